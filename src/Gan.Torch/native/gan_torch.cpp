@@ -106,7 +106,12 @@ void** copy_handles(const std::vector<at::Tensor>& tensors) {
 void from_ivalue(const c10::IValue& v, Value& out) {
     out.n = 0;
     out.i = 0;
-    if (v.isTensor()) { out.tag = TensorTag; out.p = release(v.toTensor()); }
+    if (v.isTensor()) {
+        auto t = v.toTensor();
+        // Only a tensor with storage of its own adds bytes; views and results of in-place operators share theirs.
+        if (t.defined() && t.has_storage() && t.use_count() <= 2 && t.storage().use_count() == 1) out.n = static_cast<int64_t>(t.storage().nbytes());
+        out.tag = TensorTag; out.p = release(std::move(t));
+    }
     else if (v.isInt()) { out.tag = Int; out.i = v.toInt(); }
     else if (v.isDouble()) { out.tag = Double; out.d = v.toDouble(); }
     else if (v.isBool()) { out.tag = Bool; out.i = v.toBool(); }

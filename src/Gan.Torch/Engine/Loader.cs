@@ -1,0 +1,49 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace TorchSharp.Engine;
+
+/// <summary>Finds libgan_torch.so and sets the thread policy before libtorch and libgomp come in with it.</summary>
+internal static partial class Loader
+{
+    private static bool registered;
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int setenv(string name, string value, int overwrite);
+
+    internal static void Register()
+    {
+        if (registered) return;
+        registered = true;
+        NativeLibrary.SetDllImportResolver(typeof(Loader).Assembly, Resolve);
+    }
+
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
+    {
+        if (name != "gan_torch") return 0;
+        // libgomp reads its policy once, when it is loaded, from the native environment (Environment.SetEnvironmentVariable
+        // does not reach it). Spinning threads cost the small networks two thirds of their speed; a user's own value stays.
+        if (Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null) setenv("OMP_WAIT_POLICY", "passive", 0);
+        string[] folders = [AppContext.BaseDirectory, Path.GetDirectoryName(assembly.Location) ?? ""];
+        var tried = new List<string>();
+        foreach (var file in folders.Distinct().Where(f => f.Length > 0).Select(f => Path.Combine(f, "libgan_torch.so")))
+        {
+            tried.Add(file);
+            if (!File.Exists(file)) continue;
+            try
+            {
+                var library = NativeLibrary.Load(file);
+                KeepLargeBuffers(library);
+                return library;
+            }
+            catch (DllNotFoundException e)
+            {
+                throw new DllNotFoundException($"{file} was built against a libtorch that cannot be loaded now ({e.Message}). Install it again or rebuild.", e);
+            }
+        }
+        throw new DllNotFoundException($"libgan_torch.so was not found (looked for {string.Join(", ", tried)}). The build makes it from gan_torch.cpp; "
+            + "it needs libtorch and a C++ compiler: sudo apt-get install -y libtorch-dev g++ libopenblas0-openmp");
+    }
+
+    private static unsafe void KeepLargeBuffers(nint library) => ((delegate* unmanaged<void>)NativeLibrary.GetExport(library, "gt_keep_large_buffers"))();
+}
