@@ -1,40 +1,64 @@
 #!/usr/bin/env bash
 # Compiles gan_torch.cpp against the libtorch of this machine and leaves libgan_torch.so in the folder given.
 # Usage: build.sh OUTPUT_FOLDER      LIBTORCH=/path chooses another libtorch: an unzipped archive or a wheel's "torch" folder.
-# The result is keyed by source, compiler flags and libtorch, so a second call costs milliseconds.
+# The result is keyed by source, compiler flags and libtorch and kept in the user's cache, so that another call costs
+# milliseconds and another project on this machine doesn't compile again. On failure the only output is one line.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 out=$1
 setup="sudo apt-get install -y libtorch-dev g++ libopenblas0-openmp"
-fail() { echo "error GANTORCH: $1" >&2; exit 1; }
+fail() { echo "$1"; exit 1; }
 
 if [ -n "${LIBTORCH:-}" ]; then
-  include=("-I$LIBTORCH/include" "-I$LIBTORCH/include/torch/csrc/api/include")
-  lib=$LIBTORCH/lib
-  [ -e "$lib/libtorch_cpu.so" ] || fail "LIBTORCH=$LIBTORCH has no lib/libtorch_cpu.so. Point it at an unzipped libtorch or at the 'torch' folder of a PyTorch wheel."
-  version=$(cat "$LIBTORCH/build-version" 2>/dev/null || sed -n 's/^__version__ = .\(.*\)./\1/p' "$LIBTORCH/version.py" 2>/dev/null || echo unknown)
+  root=$(cd "$LIBTORCH" 2>/dev/null && pwd) || fail "LIBTORCH=$LIBTORCH is no folder."
+  lib=$root/lib headers=$root/include
+  [ -e "$lib/libtorch_cpu.so" ] && [ -e "$headers/ATen/ATen.h" ] ||
+    fail "LIBTORCH=$LIBTORCH has no lib/libtorch_cpu.so or no include/ATen. Point it at an unzipped libtorch or at the 'torch' folder of a PyTorch wheel."
 else
-  lib=$(dirname "$(ls /usr/lib/*/libtorch_cpu.so /usr/lib/libtorch_cpu.so /usr/local/lib/libtorch_cpu.so 2>/dev/null | head -n 1)" 2>/dev/null || true)
-  [ -e "$lib/libtorch_cpu.so" ] && [ -d /usr/include/torch ] || fail "libtorch is not installed. Install it with: $setup"
-  include=("-I/usr/include/torch/csrc/api/include")
-  version=$(basename "$(readlink -f "$lib/libtorch_cpu.so")")
+  lib='' headers=''
+  for found in /usr/lib/*/libtorch_cpu.so /usr/lib/libtorch_cpu.so /usr/local/lib/libtorch_cpu.so; do
+    if [ -e "$found" ]; then lib=$(dirname "$found"); break; fi
+  done
+  for found in /usr/include /usr/local/include; do
+    if [ -e "$found/ATen/ATen.h" ]; then headers=$found; break; fi
+  done
+  [ -n "$lib" ] && [ -n "$headers" ] ||
+    fail "libtorch is not installed. Install it with: $setup (or set LIBTORCH=/path/to/libtorch, then build again)"
 fi
 compiler=${CXX:-g++}
-command -v "$compiler" >/dev/null || fail "no C++ compiler ($compiler). Install it with: $setup"
+command -v "$compiler" >/dev/null || fail "There is no C++ compiler ($compiler). Install it with: $setup"
 
-libs=(-ltorch -ltorch_cpu -lc10)
-# Without --no-as-needed the linker drops libtorch_cuda, which registers its operators only by being loaded.
-[ -e "$lib/libtorch_cuda.so" ] && libs=(-Wl,--no-as-needed -ltorch_cuda -lc10_cuda "${libs[@]}" -Wl,--as-needed)
-# Wheels up to 2.5 were built with the old C++ ABI.
+api=$headers/torch/csrc/api/include
+version=$(grep -ohE '"[0-9]+\.[0-9]+[^"]*"' "$api/torch/version.h" "$headers/torch/headeronly/version.h" 2>/dev/null | sed 's/"//g;q' || true)
+case $version in 0.* | 1.[0-9].* | 1.1[0-2].*) fail "libtorch $version in $lib is too old: 1.13 to 2.x is supported. Set LIBTORCH to a newer one." ;; esac
+
+standard=c++17
+if grep -q 'C++20 or later' "$headers/ATen/ATen.h"; then standard=c++20; fi # from 2.14 on
+# Wheels up to 2.5 were built with the old C++ ABI; c10's functions that take a std::string tell.
 abi=1
-command -v nm >/dev/null && ! nm -D --defined-only "$lib/libc10.so" | grep -q 'c10.*__cxx11' && abi=0
-flags=(-std=c++17 -O2 -fPIC -shared -fvisibility=hidden -w "-D_GLIBCXX_USE_CXX11_ABI=$abi")
-key=$(cat "$here/gan_torch.cpp" "$here/build.sh" <(echo "$version $lib ${flags[*]} ${libs[*]}") | sha256sum | cut -c 1-16)
+if ! LC_ALL=C grep -aqE '_ZNK?3c10[0-9A-Za-z_]*__cxx11' "$lib/libc10.so"; then abi=0; fi
+flags=("-std=$standard" -O2 -fPIC -shared -fvisibility=hidden -w "-D_GLIBCXX_USE_CXX11_ABI=$abi" "-I$headers" "-I$api")
+libs=(-Wl,--no-undefined "-L$lib" "-Wl,-rpath,$lib" -ltorch -ltorch_cpu -lc10)
+# libtorch_cuda registers its operators only by being loaded, and the linker would drop it as unused.
+if [ -e "$lib/libtorch_cuda.so" ]; then libs+=(-Wl,--no-as-needed -ltorch_cuda -lc10_cuda); fi
+
+key=$({ cat "$here/gan_torch.cpp" "$here/build.sh"; echo "$compiler ${flags[*]} ${libs[*]} $version"; stat -Lc '%s %Y' "$lib/libtorch_cpu.so"; } | sha256sum | cut -c 1-16)
+done_before() { [ -e "$out/libgan_torch.so" ] && [ "$(cat "$out/libgan_torch.key" 2>/dev/null)" = "$key" ]; }
+done_before && exit 0
 
 mkdir -p "$out"
-exec 9>"$out/.lock"; flock 9   # several projects may be built at once
-[ -e "$out/libgan_torch.so" ] && [ "$(cat "$out/key" 2>/dev/null)" = "$key" ] && exit 0
-"$compiler" "${flags[@]}" "${include[@]}" -o "$out/libgan_torch.so.new" "$here/gan_torch.cpp" "-L$lib" "-Wl,-rpath,$lib" "${libs[@]}" ||
-  fail "gan_torch.cpp does not compile against libtorch $version in $lib. Supported: 1.13 to 2.x; the compiler's message is above."
-mv "$out/libgan_torch.so.new" "$out/libgan_torch.so"
-echo "$key" >"$out/key"
+if command -v flock >/dev/null; then exec 9>"$out/.lock"; flock 9; fi # several projects may be built at once
+done_before && exit 0
+
+cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/gan-torch/$key
+log=$out/libgan_torch.log
+new=$out/libgan_torch.so.$$
+trap 'rm -f "$new"' EXIT
+if ! cp "$cache/libgan_torch.so" "$new" 2>/dev/null; then
+  "$compiler" "${flags[@]}" -o "$new" "$here/gan_torch.cpp" "${libs[@]}" >"$log" 2>&1 </dev/null ||
+    fail "gan_torch.cpp does not compile against libtorch ${version:-of unknown version} in $lib: $(grep -m 1 -iE 'error|cannot|not found' "$log" || tail -n 1 "$log") (all of it: $log)"
+  # Renamed into place, because other builds may be reading the cache. A home that can't be written to costs only time.
+  if mkdir -p "$cache" 2>/dev/null && cp "$new" "$cache/new.$$" 2>/dev/null; then mv -f "$cache/new.$$" "$cache/libgan_torch.so"; fi
+fi
+mv -f "$new" "$out/libgan_torch.so"
+echo "$key" >"$out/libgan_torch.key"

@@ -22,6 +22,12 @@
 
 namespace {
 
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 6)
+template <typename T> using Optional = std::optional<T>;
+#else
+template <typename T> using Optional = c10::optional<T>; // a class of its own before 2.4
+#endif
+
 enum Tag : int64_t { None, TensorTag, Int, Double, Bool, IntList, DoubleList, TensorList, OptionalTensorList, String, DeviceTag, GeneratorTag, BoolList };
 
 struct Value {
@@ -83,10 +89,10 @@ c10::IValue to_ivalue(const Value& v) {
         }
         case TensorList: return borrow_all(static_cast<void**>(v.p), v.n);
         case OptionalTensorList: {
-            c10::List<c10::optional<at::Tensor>> list;
+            c10::List<Optional<at::Tensor>> list;
             for (int64_t i = 0; i < v.n; i++) {
                 void* h = static_cast<void**>(v.p)[i];
-                list.push_back(h ? c10::optional<at::Tensor>(borrow(h)) : c10::optional<at::Tensor>());
+                list.push_back(h ? Optional<at::Tensor>(borrow(h)) : Optional<at::Tensor>());
             }
             return list;
         }
@@ -135,7 +141,7 @@ struct ConvTranspose : torch::autograd::Function<ConvTranspose> {
         for (int64_t d = 0; d < 2; d++)
             size.push_back((x.size(d + 2) - 1) * stride[d] - 2 * padding[d] + w.size(d + 2) + output_padding[d]);
         auto shape_only = x.new_empty({1}).expand(size); // convolution_backward reads just its sizes
-        return std::get<0>(at::convolution_backward(x, shape_only, w, c10::nullopt, stride, padding, {1, 1}, false, {0, 0}, 1, {true, false, false}));
+        return std::get<0>(at::convolution_backward(x, shape_only, w, {}, stride, padding, {1, 1}, false, {0, 0}, 1, {true, false, false}));
     }
     static torch::autograd::variable_list backward(torch::autograd::AutogradContext* ctx, torch::autograd::variable_list grads) {
         auto saved = ctx->get_saved_variables();
@@ -145,7 +151,7 @@ struct ConvTranspose : torch::autograd::Function<ConvTranspose> {
         at::Tensor gx, gw;
         if (ctx->needs_input_grad(0)) gx = at::conv2d(g, saved[1], {}, stride, padding);
         if (ctx->needs_input_grad(1))
-            gw = std::get<1>(at::convolution_backward(saved[0], g, saved[1], c10::nullopt, stride, padding, {1, 1}, false, {0, 0}, 1, {false, true, false}));
+            gw = std::get<1>(at::convolution_backward(saved[0], g, saved[1], {}, stride, padding, {1, 1}, false, {0, 0}, 1, {false, true, false}));
         return {gx, gw, at::Tensor(), at::Tensor(), at::Tensor()};
     }
 };
