@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds everything with warnings as errors and runs all tests.
+# Usage: ./test.sh [--filter …]      options go to each 'dotnet test'. The last line is "N passed, N failed".
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
+. eng/dotnet.sh
+eng/setup.sh --tests || exit 1
+
+began=$SECONDS
+dotnet build Gan.Net.sln -c Release -warnaserror --nologo -v q || { echo "The build failed." >&2; exit 1; }
+echo "Built in $((SECONDS - began)) s."
+
+results=artifacts/test-results
+rm -rf "$results" && mkdir -p "$results"
+counter() { grep -m 1 -o '<Counters [^>]*' "$2" | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p"; }
+passed=0 failed=0 skipped=0
+# One test program after another: each uses all cores for its tensors, and a crash of one leaves the others' results.
+for project in tests/*.Tests/; do
+  name=$(basename "$project")
+  started=$SECONDS
+  timeout -k 30 1800 dotnet test "$project/bin/Release/net10.0/$name.dll" --nologo "$@" --results-directory "$results" \
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" </dev/null >"artifacts/$name.log" 2>&1
+  status=$?
+  trx=$results/$name.trx
+  p=0 f=0 s=0
+  if [ -e "$trx" ]; then
+    p=$(counter passed "$trx") total=$(counter total "$trx") f=$((total - p)) s=$((total - $(counter executed "$trx")))
+    f=$((f - s))
+  fi
+  if [ "$status" != 0 ]; then
+    cat "artifacts/$name.log"
+    [ "$f" -gt 0 ] || { f=1; echo "$name ended with status $status before its tests were done."; }
+  fi
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+  printf '%-26s %5d passed %4d failed %4d skipped %5d s\n' "$name" "$p" "$f" "$s" $((SECONDS - started))
+done
+
+[ $((passed + failed)) -gt 0 ] || { echo "No test ran." >&2; exit 1; }
+echo "All in $((SECONDS - began)) s."
+[ "$skipped" = 0 ] && skips='' || skips=", $skipped skipped"
+echo "$passed passed, $failed failed$skips"
+[ "$failed" = 0 ]
