@@ -16,6 +16,7 @@ public static partial class torch
         private static readonly Op _softmax_int = "aten::softmax.int";
         private static readonly Op _log_softmax_int = "aten::log_softmax.int";
         private static readonly Op _logit = "aten::logit";
+        private static readonly Op _softplus = "aten::softplus";
 
         public Tensor leaky_relu(Scalar negative_slope) => _leaky_relu.Call(this, negative_slope);
         public Tensor leaky_relu_(Scalar negative_slope) => _leaky_relu_.Call(this, negative_slope);
@@ -27,5 +28,6 @@ public static partial class torch
         public Tensor softmax(long dim, ScalarType? dtype = null) => _softmax_int.Call(this, dim, dtype);
         public Tensor log_softmax(long dim, ScalarType? dtype = null) => _log_softmax_int.Call(this, dim, dtype);
         public Tensor logit(double? eps = null) => _logit.Call(this, eps);
+        public Tensor softplus(double beta = 1, double threshold = 20) => _softplus.Call(this, beta, threshold);
     }
 }
