@@ -1,0 +1,16 @@
+namespace Gan.Losses;
+
+/// <summary>
+/// A term that is added to the discriminator's objective, such as a gradient penalty. It carries its own weight; whoever
+/// applies it only every k-th update multiplies it by k.
+/// </summary>
+public interface IPenalty
+{
+    /// <summary>The term for one discriminator update.</summary>
+    /// <param name="context">What this update knows.</param>
+    /// <returns>
+    /// A scalar that keeps its graph to the discriminator's weights, so that it can be added to the loss and go through
+    /// one backward pass with it.
+    /// </returns>
+    Tensor Penalty(PenaltyContext context);
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Gan.Losses;
+
+/// <summary>Range checks of settings; the message names the setting, the bound and the value.</summary>
+internal static class Require
+{
+    public static double Finite(double value, string name) =>
+        double.IsFinite(value) ? value : throw OutOfRange(name, "finite", value);
+
+    public static double AtLeast(double bound, double value, string name) =>
+        Finite(value, name) >= bound ? value : throw OutOfRange(name, string.Create(CultureInfo.InvariantCulture, $"at least {bound}"), value);
+
+    public static double Above(double bound, double value, string name) =>
+        Finite(value, name) > bound ? value : throw OutOfRange(name, string.Create(CultureInfo.InvariantCulture, $"greater than {bound}"), value);
+
+    public static long AtLeast(long bound, long value, string name) =>
+        value >= bound ? value : throw OutOfRange(name, $"at least {bound}", value);
+
+    private static ArgumentOutOfRangeException OutOfRange(string name, string wanted, IFormattable value) =>
+        new(name, $"{name} must be {wanted}, but was {value.ToString(null, CultureInfo.InvariantCulture)}.");
+}

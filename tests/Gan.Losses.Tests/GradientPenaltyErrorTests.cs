@@ -1,0 +1,69 @@
+namespace Gan.Losses.Tests;
+
+public sealed class GradientPenaltyErrorTests
+{
+    private static readonly Tensor W = Tensors.Make([1, 2]).DetachFromDisposeScope().requires_grad_();
+
+    [Fact]
+    public void Defaults_are_those_of_the_paper() => new GradientPenalty().Should().Be(new GradientPenalty(Lambda: 10, Target: 1));
+
+    [Fact]
+    public void Negative_lambda_is_refused_with_bound_and_value()
+    {
+        var make = () => new GradientPenalty(Lambda: -1);
+        make.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Lambda must be at least 0, but was -1.*").WithParameterName("Lambda");
+        var change = () => new GradientPenalty() with { Lambda = -0.5 };
+        change.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Lambda must be at least 0, but was -0.5.*");
+    }
+
+    [Fact]
+    public void Negative_or_infinite_target_is_refused_with_bound_and_value()
+    {
+        var negative = () => new GradientPenalty(Target: -2);
+        negative.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Target must be at least 0, but was -2.*");
+        var infinite = () => new GradientPenalty(Target: double.PositiveInfinity);
+        infinite.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Target must be finite, but was Infinity.*");
+    }
+
+    [Fact]
+    public void Real_and_fake_of_different_shapes_are_refused_instead_of_broadcast()
+    {
+        var penalise = () => new GradientPenalty().Penalty(Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 1, 2), Critics.Linear(W)));
+        penalise.Should().Throw<ArgumentException>()
+            .WithMessage("Real and generated samples must have the same shape, but have [4, 2] and [1, 2].*");
+    }
+
+    [Fact]
+    public void A_critic_that_averages_its_scores_is_refused()
+    {
+        var context = Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), x => Critics.Linear(W)(x).mean());
+        var penalise = () => new GradientPenalty().Penalty(context);
+        penalise.Should().Throw<ArgumentException>()
+            .WithMessage("The critic must give one score for each of 4 samples, but gave the shape [].*");
+    }
+
+    [Fact]
+    public void A_critic_without_gradient_is_refused()
+    {
+        var context = Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), x => Critics.Linear(W)(x).detach());
+        var penalise = () => new GradientPenalty().Penalty(context);
+        penalise.Should().Throw<InvalidOperationException>().WithMessage("*needs the gradient of the critic's scores*");
+    }
+
+    [Fact]
+    public void A_critic_that_does_not_look_at_its_samples_is_refused()
+    {
+        var context = Tensors.Context(Tensors.Normal(1, 2, 2), Tensors.Normal(2, 2, 2), _ => W * 2);
+        var penalise = () => new GradientPenalty().Penalty(context);
+        penalise.Should().Throw<InvalidOperationException>().WithMessage("*compute the scores from the samples*");
+    }
+
+    [Fact]
+    public void A_penalty_under_no_grad_is_refused()
+    {
+        var context = Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Linear(W));
+        using var off = no_grad();
+        var penalise = () => new GradientPenalty().Penalty(context);
+        penalise.Should().Throw<InvalidOperationException>().WithMessage("*call it with gradients enabled*");
+    }
+}
