@@ -1,0 +1,43 @@
+using static TorchSharp.torch;
+
+namespace Gan.Data;
+
+/// <summary>
+/// Some samples with their labels. Owns its tensors: dispose it, or let the dispose scope free them in which it was read.
+/// </summary>
+public sealed class Batch : IDisposable
+{
+    /// <summary>Takes ownership of the tensors.</summary>
+    /// <param name="samples">Float32 <c>[N, …sample shape]</c>.</param>
+    /// <param name="labels">Int64 <c>[N]</c>, or null for unlabelled data.</param>
+    /// <exception cref="ArgumentException">The number of labels is not the number of samples.</exception>
+    public Batch(Tensor samples, Tensor? labels)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        Count = samples.shape[0];
+        if (labels is not null && !(labels.dim() == 1 && labels.shape[0] == Count))
+        {
+            throw new ArgumentException(
+                $"A batch of {Count} samples needs labels of shape [{Count}], but they have shape [{string.Join(", ", labels.shape)}].", nameof(labels));
+        }
+
+        Samples = samples;
+        Labels = labels;
+    }
+
+    /// <summary>Number of samples N.</summary>
+    public long Count { get; }
+
+    /// <summary>Float32 <c>[N, …sample shape]</c>; images in [−1, 1].</summary>
+    public Tensor Samples { get; }
+
+    /// <summary>Int64 <c>[N]</c>, or null for unlabelled data.</summary>
+    public Tensor? Labels { get; }
+
+    /// <summary>Frees both tensors.</summary>
+    public void Dispose()
+    {
+        Samples.Dispose();
+        Labels?.Dispose();
+    }
+}

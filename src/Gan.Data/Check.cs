@@ -1,0 +1,122 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Gan.Data;
+
+/// <summary>Argument errors that give the bound and the value.</summary>
+internal static class Check
+{
+    public static void AtLeast<T>(T value, T bound, string name) where T : INumber<T>
+    {
+        if (!(value >= bound))
+        {
+            throw new ArgumentOutOfRangeException(name, $"{name} must be at least {bound}, but was {value}.");
+        }
+    }
+
+    public static void AtMost<T>(T value, T bound, string name) where T : INumber<T>
+    {
+        if (!(value <= bound))
+        {
+            throw new ArgumentOutOfRangeException(name, $"{name} must be at most {bound}, but was {value}.");
+        }
+    }
+
+    public static void Positive(double value, string name)
+    {
+        if (!(value > 0 && double.IsFinite(value)))
+        {
+            throw new ArgumentOutOfRangeException(name, $"{name} must be positive and finite, but was {value}.");
+        }
+    }
+
+    /// <summary>How many samples of a shape an array holds: at least one, and nothing left over.</summary>
+    public static long Samples(long numbers, string name, params ReadOnlySpan<long> shape)
+    {
+        long each = 1;
+        foreach (long size in shape)
+        {
+            AtLeast(size, 1, "every size of a sample");
+            each = checked(each * size);
+        }
+
+        if (numbers == 0 || numbers % each != 0)
+        {
+            throw new ArgumentException(
+                $"Samples of {Text.Shape(shape)} take {each} numbers each, but {name} has {numbers}"
+                + (numbers == 0 ? ": the data set is empty." : $", which leaves {numbers % each} over."), name);
+        }
+
+        return numbers / each;
+    }
+
+    /// <summary>Checks labels for <paramref name="count"/> samples; returns the number of classes, by default the largest label + 1.</summary>
+    public static long Labels(Tensor labels, long count, long? classes)
+    {
+        if (labels.dtype != ScalarType.Int64 || labels.dim() != 1 || labels.shape[0] != count || labels.device_type != TorchSharp.DeviceType.CPU)
+        {
+            throw new ArgumentException(
+                $"Labels must be int64 [{count}] on the CPU, one for each sample, but are {Text.Describe(labels)}.", nameof(labels));
+        }
+
+        AtLeast(classes ?? 1, 1, nameof(classes));
+        using Tensor dense = labels.contiguous();
+        ReadOnlySpan<long> values = MemoryMarshal.Cast<byte, long>(dense.bytes);
+        long most = (classes ?? long.MaxValue) - 1;
+        long largest = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i] < 0 || values[i] > most)
+            {
+                string range = classes is null ? "must not be negative" : $"must lie from 0 to {most}";
+                throw new ArgumentException($"Label {values[i]} of sample {i} {range}.", nameof(labels));
+            }
+
+            largest = Math.Max(largest, values[i]);
+        }
+
+        return classes ?? largest + 1;
+    }
+
+    /// <summary>Checks what <see cref="IDataset.Read"/> is given, since libtorch's own message would name neither data set nor bound.</summary>
+    public static void Indices(Tensor indices, IDataset data)
+    {
+        ArgumentNullException.ThrowIfNull(indices);
+        if (indices.dtype != ScalarType.Int64 || indices.dim() != 1 || indices.device_type != TorchSharp.DeviceType.CPU)
+        {
+            throw new ArgumentException($"Indices must be int64 [N] on the CPU, but are {Text.Describe(indices)}.", nameof(indices));
+        }
+
+        using Tensor dense = indices.contiguous();
+        foreach (long index in MemoryMarshal.Cast<byte, long>(dense.bytes))
+        {
+            if (index < 0 || index >= data.Count)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(indices), $"Index {index} is outside of the {data.Count} samples of '{data.Name}' (0 to {data.Count - 1}).");
+            }
+        }
+    }
+
+    /// <summary>Numbers must be finite and, for images, in [−1, 1]: what tanh makes and what a batch promises.</summary>
+    public static void Values(ReadOnlySpan<float> values, bool image, params ReadOnlySpan<long> shape)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            float value = values[i];
+            // NaN fails every comparison, so it cannot pass either branch.
+            if (image ? value is >= -1 and <= 1 : float.IsFinite(value))
+            {
+                continue;
+            }
+
+            string where = Text.Position(i, shape);
+            throw new ArgumentException(
+                float.IsFinite(value)
+                    ? $"{where} is {value}, but image values lie in [-1, 1]. Scale bytes by x / 127.5 - 1, or pass them as bytes to ImageDataset.FromBytes."
+                    : $"{where} is {value}, but every value must be finite. Remove or fill in such samples first.",
+                nameof(values));
+        }
+    }
+}

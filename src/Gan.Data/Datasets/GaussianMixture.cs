@@ -1,0 +1,104 @@
+using static TorchSharp.torch;
+
+namespace Gan.Data;
+
+/// <summary>
+/// Points in the plane from equally likely round Gaussians: the standard test for mode collapse, with the settings of
+/// Lin et al., "PacGAN" (NeurIPS 2018). A fixed set of points, as there; the label of a point is its mode.
+/// </summary>
+/// <remarks>Samples are <c>[2]</c>. The points are a function of the arguments, up to the rounding of the platform's log and sine.</remarks>
+public sealed class GaussianMixture : IDataset
+{
+    private readonly ArrayDataset _points;
+
+    private GaussianMixture(string name, (double X, double Y)[] centers, double sigma, long count, ulong seed)
+    {
+        Check.Positive(sigma, nameof(sigma));
+        Check.AtLeast(count, 1, nameof(count));
+        Check.AtMost(count, Array.MaxLength / 2, nameof(count));
+
+        SplitMix64 random = SplitMix64.For(seed, 0);
+        var points = new float[2 * count];
+        var modes = new long[count];
+        for (int i = 0; i < modes.Length; i++)
+        {
+            int mode = (int)random.Below((ulong)centers.Length);
+            (double x, double y) = random.Normals();
+            points[2 * i] = (float)(centers[mode].X + (sigma * x));
+            points[(2 * i) + 1] = (float)(centers[mode].Y + (sigma * y));
+            modes[i] = mode;
+        }
+
+        _points = ArrayDataset.Table(points, 2, modes, centers.Length, name);
+        Centers = centers;
+        Sigma = sigma;
+    }
+
+    /// <summary>The mean of each mode.</summary>
+    public IReadOnlyList<(double X, double Y)> Centers { get; }
+
+    /// <summary>Standard deviation of each mode along each axis. A sample within 3σ of its nearest centre counts as of high quality.</summary>
+    public double Sigma { get; }
+
+    /// <inheritdoc/>
+    public string Name => _points.Name;
+
+    /// <inheritdoc/>
+    public long Count => _points.Count;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<long> SampleShape => _points.SampleShape;
+
+    /// <inheritdoc/>
+    public long Classes => _points.Classes;
+
+    /// <summary>Modes evenly around a circle, the first at angle 0. The defaults are PacGAN's ring of 8.</summary>
+    /// <param name="modes">Number of distinct modes, at least 1.</param>
+    /// <param name="radius">Radius of the circle, positive.</param>
+    /// <param name="sigma">Standard deviation of a mode along each axis, positive.</param>
+    /// <param name="count">Number of points, at least 1.</param>
+    /// <param name="seed">Seed of the points.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public static GaussianMixture Ring(int modes = 8, double radius = 1, double sigma = 0.01, long count = 100_000, ulong seed = 0)
+    {
+        Check.AtLeast(modes, 1, nameof(modes));
+        Check.Positive(radius, nameof(radius));
+        var centers = new (double, double)[modes];
+        for (int i = 0; i < modes; i++)
+        {
+            // The step is 2π / modes. A step of 2π / (modes − 1) would put the last mode onto the first, as in the code often copied.
+            (double sin, double cos) = Math.SinCos(2 * Math.PI * i / modes);
+            centers[i] = (radius * cos, radius * sin);
+        }
+
+        return new GaussianMixture($"ring of {modes} Gaussians", centers, sigma, count, seed);
+    }
+
+    /// <summary>Modes on a square grid around the origin. The defaults are PacGAN's grid of 25, at −4, −2, 0, 2, 4 on each axis.</summary>
+    /// <param name="side">Modes along each axis, at least 1; there are side² modes.</param>
+    /// <param name="spacing">Distance of neighbouring modes, positive.</param>
+    /// <param name="sigma">Standard deviation of a mode along each axis, positive.</param>
+    /// <param name="count">Number of points, at least 1.</param>
+    /// <param name="seed">Seed of the points.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public static GaussianMixture Grid(int side = 5, double spacing = 2, double sigma = 0.05, long count = 100_000, ulong seed = 0)
+    {
+        Check.AtLeast(side, 1, nameof(side));
+        Check.AtMost(side, 1000, nameof(side));
+        Check.Positive(spacing, nameof(spacing));
+        double middle = (side - 1) / 2.0;
+        var centers = new (double, double)[side * side];
+        for (int i = 0; i < centers.Length; i++)
+        {
+            centers[i] = (spacing * ((i / side) - middle), spacing * ((i % side) - middle));
+        }
+
+        return new GaussianMixture($"grid of {side} x {side} Gaussians", centers, sigma, count, seed);
+    }
+
+    /// <inheritdoc/>
+    public Batch Read(Tensor indices, Device device) => _points.Read(indices, device);
+
+    /// <summary>Frees the points.</summary>
+    public void Dispose() => _points.Dispose();
+}

@@ -1,0 +1,32 @@
+using static TorchSharp.torch;
+
+namespace Gan.Data;
+
+/// <summary>
+/// A fixed, ordered set of samples that can be read in any order. Reading the same indices twice gives the same batch;
+/// an implementation must allow reads from several threads at once.
+/// </summary>
+public interface IDataset : IDisposable
+{
+    /// <summary>What the data are, for logs, run records and error messages.</summary>
+    string Name { get; }
+
+    /// <summary>Number of samples, at least 1.</summary>
+    long Count { get; }
+
+    /// <summary>Shape of one sample: <c>[C, H, W]</c> for images, <c>[F]</c> for vectors.</summary>
+    IReadOnlyList<long> SampleShape { get; }
+
+    /// <summary>Number of classes K of the labels 0 … K − 1; 0 for unlabelled data.</summary>
+    long Classes { get; }
+
+    /// <summary>Gathers samples into a batch on a device.</summary>
+    /// <param name="indices">Which samples: int64 <c>[N]</c> on the CPU, each from 0 to <see cref="Count"/> − 1.</param>
+    /// <param name="device">Where the batch is to live.</param>
+    /// <returns>
+    /// Float32 samples <c>[N, …SampleShape]</c>, images in [−1, 1], and int64 labels <c>[N]</c> (null for unlabelled data). The caller owns it.
+    /// </returns>
+    /// <exception cref="ArgumentException"><paramref name="indices"/> is not an int64 vector on the CPU.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index lies outside of the data.</exception>
+    Batch Read(Tensor indices, Device device);
+}

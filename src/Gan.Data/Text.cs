@@ -1,0 +1,24 @@
+using static TorchSharp.torch;
+
+namespace Gan.Data;
+
+/// <summary>How shapes and places read in messages.</summary>
+internal static class Text
+{
+    public static string Shape(params ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape.ToArray())}]";
+
+    public static string Describe(Tensor tensor) =>
+        $"{tensor.dtype.ToString().ToLowerInvariant()} {Shape(tensor.shape)} on {tensor.device_type.ToString().ToLowerInvariant()}";
+
+    /// <summary>"Value [0, 2, 1] of sample 3" for an offset into samples of a shape.</summary>
+    public static string Position(long offset, params ReadOnlySpan<long> shape)
+    {
+        var place = new long[shape.Length];
+        for (int axis = shape.Length - 1; axis >= 0; axis--)
+        {
+            (offset, place[axis]) = Math.DivRem(offset, shape[axis]);
+        }
+
+        return $"Value {Shape(place)} of sample {offset}";
+    }
+}

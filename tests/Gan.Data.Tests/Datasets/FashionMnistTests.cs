@@ -1,0 +1,43 @@
+namespace Gan.Data.Tests;
+
+public class FashionMnistTests
+{
+    private const string DebianFolder = "/usr/share/datasets/fashion-mnist";
+
+    [Fact]
+    public void A_folder_of_ones_own_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("t10k-images-idx3-ubyte.gz", Idx.Gzip(Idx.Images(4, 28, 28)));
+        folder.Write("t10k-labels-idx1-ubyte.gz", Idx.Gzip(Idx.Labels(0, 1, 2, 9)));
+        using ImageDataset data = FashionMnist.Open(folder.Path, train: false);
+        (data.Name, data.Count, data.Classes).Should().Be(("Fashion-MNIST (test)", 4L, 10L));
+        data.SampleShape.Should().Equal(1, 28, 28);
+    }
+
+    [Fact]
+    public void Without_a_folder_the_package_is_found_or_the_error_names_it()
+    {
+        if (File.Exists($"{DebianFolder}/train-images-idx3-ubyte.gz"))
+        {
+            using ImageDataset data = FashionMnist.Open();
+            (data.Count, data.Classes).Should().Be((60_000L, 10L));
+            data.SampleShape.Should().Equal(1, 28, 28);
+            data.Labels!.Longs().CountBy(label => label).Should().AllSatisfy(count => count.Value.Should().Be(6_000));
+        }
+        else
+        {
+            FluentActions.Invoking(() => FashionMnist.Open()).Should().Throw<FileNotFoundException>()
+                .WithMessage("Fashion-MNIST: expected *. Run `apt-get install dataset-fashion-mnist`, or pass the folder that holds the four files.");
+        }
+    }
+
+    [Fact]
+    public void A_folder_without_the_files_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        FluentActions.Invoking(() => FashionMnist.Open(folder.Path)).Should().Throw<FileNotFoundException>()
+            .WithMessage($"Fashion-MNIST: expected train-images-idx3-ubyte or train-images-idx3-ubyte.gz in {folder.Path}, but found no such file. "
+                + "Pass the folder that holds the four files, or none after `apt-get install dataset-fashion-mnist`.");
+    }
+}

@@ -1,0 +1,157 @@
+using System.Text;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan.Data.Tests;
+
+public sealed class NpyFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string> Fixtures => ["float32", "uint8", "int64", "float64"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Arrays_that_NumPy_saved_are_read()
+    {
+        using Tensor floats = NpyFile.Read(Fixture("float32"));
+        floats.shape.Should().Equal(2, 3);
+        floats.Floats().Should().Equal(0, -1, 0.5f, 1, 3.25f, -2);
+
+        using Tensor bytes = NpyFile.Read(Fixture("uint8"));
+        bytes.shape.Should().Equal(2, 3, 4);
+        bytes.Bytes().Should().Equal(Idx.Ramp(24));
+
+        using Tensor longs = NpyFile.Read(Fixture("int64"));
+        longs.shape.Should().Equal(5);
+        longs.Longs().Should().Equal(-1, 0, 1, 1L << 40, long.MinValue);
+
+        using Tensor pi = NpyFile.Read(Fixture("float64"));
+        pi.shape.Should().BeEmpty();
+        BitConverter.ToDouble(pi.bytes).Should().Be(Math.PI);
+    }
+
+    [Theory]
+    [MemberData(nameof(Fixtures))]
+    public void What_is_written_is_what_NumPy_writes_byte_for_byte(string fixture)
+    {
+        using Tensor tensor = NpyFile.Read(Fixture(fixture));
+        string path = Path.Combine(_folder.Path, "written.npy");
+        NpyFile.Write(path, tensor);
+        File.ReadAllBytes(path).Should().Equal(File.ReadAllBytes(Fixture(fixture)));
+    }
+
+    [Fact]
+    public void The_header_has_its_closed_form()
+    {
+        string path = Path.Combine(_folder.Path, "grid.npy");
+        using (Tensor tensor = torch.zeros(1000, 1, 28, 28))
+        {
+            NpyFile.Write(path, tensor);
+        }
+
+        byte[] file = File.ReadAllBytes(path);
+        file.Should().HaveCount(128 + (1000 * 784 * 4));
+        file[..10].Should().Equal(0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, 118, 0);
+        Encoding.ASCII.GetString(file, 10, 118).Should().Be(
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (1000, 1, 28, 28), }".PadRight(117) + "\n");
+    }
+
+    [Fact]
+    public void A_transposed_tensor_is_written_row_by_row()
+    {
+        string path = Path.Combine(_folder.Path, "transposed.npy");
+        using (Tensor tensor = NpyFile.Read(Fixture("float32")))
+        using (Tensor transposed = tensor.transpose(0, 1))
+        {
+            NpyFile.Write(path, transposed);
+        }
+
+        using Tensor read = NpyFile.Read(path);
+        read.shape.Should().Equal(3, 2);
+        read.Floats().Should().Equal(0, 1, -1, 3.25f, 0.5f, -2);
+    }
+
+    [Fact]
+    public void An_array_larger_than_a_block_survives_the_way()
+    {
+        string path = Path.Combine(_folder.Path, "large.npy");
+        using Tensor written = torch.arange(2_500_000, dtype: ScalarType.Int64);
+        NpyFile.Write(path, written);
+        using Tensor read = NpyFile.Read(path);
+        read.Longs().Should().Equal(written.Longs());
+    }
+
+    [Fact]
+    public void An_array_without_elements_survives_the_way()
+    {
+        string path = Path.Combine(_folder.Path, "none.npy");
+        using Tensor written = torch.zeros(0, 3);
+        NpyFile.Write(path, written);
+        using Tensor read = NpyFile.Read(path);
+        read.shape.Should().Equal(0, 3);
+    }
+
+    [Fact]
+    public void Another_type_is_not_written()
+    {
+        using Tensor tensor = torch.zeros([2], dtype: ScalarType.Bool);
+        FluentActions.Invoking(() => NpyFile.Write(Path.Combine(_folder.Path, "bool.npy"), tensor)).Should().Throw<ArgumentException>()
+            .WithMessage("A .npy file takes uint8, int32, int64, float32 or float64, but the tensor is bool. Convert it with .to(...) first.");
+    }
+
+    [Fact]
+    public void Column_major_order_is_refused() =>
+        Refuse(Fixture("fortran"), "expected row-major (C) order, but found column-major (Fortran) order. Save numpy.ascontiguousarray(array) instead.");
+
+    [Fact]
+    public void Big_endian_numbers_are_refused() =>
+        Refuse(Fixture("big-endian"), "expected uint8, int32, int64, float32 or float64, little-endian, but found the type '>f4'. *");
+
+    [Fact]
+    public void Another_version_is_refused() =>
+        Refuse(Fixture("version2"), "expected version 1.0, but found version 2.0. *");
+
+    [Fact]
+    public void A_file_of_another_kind_is_refused() =>
+        Refuse(_folder.Write("x.npy", Encoding.ASCII.GetBytes("PK\u0003\u0004 and so on")), "expected a .npy file, which starts with 93 4E 55 4D 50 59, but found 504B03042061. *");
+
+    [Fact]
+    public void An_empty_file_is_refused() =>
+        Refuse(_folder.Write("x.npy", []), "expected a .npy file, *, but found an empty file. *");
+
+    [Fact]
+    public void A_header_cut_short_is_refused() =>
+        Refuse(_folder.Write("x.npy", File.ReadAllBytes(Fixture("float32"))[..40]), "expected a header of 118 bytes, but found 30: the file is truncated. *");
+
+    [Fact]
+    public void A_truncated_file_is_refused_with_both_sizes() =>
+        Refuse(_folder.Write("x.npy", File.ReadAllBytes(Fixture("float32"))[..^1]),
+            "expected 24 bytes of data, as its header says (float32 [2, 3]), but found 23: the file is truncated. *");
+
+    [Fact]
+    public void Bytes_left_over_are_refused() =>
+        Refuse(_folder.Write("x.npy", [.. File.ReadAllBytes(Fixture("float32")), 7]), "expected 24 bytes of data, *, but found 25: bytes are left over. *");
+
+    [Theory]
+    [InlineData("(9223372036854775807, 9223372036854775807, 9223372036854775807)", "expected 340282366920938463463374607431768211455 bytes of data, *but found 0: the file is truncated. *")]
+    [InlineData("(99999999999999999999,)", "expected a shape of whole numbers, but found the size '99999999999999999999'. *")]
+    [InlineData("(-1,)", "expected a shape of whole numbers, but found the size '-1'. *")]
+    public void An_absurd_shape_is_refused_before_allocating(string shape, string message) =>
+        Refuse(_folder.Write("x.npy", WithHeader($"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}")), message);
+
+    [Theory]
+    [InlineData("{'fortran_order': False, 'shape': (1,), }", "descr")]
+    [InlineData("{'descr': '<f4', 'shape': (1,), }", "fortran_order")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, }", "shape")]
+    public void A_header_without_one_of_its_fields_is_refused(string header, string field) =>
+        Refuse(_folder.Write("x.npy", WithHeader(header)), $"expected a header with '{field}', but found {header}. *");
+
+    private static byte[] WithHeader(string header) => [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header)];
+
+    private static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Fixtures", name + ".npy");
+
+    private static void Refuse(string path, string message) =>
+        FluentActions.Invoking(() => NpyFile.Read(path)).Should().Throw<DataFormatException>().WithMessage($"{path}: {message}");
+}
