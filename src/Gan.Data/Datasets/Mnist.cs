@@ -9,7 +9,9 @@ public static class Mnist
     private const string Images = "mnist10k-images-idx3-ubyte.gz";
     private const string Labels = "mnist10k-labels-idx1-ubyte.gz";
 
-    /// <summary>The first 10,000 training digits, which are part of this assembly: no file and no network is needed.</summary>
+    /// <summary>
+    /// The first 10,000 training digits, in an order of their own, which are part of this assembly: no file and no network is needed.
+    /// </summary>
     /// <returns>Images of shape <c>[1, 28, 28]</c> with 10 classes.</returns>
     public static ImageDataset Embedded()
     {
