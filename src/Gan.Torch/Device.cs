@@ -56,7 +56,12 @@ public static partial class torch
     public static bool TryInitializeDeviceType(DeviceType deviceType) =>
         deviceType == DeviceType.CPU || (Native.gt_device_count((long)deviceType, out var count) == 0 && count > 0);
 
-    public static void InitializeDevice(Device device) => InitializeDeviceType(device.type);
+    public static Device InitializeDevice(Device device)
+    {
+        device ??= CPU;
+        InitializeDeviceType(device.type);
+        return device;
+    }
 
     public static string __version__ => Native.Version;
 

@@ -6,6 +6,9 @@ public static partial class torch
 {
     public partial class Tensor
     {
+        private static readonly Op _real = "aten::real";
+        private static readonly Op _imag = "aten::imag";
+
         public unsafe long[] shape => new ReadOnlySpan<long>(Info.Sizes, (int)Info.Dim).ToArray();
 
         public long[] size() => shape;
@@ -49,6 +52,12 @@ public static partial class torch
         public bool is_leaf => Info.IsLeaf != 0;
 
         public bool is_floating_point() => dtype is ScalarType.Float16 or ScalarType.Float32 or ScalarType.Float64 or ScalarType.BFloat16;
+
+        public bool is_complex() => dtype is ScalarType.ComplexFloat32 or ScalarType.ComplexFloat64;
+
+        public Tensor real => _real.Call(this);
+
+        public Tensor imag => _imag.Call(this);
 
         public bool is_integral() => dtype is ScalarType.Byte or ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64 or ScalarType.Bool;
 
