@@ -1,0 +1,47 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan.Data.Tests;
+
+/// <summary>Counts the live tensors of the whole process, so nothing may run beside it.</summary>
+[CollectionDefinition("alone", DisableParallelization = true)]
+public class AloneCollection;
+
+[Collection("alone")]
+public class LeakTests
+{
+    [Fact]
+    public void Batches_that_are_disposed_leave_no_tensor_behind()
+    {
+        using ImageDataset data = ImageDataset.FromBytes(new byte[400], 1, 2, 2, new long[100]);
+        var stream = new BatchStream(data, 10, seed: 1, torch.CPU);
+        long before = Tensor.TotalCount;
+        for (int position = 0; position < 500; position++)
+        {
+            stream.Read(position).Dispose();
+        }
+
+        // At most, since the collector may free what other tests left.
+        Tensor.TotalCount.Should().BeLessThanOrEqualTo(before);
+    }
+
+    [Fact]
+    public void Data_sets_that_are_disposed_or_refused_leave_no_tensor_behind()
+    {
+        using var folder = new TemporaryFolder();
+        string good = folder.Write("good", Idx.Images(3));
+        string labels = folder.Write("labels", Idx.Labels(1, 2));
+        string truncated = folder.Write("truncated.gz", Idx.Gzip(Idx.Images(3)[..^1]));
+        long before = Tensor.TotalCount;
+        for (int i = 0; i < 20; i++)
+        {
+            IdxFile.Open(good).Dispose();
+            GaussianMixture.Ring(count: 10).Dispose();
+            FluentActions.Invoking(() => IdxFile.Open(truncated)).Should().Throw<DataFormatException>();
+            FluentActions.Invoking(() => IdxFile.Open(good, labels)).Should().Throw<DataFormatException>();
+            FluentActions.Invoking(() => ArrayDataset.Table([1, 2], 1, [0, -1])).Should().Throw<ArgumentException>();
+        }
+
+        Tensor.TotalCount.Should().BeLessThanOrEqualTo(before);
+    }
+}
