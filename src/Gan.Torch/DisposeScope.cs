@@ -83,7 +83,12 @@ public sealed class DisposeScope : IDisposable
         return disposable;
     }
 
-    public void DisposeEverything() => DisposeEverythingBut([]);
+    public void DisposeEverything()
+    {
+        IDisposable[] all = [.. held];
+        held.Clear();
+        foreach (var d in all) d.Dispose();
+    }
 
     public T DisposeEverythingBut<T>(T keep) where T : IDisposable
     {

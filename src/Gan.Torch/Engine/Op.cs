@@ -8,6 +8,7 @@ namespace TorchSharp.Engine;
 /// An operator of libtorch's dispatcher, looked up once by name ("aten::add.Tensor") and called boxed.
 /// Later names are tried where libtorch renamed an operator between versions.
 /// </summary>
+[SkipLocalsInit] // the scratch of every call would be cleared first
 internal sealed unsafe class Op(params string[] names)
 {
     private const int Scratch = 48;

@@ -109,13 +109,13 @@ void** copy_handles(const std::vector<at::Tensor>& tensors) {
     return out;
 }
 
-void from_ivalue(const c10::IValue& v, Value& out) {
+void from_ivalue(c10::IValue&& v, Value& out) {
     out.n = 0;
     out.i = 0;
     if (v.isTensor()) {
-        auto t = v.toTensor();
+        auto t = std::move(v).toTensor();
         // Only a tensor with storage of its own adds bytes; views and results of in-place operators share theirs.
-        if (t.defined() && t.has_storage() && t.use_count() <= 2 && t.storage().use_count() == 1) out.n = static_cast<int64_t>(t.storage().nbytes());
+        if (t.defined() && t.has_storage() && t.use_count() == 1 && t.storage().use_count() == 1) out.n = static_cast<int64_t>(t.storage().nbytes());
         out.tag = TensorTag; out.p = release(std::move(t));
     }
     else if (v.isInt()) { out.tag = Int; out.i = v.toInt(); }
@@ -196,7 +196,7 @@ EXPORT int gt_op_call(void* op, const Value* args, int64_t count, Value* results
         handle.callBoxed(&stack);
         TORCH_CHECK(static_cast<int64_t>(stack.size()) <= capacity, "makes ", stack.size(), " results");
         *produced = static_cast<int64_t>(stack.size());
-        for (size_t i = 0; i < stack.size(); i++) from_ivalue(stack[i], results[i]);
+        for (size_t i = 0; i < stack.size(); i++) from_ivalue(std::move(stack[i]), results[i]);
     });
 }
 
