@@ -68,7 +68,12 @@ public static partial class torch
         public bool requires_grad
         {
             get => Info.RequiresGrad != 0;
-            set => Native.Check(Native.gt_tensor_set_requires_grad(Shared, value ? 1 : 0), $"requires_grad = {value} on {dtype}[{string.Join(", ", shape)}]");
+            set
+            {
+                if (!value && !is_leaf)
+                    throw new InvalidOperationException($"requires_grad = false on {(Arg)this}: only a leaf can stop asking for its gradient; detach() takes a tensor out of its graph.");
+                Native.Check(Native.gt_tensor_set_requires_grad(Shared, value ? 1 : 0), $"requires_grad = {value} on {dtype}[{string.Join(", ", shape)}]");
+            }
         }
 
         public Tensor requires_grad_(bool requires_grad = true)
@@ -91,6 +96,8 @@ public static partial class torch
             }
             set
             {
+                if (value is not null && (!value.shape.AsSpan().SequenceEqual(shape) || value.dtype != dtype || value.device_type != device_type))
+                    throw new ArgumentException($"grad = {(Arg)value} on {(Arg)this}: a gradient has its tensor's shape, type and device.");
                 var native = value?.Shared.DangerousGetHandle() ?? 0;
                 Native.Check(Native.gt_tensor_set_grad(Shared, native), "grad");
                 GC.KeepAlive(value);

@@ -26,6 +26,18 @@ public static partial class torch
         Make.Array<double>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
     public static Tensor tensor(System.Memory<float> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Make.Array<float>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
+    public static Tensor tensor(float scalar, Device? device = null, bool requires_grad = false) =>
+        Make.Array<float>([scalar], [], null, device, requires_grad, null);
+    public static Tensor tensor(float[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Make.Nested<float>(rawArray, dtype, device, requires_grad, names);
+    public static Tensor tensor(float[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Make.Nested<float>(rawArray, dtype, device, requires_grad, names);
+    public static Tensor tensor(float[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Make.Nested<float>(rawArray, dtype, device, requires_grad, names);
+    public static Tensor tensor(float[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Make.Array<float>(rawArray, dimensions, dtype, device, requires_grad, names);
+    public static Tensor tensor(float[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Make.Array<float>(rawArray, [rawArray.Length], dtype, device, requires_grad, names);
     public static Tensor tensor(double scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Make.Array<double>([scalar], [], dtype, device, requires_grad, null);
     public static Tensor tensor(double[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
