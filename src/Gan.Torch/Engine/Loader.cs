@@ -34,6 +34,7 @@ internal static partial class Loader
             {
                 var library = NativeLibrary.Load(file);
                 KeepLargeBuffers(library);
+                UseAllCores(library);
                 return library;
             }
             catch (DllNotFoundException e)
@@ -43,6 +44,14 @@ internal static partial class Loader
         }
         throw new DllNotFoundException($"libgan_torch.so was not found (looked for {string.Join(", ", tried)}). The build makes it from gan_torch.cpp; "
             + "it needs libtorch and a C++ compiler: sudo apt-get install -y libtorch-dev g++ libopenblas0-openmp");
+    }
+
+    // libtorch counts cores by the processor's topology, of which some virtual machines tell nothing; it then runs on one.
+    private static unsafe void UseAllCores(nint library)
+    {
+        var count = (delegate* unmanaged<int>)NativeLibrary.GetExport(library, "gt_num_threads");
+        var set = (delegate* unmanaged<int, int>)NativeLibrary.GetExport(library, "gt_set_num_threads");
+        if (Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null && count() == 1) _ = set(Environment.ProcessorCount);
     }
 
     private static unsafe void KeepLargeBuffers(nint library) => ((delegate* unmanaged<void>)NativeLibrary.GetExport(library, "gt_keep_large_buffers"))();
