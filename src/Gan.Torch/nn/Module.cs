@@ -87,7 +87,7 @@ public static partial class torch
                     {
                         case Module module when !submodules.Any(m => ReferenceEquals(m.Value, module)): register_module(key, module); break;
                         case Parameter p when !ownParameters.Any(o => ReferenceEquals(o.Value, p)): register_parameter(key, p); break;
-                        case Tensor t and not Parameter when !ownBuffers.Any(b => ReferenceEquals(b.Value.Tensor, t)): register_buffer(key, t); break;
+                        case Tensor t and not Modules.Parameter when !ownBuffers.Any(b => ReferenceEquals(b.Value.Tensor, t)): register_buffer(key, t); break;
                     }
                 }
             }

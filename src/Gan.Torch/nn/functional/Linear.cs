@@ -1,0 +1,38 @@
+using TorchSharp.Engine;
+using TorchSharp.Modules;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static partial class nn
+    {
+        public static partial class functional
+        {
+            private static readonly Op _linear = "aten::linear";
+            private static readonly Op _bilinear = "aten::bilinear";
+            private static readonly Op _dropout = "aten::dropout", _dropout_ = "aten::dropout_";
+            private static readonly Op _feature_dropout = "aten::feature_dropout", _feature_dropout_ = "aten::feature_dropout_";
+            private static readonly Op _alpha_dropout = "aten::alpha_dropout", _alpha_dropout_ = "aten::alpha_dropout_";
+            private static readonly Op _one_hot = "aten::one_hot";
+
+            public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => _linear.Call(input, weights, bias);
+
+            public static Tensor bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias = null) => _bilinear.Call(input1, input2, weight, bias);
+
+            public static Tensor one_hot(Tensor x, long num_classes = -1) => _one_hot.Call(x, num_classes);
+
+            public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
+                (inplace ? _dropout_ : _dropout).Call(input, p, training);
+
+            public static Tensor dropout2d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
+                (inplace ? _feature_dropout_ : _feature_dropout).Call(input, p, training);
+
+            public static Tensor dropout3d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
+                (inplace ? _feature_dropout_ : _feature_dropout).Call(input, p, training);
+
+            public static Tensor alpha_dropout(Tensor input, double p = 0.5, bool training = false, bool inplace = false) =>
+                (inplace ? _alpha_dropout_ : _alpha_dropout).Call(input, p, training);
+        }
+    }
+}
