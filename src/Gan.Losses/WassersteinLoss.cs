@@ -5,7 +5,7 @@ namespace Gan.Losses;
 /// the critic minimises E[s_fake] − E[s_real], the generator −E[s_fake].
 /// </summary>
 /// <remarks>
-/// The critic has to be Lipschitz: join the loss with weight clipping (the paper's way) or with
+/// The critic has to be Lipschitz: join the loss with <see cref="WeightClipping"/> (the paper's way) or with
 /// <see cref="GradientPenalty"/>. No sigmoid after the critic.
 /// </remarks>
 public sealed record WassersteinLoss : IGanLoss

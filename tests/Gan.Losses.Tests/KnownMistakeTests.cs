@@ -53,6 +53,14 @@ public sealed class KnownMistakeTests
     }
 
     [Fact]
+    public void Penalty_sends_no_gradient_to_real_samples_that_another_penalty_differentiates()
+    {
+        var (w, real) = (Tensors.Leaf([1, 2]), Tensors.Normal(1, 4, 2).requires_grad_());
+        new GradientPenalty().Penalty(Tensors.Context(real, Tensors.Normal(2, 4, 2), x => Critics.Linear(w)(x).square())).backward();
+        real.grad.Should().BeNull();
+    }
+
+    [Fact]
     public void Torchgan_rebuilt_a_tensor_from_tensors_and_lost_the_gradient()
     {
         foreach (var loss in new IGanLoss[] { new MinimaxLoss(), new NonSaturatingLoss(), new LeastSquaresLoss(), new WassersteinLoss() })
