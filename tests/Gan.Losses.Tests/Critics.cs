@@ -12,6 +12,7 @@ internal static class Critics
     public static Func<Tensor, Tensor> Named(string name, IReadOnlyList<Tensor> weights) => name switch
     {
         "mlp" => x => Mlp(weights, x),
+        "convolutional" => x => Convolutional(weights, x),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 
@@ -19,5 +20,12 @@ internal static class Critics
     {
         var hidden = (x.matmul(w[0].t()) + w[1]).tanh().matmul(w[2].t()) + w[3];
         return hidden.softplus().matmul(w[4].t()).squeeze(1);
+    }
+
+    private static Tensor Convolutional(IReadOnlyList<Tensor> w, Tensor x)
+    {
+        var hidden = nn.functional.conv2d(x, w[0], w[1], strides: [2, 2], padding: [1, 1]).leaky_relu(0.2);
+        hidden = nn.functional.conv2d(hidden, w[2], w[3], strides: [1, 1], padding: [1, 1]).tanh();
+        return hidden.flatten(1).matmul(w[4].t()).squeeze(1);
     }
 }

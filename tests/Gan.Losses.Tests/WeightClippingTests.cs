@@ -31,7 +31,7 @@ public sealed class WeightClippingTests
         using var critic = new Critic();
         new WeightClipping(0.25).Apply(critic.parameters());
         critic.weight.Values().Should().Equal(0.25, -0.25);
-        critic.get_buffer("statistics").Values().Should().Equal(7, -7);
+        critic.get_buffer("statistics")!.Values().Should().Equal(7, -7);
     }
 
     [Fact]

@@ -1,0 +1,48 @@
+namespace Gan.Losses;
+
+/// <summary>What the label encoders have in common: checks, and joining a code to the first axis after the batch.</summary>
+internal static class LabelCode
+{
+    public static long[] CheckShape(long[] sampleShape)
+    {
+        ArgumentNullException.ThrowIfNull(sampleShape);
+        return sampleShape.Length > 0 && sampleShape.All(size => size > 0)
+            ? sampleShape
+            : throw new ArgumentException($"sampleShape must have at least one axis and sizes of at least 1, but was {Shapes.Text(sampleShape)}.", nameof(sampleShape));
+    }
+
+    public static long[] Widen(long[] sampleShape, long by) => [CheckShape(sampleShape)[0] + by, .. sampleShape[1..]];
+
+    /// <summary>Appends code [N, K], or [N, K, …], to input [N, C, …] → [N, C + K, …].</summary>
+    public static Tensor Append(Tensor input, Tensor code)
+    {
+        var shape = input.shape;
+        if (code.ndim < shape.Length)
+        {
+            long[] planes = [.. code.shape, .. shape[2..]];
+            long[] point = [.. code.shape, .. Enumerable.Repeat(1L, shape.Length - 2)];
+            code = code.reshape(point).expand(planes);
+        }
+        return cat([input, code], 1);
+    }
+
+    public static void Check(Tensor input, long[]? shape, Tensor labels, long classes)
+    {
+        if (labels is null)
+            throw new ArgumentNullException(nameof(labels), "A conditional network needs a label for each sample, but got none.");
+        var found = input.shape;
+        if (shape is null ? found.Length != 2 : !found.AsSpan(1).SequenceEqual(shape))
+            throw new ArgumentException($"The input must have the shape {(shape is null ? "[N, L]" : $"[N, {string.Join(", ", shape)}]")}, but has {Shapes.Text(found)}.", nameof(input));
+        if (labels.dtype != ScalarType.Int64 || labels.ndim != 1 || labels.shape[0] != found[0])
+            throw new ArgumentException($"Labels must be Int64 of shape [{found[0]}], but were {labels.dtype} of shape {Shapes.Text(labels)}.", nameof(labels));
+        if (labels.device_type == DeviceType.CPU) // reading labels from an accelerator would be a sync point
+            CheckRange(labels.data<long>().ToArray(), classes);
+    }
+
+    private static void CheckRange(long[] labels, long classes)
+    {
+        var bad = Array.FindIndex(labels, label => label < 0 || label >= classes);
+        if (bad >= 0)
+            throw new ArgumentException($"Labels must be at least 0 and less than {classes}, but the one at index {bad} was {labels[bad]}.", nameof(labels));
+    }
+}

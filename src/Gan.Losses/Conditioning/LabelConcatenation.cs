@@ -1,0 +1,50 @@
+using static TorchSharp.torch.nn;
+
+namespace Gan.Losses;
+
+/// <summary>
+/// The label as a one-hot vector beside the latent and as one-hot planes beside the image's channels (or entries beside
+/// a flat sample's): Mirza &amp; Osindero 2014 (arXiv:1411.1784), carried over to convolutions. It has no weights. The planes are the broadcast of the one-hot vector: plane k is 1 everywhere in samples of class k.
+/// </summary>
+/// <remarks>
+/// The encoders throw <see cref="ArgumentException"/> where the labels are not int64 of shape [N] or not in [0, classes),
+/// and where the other input has not the promised shape. Labels on an accelerator are not read, because that would wait
+/// for the device; there libtorch's own assertion answers a label out of range.
+/// </remarks>
+public sealed record LabelConcatenation : IConditioning
+{
+    /// <inheritdoc/>
+    public long LatentSize(long classes) => Require.AtLeast(1, classes, nameof(classes));
+
+    /// <inheritdoc/>
+    public long[] DiscriminatorShape(long[] sampleShape, long classes) =>
+        LabelCode.Widen(sampleShape, Require.AtLeast(1, classes, nameof(classes)));
+
+    /// <inheritdoc/>
+    public Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes) =>
+        new OneHot(null, Require.AtLeast(1, classes, nameof(classes)));
+
+    /// <inheritdoc/>
+    public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) =>
+        new OneHot(LabelCode.CheckShape(sampleShape), Require.AtLeast(1, classes, nameof(classes)));
+
+    private sealed class OneHot : Module<Tensor, Tensor, Tensor>
+    {
+        private readonly long[]? _shape;
+        private readonly long _classes;
+
+        public OneHot(long[]? shape, long classes) : base(nameof(LabelConcatenation))
+        {
+            (_shape, _classes) = (shape, classes);
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor input, Tensor labels)
+        {
+            LabelCode.Check(input, _shape, labels, _classes);
+            using var scope = NewDisposeScope();
+            var code = functional.one_hot(labels, _classes).to(input.dtype);
+            return scope.MoveToOuter(LabelCode.Append(input, code));
+        }
+    }
+}
