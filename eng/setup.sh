@@ -50,7 +50,8 @@ if [ ${#needed[@]} -gt 0 ] || [ ${#optional[@]} -gt 0 ]; then
     "${apt[@]}" update >/dev/null || say "apt-get update failed; goes on with the lists at hand"
     if [[ " ${needed[*]} " == *" libtorch-dev "* ]]; then
       version=$(apt-cache policy libtorch-dev | sed -n 's/^ *Candidate: *//p')
-      if ! dpkg --compare-versions "${version/(none)/0}" ge 1.13; then
+      version=${version/(none)/}
+      if ! dpkg --compare-versions "${version:-0}" ge 1.13; then
         say "this release's libtorch-dev is ${version:-absent}, but 1.13 or later is needed. Unzip a libtorch (cxx11 ABI) from pytorch.org or"
         say "take the 'torch' folder of an installed PyTorch, then start again with: LIBTORCH=/path/to/libtorch"
         exit 1
