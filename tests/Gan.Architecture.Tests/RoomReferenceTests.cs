@@ -1,0 +1,86 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Xml.Linq;
+
+namespace Gan.Architecture.Tests;
+
+/// <summary>Torch ← {Losses, Data} ← Core ← {Metrics, Monitoring} ← Net, read from the built assemblies and the project files.</summary>
+public sealed class RoomReferenceTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Gan.Torch"] = [],
+        ["Gan.Losses"] = ["Gan.Torch"],
+        ["Gan.Data"] = ["Gan.Torch"],
+        ["Gan.Core"] = ["Gan.Torch", "Gan.Losses", "Gan.Data"],
+        ["Gan.Metrics"] = ["Gan.Torch", "Gan.Losses", "Gan.Data", "Gan.Core"],
+        ["Gan.Monitoring"] = ["Gan.Torch", "Gan.Losses", "Gan.Data", "Gan.Core"],
+        ["Gan.Net"] = ["Gan.Metrics", "Gan.Monitoring"],
+    };
+
+    public static TheoryData<string> BuiltRooms => [.. Repository.Rooms.Where(r => File.Exists(Dll(r)))];
+
+    [Fact]
+    public void Every_room_of_src_is_known_here() =>
+        Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(Path.GetFileName).Should().BeEquivalentTo(Allowed.Keys);
+
+    [Fact]
+    public void All_rooms_but_the_replaceable_engine_are_built() =>
+        Repository.Rooms.Except(["Gan.Torch"]).Should().OnlyContain(room => File.Exists(Dll(room)));
+
+    [Theory, MemberData(nameof(BuiltRooms))]
+    public void A_room_uses_only_the_rooms_below_it(string room) =>
+        References(room).Where(r => r.StartsWith("Gan.", StringComparison.Ordinal)).Should().BeSubsetOf(Allowed[room],
+            "the direction is Torch <- {Losses, Data} <- Core <- {Metrics, Monitoring} <- Net (docs/architecture.md)");
+
+    [Fact]
+    public void A_project_refers_only_to_the_rooms_below_it()
+    {
+        foreach (var project in Repository.Files("src", "*.csproj"))
+            ProjectReferences(project).Should().BeSubsetOf(Allowed[Path.GetFileNameWithoutExtension(project)], "that is the direction, but {0} breaks it", project);
+    }
+
+    [Fact]
+    public void Nothing_but_the_build_files_names_the_engine_project()
+    {
+        var projects = Repository.Files("src", "*.csproj").Concat(Repository.Files("samples", "*.csproj")).Concat(Repository.Files("benchmarks", "*.csproj"));
+        foreach (var project in projects)
+            ProjectReferences(project).Should().NotContain("Gan.Torch", "{0} says <UsesTorch>true</UsesTorch> instead, so that TorchProvider can swap the engine", project);
+    }
+
+    [Theory, MemberData(nameof(BuiltRooms))]
+    public void No_room_opens_its_internals_to_another(string room) =>
+        Friends(room).Where(friend => Allowed.ContainsKey(friend)).Should().BeEmpty("built-ins use the public doors only");
+
+    [Theory, MemberData(nameof(BuiltRooms))]
+    public void Only_TorchSharps_namespaces_are_used_of_the_engine(string room) =>
+        EngineNamespaces(room).Where(n => n != "TorchSharp" && n is not ("TorchSharp.Modules" or "TorchSharp.Utils")).Should().BeEmpty("the engine's own parts do not exist in the TorchSharp package");
+
+    private static string Dll(string room) => Path.Combine(AppContext.BaseDirectory, room + ".dll");
+
+    private static IEnumerable<string> ProjectReferences(string project) =>
+        XDocument.Load(Path.Combine(Repository.Root, project)).Descendants("ProjectReference")
+            .Select(r => Path.GetFileNameWithoutExtension(((string)r.Attribute("Include")!).Replace('\\', '/')));
+
+    private static List<string> References(string room) => Read(room, m => m.AssemblyReferences.Select(h => m.GetString(m.GetAssemblyReference(h).Name)));
+
+    private static List<string> EngineNamespaces(string room) => Read(room, m => m.TypeReferences.Select(m.GetTypeReference)
+        .Where(t => t.ResolutionScope.Kind == HandleKind.AssemblyReference
+            && m.GetString(m.GetAssemblyReference((AssemblyReferenceHandle)t.ResolutionScope).Name) == "Gan.Torch")
+        .Select(t => m.GetString(t.Namespace)));
+
+    private static List<string> Friends(string room) => Read(room, m => m.GetAssemblyDefinition().GetCustomAttributes().Select(m.GetCustomAttribute)
+        .Where(a => a.Constructor.Kind == HandleKind.MemberReference && AttributeName(m, a) == "InternalsVisibleToAttribute")
+        .Select(a => { var value = m.GetBlobReader(a.Value); value.ReadUInt16(); return value.ReadSerializedString()!.Split(',')[0]; }));
+
+    private static string AttributeName(MetadataReader m, CustomAttribute attribute) =>
+        m.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } type
+            ? m.GetString(m.GetTypeReference((TypeReferenceHandle)type).Name)
+            : "";
+
+    private static List<string> Read(string room, Func<MetadataReader, IEnumerable<string>> query)
+    {
+        using var file = new PEReader(File.OpenRead(Dll(room)));
+        return [.. query(file.GetMetadataReader())];
+    }
+}

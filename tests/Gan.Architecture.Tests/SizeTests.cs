@@ -1,0 +1,40 @@
+namespace Gan.Architecture.Tests;
+
+/// <summary>Files that can be read in one go.</summary>
+public sealed class SizeTests
+{
+    // The native door is one file by design: what crosses it is seen in one place.
+    private const string NativeDoor = "src/Gan.Torch/native/gan_torch.cpp";
+
+    [Fact]
+    public void No_source_file_is_longer_than_300_lines() =>
+        Longer(300, new[] { "src", "tests", "samples", "benchmarks" }.SelectMany(Sources).Except([NativeDoor])).Should().BeEmpty();
+
+    [Fact]
+    public void The_one_native_file_stays_small() => Longer(450, Sources("src/Gan.Torch/native")).Should().BeEmpty();
+
+    [Fact]
+    public void A_sample_is_one_file_of_at_most_80_lines()
+    {
+        foreach (var project in Repository.Files("samples", "*.csproj"))
+            Sources(Path.GetDirectoryName(project)!).Should().Equal([$"{Path.GetDirectoryName(project)!.Replace('\\', '/')}/Program.cs"]);
+        Longer(80, Sources("samples")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void The_main_path_reads_in_150_lines() => Longer(150, Repository.Files("src/Gan.Core", "GanTrainer.cs")).Should().BeEmpty();
+
+    // Gan.Torch's project also packs its native source and says why.
+    [Fact]
+    public void A_project_file_has_at_most_15_lines_and_the_engines_20()
+    {
+        var projects = new[] { "src", "tests", "samples", "benchmarks" }.SelectMany(f => Repository.Files(f, "*.csproj")).ToList();
+        Longer(15, projects.Where(p => !p.EndsWith("Gan.Torch.csproj", StringComparison.Ordinal))).Should().BeEmpty();
+        Longer(20, projects).Should().BeEmpty();
+    }
+
+    private static IReadOnlyList<string> Sources(string folder) => Repository.Files(folder, "*.cs", "*.cpp");
+
+    private static IEnumerable<string> Longer(int most, IEnumerable<string> files) =>
+        files.Select(f => (File: f, Count: Repository.Lines(f).Length)).Where(f => f.Count > most).Select(f => $"{f.File}: {f.Count} lines, at most {most}");
+}
