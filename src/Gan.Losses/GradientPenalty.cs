@@ -28,8 +28,10 @@ public sealed record GradientPenalty(double Lambda = 10, double Target = 1) : IP
         ArgumentNullException.ThrowIfNull(context);
         var mixed = Mix(context.Real, context.Fake, context.Random).requires_grad_();
         var scores = context.Critic(mixed);
-        if (scores.NumberOfElements != mixed.shape[0])
-            throw new ArgumentException($"The critic must give one score for each of {mixed.shape[0]} samples, but gave the shape {Shapes.Text(scores)}.", nameof(context));
+        var count = context.Real.shape[0];
+        if (scores.NumberOfElements != count)
+            throw new ArgumentException(
+                $"The critic must give one score for each of {count} samples, but gave the shape {Shapes.Text(scores)}.", nameof(context));
         return Lambda * (Norms(Gradient(scores, mixed)) - Target).square().mean();
     }
 
@@ -38,7 +40,8 @@ public sealed record GradientPenalty(double Lambda = 10, double Target = 1) : IP
     {
         var shape = real.shape;
         if (!shape.AsSpan().SequenceEqual(fake.shape))
-            throw new ArgumentException($"Real and generated samples must have the same shape, but have {Shapes.Text(real)} and {Shapes.Text(fake)}.");
+            throw new ArgumentException(
+                $"Real and generated samples must have the same shape, but have {Shapes.Text(real)} and {Shapes.Text(fake)}.");
         long[] perSample = [shape[0], .. Enumerable.Repeat(1L, shape.Length - 1)];
         var epsilon = rand(perSample, dtype: real.dtype, device: random.device, generator: random).to(real.device);
         return (fake + epsilon * (real - fake)).detach();
@@ -53,7 +56,9 @@ public sealed record GradientPenalty(double Lambda = 10, double Target = 1) : IP
             : null;
         return gradient is { IsInvalid: false }
             ? gradient
-            : throw new InvalidOperationException("The gradient penalty needs the gradient of the critic's scores with respect to its samples: call it with gradients enabled, and compute the scores from the samples.");
+            : throw new InvalidOperationException(
+                "The gradient penalty needs the gradient of the critic's scores with respect to its samples: "
+                + "call it with gradients enabled, and compute the scores from the samples.");
     }
 
     // The root's derivative is infinite at 0, which would turn a critic that is flat in one sample into NaN weights.

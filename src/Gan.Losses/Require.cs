@@ -9,14 +9,16 @@ internal static class Require
         double.IsFinite(value) ? value : throw OutOfRange(name, "finite", value);
 
     public static double AtLeast(double bound, double value, string name) =>
-        Finite(value, name) >= bound ? value : throw OutOfRange(name, string.Create(CultureInfo.InvariantCulture, $"at least {bound}"), value);
+        Finite(value, name) >= bound ? value : throw OutOfRange(name, $"at least {Text(bound)}", value);
 
     public static double Above(double bound, double value, string name) =>
-        Finite(value, name) > bound ? value : throw OutOfRange(name, string.Create(CultureInfo.InvariantCulture, $"greater than {bound}"), value);
+        Finite(value, name) > bound ? value : throw OutOfRange(name, $"greater than {Text(bound)}", value);
 
     public static long AtLeast(long bound, long value, string name) =>
         value >= bound ? value : throw OutOfRange(name, $"at least {bound}", value);
 
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+
     private static ArgumentOutOfRangeException OutOfRange(string name, string wanted, IFormattable value) =>
-        new(name, $"{name} must be {wanted}, but was {value.ToString(null, CultureInfo.InvariantCulture)}.");
+        new(name, $"{name} must be {wanted}, but was {Text(value)}.");
 }

@@ -11,7 +11,8 @@ public sealed class GradientPenaltyErrorTests
     public void Negative_lambda_is_refused_with_bound_and_value()
     {
         var make = () => new GradientPenalty(Lambda: -1);
-        make.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Lambda must be at least 0, but was -1.*").WithParameterName("Lambda");
+        make.Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Lambda must be at least 0, but was -1.*").WithParameterName("Lambda");
         var change = () => new GradientPenalty() with { Lambda = -0.5 };
         change.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Lambda must be at least 0, but was -0.5.*");
     }
@@ -28,7 +29,8 @@ public sealed class GradientPenaltyErrorTests
     [Fact]
     public void Real_and_fake_of_different_shapes_are_refused_instead_of_broadcast()
     {
-        var penalise = () => new GradientPenalty().Penalty(Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 1, 2), Critics.Linear(W)));
+        var context = Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 1, 2), Critics.Linear(W));
+        var penalise = () => new GradientPenalty().Penalty(context);
         penalise.Should().Throw<ArgumentException>()
             .WithMessage("Real and generated samples must have the same shape, but have [4, 2] and [1, 2].*");
     }

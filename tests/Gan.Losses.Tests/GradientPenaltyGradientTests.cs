@@ -28,7 +28,8 @@ public sealed class GradientPenaltyGradientTests(ITestOutputHelper output)
         var real = Tensors.Make(expected.Real, Dtype(expected), expected.Batch);
         var fake = Tensors.Make(expected.Fake, Dtype(expected), expected.Batch);
         var context = Tensors.Context(real, fake, Critics.Named(expected.Critic, weights), expected.Seed);
-        var objective = new WassersteinLoss().Discriminator(context.RealScores, context.FakeScores) + new GradientPenalty().Penalty(context);
+        var loss = new WassersteinLoss().Discriminator(context.RealScores, context.FakeScores);
+        var objective = loss + new GradientPenalty().Penalty(context);
         objective.backward();
         Compare(expected, "objective", objective, expected.Objective, weights, expected.ObjectiveGradients);
     }
@@ -64,11 +65,13 @@ public sealed class GradientPenaltyGradientTests(ITestOutputHelper output)
 
     private static ScalarType Dtype(PenaltyCase c) => c.Dtype == "float64" ? ScalarType.Float64 : ScalarType.Float32;
 
-    private static Tensor[] Weights(PenaltyCase c) => [.. c.Weights.Zip(c.Shapes, (values, shape) => Tensors.Leaf(values, Dtype(c), shape))];
+    private static Tensor[] Weights(PenaltyCase c) =>
+        [.. c.Weights.Zip(c.Shapes, (values, shape) => Tensors.Leaf(values, Dtype(c), shape))];
 
     private void Compare(PenaltyCase c, string what, Tensor value, double expected, Tensor[] weights, double[][] gradients)
     {
-        var worst = weights.Zip(gradients, (w, g) => PyTorch.Error(w.grad!.Values(), g)).Append(PyTorch.Error([value.Value()], [expected])).Max();
+        var errors = weights.Zip(gradients, (w, g) => PyTorch.Error(w.grad!.Values(), g));
+        var worst = errors.Append(PyTorch.Error([value.Value()], [expected])).Max();
         output.WriteLine($"{what} of {c.Critic}, {c.Dtype}: worst relative error {worst:e1}");
         worst.Should().BeLessThan(c.Dtype == "float64" ? 1e-12 : 1e-5);
     }

@@ -59,7 +59,8 @@ public sealed class GradientPenaltyMixingTests
         seen[0].Should().NotEqual(seen[1]);
     }
 
-    private static double[] Ratios(long[] shape, int seed) => Mixed(ones(shape, ScalarType.Float64), zeros(shape, ScalarType.Float64), seed).Values();
+    private static double[] Ratios(long[] shape, int seed) =>
+        Mixed(ones(shape, ScalarType.Float64), zeros(shape, ScalarType.Float64), seed).Values();
 
     /// <summary>What the critic is asked about.</summary>
     private static Tensor Mixed(Tensor real, Tensor fake, int seed)

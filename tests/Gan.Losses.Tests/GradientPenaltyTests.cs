@@ -17,7 +17,8 @@ public sealed class GradientPenaltyTests
 
         Penalty(new GradientPenalty(), real, fake, w).Should().BeApproximately(expected, 1e-12 * expected);
         for (var i = 0; i < batch; i++)
-            Penalty(new GradientPenalty(), real.narrow(0, i, 1), fake.narrow(0, i, 1), w).Should().BeApproximately(expected, 1e-12 * expected);
+            Penalty(new GradientPenalty(), real.narrow(0, i, 1), fake.narrow(0, i, 1), w)
+                .Should().BeApproximately(expected, 1e-12 * expected);
     }
 
     [Theory]
@@ -71,7 +72,7 @@ public sealed class GradientPenaltyTests
         foreach (var size in new[] { 1e-30, 1e-20, 1e-10, 1e15 })
         {
             var w = Tensors.Leaf([size, -size], ScalarType.Float32);
-            var context = Tensors.Context(Tensors.Normal(1, 4, 2).to(ScalarType.Float32), Tensors.Normal(2, 4, 2).to(ScalarType.Float32), Critics.Linear(w));
+            var context = Single(Critics.Linear(w));
             var penalty = new GradientPenalty().Penalty(context);
             penalty.backward();
             double.IsFinite(penalty.Value()).Should().BeTrue();
@@ -83,9 +84,12 @@ public sealed class GradientPenaltyTests
     public void Result_has_the_precision_of_the_samples()
     {
         var w = Tensors.Leaf([1, 2], ScalarType.Float32);
-        var context = Tensors.Context(Tensors.Normal(1, 4, 2).to(ScalarType.Float32), Tensors.Normal(2, 4, 2).to(ScalarType.Float32), Critics.Linear(w));
+        var context = Single(Critics.Linear(w));
         new GradientPenalty().Penalty(context).dtype.Should().Be(ScalarType.Float32);
     }
+
+    private static PenaltyContext Single(Func<Tensor, Tensor> critic) =>
+        Tensors.Context(Tensors.Normal(1, 4, 2).to(ScalarType.Float32), Tensors.Normal(2, 4, 2).to(ScalarType.Float32), critic);
 
     private static double Penalty(GradientPenalty penalty, Tensor real, Tensor fake, Tensor w) =>
         penalty.Penalty(Tensors.Context(real, fake, Critics.Linear(w))).Value();

@@ -33,7 +33,8 @@ public sealed class MinimaxLossTests
     [InlineData(-1e4)]
     public void Extreme_logits_give_finite_values_and_gradients(double score)
     {
-        var (real, fake, made) = (Tensors.Leaf([score], ScalarType.Float32), Tensors.Leaf([score], ScalarType.Float32), Tensors.Leaf([score], ScalarType.Float32));
+        Tensor[] leaves = [.. Enumerable.Range(0, 3).Select(_ => Tensors.Leaf([score], ScalarType.Float32))];
+        var (real, fake, made) = (leaves[0], leaves[1], leaves[2]);
         (_loss.Discriminator(real, fake) + _loss.Generator(made, () => real)).backward();
         double[] gradients = [real.grad!.Values()[0], fake.grad!.Values()[0], made.grad!.Values()[0]];
         gradients.Should().Equal(score > 0 ? [0, 1, -1] : [-1, 0, 0]);

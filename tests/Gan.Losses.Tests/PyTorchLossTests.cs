@@ -34,7 +34,8 @@ public sealed class PyTorchLossTests(ITestOutputHelper output)
     {
         using var scope = NewDisposeScope();
         var expected = PyTorch.Losses.Single(c => c.Loss == loss && c.Scores == scores);
-        var (real, fake, made) = (Tensors.Leaf(expected.Real, dtype), Tensors.Leaf(expected.Fake, dtype), Tensors.Leaf(expected.Fake, dtype));
+        var (real, fake) = (Tensors.Leaf(expected.Real, dtype), Tensors.Leaf(expected.Fake, dtype));
+        var made = Tensors.Leaf(expected.Fake, dtype);
         var discriminator = Losses[loss].Discriminator(real, fake);
         var generator = Losses[loss].Generator(made, () => throw new InvalidOperationException("This loss has no use for real scores."));
         discriminator.backward();

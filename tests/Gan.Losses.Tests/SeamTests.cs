@@ -20,7 +20,8 @@ public sealed class SeamTests
     public void A_penalty_of_ones_own_needs_one_method()
     {
         var w = Tensors.Leaf([3, 4]);
-        var penalty = new RealGradientPenalty(Gamma: 2).Penalty(Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Linear(w)));
+        var context = Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Linear(w));
+        var penalty = new RealGradientPenalty(Gamma: 2).Penalty(context);
         penalty.backward();
         penalty.Value().Should().BeApproximately(25, 1e-13);
         PyTorch.Error(w.grad!.Values(), [6, 8]).Should().BeLessThan(1e-14);

@@ -56,7 +56,8 @@ public sealed class WeightClippingTests
     public void Bound_must_be_positive(double bound, string text)
     {
         var make = () => new WeightClipping(bound);
-        make.Should().Throw<ArgumentOutOfRangeException>().WithMessage($"Bound must be greater than 0, but was {text}.*").WithParameterName("Bound");
+        make.Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage($"Bound must be greater than 0, but was {text}.*").WithParameterName("Bound");
     }
 
     [Fact]

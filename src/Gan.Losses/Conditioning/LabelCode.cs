@@ -8,7 +8,9 @@ internal static class LabelCode
         ArgumentNullException.ThrowIfNull(sampleShape);
         return sampleShape.Length > 0 && sampleShape.All(size => size > 0)
             ? sampleShape
-            : throw new ArgumentException($"sampleShape must have at least one axis and sizes of at least 1, but was {Shapes.Text(sampleShape)}.", nameof(sampleShape));
+            : throw new ArgumentException(
+                $"sampleShape must have at least one axis and sizes of at least 1, but was {Shapes.Text(sampleShape)}.",
+                nameof(sampleShape));
     }
 
     public static long[] Widen(long[] sampleShape, long by) => [CheckShape(sampleShape)[0] + by, .. sampleShape[1..]];
@@ -31,10 +33,14 @@ internal static class LabelCode
         if (labels is null)
             throw new ArgumentNullException(nameof(labels), "A conditional network needs a label for each sample, but got none.");
         var found = input.shape;
-        if (shape is null ? found.Length != 2 : !found.AsSpan(1).SequenceEqual(shape))
-            throw new ArgumentException($"The input must have the shape {(shape is null ? "[N, L]" : $"[N, {string.Join(", ", shape)}]")}, but has {Shapes.Text(found)}.", nameof(input));
+        if (shape is null ? found.Length != 2 : found.Length == 0 || !found.AsSpan(1).SequenceEqual(shape))
+        {
+            var wanted = shape is null ? "[N, L]" : $"[N, {string.Join(", ", shape)}]";
+            throw new ArgumentException($"The input must have the shape {wanted}, but has {Shapes.Text(found)}.", nameof(input));
+        }
         if (labels.dtype != ScalarType.Int64 || labels.ndim != 1 || labels.shape[0] != found[0])
-            throw new ArgumentException($"Labels must be Int64 of shape [{found[0]}], but were {labels.dtype} of shape {Shapes.Text(labels)}.", nameof(labels));
+            throw new ArgumentException(
+                $"Labels must be Int64 of shape [{found[0]}], but were {labels.dtype} of shape {Shapes.Text(labels)}.", nameof(labels));
         if (labels.device_type == DeviceType.CPU) // reading labels from an accelerator would be a sync point
             CheckRange(labels.data<long>().ToArray(), classes);
     }
@@ -43,6 +49,7 @@ internal static class LabelCode
     {
         var bad = Array.FindIndex(labels, label => label < 0 || label >= classes);
         if (bad >= 0)
-            throw new ArgumentException($"Labels must be at least 0 and less than {classes}, but the one at index {bad} was {labels[bad]}.", nameof(labels));
+            throw new ArgumentException(
+                $"Labels must be at least 0 and less than {classes}, but the one at index {bad} was {labels[bad]}.", nameof(labels));
     }
 }

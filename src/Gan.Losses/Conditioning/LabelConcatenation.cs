@@ -4,7 +4,8 @@ namespace Gan.Losses;
 
 /// <summary>
 /// The label as a one-hot vector beside the latent and as one-hot planes beside the image's channels (or entries beside
-/// a flat sample's): Mirza &amp; Osindero 2014 (arXiv:1411.1784), carried over to convolutions. It has no weights. The planes are the broadcast of the one-hot vector: plane k is 1 everywhere in samples of class k.
+/// a flat sample's): Mirza &amp; Osindero 2014 (arXiv:1411.1784), carried over to convolutions. It has no weights.
+/// The planes are the broadcast of the one-hot vector: plane k is 1 everywhere in samples of class k.
 /// </summary>
 /// <remarks>
 /// The encoders throw <see cref="ArgumentException"/> where the labels are not int64 of shape [N] or not in [0, classes),

@@ -26,7 +26,8 @@ internal static class PyTorch
     private static Cases Read()
     {
         using var stream = typeof(PyTorch).Assembly.GetManifestResourceStream("pytorch.json")!;
-        return JsonSerializer.Deserialize<Cases>(stream, new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower })!;
+        var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+        return JsonSerializer.Deserialize<Cases>(stream, options)!;
     }
 
     private sealed record Cases(LossCase[] Losses, PenaltyCase[] Penalties);
