@@ -11,6 +11,9 @@ internal static class Text
 
     internal static string Shape(Tensor t) => "[" + string.Join("x", t.shape) + "]";
 
+    /// <summary>As libtorch writes sizes in its errors.</summary>
+    internal static string Dims(Tensor t) => "[" + string.Join(", ", t.shape) + "]";
+
     internal static string Show(Tensor t, TensorStringStyle style, string? format, CultureInfo? culture, string? newLine)
     {
         var head = $"{Shape(t)}, type = {t.dtype}, device = {t.device}";

@@ -15,7 +15,7 @@ public sealed class Linear : Module<Tensor, Tensor>
 
     internal Linear(Parameter weight, Parameter? bias) : base(nameof(Linear))
     {
-        if (weight.dim() != 2) throw new ArgumentException($"A linear layer's weight is [out, in], but got {Engine.Text.Shape(weight)}.");
+        if (weight.dim() != 2) throw new ArgumentException($"A linear layer's weight is [out, in], but got {Engine.Text.Dims(weight)}.");
         (in_features, out_features) = (weight.size(1), weight.size(0));
         this.weight = weight;
         this.bias = bias;

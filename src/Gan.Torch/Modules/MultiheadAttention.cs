@@ -50,7 +50,7 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, Tensor, 
     public override Tuple<Tensor, Tensor> forward(Tensor query, Tensor key, Tensor value, Tensor? key_padding_mask, bool need_weights, Tensor? attn_mask)
     {
         if (query.dim() != 3 || key.dim() != 3 || value.dim() != 3)
-            throw new ArgumentException($"Attention needs 3 dimensions, but got {Text.Shape(query)}, {Text.Shape(key)} and {Text.Shape(value)}.");
+            throw new ArgumentException($"Attention needs 3 dimensions, but got {Text.Dims(query)}, {Text.Dims(key)} and {Text.Dims(value)}.");
         using var scope = NewDisposeScope();
         long length = query.size(0), batch = query.size(1), each = width / heads;
         var (q, k, v) = Projected(query, key, value);

@@ -68,7 +68,7 @@ public abstract class NormBase : Module<Tensor, Tensor>
     private protected void Need(Tensor input, params ReadOnlySpan<long> dims)
     {
         if (!dims.Contains(input.dim()))
-            throw new ArgumentException($"{GetName()} needs {string.Join(" or ", dims.ToArray())} dimensions, but the input is {Text.Shape(input)}.");
+            throw new ArgumentException($"{GetName()} needs {string.Join(" or ", dims.ToArray())} dimensions, but the input is {Text.Dims(input)}.");
     }
 }
 

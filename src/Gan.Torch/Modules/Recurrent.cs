@@ -49,7 +49,7 @@ internal sealed class RecurrentWeights(Module owner, long inputSize, long hidden
 
     internal static void NeedSequence(Tensor input, string name)
     {
-        if (input.dim() != 3) throw new ArgumentException($"{name} needs a sequence of 3 dimensions, but the input is {Text.Shape(input)}.");
+        if (input.dim() != 3) throw new ArgumentException($"{name} needs a sequence of 3 dimensions, but the input is {Text.Dims(input)}.");
     }
 }
 

@@ -18,7 +18,7 @@ public static partial class TensorExtensionMethods
         using var _ = no_grad();
         using var read = Streams.ReadTensor(reader);
         if (!read.shape.SequenceEqual(tensor.shape))
-            throw new ArgumentException($"Mismatched tensor shape: the tensor is {Text.Shape(tensor)}, but {Text.Shape(read)} is stored.");
+            throw new ArgumentException($"Mismatched tensor shape: the tensor is {Text.Dims(tensor)}, but {Text.Dims(read)} is stored.");
         tensor.copy_(read).Dispose();
     }
 }

@@ -115,7 +115,7 @@ public static partial class torch
             private static void CheckShape(string key, Tensor own, Tensor given)
             {
                 if (!own.shape.SequenceEqual(given.shape))
-                    throw new ArgumentException($"The stored '{key}' has the shape {Text.Shape(given)}, but the module's is {Text.Shape(own)}.");
+                    throw new ArgumentException($"The stored '{key}' has the shape {Text.Dims(given)}, but the module's is {Text.Dims(own)}.");
             }
         }
     }

@@ -33,7 +33,7 @@ public static partial class torch
             {
                 ArgumentNullException.ThrowIfNull(tensor);
                 var shape = tensor.shape;
-                if (shape.Length < 2) throw new ArgumentException($"Fan in and fan out need at least 2 dimensions, but the tensor is {Text.Shape(tensor)}.");
+                if (shape.Length < 2) throw new ArgumentException($"Fan in and fan out need at least 2 dimensions, but the tensor is {Text.Dims(tensor)}.");
                 var receptive = shape[2..].TotalSize();
                 return (shape[1] * receptive, shape[0] * receptive);
             }
@@ -72,7 +72,7 @@ public static partial class torch
 
             public static Tensor eye_(Tensor tensor) => Fill(tensor, t =>
             {
-                if (t.dim() != 2) throw new ArgumentException($"An identity needs 2 dimensions, but the tensor is {Text.Shape(t)}.");
+                if (t.dim() != 2) throw new ArgumentException($"An identity needs 2 dimensions, but the tensor is {Text.Dims(t)}.");
                 using var identity = eye(t.size(0), t.size(1), t.dtype, t.device);
                 return t.copy_(identity);
             });
@@ -91,7 +91,7 @@ public static partial class torch
             /// <summary>A (semi-)orthogonal matrix of the first dimension against all others (Saxe et al. 2013).</summary>
             public static Tensor orthogonal_(Tensor tensor, double gain = 1) => Fill(tensor, t =>
             {
-                if (t.dim() < 2) throw new ArgumentException($"An orthogonal matrix needs at least 2 dimensions, but the tensor is {Text.Shape(t)}.");
+                if (t.dim() < 2) throw new ArgumentException($"An orthogonal matrix needs at least 2 dimensions, but the tensor is {Text.Dims(t)}.");
                 using var scope = NewDisposeScope();
                 long rows = t.size(0), columns = t.numel() / rows;
                 var draws = randn(rows, columns, dtype: t.dtype, device: t.device);

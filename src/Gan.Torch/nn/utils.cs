@@ -47,7 +47,7 @@ public static partial class torch
                 var all = tensors.ToArray();
                 var needed = all.Sum(t => t.numel());
                 if (vec.dim() != 1 || vec.numel() != needed)
-                    throw new ArgumentException($"The parameters hold {needed} numbers, but the vector is {Text.Shape(vec)}.");
+                    throw new ArgumentException($"The parameters hold {needed} numbers, but the vector is {Text.Dims(vec)}.");
                 var at = 0L;
                 foreach (var parameter in all)
                 {

@@ -50,7 +50,7 @@ public static partial class torch
                 (InterpolationMode.Bilinear, 2) => (antialias ? _bilinear_aa : _upsample_bilinear).Call(x, size, align, factors),
                 (InterpolationMode.Bicubic, 2) => (antialias ? _bicubic_aa : _upsample_bicubic).Call(x, size, align, factors),
                 (InterpolationMode.Trilinear, 3) => _upsample_trilinear.Call(x, size, align, factors),
-                _ => throw new ArgumentException($"{mode} does not resize {dims} dimensions ({Text.Shape(x)})."),
+                _ => throw new ArgumentException($"{mode} does not resize {dims} dimensions ({Text.Dims(x)})."),
             };
 
             private static T[]? Each<T>(T[]? list, int dims, string what)
@@ -61,7 +61,7 @@ public static partial class torch
             }
 
             private static int SpatialDims(Tensor x) =>
-                x.dim() is >= 3 and <= 5 ? (int)x.dim() - 2 : throw new ArgumentException($"interpolate needs 3 to 5 dimensions, but the input is {Text.Shape(x)}.");
+                x.dim() is >= 3 and <= 5 ? (int)x.dim() - 2 : throw new ArgumentException($"interpolate needs 3 to 5 dimensions, but the input is {Text.Dims(x)}.");
         }
     }
 }

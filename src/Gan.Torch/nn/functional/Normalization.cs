@@ -17,7 +17,7 @@ public static partial class torch
             public static Tensor batch_norm(Tensor input, Tensor running_mean, Tensor running_var, Tensor? weight = null, Tensor? bias = null, bool training = false, double momentum = 0.1, double eps = 1E-05)
             {
                 if (training && input.dim() > 1 && input.numel() == input.size(1))
-                    throw new ArgumentException($"Batch normalisation needs more than one value per channel to train, but the input is {Text.Shape(input)}.");
+                    throw new ArgumentException($"batch_norm needs more than one value per channel to train, but the input is {Text.Dims(input)}.");
                 return _batch_norm.Call(input, weight, bias, running_mean, running_var, training, momentum, eps, true);
             }
 

@@ -20,7 +20,7 @@ public static partial class torch
                 var dims = pad.Length / 2;
                 if (pad.Length % 2 != 0 || dims is < 1 or > 3 || input.dim() < dims + 1)
                     throw new ArgumentException($"Padding of mode {mode} takes 2, 4 or 6 numbers for an input with as many dimensions behind its channels, "
-                        + $"but got {pad.Length} for an input of {Text.Shape(input)}.");
+                        + $"but got {pad.Length} for an input of {Text.Dims(input)}.");
                 return mode switch
                 {
                     PaddingModes.Reflect => _reflection_pad[dims - 1].Call(input, pad),
