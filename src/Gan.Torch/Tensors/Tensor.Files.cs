@@ -19,7 +19,7 @@ public static partial class torch
         {
             using var stream = File.Create(location);
             using var writer = new BinaryWriter(stream);
-            TensorFile.Write(this, writer);
+            Streams.Write(writer, this);
         }
 
         public static Tensor load(string location) => Load(location);
@@ -39,13 +39,27 @@ public static partial class torch
         public static Tensor Load(BinaryReader reader)
         {
             ArgumentNullException.ThrowIfNull(reader);
-            return TensorFile.Read(reader);
+            return Streams.ReadTensor(reader);
         }
 
-        /// <summary>Writes the elements only, in order. The size of the buffer makes no difference here.</summary>
-        public void WriteBytesToStream(Stream stream, int bufferSize = 1024) => TensorFile.WriteBytes(this, stream);
+        /// <summary>Writes the elements only, row by row. The size of the buffer makes no difference here.</summary>
+        public void WriteBytesToStream(Stream stream, int bufferSize = 1024)
+        {
+            ArgumentNullException.ThrowIfNull(stream);
+            using var scope = NewDisposeScope();
+            stream.Write(detach().cpu().contiguous().bytes);
+        }
 
-        public void ReadBytesFromStream(Stream stream, int bufferSize = 1024) => TensorFile.ReadBytes(this, stream);
+        /// <summary>Fills the tensor with elements that lie in the stream row by row.</summary>
+        public void ReadBytesFromStream(Stream stream, int bufferSize = 1024)
+        {
+            ArgumentNullException.ThrowIfNull(stream);
+            using var quiet = no_grad();
+            using var scope = NewDisposeScope();
+            var read = empty(shape, dtype, CPU);
+            stream.ReadExactly(read.bytes);
+            copy_(read);
+        }
     }
 }
 
@@ -62,23 +76,32 @@ public static partial class TensorExtensionMethods
     public static void Save(this torch.Tensor tensor, BinaryWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        TensorFile.Write(tensor, writer);
+        Streams.Write(writer, tensor);
     }
 
     /// <summary>Reads the next tensor; with <paramref name="skip"/> it is passed over and null comes back.</summary>
     public static torch.Tensor Load(BinaryReader reader, bool skip = false)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        if (!skip) return TensorFile.Read(reader);
-        TensorFile.Pass(reader);
+        if (!skip) return Streams.ReadTensor(reader);
+        Streams.Skip(reader);
         return null!;
     }
 
-    /// <summary>Fills the tensor from a stream that holds one of the same type and shape.</summary>
+    /// <summary>Reads a tensor of the same shape into this one, or passes over it.</summary>
     public static void Load(this torch.Tensor tensor, BinaryReader reader, bool skip = false)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        TensorFile.ReadInto(tensor, reader, skip);
+        if (skip)
+        {
+            Streams.Skip(reader);
+            return;
+        }
+        using var _ = torch.no_grad();
+        using var read = Streams.ReadTensor(reader);
+        if (!read.shape.AsSpan().SequenceEqual(tensor.shape))
+            throw new ArgumentException($"Mismatched tensor shape: the tensor is {Text.Shape(tensor)}, but {Text.Shape(read)} is stored.");
+        tensor.copy_(read).Dispose();
     }
 
     public static void Load(ref torch.Tensor tensor, BinaryReader reader, bool skip = false) => tensor.Load(reader, skip);
