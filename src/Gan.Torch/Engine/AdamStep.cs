@@ -30,12 +30,14 @@ internal static class AdamStep
     /// <summary>False where the parameter has no gradient; then nothing changed.</summary>
     internal static bool Run(Tensor p, Tensor mean, Tensor square, Tensor? maximum, in AdamConstants c)
     {
-        var status = Native.gt_adam_step(p.Shared, mean.Shared, square.Shared, maximum?.Shared.DangerousGetHandle() ?? 0, c, out var outcome);
-        GC.KeepAlive(maximum);
-        if (status != 0) throw Native.Failure("Adam.step", ((Arg)p).ToString());
-        if (outcome >= 0) return outcome == 1;
-        using var gradient = p.grad!;
+        if (maximum is null)
+        {
+            var status = Native.gt_adam_step(p.Shared, mean.Shared, square.Shared, c, out var outcome);
+            if (status != 0) throw Native.Failure("Adam.step", ((Arg)p).ToString());
+            if (outcome >= 0) return outcome == 1;
+        }
         using var scope = NewDisposeScope();
+        if (p.grad is not { } gradient) return false;
         Plain(p, gradient, mean, square, maximum, c);
         return true;
     }

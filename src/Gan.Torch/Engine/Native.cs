@@ -73,7 +73,7 @@ internal static unsafe partial class Native
 
     [LibraryImport(Lib)] internal static partial int gt_zero_grad(TensorHandle parameter);
     [LibraryImport(Lib)]
-    internal static partial int gt_adam_step(TensorHandle parameter, TensorHandle mean, TensorHandle square, nint maximum, in AdamConstants constants, out long outcome);
+    internal static partial int gt_adam_step(TensorHandle parameter, TensorHandle mean, TensorHandle square, in AdamConstants constants, out long outcome);
 
     [LibraryImport(Lib)]
     internal static partial int gt_backward(nint* tensors, nint* grads, long count, int retain, int create, nint* inputs, long inputCount);

@@ -100,7 +100,7 @@ public static partial class TensorExtensionMethods
         using var _ = torch.no_grad();
         using var read = Streams.ReadTensor(reader);
         if (!read.shape.AsSpan().SequenceEqual(tensor.shape))
-            throw new ArgumentException($"Mismatched tensor shape: the tensor is {Text.Shape(tensor)}, but {Text.Shape(read)} is stored.");
+            throw new ArgumentException($"Mismatched tensor shape: the tensor is {Text.Dims(tensor)}, but {Text.Dims(read)} is stored.");
         tensor.copy_(read).Dispose();
     }
 

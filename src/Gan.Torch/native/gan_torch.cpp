@@ -157,31 +157,21 @@ struct ConvTranspose : torch::autograd::Function<ConvTranspose> {
     }
 };
 
-// Adam (Kingma & Ba 2015) and AdamW (Loshchilov & Hutter 2019): one pass over a parameter instead of the dozen that the
-// formula takes operator by operator. Rounds where PyTorch's operators round.
 struct AdamConstants { double step_size, beta1, beta2, root_correction2, eps, weight_decay, shrink; int64_t maximize; };
 
-template <typename T> inline __attribute__((always_inline))
-void adam_loop(T* __restrict p, T* __restrict m, T* __restrict v, T* __restrict vmax, const T* __restrict g, int64_t n, const AdamConstants& c) {
-    const T b1 = c.beta1, a1 = 1 - c.beta1, b2 = c.beta2, a2 = 1 - c.beta2, root = c.root_correction2, eps = c.eps;
-    const T step = c.step_size, decay = c.weight_decay, shrink = c.shrink, sign = c.maximize ? -1 : 1;
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+__attribute__((target_clones("avx512f", "avx2", "default")))
+#endif
+void adam_loop(float* __restrict p, float* __restrict m, float* __restrict v, const float* __restrict g, int64_t n, const AdamConstants& c) {
+    const float b1 = c.beta1, a1 = 1 - c.beta1, b2 = c.beta2, a2 = 1 - c.beta2, root = c.root_correction2, eps = c.eps;
+    const float step = c.step_size, decay = c.weight_decay, shrink = c.shrink, sign = c.maximize ? -1 : 1;
     for (int64_t i = 0; i < n; i++) {
-        T w = p[i] * shrink, d = sign * g[i] + decay * w;
-        T mean = m[i] * b1 + a1 * d, square = v[i] * b2 + a2 * d * d, top = square;
-        m[i] = mean;
-        v[i] = square;
-        if (vmax) vmax[i] = top = std::max(vmax[i], square);
-        p[i] = w - step * mean / (std::sqrt(top) / root + eps);
+        float w = p[i] * shrink, d = sign * g[i] + decay * w;
+        m[i] = m[i] * b1 + a1 * d;
+        v[i] = v[i] * b2 + a2 * d * d;
+        p[i] = w - step * m[i] / (std::sqrt(v[i]) / root + eps);
     }
 }
-
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define VECTORISED __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define VECTORISED
-#endif
-VECTORISED void adam_floats(float* p, float* m, float* v, const float* g, int64_t n, const AdamConstants& c) { adam_loop<float>(p, m, v, nullptr, g, n, c); }
-VECTORISED void amsgrad_floats(float* p, float* m, float* v, float* x, const float* g, int64_t n, const AdamConstants& c) { adam_loop<float>(p, m, v, x, g, n, c); }
 
 const c10::impl::DeviceGuardImplInterface* guard_of(int64_t device_type) {
     auto type = static_cast<c10::DeviceType>(device_type);
@@ -291,40 +281,30 @@ EXPORT int gt_tensor_set_data(void* handle, void* data) { return guarded([&] { b
 EXPORT int gt_zero_grad(void* parameter) {
     return guarded([&] {
         auto p = borrow(parameter);
-        auto& g = p.mutable_grad();
-        if (!g.defined()) return;
-        if (g.grad_fn()) g.detach_();
         at::NoGradGuard off;
-        g.zero_();
+        if (auto& g = p.mutable_grad(); g.defined()) (g.grad_fn() ? g.detach_() : g).zero_();
     });
 }
 
-// One step on one parameter from its gradient. `outcome`: 0 it has no gradient, 1 done, -1 not for this path (another
-// device or type). `maximum` is there for AMSGrad only.
-EXPORT int gt_adam_step(void* parameter, void* mean, void* square, void* maximum, const AdamConstants* constants, int64_t* outcome) {
+// Adam or AdamW on one parameter in one pass, instead of the dozen that the formula takes operator by operator. `outcome`:
+// 0 the parameter has no gradient, 1 done, -1 not for this path (another device, type or layout).
+EXPORT int gt_adam_step(void* parameter, void* mean, void* square, const AdamConstants* constants, int64_t* outcome) {
     return guarded([&] {
-        auto p = borrow(parameter);
-        auto g = p.grad();
+        auto p = borrow(parameter), m = borrow(mean), v = borrow(square), g = p.grad();
         *outcome = g.defined() ? -1 : 0;
-        if (!g.defined() || !p.is_cpu() || p.scalar_type() != at::kFloat || g.scalar_type() != at::kFloat || g.is_sparse()) return;
+        if (!g.defined() || !p.is_cpu() || p.scalar_type() != at::kFloat || g.scalar_type() != at::kFloat || g.layout() != at::kStrided) return;
+        TORCH_CHECK(m.sizes() == p.sizes() && v.sizes() == p.sizes(), "state of shape ", m.sizes(), " does not belong to a parameter of shape ", p.sizes());
+        if (!p.is_non_overlapping_and_dense() || m.strides() != p.strides() || v.strides() != p.strides()) return;
         at::NoGradGuard off;
-        auto m = borrow(mean), v = borrow(square), x = borrow(maximum);
-        for (const auto& state : {m, v, x})
-            TORCH_CHECK(!state.defined() || state.sizes() == p.sizes(), "state of shape ", state.sizes(), " does not belong to a parameter of shape ", p.sizes());
-        if (!p.is_non_overlapping_and_dense() || m.strides() != p.strides() || v.strides() != p.strides() || (x.defined() && x.strides() != p.strides())) return;
         if (g.strides() != p.strides()) g = at::empty_like(p).copy_(g);
-        float *pp = p.data_ptr<float>(), *mp = m.data_ptr<float>(), *vp = v.data_ptr<float>(), *xp = x.defined() ? x.data_ptr<float>() : nullptr;
-        const float* gp = g.data_ptr<float>();
-        auto run = [&](int64_t at, int64_t n) {
-            if (xp) amsgrad_floats(pp + at, mp + at, vp + at, xp + at, gp + at, n, *constants);
-            else adam_floats(pp + at, mp + at, vp + at, gp + at, n, *constants);
-        };
+        float *w = p.data_ptr<float>(), *mp = m.data_ptr<float>(), *vp = v.data_ptr<float>(), *gp = g.data_ptr<float>();
+        auto run = [&](int64_t at, int64_t n) { adam_loop(w + at, mp + at, vp + at, gp + at, n, *constants); };
         if (p.numel() < at::internal::GRAIN_SIZE) run(0, p.numel());
-        else {
-            // The iterator is used for its threads: those of libtorch, whichever runtime it was built with.
-            auto flat = at::from_blob(pp, {p.numel()}, p.options());
-            auto iterator = at::TensorIteratorConfig().add_output(flat).set_check_mem_overlap(false).check_all_same_dtype(false).resize_outputs(false).build();
-            iterator.for_each([&](char** data, const int64_t*, int64_t n) { run(reinterpret_cast<float*>(data[0]) - pp, n); });
+        else { // the iterator is used for its threads: those of libtorch, whichever runtime it was built with
+            auto flat = at::from_blob(w, {p.numel()}, p.options());
+            at::TensorIteratorConfig config;
+            auto iterator = config.add_output(flat).set_check_mem_overlap(false).check_all_same_dtype(false).resize_outputs(false).build();
+            iterator.for_each([&](char** data, const int64_t*, int64_t n) { run(reinterpret_cast<float*>(data[0]) - w, n); });
         }
         p.unsafeGetTensorImpl()->bump_version();
         *outcome = 1;

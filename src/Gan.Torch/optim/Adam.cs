@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
-/// <summary>Kingma &amp; Ba 2015; with amsgrad: Reddi et al. 2018. On the CPU in float32 one fused pass over each parameter.</summary>
+/// <summary>Kingma &amp; Ba 2015; with amsgrad: Reddi et al. 2018. On the CPU in float32 without amsgrad it is one fused pass over each parameter.</summary>
 public class Adam : OptimizerHelper, optim.IBetas
 {
     public Adam(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)

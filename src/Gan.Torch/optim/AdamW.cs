@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
-/// <summary>Adam with decoupled weight decay (Loshchilov &amp; Hutter 2019). On the CPU in float32 one fused pass over each parameter.</summary>
+/// <summary>Adam with decoupled weight decay (Loshchilov &amp; Hutter 2019). On the CPU in float32 without amsgrad it is one fused pass over each parameter.</summary>
 public class AdamW : OptimizerHelper, optim.IBetas
 {
     public AdamW(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
