@@ -100,7 +100,7 @@ public static partial class torch
                 _ => 1,
             });
             if (taken > total)
-                throw new IndexOutOfRangeException($"{taken} indices were given for a tensor of {total} dimensions, {Text.Shape(this)}.");
+                throw new IndexOutOfRangeException($"{taken} indices were given for a tensor of {total} dimensions, {(Arg)this}.");
             if (indices.Count(i => i.Kind == TensorIndex.Sort.Dots) > 1) throw new ArgumentException("An index can hold one ellipsis only.");
 
             var view = alias();

@@ -109,7 +109,7 @@ public static partial class torch
             var at = dim < 0 ? dim + list.Length : dim;
             return at >= 0 && at < list.Length
                 ? list[at]
-                : throw new IndexOutOfRangeException($"{what}({dim}): the tensor has {list.Length} dimensions, {Text.Shape(this)}.");
+                : throw new IndexOutOfRangeException($"{what}({dim}): the tensor has {list.Length} dimensions, {(Arg)this}.");
         }
     }
 }

@@ -121,7 +121,7 @@ public static partial class torch
             get
             {
                 var info = Info;
-                if (info.Contiguous == 0) throw new InvalidOperationException($"bytes needs a contiguous tensor; call .contiguous() first (shape {Text.Shape(this)}).");
+                if (info.Contiguous == 0) throw new InvalidOperationException($"bytes needs a contiguous tensor, which {(Arg)this} is not here; call .contiguous() first.");
                 return new Span<byte>((void*)DataPointer, checked((int)(info.Numel * ElementSize)));
             }
             set
