@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using Gan.Data;
+using Gan.Losses;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>
+/// Puts a GAN together. Immutable: each call returns a new builder, so that one baseline forks into many. With… replaces a choice,
+/// Add… appends to one, Build validates.
+/// </summary>
+/// <example><code>using var gan = new GanBuilder().WithDcgan().WithWgangp().Train();</code></example>
+public sealed record GanBuilder
+{
+    private IDataset? data;
+    private INetworks networks = new DcganOptions();
+    private LossPreset preset = LossPreset.Vanilla(saturating: false);
+    private ImmutableArray<ScheduledPenalty> penalties = [];
+    private IConditioning? conditioning;
+    private OptimizerOptions? generatorOptimizer;
+    private OptimizerOptions? discriminatorOptimizer;
+    private TrainingOptions training = new();
+    private Device? device;
+    private ILoggerFactory loggers = NullLoggerFactory.Instance;
+    private ImmutableArray<Scheduled<ITrainingCallback>> callbacks = [];
+    private ImmutableArray<Scheduled<IGanMetric>> metrics = [];
+
+    /// <summary>The data set; left out, the 10,000 MNIST digits embedded in Gan.Data. It stays the caller's to dispose.</summary>
+    public GanBuilder WithData(IDataset data) => this with { data = NotNull(data) };
+
+    /// <summary>Fully connected networks (Goodfellow et al. 2014).</summary>
+    public GanBuilder WithMlp(MlpOptions? options = null) => this with { networks = options ?? new() };
+
+    /// <summary>Deep convolutional networks (Radford et al. 2016). The default of the builder.</summary>
+    public GanBuilder WithDcgan(DcganOptions? options = null) => this with { networks = options ?? new() };
+
+    /// <summary>Networks of your own. The factories are called once each, with the shapes and widths that the condition asks for counted in.</summary>
+    /// <param name="generator">Makes the generator; wrap a plain module with <see cref="GeneratorNetwork.Wrap"/>.</param>
+    /// <param name="discriminator">Makes the discriminator; wrap a plain module with <see cref="DiscriminatorNetwork.Wrap"/>.</param>
+    /// <param name="latentSize">Entries of the latent vector, before the condition's. At least 1.</param>
+    public GanBuilder WithNetworks(Func<SampleSpec, GeneratorNetwork> generator, Func<SampleSpec, DiscriminatorNetwork> discriminator, long latentSize = 100) =>
+        this with { networks = new CustomNetworks(latentSize, NotNull(generator), NotNull(discriminator)) };
+
+    /// <summary>Networks from a record of settings of your own.</summary>
+    public GanBuilder WithNetworks(INetworks networks) => this with { networks = NotNull(networks) };
+
+    /// <summary>The original GAN (Goodfellow et al. 2014); Adam(2e-4, 0.5, 0.999), one discriminator update a step. The default of the builder.</summary>
+    /// <param name="saturating">True takes the minimax generator loss of equation 1; false (the default) the non-saturating one of section 3.</param>
+    public GanBuilder WithVanilla(bool saturating = false) => this with { preset = LossPreset.Vanilla(saturating) };
+
+    /// <summary>Least squares (Mao et al. 2017); Adam(2e-4, 0.5, 0.999).</summary>
+    /// <param name="targets">(a, b, c) = (0, 1, 1) by default.</param>
+    public GanBuilder WithLsgan(LeastSquaresLoss? targets = null) => this with { preset = LossPreset.Lsgan(targets) };
+
+    /// <summary>Wasserstein with weight clipping (Arjovsky et al. 2017); RMSProp(5e-5), five critic updates a step.</summary>
+    /// <param name="clip">Bound of the critic's weights. Greater than 0.</param>
+    public GanBuilder WithWgan(double clip = 0.01) => this with { preset = LossPreset.Wgan(clip) };
+
+    /// <summary>Wasserstein with gradient penalty (Gulrajani et al. 2017); Adam(1e-4, 0, 0.9), five critic updates a step, a critic without batch normalisation.</summary>
+    /// <param name="lambda">Weight of the penalty. At least 0.</param>
+    public GanBuilder WithWgangp(double lambda = 10) => this with { preset = LossPreset.Wgangp(lambda) };
+
+    /// <summary>A loss of your own, with the vanilla preset's optimisers.</summary>
+    public GanBuilder WithLoss(IGanLoss loss) => this with { preset = LossPreset.Own(NotNull(loss)) };
+
+    /// <summary>Adds a term to the discriminator's objective.</summary>
+    /// <param name="penalty">The term, with its own weight.</param>
+    /// <param name="every">Due in each every-th discriminator update, scaled by every. At least 1.</param>
+    public GanBuilder AddPenalty(IPenalty penalty, int every = 1) => this with { penalties = penalties.Add(new(NotNull(penalty), every)) };
+
+    /// <summary>Gives labels to both networks, so that samples can be asked by label. Needs a labelled data set.</summary>
+    public GanBuilder WithConditioning(IConditioning conditioning) => this with { conditioning = NotNull(conditioning) };
+
+    /// <summary>The optimisers, instead of the loss's own.</summary>
+    /// <param name="generator">For the generator; null keeps the loss's.</param>
+    /// <param name="discriminator">For the discriminator; null takes the same as the generator.</param>
+    public GanBuilder WithOptimizers(OptimizerOptions? generator, OptimizerOptions? discriminator = null) =>
+        this with { generatorOptimizer = generator, discriminatorOptimizer = discriminator ?? generator };
+
+    /// <summary>Steps, batch size, seed, critic updates and moving average.</summary>
+    public GanBuilder WithTraining(TrainingOptions options) => this with { training = NotNull(options) };
+
+    /// <summary>Where to train. Default: the processor.</summary>
+    public GanBuilder WithDevice(Device device) => this with { device = NotNull(device) };
+
+    /// <summary>Where to log. The libraries never write to the console themselves.</summary>
+    public GanBuilder WithLogging(ILoggerFactory loggers) => this with { loggers = NotNull(loggers) };
+
+    /// <summary>Adds an onlooker, called after each every-th step and after the last. It stays the caller's to dispose.</summary>
+    public GanBuilder AddCallback(ITrainingCallback callback, int every = 1) => this with { callbacks = callbacks.Add(new(NotNull(callback), every)) };
+
+    /// <summary>Adds a measure, taken after each every-th step and after the last.</summary>
+    public GanBuilder AddMetric(IGanMetric metric, int every) => this with { metrics = metrics.Add(new(NotNull(metric), every)) };
+
+    /// <summary>Validates everything, makes the networks and tries them with a batch of two.</summary>
+    /// <exception cref="GanConfigurationException">Lists every problem at once, each with its remedy.</exception>
+    public GanTrainer Build()
+    {
+        var source = data ?? Mnist.Embedded();
+        try
+        {
+            var settings = Resolve(source);
+            var problems = SettingsRules.Check(settings, source, [.. callbacks.Select(c => c.Every), .. metrics.Select(m => m.Every)], UserChoseNorm).ToList();
+            if (problems.Count > 0) throw new GanConfigurationException(problems);
+            var log = loggers.CreateLogger<GanTrainer>();
+            Log.Settings(log, preset.Name, string.Join(", ", settings.Describe().Select(s => $"{s.Key}: {s.Value}")));
+            return new GanTrainer(settings, source, ownsData: data is null, device ?? CPU, callbacks, metrics, log);
+        }
+        catch when (data is null)
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Builds and trains to the end.</summary>
+    /// <param name="progress">Gets the report of every step.</param>
+    /// <param name="cancellation">Ends the training after the running step; what was learnt is returned.</param>
+    /// <exception cref="GanConfigurationException">The settings do not work together.</exception>
+    public TrainedGan Train(IProgress<StepReport>? progress = null, CancellationToken cancellation = default)
+    {
+        using var trainer = Build();
+        return trainer.Train(progress, cancellation);
+    }
+
+    /// <summary>The same on a thread of its own, because scopes and gradient mode belong to a thread.</summary>
+    public Task<TrainedGan> TrainAsync(IProgress<StepReport>? progress = null, CancellationToken cancellation = default) =>
+        Task.Factory.StartNew(() => Train(progress, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private bool UserChoseNorm => networks is DcganOptions { DiscriminatorNorm: not DiscriminatorNorm.Auto };
+
+    private GanSettings Resolve(IDataset source) => new()
+    {
+        DataSet = source.Name,
+        DataCount = source.Count,
+        SampleShape = [.. source.SampleShape],
+        Classes = source.Classes,
+        Networks = networks,
+        Loss = preset.Loss,
+        Penalties = [.. preset.Penalties, .. penalties],
+        Constraints = preset.Constraints,
+        Conditioning = conditioning,
+        GeneratorOptimizer = generatorOptimizer ?? preset.Optimizer,
+        DiscriminatorOptimizer = discriminatorOptimizer ?? preset.Optimizer,
+        Training = training with { CriticSteps = training.CriticSteps ?? preset.CriticSteps },
+        Device = (device ?? CPU).ToString(),
+    };
+
+    private static T NotNull<T>(T value, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string name = "") where T : class =>
+        value ?? throw new ArgumentNullException(name);
+}
+
+/// <summary>Something and how often it is due.</summary>
+internal sealed record Scheduled<T>(T Item, int Every)
+{
+    internal bool Due(long step, long last) => step % Every == 0 || step == last;
+}

@@ -1,0 +1,93 @@
+using Gan.Losses;
+
+namespace Gan;
+
+/// <summary>A penalty and how often it is due.</summary>
+/// <param name="Penalty">The penalty.</param>
+/// <param name="Every">Due in each Every-th discriminator update, scaled by Every (lazy regularisation, Karras et al. 2020). At least 1.</param>
+public sealed record ScheduledPenalty(IPenalty Penalty, int Every = 1);
+
+/// <summary>Every setting in force: what the user chose, and the loss's preset and the defaults where nothing was chosen.</summary>
+public sealed record GanSettings
+{
+    /// <summary>Name of the data set.</summary>
+    public required string DataSet { get; init; }
+
+    /// <summary>Number of samples in the data set.</summary>
+    public required long DataCount { get; init; }
+
+    /// <summary>Shape of one sample: [C, H, W] or [F].</summary>
+    public required IReadOnlyList<long> SampleShape { get; init; }
+
+    /// <summary>Number of classes; 0 without labels.</summary>
+    public required long Classes { get; init; }
+
+    /// <summary>The networks.</summary>
+    public required INetworks Networks { get; init; }
+
+    /// <summary>The adversarial loss.</summary>
+    public required IGanLoss Loss { get; init; }
+
+    /// <summary>Terms added to the discriminator's objective.</summary>
+    public required IReadOnlyList<ScheduledPenalty> Penalties { get; init; }
+
+    /// <summary>Constraints on the discriminator's weights, applied before each of its updates.</summary>
+    public required IReadOnlyList<IParameterConstraint> Constraints { get; init; }
+
+    /// <summary>How labels enter the networks; null for an unconditional GAN.</summary>
+    public required IConditioning? Conditioning { get; init; }
+
+    /// <summary>Optimiser of the generator.</summary>
+    public required OptimizerOptions GeneratorOptimizer { get; init; }
+
+    /// <summary>Optimiser of the discriminator.</summary>
+    public required OptimizerOptions DiscriminatorOptimizer { get; init; }
+
+    /// <summary>The course of the training, with <see cref="TrainingOptions.CriticSteps"/> decided.</summary>
+    public required TrainingOptions Training { get; init; }
+
+    /// <summary>The device, such as "cpu" or "cuda:0".</summary>
+    public required string Device { get; init; }
+
+    /// <summary>Entries of a latent, without the condition's.</summary>
+    public long LatentSize => Networks.LatentSize;
+
+    /// <summary>Discriminator updates before each generator update.</summary>
+    public int CriticSteps => Training.CriticSteps ?? 1;
+
+    /// <summary>True when samples are asked by label.</summary>
+    public bool Conditional => Conditioning is not null;
+
+    /// <summary>The spec that the generator is made from: the condition's entries are in its latent.</summary>
+    public SampleSpec GeneratorSpec => new(SampleShape, LatentSize + (Conditioning?.LatentSize(Classes) ?? 0), Classes, PenalisesGradient);
+
+    /// <summary>The spec that the discriminator is made from: the condition's planes are in its shape.</summary>
+    public SampleSpec DiscriminatorSpec =>
+        new(Conditioning?.DiscriminatorShape([.. SampleShape], Classes) ?? SampleShape, LatentSize, Classes, PenalisesGradient);
+
+    private bool PenalisesGradient => Penalties.Any(p => p.Penalty is GradientPenalty);
+
+    /// <summary>All settings as names and text, in a fixed order: for logs, files and comparisons.</summary>
+    public IReadOnlyDictionary<string, string> Describe() => new Dictionary<string, string>
+    {
+        ["data"] = DataSet,
+        ["samples"] = Text(DataCount),
+        ["shape"] = $"[{string.Join(", ", SampleShape)}]",
+        ["classes"] = Text(Classes),
+        ["networks"] = Text(Networks),
+        ["loss"] = Text(Loss),
+        ["penalties"] = Penalties.Count == 0 ? "none" : string.Join("; ", Penalties.Select(p => $"{Text(p.Penalty)} every {p.Every}")),
+        ["constraints"] = Constraints.Count == 0 ? "none" : string.Join("; ", Constraints.Select(Text)),
+        ["conditioning"] = Conditioning is null ? "none" : Text(Conditioning),
+        ["generatorOptimizer"] = Text(GeneratorOptimizer),
+        ["discriminatorOptimizer"] = Text(DiscriminatorOptimizer),
+        ["steps"] = Text(Training.Steps),
+        ["batchSize"] = Text(Training.BatchSize),
+        ["criticSteps"] = Text(CriticSteps),
+        ["seed"] = Text(Training.Seed),
+        ["movingAverageDecay"] = Text(Training.MovingAverageDecay),
+        ["device"] = Device,
+    };
+
+    private static string Text(object value) => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
+}

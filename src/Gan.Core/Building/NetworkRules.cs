@@ -1,0 +1,65 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>
+/// Tries the networks with a batch of two, so that what does not fit is one sentence and not a libtorch trace.
+/// </summary>
+internal static class NetworkRules
+{
+    internal const string BatchNormUnderPenalty =
+        "The critic has batch normalisation, but its gradient is penalised for each sample, and batch statistics couple the samples (Gulrajani et al. 2017, section 4). Use DiscriminatorNorm.Auto, None or Instance, or layer normalisation in networks of your own.";
+
+    internal static IEnumerable<string> Check(GanSettings s, GeneratorNetwork generator, DiscriminatorNetwork discriminator, Device device)
+    {
+        var problems = new List<string>();
+        if (!generator.parameters().Any()) problems.Add("The generator has no parameters to train. Keep its layers in fields and call RegisterComponents() at the end of its constructor.");
+        if (!discriminator.parameters().Any()) problems.Add("The discriminator has no parameters to train. Keep its layers in fields and call RegisterComponents() at the end of its constructor.");
+        var layers = discriminator.modules().ToList();
+        if (s.DiscriminatorSpec.GradientPenalty && layers.Exists(m => m is BatchNorm)) problems.Add(BatchNormUnderPenalty);
+        if (layers.LastOrDefault() is Sigmoid)
+            problems.Add("The discriminator ends in a sigmoid, but every loss here takes logits or critic values. Leave the sigmoid out; the losses apply it themselves, stably.");
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var labels = s.Conditional ? zeros(new long[] { 2 }, dtype: ScalarType.Int64, device: device) : null;
+        if (Make(s, generator, labels, device, problems)) Score(s, discriminator, labels, device, problems);
+        return problems;
+    }
+
+    private static bool Make(GanSettings s, GeneratorNetwork generator, Tensor? labels, Device device, List<string> problems)
+    {
+        try
+        {
+            var made = generator.call(randn([2, s.LatentSize], device: device), labels).shape;
+            long[] expected = [2, .. s.SampleShape];
+            if (made.SequenceEqual(expected)) return true;
+            problems.Add(made.Length > 0 && made[0] == 2
+                ? $"The discriminator expects {Shape(s.SampleShape)} but the generator makes {Shape(made[1..])}. Change the generator's last layers to the shape of the data."
+                : $"The generator must make [N, {string.Join(", ", s.SampleShape)}] from [N, {s.LatentSize}], but made {Shape(made)} for N = 2.");
+            return true; // the discriminator is tried with samples of the data's shape all the same
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            problems.Add($"The generator cannot read latents [N, {s.GeneratorSpec.LatentSize}] (SampleSpec.LatentSize, condition included): {e.Message}");
+            return true;
+        }
+    }
+
+    private static void Score(GanSettings s, DiscriminatorNetwork discriminator, Tensor? labels, Device device, List<string> problems)
+    {
+        try
+        {
+            var scores = discriminator.call(zeros([2, .. s.SampleShape], device: device), labels).shape;
+            if (scores is not [2] and not [2, 1])
+                problems.Add($"The discriminator must give one score a sample, [N] or [N, 1], but gave {Shape(scores)} for N = 2. Flatten its features and end in Linear(…, 1).");
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            problems.Add($"The discriminator cannot read samples [N, {string.Join(", ", s.DiscriminatorSpec.Shape)}] (SampleSpec.Shape, condition included): {e.Message}");
+        }
+    }
+
+    private static string Shape(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
+}

@@ -1,0 +1,60 @@
+using Gan.Data;
+using Gan.Losses;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>What can be said of settings before a network is made. Every rule names what it found and the remedy.</summary>
+internal static class SettingsRules
+{
+    internal static IEnumerable<string> Check(GanSettings s, IDataset data, IEnumerable<int> cadences, bool userChoseNorm) =>
+    [
+        .. s.Training.Problems(),
+        .. s.GeneratorOptimizer.Problems().Select(p => "Generator: " + p),
+        .. s.DiscriminatorOptimizer.Problems().Select(p => "Discriminator: " + p),
+        .. s.Networks.Problems(s.SampleShape),
+        .. Data(s),
+        .. Cadence(s, cadences),
+        .. Lipschitz(s, userChoseNorm),
+        .. Place(s.Device),
+    ];
+
+    private static IEnumerable<string> Data(GanSettings s)
+    {
+        if (s.DataCount < s.Training.BatchSize)
+            yield return $"The data set '{s.DataSet}' has {s.DataCount} samples, fewer than BatchSize {s.Training.BatchSize}. Take a smaller batch or more data.";
+        if (s.Networks.LatentSize < 1 && s.Networks is CustomNetworks)
+            yield return $"latentSize must be at least 1, but was {s.Networks.LatentSize}.";
+        if (s.Conditioning is not null && s.Classes == 0)
+            yield return $"{s.Conditioning.GetType().Name} needs labels, but the data set '{s.DataSet}' has none. Give it labels or leave WithConditioning out.";
+    }
+
+    private static IEnumerable<string> Cadence(GanSettings s, IEnumerable<int> cadences)
+    {
+        foreach (var every in cadences.Concat(s.Penalties.Select(p => p.Every)).Where(e => e < 1))
+            yield return $"every must be at least 1, but was {every}.";
+    }
+
+    private static IEnumerable<string> Lipschitz(GanSettings s, bool userChoseNorm)
+    {
+        var penalty = s.Penalties.Any(p => p.Penalty is GradientPenalty);
+        var clipping = s.Constraints.Any(c => c is WeightClipping);
+        if (s.Loss is WassersteinLoss && !penalty && !clipping && s.Penalties.Count == 0 && s.Networks is not CustomNetworks)
+            yield return "A Wasserstein loss needs a critic with bounded slope, but nothing bounds it. Use WithWgangp(), WithWgan(), or AddPenalty(new GradientPenalty()).";
+        if (penalty && clipping)
+            yield return "Weight clipping and a gradient penalty both bound the critic's slope and work against each other. Use WithWgangp() without AddPenalty, or WithWgan() without a gradient penalty.";
+        if (s.Penalties.Count(p => p.Penalty is GradientPenalty) > 1)
+            yield return "Two gradient penalties are set, and their weights would add up. WithWgangp(lambda) brings one already: leave AddPenalty(new GradientPenalty()) out.";
+        if (clipping && s.DiscriminatorOptimizer.HasMomentum)
+            yield return $"WGAN with weight clipping becomes unstable with momentum (Arjovsky et al. 2017, section 4), but the critic has {s.DiscriminatorOptimizer}. Use RmsPropOptions() or AdamOptions(Beta1: 0).";
+        if (penalty && userChoseNorm && s.Networks is DcganOptions { DiscriminatorNorm: DiscriminatorNorm.Batch })
+            yield return NetworkRules.BatchNormUnderPenalty;
+    }
+
+    private static IEnumerable<string> Place(string device)
+    {
+        if (!TryInitializeDeviceType(new Device(device).type))
+            yield return $"The device '{device}' is not available: libtorch {__version__} finds {cuda.device_count()} CUDA devices. Train on the CPU, or choose a CUDA build of libtorch with LIBTORCH=/path.";
+    }
+}

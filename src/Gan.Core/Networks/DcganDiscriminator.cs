@@ -1,0 +1,61 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gan;
+
+/// <summary>Images through strided convolutions to one score each.</summary>
+public sealed class DcganDiscriminator : DiscriminatorNetwork
+{
+    private readonly Module<Tensor, Tensor> layers;
+    private readonly Module<Tensor, Tensor> score;
+
+    /// <summary>Makes the discriminator for images of <c>spec.Shape</c>.</summary>
+    public DcganDiscriminator(DcganOptions options, SampleSpec spec) : base(nameof(DcganDiscriminator))
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(spec);
+        var middle = DcganShape.Of(spec.Shape, options.Layout);
+        var (f, channels) = (options.FeatureMaps, spec.Shape[0]);
+        var norm = options.DiscriminatorNorm switch
+        {
+            DiscriminatorNorm.Auto => spec.GradientPenalty ? DiscriminatorNorm.None : DiscriminatorNorm.Batch,
+            var chosen => chosen,
+        };
+        (layers, var maps) = options.Layout switch
+        {
+            DcganLayout.Paper => (Sequential([.. PaperLayers(channels, f, middle.Halvings, norm)]), f << Math.Max(0, middle.Halvings - 1)),
+            DcganLayout.Tutorial => (Sequential([.. PlainLayers(channels, [f, 2 * f], kernel: 5, slope: 0.3, dropout: 0.3)]), 2 * f),
+            _ => (Sequential([.. PlainLayers(channels, [f, f], kernel: 3, slope: 0.2, dropout: 0.4)]), f),
+        };
+        var sides = options.Layout == DcganLayout.Paper ? middle : new DcganShape(2, (spec.Shape[1] + 3) / 4, (spec.Shape[2] + 3) / 4);
+        score = Linear(maps * sides.Height * sides.Width, 1);
+        RegisterComponents();
+        if (options.Layout == DcganLayout.Paper) DcganWeights.Initialise(this);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor sample, Tensor? condition) => score.call(layers.call(sample).flatten(1)).flatten();
+
+    private static IEnumerable<(string, Module<Tensor, Tensor>)> PaperLayers(long channels, long maps, int halvings, DiscriminatorNorm norm)
+    {
+        for (var i = 0; i < halvings; i++)
+        {
+            var normed = i > 0 && norm != DiscriminatorNorm.None; // the paper leaves the layer at the image without
+            yield return ($"conv{i}", Conv2d(channels, maps, 4, stride: 2, padding: 1, bias: !normed));
+            if (normed) yield return ($"norm{i}", norm == DiscriminatorNorm.Batch ? BatchNorm2d(maps) : InstanceNorm2d(maps, affine: true));
+            yield return ($"lrelu{i}", LeakyReLU(0.2));
+            (channels, maps) = (maps, 2 * maps);
+        }
+    }
+
+    private static IEnumerable<(string, Module<Tensor, Tensor>)> PlainLayers(long channels, long[] maps, long kernel, double slope, double dropout)
+    {
+        for (var i = 0; i < maps.Length; i++)
+        {
+            yield return ($"conv{i}", Conv2d(i == 0 ? channels : maps[i - 1], maps[i], kernel, stride: 2, padding: kernel / 2));
+            yield return ($"lrelu{i}", LeakyReLU(slope));
+            yield return ($"dropout{i}", Dropout(dropout));
+        }
+    }
+}

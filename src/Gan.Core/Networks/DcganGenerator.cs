@@ -1,0 +1,81 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gan;
+
+/// <summary>Latents, projected and reshaped, through transposed convolutions to images in [-1, 1].</summary>
+public sealed class DcganGenerator : GeneratorNetwork
+{
+    private readonly long[] start;
+    private readonly Module<Tensor, Tensor> project;
+    private readonly Module<Tensor, Tensor> layers;
+
+    /// <summary>Makes the generator for images of <c>spec.Shape</c>.</summary>
+    public DcganGenerator(DcganOptions options, SampleSpec spec) : base(nameof(DcganGenerator))
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(spec);
+        var middle = DcganShape.Of(spec.Shape, options.Layout);
+        var f = options.FeatureMaps;
+        var maps = options.Layout switch
+        {
+            DcganLayout.Paper => f << Math.Max(0, middle.Halvings - 1),
+            DcganLayout.Tutorial => 4 * f,
+            _ => 2 * f,
+        };
+        start = [maps, middle.Height, middle.Width];
+        var bias = options.Layout == DcganLayout.Upsampling; // elsewhere batch normalisation follows and has its own
+        project = Linear(spec.LatentSize, maps * middle.Height * middle.Width, hasBias: bias);
+        layers = Sequential([.. options.Layout switch
+        {
+            DcganLayout.Paper => PaperLayers(maps, middle.Halvings, spec.Shape[0]),
+            DcganLayout.Tutorial => TutorialLayers(f, spec.Shape[0]),
+            _ => UpsamplingLayers(maps, spec.Shape[0]),
+        }]);
+        RegisterComponents();
+        if (options.Layout == DcganLayout.Paper) DcganWeights.Initialise(this);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor latent, Tensor? condition) => layers.call(project.call(latent).view([-1, .. start]));
+
+    private static IEnumerable<(string, Module<Tensor, Tensor>)> PaperLayers(long maps, int halvings, long channels)
+    {
+        yield return ("norm0", BatchNorm2d(maps));
+        yield return ("relu0", ReLU());
+        for (var i = 1; i < halvings; i++, maps /= 2)
+        {
+            yield return ($"up{i}", ConvTranspose2d(maps, maps / 2, 4, stride: 2, padding: 1, bias: false));
+            yield return ($"norm{i}", BatchNorm2d(maps / 2));
+            yield return ($"relu{i}", ReLU());
+        }
+        yield return ("image", ConvTranspose2d(maps, channels, 4, stride: 2, padding: 1, bias: false));
+        yield return ("tanh", Tanh());
+    }
+
+    private static IEnumerable<(string, Module<Tensor, Tensor>)> TutorialLayers(long f, long channels)
+    {
+        yield return ("norm0", BatchNorm2d(4 * f));
+        yield return ("lrelu0", LeakyReLU(0.3));
+        yield return ("up1", ConvTranspose2d(4 * f, 2 * f, 5, stride: 1, padding: 2, bias: false));
+        yield return ("norm1", BatchNorm2d(2 * f));
+        yield return ("lrelu1", LeakyReLU(0.3));
+        yield return ("up2", ConvTranspose2d(2 * f, f, 5, stride: 2, padding: 2, output_padding: 1, bias: false));
+        yield return ("norm2", BatchNorm2d(f));
+        yield return ("lrelu2", LeakyReLU(0.3));
+        yield return ("image", ConvTranspose2d(f, channels, 5, stride: 2, padding: 2, output_padding: 1, bias: false));
+        yield return ("tanh", Tanh());
+    }
+
+    private static IEnumerable<(string, Module<Tensor, Tensor>)> UpsamplingLayers(long maps, long channels)
+    {
+        yield return ("lrelu0", LeakyReLU(0.2));
+        yield return ("up1", ConvTranspose2d(maps, maps, 4, stride: 2, padding: 1));
+        yield return ("lrelu1", LeakyReLU(0.2));
+        yield return ("up2", ConvTranspose2d(maps, maps, 4, stride: 2, padding: 1));
+        yield return ("lrelu2", LeakyReLU(0.2));
+        yield return ("image", Conv2d(maps, channels, 7, padding: 3));
+        yield return ("tanh", Tanh());
+    }
+}

@@ -1,0 +1,30 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gan;
+
+/// <summary>
+/// Makes samples [N, ...Shape] with values in [-1, 1] for images from latents [N, LatentSize]. The second input is the condition
+/// (labels int64 [N]) or null; a network that does not use it ignores it.
+/// </summary>
+public abstract class GeneratorNetwork(string name) : Module<Tensor, Tensor?, Tensor>(name)
+{
+    /// <summary>Lets any module that maps [N, LatentSize] to [N, ...Shape] serve as a generator.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="module"/> is null.</exception>
+    public static GeneratorNetwork Wrap(Module<Tensor, Tensor> module) => new Wrapped(module);
+
+    private sealed class Wrapped : GeneratorNetwork
+    {
+        private readonly Module<Tensor, Tensor> network;
+
+        internal Wrapped(Module<Tensor, Tensor> module) : base("generator")
+        {
+            ArgumentNullException.ThrowIfNull(module);
+            network = module;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor latent, Tensor? condition) => network.call(latent);
+    }
+}

@@ -1,0 +1,33 @@
+namespace Gan;
+
+/// <summary>A pair of networks that fit each other. Implement it as a record, so that its settings show in logs and files.</summary>
+public interface INetworks
+{
+    /// <summary>Entries of the latent vector, before a condition adds its own. At least 1.</summary>
+    long LatentSize { get; }
+
+    /// <summary>Makes the generator for a spec.</summary>
+    GeneratorNetwork Generator(SampleSpec spec);
+
+    /// <summary>Makes the discriminator for a spec.</summary>
+    DiscriminatorNetwork Discriminator(SampleSpec spec);
+
+    /// <summary>What stands against these settings for samples of this shape, each with its remedy; empty when all is well.</summary>
+    IEnumerable<string> Problems(IReadOnlyList<long> shape) => [];
+}
+
+/// <summary>Networks made by the user's own functions.</summary>
+/// <param name="LatentSize">Entries of the latent vector.</param>
+/// <param name="MakeGenerator">Makes the generator.</param>
+/// <param name="MakeDiscriminator">Makes the discriminator.</param>
+public sealed record CustomNetworks(long LatentSize, Func<SampleSpec, GeneratorNetwork> MakeGenerator, Func<SampleSpec, DiscriminatorNetwork> MakeDiscriminator) : INetworks
+{
+    /// <inheritdoc/>
+    public GeneratorNetwork Generator(SampleSpec spec) => MakeGenerator(spec);
+
+    /// <inheritdoc/>
+    public DiscriminatorNetwork Discriminator(SampleSpec spec) => MakeDiscriminator(spec);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"CustomNetworks {{ LatentSize = {LatentSize} }}";
+}

@@ -1,0 +1,63 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gan;
+
+/// <summary>Latents through fully connected layers with LeakyReLU to samples.</summary>
+public sealed class MlpGenerator : GeneratorNetwork
+{
+    private readonly long[] shape;
+    private readonly Module<Tensor, Tensor> layers;
+
+    /// <summary>Makes the generator for samples of <c>spec.Shape</c>.</summary>
+    public MlpGenerator(MlpOptions options, SampleSpec spec) : base(nameof(MlpGenerator))
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(spec);
+        shape = [.. spec.Shape];
+        var list = Dense.Layers(spec.LatentSize, options.GeneratorWidths, spec.Size, options.LeakySlope, dropout: 0);
+        if (options.Tanh ?? spec.IsImage) list.Add(("tanh", Tanh()));
+        layers = Sequential([.. list]);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor latent, Tensor? condition) => layers.call(latent).view([-1, .. shape]);
+}
+
+/// <summary>Samples through fully connected layers with LeakyReLU and dropout to one score each.</summary>
+public sealed class MlpDiscriminator : DiscriminatorNetwork
+{
+    private readonly Module<Tensor, Tensor> layers;
+
+    /// <summary>Makes the discriminator for samples of <c>spec.Shape</c>.</summary>
+    public MlpDiscriminator(MlpOptions options, SampleSpec spec) : base(nameof(MlpDiscriminator))
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(spec);
+        layers = Sequential([.. Dense.Layers(spec.Size, options.DiscriminatorWidths, 1, options.LeakySlope, options.Dropout)]);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor sample, Tensor? condition) => layers.call(sample.flatten(1)).flatten();
+}
+
+internal static class Dense
+{
+    internal static List<(string, Module<Tensor, Tensor>)> Layers(long input, IReadOnlyList<long> widths, long output, double slope, double dropout)
+    {
+        var layers = new List<(string, Module<Tensor, Tensor>)>();
+        foreach (var width in widths)
+        {
+            var n = layers.Count;
+            layers.Add(($"linear{n}", Linear(input, width)));
+            layers.Add(($"lrelu{n}", LeakyReLU(slope)));
+            if (dropout > 0) layers.Add(($"dropout{n}", Dropout(dropout)));
+            input = width;
+        }
+        layers.Add(("out", Linear(input, output)));
+        return layers;
+    }
+}

@@ -1,0 +1,27 @@
+namespace Gan;
+
+/// <summary>
+/// What a network factory needs to know. A generator's spec says what to make from how many latent entries; a discriminator's spec says
+/// what it reads. The part that a condition adds (entries of the latent, planes of the image) is already counted in.
+/// </summary>
+/// <param name="Shape">Shape of one sample without the batch axis: [C, H, W] for images, [F] for vectors.</param>
+/// <param name="LatentSize">Width L of the generator's input [N, L].</param>
+/// <param name="Classes">Number of classes of the data set; 0 when it has no labels.</param>
+/// <param name="GradientPenalty">
+/// True when the critic's gradient is penalised for each sample. Batch normalisation in the critic would then couple the samples and make
+/// the penalty meaningless (Gulrajani et al. 2017, section 4).
+/// </param>
+public sealed record SampleSpec(IReadOnlyList<long> Shape, long LatentSize, long Classes = 0, bool GradientPenalty = false)
+{
+    /// <summary>True for [C, H, W].</summary>
+    public bool IsImage => Shape.Count == 3;
+
+    /// <summary>Number of values of one sample.</summary>
+    public long Size => Shape.Aggregate(1L, (a, b) => a * b);
+
+    /// <summary>The shape as text, such as "[3, 64, 64]".</summary>
+    public string ShapeText => $"[{string.Join(", ", Shape)}]";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"SampleSpec {{ Shape = {ShapeText}, LatentSize = {LatentSize}, Classes = {Classes}, GradientPenalty = {GradientPenalty} }}";
+}

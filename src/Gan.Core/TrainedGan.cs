@@ -1,0 +1,125 @@
+using Gan.Losses;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>A generator ready for use: the moving average of a training, or one loaded from a file.</summary>
+public sealed class TrainedGan : IDisposable
+{
+    private readonly GeneratorNetwork generator;
+    private readonly Blueprint blueprint;
+    private readonly Sampler sampler;
+    private long draws;
+
+    private TrainedGan(GeneratorNetwork generator, Blueprint blueprint, Device device)
+    {
+        (this.generator, this.blueprint) = (generator, blueprint);
+        sampler = new Sampler(generator, blueprint.LatentSize, blueprint.ConditioningName is null ? 0 : blueprint.Classes, device);
+    }
+
+    /// <summary>Shape of one sample: [C, H, W] or [F].</summary>
+    public IReadOnlyList<long> SampleShape => blueprint.SampleShape;
+
+    /// <summary>Entries of a latent, without a condition's.</summary>
+    public long LatentSize => blueprint.LatentSize;
+
+    /// <summary>Number of classes that can be asked for; 0 for an unconditional GAN.</summary>
+    public long Classes => blueprint.ConditioningName is null ? 0 : blueprint.Classes;
+
+    /// <summary>Training steps behind it.</summary>
+    public long Step => blueprint.Step;
+
+    /// <summary>The network itself, in evaluation mode.</summary>
+    public GeneratorNetwork Generator => generator;
+
+    internal static TrainedGan From(GeneratorNetwork network, GanSettings settings, long step)
+    {
+        using var scope = NewDisposeScope();
+        var copy = GanModel.MakeGenerator(settings);
+        copy.load_state_dict(network.state_dict());
+        copy.to(new Device(settings.Device));
+        copy.eval();
+        return new(copy, Blueprint.Of(settings, step), new Device(settings.Device));
+    }
+
+    /// <summary>Samples [count, ...Shape] on the CPU, images in [-1, 1].</summary>
+    /// <param name="count">How many. At least 1.</param>
+    /// <param name="label">The class of all of them, in [0, Classes); null lets the classes of a conditional GAN take turns.</param>
+    /// <param name="seed">Equal seeds give equal samples; null draws new ones at each call.</param>
+    /// <exception cref="ArgumentOutOfRangeException">count or label is out of range.</exception>
+    /// <exception cref="InvalidOperationException">A label was asked of an unconditional GAN.</exception>
+    public Tensor Sample(long count, long? label = null, long? seed = null) =>
+        sampler.Sample(count, label, seed is { } s ? (ulong)s : (ulong)Interlocked.Increment(ref draws) ^ 0x5EED_0000_0000_0000);
+
+    /// <summary>A walk from one latent to another along the great circle (White 2016), [steps, ...Shape] on the CPU, both ends included.</summary>
+    /// <param name="fromSeed">Seed of the first sample: the one that Sample(1, label, fromSeed) gives.</param>
+    /// <param name="toSeed">Seed of the last sample.</param>
+    /// <param name="steps">How many samples. At least 2.</param>
+    /// <param name="label">The class of all of them; 0 when null and the GAN is conditional.</param>
+    public Tensor Interpolate(long fromSeed, long toSeed, long steps, long? label = null)
+    {
+        if (steps < 2) throw new ArgumentOutOfRangeException(nameof(steps), $"steps must be at least 2, but was {steps}.");
+        using var scope = NewDisposeScope();
+        var (a, b) = (sampler.Latents(1, (ulong)fromSeed), sampler.Latents(1, (ulong)toSeed));
+        var cosine = (a * b).sum() / (a.square().sum().sqrt() * b.square().sum().sqrt());
+        var angle = Math.Acos(Math.Clamp(cosine.ToDouble(), -1, 1));
+        var path = Enumerable.Range(0, (int)steps).Select(i =>
+        {
+            var t = i / (steps - 1.0);
+            return angle < 1e-6 ? a * (1 - t) + b * t : (a * Math.Sin((1 - t) * angle) + b * Math.Sin(t * angle)) / Math.Sin(angle);
+        });
+        return sampler.Generate(cat(path.ToArray()), sampler.Labels(steps, label ?? (Classes > 0 ? 0 : null))).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Writes weights and architecture to one safetensors file. PyTorch and any safetensors reader can read it.</summary>
+    /// <exception cref="IOException">The file cannot be written; an older one is left whole.</exception>
+    public void Save(string path)
+    {
+        using var scope = NewDisposeScope();
+        Safetensors.Save(path, generator.state_dict(), blueprint.ToMetadata());
+    }
+
+    /// <summary>Loads what <see cref="Save"/> wrote; for the library's own networks the file is all it takes. Runs no code from the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="device">Where to sample. Default: the CPU.</param>
+    /// <param name="generator">Makes a network of your own, from the spec stored in the file; its weights are then loaded.</param>
+    /// <param name="conditioning">A conditioning of your own that the GAN was trained with.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, of another version, or does not fit the network; says what was expected and found.</exception>
+    public static TrainedGan Load(string path, Device? device = null, Func<SampleSpec, GeneratorNetwork>? generator = null, IConditioning? conditioning = null)
+    {
+        using var scope = NewDisposeScope();
+        var (tensors, metadata) = Safetensors.Load(path);
+        try
+        {
+            var blueprint = Blueprint.From(metadata, path);
+            var network = blueprint.MakeGenerator(path, generator, conditioning);
+            Fill(network, tensors, path);
+            device ??= CPU;
+            network.to(device);
+            network.eval();
+            return new(network, blueprint, device);
+        }
+        finally
+        {
+            foreach (var tensor in tensors.Values) tensor.Dispose();
+        }
+    }
+
+    private static void Fill(GeneratorNetwork network, Dictionary<string, Tensor> tensors, string path)
+    {
+        var wanted = network.state_dict();
+        var missing = wanted.Keys.Except(tensors.Keys).ToList();
+        var extra = tensors.Keys.Except(wanted.Keys).ToList();
+        if (missing.Count + extra.Count > 0)
+            throw Blueprint.Bad(path, $"its tensors do not fit the network: missing [{string.Join(", ", missing)}], not known [{string.Join(", ", extra)}]");
+        foreach (var (name, tensor) in wanted)
+            if (!tensor.shape.SequenceEqual(tensors[name].shape) || tensor.dtype != tensors[name].dtype)
+                throw Blueprint.Bad(path, $"tensor '{name}' is {tensors[name].dtype}[{string.Join(", ", tensors[name].shape)}], but the network has {tensor.dtype}[{string.Join(", ", tensor.shape)}]");
+        network.load_state_dict(tensors);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => generator.Dispose();
+}

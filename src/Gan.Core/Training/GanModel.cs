@@ -1,0 +1,60 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>The three networks of a training: generator, discriminator and the generator's moving average.</summary>
+internal sealed class GanModel : IDisposable
+{
+    private GanModel(GeneratorNetwork generator, DiscriminatorNetwork discriminator, MovingAverage average) =>
+        (Generator, Discriminator, Average) = (generator, discriminator, average);
+
+    internal GeneratorNetwork Generator { get; }
+
+    internal DiscriminatorNetwork Discriminator { get; }
+
+    internal MovingAverage Average { get; }
+
+    /// <summary>Makes the networks from the seed and tries them.</summary>
+    /// <exception cref="GanConfigurationException">They do not fit the data or each other.</exception>
+    internal static GanModel Create(GanSettings settings, Device device)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(Randomness.Seed(settings.Training.Seed, Purpose.Weights));
+        var generator = MakeGenerator(settings).to(device);
+        var discriminator = MakeDiscriminator(settings).to(device);
+        var average = MakeGenerator(settings).to(device);
+        var model = new GanModel(generator, discriminator, new MovingAverage(generator, average, settings.Training.MovingAverageDecay));
+        var problems = NetworkRules.Check(settings, generator, discriminator, device).ToList();
+        if (problems.Count > 0)
+        {
+            model.Dispose();
+            throw new GanConfigurationException(problems);
+        }
+        average.eval();
+        model.Average.Reset();
+        return model;
+    }
+
+    internal static GeneratorNetwork MakeGenerator(GanSettings s)
+    {
+        var network = s.Networks.Generator(s.GeneratorSpec);
+        return s.Conditioning is null ? network : new ConditionedGenerator(s.Conditioning.GeneratorEncoder(s.Classes), network);
+    }
+
+    private static DiscriminatorNetwork MakeDiscriminator(GanSettings s)
+    {
+        var network = s.Networks.Discriminator(s.DiscriminatorSpec);
+        return s.Conditioning is null ? network : new ConditionedDiscriminator(s.Conditioning.DiscriminatorEncoder([.. s.SampleShape], s.Classes), network);
+    }
+
+    /// <summary>Number of trainable values.</summary>
+    internal static long Size(nn.Module network) => network.parameters().Sum(p => p.numel());
+
+    public void Dispose()
+    {
+        Generator.Dispose();
+        Discriminator.Dispose();
+        Average.Network.Dispose();
+    }
+}

@@ -1,0 +1,32 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>Follows the generator's weights and buffers: a ← d·a + (1 − d)·w.</summary>
+internal sealed class MovingAverage(GeneratorNetwork live, GeneratorNetwork average, double decay)
+{
+    private readonly (Tensor Live, Tensor Average)[] pairs = [.. Tensors(live).Zip(Tensors(average))];
+
+    internal GeneratorNetwork Network => average;
+
+    /// <summary>Starts from the live weights.</summary>
+    internal void Reset() => Follow(0);
+
+    /// <param name="step">Number of the step, from 1.</param>
+    internal void Update(long step) => Follow(Math.Min(decay, (1.0 + step) / (10.0 + step)));
+
+    private void Follow(double d)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        foreach (var (from, to) in pairs)
+        {
+            if (d == 0 || !to.is_floating_point()) to.copy_(from);
+            else to.mul_(d).add_(from, 1 - d);
+        }
+    }
+
+    private static IEnumerable<Tensor> Tensors(nn.Module network) =>
+        network.named_parameters().Select(p => (Tensor)p.parameter).Concat(network.named_buffers().Select(b => b.buffer));
+}

@@ -1,0 +1,61 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>How one network's weights are updated.</summary>
+/// <param name="LearningRate">Step size. Greater than 0.</param>
+public abstract record OptimizerOptions(double LearningRate)
+{
+    /// <summary>True when a step depends on the direction of earlier ones.</summary>
+    public abstract bool HasMomentum { get; }
+
+    /// <summary>Makes the optimiser. Call it after the network is on its device.</summary>
+    public abstract optim.Optimizer Create(IEnumerable<Parameter> parameters);
+
+    /// <summary>What is out of range, each with its bound and value.</summary>
+    public virtual IEnumerable<string> Problems() =>
+        LearningRate > 0 && double.IsFinite(LearningRate)
+            ? []
+            : [FormattableString.Invariant($"{GetType().Name}.LearningRate must be greater than 0, but was {LearningRate}.")];
+
+    /// <summary>The problem of a value outside [0, 1), if it is.</summary>
+    protected IEnumerable<string> MustBeBelowOne(string name, double value) =>
+        value is >= 0 and < 1 ? [] : [FormattableString.Invariant($"{GetType().Name}.{name} must be in [0, 1), but was {value}.")];
+}
+
+/// <summary>Adam (Kingma and Ba 2015). The defaults are those of the DCGAN paper.</summary>
+/// <param name="LearningRate">Step size.</param>
+/// <param name="Beta1">Decay of the mean of gradients, in [0, 1). GANs use 0.5 or 0.</param>
+/// <param name="Beta2">Decay of the mean of squared gradients, in [0, 1).</param>
+/// <param name="Epsilon">Added to the root in the denominator.</param>
+public sealed record AdamOptions(double LearningRate = 2e-4, double Beta1 = 0.5, double Beta2 = 0.999, double Epsilon = 1e-8) : OptimizerOptions(LearningRate)
+{
+    /// <inheritdoc/>
+    public override bool HasMomentum => Beta1 > 0;
+
+    /// <inheritdoc/>
+    public override optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.Adam(parameters, LearningRate, Beta1, Beta2, Epsilon);
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Problems() =>
+        [.. base.Problems(), .. MustBeBelowOne(nameof(Beta1), Beta1), .. MustBeBelowOne(nameof(Beta2), Beta2)];
+}
+
+/// <summary>RMSProp (Tieleman and Hinton 2012), the optimiser of WGAN with weight clipping.</summary>
+/// <param name="LearningRate">Step size.</param>
+/// <param name="Alpha">Decay of the mean of squared gradients, in [0, 1).</param>
+/// <param name="Momentum">Momentum, in [0, 1).</param>
+public sealed record RmsPropOptions(double LearningRate = 5e-5, double Alpha = 0.99, double Momentum = 0) : OptimizerOptions(LearningRate)
+{
+    /// <inheritdoc/>
+    public override bool HasMomentum => Momentum > 0;
+
+    /// <inheritdoc/>
+    public override optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.RMSProp(parameters, LearningRate, Alpha, momentum: Momentum);
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Problems() =>
+        [.. base.Problems(), .. MustBeBelowOne(nameof(Alpha), Alpha), .. MustBeBelowOne(nameof(Momentum), Momentum)];
+}

@@ -1,0 +1,36 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>What a stream of random numbers is for. The values are part of the seeds: never renumber.</summary>
+internal enum Purpose : ulong { Weights = 1, CriticLatent = 2, GeneratorLatent = 3, CriticLayers = 4, GeneratorLayers = 5, Penalty = 6, Sampling = 7, Labels = 8 }
+
+/// <summary>
+/// Random numbers as a function of (seed, step, purpose) instead of a state that grows: a training resumed at step k draws what the
+/// straight one drew, and no stream depends on how much another was used.
+/// </summary>
+internal sealed class Randomness(ulong seed, Device device) : IDisposable
+{
+    private readonly Generator generator = new(0, device);
+
+    /// <summary>The stream of a purpose in a step and critic iteration, at its beginning. Valid until the next call.</summary>
+    internal Generator Stream(Purpose purpose, long step, int iteration = 0) => generator.manual_seed(Seed(seed, purpose, step, iteration));
+
+    /// <summary>Sets the shared stream that layers such as dropout draw from.</summary>
+    internal void SeedLayers(Purpose purpose, long step, int iteration = 0) => manual_seed(Seed(seed, purpose, step, iteration));
+
+    internal static long Seed(ulong seed, Purpose purpose, long step = 0, int iteration = 0) =>
+        (long)(Mix(Mix(Mix(seed, (ulong)purpose), (ulong)step), (ulong)iteration) >> 1); // non-negative, as PyTorch's seeds are
+
+    /// <summary>One round of SplitMix64 (Steele, Lea and Flood 2014) over the sum of state and value.</summary>
+    private static ulong Mix(ulong state, ulong value)
+    {
+        var z = state + 0x9E3779B97F4A7C15UL * (value + 1);
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
+        return z ^ (z >> 31);
+    }
+
+    public void Dispose() => generator.Dispose();
+}

@@ -1,0 +1,32 @@
+namespace Gan;
+
+/// <summary>The course of a training.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Generator updates of a whole training. At least 1. Default 2,000.</summary>
+    public long Steps { get; init; } = 2000;
+
+    /// <summary>Samples of one update. At least 2. Default 64.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Discriminator updates before each generator update (n_critic). At least 1. Null (the default) lets the loss choose: 5 for WGAN and WGAN-GP, else 1.</summary>
+    public int? CriticSteps { get; init; }
+
+    /// <summary>What all random numbers of the training derive from: weights, order of the data, latents, dropout, penalties. Default 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>
+    /// Decay of the moving average of the generator's weights, in [0, 1); 0 switches it off. Samples come from the average (Karras et al. 2018).
+    /// The decay rises from 0.1 as (1 + k) / (10 + k) in step k, so that short trainings are not held back by their first weights. Default 0.999.
+    /// </summary>
+    public double MovingAverageDecay { get; init; } = 0.999;
+
+    /// <summary>What is out of range, each with its bound and value.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (Steps < 1) yield return $"Steps must be at least 1, but was {Steps}.";
+        if (BatchSize < 2) yield return $"BatchSize must be at least 2, but was {BatchSize}.";
+        if (CriticSteps < 1) yield return $"CriticSteps must be at least 1, but was {CriticSteps}.";
+        if (MovingAverageDecay is not (>= 0 and < 1)) yield return FormattableString.Invariant($"MovingAverageDecay must be in [0, 1), but was {MovingAverageDecay}.");
+    }
+}
