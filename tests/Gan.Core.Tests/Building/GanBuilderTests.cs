@@ -1,0 +1,87 @@
+using Gan.Losses;
+
+namespace Gan.Tests.Building;
+
+public class GanBuilderTests
+{
+    [Fact]
+    public void A_builder_is_immutable_so_that_one_baseline_forks()
+    {
+        var baseline = Tiny.Builder();
+        using var wgangp = baseline.WithWgangp().Build();
+        using var lsgan = baseline.WithLsgan().Build();
+        using var plain = baseline.Build();
+        wgangp.Settings.Loss.Should().BeOfType<WassersteinLoss>();
+        lsgan.Settings.Loss.Should().BeOfType<LeastSquaresLoss>();
+        plain.Settings.Loss.Should().BeOfType<NonSaturatingLoss>();
+    }
+
+    [Fact]
+    public void Wgangp_brings_its_paper_s_settings()
+    {
+        using var trainer = Tiny.Builder().WithWgangp().Build();
+        var s = trainer.Settings;
+        s.CriticSteps.Should().Be(5);
+        s.DiscriminatorOptimizer.Should().Be(new AdamOptions(1e-4, 0, 0.9));
+        s.GeneratorOptimizer.Should().Be(new AdamOptions(1e-4, 0, 0.9));
+        s.Penalties.Should().Equal(new ScheduledPenalty(new GradientPenalty(10)));
+        s.DiscriminatorSpec.GradientPenalty.Should().BeTrue();
+        trainer.Context.Discriminator.modules().OfType<TorchSharp.Modules.BatchNorm>().Should().BeEmpty("a gradient penalty needs samples that do not see each other");
+    }
+
+    [Fact]
+    public void Wgan_brings_rmsprop_and_clipping()
+    {
+        using var trainer = Tiny.Builder().WithWgan().Build();
+        trainer.Settings.DiscriminatorOptimizer.Should().Be(new RmsPropOptions(5e-5));
+        trainer.Settings.Constraints.Should().Equal(new WeightClipping(0.01));
+        trainer.Settings.CriticSteps.Should().Be(5);
+    }
+
+    [Fact]
+    public void What_the_user_chose_beats_the_preset_in_any_order()
+    {
+        var own = new AdamOptions(3e-4, 0.2, 0.95);
+        foreach (var builder in new[] { Tiny.Builder().WithOptimizers(own).WithWgangp(), Tiny.Builder().WithWgangp().WithOptimizers(own) })
+        {
+            using var trainer = builder.WithTraining(new TrainingOptions { Steps = 1, BatchSize = 8, CriticSteps = 2 }).Build();
+            trainer.Settings.DiscriminatorOptimizer.Should().Be(own);
+            trainer.Settings.CriticSteps.Should().Be(2);
+        }
+    }
+
+    [Fact]
+    public void Vanilla_has_the_saturating_loss_on_request()
+    {
+        using var trainer = Tiny.Builder().WithVanilla(saturating: true).Build();
+        trainer.Settings.Loss.Should().BeOfType<MinimaxLoss>();
+    }
+
+    [Fact]
+    public void Left_out_data_are_the_embedded_digits()
+    {
+        using var trainer = new GanBuilder().WithDcgan(new DcganOptions { FeatureMaps = 2 }).Build();
+        trainer.Settings.DataCount.Should().Be(10_000);
+        trainer.Settings.SampleShape.Should().Equal(1, 28, 28);
+    }
+
+    [Fact]
+    public void Null_arguments_are_named()
+    {
+        new Action(() => new GanBuilder().WithData(null!)).Should().Throw<ArgumentNullException>().WithParameterName("data");
+        new Action(() => new GanBuilder().WithLoss(null!)).Should().Throw<ArgumentNullException>().WithParameterName("loss");
+        new Action(() => new GanBuilder().WithConditioning(null!)).Should().Throw<ArgumentNullException>().WithParameterName("conditioning");
+        new Action(() => new GanBuilder().WithNetworks(null!, null!)).Should().Throw<ArgumentNullException>().WithParameterName("generator");
+    }
+
+    [Fact]
+    public void Settings_describe_every_choice()
+    {
+        using var trainer = Tiny.Builder().WithWgangp(lambda: 7).Build();
+        var text = trainer.Settings.Describe();
+        text["penalties"].Should().Contain("Lambda = 7");
+        text["networks"].Should().Contain("FeatureMaps = 4");
+        text["generatorOptimizer"].Should().Contain("0.0001");
+        text.Keys.Should().Contain(["data", "loss", "steps", "batchSize", "criticSteps", "seed", "movingAverageDecay", "device"]);
+    }
+}

@@ -1,0 +1,97 @@
+using Gan.Data;
+using Gan.Losses;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gan.Tests.Building;
+
+/// <summary>Each rule by its text: what was found and the remedy.</summary>
+public class SettingsRulesTests
+{
+    private static readonly GanBuilder Good = Tiny.Builder();
+
+    private static GeneratorNetwork Makes(SampleSpec spec, params long[] shape) => GeneratorNetwork.Wrap(Sequential(
+        Linear(spec.LatentSize, shape.Aggregate(1L, (a, b) => a * b)), Unflatten(1, shape)));
+
+    private static DiscriminatorNetwork Scores(SampleSpec spec, params Module<Tensor, Tensor>[] last) => DiscriminatorNetwork.Wrap(Sequential(
+        [Flatten(), Linear(spec.Size, 1), .. last]));
+
+    private sealed class Bare() : GeneratorNetwork("bare")
+    {
+        public override Tensor forward(Tensor latent, Tensor? condition) => zeros(latent.size(0), 1, 8, 8);
+    }
+
+    private sealed class Wide : DiscriminatorNetwork
+    {
+        private readonly Module<Tensor, Tensor> layer;
+
+        public Wide(SampleSpec spec) : base("wide")
+        {
+            layer = Linear(spec.Size, 3);
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor sample, Tensor? condition) => layer.call(sample.flatten(1));
+    }
+
+    public static TheoryData<string, Func<GanBuilder>> Rules() => new()
+    {
+        { "Steps must be at least 1, but was 0.", () => Good.WithTraining(new TrainingOptions { Steps = 0, BatchSize = 8 }) },
+        { "BatchSize must be at least 2, but was 1.", () => Good.WithTraining(new TrainingOptions { BatchSize = 1 }) },
+        { "CriticSteps must be at least 1, but was 0.", () => Good.WithTraining(new TrainingOptions { BatchSize = 8, CriticSteps = 0 }) },
+        { "MovingAverageDecay must be in [0, 1), but was 1.", () => Good.WithTraining(new TrainingOptions { BatchSize = 8, MovingAverageDecay = 1 }) },
+        { "Generator: AdamOptions.LearningRate must be greater than 0, but was -1.", () => Good.WithOptimizers(new AdamOptions(-1), new AdamOptions()) },
+        { "Discriminator: AdamOptions.LearningRate must be greater than 0, but was NaN.", () => Good.WithOptimizers(new AdamOptions(), new AdamOptions(double.NaN)) },
+        { "Generator: AdamOptions.Beta1 must be in [0, 1), but was 1.", () => Good.WithOptimizers(new AdamOptions(Beta1: 1)) },
+        { "Generator: RmsPropOptions.Alpha must be in [0, 1), but was 2.", () => Good.WithOptimizers(new RmsPropOptions(Alpha: 2)) },
+        { "The data set 'tiny' has 32 samples, fewer than BatchSize 64. Take a smaller batch or more data.", () => Good.WithTraining(new TrainingOptions()) },
+        { "LabelConcatenation needs labels, but the data set 'tiny' has none. Give it labels or leave WithConditioning out.", () => Tiny.Builder(Tiny.Images(labels: false)).WithConditioning(new LabelConcatenation()) },
+        { "DcganOptions.LatentSize must be at least 1, but was 0.", () => Good.WithDcgan(new DcganOptions { LatentSize = 0 }) },
+        { "DcganOptions.FeatureMaps must be at least 1, but was 0.", () => Good.WithDcgan(new DcganOptions { FeatureMaps = 0 }) },
+        { "A DCGAN needs height and width that are multiples of 4 from 8 up, but the images are 10x10. Resize or pad them, or use WithMlp().", () => Tiny.Builder(Tiny.Images(size: 10)) },
+        { "A DCGAN makes images [C, H, W], but the data set has samples of shape [2]. Use WithMlp() for vectors.", () => Good.WithData(GaussianMixture.Ring()) },
+        { "MlpOptions.Dropout must be in [0, 1), but was 1.", () => Good.WithMlp(new MlpOptions { Dropout = 1 }) },
+        { "MlpOptions.GeneratorWidths must all be at least 1, but were 8, 0.", () => Good.WithMlp(new MlpOptions { GeneratorWidths = [8, 0] }) },
+        { "MlpOptions.LeakySlope must be in [0, 1), but was -0.1.", () => Good.WithMlp(new MlpOptions { LeakySlope = -0.1 }) },
+        { "latentSize must be at least 1, but was 0.", () => Good.WithNetworks(s => Makes(s, 1, 8, 8), s => Scores(s), latentSize: 0) },
+        { "every must be at least 1, but was 0.", () => Good.AddPenalty(new GradientPenalty(), every: 0) },
+        { "A Wasserstein loss needs a critic with bounded slope, but nothing bounds it. Use WithWgangp(), WithWgan(), or AddPenalty(new GradientPenalty()).", () => Good.WithLoss(new WassersteinLoss()) },
+        { "Weight clipping and a gradient penalty both bound the critic's slope and work against each other. Use WithWgangp() without AddPenalty, or WithWgan() without a gradient penalty.", () => Good.WithWgan().AddPenalty(new GradientPenalty()) },
+        { "Two gradient penalties are set, and their weights would add up. WithWgangp(lambda) brings one already: leave AddPenalty(new GradientPenalty()) out.", () => Good.WithWgangp().AddPenalty(new GradientPenalty()) },
+        { "WGAN with weight clipping becomes unstable with momentum (Arjovsky et al. 2017, section 4), but the critic has AdamOptions { LearningRate = 0.0002, HasMomentum = True, Beta1 = 0.5, Beta2 = 0.999, Epsilon = 1E-08 }. Use RmsPropOptions() or AdamOptions(Beta1: 0).", () => Good.WithWgan().WithOptimizers(new AdamOptions()) },
+        { "The critic has batch normalisation, but its gradient is penalised*Use DiscriminatorNorm.Auto, None or Instance*", () => Good.WithWgangp().WithDcgan(new DcganOptions { DiscriminatorNorm = DiscriminatorNorm.Batch }) },
+        { "The critic has batch normalisation, but its gradient is penalised*", () => Good.WithWgangp().WithNetworks(s => Makes(s, 1, 8, 8), s => DiscriminatorNetwork.Wrap(Sequential(Flatten(), BatchNorm1d(64), Linear(64, 1)))) },
+        { "The discriminator ends in a sigmoid, but every loss here takes logits or critic values. Leave the sigmoid out; the losses apply it themselves, stably.", () => Good.WithNetworks(s => Makes(s, 1, 8, 8), s => Scores(s, Sigmoid())) },
+        { "The discriminator expects [1, 8, 8] but the generator makes [1, 4, 4]. Change the generator's last layers to the shape of the data.", () => Good.WithNetworks(s => Makes(s, 1, 4, 4), s => Scores(s)) },
+        { "The discriminator must give one score a sample, [N] or [N, 1], but gave [2, 3] for N = 2. Flatten its features and end in Linear(…, 1).", () => Good.WithNetworks(s => Makes(s, 1, 8, 8), s => new Wide(s)) },
+        { "The generator has no parameters to train. Keep its layers in fields and call RegisterComponents() at the end of its constructor.", () => Good.WithNetworks(_ => new Bare(), s => Scores(s)) },
+        { "The generator cannot read latents [N, 100] (SampleSpec.LatentSize, condition included): *", () => Good.WithNetworks(_ => GeneratorNetwork.Wrap(Linear(7, 64)), s => Scores(s)) },
+        { "The discriminator cannot read samples [N, 1, 8, 8] (SampleSpec.Shape, condition included): *", () => Good.WithNetworks(s => Makes(s, 1, 8, 8), _ => DiscriminatorNetwork.Wrap(Linear(7, 1))) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void A_bad_setting_is_named_with_its_remedy(string text, Func<GanBuilder> builder)
+    {
+        var error = new Action(() => builder().Build()).Should().Throw<GanConfigurationException>().Which;
+        error.Problems.Should().ContainMatch(text);
+    }
+
+    [Fact]
+    public void A_device_that_is_not_there_is_named()
+    {
+        if (cuda.is_available()) return;
+        new Action(() => Good.WithDevice(CUDA).Build()).Should().Throw<GanConfigurationException>()
+            .WithMessage("The device 'cuda' is not available: libtorch * finds 0 CUDA devices. Train on the CPU, or choose a CUDA build of libtorch with LIBTORCH=/path.");
+    }
+
+    [Fact]
+    public void All_problems_are_reported_at_once()
+    {
+        var bad = Good.WithTraining(new TrainingOptions { Steps = 0, BatchSize = 1 }).WithDcgan(new DcganOptions { FeatureMaps = 0 }).WithOptimizers(new AdamOptions(0));
+        var error = new Action(() => bad.Build()).Should().Throw<GanConfigurationException>().Which;
+        error.Problems.Should().HaveCount(5);
+        error.Message.Should().StartWith("5 problems:").And.Contain("- Steps").And.Contain("- BatchSize").And.Contain("- DcganOptions.FeatureMaps");
+    }
+}

@@ -1,0 +1,35 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Gan.Tests.Networks;
+
+public class MlpTests
+{
+    [Fact]
+    public void The_tutorial_s_layers_have_its_widths()
+    {
+        var spec = new SampleSpec([1, 28, 28], 100);
+        using var g = MlpOptions.Tutorial.Generator(spec);
+        using var d = MlpOptions.Tutorial.Discriminator(spec);
+        g.modules().OfType<Linear>().Select(l => l.weight!.shape[0]).Should().Equal(256, 512, 1024, 784);
+        d.modules().OfType<Linear>().Select(l => l.weight!.shape[0]).Should().Equal(1024, 512, 256, 1);
+        d.modules().OfType<Dropout>().Should().HaveCount(3);
+    }
+
+    [Fact]
+    public void Images_end_in_tanh_and_vectors_do_not()
+    {
+        using var scope = NewDisposeScope();
+        MlpOptions.Small.Generator(new SampleSpec([1, 8, 8], 4)).modules().OfType<Tanh>().Should().HaveCount(1);
+        MlpOptions.Small.Generator(new SampleSpec([2], 4)).modules().OfType<Tanh>().Should().BeEmpty();
+        (MlpOptions.Small with { Tanh = true }).Generator(new SampleSpec([2], 4)).modules().OfType<Tanh>().Should().HaveCount(1);
+    }
+
+    [Fact]
+    public void Options_with_equal_settings_are_equal()
+    {
+        new MlpOptions().Should().Be(MlpOptions.Tutorial);
+        MlpOptions.Small.Should().NotBe(MlpOptions.Tutorial);
+    }
+}

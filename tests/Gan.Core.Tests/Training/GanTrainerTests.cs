@@ -1,0 +1,214 @@
+using Gan.Losses;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gan.Tests.Training;
+
+public class GanTrainerTests
+{
+    private static float[] Weights(nn.Module network) => [.. network.state_dict().Values.SelectMany(t => t.to(ScalarType.Float32).flatten().data<float>().ToArray())];
+
+    [Theory]
+    [InlineData("vanilla")]
+    [InlineData("minimax")]
+    [InlineData("lsgan")]
+    [InlineData("wgan")]
+    [InlineData("wgangp")]
+    public void Every_loss_moves_both_networks_with_finite_losses(string loss)
+    {
+        var builder = Tiny.Builder();
+        builder = loss switch
+        {
+            "vanilla" => builder.WithVanilla(),
+            "minimax" => builder.WithVanilla(saturating: true),
+            "lsgan" => builder.WithLsgan(),
+            "wgan" => builder.WithWgan(),
+            _ => builder.WithWgangp(),
+        };
+        using var trainer = builder.Build();
+        var (g, d) = (Weights(trainer.Context.Generator), Weights(trainer.Context.Discriminator));
+        var reports = trainer.Steps().ToList();
+        reports.Should().HaveCount(3).And.OnlyContain(r => double.IsFinite(r.DiscriminatorLoss) && double.IsFinite(r.GeneratorLoss));
+        Weights(trainer.Context.Generator).Should().NotEqual(g);
+        Weights(trainer.Context.Discriminator).Should().NotEqual(d);
+        reports.Should().OnlyContain(r => r.WassersteinEstimate.HasValue == loss.StartsWith("wgan"));
+    }
+
+    [Fact]
+    public void Equal_seeds_give_equal_weights_bit_for_bit_and_other_seeds_others()
+    {
+        float[] Train(ulong seed)
+        {
+            var builder = Tiny.Builder().WithMlp(MlpOptions.Small with { Dropout = 0.5 }).WithWgangp()
+                .WithTraining(new TrainingOptions { Steps = 4, BatchSize = 8, Seed = seed });
+            using var gan = builder.Train();
+            return Weights(gan.Generator);
+        }
+        var first = Train(1);
+        manual_seed(99); // the shared stream's state must not matter
+        Train(1).Should().Equal(first);
+        Train(2).Should().NotEqual(first);
+    }
+
+    [Fact]
+    public void The_critic_is_updated_n_critic_times_with_one_backward_and_one_step_each()
+    {
+        var loss = new CountingLoss();
+        using var trainer = Tiny.Builder().WithLoss(loss).WithTraining(new TrainingOptions { Steps = 2, BatchSize = 8, CriticSteps = 3 }).Build();
+        trainer.Steps().ToList();
+        (loss.Discriminators, loss.Generators).Should().Be((6, 2));
+    }
+
+    /// <summary>Counts how often each side's loss is asked for.</summary>
+    private sealed record CountingLoss : IGanLoss
+    {
+        internal int Discriminators, Generators;
+
+        public Tensor Discriminator(Tensor real, Tensor fake)
+        {
+            Discriminators++;
+            return fake.mean() - real.mean();
+        }
+
+        public Tensor Generator(Tensor fake, Func<Tensor> real)
+        {
+            Generators++;
+            return -fake.mean();
+        }
+    }
+
+    [Fact]
+    public void Penalty_and_loss_are_one_objective_one_optimiser_step()
+    {
+        // With plain SGD-like first step of Adam the update's size is the learning rate in every weight: two steps would show as up to twice that.
+        using var trainer = Tiny.Builder().WithWgangp().WithOptimizers(new AdamOptions(1e-3, 0, 0.9))
+            .WithTraining(new TrainingOptions { Steps = 1, BatchSize = 8, CriticSteps = 1 }).Build();
+        var before = trainer.Context.Discriminator.parameters().Select(p => p.detach().clone()).ToList();
+        trainer.Steps().ToList();
+        var moved = trainer.Context.Discriminator.parameters().Zip(before, (p, b) => (p.detach() - b).abs().max().ToDouble()).Max();
+        moved.Should().BeApproximately(1e-3, 1e-5);
+    }
+
+    [Fact]
+    public void In_the_generator_s_update_the_discriminator_gets_no_gradient()
+    {
+        var seen = new List<bool>();
+        var probe = new FreezeProbe(seen);
+        using var trainer = Tiny.Builder().WithLoss(probe).WithNetworks(
+            s => new DcganOptions { FeatureMaps = 4 }.Generator(s), s => probe.Watch(new DcganOptions { FeatureMaps = 4 }.Discriminator(s))).Build();
+        trainer.Steps().First();
+        seen.Should().Equal(true, false);
+        trainer.Context.Discriminator.parameters().Should().OnlyContain(p => p.requires_grad, "the next critic update needs them");
+    }
+
+    private sealed record FreezeProbe(List<bool> Seen) : IGanLoss
+    {
+        private DiscriminatorNetwork? watched;
+
+        internal DiscriminatorNetwork Watch(DiscriminatorNetwork network) => watched = network;
+
+        public Tensor Discriminator(Tensor real, Tensor fake)
+        {
+            Seen.Add(watched!.parameters().All(p => p.requires_grad));
+            return fake.mean() - real.mean();
+        }
+
+        public Tensor Generator(Tensor fake, Func<Tensor> real)
+        {
+            Seen.Add(watched!.parameters().Any(p => p.requires_grad));
+            return -fake.mean();
+        }
+    }
+
+    [Fact]
+    public void Weight_clipping_bounds_what_each_critic_step_starts_from()
+    {
+        using var trainer = Tiny.Builder().WithWgan(clip: 0.01).Build();
+        trainer.Steps().ToList();
+        // One RMSProp step of 5e-5 (scaled by at most 1/sqrt(1 - 0.99) = 10) may follow the clip.
+        trainer.Context.Discriminator.parameters().Max(p => p.abs().max().ToDouble()).Should().BeLessThan(0.01 + 10 * 5e-5 + 1e-6);
+    }
+
+    [Fact]
+    public void Cancellation_ends_after_the_running_step_and_keeps_what_was_learnt()
+    {
+        using var source = new CancellationTokenSource();
+        var steps = new List<long>();
+        using var trainer = Tiny.Builder().WithTraining(new TrainingOptions { Steps = 50, BatchSize = 8 }).Build();
+        using var gan = trainer.Train(new Immediate(r => { steps.Add(r.Step); if (r.Step == 2) source.Cancel(); }), source.Token);
+        steps.Should().Equal(1, 2);
+        gan.Step.Should().Be(2);
+    }
+
+    private sealed class Immediate(Action<StepReport> action) : IProgress<StepReport>
+    {
+        public void Report(StepReport value) => action(value);
+    }
+
+    [Fact]
+    public async Task Training_on_a_thread_of_its_own_gives_the_same_weights()
+    {
+        using var here = Tiny.Builder().Train();
+        using var there = await Tiny.Builder().TrainAsync();
+        Weights(there.Generator).Should().Equal(Weights(here.Generator));
+    }
+
+    [Fact]
+    public void The_moving_average_follows_the_ramped_decay()
+    {
+        using var trainer = Tiny.Builder().WithMlp(MlpOptions.Small).WithTraining(new TrainingOptions { Steps = 2, BatchSize = 8, MovingAverageDecay = 0.999 }).Build();
+        var live = trainer.Context.Generator;
+        var expected = Weights(live).Select(w => (double)w).ToArray();
+        long k = 0;
+        foreach (var _ in trainer.Steps())
+        {
+            k++;
+            var d = Math.Min(0.999, (1.0 + k) / (10.0 + k));
+            var now = Weights(live);
+            for (var i = 0; i < expected.Length; i++) expected[i] = d * expected[i] + (1 - d) * now[i];
+        }
+        using var gan = trainer.Finish();
+        var actual = Weights(gan.Generator);
+        for (var i = 0; i < expected.Length; i += 97) ((double)actual[i]).Should().BeApproximately(expected[i], 1e-5);
+    }
+
+    [Fact]
+    public void Callbacks_and_metrics_run_at_their_cadence_and_after_the_last_step()
+    {
+        var callback = new Recorder();
+        var metric = new StepMetric();
+        using var trainer = Tiny.Builder().WithTraining(new TrainingOptions { Steps = 5, BatchSize = 8 }).AddCallback(callback, every: 2).AddMetric(metric, every: 3).Build();
+        var reports = trainer.Steps().ToList();
+        callback.Calls.Should().Equal("start", "2", "4", "5", "end");
+        reports.Where(r => r.Metrics.Count > 0).Select(r => (r.Step, r.Metrics["steps"])).Should().Equal((3, 3), (5, 5));
+    }
+
+    private sealed class Recorder : ITrainingCallback
+    {
+        internal List<string> Calls { get; } = [];
+
+        public void OnStart(TrainingContext context) => Calls.Add("start");
+
+        public void OnStep(TrainingContext context, StepReport report) => Calls.Add(report.Step.ToString());
+
+        public void OnEnd(TrainingContext context) => Calls.Add("end");
+    }
+
+    private sealed class StepMetric : IGanMetric
+    {
+        public string Name => "steps";
+
+        public double Measure(TrainingContext context) => context.Step;
+    }
+
+    [Fact]
+    public void A_training_leaves_no_tensor_behind()
+    {
+        using (Tiny.Builder().WithWgangp().Train()) { }
+        var before = Tensor.TotalCount;
+        using (Tiny.Builder().WithWgangp().Train()) { }
+        Tensor.TotalCount.Should().Be(before);
+    }
+}
