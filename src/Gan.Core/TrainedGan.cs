@@ -36,7 +36,8 @@ public sealed class TrainedGan : IDisposable
     internal static TrainedGan From(GeneratorNetwork network, GanSettings settings, long step)
     {
         using var scope = NewDisposeScope();
-        var copy = GanModel.MakeGenerator(settings);
+        GeneratorNetwork copy;
+        lock (Randomness.Shared) copy = GanModel.MakeGenerator(settings);
         copy.load_state_dict(network.state_dict());
         copy.to(new Device(settings.Device));
         copy.eval();
@@ -94,7 +95,8 @@ public sealed class TrainedGan : IDisposable
         try
         {
             var blueprint = Blueprint.From(metadata, path);
-            var network = blueprint.MakeGenerator(path, generator, conditioning);
+            GeneratorNetwork network;
+            lock (Randomness.Shared) network = blueprint.MakeGenerator(path, generator, conditioning);
             Fill(network, tensors, path);
             device ??= CPU;
             network.to(device);

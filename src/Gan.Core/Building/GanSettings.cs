@@ -31,7 +31,7 @@ public sealed record GanSettings
     /// <summary>Terms added to the discriminator's objective.</summary>
     public required IReadOnlyList<ScheduledPenalty> Penalties { get; init; }
 
-    /// <summary>Constraints on the discriminator's weights, applied before each of its updates.</summary>
+    /// <summary>Constraints on the discriminator's weights, applied after each of its updates.</summary>
     public required IReadOnlyList<IParameterConstraint> Constraints { get; init; }
 
     /// <summary>How labels enter the networks; null for an unconditional GAN.</summary>

@@ -55,7 +55,7 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
         {
             yield return ($"conv{i}", Conv2d(i == 0 ? channels : maps[i - 1], maps[i], kernel, stride: 2, padding: kernel / 2));
             yield return ($"lrelu{i}", LeakyReLU(slope));
-            yield return ($"dropout{i}", Dropout(dropout));
+            yield return ($"dropout{i}", new LayerDropout(dropout));
         }
     }
 }

@@ -54,7 +54,7 @@ internal static class Dense
             var n = layers.Count;
             layers.Add(($"linear{n}", Linear(input, width)));
             layers.Add(($"lrelu{n}", LeakyReLU(slope)));
-            if (dropout > 0) layers.Add(($"dropout{n}", Dropout(dropout)));
+            if (dropout > 0) layers.Add(($"dropout{n}", new LayerDropout(dropout)));
             input = width;
         }
         layers.Add(("out", Linear(input, output)));

@@ -20,10 +20,15 @@ internal sealed class GanModel : IDisposable
     internal static GanModel Create(GanSettings settings, Device device)
     {
         using var scope = NewDisposeScope();
-        manual_seed(Randomness.Seed(settings.Training.Seed, Purpose.Weights));
-        var generator = MakeGenerator(settings).to(device);
-        var discriminator = MakeDiscriminator(settings).to(device);
-        var average = MakeGenerator(settings).to(device);
+        GeneratorNetwork generator, average;
+        DiscriminatorNetwork discriminator;
+        lock (Randomness.Shared)
+        {
+            manual_seed(Randomness.Seed(settings.Training.Seed, Purpose.Weights));
+            generator = MakeGenerator(settings).to(device);
+            discriminator = MakeDiscriminator(settings).to(device);
+            average = MakeGenerator(settings).to(device);
+        }
         var model = new GanModel(generator, discriminator, new MovingAverage(generator, average, settings.Training.MovingAverageDecay));
         var problems = NetworkRules.Check(settings, generator, discriminator, device).ToList();
         if (problems.Count > 0)

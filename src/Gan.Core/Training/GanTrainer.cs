@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gan.Data;
 using Gan.Losses;
 using Microsoft.Extensions.Logging;
@@ -20,11 +19,12 @@ public sealed class GanTrainer : IDisposable
     private readonly BatchStream batches;
     private readonly Randomness random;
     private readonly NetworkOptimizer criticOptimizer, generatorOptimizer;
-    private readonly TrainingContext context;
     private readonly Device device;
     private readonly ILogger log;
     private readonly IDisposable? ownedData;
+
     private GeneratorNetwork Generator => model.Generator;
+
     private DiscriminatorNetwork Discriminator => model.Discriminator;
 
     internal GanTrainer(GanSettings settings, IDataset data, bool ownsData, Device device, IReadOnlyList<Scheduled<ITrainingCallback>> callbacks,
@@ -37,27 +37,30 @@ public sealed class GanTrainer : IDisposable
         random = new Randomness(settings.Training.Seed, device);
         criticOptimizer = new NetworkOptimizer(Discriminator, settings.DiscriminatorOptimizer, settings.Constraints);
         generatorOptimizer = new NetworkOptimizer(Generator, settings.GeneratorOptimizer, []);
-        context = new TrainingContext(settings, data, Generator, Discriminator, new Sampler(model.Average.Network, settings.LatentSize, settings.Conditional ? settings.Classes : 0, device));
+        Context = new TrainingContext(settings, data, Generator, Discriminator, new Sampler(model.Average.Network, settings.LatentSize, settings.Conditional ? settings.Classes : 0, device));
     }
 
     /// <summary>Every setting in force.</summary>
     public GanSettings Settings => settings;
 
+    /// <summary>The networks and what else an onlooker may see.</summary>
+    public TrainingContext Context { get; }
+
     /// <summary>Steps done.</summary>
-    public long Step => context.Step;
+    public long Step => Context.Step;
 
     /// <summary>The loop in the caller's hands: each item is a finished step. Callbacks and metrics run as in <see cref="Train"/>; the sequence ends after the last step or when cancelled.</summary>
     public IEnumerable<StepReport> Steps(CancellationToken cancellation = default)
     {
         Log.Start(log, GanModel.Size(Generator), GanModel.Size(Discriminator), __version__, get_num_threads());
-        var (clock, first, last) = (Stopwatch.StartNew(), Step, settings.Training.Steps);
+        var (reporter, last) = (new StepReporter(settings, metrics, Context), settings.Training.Steps);
         try
         {
-            foreach (var callback in callbacks) callback.Item.OnStart(context);
+            foreach (var callback in callbacks) callback.Item.OnStart(Context);
             while (Step < last && !cancellation.IsCancellationRequested)
             {
-                var report = RunStep(Step + 1, first, clock);
-                foreach (var callback in callbacks.Where(c => c.Due(Step, last))) callback.Item.OnStep(context, report);
+                var report = RunStep(Step + 1, reporter);
+                foreach (var callback in callbacks.Where(c => c.Due(Step, last))) callback.Item.OnStep(Context, report);
                 yield return report;
             }
             if (Step < last) Log.Cancelled(log, Step);
@@ -65,7 +68,7 @@ public sealed class GanTrainer : IDisposable
         }
         finally
         {
-            foreach (var callback in callbacks) callback.Item.OnEnd(context);
+            foreach (var callback in callbacks) callback.Item.OnEnd(Context);
         }
     }
 
@@ -79,20 +82,15 @@ public sealed class GanTrainer : IDisposable
     /// <summary>What was learnt so far, as a copy that lives on when the trainer is disposed.</summary>
     public TrainedGan Finish() => TrainedGan.From(model.Average.Network, settings, Step);
 
-    private StepReport RunStep(long step, long first, Stopwatch clock)
+    private StepReport RunStep(long step, StepReporter reporter)
     {
         using var scope = NewDisposeScope();
         var critic = default(CriticUpdate);
         for (var i = 0; i < settings.CriticSteps; i++) critic = UpdateDiscriminator(step, i);
         var generatorLoss = UpdateGenerator(step, critic.Batch);
         model.Average.Update(step);
-        context.Step = step;
-        var (real, fake) = (critic.RealScores.mean().ToDouble(), critic.FakeScores.mean().ToDouble());
-        var seconds = clock.Elapsed.TotalSeconds;
-        var done = step - first;
-        var report = new StepReport(step, settings.Training.Steps, critic.Loss.ToDouble(), generatorLoss.ToDouble(), real, fake,
-            settings.Loss.EstimatesWasserstein ? real - fake : null, done * settings.CriticSteps * settings.Training.BatchSize / seconds, clock.Elapsed,
-            TimeSpan.FromSeconds(seconds / done * (settings.Training.Steps - step)), Measure(step));
+        Context.Step = step;
+        var report = reporter.Report(critic.Loss, generatorLoss, critic.RealScores, critic.FakeScores);
         Log.Step(log, step, report.DiscriminatorLoss, report.GeneratorLoss);
         return report;
     }
@@ -123,30 +121,17 @@ public sealed class GanTrainer : IDisposable
     {
         var condition = settings.Conditional ? batch.Labels : null;
         random.SeedLayers(Purpose.GeneratorLayers, step);
-        criticOptimizer.Freeze(true);
-        try
-        {
-            var fake = Generate(Purpose.GeneratorLatent, step, 0, condition, withGradient: true);
-            var loss = settings.Loss.Generator(Discriminator.call(fake, condition), () => Discriminator.call(batch.Samples, condition));
-            generatorOptimizer.Step(loss);
-            return loss;
-        }
-        finally
-        {
-            criticOptimizer.Freeze(false);
-        }
+        using var frozen = criticOptimizer.Freeze();
+        var fake = Generate(Purpose.GeneratorLatent, step, 0, condition, withGradient: true);
+        var loss = settings.Loss.Generator(Discriminator.call(fake, condition), () => Discriminator.call(batch.Samples, condition));
+        generatorOptimizer.Step(loss);
+        return loss;
     }
 
     private Tensor Generate(Purpose purpose, long step, int i, Tensor? condition, bool withGradient)
     {
         using var _ = set_grad_enabled(withGradient);
         return Generator.call(randn([settings.Training.BatchSize, settings.LatentSize], device: device, generator: random.Stream(purpose, step, i)), condition);
-    }
-
-    private Dictionary<string, double> Measure(long step)
-    {
-        using var _ = no_grad();
-        return metrics.Where(m => m.Due(step, settings.Training.Steps)).ToDictionary(m => m.Item.Name, m => m.Item.Measure(context));
     }
 
     /// <inheritdoc/>

@@ -18,19 +18,32 @@ internal sealed class NetworkOptimizer : IDisposable
         optimizer = options.Create(parameters);
     }
 
-    /// <summary>One update: constraints, gradients of <paramref name="loss"/>, step. WGAN clips before the critic's step (Arjovsky et al. 2017, algorithm 1).</summary>
+    /// <summary>One update: gradients of <paramref name="loss"/>, step, constraints (WGAN clips after the step: Arjovsky et al. 2017, algorithm 1).</summary>
     internal void Step(Tensor loss)
     {
-        foreach (var constraint in constraints) constraint.Apply(parameters);
         optimizer.zero_grad();
         loss.backward();
         optimizer.step();
+        foreach (var constraint in constraints) constraint.Apply(parameters);
     }
 
-    /// <summary>Frozen parameters get no gradient, so that none is computed for them.</summary>
-    internal void Freeze(bool frozen)
+    /// <summary>Until the result is disposed, no gradient of this network's weights is computed.</summary>
+    internal IDisposable Freeze() => new Frozen([.. parameters.Where(p => p.requires_grad)]);
+
+    private sealed class Frozen : IDisposable
     {
-        foreach (var parameter in parameters) parameter.requires_grad = !frozen;
+        private readonly Parameter[] parameters;
+
+        internal Frozen(Parameter[] parameters)
+        {
+            this.parameters = parameters;
+            foreach (var parameter in parameters) parameter.requires_grad = false;
+        }
+
+        public void Dispose()
+        {
+            foreach (var parameter in parameters) parameter.requires_grad = true;
+        }
     }
 
     public void Dispose() => optimizer.Dispose();

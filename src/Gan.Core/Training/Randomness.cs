@@ -12,13 +12,25 @@ internal enum Purpose : ulong { Weights = 1, CriticLatent = 2, GeneratorLatent =
 /// </summary>
 internal sealed class Randomness(ulong seed, Device device) : IDisposable
 {
+    /// <summary>Held while networks are made, because modules draw their first weights from libtorch's shared stream.</summary>
+    internal static readonly Lock Shared = new();
+
     private readonly Generator generator = new(0, device);
+    private readonly Generator layers = new(0, device);
 
     /// <summary>The stream of a purpose in a step and critic iteration, at its beginning. Valid until the next call.</summary>
     internal Generator Stream(Purpose purpose, long step, int iteration = 0) => generator.manual_seed(Seed(seed, purpose, step, iteration));
 
-    /// <summary>Sets the shared stream that layers such as dropout draw from.</summary>
-    internal void SeedLayers(Purpose purpose, long step, int iteration = 0) => manual_seed(Seed(seed, purpose, step, iteration));
+    /// <summary>
+    /// Sets the stream that layers such as dropout draw from. The library's own layers have one for each training; layers of other
+    /// modules draw from libtorch's shared stream, which is repeatable as long as one training runs at a time.
+    /// </summary>
+    internal void SeedLayers(Purpose purpose, long step, int iteration = 0)
+    {
+        var value = Seed(seed, purpose, step, iteration);
+        LayerStream.Use(layers.manual_seed(value));
+        lock (Shared) manual_seed(value);
+    }
 
     internal static long Seed(ulong seed, Purpose purpose, long step = 0, int iteration = 0) =>
         (long)(Mix(Mix(Mix(seed, (ulong)purpose), (ulong)step), (ulong)iteration) >> 1); // non-negative, as PyTorch's seeds are
@@ -32,5 +44,10 @@ internal sealed class Randomness(ulong seed, Device device) : IDisposable
         return z ^ (z >> 31);
     }
 
-    public void Dispose() => generator.Dispose();
+    public void Dispose()
+    {
+        if (ReferenceEquals(LayerStream.Current, layers)) LayerStream.Use(null);
+        generator.Dispose();
+        layers.Dispose();
+    }
 }

@@ -72,8 +72,8 @@ public class DcganTests
         using var g = new DcganOptions { FeatureMaps = 4 }.Generator(new SampleSpec([1, 8, 8], 8));
         foreach (var norm in g.modules().OfType<BatchNorm2d>())
         {
-            nn.init.ones_(norm.weight);
-            using var x = 0.1 * randn(64, norm.weight.size(0), 4, 4);
+            nn.init.ones_(norm.weight!);
+            using var x = 0.1 * randn(64, norm.weight!.size(0), 4, 4);
             norm.call(x).std().ToDouble().Should().BeApproximately(1, 0.02);
         }
     }

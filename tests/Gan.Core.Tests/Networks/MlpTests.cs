@@ -14,7 +14,7 @@ public class MlpTests
         using var d = MlpOptions.Tutorial.Discriminator(spec);
         g.modules().OfType<Linear>().Select(l => l.weight!.shape[0]).Should().Equal(256, 512, 1024, 784);
         d.modules().OfType<Linear>().Select(l => l.weight!.shape[0]).Should().Equal(1024, 512, 256, 1);
-        d.modules().OfType<Dropout>().Should().HaveCount(3);
+        d.modules().Count(m => m.GetName() == "LayerDropout").Should().Be(3);
     }
 
     [Fact]

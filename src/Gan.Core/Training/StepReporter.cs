@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>Turns what a step left behind into numbers: the one place of the loop where the processor waits for the device.</summary>
+internal sealed class StepReporter(GanSettings settings, IReadOnlyList<Scheduled<IGanMetric>> metrics, TrainingContext context)
+{
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly long first = context.Step;
+
+    internal StepReport Report(Tensor discriminatorLoss, Tensor generatorLoss, Tensor realScores, Tensor fakeScores)
+    {
+        var (step, steps) = (context.Step, settings.Training.Steps);
+        var (real, fake) = (realScores.mean().ToDouble(), fakeScores.mean().ToDouble());
+        var measured = Measure(step, steps);
+        var seconds = clock.Elapsed.TotalSeconds;
+        var done = step - first;
+        return new StepReport(
+            step, steps, discriminatorLoss.ToDouble(), generatorLoss.ToDouble(), real, fake,
+            settings.Loss.EstimatesWasserstein ? real - fake : null,
+            done * settings.CriticSteps * settings.Training.BatchSize / seconds, clock.Elapsed, TimeSpan.FromSeconds(seconds / done * (steps - step)), measured);
+    }
+
+    private Dictionary<string, double> Measure(long step, long steps)
+    {
+        using var _ = no_grad();
+        return metrics.Where(m => m.Due(step, steps)).ToDictionary(m => m.Item.Name, m => m.Item.Measure(context));
+    }
+}
