@@ -20,25 +20,23 @@ internal sealed class GanModel : IDisposable
     internal static GanModel Create(GanSettings settings, Device device)
     {
         using var scope = NewDisposeScope();
-        GeneratorNetwork generator, average;
-        DiscriminatorNetwork discriminator;
         lock (Randomness.Shared)
         {
             manual_seed(Randomness.Seed(settings.Training.Seed, Purpose.Weights));
-            generator = MakeGenerator(settings).to(device);
-            discriminator = MakeDiscriminator(settings).to(device);
-            average = MakeGenerator(settings).to(device);
+            var generator = MakeGenerator(settings).to(device);
+            var discriminator = MakeDiscriminator(settings).to(device);
+            var average = MakeGenerator(settings).to(device);
+            var model = new GanModel(generator, discriminator, new MovingAverage(generator, average, settings.Training.MovingAverageDecay));
+            var problems = NetworkRules.Check(settings, generator, discriminator, device).ToList();
+            if (problems.Count > 0)
+            {
+                model.Dispose();
+                throw new GanConfigurationException(problems);
+            }
+            average.eval();
+            model.Average.Reset();
+            return model;
         }
-        var model = new GanModel(generator, discriminator, new MovingAverage(generator, average, settings.Training.MovingAverageDecay));
-        var problems = NetworkRules.Check(settings, generator, discriminator, device).ToList();
-        if (problems.Count > 0)
-        {
-            model.Dispose();
-            throw new GanConfigurationException(problems);
-        }
-        average.eval();
-        model.Average.Reset();
-        return model;
     }
 
     internal static GeneratorNetwork MakeGenerator(GanSettings s)
