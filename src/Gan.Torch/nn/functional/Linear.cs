@@ -22,8 +22,14 @@ public static partial class torch
 
             public static Tensor one_hot(Tensor x, long num_classes = -1) => _one_hot.Call(x, num_classes);
 
-            public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
-                (inplace ? _dropout_ : _dropout).Call(input, p, training);
+            public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false)
+            {
+                var info = input.Info;
+                var own = training && p is > 0 and < 1 && info.Dtype == (long)ScalarType.Float32 && info.DeviceType == (long)DeviceType.CPU && info.Numel is > 0 and < int.MaxValue / 4;
+                if (!own) return (inplace ? _dropout_ : _dropout).Call(input, p, training);
+                using var mask = DropoutMask.Make(input.shape, p);
+                return inplace ? input.mul_(mask) : input.mul(mask);
+            }
 
             public static Tensor dropout2d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
                 (inplace ? _feature_dropout_ : _feature_dropout).Call(input, p, training);
