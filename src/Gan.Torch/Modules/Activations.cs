@@ -108,7 +108,8 @@ public sealed class Mish : ParameterLessModule<Tensor, Tensor>
 
 public sealed class Hardtanh : ParameterLessModule<Tensor, Tensor>
 {
-    internal Hardtanh(double min_val, double max_val, bool inplace) : base(nameof(Hardtanh)) => (this.min_val, this.max_val, this.inplace) = (min_val, max_val, inplace);
+    internal Hardtanh(double min_val, double max_val, bool inplace)
+        : base(nameof(Hardtanh)) => (this.min_val, this.max_val, this.inplace) = (min_val, max_val, inplace);
 
     public double min_val { get; set; }
 

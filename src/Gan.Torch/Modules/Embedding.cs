@@ -17,7 +17,8 @@ public sealed class Embedding : Module<Tensor, Tensor>
     internal Embedding(Parameter weight, long? padding_idx, double? max_norm, double norm_type, bool scale_grad_by_freq, bool sparse) : base(nameof(Embedding))
     {
         var rows = weight.size(0);
-        if (padding_idx is { } p && (p < -rows || p >= rows)) throw new ArgumentOutOfRangeException(nameof(padding_idx), p, $"padding_idx must be within the {rows} embeddings.");
+        if (padding_idx is { } p && (p < -rows || p >= rows)) throw new ArgumentOutOfRangeException(nameof(padding_idx), p,
+            $"padding_idx must be within the {rows} embeddings.");
         padding = padding_idx is { } at ? (at < 0 ? at + rows : at) : -1;
         (this.max_norm, this.norm_type, this.scale_grad_by_freq, this.sparse) = (max_norm, norm_type, scale_grad_by_freq, sparse);
         this.weight = weight;

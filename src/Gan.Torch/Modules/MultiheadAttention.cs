@@ -79,7 +79,8 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, Tensor, 
         return Tuple.Create(result, seen!);
     }
 
-    public new Tuple<Tensor, Tensor> call(Tensor query, Tensor key, Tensor value, Tensor? key_padding_mask = null, bool need_weights = true, Tensor? attn_mask = null) =>
+    public new Tuple<Tensor, Tensor> call(Tensor query, Tensor key, Tensor value, Tensor? key_padding_mask = null, bool need_weights = true,
+        Tensor? attn_mask = null) =>
         base.call(query, key, value, key_padding_mask!, need_weights, attn_mask!);
 
     private void Add(string name, long[] shape) => register_parameter(name, new Parameter(init.xavier_uniform_(empty(shape))));
@@ -88,7 +89,8 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, Tensor, 
     {
         Tensor[] weights = Own("in_proj_weight") is { } all ? all.chunk(3) : [Own("q_proj_weight")!, Own("k_proj_weight")!, Own("v_proj_weight")!];
         Tensor?[] biases = Own("in_proj_bias") is { } one ? one.chunk(3) : new Tensor?[3];
-        return (functional.linear(query, weights[0], biases[0]), functional.linear(key, weights[1], biases[1]), functional.linear(value, weights[2], biases[2]));
+        return (functional.linear(query, weights[0], biases[0]), functional.linear(key, weights[1], biases[1]),
+            functional.linear(value, weights[2], biases[2]));
     }
 
     // The added keys are always open.

@@ -62,7 +62,8 @@ public sealed class LSTM : Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor, Te
     private readonly bool hasBias, batchFirst, bidirectional;
     private readonly double dropout;
 
-    internal LSTM(long inputSize, long hiddenSize, long numLayers, bool bias, bool batchFirst, double dropout, bool bidirectional, Device? device, ScalarType? dtype)
+    internal LSTM(long inputSize, long hiddenSize, long numLayers, bool bias, bool batchFirst, double dropout, bool bidirectional, Device? device,
+        ScalarType? dtype)
         : base(nameof(LSTM))
     {
         (this.numLayers, hasBias, this.batchFirst, this.dropout, this.bidirectional) = (numLayers, bias, batchFirst, dropout, bidirectional);
@@ -97,7 +98,8 @@ public sealed class GRU : Module<Tensor, Tensor, (Tensor, Tensor)>
     private readonly bool hasBias, batchFirst, bidirectional;
     private readonly double dropout;
 
-    internal GRU(long inputSize, long hiddenSize, long numLayers, bool bias, bool batchFirst, double dropout, bool bidirectional, Device? device, ScalarType? dtype)
+    internal GRU(long inputSize, long hiddenSize, long numLayers, bool bias, bool batchFirst, double dropout, bool bidirectional, Device? device,
+        ScalarType? dtype)
         : base(nameof(GRU))
     {
         (this.numLayers, hasBias, this.batchFirst, this.dropout, this.bidirectional) = (numLayers, bias, batchFirst, dropout, bidirectional);

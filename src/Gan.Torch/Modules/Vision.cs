@@ -23,7 +23,8 @@ public sealed class PixelUnshuffle : ParameterLessModule<Tensor, Tensor>
 
 public sealed class Unfold : ParameterLessModule<Tensor, Tensor>
 {
-    internal Unfold((long, long) kernel_size, (long, long) dilation, (long, long) padding, (long, long) stride) : base(nameof(Unfold)) => (this.kernel_size, this.dilation, this.padding, this.stride) = (kernel_size, dilation, padding, stride);
+    internal Unfold((long, long) kernel_size, (long, long) dilation, (long, long) padding, (long, long) stride)
+        : base(nameof(Unfold)) => (this.kernel_size, this.dilation, this.padding, this.stride) = (kernel_size, dilation, padding, stride);
 
     public (long, long) kernel_size { get; set; }
 
@@ -38,7 +39,9 @@ public sealed class Unfold : ParameterLessModule<Tensor, Tensor>
 
 public sealed class Fold : ParameterLessModule<Tensor, Tensor>
 {
-    internal Fold((long, long) output_size, (long, long) kernel_size, (long, long) dilation, (long, long) padding, (long, long) stride) : base(nameof(Fold)) => (this.output_size, this.kernel_size, this.dilation, this.padding, this.stride) = (output_size, kernel_size, dilation, padding, stride);
+    internal Fold((long, long) output_size, (long, long) kernel_size, (long, long) dilation, (long, long) padding, (long, long) stride)
+        : base(nameof(Fold)) =>
+            (this.output_size, this.kernel_size, this.dilation, this.padding, this.stride) = (output_size, kernel_size, dilation, padding, stride);
 
     public (long, long) output_size { get; set; }
 
@@ -66,7 +69,8 @@ public sealed class CosineSimilarity : ParameterLessModule<Tensor, Tensor, Tenso
 
 public sealed class PairwiseDistance : ParameterLessModule<Tensor, Tensor, Tensor>
 {
-    internal PairwiseDistance(double norm, double eps, bool keepdim) : base(nameof(PairwiseDistance)) => (this.norm, this.eps, this.keepdim) = (norm, eps, keepdim);
+    internal PairwiseDistance(double norm, double eps, bool keepdim)
+        : base(nameof(PairwiseDistance)) => (this.norm, this.eps, this.keepdim) = (norm, eps, keepdim);
 
     public double norm { get; set; }
 

@@ -8,7 +8,8 @@ public static class ModuleExtensionMethods
     public static T to<T>(this T module, DeviceType deviceType, int deviceIndex = -1, bool non_blocking = false) where T : Module =>
         Moved(module, new Device(deviceType, deviceIndex), null, non_blocking);
 
-    public static T to<T>(this T module, Device device, ScalarType type, bool non_blocking = false) where T : Module => Moved(module, device, type, non_blocking);
+    public static T to<T>(this T module, Device device, ScalarType type, bool non_blocking = false) where T : Module =>
+        Moved(module, device, type, non_blocking);
 
     public static T to<T>(this T module, Device device, bool non_blocking = false) where T : Module => Moved(module, device, null, non_blocking);
 
@@ -20,7 +21,8 @@ public static class ModuleExtensionMethods
 
     public static T cpu<T>(this T module, bool non_blocking = false) where T : Module => Moved(module, CPU, null, non_blocking);
 
-    public static T cuda<T>(this T module, int deviceIndex = -1, bool non_blocking = false) where T : Module => Moved(module, new Device(DeviceType.CUDA, deviceIndex), null, non_blocking);
+    public static T cuda<T>(this T module, int deviceIndex = -1, bool non_blocking = false) where T : Module =>
+        Moved(module, new Device(DeviceType.CUDA, deviceIndex), null, non_blocking);
 
     public static T half<T>(this T module, bool non_blocking = false) where T : Module => Moved(module, null, ScalarType.Float16, non_blocking);
 

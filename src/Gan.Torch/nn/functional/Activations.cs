@@ -29,7 +29,8 @@ public static partial class torch
 
             public static Tensor relu6(Tensor x, bool inplace = false) => (inplace ? _relu6_ : _relu6).Call(x);
 
-            public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01, bool inplace = false) => (inplace ? _leaky_relu_ : _leaky_relu).Call(input, negative_slope);
+            public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01, bool inplace = false) =>
+                (inplace ? _leaky_relu_ : _leaky_relu).Call(input, negative_slope);
 
             public static Tensor elu(Tensor x, double alpha, bool inplace = false) => (inplace ? _elu_ : _elu).Call(x, alpha, 1.0, 1.0);
 

@@ -13,7 +13,8 @@ public static partial class torch
             /// true, another is added. Composed of plain operators, because libtorch's fused kernels cannot be differentiated twice,
             /// as a gradient penalty needs.
             /// </summary>
-            public static Tensor scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0, bool is_casual = false)
+            public static Tensor scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0,
+                bool is_casual = false)
             {
                 if (is_casual && attn_mask is not null) throw new ArgumentException("Attention takes either a mask or is_casual, not both.");
                 using var scope = NewDisposeScope();

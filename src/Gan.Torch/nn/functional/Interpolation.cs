@@ -17,7 +17,8 @@ public static partial class torch
             private static readonly Op _upsample_trilinear = "aten::upsample_trilinear3d.vec";
 
             /// <summary>Resizes [N, C, …] to a size or by a factor. A factor is used as it is, unless recompute_scale_factor is set.</summary>
-            public static Tensor interpolate(Tensor x, long[]? size = null, double[]? scale_factor = null, InterpolationMode mode = InterpolationMode.Nearest, bool? align_corners = null, bool recompute_scale_factor = false, bool antialias = false)
+            public static Tensor interpolate(Tensor x, long[]? size = null, double[]? scale_factor = null, InterpolationMode mode = InterpolationMode.Nearest,
+                bool? align_corners = null, bool recompute_scale_factor = false, bool antialias = false)
             {
                 var dims = SpatialDims(x);
                 if ((size is null) == (scale_factor is null)) throw new ArgumentException("interpolate takes either a size or a scale factor.");
@@ -36,10 +37,12 @@ public static partial class torch
                 return Resize(x, size, scale_factor, mode, align_corners ?? false, antialias, dims);
             }
 
-            public static Tensor upsample(Tensor input, long[]? size = null, double[]? scale_factor = null, UpsampleMode mode = UpsampleMode.Nearest, bool align_corners = false) =>
+            public static Tensor upsample(Tensor input, long[]? size = null, double[]? scale_factor = null, UpsampleMode mode = UpsampleMode.Nearest,
+                bool align_corners = false) =>
                 interpolate(input, size, scale_factor, (InterpolationMode)mode, mode == UpsampleMode.Nearest ? null : align_corners);
 
-            private static Tensor Resize(Tensor x, long[]? size, double[]? factors, InterpolationMode mode, bool align, bool antialias, int dims) => (mode, dims) switch
+            private static Tensor Resize(Tensor x, long[]? size, double[]? factors, InterpolationMode mode, bool align, bool antialias, int dims) =>
+                (mode, dims) switch
             {
                 (InterpolationMode.Nearest, _) => _nearest[dims - 1].Call(x, size, factors),
                 (InterpolationMode.NearestExact, _) => _nearest_exact[dims - 1].Call(x, size, factors),

@@ -14,14 +14,16 @@ public static partial class torch
             private static readonly Op _group_norm = "aten::group_norm";
             private static readonly Op _linalg_vector_norm = "aten::linalg_vector_norm";
 
-            public static Tensor batch_norm(Tensor input, Tensor running_mean, Tensor running_var, Tensor? weight = null, Tensor? bias = null, bool training = false, double momentum = 0.1, double eps = 1E-05)
+            public static Tensor batch_norm(Tensor input, Tensor running_mean, Tensor running_var, Tensor? weight = null, Tensor? bias = null,
+                bool training = false, double momentum = 0.1, double eps = 1E-05)
             {
                 if (training && input.dim() > 1 && input.numel() == input.size(1))
                     throw new ArgumentException($"batch_norm needs more than one value per channel to train, but the input is {Text.Dims(input)}.");
                 return _batch_norm.Call(input, weight, bias, running_mean, running_var, training, momentum, eps, true);
             }
 
-            public static Tensor instance_norm(Tensor input, Tensor? running_mean = null, Tensor? running_var = null, Tensor? weight = null, Tensor? bias = null, bool use_input_stats = true, double momentum = 0.1, double eps = 1E-05) =>
+            public static Tensor instance_norm(Tensor input, Tensor? running_mean = null, Tensor? running_var = null, Tensor? weight = null,
+                Tensor? bias = null, bool use_input_stats = true, double momentum = 0.1, double eps = 1E-05) =>
                 _instance_norm.Call(input, weight, bias, running_mean, running_var, use_input_stats, momentum, eps, true);
 
             public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1E-05) =>
