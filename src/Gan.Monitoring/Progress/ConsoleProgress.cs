@@ -1,0 +1,92 @@
+using Spectre.Console;
+
+namespace Gan.Monitoring;
+
+/// <summary>
+/// Shows the course of a training: on a terminal one line that is rewritten at most ten times a second, elsewhere (a file, a pipe, a build
+/// log) plain lines without control codes, one for each 5 % but at least two seconds apart, and at least one in 30 seconds.
+/// </summary>
+/// <remarks>
+/// Serves as a callback, <c>AddCallback(new ConsoleProgress())</c>, which also shows what is trained, or as the progress of
+/// <c>Train(progress)</c>. Time is read from the reports, so equal reports give equal lines. One instance shows one training at a time.
+/// </remarks>
+public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
+{
+    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private readonly IAnsiConsole console;
+    private readonly bool live;
+    private TimeSpan? written;
+    private long twentieth;
+    private bool open;
+
+    /// <summary>Writes to a console.</summary>
+    /// <param name="console">Null takes the process's own standard output.</param>
+    public ConsoleProgress(IAnsiConsole? console = null)
+    {
+        this.console = console ?? AnsiConsole.Console;
+        live = this.console.Profile is { Capabilities: { Ansi: true, Interactive: true }, Out.IsTerminal: true };
+    }
+
+    /// <inheritdoc/>
+    public void OnStart(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        (written, twentieth) = (null, 0);
+        WriteLine(FormattableString.Invariant($"{context.Data.Name}: {context.Data.Count:N0} samples of [{string.Join(", ", context.Data.SampleShape)}]"));
+        WriteLine(FormattableString.Invariant($"generator {NetworkSize.Parameters(context.Generator):N0} parameters, discriminator {NetworkSize.Parameters(context.Discriminator):N0}"));
+    }
+
+    /// <inheritdoc/>
+    public void OnStep(TrainingContext context, StepReport report) => Report(report);
+
+    /// <summary>Ends an open line, so that the next output starts on a line of its own.</summary>
+    public void OnEnd(TrainingContext context) => Close();
+
+    /// <inheritdoc/>
+    public void Report(StepReport value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var last = value.Step >= value.Steps;
+        if (!last && !Due(value)) return;
+        (written, twentieth) = (value.Elapsed, Twentieth(value));
+        var line = ProgressLine.Format(value);
+        if (live) Rewrite(line);
+        else WriteLine(line);
+        if (last) Close();
+    }
+
+    private static long Twentieth(StepReport report) => 20 * report.Step / report.Steps;
+
+    private bool Due(StepReport report)
+    {
+        if (written is not { } before) return true;
+        var pause = report.Elapsed - before;
+        if (live) return pause >= Refresh;
+        return pause >= LongestPause || (pause >= ShortestPause && Twentieth(report) > twentieth);
+    }
+
+    private void Rewrite(string line)
+    {
+        var width = Math.Max(1, console.Profile.Width - 1); // a full last column would make some terminals wrap
+        console.Write(new ControlCode("\r\e[2K"));
+        console.Write(new Text(line.Length <= width ? line : line[..width]));
+        open = true;
+    }
+
+    private void Close()
+    {
+        if (open) console.WriteLine();
+        (open, written, twentieth) = (false, null, 0);
+    }
+
+    // Past Spectre's own writing, which would wrap at 80 columns where there is no terminal.
+
+    private void WriteLine(string line)
+    {
+        console.Profile.Out.Writer.WriteLine(line);
+        console.Profile.Out.Writer.Flush();
+    }
+}

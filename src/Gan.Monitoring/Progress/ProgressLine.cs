@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Gan.Monitoring;
+
+/// <summary>A step report as one line of text, the same on every machine.</summary>
+internal static class ProgressLine
+{
+    public static string Format(StepReport report)
+    {
+        List<string> parts =
+        [
+            Invariant($"step {report.Step:N0}/{report.Steps:N0} ({100 * report.Step / report.Steps} %)"),
+            Invariant($"D {report.DiscriminatorLoss:0.000}"),
+            Invariant($"G {report.GeneratorLoss:0.000}"),
+        ];
+        if (report.WassersteinEstimate is { } distance) parts.Add(Invariant($"W {distance:0.000}"));
+        parts.AddRange(report.Metrics.Select(metric => Invariant($"{metric.Key} {metric.Value:0.###}")));
+        parts.Add(Invariant($"{report.SamplesPerSecond:N0} samples/s"));
+        parts.Add(report.Step < report.Steps ? $"{Time(report.Remaining)} left" : $"took {Time(report.Elapsed)}");
+        return string.Join("  ", parts);
+    }
+
+    /// <summary>m:ss, with hours in front from one hour on.</summary>
+    public static string Time(TimeSpan time) =>
+        time.TotalHours >= 1 ? Invariant($"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}") : Invariant($"{time.Minutes}:{time.Seconds:00}");
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,113 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using static TorchSharp.torch;
+
+namespace Gan.Monitoring;
+
+/// <summary>
+/// Writes what a training was and how it ended into one JSON file: versions, machine, data set, every setting, both networks with all
+/// their shapes, and the closing numbers. Written at the start and again at the end, so that a run that breaks off leaves its settings.
+/// </summary>
+public sealed class RunRecord : ITrainingCallback
+{
+    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly string path;
+    private readonly Dictionary<string, double> metrics = [];
+    private StepReport? last;
+
+    /// <summary>Records into a file.</summary>
+    /// <param name="path">The file; it is replaced, and its folder is made if it is missing.</param>
+    public RunRecord(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        this.path = path;
+    }
+
+    /// <inheritdoc/>
+    public void OnStart(TrainingContext context)
+    {
+        last = null;
+        metrics.Clear();
+        Write(context);
+    }
+
+    /// <inheritdoc/>
+    public void OnStep(TrainingContext context, StepReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        last = report;
+        foreach (var (name, value) in report.Metrics) metrics[name] = value;
+    }
+
+    /// <inheritdoc/>
+    public void OnEnd(TrainingContext context) => Write(context);
+
+    private void Write(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var record = new JsonObject
+        {
+            ["software"] = Software(),
+            ["hardware"] = Hardware(context.Settings.Device),
+            ["data"] = new JsonObject
+            {
+                ["name"] = context.Data.Name,
+                ["count"] = context.Data.Count,
+                ["sampleShape"] = Shape(context.Data.SampleShape),
+                ["classes"] = context.Data.Classes,
+            },
+            ["seed"] = context.Settings.Training.Seed,
+            ["settings"] = SettingsJson.From(context.Settings),
+            ["generator"] = Network(context.Generator),
+            ["discriminator"] = Network(context.Discriminator),
+            ["result"] = Result(),
+        };
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        File.WriteAllText(path, record.ToJsonString(Layout) + "\n");
+    }
+
+    private static JsonObject Software() => new()
+    {
+        ["gan.net"] = typeof(GanBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
+        ["libtorch"] = __version__,
+        ["dotnet"] = Environment.Version.ToString(),
+        ["system"] = RuntimeInformation.OSDescription,
+    };
+
+    private static JsonObject Hardware(string device) => new()
+    {
+        ["device"] = device,
+        ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
+        ["cores"] = Environment.ProcessorCount,
+        ["threads"] = get_num_threads(),
+        ["memoryGiB"] = Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30), 1),
+    };
+
+    private static JsonObject Network(nn.Module network) => new()
+    {
+        ["type"] = network.GetType().Name,
+        ["parameters"] = NetworkSize.Parameters(network),
+        ["shapes"] = new JsonObject(network.named_parameters().Select(p => KeyValuePair.Create(p.name, (JsonNode?)Shape(p.parameter.shape)))),
+    };
+
+    // As text, because the indented layout would give every number a line of its own.
+    private static string Shape(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
+
+    private JsonObject? Result() => last is null ? null : new()
+    {
+        ["finished"] = last.Step >= last.Steps,
+        ["step"] = last.Step,
+        ["discriminatorLoss"] = SettingsJson.Number(last.DiscriminatorLoss),
+        ["generatorLoss"] = SettingsJson.Number(last.GeneratorLoss),
+        ["realScore"] = SettingsJson.Number(last.RealScore),
+        ["fakeScore"] = SettingsJson.Number(last.FakeScore),
+        ["wassersteinEstimate"] = last.WassersteinEstimate is { } distance ? SettingsJson.Number(distance) : null,
+        ["metrics"] = SettingsJson.From(metrics),
+        ["samplesPerSecond"] = SettingsJson.Number(Math.Round(last.SamplesPerSecond, 1)),
+        ["seconds"] = SettingsJson.Number(Math.Round(last.Elapsed.TotalSeconds, 2)),
+    };
+}

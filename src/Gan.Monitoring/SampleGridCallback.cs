@@ -1,0 +1,92 @@
+using static TorchSharp.torch;
+
+namespace Gan.Monitoring;
+
+/// <summary>
+/// Draws samples from fixed latents at about ten moments of a training, so that the pictures show the same samples as they get better:
+/// <c>grid-&lt;step&gt;.png</c>, and the last one also as <c>grid.png</c>.
+/// </summary>
+/// <remarks>Images <c>[1, H, W]</c> and <c>[3, H, W]</c> become a grid, points <c>[2]</c> a plot over real points.</remarks>
+public sealed class SampleGridCallback : ITrainingCallback
+{
+    private const int RealPoints = 2000;
+
+    private readonly string folder;
+    private readonly int count;
+    private readonly ulong seed;
+    private readonly int moments;
+    private readonly List<string> files = [];
+    private Tensor? realPoints;
+    private long moment;
+    private long drawn;
+
+    /// <summary>Draws into a folder, which is made if it is missing.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="count">Samples in a picture, at least 1.</param>
+    /// <param name="seed">Chooses the latents.</param>
+    /// <param name="moments">How often in a training, at least 1.</param>
+    public SampleGridCallback(string folder, int count = 64, ulong seed = 0, int moments = 10)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(moments, 1);
+        (this.folder, this.count, this.seed, this.moments) = (folder, count, seed, moments);
+    }
+
+    /// <summary>The pictures so far, the oldest first.</summary>
+    public IReadOnlyList<string> Files => files;
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Samples of this shape cannot be drawn.</exception>
+    public void OnStart(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        (moment, drawn) = (context.Step * moments / context.Settings.Training.Steps, context.Step);
+        var shape = context.Data.SampleShape;
+        if (shape is [2]) realPoints = ReadPoints(context);
+        else if (shape is not [1 or 3, _, _])
+        {
+            throw new NotSupportedException(
+                $"Samples of shape [{string.Join(", ", shape)}] cannot be drawn: images [1, H, W] or [3, H, W] and points [2] can. Leave the SampleGridCallback out.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnStep(TrainingContext context, StepReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var now = report.Step * moments / report.Steps;
+        if (now <= moment) return;
+        moment = now;
+        Draw(context);
+    }
+
+    /// <inheritdoc/>
+    public void OnEnd(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Step > drawn) Draw(context);
+        if (files.Count > 0) File.Copy(files[^1], Path.Combine(folder, "grid.png"), overwrite: true);
+        realPoints?.Dispose();
+        realPoints = null;
+    }
+
+    private static Tensor ReadPoints(TrainingContext context)
+    {
+        using var _ = NewDisposeScope();
+        var batch = context.Data.Read(arange(Math.Min(RealPoints, context.Data.Count)), CPU);
+        return batch.Samples.DetachFromDisposeScope();
+    }
+
+    private void Draw(TrainingContext context)
+    {
+        using var _ = NewDisposeScope();
+        var path = Path.Combine(folder, FormattableString.Invariant($"grid-{context.Step}.png"));
+        var picture = realPoints is null
+            ? SampleGrid.Draw(context.Sample(count, seed: seed))
+            : PointPlot.Draw(context.Sample(Math.Max(count, 1000), seed: seed), realPoints);
+        picture.Save(path);
+        files.Add(path);
+        drawn = context.Step;
+    }
+}
