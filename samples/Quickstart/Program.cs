@@ -1,0 +1,70 @@
+// Trains a GAN and leaves grids of samples, 1,000 samples as an array, the generator and a record of the run in --out.
+using System.CommandLine;
+using Gan;
+using Gan.Data;
+using Gan.Monitoring;
+using static TorchSharp.torch;
+
+const int DefaultSteps = 2000;
+
+var losses = new Dictionary<string, Func<GanBuilder, GanBuilder>>
+{
+    ["wgangp"] = gan => gan.WithWgangp(),
+    ["wgan"] = gan => gan.WithWgan(),
+    ["lsgan"] = gan => gan.WithLsgan(),
+    ["vanilla"] = gan => gan.WithVanilla(),
+    ["minimax"] = gan => gan.WithVanilla(saturating: true),
+};
+var networks = new Dictionary<string, Func<GanBuilder, GanBuilder>>
+{
+    ["dcgan"] = gan => gan.WithDcgan(),
+    ["dcgan-paper"] = gan => gan.WithDcgan(DcganOptions.Paper),
+    ["dcgan-tutorial"] = gan => gan.WithDcgan(DcganOptions.Tutorial),
+    ["dcgan-upsampling"] = gan => gan.WithDcgan(DcganOptions.Upsampling),
+    ["mlp"] = gan => gan.WithMlp(),
+    ["mlp-small"] = gan => gan.WithMlp(MlpOptions.Small),
+};
+var data = new Dictionary<string, Func<IDataset>>
+{
+    ["mnist"] = Mnist.Embedded,
+    ["fashion"] = () => FashionMnist.Open(),
+    ["ring"] = () => GaussianMixture.Ring(),
+    ["grid"] = () => GaussianMixture.Grid(),
+};
+
+var steps = new Option<int>("--steps") { Description = "Generator updates", DefaultValueFactory = _ => DefaultSteps };
+var loss = Choice("--loss", "Adversarial loss", "wgangp", losses.Keys);
+var network = Choice("--network", "Networks; points are trained with mlp unless you say otherwise", "dcgan", networks.Keys);
+var source = new Option<string>("--data") { Description = $"{string.Join(", ", data.Keys)} or a folder with MNIST's four IDX files", DefaultValueFactory = _ => "mnist" };
+source.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<string>() is { } name && !data.ContainsKey(name) && !Directory.Exists(name))
+        result.AddError($"--data '{name}' is no folder and none of: {string.Join(", ", data.Keys)}.");
+});
+var batch = new Option<int>("--batch") { Description = "Samples of one update", DefaultValueFactory = _ => new TrainingOptions().BatchSize };
+var device = Choice("--device", "Where to train", "cpu", ["cpu", "cuda"]);
+var seed = new Option<ulong>("--seed") { Description = "Seed of everything random", DefaultValueFactory = _ => 0 };
+var folder = new Option<string>("--out") { Description = "Folder for the results", DefaultValueFactory = _ => "out/quickstart" };
+
+var command = new RootCommand("Trains a generative adversarial network.") { steps, loss, network, source, batch, device, seed, folder };
+command.SetAction(arguments =>
+{
+    string Out(string name) => Path.Combine(arguments.GetValue(folder)!, name);
+    var name = arguments.GetValue(source)!;
+    using var samples = data.TryGetValue(name, out var open) ? open() : Mnist.Open(name);
+    var kind = samples.SampleShape.Count == 1 && arguments.GetResult(network) is null or { Implicit: true } ? "mlp" : arguments.GetValue(network)!;
+    using var stop = new CancellationTokenSource();
+    Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); }; // what was learnt is still saved
+    var gan = losses[arguments.GetValue(loss)!](networks[kind](new GanBuilder())).WithData(samples).WithDevice(new Device(arguments.GetValue(device)!))
+        .WithTraining(new TrainingOptions { Steps = arguments.GetValue(steps), BatchSize = arguments.GetValue(batch), Seed = arguments.GetValue(seed) })
+        .AddCallback(new ConsoleProgress()).AddCallback(new SampleGridCallback(Out(""))).AddCallback(new RunRecord(Out("run.json")));
+    using var trained = gan.Train(cancellation: stop.Token);
+    SamplesFile.Write(Out("samples.npy"), trained);
+    trained.Save(Out("generator.safetensors"));
+    Console.WriteLine($"See {Out("grid.png")}");
+});
+try { return command.Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false }); }
+catch (Exception problem) when (problem is GanConfigurationException or DataFormatException or IOException or InvalidOperationException or ArgumentException) { Console.Error.WriteLine(problem.Message); return 1; }
+
+static Option<string> Choice(string name, string description, string standard, IEnumerable<string> allowed) =>
+    new Option<string>(name) { Description = description, DefaultValueFactory = _ => standard }.AcceptOnlyFromAmong([.. allowed]);
