@@ -8,7 +8,12 @@ internal sealed class TensorHandle : SafeHandle
     // Below this the managed objects around a tensor weigh as much as its data, and telling costs more than it helps.
     private const long WorthTelling = 1024;
 
-    private static long alive;
+    // Memory pressure starts collections but waits for none, and a thread that allocates outruns the one that finalizes:
+    // forgotten tensors would pile up to gigabytes. Beyond this, or twice what survived last time, the thread waits.
+    private const long Free = 512L << 20;
+
+    private static readonly Lock collecting = new();
+    private static long alive, held, limit = Free;
     private readonly long pressure;
 
     internal TensorHandle(nint handle, long newBytes) : base(0, ownsHandle: true)
@@ -18,6 +23,7 @@ internal sealed class TensorHandle : SafeHandle
         if (newBytes < WorthTelling) return;
         pressure = newBytes;
         GC.AddMemoryPressure(newBytes);
+        if (Interlocked.Add(ref held, newBytes) > Interlocked.Read(ref limit)) Collect();
     }
 
     /// <summary>Native tensors held by managed code now.</summary>
@@ -32,7 +38,24 @@ internal sealed class TensorHandle : SafeHandle
     {
         Native.gt_tensor_free(handle);
         Interlocked.Decrement(ref alive);
-        if (pressure > 0) GC.RemoveMemoryPressure(pressure);
+        if (pressure == 0) return true;
+        GC.RemoveMemoryPressure(pressure);
+        Interlocked.Add(ref held, -pressure);
         return true;
+    }
+
+    private static void Collect()
+    {
+        if (!collecting.TryEnter()) return;
+        try
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Interlocked.Exchange(ref limit, Math.Max(Free, 2 * Interlocked.Read(ref held)));
+        }
+        finally
+        {
+            collecting.Exit();
+        }
     }
 }
