@@ -77,7 +77,7 @@ public sealed class ModuleTests : IDisposable
         net.has_buffer("steps").Should().BeTrue();
         net.has_parameter("scale").Should().BeTrue();
         net.get_parameter("scale").Should().NotBeNull();
-        net.get_buffer("steps").numel().Should().Be(1);
+        net.get_buffer("steps")!.numel().Should().Be(1);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class ModuleTests : IDisposable
     {
         net.to(ScalarType.Float64);
         net.parameters().Should().OnlyContain(p => p.dtype == ScalarType.Float64 && p.requires_grad && p.is_leaf);
-        net.get_buffer("steps").dtype.Should().Be(ScalarType.Float64);
+        net.get_buffer("steps")!.dtype.Should().Be(ScalarType.Float64);
         net.call(randn(4L, 3L, dtype: float64)).dtype.Should().Be(ScalarType.Float64);
     }
 
@@ -141,7 +141,7 @@ public sealed class ModuleTests : IDisposable
     public void A_sequence_runs_in_order_and_names_its_parts()
     {
         using var sequence = nn.Sequential(("double", nn.Linear(1, 1, hasBias: false)), ("relu", nn.ReLU()));
-        using (no_grad()) sequence.get_parameter("double.weight").fill_(-2);
+        using (no_grad()) sequence.get_parameter("double.weight")!.fill_(-2);
         sequence.call(tensor(new float[] { -3, 3 }).view(2, 1)).data<float>().ToArray().Should().Equal(6, 0);
         sequence.append("negate", nn.Linear(1, 1, hasBias: false));
         sequence.named_children().Select(c => c.name).Should().Equal("double", "relu", "negate");

@@ -29,7 +29,7 @@ public sealed class StateTests : IDisposable
         saved.eval();
         loaded.eval();
         loaded.call(x).allclose(saved.call(x)).Should().BeTrue();
-        loaded.get_buffer("1.num_batches_tracked").item<long>().Should().Be(1);
+        loaded.get_buffer("1.num_batches_tracked")!.item<long>().Should().Be(1);
     }
 
     [Fact]
@@ -40,9 +40,9 @@ public sealed class StateTests : IDisposable
         var (missing, unexpected) = to.load_state_dict(from.state_dict());
         missing.Should().BeEmpty();
         unexpected.Should().BeEmpty();
-        foreach (var (name, parameter) in to.named_parameters()) parameter.allclose(from.get_parameter(name)).Should().BeTrue();
-        using (no_grad()) from.get_parameter("0.bias").add_(1);
-        to.get_parameter("0.bias").allclose(from.get_parameter("0.bias")).Should().BeFalse("the values are copied");
+        foreach (var (name, parameter) in to.named_parameters()) parameter.allclose(from.get_parameter(name)!).Should().BeTrue();
+        using (no_grad()) from.get_parameter("0.bias")!.add_(1);
+        to.get_parameter("0.bias")!.allclose(from.get_parameter("0.bias")!).Should().BeFalse("the values are copied");
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class StateTests : IDisposable
         var (missing, unexpected) = net.load_state_dict(state, strict: false);
         missing.Should().Contain("0.weight").And.NotContain("3.bias");
         unexpected.Should().Equal("other");
-        net.get_parameter("3.bias").item<float>().Should().Be(0);
+        net.get_parameter("3.bias")!.item<float>().Should().Be(0);
     }
 
     [Fact]
