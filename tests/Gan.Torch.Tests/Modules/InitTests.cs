@@ -1,0 +1,116 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gan.Torch.Tests.Modules;
+
+/// <summary>The spread of initial weights, with bounds of four standard errors.</summary>
+public sealed class InitTests : IDisposable
+{
+    private const long Out = 300, In = 200;
+
+    private readonly IDisposable scope = NewDisposeScope();
+    private readonly Tensor weight = zeros(Out, In);
+
+    public InitTests() => manual_seed(7);
+
+    public void Dispose() => scope.Dispose();
+
+    private static void HasSpread(Tensor t, double mean, double deviation)
+    {
+        var error = 4 * deviation / Math.Sqrt(t.numel());
+        t.mean().item<float>().Should().BeApproximately((float)mean, (float)error);
+        t.std().item<float>().Should().BeApproximately((float)deviation, (float)error);
+    }
+
+    private static void LiesWithin(Tensor t, double low, double high)
+    {
+        t.min().item<float>().Should().BeGreaterThanOrEqualTo((float)low).And.BeLessThan((float)(low + 0.02 * (high - low)));
+        t.max().item<float>().Should().BeLessThanOrEqualTo((float)high).And.BeGreaterThan((float)(high - 0.02 * (high - low)));
+    }
+
+    [Fact]
+    public void Normal_and_uniform_fill_as_asked()
+    {
+        HasSpread(init.normal_(weight, 1, 0.02), 1, 0.02);
+        init.uniform_(weight, -2, 3);
+        LiesWithin(weight, -2, 3);
+        HasSpread(weight, 0.5, 5 / Math.Sqrt(12));
+    }
+
+    [Fact]
+    public void A_generator_makes_initial_weights_repeatable()
+    {
+        using var first = new Generator(1);
+        using var second = new Generator(1);
+        init.normal_(weight, generator: first).clone().allclose(init.normal_(weight, generator: second)).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Xavier_weighs_both_fans()
+    {
+        var deviation = 2 * Math.Sqrt(2.0 / (In + Out));
+        HasSpread(init.xavier_normal_(weight, gain: 2), 0, deviation);
+        LiesWithin(init.xavier_uniform_(weight, gain: 2), -Math.Sqrt(3) * deviation, Math.Sqrt(3) * deviation);
+    }
+
+    [Fact]
+    public void Kaiming_weighs_the_fan_that_it_is_given()
+    {
+        HasSpread(init.kaiming_normal_(weight), 0, Math.Sqrt(2.0 / In));
+        HasSpread(init.kaiming_normal_(weight, mode: init.FanInOut.FanOut, nonlinearity: init.NonlinearityType.ReLU), 0, Math.Sqrt(2.0 / Out));
+        HasSpread(init.kaiming_normal_(weight, a: 0.2), 0, Math.Sqrt(2 / (1 + 0.04) / In));
+        var bound = Math.Sqrt(3 * 2.0 / In);
+        LiesWithin(init.kaiming_uniform_(weight), -bound, bound);
+    }
+
+    [Fact]
+    public void The_fans_of_a_convolution_count_its_kernel()
+    {
+        var kernel = zeros(64, 32, 3, 3);
+        HasSpread(init.kaiming_normal_(kernel), 0, Math.Sqrt(2.0 / (32 * 9)));
+        HasSpread(init.xavier_normal_(kernel), 0, Math.Sqrt(2.0 / (32 * 9 + 64 * 9)));
+    }
+
+    [Fact]
+    public void Orthogonal_rows_or_columns_are()
+    {
+        init.orthogonal_(weight, gain: 3);
+        var product = weight.t().matmul(weight);
+        product.allclose(eye(In) * 9, rtol: 1e-4, atol: 1e-4).Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_truncated_normal_stays_within_its_bounds()
+    {
+        init.trunc_normal_(weight, mean: 0, std: 1, a: -1, b: 2);
+        weight.min().item<float>().Should().BeGreaterThanOrEqualTo(-1);
+        weight.max().item<float>().Should().BeLessThanOrEqualTo(2);
+        weight.mean().item<float>().Should().BeApproximately(0.2296f, 0.02f, "the mean of N(0, 1) between -1 and 2");
+    }
+
+    [Fact]
+    public void Layers_start_as_in_PyTorch()
+    {
+        using var linear = Linear(In, Out);
+        LiesWithin(linear.weight, -1 / Math.Sqrt(In), 1 / Math.Sqrt(In));
+        linear.bias!.abs().max().item<float>().Should().BeLessThanOrEqualTo((float)(1 / Math.Sqrt(In)));
+        using var conv = Conv2d(32, 64, 3);
+        LiesWithin(conv.weight, -1 / Math.Sqrt(32 * 9), 1 / Math.Sqrt(32 * 9));
+        using var transposed = ConvTranspose2d(32, 64, 3);
+        LiesWithin(transposed.weight, -1 / Math.Sqrt(64 * 9), 1 / Math.Sqrt(64 * 9));
+        using var embedding = Embedding(In, Out);
+        HasSpread(embedding.weight!, 0, 1);
+        using var norm = BatchNorm2d(3);
+        norm.weight!.data<float>().ToArray().Should().Equal(1, 1, 1);
+        norm.running_var!.data<float>().ToArray().Should().Equal(1, 1, 1);
+    }
+
+    [Fact]
+    public void Initialisers_return_the_tensor_they_changed_and_record_nothing()
+    {
+        weight.requires_grad_();
+        init.normal_(weight).requires_grad.Should().BeTrue();
+        weight.is_leaf.Should().BeTrue();
+        weight.count_nonzero(null!).item<long>().Should().BeGreaterThan(0);
+    }
+}
