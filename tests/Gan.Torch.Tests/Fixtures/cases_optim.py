@@ -9,6 +9,28 @@ from casebook import case, normal
 STEPS = 5
 
 
+class MendedNAdam(optim.NAdam):
+    """PyTorch 1.13 multiplies the momentum of the step into the look-ahead product twice; 2.0 mended that."""
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            beta1, beta2 = group["betas"]
+            for p in group["params"]:
+                state = self.state[p]
+                if not state:
+                    state.update(step=0, mu_product=1.0, exp_avg=torch.zeros_like(p), exp_avg_sq=torch.zeros_like(p))
+                state["step"] += 1
+                grad = p.grad.add(p, alpha=group["weight_decay"])
+                mu, ahead = (beta1 * (1 - 0.5 * 0.96 ** ((state["step"] + k) * group["momentum_decay"])) for k in (0, 1))
+                state["mu_product"] *= mu
+                state["exp_avg"].mul_(beta1).add_(grad, alpha=1 - beta1)
+                state["exp_avg_sq"].mul_(beta2).addcmul_(grad, grad, value=1 - beta2)
+                root = state["exp_avg_sq"].div(1 - beta2 ** state["step"]).sqrt().add_(group["eps"])
+                p.addcdiv_(grad, root, value=-group["lr"] * (1 - mu) / (1 - state["mu_product"]))
+                p.addcdiv_(state["exp_avg"], root, value=-group["lr"] * ahead / (1 - state["mu_product"] * ahead))
+
+
 def add_all():
     optimisers()
     schedulers()
@@ -43,7 +65,7 @@ def optimisers():
         "RMSProp": lambda p: optim.RMSprop(p, lr=0.01),
         "RMSProp centered momentum": lambda p: optim.RMSprop(p, lr=0.01, alpha=0.9, centered=True, momentum=0.5, weight_decay=0.1),
         "Adamax": lambda p: optim.Adamax(p, lr=0.01, weight_decay=0.05),
-        "NAdam": lambda p: optim.NAdam(p, lr=0.01, weight_decay=0.05),
+        "NAdam": lambda p: MendedNAdam(p, lr=0.01, weight_decay=0.05),
         "RAdam": lambda p: optim.RAdam(p, lr=0.01, weight_decay=0.05),
         "Adam with groups": lambda p: optim.Adam([{"params": [p[0]], "lr": 0.05}, {"params": [p[1]], "lr": 0.001}]),
     }.items():

@@ -9,7 +9,7 @@ internal static class ResidentMemory
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        GC.Collect();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true); // gives freed pages back
         return Bytes;
     }
 
