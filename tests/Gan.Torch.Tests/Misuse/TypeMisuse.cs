@@ -24,7 +24,7 @@ internal static class TypeMisuse
         Of("item of many", () => T(3).item<float>(), "item", "Float32[3]"),
         Of("item as decimal", () => T(1).item<decimal>(), "item", "Decimal"),
         Of("doubles read from floats", () => T(3).data<double>(), "data", "Float64", "Float32"),
-        Of("bytes of a transposed tensor", () => T(2, 3).t().bytes.Length, "bytes", "contiguous", "3x2"),
+        Of("bytes of a transposed tensor", () => T(2, 3).t().bytes.Length, "bytes", "contiguous", "[3, 2]"),
         new("bytes of another length", () => T(3).bytes = new byte[5], "12", "5"),
         Of("a probability above one", () => T(3).bernoulli_(1.5), "bernoulli_", "Float32[3]", "1.5"),
         Of("a negative deviation", () => T(3).normal_(0, -1), "normal_", "Float32[3]", "-1"),
