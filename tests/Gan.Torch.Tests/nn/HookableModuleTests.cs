@@ -1,8 +1,8 @@
 using static TorchSharp.torch;
 
-namespace Gan.Torch.Tests.Modules;
+namespace Gan.Torch.Tests.Nn;
 
-public sealed class HookTests : IDisposable
+public sealed class HookableModuleTests : IDisposable
 {
     private readonly IDisposable scope = NewDisposeScope();
     private readonly nn.Module<Tensor, Tensor> relu = nn.ReLU();

@@ -2,7 +2,7 @@ using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Gan.Torch.Tests.Modules;
+namespace Gan.Torch.Tests.Nn;
 
 /// <summary>What a module knows of its parts.</summary>
 public sealed class ModuleTests : IDisposable

@@ -1,7 +1,7 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Gan.Torch.Tests.Modules;
+namespace Gan.Torch.Tests.Nn;
 
 /// <summary>Saving and loading tensors, modules and optimisers.</summary>
 public sealed class StateTests : IDisposable
