@@ -1,13 +1,12 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 using static TorchSharp.torch.optim;
 using static TorchSharp.torch.optim.lr_scheduler;
 using static Gan.Torch.Tests.Agreement.Case;
 
 namespace Gan.Torch.Tests.Agreement;
 
-/// <summary>Learning rates over 12 scheduler steps; initialisers that draw nothing.</summary>
+/// <summary>Learning rates over 12 scheduler steps.</summary>
 internal static class SchedulerCases
 {
     private static readonly double[] Metrics = [1, 0.9, 0.91, 0.92, 0.93, 0.8, 0.8, 0.8, 0.8, 0.8, 0.7, 0.9];
@@ -23,15 +22,6 @@ internal static class SchedulerCases
         Rates("scheduler ConstantLR", o => ConstantLR(o, factor: 0.5, total_iters: 4)),
         Rates("scheduler OneCycleLR", o => OneCycleLR(o, 0.5, total_steps: 14, cycle_momentum: false)),
         Rates("scheduler ReduceLROnPlateau", o => ReduceLROnPlateau(o, factor: 0.5, patience: 2), (s, i) => s.step(Metrics[i])),
-
-        OfMany("init constant ones zeros", t => [init.constant_(t[0].clone(), 0.3), init.ones_(t[0].clone()), init.zeros_(t[0].clone())]),
-        Of("init eye", t => init.eye_(t[0].clone())),
-        Of("init gains", _ => tensor(new[]
-        {
-            init.calculate_gain(init.NonlinearityType.Linear), init.calculate_gain(init.NonlinearityType.Conv2D),
-            init.calculate_gain(init.NonlinearityType.Sigmoid), init.calculate_gain(init.NonlinearityType.Tanh),
-            init.calculate_gain(init.NonlinearityType.ReLU), init.calculate_gain(init.NonlinearityType.LeakyReLU, 0.2),
-        })),
     ];
 
     private static Case Rates(string name, Func<Optimizer, LRScheduler> make, Action<LRScheduler, int>? advance = null) => Of(name, _ =>
