@@ -5,7 +5,9 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/eng/dotnet.sh"
 "$root/eng/setup.sh"
-dotnet build "$root/samples/Quickstart" -c Release -v q --nologo >"${log:=$(mktemp)}" 2>&1 || { cat "$log"; rm -f "$log"; exit 1; }
+echo "Building; the first time takes a minute or two." >&2
+log=$(mktemp)
+dotnet build "$root/samples/Quickstart" -c Release -v q --nologo >"$log" 2>&1 || { cat "$log"; rm -f "$log"; exit 1; }
 rm -f "$log"
 out=(--out "$root/out/quickstart")
 for argument in "$@"; do case $argument in --out | --out=* | --help | -h | -\?) out=() ;; esac; done
