@@ -73,15 +73,4 @@ public class GanBuilderTests
         new Action(() => new GanBuilder().WithConditioning(null!)).Should().Throw<ArgumentNullException>().WithParameterName("conditioning");
         new Action(() => new GanBuilder().WithNetworks(null!, null!)).Should().Throw<ArgumentNullException>().WithParameterName("generator");
     }
-
-    [Fact]
-    public void Settings_describe_every_choice()
-    {
-        using var trainer = Tiny.Builder().WithWgangp(lambda: 7).Build();
-        var text = trainer.Settings.Describe();
-        text["penalties"].Should().Contain("Lambda = 7");
-        text["networks"].Should().Contain("FeatureMaps = 4");
-        text["generatorOptimizer"].Should().Contain("0.0001");
-        text.Keys.Should().Contain(["data", "loss", "steps", "batchSize", "criticSteps", "seed", "movingAverageDecay", "device"]);
-    }
 }

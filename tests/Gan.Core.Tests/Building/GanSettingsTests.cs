@@ -1,0 +1,26 @@
+using Gan.Losses;
+
+namespace Gan.Tests.Building;
+
+public class GanSettingsTests
+{
+    [Fact]
+    public void Settings_describe_every_choice()
+    {
+        using var trainer = Tiny.Builder().WithWgangp(lambda: 7).Build();
+        var text = trainer.Settings.Describe();
+        text["penalties"].Should().Contain("Lambda = 7");
+        text["networks"].Should().Contain("FeatureMaps = 4");
+        text["generatorOptimizer"].Should().Contain("0.0001");
+        text.Keys.Should().Contain(["data", "loss", "steps", "batchSize", "criticSteps", "seed", "movingAverageDecay", "device"]);
+    }
+
+    [Fact]
+    public void The_condition_is_counted_into_what_the_networks_are_made_for()
+    {
+        using var trainer = Tiny.Builder().WithConditioning(new LabelConcatenation()).Build();
+        trainer.Settings.GeneratorSpec.LatentSize.Should().Be(8 + 4, "four classes are four entries");
+        trainer.Settings.DiscriminatorSpec.Shape.Should().Equal(1 + 4, 8, 8);
+        trainer.Settings.GeneratorSpec.Shape.Should().Equal(1, 8, 8);
+    }
+}

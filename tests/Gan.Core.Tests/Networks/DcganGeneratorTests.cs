@@ -1,0 +1,44 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Gan.Tests.Networks;
+
+public class DcganGeneratorTests
+{
+    [Fact]
+    public void The_paper_s_weights_start_at_N_0_002_and_scales_at_N_1_002()
+    {
+        manual_seed(1);
+        using var g = DcganOptions.Paper.Generator(new SampleSpec([3, 64, 64], 100));
+        foreach (var (name, p) in g.named_parameters())
+        {
+            if (name.EndsWith("bias")) p.abs().max().ToSingle().Should().Be(0, name);
+            else
+            {
+                p.mean().ToDouble().Should().BeApproximately(p.dim() == 1 ? 1 : 0, 0.01, name);
+                if (p.numel() > 10_000) p.std().ToDouble().Should().BeApproximately(0.02, 0.001, name);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_paper_s_generator_for_64_pixels_has_the_published_widths()
+    {
+        using var g = DcganOptions.Paper.Generator(new SampleSpec([3, 64, 64], 100));
+        g.modules().OfType<ConvTranspose2d>().Select(c => c.weight.shape[0]).Should().Equal(512, 256, 128, 64);
+    }
+
+    /// <summary>A well-known collection passes momentum in the place of eps and so normalises with eps = 0.8.</summary>
+    [Fact]
+    public void Batch_normalisation_normalises_to_unit_variance()
+    {
+        using var g = new DcganOptions { FeatureMaps = 4 }.Generator(new SampleSpec([1, 8, 8], 8));
+        foreach (var norm in g.modules().OfType<BatchNorm2d>())
+        {
+            nn.init.ones_(norm.weight!);
+            using var x = 0.1 * randn(64, norm.weight!.size(0), 4, 4);
+            norm.call(x).std().ToDouble().Should().BeApproximately(1, 0.02);
+        }
+    }
+}
