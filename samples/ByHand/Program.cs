@@ -1,0 +1,67 @@
+// The adversarial game written out by hand, on nothing but Gan.Data, Gan.Losses and TorchSharp: WGAN-GP on a ring of Gaussians.
+using Gan.Data;
+using Gan.Losses;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+var steps = args is ["--steps", var n] ? long.Parse(n) : 5000;
+const int batchSize = 256, latentSize = 8, criticSteps = 5;
+
+manual_seed(1);
+using var data = GaussianMixture.Ring(modes: 8, sigma: 0.05);
+var batches = new BatchStream(data, batchSize, seed: 1, CPU);
+using var generator = Mlp(latentSize, 2);
+using var critic = Mlp(2, 1);
+using var random = new torch.Generator(1);
+using var criticOptimizer = optim.Adam(critic.parameters(), 1e-4, 0, 0.9);
+using var generatorOptimizer = optim.Adam(generator.parameters(), 1e-4, 0, 0.9);
+IGanLoss loss = new WassersteinLoss();
+IPenalty penalty = new GradientPenalty(Lambda: 1);
+
+for (var step = 1; step <= steps; step++)
+{
+    using var scope = NewDisposeScope(); // frees everything that this step makes
+    var distance = zeros(1);
+    for (var i = 0; i < criticSteps; i++)
+    {
+        var real = batches.Read((step - 1) * criticSteps + i).Samples;
+        var fake = Generate(batchSize).detach();
+        var (realScores, fakeScores) = (Score(real), Score(fake));
+        var objective = loss.Discriminator(realScores, fakeScores) + penalty.Penalty(new PenaltyContext
+        {
+            Real = real, Fake = fake, RealScores = realScores, FakeScores = fakeScores, Critic = Score, Random = random,
+        });
+        Minimise(objective, criticOptimizer);
+        distance = realScores.mean() - fakeScores.mean();
+    }
+
+    Freeze(critic, true); // so that no gradient of its weights is computed
+    Minimise(loss.Generator(Score(Generate(batchSize)), () => Score(batches.Read(step).Samples)), generatorOptimizer);
+    Freeze(critic, false);
+    if (step % 500 == 0 || step == steps) Console.WriteLine($"step {step}: W {distance.ToDouble():f3}");
+}
+
+Directory.CreateDirectory("out/by-hand");
+using var points = Generate(1000).detach();
+NpyFile.Write("out/by-hand/points.npy", points);
+Console.WriteLine("out/by-hand/points.npy holds 1000 points.");
+
+Tensor Generate(long count) => generator.call(randn(count, latentSize));
+
+Tensor Score(Tensor samples) => critic.call(samples).flatten();
+
+static Module<Tensor, Tensor> Mlp(long input, long output) =>
+    Sequential(Linear(input, 128), LeakyReLU(0.2), Linear(128, 128), LeakyReLU(0.2), Linear(128, output));
+
+static void Freeze(Module network, bool frozen)
+{
+    foreach (var parameter in network.parameters()) parameter.requires_grad = !frozen;
+}
+
+static void Minimise(Tensor objective, optim.Optimizer optimizer)
+{
+    optimizer.zero_grad();
+    objective.backward();
+    optimizer.step();
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+
+namespace Gan.Acceptance.Tests;
+
+/// <summary>Runs each sample as a user does, as a program of its own, with few steps.</summary>
+public sealed class SampleTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly string Samples = FindSamples();
+
+    [Theory]
+    [InlineData("OwnNetworks", 3, "loaded again they are the same", "own-networks/grid.png", "own-networks/generator.safetensors")]
+    [InlineData("OwnLoss", 4, "64 samples", "own-loss/grid.png")]
+    [InlineData("Conditional", 2, "each of the 10 classes", "conditional/sevens.png", "conditional/digits.png", "conditional/generator.safetensors")]
+    [InlineData("OwnLoop", 4, "the ring after 4 steps", "own-loop/points.png")]
+    [InlineData("ByHand", 4, "1000 points", "by-hand/points.npy")]
+    [InlineData("PlainMlp", 4, "64 samples", "plain-mlp/grid.png", "plain-mlp/walk.png")]
+    public void A_sample_trains_and_leaves_what_it_says(string sample, int steps, string line, params string[] files)
+    {
+        var folder = Directory.CreateTempSubdirectory("gan-sample").FullName;
+        try
+        {
+            var (status, output) = Run(sample, folder, "--steps", steps.ToString());
+            status.Should().Be(0, "{0} wrote: {1}", sample, output);
+            output.Should().Contain(line);
+            foreach (var file in files)
+            {
+                var path = Path.Combine(folder, "out", file);
+                File.Exists(path).Should().BeTrue("{0} says so", sample);
+                new FileInfo(path).Length.Should().BeGreaterThan(100);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Every_sample_is_run_by_a_test()
+    {
+        var run = typeof(SampleTests).GetMethod(nameof(A_sample_trains_and_leaves_what_it_says))!.GetCustomAttributes(typeof(InlineDataAttribute), false)
+            .Cast<InlineDataAttribute>().Select(d => (string)d.GetData(null!).Single()[0]);
+        Directory.GetDirectories(Samples).Where(d => File.Exists(Path.Combine(d, "Program.cs"))).Select(Path.GetFileName)
+            .Except(["Quickstart"]).Should().BeEquivalentTo(run, "the quick start has tests of its own");
+    }
+
+    private static (int Status, string Output) Run(string sample, string folder, params string[] arguments)
+    {
+        // The same configuration as this test's: …/bin/<configuration>/net10.0/.
+        var program = Path.Combine(Samples, sample, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", sample + ".dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{sample} did not end within {Patience}.");
+        }
+        return (process.ExitCode, output.Result + errors.Result);
+    }
+
+    private static string FindSamples()
+    {
+        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+            if (File.Exists(Path.Combine(folder, "Gan.Net.sln"))) return Path.Combine(folder, "samples");
+        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Gan.Net.sln.");
+    }
+}
