@@ -15,7 +15,8 @@ internal struct AdamConstants
 internal static class AdamStep
 {
     // Steps count from 1; decoupled weight decay shrinks the weight (AdamW) instead of joining the gradient (Adam).
-    internal static AdamConstants Constants(long step, double lr, double beta1, double beta2, double eps, double weight_decay, bool decoupled, bool maximize) => new()
+    internal static AdamConstants Constants(long step, double lr, double beta1, double beta2, double eps, double weight_decay,
+        bool decoupled, bool maximize) => new()
     {
         StepSize = lr / (1 - Math.Pow(beta1, step)),
         Beta1 = beta1,

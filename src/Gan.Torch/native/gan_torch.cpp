@@ -302,9 +302,8 @@ EXPORT int gt_adam_step(void* parameter, void* mean, void* square, const AdamCon
         if (p.numel() < at::internal::GRAIN_SIZE) run(0, p.numel());
         else { // the iterator is used for its threads: those of libtorch, whichever runtime it was built with
             auto flat = at::from_blob(w, {p.numel()}, p.options());
-            at::TensorIteratorConfig config;
-            auto iterator = config.add_output(flat).set_check_mem_overlap(false).check_all_same_dtype(false).resize_outputs(false).build();
-            iterator.for_each([&](char** data, const int64_t*, int64_t n) { run(reinterpret_cast<float*>(data[0]) - w, n); });
+            auto config = at::TensorIteratorConfig().set_check_mem_overlap(false).check_all_same_dtype(false).resize_outputs(false);
+            config.add_output(flat).build().for_each([&](char** data, const int64_t*, int64_t n) { run(reinterpret_cast<float*>(data[0]) - w, n); });
         }
         p.unsafeGetTensorImpl()->bump_version();
         *outcome = 1;
@@ -430,7 +429,7 @@ EXPORT int gt_jit_to(void* module, int64_t device_type, int64_t device_index, in
 
 EXPORT int gt_jit_forward(void* module, const Value* args, int64_t count, Value* result) {
     return guarded([&] {
-        std::vector<c10::IValue> inputs;
+        torch::jit::Stack inputs;
         for (int64_t i = 0; i < count; i++) inputs.push_back(to_ivalue(args[i]));
         from_ivalue(static_cast<torch::jit::Module*>(module)->forward(std::move(inputs)), *result);
     });

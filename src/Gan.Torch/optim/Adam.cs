@@ -3,17 +3,23 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
-/// <summary>Kingma &amp; Ba 2015; with amsgrad: Reddi et al. 2018. On the CPU in float32 without amsgrad it is one fused pass over each parameter.</summary>
+/// <summary>
+/// Kingma &amp; Ba 2015; with amsgrad: Reddi et al. 2018. On the CPU in float32 without amsgrad it is one fused
+/// pass over each parameter.
+/// </summary>
 public class Adam : OptimizerHelper, optim.IBetas
 {
-    public Adam(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+    public Adam(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+        double weight_decay = 0, bool amsgrad = false, bool maximize = false)
         : this([new ParamGroup { Parameters = parameters }], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize) { }
 
-    public Adam(IEnumerable<ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+    public Adam(IEnumerable<ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+        double weight_decay = 0, bool amsgrad = false, bool maximize = false)
     {
         Check(lr, eps, weight_decay);
         CheckBetas(beta1, beta2);
-        _defaults = new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize };
+        _defaults = new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay,
+            amsgrad = amsgrad, maximize = maximize };
         foreach (var group in parameters) add_param_group(group);
     }
 
@@ -49,7 +55,8 @@ public class Adam : OptimizerHelper, optim.IBetas
         foreach (var p in group.Parameters)
         {
             var s = (State)_state[p.Handle];
-            var constants = AdamStep.Constants(s.step + 1, group.LearningRate, o.beta1!.Value, o.beta2!.Value, o.eps!.Value, o.weight_decay!.Value,
+            var constants = AdamStep.Constants(s.step + 1, group.LearningRate, o.beta1!.Value, o.beta2!.Value, o.eps!.Value,
+                o.weight_decay!.Value,
                 decoupled: false, o.maximize!.Value);
             if (AdamStep.Run(p, s.exp_avg, s.exp_avg_sq, s.max_exp_avg_sq, constants)) s.step++;
         }
@@ -68,7 +75,8 @@ public class Adam : OptimizerHelper, optim.IBetas
         {
             base.LoadStateDict(source);
             var from = (Options)source;
-            (beta1, beta2, eps, weight_decay, amsgrad, maximize) = (from.beta1, from.beta2, from.eps, from.weight_decay, from.amsgrad, from.maximize);
+            (beta1, beta2, eps, weight_decay, amsgrad, maximize) = (from.beta1, from.beta2, from.eps, from.weight_decay, from.amsgrad,
+                from.maximize);
         }
 
         public override void LoadStateDict(BinaryReader reader)
@@ -100,8 +108,10 @@ public class Adam : OptimizerHelper, optim.IBetas
 
         public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options) { }
 
-        public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
-            : base(parameters, new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize }) { }
+        public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
+            double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+            : base(parameters, new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay,
+                amsgrad = amsgrad, maximize = maximize }) { }
 
         public (double, double) Betas
         {
@@ -151,7 +161,8 @@ public class Adam : OptimizerHelper, optim.IBetas
         }
 
         public override bool ApproximatelyEquals(OptimizerState other) =>
-            other is State s && step == s.step && Near(exp_avg, s.exp_avg) && Near(exp_avg_sq, s.exp_avg_sq) && Near(max_exp_avg_sq, s.max_exp_avg_sq);
+            other is State s && step == s.step && Near(exp_avg, s.exp_avg) && Near(exp_avg_sq, s.exp_avg_sq) && Near(max_exp_avg_sq,
+                s.max_exp_avg_sq);
 
         public override void to(Device device)
         {

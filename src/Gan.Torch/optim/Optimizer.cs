@@ -42,7 +42,8 @@ public static partial class torch
 
             /// <summary>One step from the gradients that backward left.</summary>
             /// <param name="closure">Computes the loss and its gradients first; its value is returned.</param>
-            public virtual Tensor? step(Func<Tensor>? closure = null) => throw new NotImplementedException($"{GetType().Name} has no step.");
+            public virtual Tensor? step(Func<Tensor>? closure = null) =>
+                throw new NotImplementedException($"{GetType().Name} has no step.");
 
             public virtual void add_param_group(ParamGroup param_group) =>
                 throw new NotImplementedException($"{GetType().Name} takes no further groups of parameters.");
@@ -60,7 +61,10 @@ public static partial class torch
 
             private protected virtual void DisposeState() { }
 
-            /// <summary>Options of every group and state of every parameter; <c>StateIndexRef[g][i]</c> finds parameter i of group g.</summary>
+            /// <summary>
+            /// Options of every group and state of every parameter; <c>StateIndexRef[g][i]</c> finds parameter i of group
+            /// g.
+            /// </summary>
             public class StateDictionary
             {
                 internal StateDictionary() { }

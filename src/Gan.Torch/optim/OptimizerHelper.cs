@@ -58,7 +58,10 @@ public abstract class OptimizerHelper : optim.Optimizer
         save_state_dict(writer);
     }
 
-    /// <summary>Name of the optimiser, number of groups, number of parameters (LEB128), every group's options, every parameter's state.</summary>
+    /// <summary>
+    /// Name of the optimiser, number of groups, number of parameters (LEB128), every group's options, every
+    /// parameter's state.
+    /// </summary>
     public void save_state_dict(BinaryWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -81,7 +84,8 @@ public abstract class OptimizerHelper : optim.Optimizer
     {
         ArgumentNullException.ThrowIfNull(reader);
         var name = reader.ReadString();
-        if (name != GetType().Name) throw new InvalidDataException($"The file holds the state of {name}, but the optimiser is {GetType().Name}.");
+        if (name != GetType().Name)
+            throw new InvalidDataException($"The file holds the state of {name}, but the optimiser is {GetType().Name}.");
         var own = state_dict();
         Fit(reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64(), own);
         foreach (var options in own.Options) options.LoadStateDict(reader);
@@ -156,6 +160,7 @@ public abstract class OptimizerHelper : optim.Optimizer
     private static void Fit(long groups, long states, StateDictionary own)
     {
         if (groups != own.Options.Count || states != own.State.Count)
-            throw new ArgumentException($"The stored state has {groups} groups and {states} parameters, but the optimiser has {own.Options.Count} and {own.State.Count}.");
+            throw new ArgumentException($"The stored state has {groups} groups and {states} parameters"
+                + $", but the optimiser has {own.Options.Count} and {own.State.Count}.");
     }
 }

@@ -39,7 +39,8 @@ public abstract class OptimizerState
 
     private protected void Zero([NotNull] ref Tensor? tensor) => tensor = Own(tensor, zeros_like(_parameter), _parameter.device);
 
-    private protected void Load(BinaryReader reader, [NotNull] ref Tensor? tensor) => tensor = Own(tensor, Fitting(Tensor.Load(reader)), _parameter.device);
+    private protected void Load(BinaryReader reader, [NotNull] ref Tensor? tensor) => tensor = Own(tensor, Fitting(Tensor.Load(reader)),
+        _parameter.device);
 
     private protected void Copy([NotNullIfNotNull(nameof(source))] ref Tensor? tensor, Tensor? source)
     {
@@ -54,14 +55,16 @@ public abstract class OptimizerState
     private protected static bool Near(Tensor? a, Tensor? b) => a is null || b is null ? a is null && b is null : a.allclose(b);
 
     private protected T Checked<T>(OptimizerState source) where T : OptimizerState =>
-        source as T ?? throw new ArgumentException($"The stored state is of type {source?.GetType()}, but the optimiser's is of type {typeof(T)}.");
+        source as T
+        ?? throw new ArgumentException($"The stored state is of type {source?.GetType()}, but the optimiser's is of type {typeof(T)}.");
 
     private Tensor Fitting(Tensor stored)
     {
         if (stored.shape.AsSpan().SequenceEqual(_parameter.shape)) return stored;
         var found = string.Join(", ", stored.shape);
         stored.Dispose();
-        throw new InvalidDataException($"The stored state has shape [{found}], but the parameter has [{string.Join(", ", _parameter.shape)}].");
+        throw new InvalidDataException($"The stored state has shape [{found}], but the parameter has [{string.Join(",
+            ", _parameter.shape)}].");
     }
 
     // Takes `value` over, to where the parameter is and out of any scope.

@@ -11,7 +11,7 @@ public class ParamGroup : optim.ILearningRateController
 
     public double LearningRate
     {
-        get => Options.LearningRate ?? throw new InvalidOperationException("The group has no learning rate before it is added to an optimiser.");
+        get => Options.LearningRate ?? throw new InvalidOperationException("A group has no learning rate before an optimiser has it.");
         set => Options.LearningRate = value;
     }
 
@@ -46,6 +46,9 @@ public class OptimizerOptions
 
     public double InitialLearningRate { get; set; }
 
+    // Set by the first scheduler, which takes the rate of its time as the initial one; later ones keep that.
+    internal bool Scheduled { get; set; }
+
     public virtual void LoadStateDict(OptimizerOptions source)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -53,6 +56,7 @@ public class OptimizerOptions
             throw new ArgumentException($"The stored options are of type {source.GetType()}, but the optimiser's are of type {GetType()}.");
         LearningRate = source.LearningRate;
         InitialLearningRate = source.InitialLearningRate;
+        Scheduled = InitialLearningRate != LearningRate;
     }
 
     public virtual void LoadStateDict(BinaryReader reader)
@@ -60,6 +64,7 @@ public class OptimizerOptions
         ArgumentNullException.ThrowIfNull(reader);
         InitialLearningRate = reader.ReadDouble();
         LearningRate = reader.ReadDouble();
+        Scheduled = InitialLearningRate != LearningRate;
     }
 
     public virtual void SaveStateDict(BinaryWriter writer)

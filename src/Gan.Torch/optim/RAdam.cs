@@ -5,10 +5,12 @@ namespace TorchSharp.Modules;
 /// <summary>Adam with the variance of its first steps rectified (Liu et al. 2020).</summary>
 public class RAdam : OptimizerHelper, optim.IBetas
 {
-    public RAdam(IEnumerable<Parameter> parameters, double lr, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0)
+    public RAdam(IEnumerable<Parameter> parameters, double lr, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+        double weight_decay = 0)
         : this([new ParamGroup { Parameters = parameters }], lr, beta1, beta2, eps, weight_decay) { }
 
-    public RAdam(IEnumerable<ParamGroup> parameters, double lr = 0.002, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0)
+    public RAdam(IEnumerable<ParamGroup> parameters, double lr = 0.002, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+        double weight_decay = 0)
     {
         Check(lr, eps, weight_decay);
         CheckBetas(beta1, beta2);
@@ -104,7 +106,8 @@ public class RAdam : OptimizerHelper, optim.IBetas
 
         public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options) { }
 
-        public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0)
+        public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+            double weight_decay = 0)
             : base(parameters, new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay }) { }
 
         public (double, double) Betas

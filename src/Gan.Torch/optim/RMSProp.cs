@@ -5,14 +5,18 @@ namespace TorchSharp.Modules;
 /// <summary>Hinton 2012 (lecture 6e); centred as in Graves 2013.</summary>
 public class RMSProp : OptimizerHelper, optim.IMomentum
 {
-    public RMSProp(IEnumerable<Parameter> parameters, double lr = 0.001, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false)
+    public RMSProp(IEnumerable<Parameter> parameters, double lr = 0.001, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0,
+        double momentum = 0, bool centered = false, bool maximize = false)
         : this([new ParamGroup { Parameters = parameters }], lr, alpha, eps, weight_decay, momentum, centered, maximize) { }
 
-    public RMSProp(IEnumerable<ParamGroup> parameters, double lr = 0.001, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false)
+    public RMSProp(IEnumerable<ParamGroup> parameters, double lr = 0.001, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0,
+        double momentum = 0, bool centered = false, bool maximize = false)
     {
         Check(lr, eps, weight_decay);
-        if (momentum < 0 || alpha < 0) throw new ArgumentException($"momentum and alpha must not be negative, but are {momentum} and {alpha}.");
-        _defaults = new Options { LearningRate = lr, alpha = alpha, eps = eps, weight_decay = weight_decay, momentum = momentum, centered = centered, maximize = maximize };
+        if (momentum < 0 || alpha < 0)
+            throw new ArgumentException($"momentum and alpha must not be negative, but are {momentum} and {alpha}.");
+        _defaults = new Options { LearningRate = lr, alpha = alpha, eps = eps, weight_decay = weight_decay, momentum = momentum,
+            centered = centered, maximize = maximize };
         foreach (var group in parameters) add_param_group(group);
     }
 
@@ -77,7 +81,8 @@ public class RMSProp : OptimizerHelper, optim.IMomentum
         {
             base.LoadStateDict(source);
             var from = (Options)source;
-            (alpha, eps, weight_decay, momentum, centered, maximize) = (from.alpha, from.eps, from.weight_decay, from.momentum, from.centered, from.maximize);
+            (alpha, eps, weight_decay, momentum, centered, maximize) = (from.alpha, from.eps, from.weight_decay, from.momentum,
+                from.centered, from.maximize);
         }
 
         public override void LoadStateDict(BinaryReader reader)
@@ -109,8 +114,10 @@ public class RMSProp : OptimizerHelper, optim.IMomentum
 
         public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options) { }
 
-        public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double eps = 1e-8, double alpha = 0.99, double weight_decay = 0, double momentum = 0, bool centered = false)
-            : base(parameters, new Options { LearningRate = lr, eps = eps, alpha = alpha, weight_decay = weight_decay, momentum = momentum, centered = centered }) { }
+        public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double eps = 1e-8, double alpha = 0.99,
+            double weight_decay = 0, double momentum = 0, bool centered = false)
+            : base(parameters, new Options { LearningRate = lr, eps = eps, alpha = alpha, weight_decay = weight_decay, momentum = momentum,
+                centered = centered }) { }
 
         public double Momentum
         {
@@ -161,7 +168,8 @@ public class RMSProp : OptimizerHelper, optim.IMomentum
         }
 
         public override bool ApproximatelyEquals(OptimizerState other) =>
-            other is State s && step == s.step && Near(square_avg, s.square_avg) && Near(momentum_buffer, s.momentum_buffer) && Near(grad_avg, s.grad_avg);
+            other is State s && step == s.step && Near(square_avg, s.square_avg) && Near(momentum_buffer,
+                s.momentum_buffer) && Near(grad_avg, s.grad_avg);
 
         public override void to(Device device)
         {

@@ -5,15 +5,18 @@ namespace TorchSharp.Modules;
 /// <summary>Stochastic gradient descent, with momentum as in Sutskever et al. 2013.</summary>
 public class SGD : OptimizerHelper, optim.IMomentum
 {
-    public SGD(IEnumerable<Parameter> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false)
+    public SGD(IEnumerable<Parameter> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0,
+        bool nesterov = false, bool maximize = false)
         : this([new ParamGroup { Parameters = parameters }], lr, momentum, dampening, weight_decay, nesterov, maximize) { }
 
-    public SGD(IEnumerable<ParamGroup> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false)
+    public SGD(IEnumerable<ParamGroup> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0,
+        bool nesterov = false, bool maximize = false)
     {
         Check(lr, 0, weight_decay);
         if (momentum < 0) throw new ArgumentException($"momentum must not be negative, but is {momentum}.");
         if (nesterov && (momentum == 0 || dampening != 0)) throw new ArgumentException("nesterov needs a momentum and no dampening.");
-        _defaults = new Options { LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay, nesterov = nesterov, maximize = maximize };
+        _defaults = new Options { LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay,
+            nesterov = nesterov, maximize = maximize };
         foreach (var group in parameters) add_param_group(group);
     }
 
@@ -72,7 +75,8 @@ public class SGD : OptimizerHelper, optim.IMomentum
         {
             base.LoadStateDict(source);
             var from = (Options)source;
-            (momentum, dampening, weight_decay, nesterov, maximize) = (from.momentum, from.dampening, from.weight_decay, from.nesterov, from.maximize);
+            (momentum, dampening, weight_decay, nesterov, maximize) = (from.momentum, from.dampening, from.weight_decay, from.nesterov,
+                from.maximize);
         }
 
         public override void LoadStateDict(BinaryReader reader)
@@ -102,8 +106,10 @@ public class SGD : OptimizerHelper, optim.IMomentum
 
         public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options) { }
 
-        public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false)
-            : base(parameters, new Options { LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay, nesterov = nesterov, maximize = maximize }) { }
+        public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double momentum = 0, double dampening = 0,
+            double weight_decay = 0, bool nesterov = false, bool maximize = false)
+            : base(parameters, new Options { LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay,
+                nesterov = nesterov, maximize = maximize }) { }
 
         public double Momentum
         {

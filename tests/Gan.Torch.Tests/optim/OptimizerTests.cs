@@ -57,7 +57,8 @@ public class OptimizerTests
             using var p = new Parameter(tensor(Start, type));
             using var optimizer = Optimizers[name](p);
             Steps(p, optimizer, 1, 6);
-            p.to_type(ScalarType.Float32).data<float>().ToArray().Should().Equal(expected, (a, b) => Math.Abs(a - b) < 2e-6, type.ToString());
+            p.to_type(ScalarType.Float32).data<float>().ToArray().Should().Equal(expected, (a, b) => Math.Abs(a - b) < 2e-6,
+                type.ToString());
         }
     }
 
