@@ -302,8 +302,9 @@ EXPORT int gt_adam_step(void* parameter, void* mean, void* square, const AdamCon
         if (p.numel() < at::internal::GRAIN_SIZE) run(0, p.numel());
         else { // the iterator is used for its threads: those of libtorch, whichever runtime it was built with
             auto flat = at::from_blob(w, {p.numel()}, p.options());
-            auto config = at::TensorIteratorConfig().set_check_mem_overlap(false).check_all_same_dtype(false).resize_outputs(false);
-            config.add_output(flat).build().for_each([&](char** data, const int64_t*, int64_t n) { run(reinterpret_cast<float*>(data[0]) - w, n); });
+            at::TensorIteratorConfig config;
+            config.add_output(flat).set_check_mem_overlap(false).check_all_same_dtype(false).resize_outputs(false);
+            config.build().for_each([&](char** data, const int64_t*, int64_t n) { run(reinterpret_cast<float*>(data[0]) - w, n); });
         }
         p.unsafeGetTensorImpl()->bump_version();
         *outcome = 1;
@@ -347,32 +348,18 @@ EXPORT int gt_generator_new(uint64_t seed, int64_t device_type, int64_t device_i
 EXPORT int gt_generator_default(void** out) { return guarded([&] { *out = new at::Generator(at::detail::getDefaultCPUGenerator()); }); }
 EXPORT void gt_generator_free(void* g) { guarded([&] { delete static_cast<at::Generator*>(g); }); }
 
-EXPORT int gt_generator_seed(void* g, uint64_t seed) {
+template <typename F> int locked(void* g, F&& body) {
     return guarded([&] {
         auto& generator = *static_cast<at::Generator*>(g);
         std::lock_guard<std::mutex> lock(generator.mutex());
-        generator.set_current_seed(seed);
+        body(generator);
     });
 }
 
-EXPORT int gt_generator_initial_seed(void* g, uint64_t* seed) { return guarded([&] { *seed = static_cast<at::Generator*>(g)->current_seed(); }); }
-
-EXPORT int gt_generator_state(void* g, void** state) {
-    return guarded([&] {
-        auto& generator = *static_cast<at::Generator*>(g);
-        std::lock_guard<std::mutex> lock(generator.mutex());
-        *state = release(generator.get_state());
-    });
-}
-
-EXPORT int gt_generator_set_state(void* g, void* state) {
-    return guarded([&] {
-        auto& generator = *static_cast<at::Generator*>(g);
-        std::lock_guard<std::mutex> lock(generator.mutex());
-        generator.set_state(borrow(state));
-    });
-}
-
+EXPORT int gt_generator_seed(void* g, uint64_t seed) { return locked(g, [&](at::Generator& r) { r.set_current_seed(seed); }); }
+EXPORT int gt_generator_initial_seed(void* g, uint64_t* seed) { return locked(g, [&](at::Generator& r) { *seed = r.current_seed(); }); }
+EXPORT int gt_generator_state(void* g, void** state) { return locked(g, [&](at::Generator& r) { *state = release(r.get_state()); }); }
+EXPORT int gt_generator_set_state(void* g, void* state) { return locked(g, [&](at::Generator& r) { r.set_state(borrow(state)); }); }
 EXPORT int gt_manual_seed(uint64_t seed) { return guarded([&] { at::manual_seed(seed); }); }
 
 // The machine ------------------------------------------------------------------------------------------------------------

@@ -61,10 +61,9 @@ public abstract class OptimizerState
     private Tensor Fitting(Tensor stored)
     {
         if (stored.shape.AsSpan().SequenceEqual(_parameter.shape)) return stored;
-        var found = string.Join(", ", stored.shape);
+        var found = Engine.Text.Dims(stored);
         stored.Dispose();
-        throw new InvalidDataException($"The stored state has shape [{found}], but the parameter has [{string.Join(",
-            ", _parameter.shape)}].");
+        throw new InvalidDataException($"The stored state has shape {found}, but the parameter has {Engine.Text.Dims(_parameter)}.");
     }
 
     // Takes `value` over, to where the parameter is and out of any scope.

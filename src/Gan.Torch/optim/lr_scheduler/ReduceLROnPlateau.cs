@@ -67,7 +67,7 @@ public static partial class torch
 
                     private static bool Either(string value, string first, string second, string name) =>
                         value == first
-                        || (value == second ? false : throw new ArgumentException($"{name} must be \"{first}\" or \"{second}\", but is \"{value}\"."));
+                        || (value == second ? false : throw new ArgumentException($"{name} must be {first} or {second}, but is \"{value}\"."));
                 }
             }
         }
