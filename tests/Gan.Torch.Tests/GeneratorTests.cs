@@ -76,9 +76,11 @@ public sealed class GeneratorTests
         using var scope = NewDisposeScope();
         var sources = new Func<Generator, Tensor>[]
         {
-            g => rand(4L, generator: g), g => randn(4L, generator: g), g => randint(1000, [4], generator: g), g => randperm(50, generator: g),
+            g => rand(4L, generator: g), g => randn(4L, generator: g),
+            g => randint(1000, [4], generator: g), g => randperm(50, generator: g),
             g => zeros(4).normal_(generator: g), g => zeros(4).uniform_(0, 1, g), g => zeros(50).bernoulli_(0.5, g),
-            g => full(new long[] { 50 }, 0.5f).bernoulli(g), g => ones(50).multinomial(20, generator: g), g => normal(0, 1, [4L], generator: g),
+            g => full(new long[] { 50 }, 0.5f).bernoulli(g),
+            g => ones(50).multinomial(20, generator: g), g => normal(0, 1, [4L], generator: g),
         };
         foreach (var source in sources)
         {

@@ -19,7 +19,7 @@ public sealed class AgreementTests(ITestOutputHelper output)
         error.Should().BeLessThan(inDouble ? DoubleTolerance : SingleTolerance);
     }
 
-    [Fact(Skip = "Until the schedulers are there.")]
+    [Fact]
     public void The_table_and_the_fixture_name_the_same_cases()
     {
         Case.All.Keys.Should().BeEquivalentTo(StoredCase.All.Keys);

@@ -9,7 +9,7 @@ internal sealed record Case(string Name, Func<Tensor[], nn.Module?, Tensor[]> Ru
     {
         PointwiseCases.All(), BinaryCases.All(), ReductionCases.All(), IndexingCases.All(), ShapeCases.All(), LinearAlgebraCases.All(),
         ActivationCases.All(), ConvolutionCases.All(), NormCases.All(), ResamplingCases.All(), LossCases.All(), CompositionCases.All(),
-        LayerCases.All(), ModuleCases.All(), RecurrentCases.All(), OptimiserCases.All(), InitialiserCases.All(),
+        LayerCases.All(), ModuleCases.All(), RecurrentCases.All(), OptimiserCases.All(), SchedulerCases.All(), InitialiserCases.All(),
     }.SelectMany(c => c).ToDictionary(c => c.Name);
 
     public static Case Of(string name, Func<Tensor[], Tensor> run) => new(name, (t, _) => [run(t)]);

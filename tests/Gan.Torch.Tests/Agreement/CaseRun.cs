@@ -9,7 +9,8 @@ internal static class CaseRun
     // alone; its error is measured against this share of theirs.
     private const double ScaleFloor = 1e-2;
 
-    /// <summary>The largest relative error over outputs, gradients and second gradients; throws where shape, type or presence differ.</summary>
+    /// <summary>The largest relative error over outputs, gradients and second gradients.</summary>
+    /// <remarks>Throws where shapes, types or presence differ.</remarks>
     public static (double Error, bool Double) Measure(Case ours, StoredCase stored)
     {
         using var scope = NewDisposeScope();
@@ -50,7 +51,8 @@ internal static class CaseRun
     }
 
     private static Tensor Weighted(IEnumerable<Tensor> outputs) =>
-        outputs.Where(o => o.is_floating_point() && o.requires_grad).Select(o => (o * Cotangent(o)).sum(ScalarType.Float64)).Aggregate((a, b) => a + b);
+        outputs.Where(o => o.is_floating_point() && o.requires_grad).Select(o => (o * Cotangent(o)).sum(ScalarType.Float64))
+            .Aggregate((a, b) => a + b);
 
     private static Tensor Cotangent(Tensor t)
     {
@@ -80,7 +82,8 @@ internal static class CaseRun
     {
         var scale = Math.Max(floor, expected.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max());
         if (scale == 0) scale = 1;
-        return expected.Zip(actual, (e, a) => e.Equals(a) ? 0 : double.IsFinite(e) && double.IsFinite(a) ? Math.Abs(e - a) / scale : double.PositiveInfinity)
-            .DefaultIfEmpty(0).Max();
+        double Error(double e, double a) =>
+            e.Equals(a) ? 0 : double.IsFinite(e) && double.IsFinite(a) ? Math.Abs(e - a) / scale : double.PositiveInfinity;
+        return expected.Zip(actual, Error).DefaultIfEmpty(0).Max();
     }
 }

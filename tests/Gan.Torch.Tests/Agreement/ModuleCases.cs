@@ -55,5 +55,6 @@ internal static class ModuleCases
             LeakyReLU(0.2), Conv2d(2, 1, 3, padding: 1), Tanh())),
     ];
 
-    private static Case Loss(string name, Func<Module<Tensor, Tensor, Tensor>> make) => OfModule(name, make, (m, t) => [m.call(t[0], t[1])]);
+    private static Case Loss(string name, Func<Module<Tensor, Tensor, Tensor>> make) =>
+        OfModule(name, make, (m, t) => [m.call(t[0], t[1])]);
 }

@@ -29,7 +29,8 @@ internal sealed record StoredTensor(string Name, bool Grad, ScalarType Type, lon
 }
 
 /// <summary>One case of the fixture; a null gradient means that the input had no influence.</summary>
-internal sealed record StoredCase(string Name, StoredTensor[] Inputs, StoredTensor[] Outputs, StoredTensor?[] Grads, StoredTensor?[] Seconds)
+internal sealed record StoredCase(
+    string Name, StoredTensor[] Inputs, StoredTensor[] Outputs, StoredTensor?[] Grads, StoredTensor?[] Seconds)
 {
     /// <summary>All cases by name, in the layout that Fixtures/casebook.py describes.</summary>
     public static readonly IReadOnlyDictionary<string, StoredCase> All = Read(Resource.Bytes("cases.bin.gz"));
@@ -54,11 +55,13 @@ internal sealed record StoredCase(string Name, StoredTensor[] Inputs, StoredTens
             var bytes = (int)shape.Aggregate(1L, (a, b) => a * b) * size;
             at += bytes;
             var named = e.TryGetProperty("n", out var name);
-            return new StoredTensor(named ? name.GetString()! : "", named && e.GetProperty("g").GetBoolean(), type, shape, file[(at - bytes)..at]);
+            var grad = named && e.GetProperty("g").GetBoolean();
+            return new StoredTensor(named ? name.GetString()! : "", grad, type, shape, file[(at - bytes)..at]);
         }
         StoredTensor?[] List(JsonElement c, string key) => [.. c.GetProperty(key).EnumerateArray().Select(Tensor)];
         return header.RootElement.GetProperty("cases").EnumerateArray()
-            .Select(c => new StoredCase(c.GetProperty("name").GetString()!, List(c, "in")!, List(c, "out")!, List(c, "grad"), List(c, "second")))
+            .Select(c => new StoredCase(
+                c.GetProperty("name").GetString()!, List(c, "in")!, List(c, "out")!, List(c, "grad"), List(c, "second")))
             .ToDictionary(c => c.Name);
     }
 }

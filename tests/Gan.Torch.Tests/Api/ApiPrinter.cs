@@ -15,14 +15,17 @@ internal static class ApiPrinter
     public static IEnumerable<string> Members(Type type)
     {
         var owner = TypeNames.Of(type);
-        if (type.IsEnum) return Enum.GetNames(type).Select(n => $"{owner} | enum | {n} = {Convert.ToInt64(Enum.Parse(type, n), CultureInfo.InvariantCulture)}");
+        if (type.IsEnum) return Enum.GetNames(type).Select(n => $"{owner} | enum | {n} = {Number(Enum.Parse(type, n))}");
         if (typeof(Delegate).IsAssignableFrom(type)) return [];
         return type.GetMembers(Declared).Select(Line).OfType<string>().Select(line => $"{owner} | {line}");
     }
 
+    private static long Number(object value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
+
     private static string? Line(MemberInfo member) => member switch
     {
-        FieldInfo f when Access(f) is { } access => $"field | {access}{FieldModifiers(f)} | {TypeNames.Of(f.FieldType, f)} {f.Name}{Constant(f)}",
+        FieldInfo f when Access(f) is { } access =>
+            $"field | {access}{FieldModifiers(f)} | {TypeNames.Of(f.FieldType, f)} {f.Name}{Constant(f)}",
         ConstructorInfo { IsStatic: false } c when Access(c) is { } access =>
             $"ctor | {access} | {PlainName(c.DeclaringType!)}({Parameters(c)})",
         MethodInfo m when Access(m) is { } access && (!m.IsSpecialName || m.Name.StartsWith("op_", StringComparison.Ordinal)) =>
@@ -50,9 +53,12 @@ internal static class ApiPrinter
     private static string MethodKind(MethodInfo m) =>
         m.IsDefined(typeof(ExtensionAttribute), false) ? "extension" : m.IsSpecialName ? "operator" : "method";
 
-    private static string? Access(FieldInfo f) => f.IsPublic ? "public" : f.IsFamily ? "protected" : f.IsFamilyOrAssembly ? "protected internal" : null;
+    private static string? Access(FieldInfo f) => Access(f.IsPublic, f.IsFamily, f.IsFamilyOrAssembly);
 
-    private static string? Access(MethodBase m) => m.IsPublic ? "public" : m.IsFamily ? "protected" : m.IsFamilyOrAssembly ? "protected internal" : null;
+    private static string? Access(MethodBase m) => Access(m.IsPublic, m.IsFamily, m.IsFamilyOrAssembly);
+
+    private static string? Access(bool isPublic, bool family, bool familyOrAssembly) =>
+        isPublic ? "public" : family ? "protected" : familyOrAssembly ? "protected internal" : null;
 
     private static string FieldModifiers(FieldInfo f) =>
         f.IsLiteral ? " const" : (f.IsStatic ? " static" : "") + (f.IsInitOnly ? " readonly" : "");

@@ -70,10 +70,13 @@ def transposed_convolutions():
     case("conv transpose2d stride 3", lambda t, w: t2(t, w, stride=3, padding=1, output_padding=2), x, normal(4, 2, 3, 3), second=True)
     case("conv transpose2d uneven", lambda t, w: t2(t, w, stride=(2, 1), padding=(1, 0), output_padding=(1, 0)),
          x, normal(4, 2, 3, 4), second=True)
-    case("conv transpose2d dilation 2", lambda t, w, c: t2(t, w, c, stride=2, padding=1, dilation=2), x, normal(4, 3, 3, 3), normal(3), second=True)
-    case("conv transpose2d groups 2", lambda t, w, c: t2(t, w, c, stride=2, padding=1, groups=2), x, normal(4, 3, 4, 4), normal(6), second=True)
+    case("conv transpose2d dilation 2", lambda t, w, c: t2(t, w, c, stride=2, padding=1, dilation=2),
+         x, normal(4, 3, 3, 3), normal(3), second=True)
+    case("conv transpose2d groups 2", lambda t, w, c: t2(t, w, c, stride=2, padding=1, groups=2),
+         x, normal(4, 3, 4, 4), normal(6), second=True)
     case("conv transpose2d latent to 4x4", lambda t, w: t2(t, w), normal(3, 8, 1, 1), normal(8, 4, 4, 4), second=True)
-    case("conv transpose2d in double", lambda t, w: t2(t, w, stride=2, padding=1), normal(1, 2, 3, 3).double(), normal(2, 2, 4, 4).double(), second=True)
+    case("conv transpose2d in double", lambda t, w: t2(t, w, stride=2, padding=1),
+         normal(1, 2, 3, 3).double(), normal(2, 2, 4, 4).double(), second=True)
 
 
 def norms():

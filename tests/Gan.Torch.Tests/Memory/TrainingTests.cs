@@ -88,7 +88,8 @@ public sealed class TrainingTests(ITestOutputHelper output)
         var start = ResidentMemory.AfterCollection();
         var alive = Tensor.TotalCount;
         for (var step = 0; step < 3_000; step++) gan.Step();
-        output.WriteLine($"{(ResidentMemory.Bytes - start) >> 20} MB more resident, {Tensor.TotalCount - alive} more tensors before a collection");
+        output.WriteLine($"{(ResidentMemory.Bytes - start) >> 20} MB more resident, "
+            + $"{Tensor.TotalCount - alive} more tensors before a collection");
         (ResidentMemory.Bytes - start).Should().BeLessThan(256 << 20);
         ResidentMemory.AfterCollection();
         Tensor.TotalCount.Should().BeLessThanOrEqualTo(alive + 10);

@@ -57,7 +57,8 @@ public sealed class InitSpreadTests : IDisposable
     public void Kaiming_weighs_the_fan_that_it_is_given()
     {
         HasSpread(init.kaiming_normal_(weight), 0, Math.Sqrt(2.0 / In));
-        HasSpread(init.kaiming_normal_(weight, mode: init.FanInOut.FanOut, nonlinearity: init.NonlinearityType.ReLU), 0, Math.Sqrt(2.0 / Out));
+        var byOutputs = init.kaiming_normal_(weight, mode: init.FanInOut.FanOut, nonlinearity: init.NonlinearityType.ReLU);
+        HasSpread(byOutputs, 0, Math.Sqrt(2.0 / Out));
         HasSpread(init.kaiming_normal_(weight, a: 0.2), 0, Math.Sqrt(2 / (1 + 0.04) / In));
         var bound = Math.Sqrt(3 * 2.0 / In);
         LiesWithin(init.kaiming_uniform_(weight), -bound, bound);

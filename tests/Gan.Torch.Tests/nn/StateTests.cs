@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -70,7 +71,8 @@ public sealed class StateTests : IDisposable
     [Fact]
     public void A_tensor_comes_back_from_its_file()
     {
-        foreach (var tensor in new[] { randn(3L, 4L), arange(5), tensor(new[] { true, false }), tensor(2.5), zeros(0, 3), randn(2L, 3L).t() })
+        Tensor[] tensors = [randn(3L, 4L), arange(5), torch.tensor(new[] { true, false }), torch.tensor(2.5), zeros(0, 3), randn(2L, 3L).t()];
+        foreach (var tensor in tensors)
         {
             save(tensor, path);
             var loaded = load(path);
