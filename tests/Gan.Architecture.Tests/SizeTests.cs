@@ -11,7 +11,7 @@ public sealed class SizeTests
         Longer(300, new[] { "src", "tests", "samples", "benchmarks" }.SelectMany(Sources).Except([NativeDoor])).Should().BeEmpty();
 
     [Fact]
-    public void The_one_native_file_stays_small() => Longer(450, Sources("src/Gan.Torch/native")).Should().BeEmpty();
+    public void The_one_native_file_stays_small() => Longer(500, Sources("src/Gan.Torch/native")).Should().BeEmpty();
 
     [Fact]
     public void A_sample_is_one_file_of_at_most_80_lines()
