@@ -43,6 +43,21 @@ internal static class Streams
         }
     }
 
+    /// <summary>Reads a file; what is wrong with its content is said with its name.</summary>
+    internal static T FromFile<T>(string location, Func<BinaryReader, T> read)
+    {
+        using var stream = File.OpenRead(location);
+        using var reader = new BinaryReader(stream, System.Text.Encoding.UTF8);
+        try
+        {
+            return read(reader);
+        }
+        catch (Exception e) when (e is EndOfStreamException or InvalidDataException or FormatException)
+        {
+            throw new InvalidDataException($"{location} cannot be read beyond byte {stream.Position} of {stream.Length}: {e.Message}", e);
+        }
+    }
+
     internal static void Skip(BinaryReader reader)
     {
         var (_, _, bytes) = ReadHead(reader);

@@ -24,11 +24,7 @@ public static partial class torch
 
         public static Tensor load(string location) => Load(location);
 
-        public static Tensor Load(string location)
-        {
-            using var stream = File.OpenRead(location);
-            return Load(stream);
-        }
+        public static Tensor Load(string location) => Streams.FromFile(location, Load);
 
         public static Tensor Load(Stream stream)
         {

@@ -92,11 +92,8 @@ public static partial class torch
                 }
             }
 
-            public virtual Module load(string location, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null)
-            {
-                using var stream = File.OpenRead(location);
-                return load(stream, strict, skip, loadedParameters);
-            }
+            public virtual Module load(string location, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null) =>
+                Streams.FromFile(location, reader => load(reader, strict, skip, loadedParameters));
 
             public Module load(Stream stream, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null)
             {

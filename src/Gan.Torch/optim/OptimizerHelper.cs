@@ -73,12 +73,11 @@ public abstract class OptimizerHelper : optim.Optimizer
         foreach (var state in own.State) state.SaveStateDict(writer);
     }
 
-    public void load_state_dict(string location)
+    public void load_state_dict(string location) => Engine.Streams.FromFile(location, reader =>
     {
-        using var stream = File.OpenRead(location);
-        using var reader = new BinaryReader(stream);
         load_state_dict(reader);
-    }
+        return this;
+    });
 
     public void load_state_dict(BinaryReader reader)
     {
