@@ -4,8 +4,11 @@ namespace Gan.Torch.Tests.Misuse;
 internal sealed record BadCall(string Name, Action Run, params string[] Says)
 {
     public static readonly IReadOnlyDictionary<string, BadCall> All =
-        new[] { ShapeMisuse.All(), IndexMisuse.All(), TypeMisuse.All(), LifetimeMisuse.All(), AutogradMisuse.All(), ModuleMisuse.All() }
-            .SelectMany(c => c).ToDictionary(c => c.Name);
+        new[]
+        {
+            ShapeMisuse.All(), IndexMisuse.All(), TypeMisuse.All(), LifetimeMisuse.All(), AutogradMisuse.All(), ModuleMisuse.All(),
+            FileMisuse.All(),
+        }.SelectMany(c => c).ToDictionary(c => c.Name);
 
     /// <summary>A call whose result is of no interest.</summary>
     public static BadCall Of(string name, Func<object?> run, params string[] says) => new(name, () => run(), says);

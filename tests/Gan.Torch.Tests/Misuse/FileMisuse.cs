@@ -9,14 +9,23 @@ internal static class FileMisuse
     public static BadCall[] All() =>
     [
         Of("a tensor file that is missing", () => load("/nowhere/tensor.bin"), "/nowhere/tensor.bin"),
-        With("a tensor file of noise", Noise, load),
-        With("an empty tensor file", [], load),
+        With("a tensor file of noise", Noise, path => load(path)),
+        With("an empty tensor file", [], path => load(path)),
         Of("a module file that is missing", () => nn.Linear(2, 2).load("/nowhere/module.bin"), "/nowhere/module.bin"),
         With("a module file of noise", Noise, path => nn.Linear(2, 2).load(path)),
         With("a module file cut short", CutShort(), path => nn.Linear(2, 2).load(path)),
-        Of("a script that is missing", () => jit.load<Tensor, Tensor>("/nowhere/net.pt"), "/nowhere/net.pt"),
-        With("a script of noise", Noise, path => jit.load<Tensor, Tensor>(path)),
+        Of("an optimiser's file that is missing", () => Resume("/nowhere/adam.bin"), "/nowhere/adam.bin"),
+        With("an optimiser's file of noise", Noise, Resume),
+        With("an empty optimiser's file", [], Resume),
     ];
+
+    private static object? Resume(string path)
+    {
+        using var net = nn.Linear(2, 2);
+        using var adam = optim.Adam(net.parameters());
+        adam.load_state_dict(path);
+        return null;
+    }
 
     private static byte[] Noise
     {
@@ -36,17 +45,17 @@ internal static class FileMisuse
         return memory.ToArray()[..^6];
     }
 
-    private static BadCall With(string name, byte[] content, Func<string, object?> open) => Of(name, () =>
+    private static BadCall With(string name, byte[] content, Func<string, object?> open) => new(name, () =>
     {
-        var path = Path.GetTempFileName();
+        var path = Path.Combine(Path.GetTempPath(), name.Replace(' ', '-'));
+        File.WriteAllBytes(path, content);
         try
         {
-            File.WriteAllBytes(path, content);
-            return open(path);
+            open(path);
         }
         finally
         {
             File.Delete(path);
         }
-    });
+    }, name.Replace(' ', '-'));
 }
