@@ -4,6 +4,7 @@ using static TorchSharp.torch.nn;
 
 namespace Gan.Torch.Tests.Engine;
 
+[Collection(AloneInTheProcess.Name)]
 public sealed class DropoutMaskTests : IDisposable
 {
     private const int Count = 100_003; // no multiple of any vector's length

@@ -20,10 +20,3 @@ internal static class ResidentMemory
         return points.Sum(p => (p.X - mx) * (p.Y - my)) / points.Sum(p => (p.X - mx) * (p.X - mx));
     }
 }
-
-/// <summary>Memory is measured while no other test runs.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class AloneInTheProcess
-{
-    public const string Name = "memory";
-}

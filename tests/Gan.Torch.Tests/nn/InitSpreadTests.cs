@@ -4,6 +4,7 @@ using static TorchSharp.torch.nn;
 namespace Gan.Torch.Tests.Nn;
 
 /// <summary>The spread of initial weights, with bounds of four standard errors.</summary>
+[Collection(AloneInTheProcess.Name)]
 public sealed class InitSpreadTests : IDisposable
 {
     private const long Out = 300, In = 200;

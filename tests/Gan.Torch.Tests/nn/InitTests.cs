@@ -4,6 +4,7 @@ using static TorchSharp.torch.nn;
 
 namespace Gan.Torch.Tests.Nn;
 
+[Collection(AloneInTheProcess.Name)]
 public sealed class InitTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
