@@ -2,5 +2,5 @@
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # The SDK stops at its start where ICU is not installed, as in a bare container, unless it is told to do without.
 if ! compgen -G '/usr/lib*/libicuuc.so.*' >/dev/null && ! compgen -G '/usr/lib/*/libicuuc.so.*' >/dev/null; then
-  export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_SYSTEM_GLOBALIZATION_PREDEFINED_CULTURES_ONLY=0
+  export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 fi
