@@ -101,10 +101,10 @@ internal static unsafe partial class Native
     [LibraryImport(Lib)] internal static partial int gt_allow_tf32(int cudnn, int set, int value);
 
     [LibraryImport(Lib, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int gt_jit_load(string path, long deviceType, long deviceIndex, out nint module);
+    internal static partial int gt_jit_load(string path, long deviceType, long deviceIndex, out nint module, out int training);
     [LibraryImport(Lib)] internal static partial void gt_jit_free(nint module);
-    [LibraryImport(Lib)] internal static partial int gt_jit_train(nint module, int on);
-    [LibraryImport(Lib)] internal static partial int gt_jit_to(nint module, long deviceType, long deviceIndex, long dtype);
-    [LibraryImport(Lib)] internal static partial int gt_jit_forward(nint module, Value* args, long count, out Value result);
-    [LibraryImport(Lib)] internal static partial int gt_jit_tensors(nint module, int kind, out nint names, out nint* tensors, out long count);
+    [LibraryImport(Lib)] internal static partial int gt_jit_train(Script module, int on);
+    [LibraryImport(Lib, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int gt_jit_call(Script module, string method, Value* args, long count, out Value result);
+    [LibraryImport(Lib)] internal static partial int gt_jit_tensors(Script module, int kind, out nint names, out nint* tensors, out long count);
 }

@@ -12,6 +12,9 @@ public class Parameter : Tensor
         this.requires_grad = requires_grad;
     }
 
+    // A share in a parameter that the native side owns already.
+    internal Parameter(nint native) : base(new TensorHandle(native, 0)) => DetachFromDisposeScope();
+
     private static TensorHandle Leaf(Tensor data)
     {
         ArgumentNullException.ThrowIfNull(data);

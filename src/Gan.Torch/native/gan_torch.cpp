@@ -126,6 +126,11 @@ void from_ivalue(c10::IValue&& v, Value& out) {
         auto tensors = v.toTensorVector();
         out.tag = TensorList; out.n = static_cast<int64_t>(tensors.size()); out.p = copy_handles(tensors);
     }
+    else if (v.isTuple()) {
+        std::vector<at::Tensor> tensors;
+        for (const auto& e : v.toTuple()->elements()) tensors.push_back(e.toTensor());
+        out.tag = TensorList; out.n = static_cast<int64_t>(tensors.size()); out.p = copy_handles(tensors);
+    }
     else if (v.isNone()) out.tag = None;
     else TORCH_CHECK(false, "a result of kind ", v.tagKind(), " cannot be handed back");
 }
@@ -399,26 +404,22 @@ EXPORT void gt_keep_large_buffers() {
 
 // TorchScript --------------------------------------------------------------------------------------------------------------
 
-EXPORT int gt_jit_load(const char* path, int64_t device_type, int64_t device_index, void** module) {
-    return guarded([&] { *module = new torch::jit::Module(torch::jit::load(path, device_of(device_type, device_index))); });
+EXPORT int gt_jit_load(const char* path, int64_t device_type, int64_t device_index, void** module, int* training) {
+    return guarded([&] {
+        auto loaded = torch::jit::load(path, device_of(device_type, device_index));
+        *training = loaded.is_training();
+        *module = new torch::jit::Module(std::move(loaded));
+    });
 }
 
 EXPORT void gt_jit_free(void* module) { guarded([&] { delete static_cast<torch::jit::Module*>(module); }); }
 EXPORT int gt_jit_train(void* module, int on) { return guarded([&] { static_cast<torch::jit::Module*>(module)->train(on != 0); }); }
 
-EXPORT int gt_jit_to(void* module, int64_t device_type, int64_t device_index, int64_t dtype) {
-    return guarded([&] {
-        auto& m = *static_cast<torch::jit::Module*>(module);
-        if (device_type >= 0) m.to(device_of(device_type, device_index));
-        if (dtype >= 0) m.to(static_cast<at::ScalarType>(dtype));
-    });
-}
-
-EXPORT int gt_jit_forward(void* module, const Value* args, int64_t count, Value* result) {
+EXPORT int gt_jit_call(void* module, const char* method, const Value* args, int64_t count, Value* result) {
     return guarded([&] {
         torch::jit::Stack inputs;
         for (int64_t i = 0; i < count; i++) inputs.push_back(to_ivalue(args[i]));
-        from_ivalue(static_cast<torch::jit::Module*>(module)->forward(std::move(inputs)), *result);
+        from_ivalue(static_cast<torch::jit::Module*>(module)->get_method(method)(std::move(inputs)), *result);
     });
 }
 

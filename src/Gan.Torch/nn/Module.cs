@@ -105,7 +105,10 @@ public static partial class torch
                 foreach (var parameter in ownParameters.Values) parameter?.Dispose();
                 foreach (var (tensor, _) in ownBuffers.Values) tensor?.Dispose();
                 foreach (var child in submodules.Values) child.Dispose();
+                DisposeNative();
             }
+
+            private protected virtual void DisposeNative() { }
 
             /// <summary>Puts a parameter in place of the one of that name, for modules whose parameters are properties.</summary>
             private protected void Replace(string name, Parameter? parameter)

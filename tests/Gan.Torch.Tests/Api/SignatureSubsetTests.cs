@@ -38,7 +38,7 @@ public sealed class SignatureSubsetTests(ITestOutputHelper output)
             + $"{OurTypes.Length} of its {TheirTypes.Count} types.");
     }
 
-    [Fact(Skip = "Until data loaders are there.")]
+    [Fact]
     public void Every_core_member_is_there()
     {
         var subset = Resource.Lines("torchsharp-0.107.subset.txt.gz").Select(l => l.Split(' ', 2))
