@@ -20,9 +20,16 @@ internal sealed record LossPreset(string Name, IGanLoss Loss, OptimizerOptions O
     internal static LossPreset Wgan(double clip) =>
         new("wgan", new WassersteinLoss(), new RmsPropOptions(5e-5), 5) { Constraints = [new WeightClipping(clip)] };
 
+    /// <summary>True when the rate is for networks of the papers' width and grows for narrower ones. WGAN's rate belongs to its clip.</summary>
+    internal bool RateGrowsForNarrowNetworks { get; init; }
+
+    /// <summary>The optimiser for these networks.</summary>
+    internal OptimizerOptions OptimizerFor(INetworks networks) =>
+        RateGrowsForNarrowNetworks ? Optimizer with { LearningRate = Optimizer.LearningRate * networks.LearningRateScale } : Optimizer;
+
     /// <summary>Gulrajani et al. 2017, algorithm 1: Adam 1e-4, β = (0, 0.9), n_critic 5, λ 10.</summary>
     internal static LossPreset Wgangp(double lambda) =>
-        new("wgangp", new WassersteinLoss(), new AdamOptions(1e-4, 0, 0.9), 5) { Penalties = [new(new GradientPenalty(lambda))] };
+        new("wgangp", new WassersteinLoss(), new AdamOptions(1e-4, 0, 0.9), 5) { Penalties = [new(new GradientPenalty(lambda))], RateGrowsForNarrowNetworks = true };
 
     /// <summary>A loss of the user's own: the optimiser of the vanilla preset.</summary>
     internal static LossPreset Own(IGanLoss loss) => new(loss.GetType().Name, loss, new AdamOptions(2e-4, 0.5, 0.999));

@@ -31,7 +31,7 @@ public enum DiscriminatorNorm
 
 /// <summary>
 /// A deep convolutional GAN for images [C, H, W] with H and W multiples of 4 from 8 up and any number of channels. The default is the
-/// paper's layout at half its width, which trains on digits in minutes on two processor cores; <see cref="Paper"/> has its full width.
+/// paper's layout at a quarter of its width, which trains on digits in minutes on two processor cores; <see cref="Paper"/> has its full width.
 /// </summary>
 public sealed record DcganOptions : INetworks
 {
@@ -41,11 +41,17 @@ public sealed record DcganOptions : INetworks
     /// <summary>Entries of the latent vector. Default 100.</summary>
     public long LatentSize { get; init; } = 100;
 
-    /// <summary>Feature maps F of the layer next to the image; they double towards the middle. Default 32; the papers have 64.</summary>
-    public long FeatureMaps { get; init; } = 32;
+    /// <summary>Feature maps F of the layer next to the image; they double towards the middle. Default 16; the papers have 64.</summary>
+    public long FeatureMaps { get; init; } = 16;
 
     /// <summary>Normalisation in the discriminator of the paper's layout; the other layouts have none. Default: chosen by the loss.</summary>
     public DiscriminatorNorm DiscriminatorNorm { get; init; }
+
+    /// <summary>
+    /// (64 / F)^1.5, within 1 to 10. A narrow layer adds up fewer inputs, so its weights have further to go from N(0, 0.02), and under Adam a
+    /// weight moves by about the learning rate a step (Yang et al. 2021, table 3: rate ~ 1 / width). docs/decisions has the measurements.
+    /// </summary>
+    public double LearningRateScale => Math.Clamp(Math.Pow(64.0 / Math.Max(1, FeatureMaps), 1.5), 1, 10);
 
     /// <summary>The paper's networks: 64 feature maps.</summary>
     public static DcganOptions Paper { get; } = new() { FeatureMaps = 64 };

@@ -6,6 +6,9 @@ public interface INetworks
     /// <summary>Entries of the latent vector, before a condition adds its own. At least 1.</summary>
     long LatentSize { get; }
 
+    /// <summary>Factor on the learning rate of <see cref="GanBuilder.WithWgangp"/>'s preset, whose 1e-4 is for the papers' widths. At least 1. Default 1.</summary>
+    double LearningRateScale => 1;
+
     /// <summary>Makes the generator for a spec.</summary>
     GeneratorNetwork Generator(SampleSpec spec);
 

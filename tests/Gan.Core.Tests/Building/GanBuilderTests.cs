@@ -19,7 +19,7 @@ public class GanBuilderTests
     [Fact]
     public void Wgangp_brings_its_paper_s_settings()
     {
-        using var trainer = Tiny.Builder().WithWgangp().Build();
+        using var trainer = Tiny.Builder().WithDcgan(DcganOptions.Paper).WithWgangp().Build();
         var s = trainer.Settings;
         s.CriticSteps.Should().Be(5);
         s.DiscriminatorOptimizer.Should().Be(new AdamOptions(1e-4, 0, 0.9));
@@ -27,6 +27,17 @@ public class GanBuilderTests
         s.Penalties.Should().Equal(new ScheduledPenalty(new GradientPenalty(10)));
         s.DiscriminatorSpec.GradientPenalty.Should().BeTrue();
         trainer.Context.Discriminator.modules().OfType<TorchSharp.Modules.BatchNorm>().Should().BeEmpty("a gradient penalty needs samples that do not see each other");
+    }
+
+    [Fact]
+    public void Wgangp_s_rate_grows_for_narrow_networks_unless_the_user_chose_one()
+    {
+        using var narrow = Tiny.Builder().WithDcgan(new DcganOptions { FeatureMaps = 16 }).WithWgangp().Build();
+        narrow.Settings.DiscriminatorOptimizer.LearningRate.Should().BeApproximately(8e-4, 1e-12);
+        using var own = Tiny.Builder().WithWgangp().WithOptimizers(new AdamOptions(1e-4, 0, 0.9)).Build();
+        own.Settings.DiscriminatorOptimizer.LearningRate.Should().Be(1e-4);
+        using var wgan = Tiny.Builder().WithWgan().Build();
+        wgan.Settings.DiscriminatorOptimizer.LearningRate.Should().Be(5e-5);
     }
 
     [Fact]
