@@ -47,9 +47,17 @@ internal sealed class RecurrentWeights(Module owner, long inputSize, long hidden
         return parameter;
     }
 
-    internal static void NeedSequence(Tensor input, string name)
+    /// <summary>Refuses what libtorch 2.x would not: its oneDNN path takes the sizes on trust and reads past the end.</summary>
+    internal void Check(string name, Tensor input, bool batchFirst, params ReadOnlySpan<Tensor> states)
     {
         if (input.dim() != 3) throw new ArgumentException($"{name} needs a sequence of 3 dimensions, but the input is {Text.Dims(input)}.");
+        if (input.size(2) != inputSize) throw new ArgumentException($"{name} reads {inputSize} values a step, but the input is {Text.Dims(input)}.");
+        long[] expected = [numLayers * Directions, input.size(batchFirst ? 0 : 1), hiddenSize];
+        foreach (var state in states)
+        {
+            if (state.shape.SequenceEqual(expected)) continue;
+            throw new ArgumentException($"{name} needs a state of [{string.Join(", ", expected)}], but it is {Text.Dims(state)}.");
+        }
     }
 }
 
@@ -74,8 +82,12 @@ public sealed class LSTM : Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor, Te
     /// <returns>The output of every step, and the last hidden and cell state [layers × directions, N, hidden].</returns>
     public override (Tensor, Tensor, Tensor) forward(Tensor input, (Tensor, Tensor)? h0_c0 = null)
     {
-        RecurrentWeights.NeedSequence(input, nameof(LSTM));
-        if (h0_c0 is { } given) return Run(input, given.Item1, given.Item2);
+        if (h0_c0 is { } given)
+        {
+            weights.Check(nameof(LSTM), input, batchFirst, given.Item1, given.Item2);
+            return Run(input, given.Item1, given.Item2);
+        }
+        weights.Check(nameof(LSTM), input, batchFirst);
         using var zero = weights.Zeros(input, batchFirst);
         return Run(input, zero, zero);
     }
@@ -110,7 +122,7 @@ public sealed class GRU : Module<Tensor, Tensor, (Tensor, Tensor)>
     /// <returns>The output of every step, and the last hidden state [layers × directions, N, hidden].</returns>
     public override (Tensor, Tensor) forward(Tensor input, Tensor? h0 = null)
     {
-        RecurrentWeights.NeedSequence(input, nameof(GRU));
+        weights.Check(nameof(GRU), input, batchFirst, h0 is null ? [] : [h0]);
         if (h0 is not null) return Run(input, h0);
         using var zero = weights.Zeros(input, batchFirst);
         return Run(input, zero);
