@@ -17,6 +17,9 @@ internal static class FileMisuse
         Of("an optimiser's file that is missing", () => Resume("/nowhere/adam.bin"), "/nowhere/adam.bin"),
         With("an optimiser's file of noise", Noise, Resume),
         With("an empty optimiser's file", [], Resume),
+        Of("a script that is missing", () => jit.load<Tensor, Tensor>("/nowhere/net.pt"), "/nowhere/net.pt"),
+        With("a script of noise", Noise, path => jit.load<Tensor, Tensor>(path)),
+        With("an empty script", [], path => jit.load<Tensor, Tensor>(path)),
     ];
 
     private static object? Resume(string path)
