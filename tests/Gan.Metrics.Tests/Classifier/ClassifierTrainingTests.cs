@@ -74,6 +74,14 @@ public class ClassifierTrainingTests
             .WithMessage("A batch of 100 images needs at least as many, but 60 were given.*");
     }
 
+    [Fact]
+    public void Images_may_be_learnt_as_they_are()
+    {
+        using var digits = Mnist.Embedded();
+        using var classifier = ImageClassifier.Train(digits, Short with { Shift = 0, Rotation = 0, Scaling = 0 }, ..200);
+        classifier.Classes.Should().Be(10);
+    }
+
     [Theory]
     [InlineData(0, 100, 0.002, "Epochs must be at least 1, but was 0.")]
     [InlineData(1, 0, 0.002, "BatchSize must be at least 1, but was 0.")]
