@@ -20,13 +20,13 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     }
 
     [Fact]
-    public void Every_package_carries_licence_documentation_symbols_and_repository()
+    public void Every_package_carries_readme_licence_documentation_symbols_and_repository()
     {
         foreach (string library in Libraries)
         {
-            Entries(library, "nupkg").Should().Contain(["THIRD-PARTY-NOTICES.md", $"lib/net10.0/{library}.dll", $"lib/net10.0/{library}.xml"]);
+            Entries(library, "nupkg").Should().Contain(["README.md", "THIRD-PARTY-NOTICES.md", $"lib/net10.0/{library}.dll", $"lib/net10.0/{library}.xml"]);
             Entries(library, "snupkg").Should().Contain($"lib/net10.0/{library}.pdb");
-            Specification(library).Should().Contain("<license type=\"expression\">MIT</license>")
+            Specification(library).Should().Contain("<license type=\"expression\">MIT</license>").And.Contain("<readme>README.md</readme>")
                 .And.Contain("<repository type=\"git\" url=\"https://github.com/gan-net/Gan.Net");
         }
     }
@@ -34,7 +34,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     [Fact]
     public void Gan_Net_has_no_code_but_brings_all_parts()
     {
-        Entries("Gan.Net", "nupkg").Should().NotContain(entry => entry.EndsWith(".dll"));
+        Entries("Gan.Net", "nupkg").Should().NotContain(entry => entry.EndsWith(".dll")).And.Contain("README.md");
         Specification("Gan.Net").Should().Contain("\"Gan.Metrics\"").And.Contain("\"Gan.Monitoring\"");
     }
 
