@@ -6,6 +6,9 @@ public static partial class torch
 {
     public static readonly Device CPU = new(DeviceType.CPU);
 
+    /// <summary>Tensors with a shape and a type but no data.</summary>
+    public static readonly Device META = new(DeviceType.META);
+
     public static Device CUDA => new(DeviceType.CUDA);
 
     public static Device device(string description) => new(description);

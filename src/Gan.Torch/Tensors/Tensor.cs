@@ -121,6 +121,8 @@ public static partial class torch
             get
             {
                 var info = Info;
+                if (info.DeviceType != (long)DeviceType.CPU)
+                    throw new InvalidOperationException($"bytes needs a tensor in the CPU's memory, but this is {(Arg)this}; move it with .cpu() first.");
                 if (info.Contiguous == 0) throw new InvalidOperationException($"bytes needs a contiguous tensor, which {(Arg)this} is not here; call .contiguous() first.");
                 return new Span<byte>((void*)DataPointer, checked((int)(info.Numel * ElementSize)));
             }
