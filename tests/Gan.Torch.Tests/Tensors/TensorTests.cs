@@ -149,22 +149,6 @@ public sealed class TensorTests : IDisposable
     }
 
     [Fact]
-    public void The_default_type_can_be_changed()
-    {
-        var before = get_default_dtype();
-        try
-        {
-            set_default_dtype(float64);
-            before.Should().Be(ScalarType.Float32);
-            get_default_dtype().Should().Be(ScalarType.Float64);
-        }
-        finally
-        {
-            set_default_dtype(before);
-        }
-    }
-
-    [Fact]
     public void Live_tensors_are_counted()
     {
         // Other tests run beside this one, so only a large change can be told from theirs.
