@@ -5,7 +5,7 @@ using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-var steps = args is ["--steps", var n] ? long.Parse(n) : 5000;
+var steps = args is ["--steps", var n] ? long.Parse(n) : 3000;
 const int batchSize = 256, latentSize = 8, criticSteps = 5;
 
 manual_seed(1);
@@ -14,8 +14,8 @@ var batches = new BatchStream(data, batchSize, seed: 1, CPU);
 using var generator = Mlp(latentSize, 2);
 using var critic = Mlp(2, 1);
 using var random = new torch.Generator(1);
-using var criticOptimizer = optim.Adam(critic.parameters(), 1e-4, 0, 0.9);
-using var generatorOptimizer = optim.Adam(generator.parameters(), 1e-4, 0, 0.9);
+using var criticOptimizer = optim.Adam(critic.parameters(), 1e-3, 0, 0.9);
+using var generatorOptimizer = optim.Adam(generator.parameters(), 1e-3, 0, 0.9);
 IGanLoss loss = new WassersteinLoss();
 IPenalty penalty = new GradientPenalty(Lambda: 1);
 

@@ -5,13 +5,13 @@ using Gan.Monitoring;
 using TorchSharp;
 using static TorchSharp.torch;
 
-var steps = args is ["--steps", var n] ? long.Parse(n) : 1500;
+var steps = args is ["--steps", var n] ? long.Parse(n) : 1000;
 Directory.CreateDirectory("out/conditional");
 
 using (var trained = new GanBuilder()
     .WithDcgan()
     .WithWgangp()
-    .WithConditioning(new LabelConcatenation())
+    .WithConditioning(new LabelEmbedding(Size: 10))
     .WithTraining(new TrainingOptions { Steps = steps })
     .Train(new ConsoleProgress()))
 {

@@ -5,13 +5,14 @@ using Gan.Monitoring;
 using TorchSharp;
 using static TorchSharp.torch;
 
-var steps = args is ["--steps", var n] ? long.Parse(n) : 20_000;
+var steps = args is ["--steps", var n] ? long.Parse(n) : 5000;
 
 using var data = GaussianMixture.Ring(modes: 8, sigma: 0.05);
 using var trainer = new GanBuilder()
     .WithData(data)
     .WithMlp(new MlpOptions { LatentSize = 8, GeneratorWidths = [128, 128], DiscriminatorWidths = [128, 128], Dropout = 0 })
     .WithWgangp(lambda: 1)
+    .WithOptimizers(new AdamOptions(1e-3, 0, 0.9)) // small networks bear ten times the preset's rate
     .WithTraining(new TrainingOptions { Steps = steps, BatchSize = 256 })
     .Build();
 
@@ -22,7 +23,7 @@ foreach (var report in trainer.Steps())
     using var points = now.Sample(1000, seed: 1);
     var (modes, share) = Coverage(points, data);
     Console.WriteLine($"step {report.Step}: W {report.WassersteinEstimate:f3}, {modes} of {data.Centers.Count} modes, {share:p0} of the points near one");
-    if (modes == data.Centers.Count && share > 0.9) break;
+    if (modes == data.Centers.Count && share > 0.8) break;
 }
 
 using var gan = trainer.Finish();
