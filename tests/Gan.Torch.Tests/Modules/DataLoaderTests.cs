@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 
 namespace Gan.Torch.Tests.Modules;
 
+[Collection(AloneInTheProcess.Name)]
 public class DataLoaderTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 
 namespace Gan.Torch.Tests.Optim;
 
+[Collection(AloneInTheProcess.Name)]
 public class OptimizerTests
 {
     private static readonly float[] Start = [0.5f, -1.25f, 2, 0];
