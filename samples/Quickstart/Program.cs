@@ -5,8 +5,6 @@ using Gan.Data;
 using Gan.Monitoring;
 using static TorchSharp.torch;
 
-const int DefaultSteps = 2000;
-
 var losses = new Dictionary<string, Func<GanBuilder, GanBuilder>>
 {
     ["wgangp"] = gan => gan.WithWgangp(),
@@ -32,7 +30,7 @@ var data = new Dictionary<string, Func<IDataset>>
     ["grid"] = () => GaussianMixture.Grid(),
 };
 
-var steps = new Option<int>("--steps") { Description = "Generator updates", DefaultValueFactory = _ => DefaultSteps };
+var steps = new Option<long>("--steps") { Description = "Generator updates", DefaultValueFactory = _ => new TrainingOptions().Steps };
 var loss = Choice("--loss", "Adversarial loss", "wgangp", losses.Keys);
 var network = Choice("--network", "Networks; points are trained with mlp unless you say otherwise", "dcgan", networks.Keys);
 var source = new Option<string>("--data") { Description = $"{string.Join(", ", data.Keys)} or a folder with MNIST's four IDX files", DefaultValueFactory = _ => "mnist" };

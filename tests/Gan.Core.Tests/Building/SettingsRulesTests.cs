@@ -45,7 +45,7 @@ public class SettingsRulesTests
         { "Discriminator: AdamOptions.LearningRate must be greater than 0, but was NaN.", () => Good.WithOptimizers(new AdamOptions(), new AdamOptions(double.NaN)) },
         { "Generator: AdamOptions.Beta1 must be in [0, 1), but was 1.", () => Good.WithOptimizers(new AdamOptions(Beta1: 1)) },
         { "Generator: RmsPropOptions.Alpha must be in [0, 1), but was 2.", () => Good.WithOptimizers(new RmsPropOptions(Alpha: 2)) },
-        { "The data set 'tiny' has 32 samples, fewer than BatchSize 64. Take a smaller batch or more data.", () => Good.WithTraining(new TrainingOptions()) },
+        { "The data set 'tiny' has 32 samples, fewer than BatchSize 64. Take a smaller batch or more data.", () => Good.WithTraining(new TrainingOptions { BatchSize = 64 }) },
         { "LabelConcatenation needs labels, but the data set 'tiny' has none. Give it labels or leave WithConditioning out.", () => Tiny.Builder(Tiny.Images(labels: false)).WithConditioning(new LabelConcatenation()) },
         { "DcganOptions.LatentSize must be at least 1, but was 0.", () => Good.WithDcgan(new DcganOptions { LatentSize = 0 }) },
         { "DcganOptions.FeatureMaps must be at least 1, but was 0.", () => Good.WithDcgan(new DcganOptions { FeatureMaps = 0 }) },
