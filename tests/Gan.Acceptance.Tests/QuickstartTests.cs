@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Gan.Data;
 using Gan.Metrics;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gan.Acceptance.Tests;
