@@ -62,7 +62,7 @@ command.SetAction(arguments =>
     Console.WriteLine($"See {Out("grid.png")}");
 });
 try { return command.Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false }); }
-catch (Exception problem) when (problem is GanConfigurationException or DataFormatException or IOException or InvalidOperationException or ArgumentException) { Console.Error.WriteLine(problem.Message); return 1; }
+catch (Exception problem) when (problem is GanConfigurationException or DataFormatException or IOException or UnauthorizedAccessException or NotSupportedException or InvalidOperationException or ArgumentException) { Console.Error.WriteLine(problem.Message); return 1; }
 
 static Option<string> Choice(string name, string description, string standard, IEnumerable<string> allowed) =>
     new Option<string>(name) { Description = description, DefaultValueFactory = _ => standard }.AcceptOnlyFromAmong([.. allowed]);

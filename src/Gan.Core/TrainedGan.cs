@@ -68,7 +68,7 @@ public sealed class TrainedGan : IDisposable
         var path = Enumerable.Range(0, (int)steps).Select(i =>
         {
             var t = i / (steps - 1.0);
-            return angle < 1e-6 ? a * (1 - t) + b * t : (a * Math.Sin((1 - t) * angle) + b * Math.Sin(t * angle)) / Math.Sin(angle);
+            return Math.Sin(angle) < 1e-6 ? a * (1 - t) + b * t : (a * Math.Sin((1 - t) * angle) + b * Math.Sin(t * angle)) / Math.Sin(angle);
         });
         return sampler.Generate(cat(path.ToArray()), sampler.Labels(steps, label ?? (Classes > 0 ? 0 : null))).MoveToOuterDisposeScope();
     }

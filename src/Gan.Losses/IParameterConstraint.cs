@@ -2,7 +2,7 @@ using TorchSharp.Modules;
 
 namespace Gan.Losses;
 
-/// <summary>A hard constraint on the discriminator's weights, applied before each of its updates.</summary>
+/// <summary>A hard constraint on the discriminator's weights, applied after each of its updates.</summary>
 public interface IParameterConstraint
 {
     /// <summary>Brings the weights into the constraint, in place and without a gradient.</summary>

@@ -34,13 +34,14 @@ public sealed class QuickstartTests : IDisposable
             gan.Sample(2, seed: 1).shape.Should().Equal(2, 1, 28, 28);
 
         using var digits = Mnist.Embedded();
-        using var classifier = ImageClassifier.Train(digits, new ClassifierOptions { Epochs = 5 }, samples: ..9000);
-        classifier.Accuracy(digits, 9000..).Should().BeGreaterThan(0.97);
+        using var classifier = ImageClassifier.Train(digits, samples: ..9000);
+        classifier.Accuracy(digits, 9000..).Should().BeGreaterThanOrEqualTo(0.98);
         var real = InceptionScore.Compute(classifier.Probabilities(digits.Read(arange(9000, 10000), CPU).Samples));
-        real.Mean.Should().BeGreaterThan(8.5);
+        real.Mean.Should().BeGreaterThan(9);
         var made = InceptionScore.Compute(classifier.Probabilities(samples));
         // Noise and blobs are taken for one or two classes (about 1.4); after 300 steps strokes like those of digits are there.
         made.Mean.Should().BeGreaterThan(2);
+        ClassHistogram.Of(classifier.Probabilities(samples)).Smallest.Should().BeGreaterThan(0.005, "no class may be missing");
     }
 
     [Theory]

@@ -65,6 +65,13 @@ public sealed class TrainedGanTests : IDisposable
         new Action(() => gan.Interpolate(1, 2, 1)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("steps must be at least 2, but was 1.*");
     }
 
+    [Fact]
+    public void Interpolation_between_opposite_latents_stays_finite()
+    {
+        using var gan = Tiny.Builder().WithMlp(MlpOptions.Small with { LatentSize = 1 }).Train();
+        for (var seed = 0; seed < 6; seed++) gan.Interpolate(0, seed, 3).isfinite().all().ToBoolean().Should().BeTrue();
+    }
+
     public static TheoryData<string> Kinds() => ["dcgan", "tutorial", "mlp", "concatenation", "embedding"];
 
     [Theory]

@@ -36,7 +36,8 @@ public sealed record GanBuilder
     /// <summary>Deep convolutional networks (Radford et al. 2016). The default of the builder.</summary>
     public GanBuilder WithDcgan(DcganOptions? options = null) => this with { networks = options ?? new() };
 
-    /// <summary>Networks of your own. The factories are called once each, with the shapes and widths that the condition asks for counted in.</summary>
+    /// <summary>Networks of your own. The factories are called several times (the moving average and the trained GAN have weights of
+    /// their own) and must make a new network each time; the shapes and widths that the condition asks for are counted in.</summary>
     /// <param name="generator">Makes the generator; wrap a plain module with <see cref="GeneratorNetwork.Wrap"/>.</param>
     /// <param name="discriminator">Makes the discriminator; wrap a plain module with <see cref="DiscriminatorNetwork.Wrap"/>.</param>
     /// <param name="latentSize">Entries of the latent vector, before the condition's. At least 1.</param>
@@ -104,6 +105,7 @@ public sealed record GanBuilder
         {
             var settings = Resolve(source);
             var problems = SettingsRules.Check(settings, source, [.. callbacks.Select(c => c.Every), .. metrics.Select(m => m.Every)], UserChoseNorm).ToList();
+            problems.AddRange(metrics.GroupBy(m => m.Item.Name).Where(g => g.Count() > 1).Select(g => $"{g.Count()} metrics are named '{g.Key}'. Give each a name of its own."));
             if (problems.Count > 0) throw new GanConfigurationException(problems);
             var log = loggers.CreateLogger<GanTrainer>();
             Log.Settings(log, preset.Name, string.Join(", ", settings.Describe().Select(s => $"{s.Key}: {s.Value}")));

@@ -12,6 +12,9 @@ internal static class NetworkRules
     internal const string BatchNormUnderPenalty =
         "The critic has batch normalisation, but its gradient is penalised for each sample, and batch statistics couple the samples (Gulrajani et al. 2017, section 4). Use DiscriminatorNorm.Auto, None or Instance, or layer normalisation in networks of your own.";
 
+    internal const string SharedGenerator =
+        "The generator's factory returns the same network at each call, but the moving average needs weights of its own. Make a new network inside the factory: WithNetworks(spec => new MyGenerator(spec), …).";
+
     internal static IEnumerable<string> Check(GanSettings s, GeneratorNetwork generator, DiscriminatorNetwork discriminator, Device device)
     {
         var problems = new List<string>();

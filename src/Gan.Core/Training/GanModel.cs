@@ -28,6 +28,7 @@ internal sealed class GanModel : IDisposable
             var average = MakeGenerator(settings).to(device);
             var model = new GanModel(generator, discriminator, new MovingAverage(generator, average, settings.Training.MovingAverageDecay));
             var problems = NetworkRules.Check(settings, generator, discriminator, device).ToList();
+            if (generator.parameters().Any(p => average.parameters().Any(a => ReferenceEquals(a, p)))) problems.Add(NetworkRules.SharedGenerator);
             if (problems.Count > 0)
             {
                 model.Dispose();

@@ -3,8 +3,8 @@ namespace Gan;
 /// <summary>The course of a training.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Generator updates of a whole training. At least 1. Default 4,000.</summary>
-    public long Steps { get; init; } = 4000;
+    /// <summary>Generator updates of a whole training. At least 1. Default 3,000.</summary>
+    public long Steps { get; init; } = 3000;
 
     /// <summary>Samples of one update. At least 2. Default 32: on two processor cores digits take half the time they take with 64.</summary>
     public int BatchSize { get; init; } = 32;

@@ -17,6 +17,19 @@ public class SettingsRulesTests
     private static DiscriminatorNetwork Scores(SampleSpec spec, params Module<Tensor, Tensor>[] last) => DiscriminatorNetwork.Wrap(Sequential(
         [Flatten(), Linear(spec.Size, 1), .. last]));
 
+    private static GanBuilder OneGenerator()
+    {
+        var only = Makes(new SampleSpec([1, 8, 8], 100), 1, 8, 8);
+        return Good.WithNetworks(_ => only, s => Scores(s));
+    }
+
+    private sealed class Named : IGanMetric
+    {
+        public string Name => "m";
+
+        public double Measure(TrainingContext context) => 0;
+    }
+
     private sealed class Bare() : GeneratorNetwork("bare")
     {
         public override Tensor forward(Tensor latent, Tensor? condition) => zeros(latent.size(0), 1, 8, 8);
@@ -65,6 +78,8 @@ public class SettingsRulesTests
         { "The discriminator ends in a sigmoid, but every loss here takes logits or critic values. Leave the sigmoid out; the losses apply it themselves, stably.", () => Good.WithNetworks(s => Makes(s, 1, 8, 8), s => Scores(s, Sigmoid())) },
         { "The discriminator expects [1, 8, 8] but the generator makes [1, 4, 4]. Change the generator's last layers to the shape of the data.", () => Good.WithNetworks(s => Makes(s, 1, 4, 4), s => Scores(s)) },
         { "The discriminator must give one score a sample, [N] or [N, 1], but gave [2, 3] for N = 2. Flatten its features and end in Linear(…, 1).", () => Good.WithNetworks(s => Makes(s, 1, 8, 8), s => new Wide(s)) },
+        { "The generator's factory returns the same network at each call, but the moving average needs weights of its own. Make a new network inside the factory: *", OneGenerator },
+        { "2 metrics are named 'm'. Give each a name of its own.", () => Good.AddMetric(new Named(), 1).AddMetric(new Named(), 2) },
         { "The generator has no parameters to train. Keep its layers in fields and call RegisterComponents() at the end of its constructor.", () => Good.WithNetworks(_ => new Bare(), s => Scores(s)) },
         { "The generator cannot read latents [N, 100] (SampleSpec.LatentSize, condition included): *", () => Good.WithNetworks(_ => GeneratorNetwork.Wrap(Linear(7, 64)), s => Scores(s)) },
         { "The discriminator cannot read samples [N, 1, 8, 8] (SampleSpec.Shape, condition included): *", () => Good.WithNetworks(s => Makes(s, 1, 8, 8), _ => DiscriminatorNetwork.Wrap(Linear(7, 1))) },
