@@ -104,7 +104,7 @@ public sealed record GanBuilder
         try
         {
             var settings = Resolve(source);
-            var problems = SettingsRules.Check(settings, source, [.. callbacks.Select(c => c.Every), .. metrics.Select(m => m.Every)], UserChoseNorm).ToList();
+            var problems = SettingsRules.Check(settings, source, [.. callbacks.Select(c => c.Every), .. metrics.Select(m => m.Every)]).ToList();
             problems.AddRange(metrics.GroupBy(m => m.Item.Name).Where(g => g.Count() > 1).Select(g => $"{g.Count()} metrics are named '{g.Key}'. Give each a name of its own."));
             if (problems.Count > 0) throw new GanConfigurationException(problems);
             var log = loggers.CreateLogger<GanTrainer>();
@@ -131,8 +131,6 @@ public sealed record GanBuilder
     /// <summary>The same on a thread of its own, because scopes and gradient mode belong to a thread.</summary>
     public Task<TrainedGan> TrainAsync(IProgress<StepReport>? progress = null, CancellationToken cancellation = default) =>
         Task.Factory.StartNew(() => Train(progress, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    private bool UserChoseNorm => networks is DcganOptions { DiscriminatorNorm: not DiscriminatorNorm.Auto };
 
     private GanSettings Resolve(IDataset source) => new()
     {

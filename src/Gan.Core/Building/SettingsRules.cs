@@ -8,7 +8,7 @@ namespace Gan;
 /// <summary>What can be said of settings before a network is made. Every rule names what it found and the remedy.</summary>
 internal static class SettingsRules
 {
-    internal static IEnumerable<string> Check(GanSettings s, IDataset data, IEnumerable<int> cadences, bool userChoseNorm) =>
+    internal static IEnumerable<string> Check(GanSettings s, IDataset data, IEnumerable<int> cadences) =>
     [
         .. s.Training.Problems(),
         .. s.GeneratorOptimizer.Problems().Select(p => "Generator: " + p),
@@ -16,7 +16,7 @@ internal static class SettingsRules
         .. s.Networks.Problems(s.SampleShape),
         .. Data(s),
         .. Cadence(s, cadences),
-        .. Lipschitz(s, userChoseNorm),
+        .. Lipschitz(s),
         .. Place(s.Device),
     ];
 
@@ -36,7 +36,7 @@ internal static class SettingsRules
             yield return $"every must be at least 1, but was {every}.";
     }
 
-    private static IEnumerable<string> Lipschitz(GanSettings s, bool userChoseNorm)
+    private static IEnumerable<string> Lipschitz(GanSettings s)
     {
         var penalty = s.Penalties.Any(p => p.Penalty is GradientPenalty);
         var clipping = s.Constraints.Any(c => c is WeightClipping);
@@ -48,7 +48,7 @@ internal static class SettingsRules
             yield return "Two gradient penalties are set, and their weights would add up. WithWgangp(lambda) brings one already: leave AddPenalty(new GradientPenalty()) out.";
         if (clipping && s.DiscriminatorOptimizer.HasMomentum)
             yield return $"WGAN with weight clipping becomes unstable with momentum (Arjovsky et al. 2017, section 4), but the critic has {s.DiscriminatorOptimizer}. Use RmsPropOptions() or AdamOptions(Beta1: 0).";
-        if (penalty && userChoseNorm && s.Networks is DcganOptions { DiscriminatorNorm: DiscriminatorNorm.Batch })
+        if (penalty && s.Networks is DcganOptions { DiscriminatorNorm: DiscriminatorNorm.Batch })
             yield return NetworkRules.BatchNormUnderPenalty;
     }
 
