@@ -21,6 +21,9 @@ public sealed record GradientPenalty(double Lambda = 10, double Target = 1) : IP
     public double Target { get; init => field = Require.AtLeast(0, value, nameof(Target)); } = Require.AtLeast(0, Target, nameof(Target));
 
     /// <inheritdoc/>
+    public bool PenalisesGradient => true;
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">Real and fake differ in shape, or the critic does not give one score a sample.</exception>
     /// <exception cref="InvalidOperationException">The critic's scores have no gradient for its samples.</exception>
     public Tensor Penalty(PenaltyContext context)

@@ -6,6 +6,12 @@ namespace Gan.Losses;
 /// </summary>
 public interface IPenalty
 {
+    /// <summary>
+    /// Whether the term holds a gradient with respect to samples. Such a penalty presumes that a sample's score depends on that sample alone, so
+    /// networks leave batch normalisation out of the discriminator.
+    /// </summary>
+    bool PenalisesGradient => false;
+
     /// <summary>The term for one discriminator update.</summary>
     /// <param name="context">What this update knows.</param>
     /// <returns>

@@ -65,7 +65,7 @@ public sealed record GanSettings
     public SampleSpec DiscriminatorSpec =>
         new(Conditioning?.DiscriminatorShape([.. SampleShape], Classes) ?? SampleShape, LatentSize, Classes, PenalisesGradient);
 
-    private bool PenalisesGradient => Penalties.Any(p => p.Penalty is GradientPenalty);
+    private bool PenalisesGradient => Penalties.Any(p => p.Penalty.PenalisesGradient);
 
     /// <summary>All settings as names and text, in a fixed order: for logs, files and comparisons.</summary>
     public IReadOnlyDictionary<string, string> Describe() => new Dictionary<string, string>

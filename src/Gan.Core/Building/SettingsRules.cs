@@ -38,7 +38,7 @@ internal static class SettingsRules
 
     private static IEnumerable<string> Lipschitz(GanSettings s)
     {
-        var penalty = s.Penalties.Any(p => p.Penalty is GradientPenalty);
+        var penalty = s.Penalties.Any(p => p.Penalty.PenalisesGradient);
         var clipping = s.Constraints.Any(c => c is WeightClipping);
         if (s.Loss is WassersteinLoss && !penalty && !clipping && s.Penalties.Count == 0 && s.Networks is not CustomNetworks)
             yield return "A Wasserstein loss needs a critic with bounded slope, but nothing bounds it. Use WithWgangp(), WithWgan(), or AddPenalty(new GradientPenalty()).";

@@ -1,3 +1,4 @@
+using Gan.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -19,17 +20,40 @@ internal sealed class ConditionedGenerator : GeneratorNetwork
     public override Tensor forward(Tensor latent, Tensor? condition) => network.call(encoder.call(latent, condition!), condition);
 }
 
-/// <summary>A discriminator whose input is first joined with what an encoder makes of the condition.</summary>
+/// <summary>A discriminator whose input is first joined with what an encoder makes of the condition, and whose features may feed heads.</summary>
 internal sealed class ConditionedDiscriminator : DiscriminatorNetwork
 {
     private readonly Module<Tensor, Tensor, Tensor> encoder;
     private readonly DiscriminatorNetwork network;
+    private readonly Module<Tensor, Tensor, Tensor>? scoreHead;
+    private readonly Module<Tensor, Tensor>? auxiliaryHead;
 
-    internal ConditionedDiscriminator(Module<Tensor, Tensor, Tensor> encoder, DiscriminatorNetwork network) : base(nameof(ConditionedDiscriminator))
+    internal ConditionedDiscriminator(IConditioning conditioning, long[] sampleShape, long classes, DiscriminatorNetwork network) : base(nameof(ConditionedDiscriminator))
     {
-        (this.encoder, this.network) = (encoder, network);
+        this.network = network;
+        encoder = conditioning.DiscriminatorEncoder(sampleShape, classes);
+        if (conditioning.ReadsFeatures && network.FeatureSize > 0)
+            (scoreHead, auxiliaryHead) = (conditioning.ScoreHead(network.FeatureSize, classes), conditioning.AuxiliaryHead(network.FeatureSize, classes));
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor sample, Tensor? condition) => network.call(encoder.call(sample, condition!), condition);
+    public override long FeatureSize => network.FeatureSize;
+
+    public override Tensor Features(Tensor sample, Tensor? condition) => network.Features(encoder.call(sample, condition!), condition);
+
+    public override Tensor Score(Tensor features) => network.Score(features);
+
+    public override Tensor Auxiliary(Tensor sample, Tensor? condition) =>
+        auxiliaryHead is null ? base.Auxiliary(sample, condition) : auxiliaryHead.call(Features(sample, condition));
+
+    public override Tensor forward(Tensor sample, Tensor? condition)
+    {
+        if (scoreHead is null) return network.call(encoder.call(sample, condition!), condition);
+        var features = Features(sample, condition);
+        return network.Score(features) + scoreHead.call(features, condition!);
+    }
+
+    public override void BeginStep(double progress) => network.BeginStep(progress);
+
+    public override void Observe(Tensor realScores) => network.Observe(realScores);
 }

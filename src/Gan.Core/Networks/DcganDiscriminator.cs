@@ -15,7 +15,7 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(spec);
-        var middle = DcganShape.Of(spec.Shape, options.Layout);
+        var sides = DcganShape.Of(spec.Shape, options.Layout);
         var (f, channels) = (options.FeatureMaps, spec.Shape[0]);
         var norm = options.DiscriminatorNorm switch
         {
@@ -24,25 +24,34 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
         };
         (layers, var maps) = options.Layout switch
         {
-            DcganLayout.Paper => (Sequential([.. PaperLayers(channels, f, middle.Halvings, norm)]), f << Math.Max(0, middle.Halvings - 1)),
+            DcganLayout.Paper => (Sequential([.. PaperLayers(channels, f, sides, norm)]), f << (sides.Halvings - 1)),
             DcganLayout.Tutorial => (Sequential([.. PlainLayers(channels, [f, 2 * f], kernel: 5, slope: 0.3, dropout: 0.3)]), 2 * f),
             _ => (Sequential([.. PlainLayers(channels, [f, f], kernel: 3, slope: 0.2, dropout: 0.4)]), f),
         };
-        var sides = options.Layout == DcganLayout.Paper ? middle : new DcganShape(2, (spec.Shape[1] + 3) / 4, (spec.Shape[2] + 3) / 4);
-        score = Linear(maps * sides.Height * sides.Width, 1);
+        FeatureSize = maps * sides.Height * sides.Width;
+        score = Linear(FeatureSize, 1);
         RegisterComponents();
         if (options.Layout == DcganLayout.Paper) DcganWeights.Initialise(this);
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor sample, Tensor? condition) => score.call(layers.call(sample).flatten(1)).flatten();
+    public override long FeatureSize { get; }
 
-    private static IEnumerable<(string, Module<Tensor, Tensor>)> PaperLayers(long channels, long maps, int halvings, DiscriminatorNorm norm)
+    /// <inheritdoc/>
+    public override Tensor Features(Tensor sample, Tensor? condition) => layers.call(sample).flatten(1);
+
+    /// <inheritdoc/>
+    public override Tensor Score(Tensor features) => score.call(features).flatten();
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
+
+    private static IEnumerable<(string, Module<Tensor, Tensor>)> PaperLayers(long channels, long maps, DcganShape sides, DiscriminatorNorm norm)
     {
-        for (var i = 0; i < halvings; i++)
+        for (var i = 0; i < sides.Halvings; i++)
         {
             var normed = i > 0 && norm != DiscriminatorNorm.None; // the paper leaves the layer at the image without
-            yield return ($"conv{i}", Conv2d(channels, maps, 4, stride: 2, padding: 1, bias: !normed));
+            yield return ($"conv{i}", Conv2d(channels, maps, sides.Kernel(i), stride: (2, 2), padding: (1, 1), bias: !normed));
             if (normed) yield return ($"norm{i}", norm == DiscriminatorNorm.Batch ? BatchNorm2d(maps) : InstanceNorm2d(maps, affine: true));
             yield return ($"lrelu{i}", LeakyReLU(0.2));
             (channels, maps) = (maps, 2 * maps);

@@ -16,20 +16,20 @@ public sealed class DcganGenerator : GeneratorNetwork
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(spec);
-        var middle = DcganShape.Of(spec.Shape, options.Layout);
+        var sides = DcganShape.Of(spec.Shape, options.Layout);
         var f = options.FeatureMaps;
         var maps = options.Layout switch
         {
-            DcganLayout.Paper => f << Math.Max(0, middle.Halvings - 1),
+            DcganLayout.Paper => f << (sides.Halvings - 1),
             DcganLayout.Tutorial => 4 * f,
             _ => 2 * f,
         };
-        start = [maps, middle.Height, middle.Width];
+        start = [maps, sides.Height, sides.Width];
         var bias = options.Layout == DcganLayout.Upsampling; // elsewhere batch normalisation follows and has its own
-        project = Linear(spec.LatentSize, maps * middle.Height * middle.Width, hasBias: bias);
+        project = Linear(spec.LatentSize, maps * sides.Height * sides.Width, hasBias: bias);
         layers = Sequential([.. options.Layout switch
         {
-            DcganLayout.Paper => PaperLayers(maps, middle.Halvings, spec.Shape[0]),
+            DcganLayout.Paper => PaperLayers(maps, sides, spec.Shape[0]),
             DcganLayout.Tutorial => TutorialLayers(f, spec.Shape[0]),
             _ => UpsamplingLayers(maps, spec.Shape[0]),
         }]);
@@ -40,17 +40,18 @@ public sealed class DcganGenerator : GeneratorNetwork
     /// <inheritdoc/>
     public override Tensor forward(Tensor latent, Tensor? condition) => layers.call(project.call(latent).view([-1, .. start]));
 
-    private static IEnumerable<(string, Module<Tensor, Tensor>)> PaperLayers(long maps, int halvings, long channels)
+    private static IEnumerable<(string, Module<Tensor, Tensor>)> PaperLayers(long maps, DcganShape sides, long channels)
     {
+        Module<Tensor, Tensor> Up(int to, long made) => ConvTranspose2d(maps, made, sides.Kernel(to), stride: (2, 2), padding: (1, 1), bias: false);
         yield return ("norm0", BatchNorm2d(maps));
         yield return ("relu0", ReLU());
-        for (var i = 1; i < halvings; i++, maps /= 2)
+        for (var i = 1; i < sides.Halvings; i++, maps /= 2)
         {
-            yield return ($"up{i}", ConvTranspose2d(maps, maps / 2, 4, stride: 2, padding: 1, bias: false));
+            yield return ($"up{i}", Up(sides.Halvings - i, maps / 2));
             yield return ($"norm{i}", BatchNorm2d(maps / 2));
             yield return ($"relu{i}", ReLU());
         }
-        yield return ("image", ConvTranspose2d(maps, channels, 4, stride: 2, padding: 1, bias: false));
+        yield return ("image", Up(0, channels));
         yield return ("tanh", Tanh());
     }
 

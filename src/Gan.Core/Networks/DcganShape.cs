@@ -1,19 +1,33 @@
 namespace Gan;
 
-/// <summary>How often an image is halved on the way to the middle of the network, and what is left there.</summary>
-internal readonly record struct DcganShape(int Halvings, long Height, long Width)
+/// <summary>The sides of an image on its way to the middle of the network: the image's own first, each the half (rounded up) of the one before.</summary>
+internal sealed class DcganShape
 {
-    /// <summary>The paper's layout halves while both sides stay even and at least 4: 64 gives 4x4 after four, 28 gives 7x7 after two.</summary>
+    private readonly List<(long Height, long Width)> sides;
+
+    private DcganShape(List<(long, long)> sides) => this.sides = sides;
+
+    internal int Halvings => sides.Count - 1;
+
+    internal long Height => sides[^1].Height;
+
+    internal long Width => sides[^1].Width;
+
+    /// <summary>
+    /// The kernel between sides i and i + 1, for stride 2 and padding 1 in both directions: 4 over an even side, as in the paper, and 3 over an
+    /// odd one, where 4 would not lead back to the same side.
+    /// </summary>
+    internal (long, long) Kernel(int i) => (4 - sides[i].Height % 2, 4 - sides[i].Width % 2);
+
+    /// <summary>The paper's layout halves until a side would fall below 4: 64 gives 4 after four halvings, 28 gives 4 after three (28, 14, 7, 4). The others halve twice.</summary>
     internal static DcganShape Of(IReadOnlyList<long> shape, DcganLayout layout)
     {
-        var (h, w) = (shape[1], shape[2]);
-        var most = layout == DcganLayout.Paper ? int.MaxValue : 2;
-        var halvings = 0;
-        while (halvings < most && h % 2 == 0 && w % 2 == 0 && (h / 2 >= 4 || layout != DcganLayout.Paper) && (w / 2 >= 4 || layout != DcganLayout.Paper))
+        var sides = new List<(long Height, long Width)> { (shape[1], shape[2]) };
+        while (true)
         {
-            (h, w) = (h / 2, w / 2);
-            halvings++;
+            var half = ((sides[^1].Height + 1) / 2, (sides[^1].Width + 1) / 2);
+            if (layout == DcganLayout.Paper ? Math.Min(half.Item1, half.Item2) < 4 : sides.Count > 2) return new(sides);
+            sides.Add(half);
         }
-        return new(halvings, h, w);
     }
 }

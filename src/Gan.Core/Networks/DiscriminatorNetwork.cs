@@ -14,6 +14,31 @@ public abstract class DiscriminatorNetwork(string name) : Module<Tensor, Tensor?
     /// <exception cref="ArgumentNullException"><paramref name="module"/> is null.</exception>
     public static DiscriminatorNetwork Wrap(Module<Tensor, Tensor> module) => new Wrapped(module);
 
+    /// <summary>Width F of the last hidden layer that <see cref="Features"/> gives; 0 (the default) when it gives none.</summary>
+    public virtual long FeatureSize => 0;
+
+    /// <summary>The last hidden layer, [N, F]: what feature matching, projection and auxiliary heads read.</summary>
+    /// <exception cref="InvalidOperationException">This discriminator gives none.</exception>
+    public virtual Tensor Features(Tensor sample, Tensor? condition) => throw NoFeatures();
+
+    /// <summary>The score that belongs to features: <c>forward(sample) = Score(Features(sample))</c>. [N, F] to [N].</summary>
+    /// <exception cref="InvalidOperationException">This discriminator gives none.</exception>
+    public virtual Tensor Score(Tensor features) => throw NoFeatures();
+
+    /// <summary>The outputs [N, …] of an auxiliary head on the features, which a conditioning such as AC-GAN's brings.</summary>
+    /// <exception cref="InvalidOperationException">There is no such head.</exception>
+    public virtual Tensor Auxiliary(Tensor sample, Tensor? condition) =>
+        throw new InvalidOperationException($"{GetName()} has no auxiliary head. Use a conditioning that brings one, such as AuxiliaryClassifier.");
+
+    /// <summary>Called before each update with the share of the training done, in [0, 1): schedules inside a discriminator follow it.</summary>
+    public virtual void BeginStep(double progress) { }
+
+    /// <summary>Called after each discriminator update with the scores of the real batch: what adapts to them is kept in buffers.</summary>
+    public virtual void Observe(Tensor realScores) { }
+
+    private InvalidOperationException NoFeatures() =>
+        new($"{GetName()} gives no features. Use one of the library's networks, or override FeatureSize, Features and Score.");
+
     private sealed class Wrapped : DiscriminatorNetwork
     {
         private readonly Module<Tensor, Tensor> network;

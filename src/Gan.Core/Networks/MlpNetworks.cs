@@ -16,7 +16,8 @@ public sealed class MlpGenerator : GeneratorNetwork
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(spec);
         shape = [.. spec.Shape];
-        var list = Dense.Layers(spec.LatentSize, options.GeneratorWidths, spec.Size, options.LeakySlope, dropout: 0);
+        var list = Dense.Hidden(spec.LatentSize, options.GeneratorWidths, options.LeakySlope, dropout: 0);
+        list.Add(("out", Linear(options.GeneratorWidths.LastOrDefault(spec.LatentSize), spec.Size)));
         if (options.Tanh ?? spec.IsImage) list.Add(("tanh", Tanh()));
         layers = Sequential([.. list]);
         RegisterComponents();
@@ -30,23 +31,36 @@ public sealed class MlpGenerator : GeneratorNetwork
 public sealed class MlpDiscriminator : DiscriminatorNetwork
 {
     private readonly Module<Tensor, Tensor> layers;
+    private readonly Module<Tensor, Tensor> score;
 
     /// <summary>Makes the discriminator for samples of <c>spec.Shape</c>.</summary>
     public MlpDiscriminator(MlpOptions options, SampleSpec spec) : base(nameof(MlpDiscriminator))
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(spec);
-        layers = Sequential([.. Dense.Layers(spec.Size, options.DiscriminatorWidths, 1, options.LeakySlope, options.Dropout)]);
+        FeatureSize = options.DiscriminatorWidths.LastOrDefault(spec.Size);
+        var list = Dense.Hidden(spec.Size, options.DiscriminatorWidths, options.LeakySlope, options.Dropout);
+        layers = list.Count > 0 ? Sequential([.. list]) : Identity();
+        score = Linear(FeatureSize, 1);
         RegisterComponents();
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor sample, Tensor? condition) => layers.call(sample.flatten(1)).flatten();
+    public override long FeatureSize { get; }
+
+    /// <inheritdoc/>
+    public override Tensor Features(Tensor sample, Tensor? condition) => layers.call(sample.flatten(1));
+
+    /// <inheritdoc/>
+    public override Tensor Score(Tensor features) => score.call(features).flatten();
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
 }
 
 internal static class Dense
 {
-    internal static List<(string, Module<Tensor, Tensor>)> Layers(long input, IReadOnlyList<long> widths, long output, double slope, double dropout)
+    internal static List<(string, Module<Tensor, Tensor>)> Hidden(long input, IReadOnlyList<long> widths, double slope, double dropout)
     {
         var layers = new List<(string, Module<Tensor, Tensor>)>();
         foreach (var width in widths)
@@ -57,7 +71,6 @@ internal static class Dense
             if (dropout > 0) layers.Add(($"dropout{n}", new LayerDropout(dropout)));
             input = width;
         }
-        layers.Add(("out", Linear(input, output)));
         return layers;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class GanModel : IDisposable
     private static DiscriminatorNetwork MakeDiscriminator(GanSettings s)
     {
         var network = s.Networks.Discriminator(s.DiscriminatorSpec);
-        return s.Conditioning is null ? network : new ConditionedDiscriminator(s.Conditioning.DiscriminatorEncoder([.. s.SampleShape], s.Classes), network);
+        return s.Conditioning is null ? network : new ConditionedDiscriminator(s.Conditioning, [.. s.SampleShape], s.Classes, network);
     }
 
     /// <summary>Number of trainable values.</summary>

@@ -35,8 +35,8 @@ public sealed class GanTrainer : IDisposable
         model = GanModel.Create(settings, device);
         batches = new BatchStream(data, settings.Training.BatchSize, settings.Training.Seed, device);
         random = new Randomness(settings.Training.Seed, device);
-        criticOptimizer = new NetworkOptimizer(Discriminator, settings.DiscriminatorOptimizer, settings.Constraints);
-        generatorOptimizer = new NetworkOptimizer(Generator, settings.GeneratorOptimizer, []);
+        criticOptimizer = new NetworkOptimizer(Discriminator, settings.DiscriminatorOptimizer, settings.Training.Steps, settings.Constraints);
+        generatorOptimizer = new NetworkOptimizer(Generator, settings.GeneratorOptimizer, settings.Training.Steps, []);
         Context = new TrainingContext(settings, data, Generator, Discriminator, new Sampler(model.Average.Network, settings.LatentSize, settings.Conditional ? settings.Classes : 0, device));
     }
 
@@ -113,7 +113,7 @@ public sealed class GanTrainer : IDisposable
                 Real = batch.Samples, Fake = fake, RealScores = realScores, FakeScores = fakeScores, Condition = condition,
                 Critic = samples => Discriminator.call(samples, condition), Random = random.Stream(Purpose.Penalty, step, i),
             });
-        criticOptimizer.Step(loss);
+        criticOptimizer.Step(loss, step);
         return new(batch, loss, realScores, fakeScores);
     }
 
@@ -124,7 +124,7 @@ public sealed class GanTrainer : IDisposable
         using var frozen = criticOptimizer.Freeze();
         var fake = Generate(Purpose.GeneratorLatent, step, 0, condition, withGradient: true);
         var loss = settings.Loss.Generator(Discriminator.call(fake, condition), () => Discriminator.call(batch.Samples, condition));
-        generatorOptimizer.Step(loss);
+        generatorOptimizer.Step(loss, step);
         return loss;
     }
 

@@ -10,17 +10,22 @@ internal sealed class NetworkOptimizer : IDisposable
     private readonly Parameter[] parameters;
     private readonly IReadOnlyList<IParameterConstraint> constraints;
     private readonly optim.Optimizer optimizer;
+    private readonly OptimizerOptions options;
+    private readonly long steps;
 
-    internal NetworkOptimizer(nn.Module network, OptimizerOptions options, IReadOnlyList<IParameterConstraint> constraints)
+    internal NetworkOptimizer(nn.Module network, OptimizerOptions options, long steps, IReadOnlyList<IParameterConstraint> constraints)
     {
         parameters = [.. network.parameters()];
-        this.constraints = constraints;
+        (this.options, this.steps, this.constraints) = (options, steps, constraints);
         optimizer = options.Create(parameters);
     }
 
     /// <summary>One update: gradients of <paramref name="loss"/>, step, constraints (WGAN clips after the step: Arjovsky et al. 2017, algorithm 1).</summary>
-    internal void Step(Tensor loss)
+    /// <param name="loss">The whole objective.</param>
+    /// <param name="step">Number of the training step, from 1; the rate is a function of it.</param>
+    internal void Step(Tensor loss, long step)
     {
+        foreach (var group in optimizer.ParamGroups) group.LearningRate = options.LearningRate * options.Schedule.Factor(step, steps);
         optimizer.zero_grad();
         loss.backward();
         optimizer.step();

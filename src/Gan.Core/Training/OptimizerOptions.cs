@@ -8,6 +8,9 @@ namespace Gan;
 /// <param name="LearningRate">Step size. Greater than 0.</param>
 public abstract record OptimizerOptions(double LearningRate)
 {
+    /// <summary>The course of the rate over the training. Default: constant. Settings of one network alone give two time scales (TTUR, Heusel et al. 2017).</summary>
+    public ILearningRateSchedule Schedule { get; init; } = new ConstantRate();
+
     /// <summary>True when a step depends on the direction of earlier ones.</summary>
     public abstract bool HasMomentum { get; }
 
@@ -16,9 +19,12 @@ public abstract record OptimizerOptions(double LearningRate)
 
     /// <summary>What is out of range, each with its bound and value.</summary>
     public virtual IEnumerable<string> Problems() =>
-        LearningRate > 0 && double.IsFinite(LearningRate)
-            ? []
-            : [FormattableString.Invariant($"{GetType().Name}.LearningRate must be greater than 0, but was {LearningRate}.")];
+    [
+        .. LearningRate > 0 && double.IsFinite(LearningRate)
+            ? Array.Empty<string>()
+            : [FormattableString.Invariant($"{GetType().Name}.LearningRate must be greater than 0, but was {LearningRate}.")],
+        .. Schedule.Problems(),
+    ];
 
     /// <summary>The problem of a value outside [0, 1), if it is.</summary>
     protected IEnumerable<string> MustBeBelowOne(string name, double value) =>

@@ -1,0 +1,33 @@
+namespace Gan.Losses;
+
+/// <summary>
+/// What a penalty remembers from one update to the next, such as a running mean. It belongs to the training and not to the penalty, so that a
+/// record of settings stays immutable, may serve several trainings at once, and a checkpoint can store what was remembered.
+/// </summary>
+public sealed class PenaltyMemory : IDisposable
+{
+    private readonly SortedDictionary<string, Tensor> values = new(StringComparer.Ordinal);
+
+    /// <summary>Everything remembered, by name in ordinal order. The tensors stay the memory's.</summary>
+    public IReadOnlyDictionary<string, Tensor> Values => values;
+
+    /// <summary>What was remembered under a name, or null the first time.</summary>
+    public Tensor? Recall(string name) => values.GetValueOrDefault(name);
+
+    /// <summary>Remembers a copy of a value without its graph; it replaces the one before.</summary>
+    public void Remember(string name, Tensor value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(value);
+        var copy = value.detach().clone().DetachFromDisposeScope();
+        if (values.TryGetValue(name, out var old)) old.Dispose();
+        values[name] = copy;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var value in values.Values) value.Dispose();
+        values.Clear();
+    }
+}
