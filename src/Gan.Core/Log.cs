@@ -18,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(104, LogLevel.Information, "Training was cancelled after step {Step}")]
     internal static partial void Cancelled(ILogger log, long step);
+
+    [LoggerMessage(105, LogLevel.Information, "Training was stopped early after step {Step}: {Reason}")]
+    internal static partial void Stopped(ILogger log, long step, string reason);
 }

@@ -15,7 +15,8 @@ public sealed class TrainedGan : IDisposable
     private TrainedGan(GeneratorNetwork generator, Blueprint blueprint, Device device)
     {
         (this.generator, this.blueprint) = (generator, blueprint);
-        sampler = new Sampler(generator, blueprint.LatentSize, blueprint.ConditioningName is null ? 0 : blueprint.Classes, device);
+        var vectors = blueprint.ConditioningName is null ? 0 : blueprint.ConditionSize;
+        sampler = new Sampler(generator, blueprint.LatentSize, Classes, device, vectors, Sampler.Draws(blueprint.Conditioning));
     }
 
     /// <summary>Shape of one sample: [C, H, W] or [F].</summary>
@@ -25,7 +26,10 @@ public sealed class TrainedGan : IDisposable
     public long LatentSize => blueprint.LatentSize;
 
     /// <summary>Number of classes that can be asked for; 0 for an unconditional GAN.</summary>
-    public long Classes => blueprint.ConditioningName is null ? 0 : blueprint.Classes;
+    public long Classes => blueprint.ConditioningName is null || blueprint.ConditionSize > 0 ? 0 : blueprint.Classes;
+
+    /// <summary>Entries K of the vectors that samples can be asked by; 0 for a GAN without continuous conditions.</summary>
+    public long ConditionSize => blueprint.ConditioningName is null ? 0 : blueprint.ConditionSize;
 
     /// <summary>Training steps behind it.</summary>
     public long Step => blueprint.Step;
@@ -51,7 +55,20 @@ public sealed class TrainedGan : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">count or label is out of range.</exception>
     /// <exception cref="InvalidOperationException">A label was asked of an unconditional GAN.</exception>
     public Tensor Sample(long count, long? label = null, long? seed = null) =>
-        sampler.Sample(count, label, seed is { } s ? (ulong)s : (ulong)Interlocked.Increment(ref draws) ^ 0x5EED_0000_0000_0000);
+        sampler.Sample(count, label, Seed(seed));
+
+    /// <summary>Samples [N, ...Shape] on the CPU, one for each vector: for a GAN with continuous conditions or codes.</summary>
+    /// <param name="conditions">Floats [N, <see cref="ConditionSize"/>].</param>
+    /// <param name="seed">Equal seeds give equal samples; null draws new ones at each call.</param>
+    /// <exception cref="ArgumentException">The vectors are not floats of that shape.</exception>
+    /// <exception cref="InvalidOperationException">The GAN is not conditioned on vectors.</exception>
+    public Tensor Sample(Tensor conditions, long? seed = null)
+    {
+        ArgumentNullException.ThrowIfNull(conditions);
+        return sampler.Sample(conditions, Seed(seed));
+    }
+
+    private ulong Seed(long? seed) => seed is { } s ? (ulong)s : (ulong)Interlocked.Increment(ref draws) ^ 0x5EED_0000_0000_0000;
 
     /// <summary>A walk from one latent to another along the great circle (White 2016), [steps, ...Shape] on the CPU, both ends included.</summary>
     /// <param name="fromSeed">Seed of the first sample: the one that Sample(1, label, fromSeed) gives.</param>
@@ -70,7 +87,7 @@ public sealed class TrainedGan : IDisposable
             var t = i / (steps - 1.0);
             return Math.Sin(angle) < 1e-6 ? a * (1 - t) + b * t : (a * Math.Sin((1 - t) * angle) + b * Math.Sin(t * angle)) / Math.Sin(angle);
         });
-        return sampler.Generate(cat(path.ToArray()), sampler.Labels(steps, label ?? (Classes > 0 ? 0 : null))).MoveToOuterDisposeScope();
+        return sampler.Generate(cat(path.ToArray()), sampler.Condition(steps, label ?? (Classes > 0 ? 0 : null))).MoveToOuterDisposeScope();
     }
 
     /// <summary>Writes weights and architecture to one safetensors file. PyTorch and any safetensors reader can read it.</summary>

@@ -18,6 +18,12 @@ public sealed record GanBuilder
     private INetworks networks = new DcganOptions();
     private LossPreset preset = LossPreset.Vanilla(saturating: false);
     private ImmutableArray<ScheduledPenalty> penalties = [];
+    private ImmutableArray<ScheduledGeneratorPenalty> generatorPenalties = [];
+    private ImmutableArray<IParameterConstraint> constraints = [];
+    private ImmutableArray<IAugmentation> augmentations = [];
+    private ImmutableArray<IStoppingRule> stopping = [];
+    private AdaptiveStrength? adaptiveStrength;
+    private int packSize = 1, discriminators = 1;
     private IConditioning? conditioning;
     private OptimizerOptions? generatorOptimizer;
     private OptimizerOptions? discriminatorOptimizer;
@@ -72,6 +78,32 @@ public sealed record GanBuilder
     /// <param name="every">Due in each every-th discriminator update, scaled by every. At least 1.</param>
     public GanBuilder AddPenalty(IPenalty penalty, int every = 1) => this with { penalties = penalties.Add(new(NotNull(penalty), every)) };
 
+    /// <summary>Adds a term to the generator's objective.</summary>
+    /// <param name="penalty">The term, with its own weight.</param>
+    /// <param name="every">Due in each every-th generator update, scaled by every. At least 1.</param>
+    public GanBuilder AddGeneratorPenalty(IGeneratorPenalty penalty, int every = 1) =>
+        this with { generatorPenalties = generatorPenalties.Add(new(NotNull(penalty), every)) };
+
+    /// <summary>Adds a constraint on the discriminator's weights, applied after each of its updates.</summary>
+    public GanBuilder AddConstraint(IParameterConstraint constraint) => this with { constraints = constraints.Add(NotNull(constraint)) };
+
+    /// <summary>Adds a random change of samples in front of the discriminator, for real and generated ones alike.</summary>
+    public GanBuilder AddAugmentation(IAugmentation augmentation) => this with { augmentations = augmentations.Add(NotNull(augmentation)) };
+
+    /// <summary>Lets the strength of the augmentations follow the discriminator's overfitting (ADA, Karras et al. 2020).</summary>
+    public GanBuilder WithAdaptiveStrength(AdaptiveStrength? options = null) => this with { adaptiveStrength = options ?? new() };
+
+    /// <summary>Lets the discriminator judge packs of samples, against mode collapse (PacGAN, Lin et al. 2018).</summary>
+    /// <param name="samples">Samples m of a pack. At least 1; the batch size must be a multiple of it.</param>
+    public GanBuilder WithPacking(int samples = 2) => this with { packSize = samples };
+
+    /// <summary>Sets several discriminators against the generator (GMAN, Durugkar et al. 2017); join it with MultipleDiscriminatorLoss for weights other than the mean.</summary>
+    /// <param name="count">How many. At least 1.</param>
+    public GanBuilder WithDiscriminators(int count) => this with { discriminators = count };
+
+    /// <summary>Adds a rule that may end the training before its last step.</summary>
+    public GanBuilder AddStopping(IStoppingRule rule) => this with { stopping = stopping.Add(NotNull(rule)) };
+
     /// <summary>Gives labels to both networks, so that samples can be asked by label. Needs a labelled data set.</summary>
     public GanBuilder WithConditioning(IConditioning conditioning) => this with { conditioning = NotNull(conditioning) };
 
@@ -104,7 +136,7 @@ public sealed record GanBuilder
         try
         {
             var settings = Resolve(source);
-            var problems = SettingsRules.Check(settings, source, [.. callbacks.Select(c => c.Every), .. metrics.Select(m => m.Every)]).ToList();
+            var problems = SettingsRules.Check(settings, source, [.. callbacks.Select(c => c.Every), .. metrics.Select(m => m.Every)], [.. metrics.Select(m => m.Item.Name)]).ToList();
             problems.AddRange(metrics.GroupBy(m => m.Item.Name).Where(g => g.Count() > 1).Select(g => $"{g.Count()} metrics are named '{g.Key}'. Give each a name of its own."));
             if (problems.Count > 0) throw new GanConfigurationException(problems);
             var log = loggers.CreateLogger<GanTrainer>();
@@ -138,10 +170,17 @@ public sealed record GanBuilder
         DataCount = source.Count,
         SampleShape = [.. source.SampleShape],
         Classes = source.Classes,
+        ConditionSize = source.ConditionSize,
         Networks = networks,
         Loss = preset.Loss,
-        Penalties = [.. preset.Penalties, .. penalties],
-        Constraints = preset.Constraints,
+        Penalties = [.. preset.Penalties, .. penalties, .. conditioning?.DiscriminatorTerm is { } judged ? [new ScheduledPenalty(judged)] : Array.Empty<ScheduledPenalty>()],
+        GeneratorPenalties = [.. generatorPenalties, .. conditioning?.GeneratorTerm is { } made ? [new ScheduledGeneratorPenalty(made)] : Array.Empty<ScheduledGeneratorPenalty>()],
+        Constraints = [.. preset.Constraints, .. constraints],
+        Augmentations = augmentations,
+        AdaptiveStrength = adaptiveStrength,
+        PackSize = packSize,
+        DiscriminatorCount = discriminators,
+        Stopping = stopping,
         Conditioning = conditioning,
         GeneratorOptimizer = generatorOptimizer ?? preset.OptimizerFor(networks),
         DiscriminatorOptimizer = discriminatorOptimizer ?? preset.OptimizerFor(networks),

@@ -1,4 +1,6 @@
+using Gan.Data;
 using Gan.Losses;
+using static TorchSharp.torch;
 
 namespace Gan;
 
@@ -6,6 +8,11 @@ namespace Gan;
 /// <param name="Penalty">The penalty.</param>
 /// <param name="Every">Due in each Every-th discriminator update, scaled by Every (lazy regularisation, Karras et al. 2020). At least 1.</param>
 public sealed record ScheduledPenalty(IPenalty Penalty, int Every = 1);
+
+/// <summary>A term of the generator's objective and how often it is due.</summary>
+/// <param name="Penalty">The term.</param>
+/// <param name="Every">Due in each Every-th generator update, scaled by Every. At least 1.</param>
+public sealed record ScheduledGeneratorPenalty(IGeneratorPenalty Penalty, int Every = 1);
 
 /// <summary>Every setting in force: what the user chose, and the loss's preset and the defaults where nothing was chosen.</summary>
 public sealed record GanSettings
@@ -22,6 +29,9 @@ public sealed record GanSettings
     /// <summary>Number of classes; 0 without labels.</summary>
     public required long Classes { get; init; }
 
+    /// <summary>Entries of the vectors that come with the data as conditions; 0 without.</summary>
+    public long ConditionSize { get; init; }
+
     /// <summary>The networks.</summary>
     public required INetworks Networks { get; init; }
 
@@ -30,6 +40,24 @@ public sealed record GanSettings
 
     /// <summary>Terms added to the discriminator's objective.</summary>
     public required IReadOnlyList<ScheduledPenalty> Penalties { get; init; }
+
+    /// <summary>Terms added to the generator's objective.</summary>
+    public IReadOnlyList<ScheduledGeneratorPenalty> GeneratorPenalties { get; init; } = [];
+
+    /// <summary>Changes made in front of the discriminator to real and generated samples alike, in this order.</summary>
+    public IReadOnlyList<IAugmentation> Augmentations { get; init; } = [];
+
+    /// <summary>How the strength of the augmentations adapts; null keeps it whole.</summary>
+    public AdaptiveStrength? AdaptiveStrength { get; init; }
+
+    /// <summary>Samples that the discriminator judges together, m of PacGAN; 1 for none.</summary>
+    public int PackSize { get; init; } = 1;
+
+    /// <summary>Number of discriminators.</summary>
+    public int DiscriminatorCount { get; init; } = 1;
+
+    /// <summary>What may end the training early.</summary>
+    public IReadOnlyList<IStoppingRule> Stopping { get; init; } = [];
 
     /// <summary>Constraints on the discriminator's weights, applied after each of its updates.</summary>
     public required IReadOnlyList<IParameterConstraint> Constraints { get; init; }
@@ -58,12 +86,32 @@ public sealed record GanSettings
     /// <summary>True when samples are asked by label.</summary>
     public bool Conditional => Conditioning is not null;
 
-    /// <summary>The spec that the generator is made from: the condition's entries are in its latent.</summary>
-    public SampleSpec GeneratorSpec => new(SampleShape, LatentSize + (Conditioning?.LatentSize(Classes) ?? 0), Classes, PenalisesGradient);
+    /// <summary>K of the condition: the number of classes, or the width of the vectors from the data or of the codes that the conditioning draws.</summary>
+    public long ConditionWidth => Conditioning is { DrawnSize: > 0 } drawn ? drawn.DrawnSize : Classes > 0 ? Classes : ConditionSize;
 
-    /// <summary>The spec that the discriminator is made from: the condition's planes are in its shape.</summary>
-    public SampleSpec DiscriminatorSpec =>
-        new(Conditioning?.DiscriminatorShape([.. SampleShape], Classes) ?? SampleShape, LatentSize, Classes, PenalisesGradient);
+    /// <summary>True when the condition is a vector and not a label.</summary>
+    internal bool TakesVectors => Conditioning is { DrawnSize: > 0 } || Classes == 0;
+
+    /// <summary>The run of batches: a function of the seed and of how the data set grows.</summary>
+    internal BatchStream Batches(IDataset data, Device device)
+    {
+        var updates = Training.Steps * CriticSteps + Training.DiscriminatorWarmUp;
+        Func<long, long>? growing = Training.DataGrowth is { } growth ? position => growth.Count(position / (double)updates, DataCount, Training.BatchSize) : null;
+        return new(data, Training.BatchSize, Training.Seed, device, growing);
+    }
+
+    /// <summary>The spec that the generator is made from: the condition's entries are in its latent.</summary>
+    public SampleSpec GeneratorSpec => new(SampleShape, LatentSize + (Conditioning?.LatentSize(ConditionWidth) ?? 0), Conditional ? Classes : 0, PenalisesGradient);
+
+    /// <summary>The spec that the discriminator is made from: the condition's planes and the other samples of a pack are in its shape.</summary>
+    public SampleSpec DiscriminatorSpec
+    {
+        get
+        {
+            var shape = Conditioning?.DiscriminatorShape([.. SampleShape], ConditionWidth) ?? [.. SampleShape];
+            return new([shape[0] * PackSize, .. shape[1..]], LatentSize, Classes, PenalisesGradient);
+        }
+    }
 
     private bool PenalisesGradient => Penalties.Any(p => p.Penalty.PenalisesGradient);
 
@@ -77,6 +125,12 @@ public sealed record GanSettings
         ["networks"] = Text(Networks),
         ["loss"] = Text(Loss),
         ["penalties"] = Penalties.Count == 0 ? "none" : string.Join("; ", Penalties.Select(p => $"{Text(p.Penalty)} every {p.Every}")),
+        ["generatorPenalties"] = GeneratorPenalties.Count == 0 ? "none" : string.Join("; ", GeneratorPenalties.Select(p => $"{Text(p.Penalty)} every {p.Every}")),
+        ["augmentations"] = Augmentations.Count == 0 ? "none" : string.Join("; ", Augmentations.Select(Text)),
+        ["adaptiveStrength"] = AdaptiveStrength is null ? "none" : Text(AdaptiveStrength),
+        ["packSize"] = Text(PackSize),
+        ["discriminators"] = Text(DiscriminatorCount),
+        ["stopping"] = Stopping.Count == 0 ? "none" : string.Join("; ", Stopping.Select(Text)),
         ["constraints"] = Constraints.Count == 0 ? "none" : string.Join("; ", Constraints.Select(Text)),
         ["conditioning"] = Conditioning is null ? "none" : Text(Conditioning),
         ["generatorOptimizer"] = Text(GeneratorOptimizer),
@@ -85,6 +139,8 @@ public sealed record GanSettings
         ["batchSize"] = Text(Training.BatchSize),
         ["criticSteps"] = Text(CriticSteps),
         ["seed"] = Text(Training.Seed),
+        ["discriminatorWarmUp"] = Text(Training.DiscriminatorWarmUp),
+        ["dataGrowth"] = Training.DataGrowth is null ? "none" : Text(Training.DataGrowth),
         ["movingAverageDecay"] = Text(Training.MovingAverageDecay),
         ["device"] = Device,
     };

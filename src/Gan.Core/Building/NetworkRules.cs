@@ -26,10 +26,14 @@ internal static class NetworkRules
             problems.Add("The discriminator ends in a sigmoid, but every loss here takes logits or critic values. Leave the sigmoid out; the losses apply it themselves, stably.");
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var labels = s.Conditional ? zeros(new long[] { 2 }, dtype: ScalarType.Int64, device: device) : null;
-        if (Make(s, generator, labels, device, problems)) Score(s, discriminator, labels, device, problems);
+        if (Make(s, generator, Conditions(s, 2, device), device, problems)) Score(s, discriminator, Conditions(s, Trial(s), device), device, problems);
         return problems;
     }
+
+    private static Tensor? Conditions(GanSettings s, long count, Device device) =>
+        !s.Conditional ? null
+        : s.TakesVectors ? zeros([count, s.ConditionWidth], device: device)
+        : zeros(new[] { count }, dtype: ScalarType.Int64, device: device);
 
     private static bool Make(GanSettings s, GeneratorNetwork generator, Tensor? labels, Device device, List<string> problems)
     {
@@ -54,8 +58,8 @@ internal static class NetworkRules
     {
         try
         {
-            var scores = discriminator.call(zeros([2, .. s.SampleShape], device: device), labels).shape;
-            if (scores is not [2] and not [2, 1])
+            var scores = discriminator.call(zeros([Trial(s), .. s.SampleShape], device: device), labels).shape;
+            if (!Fits(s, scores))
                 problems.Add($"The discriminator must give one score a sample, [N] or [N, 1], but gave {Shape(scores)} for N = 2. Flatten its features and end in Linear(…, 1).");
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -63,6 +67,12 @@ internal static class NetworkRules
             problems.Add($"The discriminator cannot read samples [N, {string.Join(", ", s.DiscriminatorSpec.Shape)}] (SampleSpec.Shape, condition included): {e.Message}");
         }
     }
+
+    /// <summary>A batch of two, or two packs.</summary>
+    private static long Trial(GanSettings s) => 2 * Math.Max(1, s.PackSize);
+
+    private static bool Fits(GanSettings s, long[] scores) =>
+        s.DiscriminatorCount > 1 ? scores is [2, var columns] && columns == s.DiscriminatorCount : scores is [2] or [2, 1];
 
     private static string Shape(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
 }

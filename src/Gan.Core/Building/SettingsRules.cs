@@ -8,7 +8,7 @@ namespace Gan;
 /// <summary>What can be said of settings before a network is made. Every rule names what it found and the remedy.</summary>
 internal static class SettingsRules
 {
-    internal static IEnumerable<string> Check(GanSettings s, IDataset data, IEnumerable<int> cadences) =>
+    internal static IEnumerable<string> Check(GanSettings s, IDataset data, IEnumerable<int> cadences, IReadOnlyCollection<string> metrics) =>
     [
         .. s.Training.Problems(),
         .. s.GeneratorOptimizer.Problems().Select(p => "Generator: " + p),
@@ -17,6 +17,8 @@ internal static class SettingsRules
         .. Data(s),
         .. Cadence(s, cadences),
         .. Lipschitz(s),
+        .. DecorationRules.Check(s),
+        .. s.Stopping.SelectMany(r => r.Problems(metrics)),
         .. Place(s.Device),
     ];
 
@@ -26,13 +28,13 @@ internal static class SettingsRules
             yield return $"The data set '{s.DataSet}' has {s.DataCount} samples, fewer than BatchSize {s.Training.BatchSize}. Take a smaller batch or more data.";
         if (s.Networks.LatentSize < 1 && s.Networks is CustomNetworks)
             yield return $"latentSize must be at least 1, but was {s.Networks.LatentSize}.";
-        if (s.Conditioning is not null && s.Classes == 0)
+        if (s.Conditioning is { DrawnSize: 0 } && s.Classes == 0 && s.ConditionSize == 0)
             yield return $"{s.Conditioning.GetType().Name} needs labels, but the data set '{s.DataSet}' has none. Give it labels or leave WithConditioning out.";
     }
 
     private static IEnumerable<string> Cadence(GanSettings s, IEnumerable<int> cadences)
     {
-        foreach (var every in cadences.Concat(s.Penalties.Select(p => p.Every)).Where(e => e < 1))
+        foreach (var every in cadences.Concat(s.Penalties.Select(p => p.Every)).Concat(s.GeneratorPenalties.Select(p => p.Every)).Where(e => e < 1))
             yield return $"every must be at least 1, but was {every}.";
     }
 
@@ -47,7 +49,7 @@ internal static class SettingsRules
         if (s.Penalties.Count(p => p.Penalty is GradientPenalty) > 1)
             yield return "Two gradient penalties are set, and their weights would add up. WithWgangp(lambda) brings one already: leave AddPenalty(new GradientPenalty()) out.";
         if (clipping && s.DiscriminatorOptimizer.HasMomentum)
-            yield return $"WGAN with weight clipping becomes unstable with momentum (Arjovsky et al. 2017, section 4), but the critic has {s.DiscriminatorOptimizer}. Use RmsPropOptions() or AdamOptions(Beta1: 0).";
+            yield return $"WGAN with weight clipping becomes unstable with momentum (Arjovsky et al. 2017, section 4), but the critic has it in its {s.DiscriminatorOptimizer.GetType().Name}. Use RmsPropOptions() or AdamOptions(Beta1: 0).";
         if (penalty && s.Networks is DcganOptions { DiscriminatorNorm: DiscriminatorNorm.Batch })
             yield return NetworkRules.BatchNormUnderPenalty;
     }

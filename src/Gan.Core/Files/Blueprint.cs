@@ -4,14 +4,15 @@ using Gan.Losses;
 namespace Gan;
 
 /// <summary>What a saved generator needs to be made again, as text for the file's metadata. Only the library's own records are named there: loading makes no other type.</summary>
-internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditioning, string? ConditioningName, IReadOnlyList<long> SampleShape, long Classes, long LatentSize, string DataSet, long Step)
+internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditioning, string? ConditioningName, IReadOnlyList<long> SampleShape, long Classes, long LatentSize, string DataSet, long Step, long ConditionSize = 0)
 {
     private const string Format = "1";
     private static readonly Type[] KnownNetworks = [typeof(DcganOptions), typeof(MlpOptions)];
     private static readonly Type[] KnownConditioning = [typeof(LabelConcatenation), typeof(LabelEmbedding)];
 
     internal static Blueprint Of(GanSettings s, long step) =>
-        new(s.Networks, s.Conditioning, s.Conditioning?.GetType().Name, s.SampleShape, s.Classes, s.LatentSize, s.DataSet, step);
+        new(s.Networks, s.Conditioning, s.Conditioning?.GetType().Name, s.SampleShape, s.Classes, s.LatentSize, s.DataSet, step,
+            s.Conditional && s.TakesVectors ? s.ConditionWidth : 0);
 
     internal Dictionary<string, string> ToMetadata() => new()
     {
@@ -24,6 +25,7 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
         ["gan.shape"] = JsonSerializer.Serialize(SampleShape),
         ["gan.classes"] = Text(Classes),
         ["gan.latent"] = Text(LatentSize),
+        ["gan.conditionSize"] = Text(ConditionSize),
         ["gan.data"] = DataSet,
         ["gan.step"] = Text(Step),
     };
@@ -42,7 +44,8 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
                 conditioning == "none" ? null : conditioning,
                 JsonSerializer.Deserialize<long[]>(Get("gan.shape")) ?? [], classes,
                 long.Parse(Get("gan.latent"), System.Globalization.CultureInfo.InvariantCulture), Get("gan.data"),
-                long.Parse(Get("gan.step"), System.Globalization.CultureInfo.InvariantCulture));
+                long.Parse(Get("gan.step"), System.Globalization.CultureInfo.InvariantCulture),
+                m.TryGetValue("gan.conditionSize", out var width) ? long.Parse(width, System.Globalization.CultureInfo.InvariantCulture) : 0);
         }
         catch (Exception e) when (e is JsonException or FormatException or OverflowException or ArgumentException or NotSupportedException)
         {
@@ -56,10 +59,11 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
         var conditioning = ownConditioning ?? Conditioning;
         if (ConditioningName is not null && conditioning is null)
             throw Bad(path, $"it was trained with conditioning '{ConditioningName}' of your own. Pass it: TrainedGan.Load(path, conditioning: …)");
-        var spec = new SampleSpec(SampleShape, LatentSize + (ConditioningName is null ? 0 : conditioning!.LatentSize(Classes)), Classes);
+        var width = ConditionSize > 0 ? ConditionSize : Classes;
+        var spec = new SampleSpec(SampleShape, LatentSize + (ConditioningName is null ? 0 : conditioning!.LatentSize(width)), ConditioningName is null ? 0 : Classes);
         var network = own?.Invoke(spec) ?? Networks?.Generator(spec)
             ?? throw Bad(path, "it was trained with networks of your own. Pass the function that makes the generator: TrainedGan.Load(path, generator: spec => …)");
-        return ConditioningName is null ? network : new ConditionedGenerator(conditioning!.GeneratorEncoder(Classes), network);
+        return ConditioningName is null ? network : new ConditionedGenerator(conditioning!.GeneratorEncoder(width), network);
     }
 
     private static bool Known(object? value, Type[] known) => value is not null && known.Contains(value.GetType());

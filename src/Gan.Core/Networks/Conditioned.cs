@@ -50,7 +50,8 @@ internal sealed class ConditionedDiscriminator : DiscriminatorNetwork
     {
         if (scoreHead is null) return network.call(encoder.call(sample, condition!), condition);
         var features = Features(sample, condition);
-        return network.Score(features) + scoreHead.call(features, condition!);
+        var (score, term) = (network.Score(features), scoreHead.call(features, condition!));
+        return score + (score.dim() == 2 ? term.unsqueeze(1) : term); // several discriminators have a column each
     }
 
     public override void BeginStep(double progress) => network.BeginStep(progress);

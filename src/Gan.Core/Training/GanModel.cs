@@ -43,13 +43,18 @@ internal sealed class GanModel : IDisposable
     internal static GeneratorNetwork MakeGenerator(GanSettings s)
     {
         var network = s.Networks.Generator(s.GeneratorSpec);
-        return s.Conditioning is null ? network : new ConditionedGenerator(s.Conditioning.GeneratorEncoder(s.Classes), network);
+        return s.Conditioning is null ? network : new ConditionedGenerator(s.Conditioning.GeneratorEncoder(s.ConditionWidth), network);
     }
 
+    // From the inside out: several networks, packs of what they read, the condition joined to each sample, changes of the samples themselves.
     private static DiscriminatorNetwork MakeDiscriminator(GanSettings s)
     {
-        var network = s.Networks.Discriminator(s.DiscriminatorSpec);
-        return s.Conditioning is null ? network : new ConditionedDiscriminator(s.Conditioning, [.. s.SampleShape], s.Classes, network);
+        var network = s.DiscriminatorCount == 1
+            ? s.Networks.Discriminator(s.DiscriminatorSpec)
+            : new MultipleDiscriminators(Enumerable.Range(0, s.DiscriminatorCount).Select(_ => s.Networks.Discriminator(s.DiscriminatorSpec)));
+        if (s.PackSize > 1) network = new PackedDiscriminator(s.PackSize, network);
+        if (s.Conditioning is not null) network = new ConditionedDiscriminator(s.Conditioning, [.. s.SampleShape], s.ConditionWidth, network);
+        return s.Augmentations.Count == 0 ? network : new AugmentedDiscriminator(s.Augmentations, s.AdaptiveStrength, network);
     }
 
     /// <summary>Number of trainable values.</summary>

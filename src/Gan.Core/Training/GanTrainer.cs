@@ -13,12 +13,14 @@ namespace Gan;
 public sealed class GanTrainer : IDisposable
 {
     private readonly GanSettings settings;
-    private readonly IReadOnlyList<Scheduled<ITrainingCallback>> callbacks;
+    private readonly CallbackList callbacks;
     private readonly IReadOnlyList<Scheduled<IGanMetric>> metrics;
     private readonly GanModel model;
     private readonly BatchStream batches;
     private readonly Randomness random;
     private readonly NetworkOptimizer criticOptimizer, generatorOptimizer;
+    private readonly ObjectiveTerms terms;
+    private readonly StopWatcher stop;
     private readonly Device device;
     private readonly ILogger log;
     private readonly IDisposable? ownedData;
@@ -30,14 +32,15 @@ public sealed class GanTrainer : IDisposable
     internal GanTrainer(GanSettings settings, IDataset data, bool ownsData, Device device, IReadOnlyList<Scheduled<ITrainingCallback>> callbacks,
         IReadOnlyList<Scheduled<IGanMetric>> metrics, ILogger log)
     {
-        (this.settings, this.device, this.callbacks, this.metrics, this.log) = (settings, device, callbacks, metrics, log);
+        (this.settings, this.device, this.callbacks, this.metrics, this.log) = (settings, device, new CallbackList(callbacks), metrics, log);
         ownedData = ownsData ? data : null;
         model = GanModel.Create(settings, device);
-        batches = new BatchStream(data, settings.Training.BatchSize, settings.Training.Seed, device);
+        batches = settings.Batches(data, device);
         random = new Randomness(settings.Training.Seed, device);
         criticOptimizer = new NetworkOptimizer(Discriminator, settings.DiscriminatorOptimizer, settings.Training.Steps, settings.Constraints);
         generatorOptimizer = new NetworkOptimizer(Generator, settings.GeneratorOptimizer, settings.Training.Steps, []);
-        Context = new TrainingContext(settings, data, Generator, Discriminator, new Sampler(model.Average.Network, settings.LatentSize, settings.Conditional ? settings.Classes : 0, device));
+        (terms, stop) = (new ObjectiveTerms(settings, Generator, Discriminator), new StopWatcher(settings.Stopping));
+        Context = new TrainingContext(settings, data, Generator, Discriminator, Sampler.Of(settings, model.Average.Network, data, device));
     }
 
     /// <summary>Every setting in force.</summary>
@@ -54,22 +57,21 @@ public sealed class GanTrainer : IDisposable
     {
         Log.Start(log, GanModel.Size(Generator), GanModel.Size(Discriminator), __version__, get_num_threads());
         var (reporter, last) = (new StepReporter(settings, metrics, Context), settings.Training.Steps);
-        try
+        using var ended = callbacks.Ending(Context);
+        callbacks.Start(Context);
+        while (Step < last && !stop.Requested && !cancellation.IsCancellationRequested)
         {
-            foreach (var callback in callbacks) callback.Item.OnStart(Context);
-            while (Step < last && !cancellation.IsCancellationRequested)
+            yield return callbacks.Guard(() =>
             {
                 var report = RunStep(Step + 1, reporter);
-                foreach (var callback in callbacks.Where(c => c.Due(Step, last))) callback.Item.OnStep(Context, report);
-                yield return report;
-            }
-            if (Step < last) Log.Cancelled(log, Step);
-            else Log.End(log, Step, last);
+                stop.Observe(report);
+                callbacks.Step(Context, report, isLast: Step == last || stop.Requested);
+                return report;
+            });
         }
-        finally
-        {
-            foreach (var callback in callbacks) callback.Item.OnEnd(Context);
-        }
+        if (stop.Requested) Log.Stopped(log, Step, stop.Reason);
+        else if (Step < last) Log.Cancelled(log, Step);
+        else Log.End(log, Step, last);
     }
 
     /// <summary>Trains to the end, or to the end of the running step when cancelled, and hands out what was learnt.</summary>
@@ -85,8 +87,9 @@ public sealed class GanTrainer : IDisposable
     private StepReport RunStep(long step, StepReporter reporter)
     {
         using var scope = NewDisposeScope();
+        Discriminator.BeginStep((step - 1.0) / settings.Training.Steps);
         var critic = default(CriticUpdate);
-        for (var i = 0; i < settings.CriticSteps; i++) critic = UpdateDiscriminator(step, i);
+        for (var i = step == 1 ? -settings.Training.DiscriminatorWarmUp : 0; i < settings.CriticSteps; i++) critic = UpdateDiscriminator(step, i);
         var generatorLoss = UpdateGenerator(step, critic.Batch);
         model.Average.Update(step);
         Context.Step = step;
@@ -99,39 +102,45 @@ public sealed class GanTrainer : IDisposable
 
     private CriticUpdate UpdateDiscriminator(long step, int i)
     {
-        var update = (step - 1) * settings.CriticSteps + i;
+        var update = (step - 1) * settings.CriticSteps + settings.Training.DiscriminatorWarmUp + i;
         var batch = batches.Read(update);
-        var condition = settings.Conditional ? batch.Labels : null;
+        var condition = Condition(batch, Purpose.CriticCondition, step, i);
         random.SeedLayers(Purpose.CriticLayers, step, i);
-        var fake = Generate(Purpose.CriticLatent, step, i, condition, withGradient: false);
+        var (latents, fake) = Generate(Purpose.CriticLatent, step, i, condition, withGradient: false);
         var realScores = Discriminator.call(batch.Samples, condition);
         var fakeScores = Discriminator.call(fake, condition);
-        var loss = settings.Loss.Discriminator(realScores, fakeScores);
-        foreach (var (penalty, every) in settings.Penalties.Where(p => update % p.Every == 0))
-            loss += every * penalty.Penalty(new PenaltyContext
-            {
-                Real = batch.Samples, Fake = fake, RealScores = realScores, FakeScores = fakeScores, Condition = condition,
-                Critic = samples => Discriminator.call(samples, condition), Random = random.Stream(Purpose.Penalty, step, i),
-            });
+        var loss = terms.AddToDiscriminator(settings.Loss.Discriminator(realScores, fakeScores), update,
+            new(batch.Samples, fake, latents, condition, realScores, fakeScores), random.Stream(Purpose.Penalty, step, i));
         criticOptimizer.Step(loss, step);
+        Discriminator.Observe(realScores);
         return new(batch, loss, realScores, fakeScores);
     }
 
     private Tensor UpdateGenerator(long step, Batch batch)
     {
-        var condition = settings.Conditional ? batch.Labels : null;
+        var condition = Condition(batch, Purpose.GeneratorCondition, step);
         random.SeedLayers(Purpose.GeneratorLayers, step);
         using var frozen = criticOptimizer.Freeze();
-        var fake = Generate(Purpose.GeneratorLatent, step, 0, condition, withGradient: true);
-        var loss = settings.Loss.Generator(Discriminator.call(fake, condition), () => Discriminator.call(batch.Samples, condition));
+        var (latents, fake) = Generate(Purpose.GeneratorLatent, step, 0, condition, withGradient: true);
+        var fakeScores = Discriminator.call(fake, condition);
+        var loss = terms.AddToGenerator(settings.Loss.Generator(fakeScores, () => Discriminator.call(batch.Samples, condition)), step - 1,
+            new(batch.Samples, fake, latents, condition, null, fakeScores), random.Stream(Purpose.GeneratorPenalty, step));
         generatorOptimizer.Step(loss, step);
         return loss;
     }
 
-    private Tensor Generate(Purpose purpose, long step, int i, Tensor? condition, bool withGradient)
+    private Tensor? Condition(Batch batch, Purpose purpose, long step, int i = 0) => settings.Conditioning switch
+    {
+        null => null,
+        { DrawnSize: > 0 } drawn => drawn.Draw(settings.Training.BatchSize, random.Stream(purpose, step, i)),
+        _ => batch.Labels,
+    };
+
+    private (Tensor Latents, Tensor Samples) Generate(Purpose purpose, long step, int i, Tensor? condition, bool withGradient)
     {
         using var _ = set_grad_enabled(withGradient);
-        return Generator.call(randn([settings.Training.BatchSize, settings.LatentSize], device: device, generator: random.Stream(purpose, step, i)), condition);
+        var latents = randn([settings.Training.BatchSize, settings.LatentSize], device: device, generator: random.Stream(purpose, step, i));
+        return (latents, Generator.call(latents, condition));
     }
 
     /// <inheritdoc/>
@@ -139,6 +148,7 @@ public sealed class GanTrainer : IDisposable
     {
         criticOptimizer.Dispose();
         generatorOptimizer.Dispose();
+        terms.Dispose();
         random.Dispose();
         model.Dispose();
         ownedData?.Dispose();

@@ -28,6 +28,8 @@ internal sealed class NetworkOptimizer : IDisposable
         foreach (var group in optimizer.ParamGroups) group.LearningRate = options.LearningRate * options.Schedule.Factor(step, steps);
         optimizer.zero_grad();
         loss.backward();
+        if (options.ClipNorm is { } norm) nn.utils.clip_grad_norm_(parameters, norm);
+        if (options.ClipValue is { } value) nn.utils.clip_grad_value_(parameters, value);
         optimizer.step();
         foreach (var constraint in constraints) constraint.Apply(parameters);
     }

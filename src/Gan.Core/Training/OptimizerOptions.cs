@@ -11,6 +11,12 @@ public abstract record OptimizerOptions(double LearningRate)
     /// <summary>The course of the rate over the training. Default: constant. Settings of one network alone give two time scales (TTUR, Heusel et al. 2017).</summary>
     public ILearningRateSchedule Schedule { get; init; } = new ConstantRate();
 
+    /// <summary>Largest 2-norm of all gradients of the network together; longer ones are scaled down to it (Pascanu et al. 2013). Null (the default) for none.</summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>Largest size of each entry of a gradient; larger ones are cut. Null (the default) for none.</summary>
+    public double? ClipValue { get; init; }
+
     /// <summary>True when a step depends on the direction of earlier ones.</summary>
     public abstract bool HasMomentum { get; }
 
@@ -24,7 +30,12 @@ public abstract record OptimizerOptions(double LearningRate)
             ? Array.Empty<string>()
             : [FormattableString.Invariant($"{GetType().Name}.LearningRate must be greater than 0, but was {LearningRate}.")],
         .. Schedule.Problems(),
+        .. MustBePositive(nameof(ClipNorm), ClipNorm),
+        .. MustBePositive(nameof(ClipValue), ClipValue),
     ];
+
+    private IEnumerable<string> MustBePositive(string name, double? value) =>
+        value is null or > 0 and < double.PositiveInfinity ? [] : [FormattableString.Invariant($"{GetType().Name}.{name} must be greater than 0, but was {value}.")];
 
     /// <summary>The problem of a value outside [0, 1), if it is.</summary>
     protected IEnumerable<string> MustBeBelowOne(string name, double value) =>

@@ -4,7 +4,11 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>What a stream of random numbers is for. The values are part of the seeds: never renumber.</summary>
-internal enum Purpose : ulong { Weights = 1, CriticLatent = 2, GeneratorLatent = 3, CriticLayers = 4, GeneratorLayers = 5, Penalty = 6, Sampling = 7, Labels = 8 }
+internal enum Purpose : ulong
+{
+    Weights = 1, CriticLatent = 2, GeneratorLatent = 3, CriticLayers = 4, GeneratorLayers = 5, Penalty = 6, Sampling = 7, Labels = 8,
+    GeneratorPenalty = 9, CriticCondition = 10, GeneratorCondition = 11,
+}
 
 /// <summary>
 /// Random numbers as a function of (seed, step, purpose) instead of a state that grows: a training resumed at step k draws what the

@@ -1,3 +1,5 @@
+using Gan.Data;
+using Gan.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,7 +10,9 @@ namespace Gan;
 /// <param name="latentSize">Entries of a latent, without the condition's.</param>
 /// <param name="classes">Classes that can be asked for; 0 for an unconditional GAN.</param>
 /// <param name="device">Where the generator is.</param>
-internal sealed class Sampler(GeneratorNetwork generator, long latentSize, long classes, Device device)
+/// <param name="vectors">Width of the vectors that the GAN is conditioned on; 0 for labels or nothing.</param>
+/// <param name="draw">Gives so many vectors for a seed where a call names none; null when only the caller can name them.</param>
+internal sealed class Sampler(GeneratorNetwork generator, long latentSize, long classes, Device device, long vectors = 0, Func<long, ulong, Tensor>? draw = null)
 {
     private const long Chunk = 250; // bounds memory; samples do not depend on it in evaluation mode
 
@@ -16,7 +20,7 @@ internal sealed class Sampler(GeneratorNetwork generator, long latentSize, long 
     {
         if (count < 1) throw new ArgumentOutOfRangeException(nameof(count), $"count must be at least 1, but was {count}.");
         using var scope = NewDisposeScope();
-        return Generate(Latents(count, seed), Labels(count, label)).MoveToOuterDisposeScope();
+        return Generate(Latents(count, seed), Condition(count, label, seed)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Latents from N(0, I) on the CPU, so that a seed means the same on every device.</summary>
@@ -26,14 +30,44 @@ internal sealed class Sampler(GeneratorNetwork generator, long latentSize, long 
         return randn([count, latentSize], generator: stream);
     }
 
-    internal Tensor? Labels(long count, long? label)
+    /// <summary>Samples under vectors [N, K] that the caller names.</summary>
+    internal Tensor Sample(Tensor conditions, ulong seed)
     {
+        if (vectors == 0) throw new InvalidOperationException("Vectors were asked of a GAN that is not conditioned on vectors. Ask it by label, or train it with VectorConcatenation or InfoGanCodes.");
+        if (conditions.dim() != 2 || conditions.shape[1] != vectors || conditions.shape[0] < 1 || !conditions.is_floating_point())
+            throw new ArgumentException($"Conditions must be floats of shape [N, {vectors}], but were {conditions.dtype} of shape [{string.Join(", ", conditions.shape)}].", nameof(conditions));
+        using var scope = NewDisposeScope();
+        return Generate(Latents(conditions.shape[0], seed), conditions.to(ScalarType.Float32).cpu()).MoveToOuterDisposeScope();
+    }
+
+    internal Tensor? Condition(long count, long? label, ulong seed = 0)
+    {
+        if (vectors > 0)
+        {
+            if (label is not null) throw new InvalidOperationException($"Label {label} was asked of a GAN that is conditioned on vectors of {vectors} numbers. Call Sample(conditions) instead.");
+            return draw?.Invoke(count, seed) ?? throw new InvalidOperationException($"This GAN is conditioned on vectors of {vectors} numbers. Name them: Sample(conditions), with a tensor of shape [N, {vectors}].");
+        }
         if (classes == 0)
             return label is null ? null : throw new InvalidOperationException($"Label {label} was asked of a GAN without condition. Train it with WithConditioning(...) on a labelled data set.");
         if (label is not (null or >= 0) || label >= classes)
             throw new ArgumentOutOfRangeException(nameof(label), $"label must be in [0, {classes}), but was {label}.");
         return label is { } one ? full(new[] { count }, one, dtype: ScalarType.Int64) : arange(count).remainder(classes);
     }
+
+    /// <summary>The sampler of a running training, which takes vectors from the data where the caller names none.</summary>
+    internal static Sampler Of(GanSettings settings, GeneratorNetwork network, IDataset data, Device device)
+    {
+        var vectors = settings.Conditional && settings.TakesVectors ? settings.ConditionWidth : 0;
+        return new(network, settings.LatentSize, settings.Conditional && vectors == 0 ? settings.Classes : 0, device, vectors,
+            Draws(settings.Conditioning) ?? ((count, _) => data.Read(arange(count).remainder(data.Count), CPU).Labels!));
+    }
+
+    /// <summary>How a conditioning's own draws serve a sampler; null for one that takes its conditions from the data.</summary>
+    internal static Func<long, ulong, Tensor>? Draws(IConditioning? conditioning) => conditioning is not { DrawnSize: > 0 } ? null : (count, seed) =>
+    {
+        using var stream = new Generator((ulong)Randomness.Seed(seed, Purpose.Labels));
+        return conditioning.Draw(count, stream);
+    };
 
     internal Tensor Generate(Tensor latents, Tensor? labels)
     {

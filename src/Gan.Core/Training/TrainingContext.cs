@@ -31,7 +31,7 @@ public sealed class TrainingContext
     /// Samples from the moving average, [count, ...Shape] on the CPU; equal seeds give equal latents, so a grid can be followed through the training.
     /// </summary>
     /// <param name="count">How many. At least 1.</param>
-    /// <param name="label">The class of all of them; null lets the classes take turns.</param>
+    /// <param name="label">The class of all of them; null lets the classes take turns (and takes the first samples' vectors where the data have vectors).</param>
     /// <param name="seed">Chooses the latents.</param>
     public Tensor Sample(long count, long? label = null, ulong seed = 0) => sampler.Sample(count, label, seed);
 }

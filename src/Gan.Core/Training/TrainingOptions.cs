@@ -3,14 +3,20 @@ namespace Gan;
 /// <summary>The course of a training.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Generator updates of a whole training. At least 1. Default 3,000.</summary>
-    public long Steps { get; init; } = 3000;
+    /// <summary>Generator updates of a whole training. At least 1. Default 1,300: on the embedded digits a narrow DCGAN with WGAN-GP needs about that many.</summary>
+    public long Steps { get; init; } = 1300;
 
-    /// <summary>Samples of one update. At least 2. Default 32: on two processor cores digits take half the time they take with 64.</summary>
-    public int BatchSize { get; init; } = 32;
+    /// <summary>Samples of one update. At least 2. Default 64.</summary>
+    public int BatchSize { get; init; } = 64;
 
     /// <summary>Discriminator updates before each generator update (n_critic). At least 1. Null (the default) lets the loss choose: 5 for WGAN and WGAN-GP, else 1.</summary>
     public int? CriticSteps { get; init; }
+
+    /// <summary>Discriminator updates before the first step, so that the generator starts against one that has learnt something. At least 0. Default 0.</summary>
+    public int DiscriminatorWarmUp { get; init; }
+
+    /// <summary>Lets the data set grow during training; null (the default) uses all of it from the start.</summary>
+    public DataGrowth? DataGrowth { get; init; }
 
     /// <summary>What all random numbers of the training derive from: weights, order of the data, latents, dropout, penalties. Default 0.</summary>
     public ulong Seed { get; init; }
@@ -27,6 +33,8 @@ public sealed record TrainingOptions
         if (Steps < 1) yield return $"Steps must be at least 1, but was {Steps}.";
         if (BatchSize < 2) yield return $"BatchSize must be at least 2, but was {BatchSize}.";
         if (CriticSteps < 1) yield return $"CriticSteps must be at least 1, but was {CriticSteps}.";
+        if (DiscriminatorWarmUp < 0) yield return $"DiscriminatorWarmUp must be at least 0, but was {DiscriminatorWarmUp}.";
+        foreach (var problem in DataGrowth?.Problems() ?? []) yield return problem;
         if (MovingAverageDecay is not (>= 0 and < 1)) yield return FormattableString.Invariant($"MovingAverageDecay must be in [0, 1), but was {MovingAverageDecay}.");
     }
 }

@@ -1,0 +1,69 @@
+using System.Runtime.ExceptionServices;
+
+namespace Gan;
+
+/// <summary>Runs callbacks so that each one that was started is ended, and no exception hides another.</summary>
+internal sealed class CallbackList(IReadOnlyList<Scheduled<ITrainingCallback>> callbacks)
+{
+    private readonly List<ITrainingCallback> started = [];
+    private Exception? failure;
+
+    internal void Start(TrainingContext context) => Guard(() =>
+    {
+        failure = null;
+        foreach (var (callback, _) in callbacks)
+        {
+            started.Add(callback);
+            callback.OnStart(context);
+        }
+        return true;
+    });
+
+    internal void Step(TrainingContext context, StepReport report, bool isLast)
+    {
+        foreach (var (callback, every) in callbacks)
+            if (isLast || report.Step % every == 0) callback.OnStep(context, report);
+    }
+
+    /// <summary>Remembers what ended the training, so that a callback that fails in its OnEnd adds to it instead of taking its place.</summary>
+    internal T Guard<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e)
+        {
+            failure = e;
+            throw;
+        }
+    }
+
+    /// <summary>Disposing the result calls OnEnd of everything that was started.</summary>
+    internal IDisposable Ending(TrainingContext context) => new End(this, context);
+
+    private void Finish(TrainingContext context)
+    {
+        var errors = new List<Exception>();
+        foreach (var callback in started)
+        {
+            try
+            {
+                callback.OnEnd(context);
+            }
+            catch (Exception e)
+            {
+                errors.Add(e);
+            }
+        }
+        started.Clear();
+        if (errors.Count == 0) return;
+        if (failure is null && errors.Count == 1) ExceptionDispatchInfo.Throw(errors[0]);
+        throw new AggregateException(failure is null ? "Several callbacks failed in OnEnd." : "Training failed, and then callbacks failed in OnEnd.", failure is null ? errors : [failure, .. errors]);
+    }
+
+    private sealed class End(CallbackList list, TrainingContext context) : IDisposable
+    {
+        public void Dispose() => list.Finish(context);
+    }
+}

@@ -1,0 +1,33 @@
+namespace Gan;
+
+/// <summary>Ends a training when a metric has not improved for a while (Prechelt 1998).</summary>
+/// <param name="Metric">Name of a metric that is measured (<see cref="IGanMetric.Name"/>).</param>
+/// <param name="Patience">Measurements without improvement after which training ends. At least 1. Default 5.</param>
+/// <param name="MinDelta">What counts as an improvement, at least 0. Default 0.</param>
+/// <param name="HigherIsBetter">True (the default) for scores, false for distances such as FID.</param>
+public sealed record EarlyStopping(string Metric, int Patience = 5, double MinDelta = 0, bool HigherIsBetter = true) : IStoppingRule
+{
+    /// <inheritdoc/>
+    public string? Stop(StepReport report, IDictionary<string, double> memory)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(memory);
+        if (!report.Metrics.TryGetValue(Metric, out var value)) return null;
+        var gain = memory.TryGetValue("best", out var best) ? (HigherIsBetter ? value - best : best - value) : double.PositiveInfinity;
+        if (gain > MinDelta) (memory["best"], memory["best step"], memory["since"]) = (value, report.Step, 0);
+        else memory["since"]++;
+        return memory["since"] < Patience
+            ? null
+            : FormattableString.Invariant($"{Metric} has not improved on {memory["best"]:g6} of step {memory["best step"]} in {Patience} measurements.");
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Problems(IReadOnlyCollection<string> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        if (Patience < 1) yield return $"EarlyStopping.Patience must be at least 1, but was {Patience}.";
+        if (MinDelta is not (>= 0 and < double.PositiveInfinity)) yield return FormattableString.Invariant($"EarlyStopping.MinDelta must be at least 0, but was {MinDelta}.");
+        if (!metrics.Contains(Metric))
+            yield return $"EarlyStopping waits for the metric '{Metric}', but {(metrics.Count == 0 ? "none is measured" : $"those measured are {string.Join(", ", metrics.Select(m => $"'{m}'"))}")}. Add it: AddMetric(…, every: …).";
+    }
+}

@@ -1,0 +1,17 @@
+namespace Gan;
+
+/// <summary>Asks the stopping rules after each step and keeps what they remember.</summary>
+internal sealed class StopWatcher(IReadOnlyList<IStoppingRule> rules)
+{
+    /// <summary>What each rule remembers, in the order of the rules.</summary>
+    internal IReadOnlyList<Dictionary<string, double>> Memories { get; } = [.. rules.Select(_ => new Dictionary<string, double>(StringComparer.Ordinal))];
+
+    internal string Reason { get; private set; } = "";
+
+    internal bool Requested => Reason.Length > 0;
+
+    internal void Observe(StepReport report)
+    {
+        for (var i = 0; i < rules.Count && !Requested; i++) Reason = rules[i].Stop(report, Memories[i]) ?? "";
+    }
+}
