@@ -22,7 +22,7 @@ public sealed class SizeTests
     }
 
     [Fact]
-    public void The_main_path_reads_in_150_lines() => Longer(150, Repository.Files("src/Gan.Core", "GanTrainer.cs")).Should().BeEmpty();
+    public void The_main_path_reads_in_150_lines() => Longer(150, [.. Repository.Files("src/Gan.Core", "GanTrainer.cs"), .. Repository.Files("src/Gan.Core", "AdversarialStep.cs")]).Should().BeEmpty();
 
     // Gan.Torch's project also packs its native source and says why.
     [Fact]

@@ -1,5 +1,4 @@
 using Gan.Data;
-using Gan.Losses;
 using Microsoft.Extensions.Logging;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -7,8 +6,8 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>
-/// Trains two networks against each other: n_critic discriminator updates, then one generator update, then the moving average.
-/// Everything random in a step is a function of (seed, step, purpose). Not for use from several threads at once.
+/// Trains two networks against each other, step by step (<c>AdversarialStep</c> holds the step itself), with callbacks, metrics and stopping rules
+/// between the steps. Not for use from several threads at once.
 /// </summary>
 public sealed class GanTrainer : IDisposable
 {
@@ -16,31 +15,20 @@ public sealed class GanTrainer : IDisposable
     private readonly CallbackList callbacks;
     private readonly IReadOnlyList<Scheduled<IGanMetric>> metrics;
     private readonly GanModel model;
-    private readonly BatchStream batches;
-    private readonly Randomness random;
-    private readonly NetworkOptimizer criticOptimizer, generatorOptimizer;
-    private readonly ObjectiveTerms terms;
+    private readonly AdversarialStep adversary;
     private readonly StopWatcher stop;
-    private readonly Device device;
     private readonly ILogger log;
     private readonly IDisposable? ownedData;
-
-    private GeneratorNetwork Generator => model.Generator;
-
-    private DiscriminatorNetwork Discriminator => model.Discriminator;
 
     internal GanTrainer(GanSettings settings, IDataset data, bool ownsData, Device device, IReadOnlyList<Scheduled<ITrainingCallback>> callbacks,
         IReadOnlyList<Scheduled<IGanMetric>> metrics, ILogger log)
     {
-        (this.settings, this.device, this.callbacks, this.metrics, this.log) = (settings, device, new CallbackList(callbacks), metrics, log);
+        (this.settings, this.callbacks, this.metrics, this.log) = (settings, new CallbackList(callbacks), metrics, log);
         ownedData = ownsData ? data : null;
         model = GanModel.Create(settings, device);
-        batches = settings.Batches(data, device);
-        random = new Randomness(settings.Training.Seed, device);
-        criticOptimizer = new NetworkOptimizer(Discriminator, settings.DiscriminatorOptimizer, settings.Training.Steps, settings.Constraints);
-        generatorOptimizer = new NetworkOptimizer(Generator, settings.GeneratorOptimizer, settings.Training.Steps, []);
-        (terms, stop) = (new ObjectiveTerms(settings, Generator, Discriminator), new StopWatcher(settings.Stopping));
-        Context = new TrainingContext(settings, data, Generator, Discriminator, Sampler.Of(settings, model.Average.Network, data, device));
+        adversary = new AdversarialStep(settings, model, data, device);
+        stop = new StopWatcher(settings.Stopping);
+        Context = new TrainingContext(settings, data, model.Generator, model.Discriminator, Sampler.Of(settings, model.Average.Network, data, device));
     }
 
     /// <summary>Every setting in force.</summary>
@@ -55,7 +43,7 @@ public sealed class GanTrainer : IDisposable
     /// <summary>The loop in the caller's hands: each item is a finished step. Callbacks and metrics run as in <see cref="Train"/>; the sequence ends after the last step or when cancelled.</summary>
     public IEnumerable<StepReport> Steps(CancellationToken cancellation = default)
     {
-        Log.Start(log, GanModel.Size(Generator), GanModel.Size(Discriminator), __version__, get_num_threads());
+        Log.Start(log, GanModel.Size(model.Generator), GanModel.Size(model.Discriminator), __version__, get_num_threads());
         var (reporter, last) = (new StepReporter(settings, metrics, Context), settings.Training.Steps);
         using var ended = callbacks.Ending(Context);
         callbacks.Start(Context);
@@ -87,69 +75,17 @@ public sealed class GanTrainer : IDisposable
     private StepReport RunStep(long step, StepReporter reporter)
     {
         using var scope = NewDisposeScope();
-        Discriminator.BeginStep((step - 1.0) / settings.Training.Steps);
-        var critic = default(CriticUpdate);
-        for (var i = step == 1 ? -settings.Training.DiscriminatorWarmUp : 0; i < settings.CriticSteps; i++) critic = UpdateDiscriminator(step, i);
-        var generatorLoss = UpdateGenerator(step, critic.Batch);
-        model.Average.Update(step);
+        var outcome = adversary.Run(step);
         Context.Step = step;
-        var report = reporter.Report(critic.Loss, generatorLoss, critic.RealScores, critic.FakeScores);
+        var report = reporter.Report(outcome);
         Log.Step(log, step, report.DiscriminatorLoss, report.GeneratorLoss);
         return report;
-    }
-
-    private readonly record struct CriticUpdate(Batch Batch, Tensor Loss, Tensor RealScores, Tensor FakeScores);
-
-    private CriticUpdate UpdateDiscriminator(long step, int i)
-    {
-        var update = (step - 1) * settings.CriticSteps + settings.Training.DiscriminatorWarmUp + i;
-        var batch = batches.Read(update);
-        var condition = Condition(batch, Purpose.CriticCondition, step, i);
-        random.SeedLayers(Purpose.CriticLayers, step, i);
-        var (latents, fake) = Generate(Purpose.CriticLatent, step, i, condition, withGradient: false);
-        var realScores = Discriminator.call(batch.Samples, condition);
-        var fakeScores = Discriminator.call(fake, condition);
-        var loss = terms.AddToDiscriminator(settings.Loss.Discriminator(realScores, fakeScores), update,
-            new(batch.Samples, fake, latents, condition, realScores, fakeScores), random.Stream(Purpose.Penalty, step, i));
-        criticOptimizer.Step(loss, step);
-        Discriminator.Observe(realScores);
-        return new(batch, loss, realScores, fakeScores);
-    }
-
-    private Tensor UpdateGenerator(long step, Batch batch)
-    {
-        var condition = Condition(batch, Purpose.GeneratorCondition, step);
-        random.SeedLayers(Purpose.GeneratorLayers, step);
-        using var frozen = criticOptimizer.Freeze();
-        var (latents, fake) = Generate(Purpose.GeneratorLatent, step, 0, condition, withGradient: true);
-        var fakeScores = Discriminator.call(fake, condition);
-        var loss = terms.AddToGenerator(settings.Loss.Generator(fakeScores, () => Discriminator.call(batch.Samples, condition)), step - 1,
-            new(batch.Samples, fake, latents, condition, null, fakeScores), random.Stream(Purpose.GeneratorPenalty, step));
-        generatorOptimizer.Step(loss, step);
-        return loss;
-    }
-
-    private Tensor? Condition(Batch batch, Purpose purpose, long step, int i = 0) => settings.Conditioning switch
-    {
-        null => null,
-        { DrawnSize: > 0 } drawn => drawn.Draw(settings.Training.BatchSize, random.Stream(purpose, step, i)),
-        _ => batch.Labels,
-    };
-
-    private (Tensor Latents, Tensor Samples) Generate(Purpose purpose, long step, int i, Tensor? condition, bool withGradient)
-    {
-        using var _ = set_grad_enabled(withGradient);
-        var latents = randn([settings.Training.BatchSize, settings.LatentSize], device: device, generator: random.Stream(purpose, step, i));
-        return (latents, Generator.call(latents, condition));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        criticOptimizer.Dispose();
-        generatorOptimizer.Dispose();
-        terms.Dispose();
-        random.Dispose();
+        adversary.Dispose();
         model.Dispose();
         ownedData?.Dispose();
     }

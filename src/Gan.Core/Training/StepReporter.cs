@@ -10,15 +10,15 @@ internal sealed class StepReporter(GanSettings settings, IReadOnlyList<Scheduled
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly long first = context.Step;
 
-    internal StepReport Report(Tensor discriminatorLoss, Tensor generatorLoss, Tensor realScores, Tensor fakeScores)
+    internal StepReport Report(StepOutcome outcome)
     {
         var (step, steps) = (context.Step, settings.Training.Steps);
-        var (real, fake) = (realScores.mean().ToDouble(), fakeScores.mean().ToDouble());
+        var (real, fake) = (outcome.RealScores.mean().ToDouble(), outcome.FakeScores.mean().ToDouble());
         var measured = Measure(step, steps);
         var seconds = clock.Elapsed.TotalSeconds;
         var done = step - first;
         return new StepReport(
-            step, steps, discriminatorLoss.ToDouble(), generatorLoss.ToDouble(), real, fake,
+            step, steps, outcome.DiscriminatorLoss.ToDouble(), outcome.GeneratorLoss.ToDouble(), real, fake,
             settings.Loss.EstimatesWasserstein ? real - fake : null,
             done * settings.CriticSteps * settings.Training.BatchSize / seconds, clock.Elapsed, TimeSpan.FromSeconds(seconds / done * (steps - step)), measured);
     }

@@ -1,0 +1,102 @@
+using Gan.Data;
+using Gan.Losses;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>What a step left behind; valid in the scope it ran in.</summary>
+internal readonly record struct StepOutcome(Tensor DiscriminatorLoss, Tensor GeneratorLoss, Tensor RealScores, Tensor FakeScores);
+
+/// <summary>
+/// The adversarial step: n_critic discriminator updates, then one generator update, then the moving average. Everything random in it is a
+/// function of (seed, step, purpose). It knows no kind of loss, penalty or network.
+/// </summary>
+internal sealed class AdversarialStep : IDisposable
+{
+    private readonly GanSettings settings;
+    private readonly GanModel model;
+    private readonly BatchStream batches;
+    private readonly Randomness random;
+    private readonly NetworkOptimizer criticOptimizer, generatorOptimizer;
+    private readonly ObjectiveTerms terms;
+    private readonly Device device;
+
+    internal AdversarialStep(GanSettings settings, GanModel model, IDataset data, Device device)
+    {
+        (this.settings, this.model, this.device) = (settings, model, device);
+        batches = settings.Batches(data, device);
+        random = new Randomness(settings.Training.Seed, device);
+        criticOptimizer = new NetworkOptimizer(Discriminator, settings.DiscriminatorOptimizer, settings.Training.Steps, settings.Constraints);
+        generatorOptimizer = new NetworkOptimizer(Generator, settings.GeneratorOptimizer, settings.Training.Steps, []);
+        terms = new ObjectiveTerms(settings, Generator, Discriminator);
+    }
+
+    private GeneratorNetwork Generator => model.Generator;
+
+    private DiscriminatorNetwork Discriminator => model.Discriminator;
+
+    /// <param name="step">Number of the step, from 1.</param>
+    internal StepOutcome Run(long step)
+    {
+        Discriminator.BeginStep((step - 1.0) / settings.Training.Steps);
+        var critic = default(CriticUpdate);
+        for (var i = step == 1 ? -settings.Training.DiscriminatorWarmUp : 0; i < settings.CriticSteps; i++) critic = UpdateDiscriminator(step, i);
+        var generatorLoss = UpdateGenerator(step, critic.Batch);
+        model.Average.Update(step);
+        return new(critic.Loss, generatorLoss, critic.RealScores, critic.FakeScores);
+    }
+
+    private readonly record struct CriticUpdate(Batch Batch, Tensor Loss, Tensor RealScores, Tensor FakeScores);
+
+    private CriticUpdate UpdateDiscriminator(long step, int i)
+    {
+        var update = (step - 1) * settings.CriticSteps + settings.Training.DiscriminatorWarmUp + i;
+        var batch = batches.Read(update);
+        var condition = Condition(batch, Purpose.CriticCondition, step, i);
+        random.SeedLayers(Purpose.CriticLayers, step, i);
+        var (latents, fake) = Generate(Purpose.CriticLatent, step, i, condition, withGradient: false);
+        var realScores = Discriminator.call(batch.Samples, condition);
+        var fakeScores = Discriminator.call(fake, condition);
+        var loss = terms.AddToDiscriminator(settings.Loss.Discriminator(realScores, fakeScores), update,
+            new(batch.Samples, fake, latents, condition, realScores, fakeScores), random.Stream(Purpose.Penalty, step, i));
+        criticOptimizer.Step(loss, step);
+        Discriminator.Observe(realScores);
+        return new(batch, loss, realScores, fakeScores);
+    }
+
+    private Tensor UpdateGenerator(long step, Batch batch)
+    {
+        var condition = Condition(batch, Purpose.GeneratorCondition, step);
+        random.SeedLayers(Purpose.GeneratorLayers, step);
+        using var frozen = criticOptimizer.Freeze();
+        var (latents, fake) = Generate(Purpose.GeneratorLatent, step, 0, condition, withGradient: true);
+        var fakeScores = Discriminator.call(fake, condition);
+        var loss = terms.AddToGenerator(settings.Loss.Generator(fakeScores, () => Discriminator.call(batch.Samples, condition)), step - 1,
+            new(batch.Samples, fake, latents, condition, null, fakeScores), random.Stream(Purpose.GeneratorPenalty, step));
+        generatorOptimizer.Step(loss, step);
+        return loss;
+    }
+
+    private Tensor? Condition(Batch batch, Purpose purpose, long step, int i = 0) => settings.Conditioning switch
+    {
+        null => null,
+        { DrawnSize: > 0 } drawn => drawn.Draw(settings.Training.BatchSize, random.Stream(purpose, step, i)),
+        _ => batch.Labels,
+    };
+
+    private (Tensor Latents, Tensor Samples) Generate(Purpose purpose, long step, int i, Tensor? condition, bool withGradient)
+    {
+        using var _ = set_grad_enabled(withGradient);
+        var latents = randn([settings.Training.BatchSize, settings.LatentSize], device: device, generator: random.Stream(purpose, step, i));
+        return (latents, Generator.call(latents, condition));
+    }
+
+    public void Dispose()
+    {
+        criticOptimizer.Dispose();
+        generatorOptimizer.Dispose();
+        terms.Dispose();
+        random.Dispose();
+    }
+}
