@@ -1,0 +1,26 @@
+using FluentAssertions;
+using Xunit;
+
+namespace Gan.Tests.Training;
+
+public sealed class NetworkOptimizerTests
+{
+    [Fact]
+    public void Half_the_factor_is_half_the_rate()
+    {
+        TrainedGan Trained(OptimizerOptions options) =>
+            Tiny.Builder().WithOptimizers(options).WithTraining(new() { Steps = 3, BatchSize = 8, Seed = 5 }).Train();
+        using var scheduled = Trained(new AdamOptions(2e-3) { Schedule = new Half() });
+        using var plain = Trained(new AdamOptions(1e-3));
+        using var other = Trained(new AdamOptions(2e-3));
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        Values(scheduled).Should().Equal(Values(plain)).And.NotEqual(Values(other));
+    }
+
+    private static float[] Values(TrainedGan gan) => gan.Sample(4, seed: 1).data<float>().ToArray();
+
+    private sealed record Half : ILearningRateSchedule
+    {
+        public double Factor(long step, long steps) => 0.5;
+    }
+}
