@@ -23,6 +23,7 @@ public sealed record GanBuilder
     private ImmutableArray<IAugmentation> augmentations = [];
     private ImmutableArray<IStoppingRule> stopping = [];
     private AdaptiveStrength? adaptiveStrength;
+    private TransferOptions? transfer;
     private int packSize = 1, discriminators = 1;
     private IConditioning? conditioning;
     private OptimizerOptions? generatorOptimizer;
@@ -100,6 +101,9 @@ public sealed record GanBuilder
     /// <summary>Sets several discriminators against the generator (GMAN, Durugkar et al. 2017); join it with MultipleDiscriminatorLoss for weights other than the mean.</summary>
     /// <param name="count">How many. At least 1.</param>
     public GanBuilder WithDiscriminators(int count) => this with { discriminators = count };
+
+    /// <summary>Starts from saved weights, and keeps layers at them for a while (transfer learning, FreezeD).</summary>
+    public GanBuilder WithTransfer(TransferOptions options) => this with { transfer = NotNull(options) };
 
     /// <summary>Adds a rule that may end the training before its last step.</summary>
     public GanBuilder AddStopping(IStoppingRule rule) => this with { stopping = stopping.Add(NotNull(rule)) };
@@ -181,6 +185,7 @@ public sealed record GanBuilder
         PackSize = packSize,
         DiscriminatorCount = discriminators,
         Stopping = stopping,
+        Transfer = transfer,
         Conditioning = conditioning,
         GeneratorOptimizer = generatorOptimizer ?? preset.OptimizerFor(networks),
         DiscriminatorOptimizer = discriminatorOptimizer ?? preset.OptimizerFor(networks),

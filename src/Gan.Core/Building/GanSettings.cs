@@ -56,6 +56,9 @@ public sealed record GanSettings
     /// <summary>Number of discriminators.</summary>
     public int DiscriminatorCount { get; init; } = 1;
 
+    /// <summary>Saved weights to start from and layers that stay as they are; null for a fresh start.</summary>
+    public TransferOptions? Transfer { get; init; }
+
     /// <summary>What may end the training early.</summary>
     public IReadOnlyList<IStoppingRule> Stopping { get; init; } = [];
 
@@ -130,6 +133,7 @@ public sealed record GanSettings
         ["adaptiveStrength"] = AdaptiveStrength is null ? "none" : Text(AdaptiveStrength),
         ["packSize"] = Text(PackSize),
         ["discriminators"] = Text(DiscriminatorCount),
+        ["transfer"] = Transfer is null ? "none" : Text(Transfer),
         ["stopping"] = Stopping.Count == 0 ? "none" : string.Join("; ", Stopping.Select(Text)),
         ["constraints"] = Constraints.Count == 0 ? "none" : string.Join("; ", Constraints.Select(Text)),
         ["conditioning"] = Conditioning is null ? "none" : Text(Conditioning),

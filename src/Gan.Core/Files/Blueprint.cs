@@ -6,13 +6,23 @@ namespace Gan;
 /// <summary>What a saved generator needs to be made again, as text for the file's metadata. Only the library's own records are named there: loading makes no other type.</summary>
 internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditioning, string? ConditioningName, IReadOnlyList<long> SampleShape, long Classes, long LatentSize, string DataSet, long Step, long ConditionSize = 0)
 {
+    /// <summary>Samples that the discriminator judges together.</summary>
+    internal int PackSize { get; private init; } = 1;
+
+    /// <summary>Number of discriminators.</summary>
+    internal int DiscriminatorCount { get; private init; } = 1;
+
+    /// <summary>Whether the discriminator was made for a penalty on its gradient.</summary>
+    internal bool GradientPenalty { get; private init; }
+
     private const string Format = "1";
     private static readonly Type[] KnownNetworks = [typeof(DcganOptions), typeof(MlpOptions)];
     private static readonly Type[] KnownConditioning = [typeof(LabelConcatenation), typeof(LabelEmbedding)];
 
     internal static Blueprint Of(GanSettings s, long step) =>
         new(s.Networks, s.Conditioning, s.Conditioning?.GetType().Name, s.SampleShape, s.Classes, s.LatentSize, s.DataSet, step,
-            s.Conditional && s.TakesVectors ? s.ConditionWidth : 0);
+            s.Conditional && s.TakesVectors ? s.ConditionWidth : 0)
+        { PackSize = s.PackSize, DiscriminatorCount = s.DiscriminatorCount, GradientPenalty = s.DiscriminatorSpec.GradientPenalty };
 
     internal Dictionary<string, string> ToMetadata() => new()
     {
@@ -26,6 +36,7 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
         ["gan.classes"] = Text(Classes),
         ["gan.latent"] = Text(LatentSize),
         ["gan.conditionSize"] = Text(ConditionSize),
+        ["gan.discriminator"] = JsonSerializer.Serialize(new long[] { PackSize, DiscriminatorCount, GradientPenalty ? 1 : 0 }),
         ["gan.data"] = DataSet,
         ["gan.step"] = Text(Step),
     };
@@ -38,6 +49,8 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
         {
             var classes = long.Parse(Get("gan.classes"), System.Globalization.CultureInfo.InvariantCulture);
             var conditioning = Get("gan.conditioning");
+            var judged = m.TryGetValue("gan.discriminator", out var text) ? JsonSerializer.Deserialize<long[]>(text) : null;
+            if (judged is not (null or [>= 1 and <= 1 << 20, >= 1 and <= 1 << 20, 0 or 1])) throw new FormatException($"gan.discriminator is {text}");
             return new(
                 (INetworks?)Make(Get("gan.networks"), Get("gan.networks.options"), KnownNetworks),
                 (IConditioning?)Make(conditioning, Get("gan.conditioning.options"), KnownConditioning),
@@ -45,7 +58,8 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
                 JsonSerializer.Deserialize<long[]>(Get("gan.shape")) ?? [], classes,
                 long.Parse(Get("gan.latent"), System.Globalization.CultureInfo.InvariantCulture), Get("gan.data"),
                 long.Parse(Get("gan.step"), System.Globalization.CultureInfo.InvariantCulture),
-                m.TryGetValue("gan.conditionSize", out var width) ? long.Parse(width, System.Globalization.CultureInfo.InvariantCulture) : 0);
+                m.TryGetValue("gan.conditionSize", out var width) ? long.Parse(width, System.Globalization.CultureInfo.InvariantCulture) : 0)
+            { PackSize = (int)(judged?[0] ?? 1), DiscriminatorCount = (int)(judged?[1] ?? 1), GradientPenalty = judged?[2] == 1 };
         }
         catch (Exception e) when (e is JsonException or FormatException or OverflowException or ArgumentException or NotSupportedException)
         {
@@ -56,14 +70,31 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
     /// <summary>The network that the weights belong to: the stored one, or one of the user's own.</summary>
     internal GeneratorNetwork MakeGenerator(string path, Func<SampleSpec, GeneratorNetwork>? own, IConditioning? ownConditioning)
     {
-        var conditioning = ownConditioning ?? Conditioning;
-        if (ConditioningName is not null && conditioning is null)
-            throw Bad(path, $"it was trained with conditioning '{ConditioningName}' of your own. Pass it: TrainedGan.Load(path, conditioning: …)");
+        var conditioning = Resolve(path, ownConditioning);
         var width = ConditionSize > 0 ? ConditionSize : Classes;
-        var spec = new SampleSpec(SampleShape, LatentSize + (ConditioningName is null ? 0 : conditioning!.LatentSize(width)), ConditioningName is null ? 0 : Classes);
+        var spec = new SampleSpec(SampleShape, LatentSize + (conditioning?.LatentSize(width) ?? 0), ConditioningName is null ? 0 : Classes);
         var network = own?.Invoke(spec) ?? Networks?.Generator(spec)
             ?? throw Bad(path, "it was trained with networks of your own. Pass the function that makes the generator: TrainedGan.Load(path, generator: spec => …)");
-        return ConditioningName is null ? network : new ConditionedGenerator(conditioning!.GeneratorEncoder(width), network);
+        return conditioning is null ? network : new ConditionedGenerator(conditioning.GeneratorEncoder(width), network);
+    }
+
+    /// <summary>The discriminator of the same training, without augmentation.</summary>
+    internal DiscriminatorNetwork MakeDiscriminator(string path, Func<SampleSpec, DiscriminatorNetwork>? own, IConditioning? ownConditioning)
+    {
+        var conditioning = Resolve(path, ownConditioning);
+        long[] shape = [.. SampleShape];
+        var (width, read) = (ConditionSize > 0 ? ConditionSize : Classes, shape);
+        if (conditioning is not null) read = conditioning.DiscriminatorShape(shape, width);
+        var make = own ?? (Networks is { } networks ? networks.Discriminator : (Func<SampleSpec, DiscriminatorNetwork>?)null)
+            ?? throw Bad(path, "it was trained with networks of your own. Pass the function that makes the discriminator: TrainedDiscriminator.Load(path, discriminator: spec => …)");
+        var spec = new SampleSpec([read[0] * PackSize, .. read[1..]], LatentSize, Classes, GradientPenalty);
+        return GanModel.Assemble(make, spec, conditioning, shape, width, PackSize, DiscriminatorCount);
+    }
+
+    private IConditioning? Resolve(string path, IConditioning? own)
+    {
+        if (ConditioningName is null) return null;
+        return own ?? Conditioning ?? throw Bad(path, $"it was trained with conditioning '{ConditioningName}' of your own. Pass it: Load(path, conditioning: …)");
     }
 
     private static bool Known(object? value, Type[] known) => value is not null && known.Contains(value.GetType());

@@ -39,6 +39,7 @@ internal sealed class AdversarialStep : IDisposable
     /// <param name="step">Number of the step, from 1.</param>
     internal StepOutcome Run(long step)
     {
+        WeightTransfer.Freeze(settings.Transfer, Generator, Discriminator, step);
         Discriminator.BeginStep((step - 1.0) / settings.Training.Steps);
         var critic = default(CriticUpdate);
         for (var i = step == 1 ? -settings.Training.DiscriminatorWarmUp : 0; i < settings.CriticSteps; i++) critic = UpdateDiscriminator(step, i);

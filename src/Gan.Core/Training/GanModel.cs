@@ -1,3 +1,4 @@
+using Gan.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -29,6 +30,7 @@ internal sealed class GanModel : IDisposable
             var model = new GanModel(generator, discriminator, new MovingAverage(generator, average, settings.Training.MovingAverageDecay));
             var problems = NetworkRules.Check(settings, generator, discriminator, device).ToList();
             if (generator.parameters().Any(p => average.parameters().Any(a => ReferenceEquals(a, p)))) problems.Add(NetworkRules.SharedGenerator);
+            problems.AddRange(WeightTransfer.Fill(settings.Transfer, generator, discriminator));
             if (problems.Count > 0)
             {
                 model.Dispose();
@@ -46,15 +48,19 @@ internal sealed class GanModel : IDisposable
         return s.Conditioning is null ? network : new ConditionedGenerator(s.Conditioning.GeneratorEncoder(s.ConditionWidth), network);
     }
 
-    // From the inside out: several networks, packs of what they read, the condition joined to each sample, changes of the samples themselves.
-    private static DiscriminatorNetwork MakeDiscriminator(GanSettings s)
+    internal static DiscriminatorNetwork MakeDiscriminator(GanSettings s)
     {
-        var network = s.DiscriminatorCount == 1
-            ? s.Networks.Discriminator(s.DiscriminatorSpec)
-            : new MultipleDiscriminators(Enumerable.Range(0, s.DiscriminatorCount).Select(_ => s.Networks.Discriminator(s.DiscriminatorSpec)));
-        if (s.PackSize > 1) network = new PackedDiscriminator(s.PackSize, network);
-        if (s.Conditioning is not null) network = new ConditionedDiscriminator(s.Conditioning, [.. s.SampleShape], s.ConditionWidth, network);
+        var network = Assemble(s.Networks.Discriminator, s.DiscriminatorSpec, s.Conditioning, [.. s.SampleShape], s.ConditionWidth, s.PackSize, s.DiscriminatorCount);
         return s.Augmentations.Count == 0 ? network : new AugmentedDiscriminator(s.Augmentations, s.AdaptiveStrength, network);
+    }
+
+    /// <summary>From the inside out: several networks, packs of what they read, the condition joined to each sample; around it come changes of the samples themselves.</summary>
+    internal static DiscriminatorNetwork Assemble(
+        Func<SampleSpec, DiscriminatorNetwork> make, SampleSpec spec, IConditioning? conditioning, long[] sampleShape, long conditionWidth, int pack, int count)
+    {
+        var network = count == 1 ? make(spec) : new MultipleDiscriminators(Enumerable.Range(0, count).Select(_ => make(spec)));
+        if (pack > 1) network = new PackedDiscriminator(pack, network);
+        return conditioning is null ? network : new ConditionedDiscriminator(conditioning, sampleShape, conditionWidth, network);
     }
 
     /// <summary>Number of trainable values.</summary>

@@ -72,6 +72,9 @@ public sealed class GanTrainer : IDisposable
     /// <summary>What was learnt so far, as a copy that lives on when the trainer is disposed.</summary>
     public TrainedGan Finish() => TrainedGan.From(model.Average.Network, settings, Step);
 
+    /// <summary>The discriminator as it stands, as a copy that lives on: to start another training from, or to read features with.</summary>
+    public TrainedDiscriminator FinishDiscriminator() => TrainedDiscriminator.From(model.Discriminator, settings, Step);
+
     private StepReport RunStep(long step, StepReporter reporter)
     {
         using var scope = NewDisposeScope();

@@ -1,0 +1,120 @@
+using Gan.Losses;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>
+/// A discriminator ready for use: as a start for another training (<see cref="TransferOptions"/>), or as a feature extractor
+/// (Radford et al. 2016, section 5.1, classify with a trained discriminator's features).
+/// </summary>
+public sealed class TrainedDiscriminator : IDisposable
+{
+    private const long Chunk = 250; // bounds memory; a score does not depend on the others in evaluation mode
+    private readonly Blueprint blueprint;
+    private readonly Device device;
+
+    private TrainedDiscriminator(DiscriminatorNetwork network, Blueprint blueprint, Device device) => (Network, this.blueprint, this.device) = (network, blueprint, device);
+
+    /// <summary>The network itself, in evaluation mode.</summary>
+    public DiscriminatorNetwork Network { get; }
+
+    /// <summary>Shape of one sample: [C, H, W] or [F].</summary>
+    public IReadOnlyList<long> SampleShape => blueprint.SampleShape;
+
+    /// <summary>Width F of <see cref="Features"/>; 0 when the network gives none.</summary>
+    public long FeatureSize => Network.FeatureSize;
+
+    internal static TrainedDiscriminator From(DiscriminatorNetwork network, GanSettings settings, long step)
+    {
+        using var scope = NewDisposeScope();
+        DiscriminatorNetwork copy;
+        lock (Randomness.Shared) copy = GanModel.MakeDiscriminator(settings with { Augmentations = [], AdaptiveStrength = null });
+        Fill(copy, network.state_dict(), "the training");
+        var device = new Device(settings.Device);
+        copy.to(device);
+        copy.eval();
+        return new(copy, Blueprint.Of(settings, step), device);
+    }
+
+    /// <summary>Scores of samples, [N] on the CPU: larger means "more real".</summary>
+    /// <param name="samples">[N, ...SampleShape].</param>
+    /// <param name="condition">Labels, int64 [N], or vectors [N, K], for a discriminator with a condition.</param>
+    /// <exception cref="ArgumentException">The samples have another shape.</exception>
+    public Tensor Scores(Tensor samples, Tensor? condition = null) => Run(samples, condition, Network.call);
+
+    /// <summary>The last hidden layer, [N, FeatureSize] on the CPU.</summary>
+    /// <param name="samples">[N, ...SampleShape].</param>
+    /// <param name="condition">As for <see cref="Scores"/>.</param>
+    /// <exception cref="ArgumentException">The samples have another shape.</exception>
+    /// <exception cref="InvalidOperationException">The network gives no features.</exception>
+    public Tensor Features(Tensor samples, Tensor? condition = null) => Run(samples, condition, Network.Features);
+
+    /// <summary>Writes weights and architecture to one safetensors file.</summary>
+    /// <exception cref="IOException">The file cannot be written; an older one is left whole.</exception>
+    public void Save(string path)
+    {
+        using var scope = NewDisposeScope();
+        Safetensors.Save(path, Network.state_dict(), blueprint.ToMetadata());
+    }
+
+    /// <summary>Loads what <see cref="Save"/> wrote. Runs no code from the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="device">Where to judge. Default: the CPU.</param>
+    /// <param name="discriminator">Makes a network of your own, from the spec stored in the file.</param>
+    /// <param name="conditioning">A conditioning of your own that it was trained with.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, of another version, or does not fit the network.</exception>
+    public static TrainedDiscriminator Load(string path, Device? device = null, Func<SampleSpec, DiscriminatorNetwork>? discriminator = null, IConditioning? conditioning = null)
+    {
+        using var scope = NewDisposeScope();
+        var (tensors, metadata) = Safetensors.Load(path);
+        try
+        {
+            var blueprint = Blueprint.From(metadata, path);
+            DiscriminatorNetwork network;
+            lock (Randomness.Shared) network = blueprint.MakeDiscriminator(path, discriminator, conditioning);
+            Fill(network, tensors, path);
+            device ??= CPU;
+            network.to(device);
+            network.eval();
+            return new(network, blueprint, device);
+        }
+        finally
+        {
+            foreach (var tensor in tensors.Values) tensor.Dispose();
+        }
+    }
+
+    private static void Fill(DiscriminatorNetwork network, Dictionary<string, Tensor> stored, string source)
+    {
+        using var _ = no_grad();
+        var plain = stored.ToDictionary(t => WeightTransfer.Plain(t.Key), t => t.Value);
+        foreach (var (name, tensor) in network.state_dict())
+        {
+            if (!plain.TryGetValue(WeightTransfer.Plain(name), out var found) || !found.shape.SequenceEqual(tensor.shape))
+                throw Blueprint.Bad(source, $"it has no tensor '{WeightTransfer.Plain(name)}' of shape [{string.Join(", ", tensor.shape)}]");
+            tensor.copy_(found);
+        }
+    }
+
+    private Tensor Run(Tensor samples, Tensor? condition, Func<Tensor, Tensor?, Tensor> judge)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        if (samples.dim() != SampleShape.Count + 1 || !samples.shape[1..].SequenceEqual(SampleShape))
+            throw new ArgumentException($"Samples must be [N, {string.Join(", ", SampleShape)}], but were [{string.Join(", ", samples.shape)}].", nameof(samples));
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        var parts = new List<Tensor>();
+        var step = Chunk / blueprint.PackSize * blueprint.PackSize; // whole packs only
+        for (long at = 0; at < samples.shape[0]; at += step)
+        {
+            var rows = Math.Min(step, samples.shape[0] - at);
+            parts.Add(judge(samples.narrow(0, at, rows).to(device), condition?.narrow(0, at, rows).to(device)).cpu());
+        }
+        return cat(parts.ToArray()).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Network.Dispose();
+}
