@@ -7,7 +7,8 @@ namespace Gan.Losses;
 /// </summary>
 /// <remarks>
 /// D's objective is that of <see cref="MinimaxLoss"/>, and so is the fixed point; G's gradient is strongest exactly where
-/// D rejects its samples. This is "binary cross-entropy with flipped labels" in the DCGAN codebases.
+/// D rejects its samples. This is "binary cross-entropy with flipped labels" in the DCGAN codebases, and the "logistic" or
+/// "softplus" loss of StyleGAN (there with <see cref="R1Penalty"/>).
 /// </remarks>
 public sealed record NonSaturatingLoss : IGanLoss
 {

@@ -24,6 +24,18 @@ public sealed class PenaltyMemory : IDisposable
         values[name] = copy;
     }
 
+    /// <summary>
+    /// The running mean of a value, without its graph: decay · (the mean before) + (1 − decay) · value, or the value itself the first time (or
+    /// <paramref name="start"/>, if given). It is remembered.
+    /// </summary>
+    internal Tensor RunningMean(string name, Tensor value, double decay, double? start = null)
+    {
+        var now = value.detach();
+        var before = Recall(name) ?? (start is { } s ? full_like(now, s) : now);
+        Remember(name, decay * before + (1 - decay) * now);
+        return values[name];
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -14,8 +14,13 @@ internal static class Require
     public static double Above(double bound, double value, string name) =>
         Finite(value, name) > bound ? value : throw OutOfRange(name, $"greater than {Text(bound)}", value);
 
+    public static double Within(double least, double most, double value, string name) =>
+        AtLeast(least, value, name) <= most ? value : throw OutOfRange(name, $"at most {Text(most)}", value);
+
     public static long AtLeast(long bound, long value, string name) =>
         value >= bound ? value : throw OutOfRange(name, $"at least {bound}", value);
+
+    public static T Given<T>(T value, string name) where T : class => value ?? throw new ArgumentNullException(name);
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 

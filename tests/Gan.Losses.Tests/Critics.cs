@@ -1,6 +1,6 @@
 namespace Gan.Losses.Tests;
 
-/// <summary>Critics with known gradients, and the two of make_fixtures.py.</summary>
+/// <summary>Critics with known gradients, and those of the fixtures.</summary>
 internal static class Critics
 {
     /// <summary>D(x) = w·x.</summary>
@@ -11,7 +11,8 @@ internal static class Critics
 
     public static Func<Tensor, Tensor> Named(string name, IReadOnlyList<Tensor> weights) => name switch
     {
-        "mlp" => x => Mlp(weights, x),
+        "mlp" or "columns" => x => Mlp(weights, x),
+        "packed" => x => Mlp(weights, x.reshape(-1, 8)),
         "convolutional" => x => Convolutional(weights, x),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };

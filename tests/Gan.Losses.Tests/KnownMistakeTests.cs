@@ -63,7 +63,13 @@ public sealed class KnownMistakeTests
     [Fact]
     public void Torchgan_rebuilt_a_tensor_from_tensors_and_lost_the_gradient()
     {
-        foreach (var loss in new IGanLoss[] { new MinimaxLoss(), new NonSaturatingLoss(), new LeastSquaresLoss(), new WassersteinLoss() })
+        IGanLoss[] losses =
+        [
+            new MinimaxLoss(), new NonSaturatingLoss(), new LeastSquaresLoss(), new WassersteinLoss(), new HingeLoss(),
+            new RelativisticAverageLoss(), new RelativisticPairedLoss(), new LabelSmoothing(new NonSaturatingLoss()),
+            new LabelFlipping(new NonSaturatingLoss(), 0.25), new MultipleDiscriminatorLoss(new NonSaturatingLoss()),
+        ];
+        foreach (var loss in losses)
         {
             var (w, g) = (Tensors.Leaf([1, 2]), Tensors.Leaf([0.5, 0.5]));
             var (real, fake) = (Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2));

@@ -11,6 +11,16 @@ public sealed class PyTorchLossTests(ITestOutputHelper output)
         ["lsgan_0_1_1"] = LeastSquaresLoss.ZeroOneOne,
         ["lsgan_-1_1_0"] = LeastSquaresLoss.MinusOneOneZero,
         ["wasserstein"] = new WassersteinLoss(),
+        ["hinge"] = new HingeLoss(),
+        ["ra_standard"] = new RelativisticAverageLoss(),
+        ["ra_least_squares"] = new RelativisticAverageLoss(RelativisticForm.LeastSquares),
+        ["ra_hinge"] = new RelativisticAverageLoss(RelativisticForm.Hinge),
+        ["rp_standard"] = new RelativisticPairedLoss(),
+        ["rp_least_squares"] = new RelativisticPairedLoss(RelativisticForm.LeastSquares),
+        ["rp_hinge"] = new RelativisticPairedLoss(RelativisticForm.Hinge),
+        ["smooth_0.9"] = new LabelSmoothing(new NonSaturatingLoss()),
+        ["smooth_0.8_0.3"] = new LabelSmoothing(new NonSaturatingLoss(), Real: 0.8, Fake: 0.3),
+        ["flip_0.3"] = new LabelFlipping(new NonSaturatingLoss(), Share: 0.3),
     };
 
     public static TheoryData<string, string> Cases()
@@ -37,7 +47,8 @@ public sealed class PyTorchLossTests(ITestOutputHelper output)
         var (real, fake) = (Tensors.Leaf(expected.Real, dtype), Tensors.Leaf(expected.Fake, dtype));
         var made = Tensors.Leaf(expected.Fake, dtype);
         var discriminator = Losses[loss].Discriminator(real, fake);
-        var generator = Losses[loss].Generator(made, () => throw new InvalidOperationException("This loss has no use for real scores."));
+        var generator = Losses[loss].Generator(made,
+            () => loss.StartsWith('r') ? real.detach() : throw new InvalidOperationException("This loss has no use for real scores."));
         discriminator.backward();
         generator.backward();
 

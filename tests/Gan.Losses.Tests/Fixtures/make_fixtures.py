@@ -36,17 +36,58 @@ def half_mse(scores, target):
     return 0.5 * F.mse_loss(scores, torch.full_like(scores, target))
 
 
-# name: (discriminator(real, fake), generator(fake)), each to be minimised
+def smoothed(r, f, real_target, fake_target):
+    return bce(r, real_target) + bce(f, fake_target)
+
+
+def flipped(r, f, share):
+    """Each of the first samples is judged under the other label, one by one."""
+    k = round(share * min(len(r), len(f)))
+    as_real = [f[i] if i < k else r[i] for i in range(len(r))]
+    as_fake = [r[i] if i < k else f[i] for i in range(len(f))]
+    return bce(torch.stack(as_real), 1.0) + bce(torch.stack(as_fake), 0.0)
+
+
+def ra_logistic(a, b):
+    return bce(a - b.mean(), 1.0) + bce(b - a.mean(), 0.0)
+
+
+def ra_squares(a, b):
+    return F.mse_loss(a - b.mean(), torch.ones_like(a)) + F.mse_loss(b - a.mean(), -torch.ones_like(b))
+
+
+def hinge(scores, sign):
+    return F.relu(1 - sign * scores).mean()
+
+
+def ra_hinge(a, b):
+    return hinge(a - b.mean(), 1) + hinge(b - a.mean(), -1)
+
+
+# name: (discriminator(real, fake), generator(fake, real)), each to be minimised
 LOSSES = {
     # Goodfellow 2014, eq. 1: max_D log D(x) + log(1 - D(G(z))); G minimises the second term
-    "minimax": (lambda r, f: bce(r, 1.0) + bce(f, 0.0), lambda f: -bce(f, 0.0)),
+    "minimax": (lambda r, f: bce(r, 1.0) + bce(f, 0.0), lambda f, r: -bce(f, 0.0)),
     # Goodfellow 2014, section 3: G maximises log D(G(z))
-    "nonsaturating": (lambda r, f: bce(r, 1.0) + bce(f, 0.0), lambda f: bce(f, 1.0)),
+    "nonsaturating": (lambda r, f: bce(r, 1.0) + bce(f, 0.0), lambda f, r: bce(f, 1.0)),
     # Mao 2017, eq. 9 and eq. 8
-    "lsgan_0_1_1": (lambda r, f: half_mse(r, 1.0) + half_mse(f, 0.0), lambda f: half_mse(f, 1.0)),
-    "lsgan_-1_1_0": (lambda r, f: half_mse(r, 1.0) + half_mse(f, -1.0), lambda f: half_mse(f, 0.0)),
+    "lsgan_0_1_1": (lambda r, f: half_mse(r, 1.0) + half_mse(f, 0.0), lambda f, r: half_mse(f, 1.0)),
+    "lsgan_-1_1_0": (lambda r, f: half_mse(r, 1.0) + half_mse(f, -1.0), lambda f, r: half_mse(f, 0.0)),
     # Arjovsky 2017, algorithm 1
-    "wasserstein": (lambda r, f: f.mean() - r.mean(), lambda f: -f.mean()),
+    "wasserstein": (lambda r, f: f.mean() - r.mean(), lambda f, r: -f.mean()),
+    # Miyato 2018, eq. 16 and 17
+    "hinge": (lambda r, f: hinge(r, 1) + hinge(f, -1), lambda f, r: -f.mean()),
+    # Jolicoeur-Martineau 2018: relativistic average, then paired
+    "ra_standard": (ra_logistic, ra_logistic),
+    "ra_least_squares": (ra_squares, ra_squares),
+    "ra_hinge": (ra_hinge, ra_hinge),
+    "rp_standard": (lambda r, f: bce(r - f, 1.0), lambda f, r: bce(f - r, 1.0)),
+    "rp_least_squares": (lambda r, f: 2 * half_mse(r - f, 1.0), lambda f, r: 2 * half_mse(f - r, 1.0)),
+    "rp_hinge": (lambda r, f: hinge(r - f, 1), lambda f, r: hinge(f - r, 1)),
+    # Salimans 2016, section 3.4
+    "smooth_0.9": (lambda r, f: smoothed(r, f, 0.9, 0.0), lambda f, r: bce(f, 1.0)),
+    "smooth_0.8_0.3": (lambda r, f: smoothed(r, f, 0.8, 0.3), lambda f, r: bce(f, 1.0)),
+    "flip_0.3": (lambda r, f: flipped(r, f, 0.3), lambda f, r: bce(f, 1.0)),
 }
 
 SCORES = {
@@ -62,8 +103,10 @@ SCORES = {
 def loss_cases():
     for loss, (discriminator, generator) in LOSSES.items():
         for scores, (real, fake) in SCORES.items():
+            if loss.startswith("rp_") and len(real) != len(fake):
+                continue
             r, f, g = (torch.tensor(v, requires_grad=True) for v in (real, fake, fake))
-            d_value, g_value = discriminator(r, f), generator(g)
+            d_value, g_value = discriminator(r, f), generator(g, r.detach())
             d_value.backward()
             g_value.backward()
             yield {"loss": loss, "scores": scores, "real": real.tolist(), "fake": fake.tolist(),

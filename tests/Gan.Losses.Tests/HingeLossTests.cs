@@ -1,0 +1,32 @@
+namespace Gan.Losses.Tests;
+
+public sealed class HingeLossTests
+{
+    private readonly HingeLoss _loss = new();
+
+    [Fact]
+    public void Hinge_loss_is_zero_beyond_the_margin()
+    {
+        var (real, fake) = (Tensors.Leaf([1.5, 2]), Tensors.Leaf([-1.5, -40]));
+        var loss = _loss.Discriminator(real, fake);
+        loss.backward();
+        loss.Value().Should().Be(0);
+        real.grad!.Values().Concat(fake.grad!.Values()).Should().OnlyContain(g => g == 0);
+    }
+
+    [Fact]
+    public void Within_the_margin_each_score_costs_its_distance() =>
+        _loss.Discriminator(Tensors.Make([0.25, 3]), Tensors.Make([-0.5, 2, -7, -7])).Value()
+            .Should().Be(0.75 / 2 + (0.5 + 3) / 4);
+
+    [Fact]
+    public void Generator_has_no_margin()
+    {
+        var fake = Tensors.Leaf([50, -50]);
+        _loss.Generator(fake, () => fake).backward();
+        fake.grad!.Values().Should().Equal(-0.5, -0.5);
+    }
+
+    [Fact]
+    public void Scores_do_not_estimate_the_Wasserstein_distance() => ((IGanLoss)_loss).EstimatesWasserstein.Should().BeFalse();
+}
