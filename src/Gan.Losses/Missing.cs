@@ -9,6 +9,8 @@ internal static class Missing
     internal static Tensor Auxiliary(Tensor samples) => throw new InvalidOperationException(
         "This penalty reads the discriminator's auxiliary head, but there is none. Use a conditioning that brings one, such as AuxiliaryClassifier.");
 
-    internal static Tensor Generator(Tensor latents) => throw new InvalidOperationException(
+    internal static Tensor Generator(Tensor latents) => throw NoGenerator();
+
+    internal static InvalidOperationException NoGenerator() => new(
         "This penalty needs the generator and the latents of the batch. Set PenaltyContext.Generator and PenaltyContext.Latents.");
 }

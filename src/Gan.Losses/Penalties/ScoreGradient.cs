@@ -18,11 +18,13 @@ internal static class ScoreGradient
     }
 
     /// <summary>‖∂D/∂x‖ for each score, as <see cref="SquaredNorms"/> has its square.</summary>
-    public static Tensor Norms(Func<Tensor, Tensor> critic, Tensor points)
+    public static Tensor Norms(Func<Tensor, Tensor> critic, Tensor points) => Root(SquaredNorms(critic, points));
+
+    /// <summary>√ of squared norms, with the gradient 0 at 0.</summary>
+    public static Tensor Root(Tensor squares)
     {
         // The root's derivative is infinite at 0, which would turn a critic that is flat in one sample into NaN weights.
         // There the argument becomes 1, whose root's gradient meets a zero factor; everywhere else nothing changes.
-        var squares = SquaredNorms(critic, points);
         var flat = squares.eq(0).to(squares.dtype);
         return (squares + flat).sqrt() - flat;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TorchSharp.Modules;
 
 namespace Gan.Losses.Tests;
 
@@ -9,6 +10,8 @@ internal static class Terms
 
     public static IReadOnlyList<TermCase> Discriminator => All.Value.Discriminator;
 
+    public static IReadOnlyList<GeneratorTermCase> Generator => All.Value.Generator;
+
     public static CriticCase Critic(string name) => All.Value.Critics.Single(c => c.Critic == name);
 
     private static Cases Read()
@@ -18,7 +21,7 @@ internal static class Terms
         return JsonSerializer.Deserialize<Cases>(stream, options)!;
     }
 
-    private sealed record Cases(CriticCase[] Critics, TermCase[] Discriminator);
+    private sealed record Cases(CriticCase[] Critics, TermCase[] Discriminator, GeneratorTermCase[] Generator);
 }
 
 internal sealed record TermCase(string Term, string Critic, double Value, double[][] Gradients);
@@ -36,6 +39,25 @@ internal sealed record CriticCase(string Critic, long[][] Shapes, double[][] Wei
         {
             Real = real, Fake = fake, RealScores = critic(real), FakeScores = critic(fake), Critic = critic,
             Memory = memory ?? new PenaltyMemory(), Random = new torch.Generator((ulong)seed),
+        };
+    }
+}
+
+internal sealed record GeneratorTermCase(string Term, long[][] Shapes, double[][] Weights, double[] Latents, double Value, double[][] Gradients)
+{
+    public Parameter[] Leaves() => [.. Weights.Zip(Shapes, (values, shape) => new Parameter(Tensors.Make(values, shape: shape)))];
+
+    /// <summary>A small generator of samples [8, 1, 2, 2] against the critic "mlp" of the fixture, whose first layer gives the features.</summary>
+    public GeneratorPenaltyContext Context(Parameter[] w)
+    {
+        var critic = Terms.Critic("mlp");
+        var (frozen, latents) = (critic.Leaves(), Tensors.Make(Latents, shape: [8, 3]));
+        Tensor Make(Tensor z) => ((z.matmul(w[0].t()) + w[1]).tanh().matmul(w[2].t()) + w[3]).reshape(-1, 1, 2, 2);
+        return new GeneratorPenaltyContext
+        {
+            Latents = latents, Fake = Make(latents), FakeScores = Critics.Mlp(frozen, Make(latents).flatten(1)),
+            Real = Tensors.Make(critic.Real, shape: [8, 1, 2, 2]), Generator = Make, Critic = x => Critics.Mlp(frozen, x.flatten(1)),
+            Features = x => (x.flatten(1).matmul(frozen[0].t()) + frozen[1]).tanh(), Parameters = w, Random = new torch.Generator(5),
         };
     }
 }

@@ -88,9 +88,74 @@ def discriminator_cases(critics):
             yield {"term": term, "critic": critic, "value": number(value), "gradients": [flat(v) for v in torch.autograd.grad(value, w)]}
 
 
+GENERATOR_SHAPES, LATENT, COUNT = [(5, 3), (5,), (4, 5), (4,)], 3, 8
+
+
+def generator(weights, z):
+    w1, b1, w2, b2 = weights
+    return (torch.tanh(z @ w1.T + b1) @ w2.T + b2).reshape(-1, 1, 2, 2)
+
+
+def normal(like, random):
+    return torch.randn(like.shape, dtype=like.dtype, generator=random)
+
+
+def mode_seeking(g, f, z, x, n):
+    other = normal(z, n)
+    distance, change = F.l1_loss(g(other), g(z)), F.l1_loss(other, z)
+    return 0.7 / (distance / change + 1e-5)
+
+
+def path_length(g, f, z, x, n):
+    mean = 0.0
+    for _ in range(2):  # two updates; the second one counts
+        y = normal(g(z), n) / 2  # sqrt(2 * 2) pixels
+        jacobians = [torch.autograd.functional.jacobian(lambda v: g(v[None])[0], v, create_graph=True).reshape(4, LATENT) for v in z]
+        lengths = torch.stack([torch.linalg.vector_norm(j.T @ v.reshape(-1)) for j, v in zip(jacobians, y)])
+        mean = 0.99 * mean + 0.01 * lengths.mean().item()
+        value = 2 * ((lengths - mean) ** 2).mean()
+    return value
+
+
+def pulling_away(g, f, z, x, n):
+    features = f(g(z))
+    pairs = [F.cosine_similarity(features[i], features[j], dim=0) ** 2 for i in range(COUNT) for j in range(COUNT) if i != j]
+    return 0.1 * torch.stack(pairs).mean()
+
+
+# term(generator, features, latents, real, random)
+GENERATOR = {
+    "feature matching": lambda g, f, z, x, n: 3 * torch.linalg.vector_norm(f(x).mean(0) - f(g(z)).mean(0)) ** 2,
+    "mode seeking": mode_seeking,
+    "path length": path_length,
+    "pulling away": pulling_away,
+    "latent consistency": lambda g, f, z, x, n: -0.5 * F.mse_loss(g(z), g(z + 0.05 * normal(z, n))),
+}
+
+
+def orthogonal(weights):
+    rows = [w.reshape(len(w), -1) for w in weights if w.dim() > 1]
+    return 0.01 * sum((a @ b) ** 2 for r in rows for i, a in enumerate(r) for j, b in enumerate(r) if i != j)
+
+
+def generator_cases(critic):
+    weights, z = [draw(*s, scale=0.6) for s in GENERATOR_SHAPES], draw(COUNT, LATENT)
+    w1, b1 = map(torch.tensor, critic["weights"][:2])
+    terms = {name: lambda w, t=t: t(lambda v: generator(w, v), lambda v: torch.tanh(v.reshape(-1, 4) @ w1.T + b1), torch.tensor(z),
+                                    torch.tensor(critic["real"]), torch.Generator().manual_seed(5)) for name, t in GENERATOR.items()}
+    for name, term in {**terms, "orthogonal": orthogonal}.items():
+        w = [torch.tensor(v, requires_grad=True) for v in weights]
+        value = term(w)
+        gradients = torch.autograd.grad(value, w, allow_unused=True)
+        yield {"term": name, "shapes": [list(s) for s in GENERATOR_SHAPES], "weights": [v.reshape(-1).tolist() for v in weights],
+               "latents": z.reshape(-1).tolist(), "value": number(value),
+               "gradients": [flat(torch.zeros_like(v) if g is None else g) for g, v in zip(gradients, w)]}
+
+
 def main():
     critics = list(inputs())
-    lines = {"critics": [case for _, _, case in critics], "discriminator": list(discriminator_cases(critics))}
+    lines = {"critics": [case for _, _, case in critics], "discriminator": list(discriminator_cases(critics)),
+             "generator": list(generator_cases(critics[0][1]))}
     body = "".join(f',\n"{key}":[\n' + ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases) + "]"
                    for key, cases in lines.items())
     path = pathlib.Path(__file__).with_name("terms.json")
