@@ -4,8 +4,10 @@ namespace Gan.Losses.Tests;
 internal static class GeneratorContexts
 {
     public static GeneratorPenaltyContext Of(Tensor fake, Tensor? real = null, Tensor? latents = null, Func<Tensor, Tensor>? generator = null,
-        int seed = 9, PenaltyMemory? memory = null) => new()
+        int seed = 9, PenaltyMemory? memory = null,
+        Func<Tensor, Tensor>? auxiliary = null, Tensor? condition = null) => new()
     {
+        Auxiliary = auxiliary ?? (x => x), Condition = condition,
         Latents = latents ?? zeros_like(fake), Fake = fake, FakeScores = fake.flatten(1).sum(1), Real = real ?? fake,
         Generator = generator ?? (z => z), Critic = x => x.flatten(1).sum(1), Features = x => x,
         Memory = memory ?? new PenaltyMemory(), Random = new torch.Generator((ulong)seed),

@@ -1,6 +1,6 @@
 namespace Gan.Losses;
 
-/// <summary>What the label encoders have in common: checks, and joining a code to the first axis after the batch.</summary>
+/// <summary>What the encoders have in common: checks, and joining a code to the first axis after the batch.</summary>
 internal static class LabelCode
 {
     public static long[] CheckShape(long[] sampleShape)
@@ -11,6 +11,13 @@ internal static class LabelCode
             : throw new ArgumentException(
                 $"sampleShape must have at least one axis and sizes of at least 1, but was {Shapes.Text(sampleShape)}.",
                 nameof(sampleShape));
+    }
+
+    /// <summary>The shape of samples to which a label adds nothing.</summary>
+    public static long[] Keep(long[] sampleShape, long classes)
+    {
+        Require.AtLeast(1, classes, nameof(classes));
+        return CheckShape(sampleShape);
     }
 
     public static long[] Widen(long[] sampleShape, long by) => [CheckShape(sampleShape)[0] + by, .. sampleShape[1..]];
@@ -32,15 +39,36 @@ internal static class LabelCode
     {
         if (labels is null)
             throw new ArgumentNullException(nameof(labels), "A conditional network needs a label for each sample, but got none.");
+        CheckInput(input, shape);
+        CheckLabels(labels, input.shape[0], classes);
+    }
+
+    public static void CheckVectors(Tensor input, long[]? shape, Tensor vectors, long size)
+    {
+        if (vectors is null)
+            throw new ArgumentNullException(nameof(vectors), "A conditional network needs a condition for each sample, but got none.");
+        CheckInput(input, shape);
+        var count = input.shape[0];
+        if (!vectors.is_floating_point() || !vectors.shape.AsSpan().SequenceEqual([count, size]))
+            throw new ArgumentException(
+                $"Conditions must be floating-point numbers of shape [{count}, {size}], but were {vectors.dtype} of shape {Shapes.Text(vectors)}.", nameof(vectors));
+    }
+
+    private static void CheckInput(Tensor input, long[]? shape)
+    {
         var found = input.shape;
         if (shape is null ? found.Length != 2 : found.Length == 0 || !found.AsSpan(1).SequenceEqual(shape))
         {
             var wanted = shape is null ? "[N, L]" : $"[N, {string.Join(", ", shape)}]";
             throw new ArgumentException($"The input must have the shape {wanted}, but has {Shapes.Text(found)}.", nameof(input));
         }
-        if (labels.dtype != ScalarType.Int64 || labels.ndim != 1 || labels.shape[0] != found[0])
+    }
+
+    private static void CheckLabels(Tensor labels, long count, long classes)
+    {
+        if (labels.dtype != ScalarType.Int64 || labels.ndim != 1 || labels.shape[0] != count)
             throw new ArgumentException(
-                $"Labels must be Int64 of shape [{found[0]}], but were {labels.dtype} of shape {Shapes.Text(labels)}.", nameof(labels));
+                $"Labels must be Int64 of shape [{count}], but were {labels.dtype} of shape {Shapes.Text(labels)}.", nameof(labels));
         if (labels.device_type == DeviceType.CPU) // reading labels from an accelerator would be a sync point
             CheckRange(labels.data<long>().ToArray(), classes);
     }

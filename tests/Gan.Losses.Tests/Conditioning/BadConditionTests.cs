@@ -2,7 +2,7 @@ namespace Gan.Losses.Tests;
 
 public sealed class BadConditionTests
 {
-    public static TheoryData<IConditioning> Conditionings() => [new LabelConcatenation(), new LabelEmbedding(4)];
+    public static TheoryData<IConditioning> Conditionings() => [new LabelConcatenation(), new LabelEmbedding(4), new ProjectionConditioning(4), new AuxiliaryClassifier(Size: 4)];
 
     [Theory, MemberData(nameof(Conditionings))]
     public void A_label_out_of_range_is_named_with_its_place(IConditioning conditioning)
