@@ -16,7 +16,7 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
     internal bool GradientPenalty { get; private init; }
 
     private const string Format = "1";
-    private static readonly Type[] KnownNetworks = [typeof(DcganOptions), typeof(MlpOptions)];
+    private static readonly Type[] KnownNetworks = [typeof(DcganOptions), typeof(MlpOptions), typeof(ResNetOptions)];
     private static readonly Type[] KnownConditioning = [typeof(LabelConcatenation), typeof(LabelEmbedding)];
 
     internal static Blueprint Of(GanSettings s, long step) =>

@@ -8,6 +8,7 @@ namespace Gan;
 public sealed class DcganDiscriminator : DiscriminatorNetwork
 {
     private readonly Module<Tensor, Tensor> layers;
+    private readonly Module<Tensor, Tensor>? statistics;
     private readonly Module<Tensor, Tensor> score;
 
     /// <summary>Makes the discriminator for images of <c>spec.Shape</c>.</summary>
@@ -24,12 +25,14 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
         };
         (layers, var maps) = options.Layout switch
         {
-            DcganLayout.Paper => (Sequential([.. PaperLayers(channels, f, sides, norm)]), f << (sides.Halvings - 1)),
+            DcganLayout.Paper => (Sequential([.. PaperLayers(channels, f, sides, norm, options.SelfAttentionSide)]), f << (sides.Halvings - 1)),
             DcganLayout.Tutorial => (Sequential([.. PlainLayers(channels, [f, 2 * f], kernel: 5, slope: 0.3, dropout: 0.3)]), 2 * f),
             _ => (Sequential([.. PlainLayers(channels, [f, f], kernel: 3, slope: 0.2, dropout: 0.4)]), f),
         };
-        FeatureSize = maps * sides.Height * sides.Width;
-        score = Linear(FeatureSize, 1);
+        if (options.MinibatchStd) statistics = new MinibatchStd();
+        FeatureSize = (maps + (statistics is null ? 0 : 1)) * sides.Height * sides.Width;
+        var last = Linear(FeatureSize, 1);
+        score = norm == DiscriminatorNorm.Spectral ? new SpectralNorm(last) : last;
         RegisterComponents();
         if (options.Layout == DcganLayout.Paper) DcganWeights.Initialise(this);
     }
@@ -38,7 +41,11 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
     public override long FeatureSize { get; }
 
     /// <inheritdoc/>
-    public override Tensor Features(Tensor sample, Tensor? condition) => layers.call(sample).flatten(1);
+    public override Tensor Features(Tensor sample, Tensor? condition)
+    {
+        var maps = layers.call(sample);
+        return (statistics is null ? maps : statistics.call(maps)).flatten(1);
+    }
 
     /// <inheritdoc/>
     public override Tensor Score(Tensor features) => score.call(features).flatten();
@@ -46,14 +53,16 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
 
-    private static IEnumerable<(string, Module<Tensor, Tensor>)> PaperLayers(long channels, long maps, DcganShape sides, DiscriminatorNorm norm)
+    private static IEnumerable<(string, Module<Tensor, Tensor>)> PaperLayers(long channels, long maps, DcganShape sides, DiscriminatorNorm norm, long attention)
     {
         for (var i = 0; i < sides.Halvings; i++)
         {
-            var normed = i > 0 && norm != DiscriminatorNorm.None; // the paper leaves the layer at the image without
-            yield return ($"conv{i}", Conv2d(channels, maps, sides.Kernel(i), stride: (2, 2), padding: (1, 1), bias: !normed));
-            if (normed) yield return ($"norm{i}", norm == DiscriminatorNorm.Batch ? BatchNorm2d(maps) : InstanceNorm2d(maps, affine: true));
+            var normed = i > 0 && norm.IsLayer(); // the paper leaves the layer at the image without
+            var conv = Conv2d(channels, maps, sides.Kernel(i), stride: (2, 2), padding: (1, 1), bias: !normed);
+            yield return ($"conv{i}", norm == DiscriminatorNorm.Spectral ? new SpectralNorm(conv) : conv);
+            if (normed) yield return ($"norm{i}", norm.Layer(maps));
             yield return ($"lrelu{i}", LeakyReLU(0.2));
+            if (sides.Heights[i] == attention) yield return ("attention", new SelfAttention(maps, norm == DiscriminatorNorm.Spectral));
             (channels, maps) = (maps, 2 * maps);
         }
     }

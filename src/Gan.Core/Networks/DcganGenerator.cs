@@ -9,9 +9,10 @@ public sealed class DcganGenerator : GeneratorNetwork
 {
     private readonly long[] start;
     private readonly Module<Tensor, Tensor> project;
-    private readonly Module<Tensor, Tensor> layers;
+    private readonly ConditionalSequence layers;
 
     /// <summary>Makes the generator for images of <c>spec.Shape</c>.</summary>
+    /// <exception cref="GanConfigurationException">Batch normalisation is to be conditional, but the spec has no classes.</exception>
     public DcganGenerator(DcganOptions options, SampleSpec spec) : base(nameof(DcganGenerator))
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -27,49 +28,53 @@ public sealed class DcganGenerator : GeneratorNetwork
         start = [maps, sides.Height, sides.Width];
         var bias = options.Layout == DcganLayout.Upsampling; // elsewhere batch normalisation follows and has its own
         project = Linear(spec.LatentSize, maps * sides.Height * sides.Width, hasBias: bias);
-        layers = Sequential([.. options.Layout switch
+        nn.Module Norm(long of) => ConditionalSequence.BatchNorm(of, options.ConditionalBatchNorm, spec);
+        layers = new ConditionalSequence(options.Layout switch
         {
-            DcganLayout.Paper => PaperLayers(maps, sides, spec.Shape[0]),
-            DcganLayout.Tutorial => TutorialLayers(f, spec.Shape[0]),
+            DcganLayout.Paper => PaperLayers(maps, sides, spec.Shape[0], Norm, options.SelfAttentionSide),
+            DcganLayout.Tutorial => TutorialLayers(f, spec.Shape[0], Norm),
             _ => UpsamplingLayers(maps, spec.Shape[0]),
-        }]);
+        });
         RegisterComponents();
         if (options.Layout == DcganLayout.Paper) DcganWeights.Initialise(this);
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor latent, Tensor? condition) => layers.call(project.call(latent).view([-1, .. start]));
+    public override Tensor forward(Tensor latent, Tensor? condition) => layers.call(project.call(latent).view([-1, .. start]), condition);
 
-    private static IEnumerable<(string, Module<Tensor, Tensor>)> PaperLayers(long maps, DcganShape sides, long channels)
+    private static IEnumerable<(string, nn.Module)> PaperLayers(long maps, DcganShape sides, long channels, Func<long, nn.Module> norm, long attention)
     {
         Module<Tensor, Tensor> Up(int to, long made) => ConvTranspose2d(maps, made, sides.Kernel(to), stride: (2, 2), padding: (1, 1), bias: false);
-        yield return ("norm0", BatchNorm2d(maps));
-        yield return ("relu0", ReLU());
-        for (var i = 1; i < sides.Halvings; i++, maps /= 2)
+        for (var i = 0; i < sides.Halvings; i++)
         {
-            yield return ($"up{i}", Up(sides.Halvings - i, maps / 2));
-            yield return ($"norm{i}", BatchNorm2d(maps / 2));
+            if (i > 0)
+            {
+                yield return ($"up{i}", Up(sides.Halvings - i, maps / 2));
+                maps /= 2;
+            }
+            yield return ($"norm{i}", norm(maps));
             yield return ($"relu{i}", ReLU());
+            if (sides.Heights[^(i + 1)] == attention) yield return ("attention", new SelfAttention(maps));
         }
         yield return ("image", Up(0, channels));
         yield return ("tanh", Tanh());
     }
 
-    private static IEnumerable<(string, Module<Tensor, Tensor>)> TutorialLayers(long f, long channels)
+    private static IEnumerable<(string, nn.Module)> TutorialLayers(long f, long channels, Func<long, nn.Module> norm)
     {
-        yield return ("norm0", BatchNorm2d(4 * f));
+        yield return ("norm0", norm(4 * f));
         yield return ("lrelu0", LeakyReLU(0.3));
         yield return ("up1", ConvTranspose2d(4 * f, 2 * f, 5, stride: 1, padding: 2, bias: false));
-        yield return ("norm1", BatchNorm2d(2 * f));
+        yield return ("norm1", norm(2 * f));
         yield return ("lrelu1", LeakyReLU(0.3));
         yield return ("up2", ConvTranspose2d(2 * f, f, 5, stride: 2, padding: 2, output_padding: 1, bias: false));
-        yield return ("norm2", BatchNorm2d(f));
+        yield return ("norm2", norm(f));
         yield return ("lrelu2", LeakyReLU(0.3));
         yield return ("image", ConvTranspose2d(f, channels, 5, stride: 2, padding: 2, output_padding: 1, bias: false));
         yield return ("tanh", Tanh());
     }
 
-    private static IEnumerable<(string, Module<Tensor, Tensor>)> UpsamplingLayers(long maps, long channels)
+    private static IEnumerable<(string, nn.Module)> UpsamplingLayers(long maps, long channels)
     {
         yield return ("lrelu0", LeakyReLU(0.2));
         yield return ("up1", ConvTranspose2d(maps, maps, 4, stride: 2, padding: 1));

@@ -13,22 +13,6 @@ public enum DcganLayout
     Upsampling,
 }
 
-/// <summary>What normalises the discriminator's layers.</summary>
-public enum DiscriminatorNorm
-{
-    /// <summary>Batch normalisation as in the paper, and none where the critic's gradient is penalised.</summary>
-    Auto,
-
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>Batch normalisation (Ioffe and Szegedy 2015). Refused with a gradient penalty.</summary>
-    Batch,
-
-    /// <summary>Instance normalisation with learned scale: keeps samples apart, so it may stand beside a gradient penalty.</summary>
-    Instance,
-}
-
 /// <summary>
 /// A deep convolutional GAN for images [C, H, W] with H and W multiples of 4 from 8 up and any number of channels. The default is the
 /// paper's layout at a quarter of its width, which trains on digits in minutes on two processor cores; <see cref="Paper"/> has its full width.
@@ -44,8 +28,23 @@ public sealed record DcganOptions : INetworks
     /// <summary>Feature maps F of the layer next to the image; they double towards the middle. Default 16; the papers have 64.</summary>
     public long FeatureMaps { get; init; } = 16;
 
-    /// <summary>Normalisation in the discriminator of the paper's layout; the other layouts have none. Default: chosen by the loss.</summary>
+    /// <summary>Normalisation in the discriminator of the paper's layout; the other layouts have none. Default: batch normalisation, or none under a gradient penalty.</summary>
     public DiscriminatorNorm DiscriminatorNorm { get; init; }
+
+    /// <summary>
+    /// True lets the label choose scale and shift of the generator's batch normalisation (<see cref="ConditionalBatchNorm2d"/>), beside what
+    /// the conditioning does. Needs labels and a conditioning. Default false.
+    /// </summary>
+    public bool ConditionalBatchNorm { get; init; }
+
+    /// <summary>
+    /// True shows the discriminator how much the samples differ (<see cref="Gan.MinibatchStd"/>, before the score). It couples the samples of a
+    /// batch, which a gradient penalty does not presume. Default false.
+    /// </summary>
+    public bool MinibatchStd { get; init; }
+
+    /// <summary>Height of the feature maps that both networks of the paper's layout attend over (<see cref="SelfAttention"/>); 0, the default, for none.</summary>
+    public long SelfAttentionSide { get; init; }
 
     /// <summary>
     /// (64 / F)^1.5, within 1 to 10. A narrow layer adds up fewer inputs, so its weights have further to go from N(0, 0.02), and under Adam a
@@ -77,5 +76,19 @@ public sealed record DcganOptions : INetworks
             yield return $"A DCGAN makes images [C, H, W], but the data set has samples of shape [{string.Join(", ", shape)}]. Use WithMlp() for vectors.";
         else if (shape[1] < 8 || shape[2] < 8 || shape[1] % 4 != 0 || shape[2] % 4 != 0)
             yield return $"A DCGAN needs height and width that are multiples of 4 from 8 up, but the images are {shape[1]}x{shape[2]}. Resize or pad them, or use WithMlp().";
+        else foreach (var problem in LayoutProblems(shape)) yield return problem;
+    }
+
+    private IEnumerable<string> LayoutProblems(IReadOnlyList<long> shape)
+    {
+        if (Layout != DcganLayout.Paper && DiscriminatorNorm is not (DiscriminatorNorm.Auto or DiscriminatorNorm.None))
+            yield return $"DcganOptions.DiscriminatorNorm is {DiscriminatorNorm}, but the discriminator of layout {Layout} has no normalisation. Use DcganLayout.Paper, or leave DiscriminatorNorm out.";
+        if (Layout == DcganLayout.Upsampling && ConditionalBatchNorm)
+            yield return "DcganOptions.ConditionalBatchNorm is set, but the generator of layout Upsampling has no batch normalisation. Use DcganLayout.Paper or Tutorial, or leave it out.";
+        if (SelfAttentionSide == 0) yield break;
+        if (Layout != DcganLayout.Paper)
+            yield return $"DcganOptions.SelfAttentionSide is {SelfAttentionSide}, but layout {Layout} has no self-attention. Use DcganLayout.Paper, or leave SelfAttentionSide out.";
+        else if (!DcganShape.Of(shape, Layout).Heights.Contains(SelfAttentionSide))
+            yield return $"DcganOptions.SelfAttentionSide must be a height of feature maps, which for images of {shape[1]}x{shape[2]} are {string.Join(", ", DcganShape.Of(shape, Layout).Heights)}, but was {SelfAttentionSide}.";
     }
 }

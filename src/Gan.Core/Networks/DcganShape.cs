@@ -13,6 +13,9 @@ internal sealed class DcganShape
 
     internal long Width => sides[^1].Width;
 
+    /// <summary>Heights of the feature maps on the way: the image's own is not among them.</summary>
+    internal IReadOnlyList<long> Heights => [.. sides.Skip(1).Select(s => s.Height)];
+
     /// <summary>
     /// The kernel between sides i and i + 1, for stride 2 and padding 1 in both directions: 4 over an even side, as in the paper, and 3 over an
     /// odd one, where 4 would not lead back to the same side.

@@ -10,8 +10,10 @@ internal static class DcganWeights
     {
         foreach (var (name, parameter) in network.named_parameters())
         {
-            if (name.EndsWith("bias", StringComparison.Ordinal)) nn.init.zeros_(parameter);
+            // A shift is a table of biases, and attention starts switched off.
+            if (name.EndsWith("bias", StringComparison.Ordinal) || name.EndsWith("shift", StringComparison.Ordinal) || name.EndsWith("gamma", StringComparison.Ordinal)) nn.init.zeros_(parameter);
             else nn.init.normal_(parameter, parameter.dim() == 1 ? 1 : 0, 0.02);
         }
+        foreach (var layer in network.modules().OfType<SpectralNorm>()) layer.Restart();
     }
 }

@@ -19,4 +19,35 @@ public class DcganDiscriminatorTests
         Count<InstanceNorm2d>(DiscriminatorNorm.Instance, penalty: true).Should().Be(2);
         Count<BatchNorm>(DiscriminatorNorm.None, penalty: false).Should().Be(0);
     }
+
+    [Fact]
+    public void Spectral_and_layer_normalisation_take_the_place_of_batch_normalisation()
+    {
+        using var scope = NewDisposeScope();
+        DiscriminatorNetwork Make(DiscriminatorNorm norm) => new DcganOptions { FeatureMaps = 4, DiscriminatorNorm = norm }.Discriminator(new SampleSpec([1, 32, 32], 8));
+        var spectral = Make(DiscriminatorNorm.Spectral);
+        spectral.modules().OfType<SpectralNorm>().Should().HaveCount(4, "three convolutions and the score");
+        spectral.modules().OfType<BatchNorm>().Should().BeEmpty();
+        foreach (var layer in spectral.modules().OfType<SpectralNorm>())
+            linalg.svdvals(layer.NormalisedWeight().detach().flatten(1))[0].ToDouble().Should().BeApproximately(1, 1e-4, "the start at N(0, 0.02) comes before");
+        Make(DiscriminatorNorm.Layer).modules().OfType<GroupNorm>().Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void Minibatch_deviation_widens_the_features_by_one_plane()
+    {
+        using var scope = NewDisposeScope();
+        var spec = new SampleSpec([1, 32, 32], 8);
+        var d = new DcganOptions { FeatureMaps = 4, MinibatchStd = true }.Discriminator(spec);
+        d.FeatureSize.Should().Be((16 + 1) * 16);
+        d.Features(randn(6, 1, 32, 32), null).shape.Should().Equal(6, d.FeatureSize);
+    }
+
+    [Fact]
+    public void The_state_s_names_stay_as_they_were()
+    {
+        using var d = new DcganOptions { FeatureMaps = 4 }.Discriminator(new SampleSpec([1, 16, 16], 8));
+        d.state_dict().Keys.Should().Equal("layers.conv0.weight", "layers.conv0.bias", "layers.conv1.weight", "layers.norm1.weight", "layers.norm1.bias",
+            "layers.norm1.running_mean", "layers.norm1.running_var", "layers.norm1.num_batches_tracked", "score.weight", "score.bias");
+    }
 }

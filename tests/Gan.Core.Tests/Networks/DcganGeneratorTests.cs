@@ -41,4 +41,23 @@ public class DcganGeneratorTests
             norm.call(x).std().ToDouble().Should().BeApproximately(1, 0.02);
         }
     }
+
+    [Fact]
+    public void The_state_s_names_stay_as_they_were()
+    {
+        using var g = new DcganOptions { FeatureMaps = 4 }.Generator(new SampleSpec([1, 16, 16], 8));
+        g.named_parameters().Select(p => p.name).Should().Equal("project.weight", "layers.norm0.weight", "layers.norm0.bias", "layers.up1.weight",
+            "layers.norm1.weight", "layers.norm1.bias", "layers.image.weight");
+    }
+
+    [Fact]
+    public void Attention_and_conditional_normalisation_start_neutral()
+    {
+        using var scope = NewDisposeScope();
+        var g = new DcganOptions { FeatureMaps = 4, SelfAttentionSide = 8, ConditionalBatchNorm = true }.Generator(new SampleSpec([1, 16, 16], 8, Classes: 3));
+        g.get_parameter("layers.attention.gamma")!.ToDouble().Should().Be(0);
+        g.modules().OfType<ConditionalBatchNorm2d>().Should().HaveCount(2);
+        g.get_parameter("layers.norm1.shift")!.abs().max().ToDouble().Should().Be(0);
+        g.get_parameter("layers.norm1.scale")!.abs().max().ToDouble().Should().BeInRange(1e-4, 0.2, "scales start at N(1, 0.02)");
+    }
 }
