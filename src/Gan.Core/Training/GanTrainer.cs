@@ -17,6 +17,7 @@ public sealed class GanTrainer : IDisposable
     private readonly GanModel model;
     private readonly AdversarialStep adversary;
     private readonly StopWatcher stop;
+    private readonly int threads;
     private readonly ILogger log;
     private readonly IDisposable? ownedData;
 
@@ -26,6 +27,7 @@ public sealed class GanTrainer : IDisposable
         (this.settings, this.callbacks, this.metrics, this.log) = (settings, new CallbackList(callbacks), metrics, log);
         ownedData = ownsData ? data : null;
         model = GanModel.Create(settings, device);
+        threads = ThreadPolicy.Threads(model);
         adversary = new AdversarialStep(settings, model, data, device);
         stop = new StopWatcher(settings.Stopping);
         Context = new TrainingContext(settings, data, model.Generator, model.Discriminator, Sampler.Of(settings, model.Average.Network, data, device));
@@ -43,7 +45,7 @@ public sealed class GanTrainer : IDisposable
     /// <summary>The loop in the caller's hands: each item is a finished step. Callbacks and metrics run as in <see cref="Train"/>; the sequence ends after the last step or when cancelled.</summary>
     public IEnumerable<StepReport> Steps(CancellationToken cancellation = default)
     {
-        Log.Start(log, GanModel.Size(model.Generator), GanModel.Size(model.Discriminator), __version__, get_num_threads());
+        Log.Start(log, GanModel.Size(model.Generator), GanModel.Size(model.Discriminator), __version__, threads);
         var (reporter, last) = (new StepReporter(settings, metrics, Context), settings.Training.Steps);
         using var ended = callbacks.Ending(Context);
         callbacks.Start(Context);
@@ -77,6 +79,7 @@ public sealed class GanTrainer : IDisposable
 
     private StepReport RunStep(long step, StepReporter reporter)
     {
+        using var few = ThreadPolicy.Use(threads);
         using var scope = NewDisposeScope();
         var outcome = adversary.Run(step);
         Context.Step = step;

@@ -1,0 +1,36 @@
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>
+/// One thread for small networks. Their layers are too short to be split: two threads made steps of the default DCGAN 1.14 times as fast on an
+/// idle machine and five times as slow on a busy one, where each layer waits for the thread that was put aside. The choice follows from the
+/// networks alone, so that equal seeds give equal weights whatever else the machine does.
+/// </summary>
+internal static class ThreadPolicy
+{
+    private const long SmallNetwork = 250_000; // trainable values
+
+    /// <summary>Threads for these networks: all that libtorch has, or 1; what the user set with OMP_NUM_THREADS stays.</summary>
+    internal static int Threads(GanModel model) =>
+        Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null && Math.Max(GanModel.Size(model.Generator), GanModel.Size(model.Discriminator)) < SmallNetwork
+            ? 1
+            : get_num_threads();
+
+    /// <summary>Until the result is disposed, operators called from this thread use so many.</summary>
+    internal static Limit Use(int threads) => new(threads);
+
+    internal readonly struct Limit : IDisposable
+    {
+        private readonly int before = get_num_threads();
+
+        internal Limit(int threads) => Set(threads);
+
+        public void Dispose() => Set(before);
+
+        private static void Set(int threads)
+        {
+            if (get_num_threads() != threads) set_num_threads(threads);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using FluentAssertions;
+using Gan.Losses;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Gan.Tests.Training;
+
+public sealed class ThreadPolicyTests
+{
+    private sealed record Watch : IGanLoss
+    {
+        internal HashSet<int> Threads { get; } = [];
+
+        public Tensor Discriminator(Tensor real, Tensor fake)
+        {
+            Threads.Add(get_num_threads());
+            return fake.mean() - real.mean();
+        }
+
+        public Tensor Generator(Tensor fake, Func<Tensor> real) => -fake.mean();
+    }
+
+    [Theory]
+    [InlineData(16, 1)]
+    [InlineData(1024, 3)]
+    public void Small_networks_step_on_one_thread_and_others_on_all(long width, int expected)
+    {
+        if (Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is not null) return; // the user's choice stands
+        var before = get_num_threads();
+        try
+        {
+            set_num_threads(3);
+            var watch = new Watch();
+            using var gan = Tiny.Builder().WithMlp(new() { GeneratorWidths = [width, width], DiscriminatorWidths = [width] }).WithLoss(watch).Train();
+            watch.Threads.Should().Equal(expected);
+            get_num_threads().Should().Be(3, "a training leaves the thread as it found it");
+        }
+        finally
+        {
+            set_num_threads(before);
+        }
+    }
+}
