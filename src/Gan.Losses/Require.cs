@@ -20,6 +20,12 @@ internal static class Require
     public static long AtLeast(long bound, long value, string name) =>
         value >= bound ? value : throw OutOfRange(name, $"at least {bound}", value);
 
+    /// <summary>At least one of the flags of an enumeration, and none beside them.</summary>
+    public static T Parts<T>(T value, T all, string name) where T : struct, Enum =>
+        Convert.ToInt64(value, CultureInfo.InvariantCulture) is > 0 and var bits && bits <= Convert.ToInt64(all, CultureInfo.InvariantCulture)
+            ? value
+            : throw new ArgumentOutOfRangeException(name, $"{name} must be one or more of {string.Join(", ", Enum.GetNames<T>())}, but was {value}.");
+
     public static T Given<T>(T value, string name) where T : class => value ?? throw new ArgumentNullException(name);
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
