@@ -71,7 +71,8 @@ public sealed class AdaptivePolicyTests
     public void Colors_have_the_spreads_of_the_paper()
     {
         // (2, 0) is a grey of 1 and a colour of 1. Out come: grey (1 + b) c, and colour c s.
-        var changed = new AdaptivePolicy(AdaptiveParts.Color).Apply(Tensors.Make([2, 0], shape: [1, 2, 1, 1]).expand(20_000, 2, 1, 1).clone()).flatten(1).Values().Chunk(2).ToArray();
+        var images = Tensors.Make([2, 0], shape: [1, 2, 1, 1]).expand(20_000, 2, 1, 1).clone();
+        var changed = new AdaptivePolicy(AdaptiveParts.Color).Apply(images).Values().Chunk(2).ToArray();
         var logs = changed.Select(v => Math.Log2((v[0] - v[1]) / 2)).ToArray();
         logs.Average().Should().BeApproximately(0, 0.04);
         Math.Sqrt(logs.Average(l => l * l)).Should().BeApproximately(Math.Sqrt(0.25 + 1), 0.03);
