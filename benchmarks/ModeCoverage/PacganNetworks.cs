@@ -1,0 +1,55 @@
+using Gan;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+/// <summary>
+/// The networks of PacGAN's synthetic experiments (Lin et al. 2018, appendix): G has four layers of 400 without bias, batch normalisation and ReLU;
+/// D has three maxout layers of 200 units and 5 pieces (Goodfellow et al. 2013). Weights N(0, 0.02), biases 0. Packing widens D's first layer.
+/// </summary>
+internal sealed record PacganNetworks : INetworks
+{
+    public long LatentSize => 2;
+
+    public GeneratorNetwork Generator(SampleSpec spec)
+    {
+        var layers = new List<Module<Tensor, Tensor>>();
+        for (var i = 0; i < 4; i++) layers.AddRange([Linear(i == 0 ? spec.LatentSize : 400, 400, hasBias: false), BatchNorm1d(400), ReLU()]);
+        layers.Add(Linear(400, spec.Size));
+        var network = Sequential(layers);
+        Initialise(network);
+        return GeneratorNetwork.Wrap(network);
+    }
+
+    public DiscriminatorNetwork Discriminator(SampleSpec spec)
+    {
+        var network = Sequential(new Maxout(spec.Size, 200), new Maxout(200, 200), new Maxout(200, 200), Linear(200, 1));
+        Initialise(network);
+        return DiscriminatorNetwork.Wrap(network);
+    }
+
+    private static void Initialise(Module network)
+    {
+        foreach (var (name, parameter) in network.named_parameters())
+        {
+            if (name.EndsWith("bias", StringComparison.Ordinal)) init.zeros_(parameter);
+            else if (parameter.dim() > 1) init.normal_(parameter, 0, 0.02);
+        }
+    }
+
+    private sealed class Maxout : Module<Tensor, Tensor>
+    {
+        private const long Pieces = 5;
+        private readonly long units;
+        private readonly Linear pieces;
+
+        internal Maxout(long inputs, long units) : base(nameof(Maxout))
+        {
+            (this.units, pieces) = (units, Linear(inputs, units * Pieces));
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor input) => pieces.call(input).view(-1, units, Pieces).max(2).values;
+    }
+}
