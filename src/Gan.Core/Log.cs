@@ -21,4 +21,22 @@ internal static partial class Log
 
     [LoggerMessage(105, LogLevel.Information, "Training was stopped early after step {Step}: {Reason}")]
     internal static partial void Stopped(ILogger log, long step, string reason);
+
+    [LoggerMessage(106, LogLevel.Information, "Checkpoint {Folder} written")]
+    internal static partial void Stored(ILogger log, string folder);
+
+    [LoggerMessage(107, LogLevel.Information, "Training goes on from {Folder}")]
+    internal static partial void Resumed(ILogger log, string folder);
+
+    [LoggerMessage(108, LogLevel.Warning, "Removed {Folder}, left by an interrupted write")]
+    internal static partial void Leftover(ILogger log, string folder);
+
+    [LoggerMessage(109, LogLevel.Warning, "Renamed the later checkpoint {Folder} to {Target}")]
+    internal static partial void Aside(ILogger log, string folder, string target);
+
+    [LoggerMessage(110, LogLevel.Warning, "The stored training had another setting, as allowed: {Difference}")]
+    internal static partial void Allowed(ILogger log, string difference);
+
+    [LoggerMessage(111, LogLevel.Debug, "Checkpoint {Folder} removed")]
+    internal static partial void Superseded(ILogger log, string folder);
 }

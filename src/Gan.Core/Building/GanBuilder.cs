@@ -24,6 +24,7 @@ public sealed record GanBuilder
     private ImmutableArray<IStoppingRule> stopping = [];
     private AdaptiveStrength? adaptiveStrength;
     private TransferOptions? transfer;
+    private CheckpointOptions? checkpoints;
     private int packSize = 1, discriminators = 1;
     private IConditioning? conditioning;
     private OptimizerOptions? generatorOptimizer;
@@ -123,6 +124,10 @@ public sealed record GanBuilder
     /// <summary>Where to train. Default: the processor.</summary>
     public GanBuilder WithDevice(Device device) => this with { device = NotNull(device) };
 
+    /// <summary>Stores the training in a folder from time to time, and goes on from there when asked to.</summary>
+    /// <remarks><see cref="Build"/> then also throws <see cref="CheckpointException"/>: a checkpoint is damaged, of other settings, or the folder is in use.</remarks>
+    public GanBuilder WithCheckpoints(CheckpointOptions options) => this with { checkpoints = NotNull(options) };
+
     /// <summary>Where to log. The libraries never write to the console themselves.</summary>
     public GanBuilder WithLogging(ILoggerFactory loggers) => this with { loggers = NotNull(loggers) };
 
@@ -134,6 +139,7 @@ public sealed record GanBuilder
 
     /// <summary>Validates everything, makes the networks and tries them with a batch of two.</summary>
     /// <exception cref="GanConfigurationException">Lists every problem at once, each with its remedy.</exception>
+    /// <exception cref="CheckpointException">The training cannot go on from its checkpoints.</exception>
     public GanTrainer Build()
     {
         var source = data ?? Mnist.Embedded();
@@ -142,10 +148,11 @@ public sealed record GanBuilder
             var settings = Resolve(source);
             var problems = SettingsRules.Check(settings, source, [.. callbacks.Select(c => c.Every), .. metrics.Select(m => m.Every)], [.. metrics.Select(m => m.Item.Name)]).ToList();
             problems.AddRange(metrics.GroupBy(m => m.Item.Name).Where(g => g.Count() > 1).Select(g => $"{g.Count()} metrics are named '{g.Key}'. Give each a name of its own."));
+            problems.AddRange(checkpoints?.Problems([.. metrics.Select(m => m.Item.Name)], [.. settings.Describe().Keys]) ?? []);
             if (problems.Count > 0) throw new GanConfigurationException(problems);
             var log = loggers.CreateLogger<GanTrainer>();
             Log.Settings(log, preset.Name, string.Join(", ", settings.Describe().Select(s => $"{s.Key}: {s.Value}")));
-            return new GanTrainer(settings, source, ownsData: data is null, device ?? CPU, callbacks, metrics, log);
+            return new GanTrainer(settings, source, ownsData: data is null, device ?? CPU, callbacks, metrics, log, checkpoints);
         }
         catch when (data is null)
         {

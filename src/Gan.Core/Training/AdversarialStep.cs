@@ -18,19 +18,24 @@ internal sealed class AdversarialStep : IDisposable
     private readonly GanModel model;
     private readonly BatchStream batches;
     private readonly Randomness random;
-    private readonly NetworkOptimizer criticOptimizer, generatorOptimizer;
-    private readonly ObjectiveTerms terms;
-    private readonly Device device;
 
     internal AdversarialStep(GanSettings settings, GanModel model, IDataset data, Device device)
     {
-        (this.settings, this.model, this.device) = (settings, model, device);
+        (this.settings, this.model, Device) = (settings, model, device);
         batches = settings.Batches(data, device);
         random = new Randomness(settings.Training.Seed, device);
-        criticOptimizer = new NetworkOptimizer(Discriminator, settings.DiscriminatorOptimizer, settings.Training.Steps, settings.Constraints);
-        generatorOptimizer = new NetworkOptimizer(Generator, settings.GeneratorOptimizer, settings.Training.Steps, []);
-        terms = new ObjectiveTerms(settings, Generator, Discriminator);
+        CriticOptimizer = new NetworkOptimizer(Discriminator, settings.DiscriminatorOptimizer, settings.Training.Steps, settings.Constraints);
+        GeneratorOptimizer = new NetworkOptimizer(Generator, settings.GeneratorOptimizer, settings.Training.Steps, []);
+        Terms = new ObjectiveTerms(settings, Generator, Discriminator);
     }
+
+    internal NetworkOptimizer CriticOptimizer { get; }
+
+    internal NetworkOptimizer GeneratorOptimizer { get; }
+
+    internal ObjectiveTerms Terms { get; }
+
+    internal Device Device { get; }
 
     private GeneratorNetwork Generator => model.Generator;
 
@@ -59,9 +64,9 @@ internal sealed class AdversarialStep : IDisposable
         var (latents, fake) = Generate(Purpose.CriticLatent, step, i, condition, withGradient: false);
         var realScores = Discriminator.call(batch.Samples, condition);
         var fakeScores = Discriminator.call(fake, condition);
-        var loss = terms.AddToDiscriminator(settings.Loss.Discriminator(realScores, fakeScores), update,
+        var loss = Terms.AddToDiscriminator(settings.Loss.Discriminator(realScores, fakeScores), update,
             new(batch.Samples, fake, latents, condition, realScores, fakeScores), random.Stream(Purpose.Penalty, step, i));
-        criticOptimizer.Step(loss, step);
+        CriticOptimizer.Step(loss, step);
         Discriminator.Observe(realScores);
         return new(batch, loss, realScores, fakeScores);
     }
@@ -70,12 +75,12 @@ internal sealed class AdversarialStep : IDisposable
     {
         var condition = Condition(batch, Purpose.GeneratorCondition, step);
         random.SeedLayers(Purpose.GeneratorLayers, step);
-        using var frozen = criticOptimizer.Freeze();
+        using var frozen = CriticOptimizer.Freeze();
         var (latents, fake) = Generate(Purpose.GeneratorLatent, step, 0, condition, withGradient: true);
         var fakeScores = Discriminator.call(fake, condition);
-        var loss = terms.AddToGenerator(settings.Loss.Generator(fakeScores, () => Discriminator.call(batch.Samples, condition)), step - 1,
+        var loss = Terms.AddToGenerator(settings.Loss.Generator(fakeScores, () => Discriminator.call(batch.Samples, condition)), step - 1,
             new(batch.Samples, fake, latents, condition, null, fakeScores), random.Stream(Purpose.GeneratorPenalty, step));
-        generatorOptimizer.Step(loss, step);
+        GeneratorOptimizer.Step(loss, step);
         return loss;
     }
 
@@ -89,15 +94,15 @@ internal sealed class AdversarialStep : IDisposable
     private (Tensor Latents, Tensor Samples) Generate(Purpose purpose, long step, int i, Tensor? condition, bool withGradient)
     {
         using var _ = set_grad_enabled(withGradient);
-        var latents = randn([settings.Training.BatchSize, settings.LatentSize], device: device, generator: random.Stream(purpose, step, i));
+        var latents = randn([settings.Training.BatchSize, settings.LatentSize], device: Device, generator: random.Stream(purpose, step, i));
         return (latents, Generator.call(latents, condition));
     }
 
     public void Dispose()
     {
-        criticOptimizer.Dispose();
-        generatorOptimizer.Dispose();
-        terms.Dispose();
+        CriticOptimizer.Dispose();
+        GeneratorOptimizer.Dispose();
+        Terms.Dispose();
         random.Dispose();
     }
 }

@@ -19,10 +19,11 @@ public sealed class GanTrainer : IDisposable
     private readonly StopWatcher stop;
     private readonly int threads;
     private readonly ILogger log;
+    private readonly CheckpointSession? store;
     private readonly IDisposable? ownedData;
 
     internal GanTrainer(GanSettings settings, IDataset data, bool ownsData, Device device, IReadOnlyList<Scheduled<ITrainingCallback>> callbacks,
-        IReadOnlyList<Scheduled<IGanMetric>> metrics, ILogger log)
+        IReadOnlyList<Scheduled<IGanMetric>> metrics, ILogger log, CheckpointOptions? checkpoints = null)
     {
         (this.settings, this.callbacks, this.metrics, this.log) = (settings, new CallbackList(callbacks), metrics, log);
         ownedData = ownsData ? data : null;
@@ -31,6 +32,18 @@ public sealed class GanTrainer : IDisposable
         adversary = new AdversarialStep(settings, model, data, device);
         stop = new StopWatcher(settings.Stopping);
         Context = new TrainingContext(settings, data, model.Generator, model.Discriminator, Sampler.Of(settings, model.Average.Network, data, device));
+        if (checkpoints is null) return;
+        try
+        {
+            store = CheckpointSession.Open(checkpoints, settings, model, adversary, stop, log);
+            Context.Step = store.Resume();
+        }
+        catch
+        {
+            ownedData = null; // the builder disposes it
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Every setting in force.</summary>
@@ -56,9 +69,11 @@ public sealed class GanTrainer : IDisposable
                 var report = RunStep(Step + 1, reporter);
                 stop.Observe(report);
                 callbacks.Step(Context, report, isLast: Step == last || stop.Requested);
+                store?.After(report, isLast: Step == last || stop.Requested);
                 return report;
             });
         }
+        callbacks.Guard(() => store?.Leave(Step));
         if (stop.Requested) Log.Stopped(log, Step, stop.Reason);
         else if (Step < last) Log.Cancelled(log, Step);
         else Log.End(log, Step, last);
@@ -91,6 +106,7 @@ public sealed class GanTrainer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        store?.Dispose();
         adversary.Dispose();
         model.Dispose();
         ownedData?.Dispose();

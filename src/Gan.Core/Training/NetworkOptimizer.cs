@@ -1,4 +1,5 @@
 using Gan.Losses;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -9,15 +10,17 @@ internal sealed class NetworkOptimizer : IDisposable
 {
     private readonly Parameter[] parameters;
     private readonly IReadOnlyList<IParameterConstraint> constraints;
-    private readonly optim.Optimizer optimizer;
+    private optim.Optimizer optimizer;
     private readonly OptimizerOptions options;
     private readonly long steps;
+    private readonly Dictionary<nint, string> names;
 
     internal NetworkOptimizer(nn.Module network, OptimizerOptions options, long steps, IReadOnlyList<IParameterConstraint> constraints)
     {
         parameters = [.. network.parameters()];
         (this.options, this.steps, this.constraints) = (options, steps, constraints);
         optimizer = options.Create(parameters);
+        names = network.named_parameters().ToDictionary(p => p.parameter.Handle, p => p.name);
     }
 
     /// <summary>One update: gradients of <paramref name="loss"/>, step, constraints (WGAN clips after the step: Arjovsky et al. 2017, algorithm 1).</summary>
@@ -33,6 +36,30 @@ internal sealed class NetworkOptimizer : IDisposable
         optimizer.step();
         foreach (var constraint in constraints) constraint.Apply(parameters);
     }
+
+    /// <summary>What it remembers, for a checkpoint: its own state, and which parameters have a gradient, because it passes over those without.</summary>
+    internal Dictionary<string, Tensor> Capture() =>
+        new(OptimizerStates.Capture(Stateful, names)) { [Gradients] = tensor(parameters.Select(p => p.grad is not null).ToArray()) };
+
+    /// <exception cref="InvalidDataException">The tensors belong to another optimiser or network.</exception>
+    internal void Restore(Dictionary<string, Tensor> tensors)
+    {
+        if (!tensors.Remove(Gradients, out var gradients)) throw new InvalidDataException($"it lacks '{Gradients}'");
+        using var owned = gradients;
+        if (gradients.dtype != ScalarType.Bool || gradients.numel() != parameters.Length)
+            throw new InvalidDataException($"'{Gradients}' is {gradients.dtype}[{string.Join(", ", gradients.shape)}], but the network has {parameters.Length} parameters");
+        optimizer.Dispose();
+        optimizer = options.Create(parameters); // a fresh one has no state that the stored one lacks
+        OptimizerStates.Restore(Stateful, names, tensors);
+        foreach (var (parameter, present) in parameters.Zip(gradients.data<bool>().ToArray()))
+            if (present != parameter.grad is not null) parameter.grad = present ? zeros_like(parameter) : null;
+    }
+
+    private const string Gradients = "gradients";
+
+    /// <exception cref="GanConfigurationException">The optimiser gives no state.</exception>
+    internal OptimizerHelper Stateful => optimizer as OptimizerHelper
+        ?? throw new GanConfigurationException([$"{optimizer.GetType().Name} gives no state, so that a training with it cannot be stored. Take an optimiser that derives from OptimizerHelper, or leave WithCheckpoints out."]);
 
     /// <summary>Until the result is disposed, no gradient of this network's weights is computed.</summary>
     internal IDisposable Freeze() => new Frozen([.. parameters.Where(p => p.requires_grad)]);

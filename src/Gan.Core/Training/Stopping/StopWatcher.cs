@@ -10,6 +10,17 @@ internal sealed class StopWatcher(IReadOnlyList<IStoppingRule> rules)
 
     internal bool Requested => Reason.Length > 0;
 
+    /// <summary>Goes on with what a stored training remembered. Where the rules have changed, those that are new start empty.</summary>
+    internal void Restore(StoredStopping stored, bool sameRules)
+    {
+        Reason = sameRules ? stored.Reason : "";
+        foreach (var (memory, remembered) in Memories.Zip(sameRules ? stored.Memories : []))
+        {
+            memory.Clear();
+            foreach (var (name, value) in remembered) memory[name] = value;
+        }
+    }
+
     internal void Observe(StepReport report)
     {
         for (var i = 0; i < rules.Count && !Requested; i++) Reason = rules[i].Stop(report, Memories[i]) ?? "";

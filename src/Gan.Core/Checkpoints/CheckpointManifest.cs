@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Gan;
+
+/// <summary>What checkpoint.json says: everything of a training that is no tensor, and what the files beside it must be.</summary>
+internal sealed record CheckpointManifest
+{
+    internal const int CurrentFormat = 1;
+    private const int Largest = 1 << 24; // bytes; ours have some thousands
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true, MaxDepth = 8, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public required int Format { get; init; }
+
+    public required long Step { get; init; }
+
+    public required Dictionary<string, string> Settings { get; init; }
+
+    public required Dictionary<string, StoredFile> Files { get; init; }
+
+    public required StoredStopping Stopping { get; init; }
+
+    /// <summary>Metrics measured at this very step.</summary>
+    public required Dictionary<string, double> Metrics { get; init; }
+
+    internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
+
+    /// <exception cref="InvalidDataException">The bytes are no manifest of this format; says why.</exception>
+    internal static CheckpointManifest From(byte[] bytes)
+    {
+        if (bytes.Length > Largest) throw new InvalidDataException($"it has {bytes.Length} bytes, more than the {Largest} that are believed");
+        try
+        {
+            using (var document = JsonDocument.Parse(bytes, new() { MaxDepth = Json.MaxDepth }))
+            {
+                var format = document.RootElement.GetProperty("format").GetInt32();
+                if (format != CurrentFormat)
+                    throw new InvalidDataException($"it has format {format}, and this version of Gan.Net reads {CurrentFormat}: {(format > CurrentFormat ? "use a newer one" : "use an older one")}");
+            }
+            return JsonSerializer.Deserialize<CheckpointManifest>(bytes, Json) ?? throw new JsonException("it is null");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or NotSupportedException)
+        {
+            throw new InvalidDataException($"it cannot be read: {e.Message}", e);
+        }
+    }
+}
+
+/// <summary>A file as it was written.</summary>
+internal sealed record StoredFile(string Sha256, long Bytes);
+
+/// <summary>What the stopping rules remember, in their order, and the reason when one has ended the training.</summary>
+internal sealed record StoredStopping(string Reason, List<Dictionary<string, double>> Memories);

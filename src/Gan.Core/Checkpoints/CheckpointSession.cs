@@ -1,0 +1,184 @@
+using Microsoft.Extensions.Logging;
+
+namespace Gan;
+
+/// <summary>The checkpoints of one training: when to write, and where to go on.</summary>
+internal sealed class CheckpointSession : IDisposable
+{
+    private readonly CheckpointOptions options;
+    private readonly GanSettings settings;
+    private readonly GanModel model;
+    private readonly StopWatcher stop;
+    private readonly CheckpointFolder folder;
+    private readonly CheckpointRetention retention;
+    private readonly IReadOnlyList<StatePart> parts;
+    private readonly ILogger log;
+    private long step, stored;
+
+    private CheckpointSession(CheckpointOptions options, GanSettings settings, GanModel model, AdversarialStep adversary, StopWatcher stop, CheckpointFolder folder, ILogger log)
+    {
+        (this.options, this.settings, this.model, this.stop, this.folder, this.log) = (options, settings, model, stop, folder, log);
+        parts = StateParts.Of(model, adversary, () => Blueprint.Of(settings, step).ToMetadata());
+        retention = new(options);
+    }
+
+    /// <exception cref="CheckpointException">The folder cannot be used.</exception>
+    internal static CheckpointSession Open(CheckpointOptions options, GanSettings settings, GanModel model, AdversarialStep adversary, StopWatcher stop, ILogger log)
+    {
+        _ = (adversary.CriticOptimizer.Stateful, adversary.GeneratorOptimizer.Stateful); // throws where there is none
+        return new(options, settings, model, adversary, stop, CheckpointFolder.Open(options.Folder), log);
+    }
+
+    /// <summary>Puts the training where it was.</summary>
+    /// <returns>The steps done; 0 at a fresh start.</returns>
+    /// <exception cref="CheckpointException">There is something that it cannot or should not go on from.</exception>
+    internal long Resume()
+    {
+        OnDisk(folder.Root, () =>
+        {
+            foreach (var leftover in folder.Clean()) Log.Leftover(log, leftover);
+        });
+        var steps = folder.Steps();
+        if (!options.Resumes && steps.Count > 0)
+            throw new CheckpointException($"The folder '{folder.Root}' has the checkpoints of a training that came to step {steps[0]}. Set Resume = true to go on with it, or choose another folder.", folder.Root);
+        if (options.ResumeFrom is { } wanted && !steps.Contains(wanted))
+            throw new CheckpointException($"The folder '{folder.Root}' has no checkpoint of step {wanted}. It has those of [{string.Join(", ", steps)}].", folder.PathOf(wanted));
+        if (steps.Count == 0) return 0;
+        Load(options.ResumeFrom ?? steps[0], steps);
+        foreach (var later in steps.Where(s => s > step)) OnDisk(folder.PathOf(later), () => Log.Aside(log, folder.PathOf(later), folder.SetAside(later)));
+        foreach (var known in steps.Where(s => s <= step)) retention.Stored(known, MetricsOf(known));
+        Log.Resumed(log, folder.PathOf(step));
+        return step;
+    }
+
+    /// <summary>Stores the training if that is due.</summary>
+    internal void After(StepReport report, bool isLast)
+    {
+        step = report.Step;
+        if (isLast || step % options.Every == 0 || retention.IsBest(report.Metrics)) Write(report.Metrics);
+    }
+
+    /// <summary>Stores the training when it ends, unless that has just happened.</summary>
+    internal bool Leave(long at)
+    {
+        step = at;
+        if (step > stored) Write(new Dictionary<string, double>());
+        return true;
+    }
+
+    private void Write(IReadOnlyDictionary<string, double> metrics)
+    {
+        var manifest = new CheckpointManifest
+        {
+            Format = CheckpointManifest.CurrentFormat, Step = step, Settings = new(settings.Describe()), Files = [], Metrics = new(metrics),
+            Stopping = new(stop.Reason, [.. stop.Memories.Select(m => new Dictionary<string, double>(m))]),
+        };
+        OnDisk(folder.PathOf(step), () => Write(manifest));
+        stored = step;
+        retention.Stored(step, metrics);
+        OnDisk(folder.PathOf(step), RemoveSuperseded);
+    }
+
+    private void Write(CheckpointManifest manifest)
+    {
+        try
+        {
+            CheckpointFiles.Write(folder.Beside(step), manifest, parts);
+            folder.Publish(step);
+        }
+        catch
+        {
+            folder.Abandon(step);
+            throw;
+        }
+        Log.Stored(log, folder.PathOf(step));
+    }
+
+    private void RemoveSuperseded()
+    {
+        foreach (var old in retention.Superseded(folder.Steps()).ToList())
+        {
+            folder.Remove(old);
+            retention.Forget(old);
+            Log.Superseded(log, folder.PathOf(old));
+        }
+    }
+
+    private void Load(long from, IReadOnlyList<long> steps)
+    {
+        var path = folder.PathOf(from);
+        var manifest = OrOffer(from, steps, () => CheckpointFiles.Verify(path, parts));
+        if (manifest.Step != from) throw new CheckpointException($"The checkpoint '{path}' cannot be used because of its name: it is of step {manifest.Step}.", path);
+        var sameRules = Compare(manifest, path);
+        OrOffer(from, steps, () => CheckpointFiles.Restore(path, parts));
+        stop.Restore(manifest.Stopping, sameRules);
+        (step, stored) = (from, from);
+    }
+
+    /// <returns>True when the stopping rules are those stored.</returns>
+    private bool Compare(CheckpointManifest manifest, string path)
+    {
+        var differences = SettingsComparison.Find(manifest, settings, model.Discriminator);
+        foreach (var difference in differences.Where(d => options.Allow.Contains(d.Name))) Log.Allowed(log, difference.ToString());
+        var refused = differences.Where(d => !options.Allow.Contains(d.Name)).ToList();
+        if (refused.Count == 0) return differences.All(d => d.Name != "stopping");
+        throw new CheckpointException(
+            $"The training in '{path}' had other settings:{string.Concat(refused.Select(d => $"{Environment.NewLine}- {d}"))}{Environment.NewLine}"
+            + $"Give the stored ones, or allow what may differ by name: Allow = [{string.Join(", ", refused.Select(d => $"\"{d.Name}\""))}].", path);
+    }
+
+    private T OrOffer<T>(long from, IReadOnlyList<long> steps, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CheckpointException e)
+        {
+            var whole = steps.Where(s => s < from && IsWhole(s)).Select(s => (long?)s).FirstOrDefault();
+            throw new CheckpointException(
+                whole is { } before ? $"{e.Message} The one before it, {folder.PathOf(before)}, is whole: ResumeFrom = {before} takes it." : $"{e.Message} No earlier one is whole.", e.Path, e);
+        }
+    }
+
+    private bool IsWhole(long candidate)
+    {
+        try
+        {
+            CheckpointFiles.Verify(folder.PathOf(candidate), parts);
+            return true;
+        }
+        catch (CheckpointException)
+        {
+            return false;
+        }
+    }
+
+    private Dictionary<string, double> MetricsOf(long known)
+    {
+        try
+        {
+            return CheckpointFiles.ReadManifest(folder.PathOf(known)).Metrics;
+        }
+        catch (CheckpointException)
+        {
+            return []; // damaged, and never the best
+        }
+    }
+
+    private void OnDisk(string path, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException and not CheckpointException)
+        {
+            var whole = folder.Steps();
+            throw new CheckpointException(
+                $"The checkpoint '{path}' could not be written: {e.Message} {(whole.Count > 0 ? $"The one of step {whole[0]} is whole" : "There is none yet")}. Make room, then go on with Resume = true.", path, e);
+        }
+    }
+
+    public void Dispose() => folder.Dispose();
+}

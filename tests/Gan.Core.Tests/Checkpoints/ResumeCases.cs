@@ -1,0 +1,181 @@
+using Gan.Data;
+using Gan.Losses;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gan.Tests.Checkpoints;
+
+/// <summary>Small trainings, each with a part that has state of its own or depends on the step.</summary>
+internal static class ResumeCases
+{
+    internal const int Steps = 6;
+
+    internal static readonly Dictionary<string, Func<GanBuilder, GanBuilder>> Networks = new()
+    {
+        ["mlp"] = b => b.WithMlp(new MlpOptions { LatentSize = 4, GeneratorWidths = [8, 8], DiscriminatorWidths = [8, 8] }),
+        ["dcgan"] = b => b.WithDcgan(new DcganOptions { FeatureMaps = 4, LatentSize = 4 }),
+        ["dcgan tutorial"] = b => b.WithDcgan(DcganOptions.Tutorial with { FeatureMaps = 4, LatentSize = 4 }),
+        ["dcgan upsampling"] = b => b.WithDcgan(DcganOptions.Upsampling with { FeatureMaps = 4, LatentSize = 4 }),
+    };
+
+    internal static readonly Dictionary<string, Func<GanBuilder, GanBuilder>> Losses = new()
+    {
+        ["vanilla"] = b => b.WithVanilla(),
+        ["minimax"] = b => b.WithVanilla(saturating: true),
+        ["lsgan"] = b => b.WithLsgan(),
+        ["wgan"] = b => b.WithWgan(),
+        ["wgangp"] = b => b.WithWgangp(),
+    };
+
+    /// <summary>On top of a fully connected network and the vanilla loss.</summary>
+    internal static readonly Dictionary<string, Func<GanBuilder, GanBuilder>> Parts = new()
+    {
+        ["Adam without beta1"] = b => b.WithOptimizers(new AdamOptions(1e-3, 0, 0.9)),
+        ["RMSProp with momentum"] = b => b.WithOptimizers(new RmsPropOptions(1e-3, 0.9, 0.5)),
+        ["SGD whose momentum starts empty"] = b => b.WithOptimizers(new Sgd(1e-2)),
+        ["AMSGrad"] = b => b.WithOptimizers(new AmsGrad(1e-3)),
+        ["two optimisers"] = b => b.WithOptimizers(new AdamOptions(1e-3), new RmsPropOptions(1e-3)),
+        ["clipped gradients"] = b => b.WithOptimizers(new AdamOptions { ClipNorm = 0.1, ClipValue = 0.01 }),
+        ["linear decay"] = b => b.WithOptimizers(new AdamOptions { Schedule = new LinearDecay(0.3) }),
+        ["cosine decay after a warm-up"] = b => b.WithOptimizers(new AdamOptions { Schedule = new WarmUp(3, new CosineDecay()) }),
+        ["step decay"] = b => b.WithOptimizers(new AdamOptions { Schedule = new StepDecay(2, 0.5) }),
+        ["cyclic rate"] = b => b.WithOptimizers(new AdamOptions { Schedule = new CyclicRate(4) }),
+        ["penalty with a memory"] = b => b.AddPenalty(new RunningMean()),
+        ["lazy penalty with a memory"] = b => b.AddPenalty(new RunningMean(), every: 4),
+        ["penalty of the generator with a memory"] = b => b.AddGeneratorPenalty(new RunningLength(), every: 2),
+        ["lazy penalty on weights that nothing else uses"] = b => b.WithNetworks(s => new MlpOptions().Generator(s), _ => new SpareHead(64), 4).AddPenalty(new HeadPenalty(), every: 4),
+        ["weight clipping"] = b => b.WithOptimizers(new RmsPropOptions(1e-3)).AddConstraint(new WeightClipping(0.05)),
+        ["packing"] = b => b.WithPacking(2),
+        ["three discriminators"] = b => b.WithDiscriminators(3),
+        ["three discriminators of packs"] = b => b.WithDiscriminators(3).WithPacking(4),
+        ["augmentation"] = b => b.AddAugmentation(new Noise()),
+        ["augmentation with adaptive strength"] = b => b.AddAugmentation(new Noise()).WithAdaptiveStrength(new AdaptiveStrength(Samples: 100, Start: 0.5)),
+        ["warm-up of the discriminator"] = b => Training(b, t => t with { DiscriminatorWarmUp = 3 }),
+        ["growing data"] = b => Training(b, t => t with { DataGrowth = new DataGrowth(0.3, 0.9) }),
+        ["growing data and a warm-up"] = b => Training(b, t => t with { DataGrowth = new DataGrowth(0.3, 0.9), DiscriminatorWarmUp = 2, CriticSteps = 3 }),
+        ["three updates of the discriminator"] = b => Training(b, t => t with { CriticSteps = 3 }),
+        ["no moving average"] = b => Training(b, t => t with { MovingAverageDecay = 0 }),
+        ["labels joined"] = b => b.WithConditioning(new LabelConcatenation()),
+        ["labels embedded"] = b => b.WithConditioning(new LabelEmbedding()),
+        ["drawn conditions"] = b => b.WithConditioning(new DrawnCodes()),
+        ["frozen layers"] = b => b.WithTransfer(new TransferOptions { Freeze = [new(NetworkRole.Discriminator, "layers.linear0", 3), new(NetworkRole.Generator, "layers.linear0", 2)] }),
+        ["early stopping"] = b => b.AddMetric(new Spread(), every: 1).AddStopping(new EarlyStopping("spread", 2)),
+        ["a plateau"] = b => b.AddStopping(new PlateauStopping(Window: 2, Patience: 2, MinChange: 1e6)),
+    };
+
+    internal static GanBuilder Builder(string network, Func<GanBuilder, GanBuilder> change)
+    {
+        var size = network is "dcgan tutorial" or "dcgan upsampling" ? 28 : 8;
+        return change(Networks[network](Training(Tiny.Builder(Tiny.Images(size)), t => t)));
+    }
+
+    private static GanBuilder Training(GanBuilder builder, Func<TrainingOptions, TrainingOptions> change) =>
+        builder.WithTraining(change(new TrainingOptions { Steps = Steps, BatchSize = 8, Seed = 7, MovingAverageDecay = 0.9 }));
+
+    private sealed record Sgd(double Rate) : OptimizerOptions(Rate)
+    {
+        public override bool HasMomentum => true;
+
+        public override optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.SGD(parameters, Rate, momentum: 0.9);
+    }
+
+    private sealed record AmsGrad(double Rate) : OptimizerOptions(Rate)
+    {
+        public override bool HasMomentum => true;
+
+        public override optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.AdamW(parameters, Rate, amsgrad: true);
+    }
+
+    private sealed record RunningMean : IPenalty
+    {
+        public Tensor Penalty(PenaltyContext context)
+        {
+            var mean = context.RealScores.mean();
+            var before = context.Memory.Recall("mean")?.clone(); // remembering disposes what was there
+            var drawn = randn([1], generator: context.Random).mean();
+            context.Memory.Remember("mean", before is null ? mean : before * 0.9 + mean * 0.1);
+            return (mean - (before ?? mean.detach())).square() + drawn * mean;
+        }
+    }
+
+    private sealed record RunningLength : IGeneratorPenalty
+    {
+        public Tensor Penalty(GeneratorPenaltyContext context)
+        {
+            var length = context.Fake.square().mean();
+            var before = context.Memory.Recall("length")?.clone() ?? length.detach();
+            context.Memory.Remember("length", before * 0.5 + length * 0.5);
+            return (length - before).square();
+        }
+    }
+
+    private sealed record HeadPenalty : IPenalty
+    {
+        public Tensor Penalty(PenaltyContext context) => (context.Features(context.Real) - 1).square().mean();
+    }
+
+    /// <summary>Its head has no gradient until the first lazy penalty, and a gradient of zero between two.</summary>
+    private sealed class SpareHead : DiscriminatorNetwork
+    {
+        private readonly Linear score, head;
+
+        internal SpareHead(long width) : base(nameof(SpareHead))
+        {
+            (score, head) = (Linear(width, 1), Linear(width, 3));
+            RegisterComponents();
+        }
+
+        public override long FeatureSize => 3;
+
+        public override Tensor Features(Tensor sample, Tensor? condition) => head.call(sample.flatten(1));
+
+        public override Tensor forward(Tensor sample, Tensor? condition) => score.call(sample.flatten(1)).flatten();
+    }
+
+    private sealed record Noise : IAugmentation
+    {
+        public Tensor Apply(Tensor samples, AugmentationContext context)
+        {
+            var noise = randn(samples.shape, generator: context.Random) * (1 - context.Progress);
+            return samples + (context.Probability is { } p ? noise * p : noise);
+        }
+    }
+
+    private sealed record DrawnCodes : IConditioning
+    {
+        public long DrawnSize => 3;
+
+        public Tensor Draw(long count, Generator random) => randn([count, 3], generator: random);
+
+        public long LatentSize(long classes) => classes;
+
+        public long[] DiscriminatorShape(long[] sampleShape, long classes) => sampleShape;
+
+        public Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes) => new Join();
+
+        public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) => new Pass();
+
+        private sealed class Join() : Module<Tensor, Tensor, Tensor>("join")
+        {
+            public override Tensor forward(Tensor latent, Tensor code) => cat([latent, code], 1);
+        }
+
+        private sealed class Pass() : Module<Tensor, Tensor, Tensor>("pass")
+        {
+            public override Tensor forward(Tensor sample, Tensor code) => sample.alias();
+        }
+    }
+
+    private sealed class Spread : IGanMetric
+    {
+        public string Name => "spread";
+
+        public double Measure(TrainingContext context)
+        {
+            using var scope = NewDisposeScope();
+            return -context.Sample(4).std().ToDouble();
+        }
+    }
+}
