@@ -8,10 +8,14 @@ public sealed class NeutralityTests
 {
     private static readonly string[] EngineWords = ["Gan.Torch", "TorchProvider", "TorchSharp.Engine", "gan_torch", "DllImport", "LibraryImport"];
 
+    // Flushes a folder to the disk, for which .NET has no call and the operating system has: nothing of libtorch.
+    private const string SystemCall = "src/Gan.Core/Checkpoints/DurableFolder.cs";
+
     [Fact]
     public void No_source_outside_of_the_engine_mentions_the_engine()
     {
-        var sources = Repository.Files("src", "*.cs").Where(f => !f.StartsWith("src/Gan.Torch/", StringComparison.Ordinal)).Concat(Repository.Files("samples", "*.cs"));
+        var sources = Repository.Files("src", "*.cs").Where(f => !f.StartsWith("src/Gan.Torch/", StringComparison.Ordinal)).Concat(Repository.Files("samples", "*.cs"))
+            .Except([SystemCall]);
         Mentions(sources, EngineWords).Should().BeEmpty("it must compile and run with either provider");
     }
 
