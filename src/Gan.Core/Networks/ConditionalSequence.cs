@@ -38,7 +38,9 @@ internal sealed class ConditionalSequence : Module<Tensor, Tensor?, Tensor>
     {
         if (!conditional) return BatchNorm2d(maps);
         if (spec.Classes < 1)
-            throw new GanConfigurationException(["ConditionalBatchNorm needs the label of each sample, but the generator gets none. Use labelled data and WithConditioning(…), or leave ConditionalBatchNorm out."]);
+            throw new GanConfigurationException([
+                "ConditionalBatchNorm needs the label of each sample, but the generator gets none. "
+                + "Use labelled data and WithConditioning(…), or leave ConditionalBatchNorm out."]);
         return new ConditionalBatchNorm2d(maps, spec.Classes);
     }
 }

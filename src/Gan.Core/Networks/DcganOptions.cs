@@ -82,13 +82,17 @@ public sealed record DcganOptions : INetworks
     private IEnumerable<string> LayoutProblems(IReadOnlyList<long> shape)
     {
         if (Layout != DcganLayout.Paper && DiscriminatorNorm is not (DiscriminatorNorm.Auto or DiscriminatorNorm.None))
-            yield return $"DcganOptions.DiscriminatorNorm is {DiscriminatorNorm}, but the discriminator of layout {Layout} has no normalisation. Use DcganLayout.Paper, or leave DiscriminatorNorm out.";
+            yield return $"DcganOptions.DiscriminatorNorm is {DiscriminatorNorm}, but the discriminator of layout {Layout} has no normalisation. "
+                + "Use DcganLayout.Paper, or leave DiscriminatorNorm out.";
         if (Layout == DcganLayout.Upsampling && ConditionalBatchNorm)
-            yield return "DcganOptions.ConditionalBatchNorm is set, but the generator of layout Upsampling has no batch normalisation. Use DcganLayout.Paper or Tutorial, or leave it out.";
+            yield return "DcganOptions.ConditionalBatchNorm is set, but the generator of layout Upsampling has no batch normalisation. "
+                + "Use DcganLayout.Paper or Tutorial, or leave it out.";
         if (SelfAttentionSide == 0) yield break;
         if (Layout != DcganLayout.Paper)
-            yield return $"DcganOptions.SelfAttentionSide is {SelfAttentionSide}, but layout {Layout} has no self-attention. Use DcganLayout.Paper, or leave SelfAttentionSide out.";
+            yield return $"DcganOptions.SelfAttentionSide is {SelfAttentionSide}, but layout {Layout} has no self-attention. "
+                + "Use DcganLayout.Paper, or leave SelfAttentionSide out.";
         else if (!DcganShape.Of(shape, Layout).Heights.Contains(SelfAttentionSide))
-            yield return $"DcganOptions.SelfAttentionSide must be a height of feature maps, which for images of {shape[1]}x{shape[2]} are {string.Join(", ", DcganShape.Of(shape, Layout).Heights)}, but was {SelfAttentionSide}.";
+            yield return $"DcganOptions.SelfAttentionSide must be a height of feature maps, "
+                + $"which for images of {shape[1]}x{shape[2]} are {string.Join(", ", DcganShape.Of(shape, Layout).Heights)}, but was {SelfAttentionSide}.";
     }
 }

@@ -33,7 +33,8 @@ public class TrainedNetworksTests
     [MemberData(nameof(Networks))]
     public void Two_steps_move_both_networks_and_stay_finite(string name, INetworks networks)
     {
-        foreach (var builder in new[] { Builder(networks).WithLoss(new NonSaturatingLoss()), Builder(networks).WithLoss(new NonSaturatingLoss()).AddPenalty(new GradientPenalty()) })
+        var plain = Builder(networks).WithLoss(new NonSaturatingLoss());
+        foreach (var builder in new[] { plain, plain.AddPenalty(new GradientPenalty()) })
         {
             using var trainer = builder.Build();
             var networksOf = new nn.Module[] { trainer.Context.Generator, trainer.Context.Discriminator };

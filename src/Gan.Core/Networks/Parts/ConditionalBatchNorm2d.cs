@@ -41,7 +41,9 @@ public sealed class ConditionalBatchNorm2d : Module<Tensor, Tensor?, Tensor>
     public override Tensor forward(Tensor input, Tensor? condition)
     {
         if (condition is null)
-            throw new ArgumentNullException(nameof(condition), "Conditional batch normalisation needs a condition for each sample, but got none. Use WithConditioning(…), or leave ConditionalBatchNorm out.");
+            throw new ArgumentNullException(nameof(condition),
+                "Conditional batch normalisation needs a condition for each sample, but got none. "
+                + "Use WithConditioning(…), or leave ConditionalBatchNorm out.");
         using var scope = NewDisposeScope();
         var (gamma, beta) = (Row(scale, condition, input.size(0)), Row(shift, condition, input.size(0)));
         return scope.MoveToOuter(norm.call(input) * (gamma + 1) + beta);
@@ -52,7 +54,9 @@ public sealed class ConditionalBatchNorm2d : Module<Tensor, Tensor?, Tensor>
         var label = condition.dtype == ScalarType.Int64;
         long[] expected = label ? [count] : [count, table.size(0)];
         if (!condition.shape.SequenceEqual(expected))
-            throw new ArgumentException($"The condition must be labels int64 [{count}] or vectors [{count}, {table.size(0)}], but was {condition.dtype} [{string.Join(", ", condition.shape)}].", nameof(condition));
+            throw new ArgumentException(
+                $"The condition must be labels int64 [{count}] or vectors [{count}, {table.size(0)}], "
+                + $"but was {condition.dtype} [{string.Join(", ", condition.shape)}].", nameof(condition));
         return (label ? table.index_select(0, condition) : condition.matmul(table)).unsqueeze(2).unsqueeze(3);
     }
 }

@@ -12,7 +12,7 @@ namespace Gan;
 /// <remarks>
 /// σ = uᵀWv, where u and v are found by power iteration: one iteration in each forward pass of training, starting where the last one ended, and
 /// none in evaluation mode. Both vectors are buffers and stand in the state dict, so a layer that was loaded gives the same outputs bit for bit.
-/// The gradient runs through W in σ and treats u and v as constants (section 2.1), and may be differentiated again. A convolution's weight
+/// The gradient runs through W in σ and treats u and v as constants, and may be differentiated again. A convolution's weight
 /// [out, in, h, w] counts as the matrix [out, in·h·w], as in the paper.
 /// </remarks>
 public sealed class SpectralNorm : Module<Tensor, Tensor>
@@ -126,8 +126,10 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
     {
         ArgumentNullException.ThrowIfNull(layer);
         if (layer.padding_mode != PaddingModes.Zeros || layer.padding_type is not null)
-            throw new ArgumentException($"SpectralNorm takes convolutions with a number of zeros as padding, but this one has {layer.padding_type?.ToString() ?? layer.padding_mode.ToString()}. Pad before it.", nameof(layer));
-        if (layer.transposed && layer.groups != 1) throw new ArgumentException($"SpectralNorm takes transposed convolutions of 1 group, but this one has {layer.groups}.", nameof(layer));
+            throw new ArgumentException("SpectralNorm takes convolutions with a number of zeros as padding, "
+                + $"but this one has {layer.padding_type?.ToString() ?? layer.padding_mode.ToString()}. Pad before it.", nameof(layer));
+        if (layer.transposed && layer.groups != 1)
+            throw new ArgumentException($"SpectralNorm takes transposed convolutions of 1 group, but this one has {layer.groups}.", nameof(layer));
         return layer;
     }
 

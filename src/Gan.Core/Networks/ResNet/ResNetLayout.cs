@@ -4,7 +4,7 @@ namespace Gan;
 public enum ResNetLayout
 {
     /// <summary>
-    /// One width everywhere: the networks for CIFAR-10 of Gulrajani et al. 2017 (appendix C) and Miyato et al. 2018 (table 3). The discriminator
+    /// One width everywhere: the networks for CIFAR-10 of Gulrajani et al. 2017 (appendix) and Miyato et al. 2018 (table 3). The discriminator
     /// halves the image in the first two of its four blocks.
     /// </summary>
     Cifar,

@@ -13,7 +13,7 @@ public sealed record ResNetOptions : INetworks
     /// <summary>Entries of the latent vector. Default 128, as in both papers.</summary>
     public long LatentSize { get; init; } = 128;
 
-    /// <summary>Feature maps of the generator next to the image. Default 32; for CIFAR-10 SNGAN has 256 and WGAN-GP 128, for 64 pixels both have 64.</summary>
+    /// <summary>Feature maps of the generator next to the image. Default 32; SNGAN has 256 for CIFAR-10 and WGAN-GP 128, both have 64 for 64 pixels.</summary>
     public long GeneratorMaps { get; init; } = 32;
 
     /// <summary>Feature maps of the discriminator next to the image. Default 32; the papers have 128 for CIFAR-10 and 64 for 64 pixels.</summary>
@@ -34,13 +34,13 @@ public sealed record ResNetOptions : INetworks
     /// <summary>True normalises the generator's weights spectrally too (Zhang et al. 2019, section 4.1). Default false.</summary>
     public bool GeneratorSpectralNorm { get; init; }
 
-    /// <summary>Height of the feature maps that both networks attend over (<see cref="SelfAttention"/>); 0, the default, for none. Zhang et al. 2019 have 32 of 128 pixels.</summary>
+    /// <summary>Height of the feature maps that both networks attend over (<see cref="SelfAttention"/>); 0, the default, for none.</summary>
     public long SelfAttentionSide { get; init; }
 
     /// <summary>SNGAN's networks for CIFAR-10 (Miyato et al. 2018, table 3): 4,276,739 and 1,053,825 weights at 32x32x3.</summary>
     public static ResNetOptions Sngan32 { get; } = new() { GeneratorMaps = 256, DiscriminatorMaps = 128, DiscriminatorNorm = DiscriminatorNorm.Spectral };
 
-    /// <summary>WGAN-GP's networks for CIFAR-10 (Gulrajani et al. 2017, appendix C): 1,204,483 and 1,053,825 weights at 32x32x3, no normalisation in the critic.</summary>
+    /// <summary>WGAN-GP's networks for CIFAR-10 (Gulrajani et al. 2017, appendix): 1,204,483 and 1,053,825 weights at 32x32x3, no normalisation in the critic.</summary>
     public static ResNetOptions Wgangp32 { get; } = new()
     {
         GeneratorMaps = 128, DiscriminatorMaps = 128, DiscriminatorNorm = DiscriminatorNorm.None, Pooling = ResNetPooling.Mean,
@@ -73,8 +73,10 @@ public sealed record ResNetOptions : INetworks
         if (shape.Count != 3)
             yield return $"Residual networks make images [C, H, W], but the data set has samples of shape [{string.Join(", ", shape)}]. Use WithMlp() for vectors.";
         else if (shape[1] < 8 || shape[2] < 8 || shape[1] % 4 != 0 || shape[2] % 4 != 0)
-            yield return $"Residual networks need height and width that are multiples of 4 from 8 up, but the images are {shape[1]}x{shape[2]}. Resize or pad them, or use WithMlp().";
+            yield return $"Residual networks need height and width that are multiples of 4 from 8 up, but the images are {shape[1]}x{shape[2]}. "
+                + "Resize or pad them, or use WithMlp().";
         else if (SelfAttentionSide != 0 && !ResNetShape.Of(shape).Common(Layout).Contains(SelfAttentionSide))
-            yield return $"ResNetOptions.SelfAttentionSide must be a height of feature maps in both networks, which for images of {shape[1]}x{shape[2]} are {string.Join(", ", ResNetShape.Of(shape).Common(Layout))}, but was {SelfAttentionSide}.";
+            yield return $"ResNetOptions.SelfAttentionSide must be a height of feature maps in both networks, "
+                + $"which for images of {shape[1]}x{shape[2]} are {string.Join(", ", ResNetShape.Of(shape).Common(Layout))}, but was {SelfAttentionSide}.";
     }
 }

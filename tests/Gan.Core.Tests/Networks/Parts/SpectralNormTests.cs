@@ -197,6 +197,7 @@ public class SpectralNormTests
         new Action(() => new SpectralNorm((TorchSharp.Modules.Linear)null!)).Should().Throw<ArgumentNullException>();
         new Action(() => new SpectralNorm(Conv2d(1, 1, 3, padding: 1, padding_mode: PaddingModes.Reflect))).Should().Throw<ArgumentException>()
             .WithMessage("SpectralNorm takes convolutions with a number of zeros as padding, but this one has Reflect. Pad before it.*");
-        new Action(() => new SpectralNorm(ConvTranspose2d(2, 2, 3, groups: 2))).Should().Throw<ArgumentException>().WithMessage("*transposed convolutions of 1 group, but this one has 2.*");
+        new Action(() => new SpectralNorm(ConvTranspose2d(2, 2, 3, groups: 2))).Should().Throw<ArgumentException>()
+            .WithMessage("*transposed convolutions of 1 group, but this one has 2.*");
     }
 }

@@ -8,7 +8,8 @@ public class ResNetDiscriminatorTests
 {
     private static readonly SampleSpec Spec = new([3, 32, 32], 8);
 
-    private static DiscriminatorNetwork Make(ResNetOptions options, bool penalty = false) => (options with { DiscriminatorMaps = 4 }).Discriminator(Spec with { GradientPenalty = penalty });
+    private static DiscriminatorNetwork Make(ResNetOptions options, bool penalty = false) =>
+        (options with { DiscriminatorMaps = 4 }).Discriminator(Spec with { GradientPenalty = penalty });
 
     [Fact]
     public void Normalisation_is_spectral_or_as_chosen_and_none_under_a_penalty()

@@ -37,7 +37,8 @@ public class ResNetGeneratorTests
         Tensor z = randn(1, 8), first = tensor(new long[] { 1 }), second = tensor(new long[] { 2 });
         g.call(z, first).allclose(g.call(z, second)).Should().BeFalse();
         new Action(() => new ResNetOptions { ConditionalBatchNorm = true }.Generator(new SampleSpec([3, 16, 16], 8))).Should().Throw<GanConfigurationException>()
-            .WithMessage("ConditionalBatchNorm needs the label of each sample, but the generator gets none. Use labelled data and WithConditioning(…), or leave ConditionalBatchNorm out.");
+            .WithMessage("ConditionalBatchNorm needs the label of each sample, but the generator gets none. "
+                + "Use labelled data and WithConditioning(…), or leave ConditionalBatchNorm out.");
     }
 
     [Fact]

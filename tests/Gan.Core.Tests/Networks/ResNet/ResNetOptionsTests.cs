@@ -14,7 +14,8 @@ public class ResNetOptionsTests
         { "WGAN-GP for CIFAR-10", ResNetOptions.Wgangp32, 32, 1_204_483, 1_053_825 },
         // Dense 128→16·1024; blocks 1024→512→256→128→64; back 3→64→128→256→512→1024, hidden maps as many as come in; linear of 1024.
         { "SNGAN for 64 pixels", ResNetOptions.Sngan64, 64, 12_220_675, 10_141_441 },
-        // Dense 128→16·512; blocks 512→512→256→128→64 whose first convolution has no bias; back 64→128→256→512→512 with 4a for two layer normalisations; linear of 8192.
+        // Dense 128→16·512; blocks 512→512→256→128→64 whose first convolution has no bias;
+        // back 64→128→256→512→512 with 4a for two layer normalisations; linear of 8192.
         { "WGAN-GP for 64 pixels", ResNetOptions.Wgangp64, 64, 8_540_483, 7_491_841 },
     };
 
