@@ -17,10 +17,10 @@ internal sealed record Configuration(string Name, Func<GanBuilder, GanBuilder> A
         new("GAN", gan => gan.WithVanilla().WithOptimizers(Paper)),
         new("PacGAN2", gan => gan.WithVanilla().WithPacking(2).WithOptimizers(Paper)),
         new("WGAN-GP", gan => gan.WithWgangp(lambda: 0.1).WithOptimizers(new AdamOptions(1e-4, 0.5, 0.9))), // gan_toy.py of the paper's authors
-        new("hinge + R1", gan => gan.WithLoss(new HingeLoss()).AddPenalty(new R1Penalty(Gamma)).WithOptimizers(Fast)) { Average = 0.999 },
-        new("RpGAN + R1 + R2", gan => gan.WithLoss(new RelativisticPairedLoss()).AddPenalty(new R1Penalty(Gamma)).AddPenalty(new R2Penalty(Gamma)).WithOptimizers(Fast)) { Average = 0.999 },
+        new("hinge + R1", gan => gan.WithLoss(new HingeLoss()).AddPenalty(new R1Penalty(Gamma), Every).WithOptimizers(Fast)) { Average = 0.999 },
+        new("RpGAN + R1 + R2", gan => gan.WithLoss(new RelativisticPairedLoss()).AddPenalty(new R1Penalty(Gamma), Every).AddPenalty(new R2Penalty(Gamma), Every).WithOptimizers(Fast)) { Average = 0.999 },
     ];
 
-    internal static double Gamma = 0.1;
+    internal static double Gamma = 0.1; internal static int Every = 1;
     internal static AdamOptions Fast = new(1e-3, 0, 0.99) { Schedule = new LinearDecay(0.5) };
 }

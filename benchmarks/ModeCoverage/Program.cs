@@ -1,7 +1,7 @@
 using Gan; using Gan.Data; using Gan.Metrics; using TorchSharp; using static TorchSharp.torch;
 string A(string k, string d) { var i = Array.IndexOf(args, "--" + k); return i < 0 ? d : args[i + 1]; }
 var iterations = int.Parse(A("iterations", "5000")); var set = A("set", "ring"); var name = A("config", "GAN"); var seed = ulong.Parse(A("seed", "0"));
-Configuration.Gamma = double.Parse(A("gamma", "0.1")); var lr = double.Parse(A("lr", "1e-3")); Configuration.Fast = new AdamOptions(lr, double.Parse(A("b1", "0")), double.Parse(A("b2", "0.99"))) { Schedule = A("sch", "half") == "half" ? new LinearDecay(0.5) : A("sch", "half") == "cos" ? new CosineDecay() : new ConstantRate() };
+Configuration.Every = int.Parse(A("every", "1")); Configuration.Gamma = double.Parse(A("gamma", "0.1")); var lr = double.Parse(A("lr", "1e-3")); Configuration.Fast = new AdamOptions(lr, double.Parse(A("b1", "0")), double.Parse(A("b2", "0.99"))) { Schedule = A("sch", "half") == "half" ? new LinearDecay(0.5) : A("sch", "half") == "cos" ? new CosineDecay() : new ConstantRate() };
 using var data = set == "ring" ? GaussianMixture.Ring() : GaussianMixture.Grid();
 var config = Configuration.All.Single(c => c.Name == name);
 var nc = int.Parse(A("nc", "1"));

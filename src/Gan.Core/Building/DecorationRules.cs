@@ -1,3 +1,5 @@
+using Gan.Losses;
+
 namespace Gan;
 
 /// <summary>What can be said of packing, several discriminators, augmentation and heads before a network is made.</summary>
@@ -27,6 +29,18 @@ internal static class DecorationRules
 
     private static IEnumerable<string> Several(GanSettings s)
     {
+        if (s.Loss is MultipleDiscriminatorLoss && s.DiscriminatorCount == 1)
+            yield return "MultipleDiscriminatorLoss weighs several discriminators, but there is one. Add WithDiscriminators(2) or more, or take the inner loss.";
+        if (s.Conditioning is AuxiliaryClassifier or ProjectionConditioning && s.Classes == 1)
+            yield return $"{s.Conditioning.GetType().Name} tells classes apart, but the data set '{s.DataSet}' has one class. Leave WithConditioning out.";
+        if (s.Conditioning is AuxiliaryClassifier or ProjectionConditioning or LabelConcatenation or LabelEmbedding && s.TakesVectors && s.ConditionSize > 0)
+            yield return $"{s.Conditioning.GetType().Name} takes labels, but the data set '{s.DataSet}' has vectors of {s.ConditionSize} numbers. Use VectorConcatenation({s.ConditionSize}).";
+        if (s.Conditioning is VectorConcatenation && s.Classes > 0)
+            yield return $"VectorConcatenation takes vectors, but the data set '{s.DataSet}' has labels. Use LabelEmbedding, or put vectors beside the samples with ConditionedDataset.";
+        if (s.Conditioning is VectorConcatenation vector && s.Classes == 0 && s.ConditionSize > 0 && vector.Size != s.ConditionSize)
+            yield return $"VectorConcatenation.Size is {vector.Size}, but the data set '{s.DataSet}' has vectors of {s.ConditionSize} numbers. Make them equal.";
+        if (s.Loss is LabelFlipping flipping && Math.Round(flipping.Share * s.Training.BatchSize) == 0 && flipping.Share > 0)
+            yield return FormattableString.Invariant($"LabelFlipping.Share {flipping.Share} of BatchSize {s.Training.BatchSize} is less than half a sample, so that nothing would be flipped. Take a larger share or batch.");
         if (s.DiscriminatorCount < 1) yield return $"WithDiscriminators: count must be at least 1, but was {s.DiscriminatorCount}.";
     }
 }

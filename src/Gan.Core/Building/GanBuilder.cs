@@ -72,6 +72,29 @@ public sealed record GanBuilder
     /// <param name="lambda">Weight of the penalty. At least 0.</param>
     public GanBuilder WithWgangp(double lambda = 10) => this with { preset = LossPreset.Wgangp(lambda) };
 
+    /// <summary>The hinge game (Lim and Ye 2017; Miyato et al. 2018); Adam(2e-4, 0, 0.9), one discriminator update a step. Join it with spectral normalisation or R1.</summary>
+    public GanBuilder WithHinge() => this with { preset = LossPreset.Hinge() };
+
+    /// <summary>A relativistic game (Jolicoeur-Martineau 2018); Adam(2e-4, 0.5, 0.999).</summary>
+    /// <param name="average">True compares each score with the mean of the others (RaGAN), false pairs them (RpGAN).</param>
+    /// <param name="form">What is made of a difference of scores.</param>
+    public GanBuilder WithRelativistic(bool average = true, RelativisticForm form = RelativisticForm.Standard) => this with { preset = LossPreset.Relativistic(average, form) };
+
+    /// <summary>The modern baseline RpGAN + R1 + R2 (R3GAN, Huang et al. 2024); Adam(2e-4, 0, 0.99), a discriminator without batch normalisation.</summary>
+    /// <param name="gamma">Weight γ of both penalties. At least 0. It depends on the data's scale: try 0.1 to 10.</param>
+    public GanBuilder WithR3gan(double gamma = 1) => this with { preset = LossPreset.R3gan(gamma) };
+
+    /// <summary>The original game with a gradient penalty around the data (DRAGAN, Kodali et al. 2017); Adam(2e-4, 0.5, 0.999).</summary>
+    /// <param name="lambda">Weight of the penalty. At least 0.</param>
+    public GanBuilder WithDragan(double lambda = 10) => this with { preset = LossPreset.Dragan(lambda) };
+
+    /// <summary>Wasserstein with the one-sided gradient penalty (WGAN-LP, Petzka et al. 2018); the other settings of <see cref="WithWgangp"/>.</summary>
+    /// <param name="lambda">Weight of the penalty. At least 0.</param>
+    public GanBuilder WithWganlp(double lambda = 10) => this with { preset = LossPreset.Wganlp(lambda) };
+
+    /// <summary>Wasserstein divergence (WGAN-div, Wu et al. 2018); Adam(2e-4, 0, 0.999).</summary>
+    public GanBuilder WithWgandiv() => this with { preset = LossPreset.Wgandiv() };
+
     /// <summary>A loss of your own, with the vanilla preset's optimisers.</summary>
     public GanBuilder WithLoss(IGanLoss loss) => this with { preset = LossPreset.Own(NotNull(loss)) };
 

@@ -27,6 +27,9 @@ internal static class NetworkRules
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         if (Make(s, generator, Conditions(s, 2, device), device, problems)) Score(s, discriminator, Conditions(s, Trial(s), device), device, problems);
+        if (s.Conditioning is { ReadsFeatures: true } && discriminator.FeatureSize == 0)
+            problems.Add($"{s.Conditioning.GetType().Name} reads the discriminator's features, but the discriminator gives none. Use one of the library's networks, or override FeatureSize, Features and Score.");
+        if (problems.Count == 0) Objective(s, generator, discriminator, device, problems);
         return problems;
     }
 
@@ -65,6 +68,33 @@ internal static class NetworkRules
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             problems.Add($"The discriminator cannot read samples [N, {string.Join(", ", s.DiscriminatorSpec.Shape)}] (SampleSpec.Shape, condition included): {e.Message}");
+        }
+    }
+
+    /// <summary>Tries loss and terms together, so that what does not go with what is found before training.</summary>
+    private static void Objective(GanSettings s, GeneratorNetwork generator, DiscriminatorNetwork discriminator, Device device, List<string> problems)
+    {
+        using var _ = enable_grad();
+        using var terms = new ObjectiveTerms(s, generator, discriminator);
+        using var random = new Generator(0, device);
+        var (count, condition) = (Trial(s), Conditions(s, Trial(s), device));
+        try
+        {
+            var (real, latents) = (randn([count, .. s.SampleShape], device: device), randn([count, s.LatentSize], device: device));
+            var fake = generator.call(latents, condition);
+            var (realScores, fakeScores) = (discriminator.call(real, condition), discriminator.call(fake.detach(), condition));
+            Scalar("discriminator", terms.AddToDiscriminator(s.Loss.Discriminator(realScores, fakeScores), 0, new(real, fake, latents, condition, realScores, fakeScores), random));
+            var judged = discriminator.call(fake, condition);
+            Scalar("generator", terms.AddToGenerator(s.Loss.Generator(judged, () => discriminator.call(real, condition)), 0, new(real, fake, latents, condition, null, judged), random));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            problems.Add($"Loss, penalties and networks do not go together: {e.Message}");
+        }
+
+        void Scalar(string whose, Tensor objective)
+        {
+            if (objective.numel() != 1) problems.Add($"The {whose}'s objective must be a scalar, but has shape {Shape(objective.shape)}. Let the loss and each penalty end in mean() or sum().");
         }
     }
 

@@ -46,6 +46,8 @@ internal static class SettingsRules
             yield return "A Wasserstein loss needs a critic with bounded slope, but nothing bounds it. Use WithWgangp(), WithWgan(), or AddPenalty(new GradientPenalty()).";
         if (penalty && clipping)
             yield return "Weight clipping and a gradient penalty both bound the critic's slope and work against each other. Use WithWgangp() without AddPenalty, or WithWgan() without a gradient penalty.";
+        if (s.Loss is WassersteinLoss && s.Penalties.Any(p => p.Penalty is R1Penalty or R2Penalty) && s.Penalties.All(p => p.Penalty is R1Penalty or R2Penalty) && !clipping)
+            yield return "R1 and R2 draw the critic's slope to 0 at the data, but a Wasserstein critic needs a slope of 1. Use WithWgangp(), or WithR3gan() for R1 and R2.";
         if (s.Penalties.Count(p => p.Penalty is GradientPenalty) > 1)
             yield return "Two gradient penalties are set, and their weights would add up. WithWgangp(lambda) brings one already: leave AddPenalty(new GradientPenalty()) out.";
         if (clipping && s.DiscriminatorOptimizer.HasMomentum)

@@ -17,7 +17,8 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
 
     private const string Format = "1";
     private static readonly Type[] KnownNetworks = [typeof(DcganOptions), typeof(MlpOptions), typeof(ResNetOptions)];
-    private static readonly Type[] KnownConditioning = [typeof(LabelConcatenation), typeof(LabelEmbedding)];
+    private static readonly Type[] KnownConditioning = 
+        [typeof(LabelConcatenation), typeof(LabelEmbedding), typeof(ProjectionConditioning), typeof(AuxiliaryClassifier), typeof(VectorConcatenation), typeof(InfoGanCodes)];
 
     internal static Blueprint Of(GanSettings s, long step) =>
         new(s.Networks, s.Conditioning, s.Conditioning?.GetType().Name, s.SampleShape, s.Classes, s.LatentSize, s.DataSet, step,
