@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn.functional;
 namespace Gan.Losses;
 
 /// <summary>
-/// AC-GAN, Odena et al. 2017, section 4 (arXiv:1610.09585): a linear head on the discriminator's last features names the class. D minimises
+/// AC-GAN, Odena et al. 2017, section 3 (arXiv:1610.09585): a linear head on the discriminator's last features names the class. D minimises
 /// λ_D · (CE(real) + CE(generated)) and G minimises λ_G · CE(generated), beside the adversarial loss. The discriminator's input stays the sample; the
 /// generator gets the label as <see cref="LabelEmbedding"/> gives it.
 /// </summary>

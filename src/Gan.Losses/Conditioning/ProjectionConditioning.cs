@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 namespace Gan.Losses;
 
 /// <summary>
-/// The projection discriminator, Miyato and Koyama 2018, eq. 9 (arXiv:1802.05637): the score is D(x) + ⟨V_y, h(x)⟩, where h are the discriminator's last
+/// The projection discriminator, Miyato and Koyama 2018, section 3 (arXiv:1802.05637): the score is D(x) + ⟨V_y, h(x)⟩, where h are the discriminator's last
 /// features and V is a learned row for each class. The discriminator's input stays the sample; the generator gets the label as <see cref="LabelEmbedding"/>
 /// gives it.
 /// </summary>

@@ -1,7 +1,7 @@
 namespace Gan.Losses;
 
 /// <summary>
-/// Balanced consistency regularisation (bCR), Zhao et al. 2020, section 2.2 (arXiv:2002.04724): λ_real · E[(D(x) − D(T(x)))²]
+/// Balanced consistency regularisation (bCR), Zhao et al. 2020, algorithm 1 (arXiv:2002.04724): λ_real · E[(D(x) − D(T(x)))²]
 /// + λ_fake · E[(D(G(z)) − D(T(G(z))))²] for an augmentation T, which D learns to take as no change.
 /// </summary>
 /// <remarks>It costs two further passes of the discriminator.</remarks>

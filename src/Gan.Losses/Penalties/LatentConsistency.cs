@@ -1,7 +1,7 @@
 namespace Gan.Losses;
 
 /// <summary>
-/// Latent consistency regularisation (zCR), Zhao et al. 2020, section 2.3 (arXiv:2002.04724), with Δ ~ N(0, σ²): D pays
+/// Latent consistency regularisation (zCR), Zhao et al. 2020, algorithm 2 (arXiv:2002.04724), with Δ ~ N(0, σ²): D pays
 /// λ_D · E[(D(G(z)) − D(G(z + Δ)))²], so that a small change of the latent is none to it, and G pays −λ_G · E[‖G(z) − G(z + Δ)‖²], so that it is
 /// seen in the sample. Add it to both networks; with balanced consistency it is ICR.
 /// </summary>
