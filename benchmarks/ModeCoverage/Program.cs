@@ -12,5 +12,8 @@ foreach (var r in trainer.Steps())
     if (r.Step % (iterations / 10) != 0) continue;
     using var scope = NewDisposeScope();
     var c = ModeCoverage.Compute(trainer.Context.Sample(2500, seed: 9), data.Centers, data.Sigma);
+    using var ng = no_grad(); using var gen = new Generator(9); var z = randn([2500, 2], generator: gen);
+    var g = trainer.Context.Generator; var t1 = ModeCoverage.Compute(g.call(z, null), data.Centers, data.Sigma); g.eval(); var t2 = ModeCoverage.Compute(g.call(z, null), data.Centers, data.Sigma); g.train();
+    Console.WriteLine($"   live train-mode HQ {100*t1.HighQuality:0.0} modes {t1.Modes}; live eval HQ {100*t2.HighQuality:0.0} modes {t2.Modes}");
     Console.WriteLine(FormattableString.Invariant($"{name} {set} {r.Step} modes {c.Modes} HQ {100 * c.HighQuality:0.0} KL {c.ReverseKl:0.000} D {r.DiscriminatorLoss:0.000} G {r.GeneratorLoss:0.000} {r.Elapsed.TotalSeconds:0}s"));
 }

@@ -1,0 +1,146 @@
+using Gan.Data;
+using Gan.Losses;
+
+namespace Gan.Acceptance.Tests.Docs;
+
+/// <summary>Trains a step of everything that docs/catalogue.md lists.</summary>
+public sealed class CatalogueTests
+{
+    private static readonly Func<GanBuilder, GanBuilder>[] Losses =
+    [
+        gan => gan.WithVanilla(),
+        gan => gan.WithVanilla(saturating: true),
+        gan => gan.WithLsgan(),
+        gan => gan.WithLsgan(LeastSquaresLoss.MinusOneOneZero),
+        gan => gan.WithWgan(),
+        gan => gan.WithWgangp(),
+        gan => gan.WithWganlp(),
+        gan => gan.WithWgandiv(),
+        gan => gan.WithHinge(),
+        gan => gan.WithDragan(),
+        gan => gan.WithRelativistic(),
+        gan => gan.WithRelativistic(form: RelativisticForm.LeastSquares),
+        gan => gan.WithRelativistic(average: false),
+        gan => gan.WithR3gan(gamma: 1),
+        gan => gan.WithLoss(new LabelSmoothing(new NonSaturatingLoss(), Real: 0.9)),
+        gan => gan.WithLoss(new LabelFlipping(new NonSaturatingLoss(), Share: 0.05)),
+    ];
+
+    private static readonly Func<GanBuilder, GanBuilder>[] Penalties =
+    [
+        gan => gan.WithLoss(new WassersteinLoss()).AddPenalty(new GradientPenalty()),
+        gan => gan.WithLoss(new WassersteinLoss()).AddPenalty(new OneSidedGradientPenalty()),
+        gan => gan.WithLsgan().AddPenalty(new DraganPenalty()),
+        gan => gan.WithHinge().AddPenalty(new R1Penalty(Gamma: 1), every: 16),
+        gan => gan.WithHinge().AddPenalty(new R2Penalty(Gamma: 1)),
+        gan => gan.WithLoss(new WassersteinLoss()).AddPenalty(new WganDivPenalty()),
+        gan => gan.WithHinge().AddPenalty(new LeCamPenalty()),
+        gan => gan.WithHinge().AddPenalty(new BalancedConsistency(new DiffAugment(DiffAugmentPolicy.Translation))),
+        gan => gan.WithHinge().AddPenalty(new LatentConsistency()).AddGeneratorPenalty(new LatentConsistency()),
+        gan => gan.WithHinge().AddPenalty(new OrthogonalRegularization()),
+        gan => gan.WithLoss(new WassersteinLoss()).WithOptimizers(new RmsPropOptions()).AddConstraint(new WeightClipping()),
+    ];
+
+    private static readonly Func<GanBuilder, GanBuilder>[] TermsOfGenerator =
+    [
+        gan => gan.AddGeneratorPenalty(new FeatureMatching()),
+        gan => gan.AddGeneratorPenalty(new ModeSeeking()),
+        gan => gan.AddGeneratorPenalty(new PathLength(), every: 4),
+        gan => gan.AddGeneratorPenalty(new PullingAway()),
+    ];
+
+    private static readonly Func<GanBuilder, GanBuilder>[] Conditioning =
+    [
+        gan => gan.WithConditioning(new LabelConcatenation()),
+        gan => gan.WithConditioning(new LabelEmbedding(50)),
+        gan => gan.WithConditioning(new ProjectionConditioning()),
+        gan => gan.WithConditioning(new AuxiliaryClassifier()),
+        gan => gan.WithConditioning(new ProjectionConditioning()).WithDcgan(new DcganOptions { ConditionalBatchNorm = true }),
+        gan => gan.WithConditioning(new InfoGanCodes(Categorical: 1, Categories: 10, Continuous: 2)),
+    ];
+
+    private static readonly Func<GanBuilder, GanBuilder>[] Networks =
+    [
+        gan => gan.WithMlp(MlpOptions.Small),
+        gan => gan.WithDcgan(),
+        gan => gan.WithDcgan(DcganOptions.Paper),
+        gan => gan.WithHinge().WithDcgan(new DcganOptions { DiscriminatorNorm = DiscriminatorNorm.Spectral }),
+        gan => gan.WithDcgan(new DcganOptions { MinibatchStd = true }),
+        gan => gan.WithDcgan(new DcganOptions { SelfAttentionSide = 14 }),
+        gan => gan.WithHinge().WithNetworks(ResNetOptions.Sngan32 with { GeneratorMaps = 16, DiscriminatorMaps = 16 }),
+        gan => gan.WithWgangp().WithNetworks(ResNetOptions.Wgangp32 with { GeneratorMaps = 16, DiscriminatorMaps = 16 }),
+    ];
+
+    private static readonly Func<GanBuilder, GanBuilder>[] Stabilisers =
+    [
+        gan => gan.WithPacking(2),
+        gan => gan.WithDiscriminators(3).WithLoss(new MultipleDiscriminatorLoss(new NonSaturatingLoss(), Lambda: 1)),
+        gan => gan.AddAugmentation(new InstanceNoise(Sigma: 0.1)),
+        gan => gan.WithHinge().AddAugmentation(new DiffAugment()),
+        gan => gan.WithHinge().AddAugmentation(new AdaptivePolicy()).WithAdaptiveStrength(),
+        gan => gan.WithOptimizers(generator: new AdamOptions(1e-4), discriminator: new AdamOptions(4e-4)),
+        gan => gan.WithOptimizers(new AdamOptions { ClipNorm = 1, ClipValue = 0.5 }),
+        gan => gan.WithOptimizers(new AdamOptions { Schedule = new LinearDecay(From: 0.5) }),
+        gan => gan.WithOptimizers(new AdamOptions { Schedule = new CosineDecay() }),
+        gan => gan.WithOptimizers(new AdamOptions { Schedule = new StepDecay(Every: 500, Gamma: 0.5) }),
+        gan => gan.WithOptimizers(new AdamOptions { Schedule = new CyclicRate(Period: 200) }),
+        gan => gan.WithOptimizers(new AdamOptions { Schedule = new WarmUp(100, Then: new LinearDecay()) }),
+        gan => gan.WithTraining(new TrainingOptions { DiscriminatorWarmUp = 50 }),
+        gan => gan.WithTraining(new TrainingOptions { MovingAverageDecay = 0.999 }),
+        gan => gan.WithTraining(new TrainingOptions { DataGrowth = new DataGrowth(Start: 0.1) }),
+        gan => gan.WithWgangp().AddStopping(new PlateauStopping(Window: 200, Patience: 5)),
+        gan => gan.WithTransfer(new TransferOptions { Freeze = [new(NetworkRole.Discriminator, "layers.conv0", Until: 500)] }),
+    ];
+
+    public static TheoryData<string, int> Entries
+    {
+        get
+        {
+            var data = new TheoryData<string, int>();
+            foreach (var (name, entries) in All)
+                for (var i = 0; i < entries.Length; i++) data.Add(name, i);
+            return data;
+        }
+    }
+
+    private static (string Name, Func<GanBuilder, GanBuilder>[] Entries)[] All =>
+    [
+        (nameof(Losses), Losses),
+        (nameof(Penalties), Penalties),
+        (nameof(TermsOfGenerator), TermsOfGenerator),
+        (nameof(Conditioning), Conditioning),
+        (nameof(Networks), Networks),
+        (nameof(Stabilisers), Stabilisers),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Entries))]
+    public void Each_entry_trains(string name, int entry)
+    {
+        using var digits = Mnist.Embedded();
+        var gan = All.Single(a => a.Name == name).Entries[entry](new GanBuilder().WithData(digits));
+        using var trainer = gan.Build();
+        trainer.Steps().Take(1).Should().OnlyContain(r => double.IsFinite(r.DiscriminatorLoss) && double.IsFinite(r.GeneratorLoss));
+    }
+
+    [Fact]
+    public void A_training_ends_early_and_another_starts_from_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("gan-docs").FullName;
+        var (generatorFile, discriminatorFile) = (Path.Combine(folder, "g"), Path.Combine(folder, "d"));
+        using var digits = Mnist.Embedded();
+        using var images = digits.Read(TorchSharp.torch.arange(4), TorchSharp.torch.CPU).Samples;
+        var gan = new GanBuilder().WithDcgan(new DcganOptions { FeatureMaps = 4 }).WithData(digits).WithTraining(new TrainingOptions { Steps = 5, BatchSize = 16 });
+        using var trainer = gan.AddStopping(new EarlyStopping("brightness gap", Patience: 3, HigherIsBetter: false))
+            .AddMetric(new BrightnessGap(), every: 1).Build();
+        trainer.Train().Save(generatorFile);
+        using var judge = trainer.FinishDiscriminator();
+        judge.Save(discriminatorFile);
+        using var features = judge.Features(images);
+        using var carried = gan.WithConditioning(new LabelEmbedding(10))
+            .WithTransfer(new TransferOptions { Generator = generatorFile, Discriminator = discriminatorFile, Fresh = ["project", "layers", "score", "encoder"] }).Train();
+        Directory.Delete(folder, recursive: true);
+        features.shape[0].Should().Be(4);
+        carried.Classes.Should().Be(10);
+    }
+}
