@@ -8,13 +8,21 @@ using Gan.Metrics;
 using Gan.Monitoring;
 using static TorchSharp.torch;
 
-var steps = new Option<int>("--steps") { Description = "Generator updates", DefaultValueFactory = _ => 1000 };
-var kind = new Option<string>("--conditioning") { Description = "concatenation or embedding", DefaultValueFactory = _ => "concatenation" }.AcceptOnlyFromAmong("concatenation", "embedding");
+var steps = new Option<int>("--steps") { Description = "Generator updates", DefaultValueFactory = _ => (int)new TrainingOptions().Steps };
+var conditionings = new Dictionary<string, IConditioning>
+{
+    ["concatenation"] = new LabelConcatenation(),
+    ["embedding"] = new LabelEmbedding(),
+    ["projection"] = new ProjectionConditioning(),
+    ["auxiliary"] = new AuxiliaryClassifier(),
+};
+var kind = new Option<string>("--conditioning") { Description = string.Join(", ", conditionings.Keys), DefaultValueFactory = _ => "auxiliary" }.AcceptOnlyFromAmong([.. conditionings.Keys]);
+var normed = new Option<bool>("--conditional-batch-norm") { Description = "Lets the label choose scale and shift in the generator's layers" };
 var seed = new Option<ulong>("--seed") { Description = "Seed of everything random", DefaultValueFactory = _ => 0 };
 var least = new Option<double>("--least") { Description = "End with status 1 below this share", DefaultValueFactory = _ => 0.9 };
 var file = new Option<string>("--grid") { Description = "A row of samples of each digit, as PNG", DefaultValueFactory = _ => "out/conditional-digits.png" };
 
-var command = new RootCommand("Share of conditional MNIST samples whose class a classifier confirms.") { steps, kind, seed, least, file };
+var command = new RootCommand("Share of conditional MNIST samples whose class a classifier confirms.") { steps, kind, normed, seed, least, file };
 command.SetAction(arguments =>
 {
     using var scope = NewDisposeScope();
@@ -22,8 +30,8 @@ command.SetAction(arguments =>
     using var classifier = ImageClassifier.Train(digits, samples: ..9000);
     Print($"classifier: {100 * classifier.Accuracy(digits, 9000..):0.00} % of 1,000 held-out digits right");
     var clock = Stopwatch.StartNew();
-    using var gan = new GanBuilder().WithData(digits).WithDcgan().WithWgangp()
-        .WithConditioning(arguments.GetValue(kind) == "embedding" ? new LabelEmbedding() : new LabelConcatenation())
+    using var gan = new GanBuilder().WithData(digits).WithDcgan(new DcganOptions { ConditionalBatchNorm = arguments.GetValue(normed) }).WithWgangp()
+        .WithConditioning(conditionings[arguments.GetValue(kind)!])
         .WithTraining(new TrainingOptions { Steps = arguments.GetValue(steps), Seed = arguments.GetValue(seed) })
         .AddCallback(new ConsoleProgress()).Train();
     var time = clock.Elapsed;

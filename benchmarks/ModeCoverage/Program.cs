@@ -1,19 +1,30 @@
-using Gan; using Gan.Data; using Gan.Metrics; using TorchSharp; using static TorchSharp.torch;
-string A(string k, string d) { var i = Array.IndexOf(args, "--" + k); return i < 0 ? d : args[i + 1]; }
-var iterations = int.Parse(A("iterations", "5000")); var set = A("set", "ring"); var name = A("config", "GAN"); var seed = ulong.Parse(A("seed", "0"));
-Configuration.Every = int.Parse(A("every", "1")); Configuration.Gamma = double.Parse(A("gamma", "0.1")); var lr = double.Parse(A("lr", "1e-3")); Configuration.Fast = new AdamOptions(lr, double.Parse(A("b1", "0")), double.Parse(A("b2", "0.99"))) { Schedule = A("sch", "half") == "half" ? new LinearDecay(0.5) : A("sch", "half") == "cos" ? new CosineDecay() : new ConstantRate() };
-using var data = set == "ring" ? GaussianMixture.Ring() : GaussianMixture.Grid();
-var config = Configuration.All.Single(c => c.Name == name);
-var nc = int.Parse(A("nc", "1"));
-set_num_threads(1);
-using var trainer = config.Apply(new GanBuilder().WithData(data).WithNetworks(new PacganNetworks())).WithTraining(new TrainingOptions { Steps = iterations, BatchSize = int.Parse(A("b", "100")), CriticSteps = nc == 1 ? null : nc, Seed = seed, MovingAverageDecay = config.Average }).Build();
-foreach (var r in trainer.Steps())
+// Runs games on a ring of 8 and a grid of 25 Gaussians after PacGAN's protocol: its networks, data, batch and measures, several seeds each.
+using System.Collections.Concurrent;
+using System.CommandLine;
+
+var iterations = new Option<long>("--iterations") { Description = "Generator updates of a run; WGAN-GP, with five critic updates each, gets a fifth", DefaultValueFactory = _ => 4000 };
+var seeds = new Option<int>("--seeds") { Description = "Runs of each game on each set", DefaultValueFactory = _ => 5 };
+var sets = new Option<string[]>("--sets") { Description = "ring, grid", DefaultValueFactory = _ => ["ring", "grid"], AllowMultipleArgumentsPerToken = true }.AcceptOnlyFromAmong("ring", "grid");
+var games = new Option<string[]>("--games") { Description = string.Join(", ", Configuration.All.Select(c => c.Name)), DefaultValueFactory = _ => [.. Configuration.All.Select(c => c.Name)], AllowMultipleArgumentsPerToken = true }
+    .AcceptOnlyFromAmong([.. Configuration.All.Select(c => c.Name)]);
+var parallel = new Option<int>("--parallel") { Description = "Runs side by side, a thread each", DefaultValueFactory = _ => Environment.ProcessorCount };
+var folder = new Option<string>("--out") { Description = "Folder for mode-coverage.json, .md and .svg", DefaultValueFactory = _ => "benchmarks/results" };
+
+var command = new RootCommand("Mode coverage on Gaussian mixtures after PacGAN (Lin et al. 2018).") { iterations, seeds, sets, games, parallel, folder };
+command.SetAction(arguments =>
 {
-    if (r.Step % (iterations / 10) != 0) continue;
-    using var scope = NewDisposeScope();
-    var c = ModeCoverage.Compute(trainer.Context.Sample(2500, seed: 9), data.Centers, data.Sigma);
-    using var ng = no_grad(); using var gen = new Generator(9); var z = randn([2500, 2], generator: gen);
-    var g = trainer.Context.Generator; var t1 = ModeCoverage.Compute(g.call(z, null), data.Centers, data.Sigma); g.eval(); var t2 = ModeCoverage.Compute(g.call(z, null), data.Centers, data.Sigma); g.train();
-    Console.WriteLine($"   live train-mode HQ {100*t1.HighQuality:0.0} modes {t1.Modes}; live eval HQ {100*t2.HighQuality:0.0} modes {t2.Modes}");
-    Console.WriteLine(FormattableString.Invariant($"{name} {set} {r.Step} modes {c.Modes} HQ {100 * c.HighQuality:0.0} KL {c.ReverseKl:0.000} D {r.DiscriminatorLoss:0.000} G {r.GeneratorLoss:0.000} {r.Elapsed.TotalSeconds:0}s"));
-}
+    var plan = (from set in arguments.GetValue(sets)! from game in Configuration.All where arguments.GetValue(games)!.Contains(game.Name)
+                from seed in Enumerable.Range(0, arguments.GetValue(seeds)) select (set, game, seed)).ToList();
+    var done = new ConcurrentDictionary<int, Run>();
+    Parallel.For(0, plan.Count, new ParallelOptions { MaxDegreeOfParallelism = arguments.GetValue(parallel) }, i =>
+    {
+        var (set, game, seed) = plan[i];
+        var count = game.Name == "WGAN-GP" ? Math.Max(1, arguments.GetValue(iterations) / 5) : arguments.GetValue(iterations);
+        var run = done[i] = Run.Of(game, set, (ulong)seed, count);
+        Console.Error.WriteLine(FormattableString.Invariant($"{done.Count}/{plan.Count} {set} {game.Name} seed {seed}: {run.End.Modes} modes, {100 * run.End.HighQuality:0.0} % high quality, {run.Seconds:0} s"));
+    });
+    var runs = done.OrderBy(r => r.Key).Select(r => r.Value).ToList();
+    Report.Save(arguments.GetValue(folder)!, runs);
+    Console.WriteLine(Report.Table(runs));
+});
+return command.Parse(args).Invoke();

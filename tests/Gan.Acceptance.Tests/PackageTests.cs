@@ -26,7 +26,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
         {
             Entries(library, "nupkg").Should().Contain(["README.md", "THIRD-PARTY-NOTICES.md", $"lib/net10.0/{library}.dll", $"lib/net10.0/{library}.xml"]);
             Entries(library, "snupkg").Should().Contain($"lib/net10.0/{library}.pdb");
-            Specification(library).Should().Contain("<license type=\"expression\">MIT</license>").And.Contain("<readme>README.md</readme>")
+            Specification(library).Should().Contain($"<license type=\"expression\">{(library == "Gan.Data" ? "MIT AND CC-BY-SA-3.0" : "MIT")}</license>").And.Contain("<readme>README.md</readme>")
                 .And.Contain("<repository type=\"git\" url=\"https://github.com/gan-net/Gan.Net");
         }
     }

@@ -42,8 +42,9 @@ internal static class SettingsRules
     {
         var penalty = s.Penalties.Any(p => p.Penalty.PenalisesGradient);
         var clipping = s.Constraints.Any(c => c is WeightClipping);
-        if (s.Loss is WassersteinLoss && !penalty && !clipping && s.Penalties.Count == 0 && s.Networks is not CustomNetworks)
-            yield return "A Wasserstein loss needs a critic with bounded slope, but nothing bounds it. Use WithWgangp(), WithWgan(), or AddPenalty(new GradientPenalty()).";
+        var bounded = s.Networks is CustomNetworks or DcganOptions { DiscriminatorNorm: DiscriminatorNorm.Spectral } or ResNetOptions { DiscriminatorNorm: DiscriminatorNorm.Auto or DiscriminatorNorm.Spectral };
+        if (s.Loss is WassersteinLoss && !penalty && !clipping && s.Penalties.Count == 0 && !bounded)
+            yield return "A Wasserstein loss needs a critic with bounded slope, but nothing bounds it. Use WithWgangp(), WithWgan(), AddPenalty(new GradientPenalty()), or spectral normalisation.";
         if (penalty && clipping)
             yield return "Weight clipping and a gradient penalty both bound the critic's slope and work against each other. Use WithWgangp() without AddPenalty, or WithWgan() without a gradient penalty.";
         if (s.Loss is WassersteinLoss && s.Penalties.Any(p => p.Penalty is R1Penalty or R2Penalty) && s.Penalties.All(p => p.Penalty is R1Penalty or R2Penalty) && !clipping)

@@ -43,10 +43,10 @@ public static partial class torch
             /// <summary>One step from the gradients that backward left.</summary>
             /// <param name="closure">Computes the loss and its gradients first; its value is returned.</param>
             public virtual Tensor? step(Func<Tensor>? closure = null) =>
-                throw new NotImplementedException($"{GetType().Name} has no step.");
+                throw new NotSupportedException($"{GetType().Name} has no step.");
 
             public virtual void add_param_group(ParamGroup param_group) =>
-                throw new NotImplementedException($"{GetType().Name} takes no further groups of parameters.");
+                throw new NotSupportedException($"{GetType().Name} takes no further groups of parameters.");
 
             public void Dispose()
             {

@@ -69,7 +69,7 @@ public class SettingsRulesTests
         { "MlpOptions.LeakySlope must be in [0, 1), but was -0.1.", () => Good.WithMlp(new MlpOptions { LeakySlope = -0.1 }) },
         { "latentSize must be at least 1, but was 0.", () => Good.WithNetworks(s => Makes(s, 1, 8, 8), s => Scores(s), latentSize: 0) },
         { "every must be at least 1, but was 0.", () => Good.AddPenalty(new GradientPenalty(), every: 0) },
-        { "A Wasserstein loss needs a critic with bounded slope, but nothing bounds it. Use WithWgangp(), WithWgan(), or AddPenalty(new GradientPenalty()).", () => Good.WithLoss(new WassersteinLoss()) },
+        { "A Wasserstein loss needs a critic with bounded slope, but nothing bounds it. Use WithWgangp(), WithWgan(), AddPenalty(new GradientPenalty()), or spectral normalisation.", () => Good.WithLoss(new WassersteinLoss()) },
         { "Weight clipping and a gradient penalty both bound the critic's slope and work against each other. Use WithWgangp() without AddPenalty, or WithWgan() without a gradient penalty.", () => Good.WithWgan().AddPenalty(new GradientPenalty()) },
         { "Two gradient penalties are set, and their weights would add up. WithWgangp(lambda) brings one already: leave AddPenalty(new GradientPenalty()) out.", () => Good.WithWgangp().AddPenalty(new GradientPenalty()) },
         { "WGAN with weight clipping becomes unstable with momentum (Arjovsky et al. 2017, section 4), but the critic has it in its AdamOptions. Use RmsPropOptions() or AdamOptions(Beta1: 0).", () => Good.WithWgan().WithOptimizers(new AdamOptions()) },

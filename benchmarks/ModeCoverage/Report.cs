@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+/// <summary>Tables, JSON and a plot of the runs.</summary>
+internal static class Report
+{
+    private static readonly string[] Colours = ["#888888", "#1f77b4", "#2ca02c", "#ff7f0e", "#d62728"];
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    // PacGAN, table 1: modes, % high quality, reverse KL after 400,000 iterations, 10 runs.
+    private static readonly Dictionary<(string, string), string> Published = new()
+    {
+        [("GAN", "ring")] = "6.3±0.5 / 98.2±0.2 / 0.45±0.09", [("PacGAN2", "ring")] = "7.9±0.1 / 95.6±2.0 / 0.07±0.03",
+        [("GAN", "grid")] = "17.3±0.8 / 94.8±0.7 / 0.70±0.07", [("PacGAN2", "grid")] = "23.8±0.7 / 91.3±0.8 / 0.13±0.04",
+    };
+
+    internal static string Table(IReadOnlyList<Run> runs)
+    {
+        var text = new StringBuilder("| set | game | seeds | iterations | modes | high quality % | reverse KL | s a run | PacGAN's table (400,000 iterations) |\n|---|---|---|---|---|---|---|---|---|\n");
+        foreach (var group in runs.GroupBy(r => (r.Set, r.Game)))
+        {
+            var ends = group.Select(r => r.End).ToList();
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {group.Key.Set} | {group.Key.Game} | {ends.Count} | {group.First().Iterations:N0} | {Mean(ends.Select(e => (double)e.Modes), "0.0")} | {Mean(ends.Select(e => 100 * e.HighQuality), "0.0")} | {Mean(ends.Select(e => e.ReverseKl), "0.00")} | {group.Average(r => r.Seconds):0} | {Published.GetValueOrDefault((group.Key.Game, group.Key.Set), "")} |");
+        }
+        return text.ToString();
+    }
+
+    internal static void Save(string folder, IReadOnlyList<Run> runs)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "mode-coverage.json"), JsonSerializer.Serialize(runs, Json) + "\n");
+        File.WriteAllText(Path.Combine(folder, "mode-coverage.md"), "# Mode coverage after PacGAN's protocol\nMean ± standard error. ![Modes against iterations](mode-coverage.svg)\n\n" + Table(runs));
+        File.WriteAllText(Path.Combine(folder, "mode-coverage.svg"), Plot(runs));
+    }
+
+    /// <summary>Mean number of modes against iterations, a panel a set and a line a game.</summary>
+    private static string Plot(IReadOnlyList<Run> runs)
+    {
+        var (games, sets) = (runs.Select(r => r.Game).Distinct().ToList(), runs.Select(r => r.Set).Distinct().ToList());
+        var text = new StringBuilder($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{sets.Count * 360}\" height=\"300\" font-family=\"sans-serif\" font-size=\"11\">\n");
+        for (var s = 0; s < sets.Count; s++)
+        {
+            var (left, most) = (s * 360 + 40, sets[s] == "ring" ? 8.0 : 25.0);
+            text.AppendLine(CultureInfo.InvariantCulture, $"<rect x=\"{left}\" y=\"20\" width=\"300\" height=\"200\" fill=\"none\" stroke=\"#ccc\"/><text x=\"{left}\" y=\"14\">{sets[s]}: modes of {most:0}, against iterations</text>");
+            foreach (var group in runs.Where(r => r.Set == sets[s]).GroupBy(r => r.Game))
+            {
+                var last = (double)group.First().Iterations;
+                var points = group.SelectMany(r => r.Course).GroupBy(m => m.Iteration).Select(m => FormattableString.Invariant($"{left + 300 * m.Key / last:0.0},{220 - 200 * m.Average(x => x.Modes) / most:0.0}"));
+                text.AppendLine(CultureInfo.InvariantCulture, $"<polyline fill=\"none\" stroke=\"{Colours[games.IndexOf(group.Key) % Colours.Length]}\" stroke-width=\"2\" points=\"{string.Join(' ', points)}\"/>");
+            }
+        }
+        for (var g = 0; g < games.Count; g++)
+            text.AppendLine(CultureInfo.InvariantCulture, $"<text x=\"{40 + g * 130}\" y=\"250\" fill=\"{Colours[g % Colours.Length]}\">{games[g]} ({runs.First(r => r.Game == games[g]).Iterations:N0})</text>");
+        return text.AppendLine("</svg>").ToString();
+    }
+
+    private static string Mean(IEnumerable<double> values, string format)
+    {
+        var all = values.ToList();
+        var mean = all.Average();
+        var error = all.Count < 2 ? 0 : Math.Sqrt(all.Sum(v => (v - mean) * (v - mean)) / (all.Count - 1) / all.Count);
+        return $"{mean.ToString(format, CultureInfo.InvariantCulture)}±{error.ToString(format, CultureInfo.InvariantCulture)}";
+    }
+}
