@@ -1,7 +1,7 @@
 using Gan;
 using Gan.Losses;
 
-/// <summary>A game under test. All share PacGAN's networks, data, batch of 100 and measures.</summary>
+/// <summary>A game under test. All share PacGAN's networks, data, batches of 100 and measures; G and D take turns here, where the paper updates both at once.</summary>
 /// <param name="Name">Name in the tables.</param>
 /// <param name="Apply">Sets the game.</param>
 /// <param name="Average">Decay of the generator's moving average; 0 samples from the live generator, as the paper does.</param>
@@ -15,10 +15,13 @@ internal sealed record Configuration(string Name, Func<GanBuilder, GanBuilder> A
     // For runs that are a hundredth of the paper's: ten times the rate, falling in the second half.
     private static readonly AdamOptions Short = new(1e-3, 0, 0.99) { Schedule = new LinearDecay(0.5) };
 
+    /// <summary>Samples that D judges together; a batch has 100 packs, as PacGAN's.</summary>
+    internal int Pack { get; init; } = 1;
+
     internal static IReadOnlyList<Configuration> All { get; } =
     [
         new("GAN", gan => gan.WithVanilla().WithOptimizers(Paper), 0),
-        new("PacGAN2", gan => gan.WithVanilla().WithPacking(2).WithOptimizers(Paper), 0),
+        new("PacGAN2", gan => gan.WithVanilla().WithPacking(2).WithOptimizers(Paper), 0) { Pack = 2 },
         new("WGAN-GP", gan => gan.WithWgangp(lambda: 0.1).WithOptimizers(Short with { Beta1 = 0.5, Beta2 = 0.9 }), 0.999), // λ and β of the authors' gan_toy.py
         new("hinge + R1", gan => gan.WithHinge().AddPenalty(new R1Penalty(Gamma), every: 4).WithOptimizers(Short), 0.999),
         new("RpGAN + R1 + R2", gan => gan.WithRelativistic(average: false).AddPenalty(new R1Penalty(Gamma), every: 4).AddPenalty(new R2Penalty(Gamma), every: 4).WithOptimizers(Short), 0.999),

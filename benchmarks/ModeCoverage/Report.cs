@@ -21,7 +21,7 @@ internal static class Report
         foreach (var group in runs.GroupBy(r => (r.Set, r.Game)))
         {
             var ends = group.Select(r => r.End).ToList();
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {group.Key.Set} | {group.Key.Game} | {ends.Count} | {group.First().Iterations:N0} | {Mean(ends.Select(e => (double)e.Modes), "0.0")} | {Mean(ends.Select(e => 100 * e.HighQuality), "0.0")} | {Mean(ends.Select(e => e.ReverseKl), "0.00")} | {group.Average(r => r.Seconds):0} | {Published.GetValueOrDefault((group.Key.Game, group.Key.Set), "")} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {group.Key.Set} | {group.Key.Game} | {ends.Count} | {group.First().Iterations:N0} | {Mean(ends.Select(e => (double)e.Modes), "0.0")} | {Mean(ends.Select(e => 100 * e.HighQuality), "0.0")} | {Mean(ends.Where(e => e.ReverseKl is not null).Select(e => e.ReverseKl!.Value), "0.00")} | {group.Average(r => r.Seconds):0} | {Published.GetValueOrDefault((group.Key.Game, group.Key.Set), "")} |");
         }
         return text.ToString();
     }
@@ -58,6 +58,7 @@ internal static class Report
     private static string Mean(IEnumerable<double> values, string format)
     {
         var all = values.ToList();
+        if (all.Count == 0) return "none";
         var mean = all.Average();
         var error = all.Count < 2 ? 0 : Math.Sqrt(all.Sum(v => (v - mean) * (v - mean)) / (all.Count - 1) / all.Count);
         return $"{mean.ToString(format, CultureInfo.InvariantCulture)}±{error.ToString(format, CultureInfo.InvariantCulture)}";

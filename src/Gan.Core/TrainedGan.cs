@@ -74,8 +74,9 @@ public sealed class TrainedGan : IDisposable
     /// <param name="fromSeed">Seed of the first sample: the one that Sample(1, label, fromSeed) gives.</param>
     /// <param name="toSeed">Seed of the last sample.</param>
     /// <param name="steps">How many samples. At least 2.</param>
-    /// <param name="label">The class of all of them; 0 when null and the GAN is conditional.</param>
-    public Tensor Interpolate(long fromSeed, long toSeed, long steps, long? label = null)
+    /// <param name="label">The class of all of them; 0 when null and the GAN is conditional on labels.</param>
+    /// <param name="condition">The vector [<see cref="ConditionSize"/>] of all of them; null draws codes from <paramref name="fromSeed"/> where the GAN draws its own.</param>
+    public Tensor Interpolate(long fromSeed, long toSeed, long steps, long? label = null, Tensor? condition = null)
     {
         if (steps < 2) throw new ArgumentOutOfRangeException(nameof(steps), $"steps must be at least 2, but was {steps}.");
         using var scope = NewDisposeScope();
@@ -87,7 +88,8 @@ public sealed class TrainedGan : IDisposable
             var t = i / (steps - 1.0);
             return Math.Sin(angle) < 1e-6 ? a * (1 - t) + b * t : (a * Math.Sin((1 - t) * angle) + b * Math.Sin(t * angle)) / Math.Sin(angle);
         });
-        return sampler.Generate(cat(path.ToArray()), sampler.Condition(steps, label ?? (Classes > 0 ? 0 : null))).MoveToOuterDisposeScope();
+        var one = condition?.reshape(1, -1) ?? sampler.Condition(1, label ?? (Classes > 0 ? 0 : null), (ulong)fromSeed);
+        return sampler.Generate(cat(path.ToArray()), one?.expand([steps, .. one.shape[1..]])).MoveToOuterDisposeScope();
     }
 
     /// <summary>Writes weights and architecture to one safetensors file. PyTorch and any safetensors reader can read it.</summary>

@@ -4,7 +4,7 @@ namespace Gan.Losses;
 internal static class Missing
 {
     internal static Tensor Features(Tensor samples) => throw new InvalidOperationException(
-        "This penalty reads the discriminator's features, but the discriminator gives none. Use one of the library's networks, or override DiscriminatorNetwork.Features.");
+        "This penalty reads the discriminator's features, but the discriminator gives none. Set Features in the context; a trainer's discriminator must give them.");
 
     internal static Tensor Auxiliary(Tensor samples) => throw new InvalidOperationException(
         "This penalty reads the discriminator's auxiliary head, but there is none. Use a conditioning that brings one, such as AuxiliaryClassifier.");

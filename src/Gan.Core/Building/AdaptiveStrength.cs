@@ -15,6 +15,7 @@ public sealed record AdaptiveStrength(double Target = 0.6, long Samples = 500_00
         if (Target is not (> -1 and < 1)) yield return FormattableString.Invariant($"AdaptiveStrength.Target must be in (-1, 1), but was {Target}.");
         if (Samples < 1) yield return $"AdaptiveStrength.Samples must be at least 1, but was {Samples}.";
         if (Start is not (>= 0 and <= 1)) yield return FormattableString.Invariant($"AdaptiveStrength.Start must be in [0, 1], but was {Start}.");
+        if (Start > Most) yield return FormattableString.Invariant($"AdaptiveStrength.Start {Start} is above Most {Most}. Start lower or raise Most.");
         if (Most is not (> 0 and <= 1)) yield return FormattableString.Invariant($"AdaptiveStrength.Most must be in (0, 1], but was {Most}.");
     }
 }

@@ -132,7 +132,7 @@ public sealed record GanBuilder
     /// <summary>Adds a rule that may end the training before its last step.</summary>
     public GanBuilder AddStopping(IStoppingRule rule) => this with { stopping = stopping.Add(NotNull(rule)) };
 
-    /// <summary>Gives labels to both networks, so that samples can be asked by label. Needs a labelled data set.</summary>
+    /// <summary>Gives labels, vectors or codes to both networks, so that samples can be asked by them. Labels and vectors must come with the data.</summary>
     public GanBuilder WithConditioning(IConditioning conditioning) => this with { conditioning = NotNull(conditioning) };
 
     /// <summary>The optimisers, instead of the loss's own.</summary>
@@ -157,7 +157,7 @@ public sealed record GanBuilder
     /// <summary>Adds an onlooker, called after each every-th step and after the last. It stays the caller's to dispose.</summary>
     public GanBuilder AddCallback(ITrainingCallback callback, int every = 1) => this with { callbacks = callbacks.Add(new(NotNull(callback), every)) };
 
-    /// <summary>Adds a measure, taken after each every-th step and after the last.</summary>
+    /// <summary>Adds a measure, taken after each every-th step and after the last of <see cref="TrainingOptions.Steps"/>.</summary>
     public GanBuilder AddMetric(IGanMetric metric, int every) => this with { metrics = metrics.Add(new(NotNull(metric), every)) };
 
     /// <summary>Validates everything, makes the networks and tries them with a batch of two.</summary>
@@ -168,6 +168,7 @@ public sealed record GanBuilder
         var source = data ?? Mnist.Embedded();
         try
         {
+            if (conditioning is InfoGanCodes { Categorical: 0, Continuous: 0 }) throw new GanConfigurationException(["InfoGanCodes needs at least one code, but Categorical and Continuous are both 0."]);
             var settings = Resolve(source);
             var problems = SettingsRules.Check(settings, source, [.. callbacks.Select(c => c.Every), .. metrics.Select(m => m.Every)], [.. metrics.Select(m => m.Item.Name)]).ToList();
             problems.AddRange(metrics.GroupBy(m => m.Item.Name).Where(g => g.Count() > 1).Select(g => $"{g.Count()} metrics are named '{g.Key}'. Give each a name of its own."));

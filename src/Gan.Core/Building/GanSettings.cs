@@ -6,7 +6,7 @@ namespace Gan;
 
 /// <summary>A penalty and how often it is due.</summary>
 /// <param name="Penalty">The penalty.</param>
-/// <param name="Every">Due in each Every-th discriminator update, scaled by Every (lazy regularisation, Karras et al. 2020). At least 1.</param>
+/// <param name="Every">Due in each Every-th discriminator update, scaled by Every (lazy regularisation, Karras et al. 2020, without their correction of the optimiser's rate and β). At least 1.</param>
 public sealed record ScheduledPenalty(IPenalty Penalty, int Every = 1);
 
 /// <summary>A term of the generator's objective and how often it is due.</summary>
@@ -86,7 +86,7 @@ public sealed record GanSettings
     /// <summary>Discriminator updates before each generator update.</summary>
     public int CriticSteps => Training.CriticSteps ?? 1;
 
-    /// <summary>True when samples are asked by label.</summary>
+    /// <summary>True when samples are asked by a label, a vector or a code.</summary>
     public bool Conditional => Conditioning is not null;
 
     /// <summary>K of the condition: the number of classes, or the width of the vectors from the data or of the codes that the conditioning draws.</summary>
@@ -104,7 +104,7 @@ public sealed record GanSettings
     }
 
     /// <summary>The spec that the generator is made from: the condition's entries are in its latent.</summary>
-    public SampleSpec GeneratorSpec => new(SampleShape, LatentSize + (Conditioning?.LatentSize(ConditionWidth) ?? 0), Conditional ? Classes : 0, PenalisesGradient);
+    public SampleSpec GeneratorSpec => new(SampleShape, LatentSize + (Conditioning?.LatentSize(ConditionWidth) ?? 0), Conditional ? ConditionWidth : 0, PenalisesGradient);
 
     /// <summary>The spec that the discriminator is made from: the condition's planes and the other samples of a pack are in its shape.</summary>
     public SampleSpec DiscriminatorSpec
@@ -112,7 +112,7 @@ public sealed record GanSettings
         get
         {
             var shape = Conditioning?.DiscriminatorShape([.. SampleShape], ConditionWidth) ?? [.. SampleShape];
-            return new([shape[0] * PackSize, .. shape[1..]], LatentSize, Classes, PenalisesGradient);
+            return new([shape[0] * PackSize, .. shape[1..]], LatentSize, Conditional ? ConditionWidth : 0, PenalisesGradient);
         }
     }
 

@@ -10,7 +10,7 @@ namespace Gan;
 internal static class NetworkRules
 {
     internal const string BatchNormUnderPenalty =
-        "The critic has batch normalisation, but its gradient is penalised for each sample, and batch statistics couple the samples (Gulrajani et al. 2017, section 4). Use DiscriminatorNorm.Auto, None or Instance, or layer normalisation in networks of your own.";
+        "The critic has batch normalisation, but its gradient is penalised for each sample, and batch statistics couple the samples (Gulrajani et al. 2017, section 4). Use DiscriminatorNorm.Auto, None, Instance, Layer or Spectral.";
 
     internal const string SharedGenerator =
         "The generator's factory returns the same network at each call, but the moving average needs weights of its own. Make a new network inside the factory: WithNetworks(spec => new MyGenerator(spec), …).";
@@ -25,6 +25,7 @@ internal static class NetworkRules
         if (layers.LastOrDefault() is Sigmoid)
             problems.Add("The discriminator ends in a sigmoid, but every loss here takes logits or critic values. Leave the sigmoid out; the losses apply it themselves, stably.");
         using var scope = NewDisposeScope();
+        using var untouched = new Untouched(generator, discriminator, device);
         using var _ = no_grad();
         if (Make(s, generator, Conditions(s, 2, device), device, problems)) Score(s, discriminator, Conditions(s, Trial(s), device), device, problems);
         if (s.Conditioning is { ReadsFeatures: true } && discriminator.FeatureSize == 0)
@@ -68,6 +69,32 @@ internal static class NetworkRules
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             problems.Add($"The discriminator cannot read samples [N, {string.Join(", ", s.DiscriminatorSpec.Shape)}] (SampleSpec.Shape, condition included): {e.Message}");
+        }
+    }
+
+    /// <summary>
+    /// Puts back what a trial changes (running statistics, power iterations), and gives layers a stream of their own meanwhile: what is trained must
+    /// not depend on the trial, nor the trial on other trainings of the thread.
+    /// </summary>
+    private sealed class Untouched : IDisposable
+    {
+        private readonly List<(Tensor Buffer, Tensor Copy)> kept;
+        private readonly Generator own;
+        private readonly Generator? before = LayerStream.Current;
+
+        internal Untouched(GeneratorNetwork generator, DiscriminatorNetwork discriminator, Device device)
+        {
+            kept = [.. generator.buffers().Concat(discriminator.buffers()).Select(b => (b, b.detach().clone()))];
+            own = new Generator(0, device);
+            LayerStream.Use(own);
+        }
+
+        public void Dispose()
+        {
+            using var _ = no_grad();
+            foreach (var (buffer, copy) in kept) buffer.copy_(copy);
+            LayerStream.Use(before);
+            own.Dispose();
         }
     }
 

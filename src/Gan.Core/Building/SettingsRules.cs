@@ -43,14 +43,17 @@ internal static class SettingsRules
         var penalty = s.Penalties.Any(p => p.Penalty.PenalisesGradient);
         var clipping = s.Constraints.Any(c => c is WeightClipping);
         var bounded = s.Networks is CustomNetworks or DcganOptions { DiscriminatorNorm: DiscriminatorNorm.Spectral } or ResNetOptions { DiscriminatorNorm: DiscriminatorNorm.Auto or DiscriminatorNorm.Spectral };
-        if (s.Loss is WassersteinLoss && !penalty && !clipping && s.Penalties.Count == 0 && !bounded)
+        var known = s.Penalties.Select(p => p.Penalty).Where(p => !Equals(p, s.Conditioning?.DiscriminatorTerm)).ToList();
+        if (s.Loss.EstimatesWasserstein && !penalty && !clipping && !bounded && known.TrueForAll(p => p.GetType().Assembly == typeof(IPenalty).Assembly))
             yield return "A Wasserstein loss needs a critic with bounded slope, but nothing bounds it. Use WithWgangp(), WithWgan(), AddPenalty(new GradientPenalty()), or spectral normalisation.";
         if (penalty && clipping)
             yield return "Weight clipping and a gradient penalty both bound the critic's slope and work against each other. Use WithWgangp() without AddPenalty, or WithWgan() without a gradient penalty.";
-        if (s.Loss is WassersteinLoss && s.Penalties.Any(p => p.Penalty is R1Penalty or R2Penalty) && s.Penalties.All(p => p.Penalty is R1Penalty or R2Penalty) && !clipping)
+        if (s.Loss.EstimatesWasserstein && !clipping && known.Exists(p => p is R1Penalty or R2Penalty) && !known.Exists(p => p.PenalisesGradient && p is not (R1Penalty or R2Penalty)))
             yield return "R1 and R2 draw the critic's slope to 0 at the data, but a Wasserstein critic needs a slope of 1. Use WithWgangp(), or WithR3gan() for R1 and R2.";
-        if (s.Penalties.Count(p => p.Penalty is GradientPenalty) > 1)
-            yield return "Two gradient penalties are set, and their weights would add up. WithWgangp(lambda) brings one already: leave AddPenalty(new GradientPenalty()) out.";
+        if (known.Count(p => p is GradientPenalty or OneSidedGradientPenalty) > 1)
+            yield return "Two gradient penalties are set, and their weights would add up. WithWgangp(lambda) and WithWganlp(lambda) bring one already: leave AddPenalty(new GradientPenalty()) out.";
+        foreach (var twice in known.Where(p => p.PenalisesGradient && p is not (GradientPenalty or OneSidedGradientPenalty)).GroupBy(p => p.GetType()).Where(g => g.Count() > 1))
+            yield return $"{twice.Key.Name} is set twice, and the weights would add up. The loss's preset brings one already: leave AddPenalty(new {twice.Key.Name}()) out, or give the preset its weight.";
         if (clipping && s.DiscriminatorOptimizer.HasMomentum)
             yield return $"WGAN with weight clipping becomes unstable with momentum (Arjovsky et al. 2017, section 4), but the critic has it in its {s.DiscriminatorOptimizer.GetType().Name}. Use RmsPropOptions() or AdamOptions(Beta1: 0).";
         if (penalty && s.Networks is DcganOptions { DiscriminatorNorm: DiscriminatorNorm.Batch })

@@ -73,7 +73,7 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
     {
         var conditioning = Resolve(path, ownConditioning);
         var width = ConditionSize > 0 ? ConditionSize : Classes;
-        var spec = new SampleSpec(SampleShape, LatentSize + (conditioning?.LatentSize(width) ?? 0), ConditioningName is null ? 0 : Classes);
+        var spec = new SampleSpec(SampleShape, LatentSize + (conditioning?.LatentSize(width) ?? 0), ConditioningName is null ? 0 : width);
         var network = own?.Invoke(spec) ?? Networks?.Generator(spec)
             ?? throw Bad(path, "it was trained with networks of your own. Pass the function that makes the generator: TrainedGan.Load(path, generator: spec => …)");
         return conditioning is null ? network : new ConditionedGenerator(conditioning.GeneratorEncoder(width), network);
@@ -88,7 +88,7 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
         if (conditioning is not null) read = conditioning.DiscriminatorShape(shape, width);
         var make = own ?? (Networks is { } networks ? networks.Discriminator : (Func<SampleSpec, DiscriminatorNetwork>?)null)
             ?? throw Bad(path, "it was trained with networks of your own. Pass the function that makes the discriminator: TrainedDiscriminator.Load(path, discriminator: spec => …)");
-        var spec = new SampleSpec([read[0] * PackSize, .. read[1..]], LatentSize, Classes, GradientPenalty);
+        var spec = new SampleSpec([read[0] * PackSize, .. read[1..]], LatentSize, ConditioningName is null ? 0 : width, GradientPenalty);
         return GanModel.Assemble(make, spec, conditioning, shape, width, PackSize, DiscriminatorCount);
     }
 

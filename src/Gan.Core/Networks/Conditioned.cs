@@ -44,7 +44,7 @@ internal sealed class ConditionedDiscriminator : DiscriminatorNetwork
     public override Tensor Score(Tensor features) => network.Score(features);
 
     public override Tensor Auxiliary(Tensor sample, Tensor? condition) =>
-        auxiliaryHead is null ? base.Auxiliary(sample, condition) : auxiliaryHead.call(Features(sample, condition));
+        auxiliaryHead is null ? network.Auxiliary(encoder.call(sample, condition!), condition) : auxiliaryHead.call(Features(sample, condition));
 
     public override Tensor forward(Tensor sample, Tensor? condition)
     {

@@ -2,7 +2,7 @@ namespace Gan;
 
 /// <summary>Lets the part of the data set that is trained on grow in a straight line (a curriculum; Bengio et al. 2009). The data set's first samples come first.</summary>
 /// <param name="Start">Share of the data in use at the start, in (0, 1].</param>
-/// <param name="FullAt">Share of the training after which all is in use, in (0, 1]. Default 0.5.</param>
+/// <param name="FullAt">Share of the training's discriminator updates after which all is in use, in (0, 1]. Default 0.5.</param>
 public sealed record DataGrowth(double Start, double FullAt = 0.5)
 {
     /// <summary>Samples in use at a moment: at least one batch.</summary>

@@ -51,7 +51,7 @@ internal sealed class GanModel : IDisposable
     internal static DiscriminatorNetwork MakeDiscriminator(GanSettings s)
     {
         var network = Assemble(s.Networks.Discriminator, s.DiscriminatorSpec, s.Conditioning, [.. s.SampleShape], s.ConditionWidth, s.PackSize, s.DiscriminatorCount);
-        return s.Augmentations.Count == 0 ? network : new AugmentedDiscriminator(s.Augmentations, s.AdaptiveStrength, network);
+        return s.Augmentations.Count == 0 ? network : new AugmentedDiscriminator(s.Augmentations, s.AdaptiveStrength, s.PackSize, network);
     }
 
     /// <summary>From the inside out: several networks, packs of what they read, the condition joined to each sample; around it come changes of the samples themselves.</summary>

@@ -9,7 +9,7 @@ public sealed record TrainingOptions
     /// <summary>Samples of one update. At least 2. Default 64.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Discriminator updates before each generator update (n_critic). At least 1. Null (the default) lets the loss choose: 5 for WGAN and WGAN-GP, else 1.</summary>
+    /// <summary>Discriminator updates before each generator update (n_critic). At least 1. Null (the default) lets the loss choose: 5 for WGAN, WGAN-GP and WGAN-LP, else 1.</summary>
     public int? CriticSteps { get; init; }
 
     /// <summary>Discriminator updates before the first step, so that the generator starts against one that has learnt something. At least 0. Default 0.</summary>

@@ -5,6 +5,6 @@ namespace Gan;
 /// image when a trained GAN is carried over to few new data; several of these with different ends unfreeze layer by layer.
 /// </summary>
 /// <param name="Network">Whose layers.</param>
-/// <param name="Layers">Beginning of the parameters' names, such as "layers.conv0"; "" for all. Names as <c>named_parameters()</c> has them, without decorators' "network.".</param>
+/// <param name="Layers">A module or parameter, such as "layers" or "layers.conv0", as <c>named_parameters()</c> names them, without decorators' "network.". Where several apply, a layer stays frozen until the last has ended; something must be left to train.</param>
 /// <param name="Until">The last step with the layers frozen, at least 1. Default: the whole training.</param>
 public sealed record LayerFreeze(NetworkRole Network, string Layers, long Until = long.MaxValue);

@@ -10,7 +10,7 @@ namespace Gan;
 /// </summary>
 public sealed class TrainedDiscriminator : IDisposable
 {
-    private const long Chunk = 250; // bounds memory; a score does not depend on the others in evaluation mode
+    private const long Chunk = 250; // bounds memory; with MinibatchStd a score depends on the others of its chunk
     private readonly Blueprint blueprint;
     private readonly Device device;
 
@@ -106,7 +106,7 @@ public sealed class TrainedDiscriminator : IDisposable
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var parts = new List<Tensor>();
-        var step = Chunk / blueprint.PackSize * blueprint.PackSize; // whole packs only
+        var step = Math.Max(1, Chunk / blueprint.PackSize) * blueprint.PackSize; // whole packs only
         for (long at = 0; at < samples.shape[0]; at += step)
         {
             var rows = Math.Min(step, samples.shape[0] - at);

@@ -12,7 +12,7 @@ public sealed record TransferOptions
     /// <summary>A file of <see cref="TrainedDiscriminator.Save"/> for the discriminator; null leaves it fresh.</summary>
     public string? Discriminator { get; init; }
 
-    /// <summary>Beginnings of names of tensors that start anew where the file lacks them or has another shape, such as "score" for a new head.</summary>
+    /// <summary>Modules and tensors that start anew where the file lacks them or has another shape, such as "score" for a new head.</summary>
     public IReadOnlyList<string> Fresh { get; init; } = [];
 
     /// <summary>Layers that stay as they are for a while. Works without saved weights too.</summary>

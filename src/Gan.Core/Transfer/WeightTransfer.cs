@@ -17,16 +17,33 @@ internal static class WeightTransfer
         [
             .. options.Generator is null ? [] : Fill(NetworkRole.Generator, options.Generator, generator, options.Fresh),
             .. options.Discriminator is null ? [] : Fill(NetworkRole.Discriminator, options.Discriminator, discriminator, options.Fresh),
-            .. options.Freeze.SelectMany(f => Problems(f, f.Network == NetworkRole.Generator ? generator : discriminator)),
+            .. Problems(options, NetworkRole.Generator, generator),
+            .. Problems(options, NetworkRole.Discriminator, discriminator),
         ];
     }
 
     /// <summary>Sets which parameters learn in a step.</summary>
     internal static void Freeze(TransferOptions? options, GeneratorNetwork generator, DiscriminatorNetwork discriminator, long step)
     {
-        foreach (var freeze in options?.Freeze ?? [])
-            foreach (var parameter in Named(freeze, freeze.Network == NetworkRole.Generator ? generator : discriminator))
-                parameter.requires_grad = step > freeze.Until;
+        if (options is null || options.Freeze.Count == 0) return;
+        Freeze(options, NetworkRole.Generator, generator, step);
+        Freeze(options, NetworkRole.Discriminator, discriminator, step);
+    }
+
+    private static void Freeze(TransferOptions options, NetworkRole role, nn.Module network, long step)
+    {
+        foreach (var (name, parameter) in network.named_parameters())
+            parameter.requires_grad = !Frozen(options, role, name, step);
+    }
+
+    private static bool Frozen(TransferOptions options, NetworkRole role, string name, long step) =>
+        options.Freeze.Any(f => f.Network == role && step <= f.Until && Belongs(name, f.Layers));
+
+    // "layers.conv1" is conv1 and not conv10.
+    private static bool Belongs(string name, string layers)
+    {
+        var plain = Plain(name);
+        return layers.Length == 0 || plain == layers || plain.StartsWith(layers + '.', StringComparison.Ordinal);
     }
 
     /// <summary>The name without decorators, so that a network keeps its names when a condition or an augmentation is put around it.</summary>
@@ -56,13 +73,15 @@ internal static class WeightTransfer
                 var plain = Plain(name);
                 var found = stored.GetValueOrDefault(plain);
                 if (found is not null && found.shape.SequenceEqual(tensor.shape)) taken.Add((tensor, found));
-                else if (!fresh.Any(f => plain.StartsWith(f, StringComparison.Ordinal)))
+                else if (network is AugmentedDiscriminator && plain == AugmentedDiscriminator.Probability) continue; // belongs to the training, not to the weights
+                else if (!fresh.Any(f => Belongs(plain, f)))
                     problems.Add($"{role}: '{path}' has {(found is null ? "no" : Shape(found))} '{plain}', but the network needs {Shape(tensor)}. To train it anew, name it in TransferOptions.Fresh.");
             }
             if (taken.Count == 0) problems.Add($"{role}: no tensor of '{path}' fits the network. It holds {string.Join(", ", stored.Keys.Take(5))}, ….");
             if (problems.Count > 0) return problems;
             using var _ = no_grad();
             foreach (var (to, from) in taken) to.copy_(from);
+            foreach (var norm in network.modules().OfType<SpectralNorm>()) norm.Restart(); // its vectors belong to the weights that were there before
             return [];
         }
         finally
@@ -71,18 +90,18 @@ internal static class WeightTransfer
         }
     }
 
-    private static IEnumerable<string> Problems(LayerFreeze freeze, nn.Module network)
+    private static IEnumerable<string> Problems(TransferOptions options, NetworkRole role, nn.Module network)
     {
-        if (freeze.Until < 1) yield return $"LayerFreeze.Until must be at least 1, but was {freeze.Until}.";
-        var (all, named) = (network.parameters().Count(), Named(freeze, network).Count());
-        if (named == 0)
-            yield return $"LayerFreeze: no parameter of the {freeze.Network} begins with '{freeze.Layers}'. There are {string.Join(", ", network.named_parameters().Select(p => Plain(p.name)).Take(8))}, ….";
-        else if (named == all && freeze.Network == NetworkRole.Discriminator)
-            yield return "LayerFreeze: all layers of the Discriminator are frozen, so that it has nothing to train. Leave the last ones free.";
+        var names = network.named_parameters().Select(p => p.name).ToList();
+        foreach (var freeze in options.Freeze.Where(f => f.Network == role))
+        {
+            if (freeze.Until < 1) yield return $"LayerFreeze.Until must be at least 1, but was {freeze.Until}.";
+            if (!names.Exists(n => Belongs(n, freeze.Layers)))
+                yield return $"LayerFreeze: no layer of the {role} is named '{freeze.Layers}'. There are {string.Join(", ", names.Select(Plain).Take(8))}, ….";
+        }
+        if (names.TrueForAll(n => Frozen(options, role, n, step: 1)))
+            yield return $"LayerFreeze: all layers of the {role} are frozen, so that it has nothing to train. Leave the last ones free.";
     }
-
-    private static IEnumerable<Parameter> Named(LayerFreeze freeze, nn.Module network) =>
-        network.named_parameters().Where(p => Plain(p.name).StartsWith(freeze.Layers, StringComparison.Ordinal)).Select(p => p.parameter);
 
     private static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
 }

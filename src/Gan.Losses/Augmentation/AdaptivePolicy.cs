@@ -37,6 +37,9 @@ public sealed record AdaptivePolicy(AdaptiveParts Parts = AdaptiveParts.All) : I
         = Require.Parts(Parts, AdaptiveParts.All, nameof(Parts));
 
     /// <inheritdoc/>
+    public bool Adapts => true;
+
+    /// <inheritdoc/>
     public IEnumerable<string> Problems(IReadOnlyList<long> shape) => Images.Problems(this, shape);
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ public interface IAugmentation
     /// <returns>A tensor of the same shape.</returns>
     Tensor Apply(Tensor samples, AugmentationContext context);
 
+    /// <summary>Whether the strength follows <see cref="AugmentationContext.Probability"/>.</summary>
+    bool Adapts => false;
+
     /// <summary>What does not fit samples of a shape, each with the remedy.</summary>
     /// <param name="shape">Shape of one sample: [C, H, W] or [F].</param>
     IEnumerable<string> Problems(IReadOnlyList<long> shape) => [];

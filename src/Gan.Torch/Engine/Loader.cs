@@ -7,6 +7,7 @@ namespace TorchSharp.Engine;
 internal static partial class Loader
 {
     private static bool registered;
+    private static nint loaded;
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int setenv(string name, string value, int overwrite);
@@ -21,6 +22,7 @@ internal static partial class Loader
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
     {
         if (name != "gan_torch") return 0;
+        if (loaded != 0) return loaded; // asked anew at the first call of each native function, and the threads may have been chosen since
         // libgomp reads its policy once, when it is loaded, from the native environment (Environment.SetEnvironmentVariable
         // does not reach it). Threads that sleep at once halve the speed of small convolutions (two threads: 1,070 samples/s
         // against 2,200), threads that spin for long starve each other on a busy machine; a short spin does neither.
@@ -41,7 +43,7 @@ internal static partial class Loader
                 var library = NativeLibrary.Load(file);
                 KeepLargeBuffers(library);
                 UseAllCores(library);
-                return library;
+                return loaded = library;
             }
             catch (DllNotFoundException e)
             {

@@ -1,11 +1,14 @@
 using Gan.Data;
 using Gan.Losses;
+using static TorchSharp.torch.nn;
 
 namespace Gan.Acceptance.Tests.Docs;
 
 /// <summary>Trains a step of everything that docs/catalogue.md lists.</summary>
 public sealed class CatalogueTests
 {
+    private static readonly ConditionedDataset Angles = new(Mnist.Embedded(), new float[10_000, 1]);
+
     private static readonly Func<GanBuilder, GanBuilder>[] Losses =
     [
         gan => gan.WithVanilla(),
@@ -23,6 +26,7 @@ public sealed class CatalogueTests
         gan => gan.WithRelativistic(average: false),
         gan => gan.WithR3gan(gamma: 1),
         gan => gan.WithLoss(new LabelSmoothing(new NonSaturatingLoss(), Real: 0.9)),
+        gan => gan.WithLoss(new LabelSmoothing(new NonSaturatingLoss(), Real: 0.9, Fake: 0.1)),
         gan => gan.WithLoss(new LabelFlipping(new NonSaturatingLoss(), Share: 0.05)),
     ];
 
@@ -56,6 +60,7 @@ public sealed class CatalogueTests
         gan => gan.WithConditioning(new ProjectionConditioning()),
         gan => gan.WithConditioning(new AuxiliaryClassifier()),
         gan => gan.WithConditioning(new ProjectionConditioning()).WithDcgan(new DcganOptions { ConditionalBatchNorm = true }),
+        gan => gan.WithData(Angles).WithConditioning(new VectorConcatenation(1)),
         gan => gan.WithConditioning(new InfoGanCodes(Categorical: 1, Categories: 10, Continuous: 2)),
     ];
 
@@ -121,6 +126,19 @@ public sealed class CatalogueTests
         var gan = All.Single(a => a.Name == name).Entries[entry](new GanBuilder().WithData(digits));
         using var trainer = gan.Build();
         trainer.Steps().Take(1).Should().OnlyContain(r => double.IsFinite(r.DiscriminatorLoss) && double.IsFinite(r.GeneratorLoss));
+    }
+
+    [Fact]
+    public void Parts_build_a_discriminator_of_ones_own()
+    {
+        using var digits = Mnist.Embedded();
+        var gan = new GanBuilder().WithData(digits).WithHinge().WithNetworks(
+            spec => new DcganOptions { FeatureMaps = 4 }.Generator(spec),
+            spec => DiscriminatorNetwork.Wrap(Sequential(
+                new SpectralNorm(Conv2d(1, 16, 4, stride: 4)), LeakyReLU(0.2), new SelfAttention(16), new MinibatchStd(),
+                Flatten(), Linear(17 * 49, 32), new MinibatchDiscrimination(32, 8, 4), Linear(40, 1))));
+        using var trainer = gan.Build();
+        trainer.Steps().Take(1).Should().HaveCount(1);
     }
 
     [Fact]

@@ -100,7 +100,11 @@ public sealed class AnyWithAnyTests
     private static string? Refusal(string loss, string penalty) => (loss, penalty) switch
     {
         ("wgan", "gradient penalty" or "one-sided" or "dragan" or "r1" or "r2" or "wgan-div") => "Weight clipping and a gradient penalty both bound the critic's slope",
-        ("wgangp", "gradient penalty") => "Two gradient penalties are set",
+        ("wgangp" or "wganlp", "gradient penalty" or "one-sided") => "Two gradient penalties are set",
+        ("dragan", "dragan") => "DraganPenalty is set twice",
+        ("wgandiv", "wgan-div") => "WganDivPenalty is set twice",
+        ("r3gan", "r1") => "R1Penalty is set twice",
+        ("r3gan", "r2") => "R2Penalty is set twice",
         _ => null,
     };
 
@@ -126,8 +130,8 @@ public sealed class AnyWithAnyTests
     public void Decorators_of_the_discriminator_stack()
     {
         Trains(Two().WithHinge().AddPenalty(new R1Penalty()).WithPacking(2).WithDiscriminators(2).AddAugmentation(new DiffAugment()).AddAugmentation(new InstanceNoise()).WithConditioning(new LabelEmbedding(4)));
-        Trains(Two().WithR3gan().WithPacking(4).AddAugmentation(new AdaptivePolicy()).WithAdaptiveStrength());
-        Trains(Two().WithLoss(new MultipleDiscriminatorLoss(new HingeLoss(), 1)).WithDiscriminators(3).WithConditioning(new ProjectionConditioning(4)));
+        Trains(Two().WithHinge().WithPacking(4).AddAugmentation(new AdaptivePolicy()).WithAdaptiveStrength());
+        Trains(Two().WithLoss(new MultipleDiscriminatorLoss(new HingeLoss(), 1)).WithDiscriminators(3).WithConditioning(new LabelEmbedding(4)));
     }
 
     [Fact]

@@ -136,6 +136,8 @@ internal static class ResumeCases
 
     private sealed record Noise : IAugmentation
     {
+        public bool Adapts => true;
+
         public Tensor Apply(Tensor samples, AugmentationContext context)
         {
             var noise = randn(samples.shape, generator: context.Random) * (1 - context.Progress);

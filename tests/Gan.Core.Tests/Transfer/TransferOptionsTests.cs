@@ -78,13 +78,38 @@ public sealed class TransferOptionsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nothing", 1, "*LayerFreeze: no parameter of the Discriminator begins with 'nothing'. There are layers.conv0.weight*")]
+    [InlineData("layers.conv", 1, "*LayerFreeze: no layer of the Discriminator is named 'layers.conv'. There are layers.conv0.weight*")]
     [InlineData("", 1, "*all layers of the Discriminator are frozen, so that it has nothing to train*")]
     [InlineData("layers", 0, "*LayerFreeze.Until must be at least 1, but was 0.*")]
     public void A_freeze_that_cannot_work_is_refused(string layers, long until, string message)
     {
         var building = () => Tiny.Builder().WithTransfer(new() { Freeze = [new(NetworkRole.Discriminator, layers, until)] }).Build();
         building.Should().Throw<GanConfigurationException>().WithMessage(message);
+    }
+
+    [Fact]
+    public void Freezes_that_leave_a_network_nothing_to_train_are_refused_together()
+    {
+        var building = () => Tiny.Builder().WithTransfer(new() { Freeze = [new(NetworkRole.Discriminator, "layers"), new(NetworkRole.Discriminator, "score"), new(NetworkRole.Generator, "")] }).Build();
+        building.Should().Throw<GanConfigurationException>().WithMessage("*all layers of the Generator are frozen*all layers of the Discriminator are frozen*");
+    }
+
+    [Fact]
+    public void Of_two_freezes_the_longer_one_holds()
+    {
+        using var trainer = Tiny.Builder().WithTraining(new() { Steps = 4, BatchSize = 8 })
+            .WithTransfer(new() { Freeze = [new(NetworkRole.Discriminator, "layers.conv0", Until: 3), new(NetworkRole.Discriminator, "layers", Until: 1)] }).Build();
+        var before = Values(trainer.Context.Discriminator, "conv0.weight");
+        trainer.Steps().Take(3).ToList();
+        Values(trainer.Context.Discriminator, "conv0.weight").Should().Equal(before);
+    }
+
+    [Fact]
+    public void A_discriminator_carries_over_into_an_adaptive_training()
+    {
+        SaveOne(Tiny.Builder().WithHinge());
+        using var trainer = Tiny.Builder().WithHinge().AddAugmentation(new AdaptivePolicy()).WithAdaptiveStrength().WithTransfer(new() { Discriminator = Path("d") }).Build();
+        trainer.Steps().Should().HaveCount(3);
     }
 
     [Fact]

@@ -13,12 +13,13 @@ public sealed record EarlyStopping(string Metric, int Patience = 5, double MinDe
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(memory);
         if (!report.Metrics.TryGetValue(Metric, out var value)) return null;
-        var gain = memory.TryGetValue("best", out var best) ? (HigherIsBetter ? value - best : best - value) : double.PositiveInfinity;
+        var gain = memory.TryGetValue("best", out var best) ? (HigherIsBetter ? value - best : best - value) : double.IsNaN(value) ? double.NaN : double.PositiveInfinity;
         if (gain > MinDelta) (memory["best"], memory["best step"], memory["since"]) = (value, report.Step, 0);
-        else memory["since"]++;
-        return memory["since"] < Patience
-            ? null
-            : FormattableString.Invariant($"{Metric} has not improved on {memory["best"]:g6} of step {memory["best step"]} in {Patience} measurements.");
+        else memory["since"] = 1 + (memory.TryGetValue("since", out var since) ? since : 0); // NaN is no improvement either
+        if (memory["since"] < Patience) return null;
+        return memory.ContainsKey("best")
+            ? FormattableString.Invariant($"{Metric} has not improved on {memory["best"]:g6} of step {memory["best step"]} in {Patience} measurements.")
+            : $"{Metric} has been NaN in {Patience} measurements.";
     }
 
     /// <inheritdoc/>

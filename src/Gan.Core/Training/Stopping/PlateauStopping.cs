@@ -39,6 +39,7 @@ public sealed record PlateauStopping(StepValue Value = StepValue.ScoreGap, int W
         if (memory["count"] < Window) return null;
         var mean = memory["sum"] / Window;
         (memory["sum"], memory["count"]) = (0, 0);
+        if (double.IsNaN(mean)) return null; // says nothing about a level
         var changed = !memory.TryGetValue("level", out var level) || Math.Abs(mean - level) > MinChange * Math.Max(Math.Abs(level), 1e-12);
         if (changed) (memory["level"], memory["since"]) = (mean, 0);
         else memory["since"]++;

@@ -11,6 +11,8 @@ public sealed class AugmentedDiscriminatorTests
     /// <summary>Adds noise and remembers what it was told.</summary>
     private sealed record Noise : IAugmentation
     {
+        public bool Adapts => true;
+
         internal List<(double Progress, double? Probability)> Seen { get; } = [];
 
         public Tensor Apply(Tensor samples, AugmentationContext context)
@@ -74,6 +76,6 @@ public sealed class AugmentedDiscriminatorTests
     {
         var building = () => Tiny.Builder().WithWgangp().WithAdaptiveStrength(new(Target: 2, Samples: 0, Start: -1, Most: 0)).Build();
         building.Should().Throw<GanConfigurationException>().WithMessage("*AdaptiveStrength.Target must be in (-1, 1), but was 2.*Samples must be at least 1, but was 0.*"
-            + "Start must be in [0, 1], but was -1.*Most must be in (0, 1], but was 0.*WithAdaptiveStrength adapts augmentations, but there are none.*a Wasserstein critic's scores have no zero*");
+            + "Start must be in [0, 1], but was -1.*Most must be in (0, 1], but was 0.*WithAdaptiveStrength adapts augmentations, but none is there that adapts.*the scores of a WassersteinLoss have no zero*");
     }
 }

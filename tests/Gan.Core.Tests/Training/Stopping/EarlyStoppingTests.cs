@@ -30,6 +30,9 @@ public sealed class EarlyStoppingTests
     [Fact]
     public void NaN_is_no_improvement() => StopsAt(new EarlyStopping("m", Patience: 2), 1, double.NaN, double.NaN).Should().Be(3);
 
+    [Fact]
+    public void A_first_NaN_is_not_taken_for_the_best() => StopsAt(new EarlyStopping("m", Patience: 3, HigherIsBetter: false), double.NaN, 5, 4, 3, 2).Should().Be(0);
+
     private sealed class Constant : IGanMetric
     {
         public string Name => "m";
