@@ -39,4 +39,10 @@ internal static partial class Log
 
     [LoggerMessage(111, LogLevel.Debug, "Checkpoint {Folder} removed")]
     internal static partial void Superseded(ILogger log, string folder);
+
+    [LoggerMessage(112, LogLevel.Warning, "An update was left out. {Fault}")]
+    internal static partial void Skipped(ILogger log, string fault);
+
+    [LoggerMessage(113, LogLevel.Warning, "Training goes back to {Folder} with {Factor} times the learning rates. {Fault}")]
+    internal static partial void RolledBack(ILogger log, string folder, double factor, string fault);
 }

@@ -25,6 +25,7 @@ public sealed record GanBuilder
     private AdaptiveStrength? adaptiveStrength;
     private TransferOptions? transfer;
     private CheckpointOptions? checkpoints;
+    private NumberGuard guard = new();
     private int packSize = 1, discriminators = 1;
     private IConditioning? conditioning;
     private OptimizerOptions? generatorOptimizer;
@@ -151,6 +152,9 @@ public sealed record GanBuilder
     /// <remarks><see cref="Build"/> then also throws <see cref="CheckpointException"/>: a checkpoint is damaged, of other settings, or the folder is in use.</remarks>
     public GanBuilder WithCheckpoints(CheckpointOptions options) => this with { checkpoints = NotNull(options) };
 
+    /// <summary>What to do when a loss, gradient or weight is not finite. Default: stop and say what came first.</summary>
+    public GanBuilder WithNumberGuard(NumberGuard guard) => this with { guard = NotNull(guard) };
+
     /// <summary>Where to log. The libraries never write to the console themselves.</summary>
     public GanBuilder WithLogging(ILoggerFactory loggers) => this with { loggers = NotNull(loggers) };
 
@@ -173,10 +177,11 @@ public sealed record GanBuilder
             var problems = SettingsRules.Check(settings, source, [.. callbacks.Select(c => c.Every), .. metrics.Select(m => m.Every)], [.. metrics.Select(m => m.Item.Name)]).ToList();
             problems.AddRange(metrics.GroupBy(m => m.Item.Name).Where(g => g.Count() > 1).Select(g => $"{g.Count()} metrics are named '{g.Key}'. Give each a name of its own."));
             problems.AddRange(checkpoints?.Problems([.. metrics.Select(m => m.Item.Name)], [.. settings.Describe().Keys]) ?? []);
+            problems.AddRange(guard.Problems(checkpoints is not null));
             if (problems.Count > 0) throw new GanConfigurationException(problems);
             var log = loggers.CreateLogger<GanTrainer>();
             Log.Settings(log, preset.Name, string.Join(", ", settings.Describe().Select(s => $"{s.Key}: {s.Value}")));
-            return new GanTrainer(settings, source, ownsData: data is null, device ?? CPU, callbacks, metrics, log, checkpoints);
+            return new GanTrainer(settings, source, ownsData: data is null, device ?? CPU, callbacks, metrics, log, guard, checkpoints);
         }
         catch when (data is null)
         {

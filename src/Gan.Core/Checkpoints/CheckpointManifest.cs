@@ -28,6 +28,9 @@ internal sealed record CheckpointManifest
     /// <summary>Metrics measured at this very step.</summary>
     public required Dictionary<string, double> Metrics { get; init; }
 
+    /// <summary>Returns to a checkpoint so far; each has lowered the rates.</summary>
+    public int Rollbacks { get; init; }
+
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 
     /// <exception cref="InvalidDataException">The bytes are no manifest of this format; says why.</exception>

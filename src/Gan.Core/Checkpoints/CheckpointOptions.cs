@@ -39,7 +39,7 @@ public sealed record CheckpointOptions(string Folder)
         if (Every < 1) yield return $"CheckpointOptions.Every must be at least 1, but was {Every}.";
         if (KeepLast < 1) yield return $"CheckpointOptions.KeepLast must be at least 1, but was {KeepLast}.";
         if (KeepEvery < 0) yield return $"CheckpointOptions.KeepEvery must be at least 0, but was {KeepEvery}.";
-        if (ResumeFrom < 1) yield return $"CheckpointOptions.ResumeFrom must be at least 1, but was {ResumeFrom}.";
+        if (ResumeFrom < 0) yield return $"CheckpointOptions.ResumeFrom must be at least 0, but was {ResumeFrom}.";
         if (Best is { } best && !metrics.Contains(best.Name))
             yield return $"CheckpointOptions.Best waits for the metric '{best.Name}', but those measured are [{string.Join(", ", metrics)}]. Add it: AddMetric(…, every: …).";
         foreach (var name in Allow.Except(settings))

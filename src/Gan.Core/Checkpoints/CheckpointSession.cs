@@ -8,16 +8,17 @@ internal sealed class CheckpointSession : IDisposable
     private readonly CheckpointOptions options;
     private readonly GanSettings settings;
     private readonly GanModel model;
+    private readonly AdversarialStep adversary;
     private readonly StopWatcher stop;
     private readonly CheckpointFolder folder;
     private readonly CheckpointRetention retention;
     private readonly IReadOnlyList<StatePart> parts;
     private readonly ILogger log;
-    private long step, stored;
+    private long step, stored = -1;
 
     private CheckpointSession(CheckpointOptions options, GanSettings settings, GanModel model, AdversarialStep adversary, StopWatcher stop, CheckpointFolder folder, ILogger log)
     {
-        (this.options, this.settings, this.model, this.stop, this.folder, this.log) = (options, settings, model, stop, folder, log);
+        (this.options, this.settings, this.model, this.adversary, this.stop, this.folder, this.log) = (options, settings, model, adversary, stop, folder, log);
         parts = StateParts.Of(model, adversary, () => Blueprint.Of(settings, step).ToMetadata());
         retention = new(options);
     }
@@ -32,7 +33,7 @@ internal sealed class CheckpointSession : IDisposable
     /// <summary>Puts the training where it was.</summary>
     /// <returns>The steps done; 0 at a fresh start.</returns>
     /// <exception cref="CheckpointException">There is something that it cannot or should not go on from.</exception>
-    internal long Resume()
+    internal long Resume(NumberGuard guard)
     {
         OnDisk(folder.Root, () =>
         {
@@ -43,13 +44,35 @@ internal sealed class CheckpointSession : IDisposable
             throw new CheckpointException($"The folder '{folder.Root}' has the checkpoints of a training that came to step {steps[0]}. Set Resume = true to go on with it, or choose another folder.", folder.Root);
         if (options.ResumeFrom is { } wanted && !steps.Contains(wanted))
             throw new CheckpointException($"The folder '{folder.Root}' has no checkpoint of step {wanted}. It has those of [{string.Join(", ", steps)}].", folder.PathOf(wanted));
-        if (steps.Count == 0) return 0;
+        if (steps.Count == 0)
+        {
+            if (guard.Policy == NumberPolicy.RollBack) Write(new Dictionary<string, double>()); // somewhere to go back to
+            return 0;
+        }
         Load(options.ResumeFrom ?? steps[0], steps);
+        Slow(guard);
         foreach (var later in steps.Where(s => s > step)) OnDisk(folder.PathOf(later), () => Log.Aside(log, folder.PathOf(later), folder.SetAside(later)));
         foreach (var known in steps.Where(s => s <= step)) retention.Stored(known, MetricsOf(known));
         Log.Resumed(log, folder.PathOf(step));
         return step;
     }
+
+    /// <summary>Returns to a checkpoint so far.</summary>
+    internal int Rollbacks { get; private set; }
+
+    /// <summary>Puts the training back to its newest checkpoint, with lower rates.</summary>
+    /// <returns>The steps done there.</returns>
+    internal long RollBack(NumberGuard guard, NonFiniteException fault)
+    {
+        var (steps, before) = (folder.Steps(), Rollbacks);
+        Load(steps[0], steps);
+        Rollbacks = before + 1;
+        Slow(guard);
+        Log.RolledBack(log, folder.PathOf(step), adversary.GeneratorOptimizer.RateFactor, fault.Message);
+        return step;
+    }
+
+    private void Slow(NumberGuard guard) => adversary.CriticOptimizer.RateFactor = adversary.GeneratorOptimizer.RateFactor = Math.Pow(guard.RateFactor, Rollbacks);
 
     /// <summary>Stores the training if that is due.</summary>
     internal void After(StepReport report, bool isLast)
@@ -62,7 +85,7 @@ internal sealed class CheckpointSession : IDisposable
     internal bool Leave(long at)
     {
         step = at;
-        if (step > stored) Write(new Dictionary<string, double>());
+        if (step != stored && step > 0) Write(new Dictionary<string, double>());
         return true;
     }
 
@@ -70,7 +93,7 @@ internal sealed class CheckpointSession : IDisposable
     {
         var manifest = new CheckpointManifest
         {
-            Format = CheckpointManifest.CurrentFormat, Step = step, Settings = new(settings.Describe()), Files = [], Metrics = new(metrics),
+            Format = CheckpointManifest.CurrentFormat, Step = step, Settings = new(settings.Describe()), Files = [], Metrics = new(metrics), Rollbacks = Rollbacks,
             Stopping = new(stop.Reason, [.. stop.Memories.Select(m => new Dictionary<string, double>(m))]),
         };
         OnDisk(folder.PathOf(step), () => Write(manifest));
@@ -112,7 +135,7 @@ internal sealed class CheckpointSession : IDisposable
         var sameRules = Compare(manifest, path);
         OrOffer(from, steps, () => CheckpointFiles.Restore(path, parts));
         stop.Restore(manifest.Stopping, sameRules);
-        (step, stored) = (from, from);
+        (step, stored, Rollbacks) = (from, from, manifest.Rollbacks);
     }
 
     /// <returns>True when the stopping rules are those stored.</returns>

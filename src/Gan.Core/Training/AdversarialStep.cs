@@ -1,5 +1,6 @@
 using Gan.Data;
 using Gan.Losses;
+using Microsoft.Extensions.Logging;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,8 +19,9 @@ internal sealed class AdversarialStep : IDisposable
     private readonly GanModel model;
     private readonly BatchStream batches;
     private readonly Randomness random;
+    private readonly NumberWatch numbers;
 
-    internal AdversarialStep(GanSettings settings, GanModel model, IDataset data, Device device)
+    internal AdversarialStep(GanSettings settings, GanModel model, IDataset data, Device device, NumberGuard guard, ILogger log)
     {
         (this.settings, this.model, Device) = (settings, model, device);
         batches = settings.Batches(data, device);
@@ -27,6 +29,7 @@ internal sealed class AdversarialStep : IDisposable
         CriticOptimizer = new NetworkOptimizer(Discriminator, settings.DiscriminatorOptimizer, settings.Training.Steps, settings.Constraints);
         GeneratorOptimizer = new NetworkOptimizer(Generator, settings.GeneratorOptimizer, settings.Training.Steps, []);
         Terms = new ObjectiveTerms(settings, Generator, Discriminator);
+        numbers = new NumberWatch(guard, model, Terms, log);
     }
 
     internal NetworkOptimizer CriticOptimizer { get; }
@@ -45,6 +48,7 @@ internal sealed class AdversarialStep : IDisposable
     internal StepOutcome Run(long step)
     {
         WeightTransfer.Freeze(settings.Transfer, Generator, Discriminator, step);
+        numbers.Begin();
         Discriminator.BeginStep((step - 1.0) / settings.Training.Steps);
         var critic = default(CriticUpdate);
         for (var i = step == 1 ? -settings.Training.DiscriminatorWarmUp : 0; i < settings.CriticSteps; i++) critic = UpdateDiscriminator(step, i);
@@ -64,10 +68,9 @@ internal sealed class AdversarialStep : IDisposable
         var (latents, fake) = Generate(Purpose.CriticLatent, step, i, condition, withGradient: false);
         var realScores = Discriminator.call(batch.Samples, condition);
         var fakeScores = Discriminator.call(fake, condition);
-        var loss = Terms.AddToDiscriminator(settings.Loss.Discriminator(realScores, fakeScores), update,
-            new(batch.Samples, fake, latents, condition, realScores, fakeScores), random.Stream(Purpose.Penalty, step, i));
-        CriticOptimizer.Step(loss, step);
-        Discriminator.Observe(realScores);
+        var input = new TermInput(batch.Samples, fake, latents, condition, realScores, fakeScores);
+        var loss = Terms.AddToDiscriminator(settings.Loss.Discriminator(realScores, fakeScores), update, input, random.Stream(Purpose.Penalty, step, i));
+        if (numbers.Update(NetworkRole.Discriminator, CriticOptimizer, loss, step, input)) Discriminator.Observe(realScores);
         return new(batch, loss, realScores, fakeScores);
     }
 
@@ -78,9 +81,10 @@ internal sealed class AdversarialStep : IDisposable
         using var frozen = CriticOptimizer.Freeze();
         var (latents, fake) = Generate(Purpose.GeneratorLatent, step, 0, condition, withGradient: true);
         var fakeScores = Discriminator.call(fake, condition);
-        var loss = Terms.AddToGenerator(settings.Loss.Generator(fakeScores, () => Discriminator.call(batch.Samples, condition)), step - 1,
-            new(batch.Samples, fake, latents, condition, null, fakeScores), random.Stream(Purpose.GeneratorPenalty, step));
-        GeneratorOptimizer.Step(loss, step);
+        var input = new TermInput(batch.Samples, fake, latents, condition, null, fakeScores);
+        var loss = Terms.AddToGenerator(
+            settings.Loss.Generator(fakeScores, () => Discriminator.call(batch.Samples, condition)), step - 1, input, random.Stream(Purpose.GeneratorPenalty, step));
+        numbers.Update(NetworkRole.Generator, GeneratorOptimizer, loss, step, input);
         return loss;
     }
 
@@ -102,6 +106,7 @@ internal sealed class AdversarialStep : IDisposable
     {
         CriticOptimizer.Dispose();
         GeneratorOptimizer.Dispose();
+        numbers.Dispose();
         Terms.Dispose();
         random.Dispose();
     }

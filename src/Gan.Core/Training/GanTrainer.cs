@@ -20,23 +20,24 @@ public sealed class GanTrainer : IDisposable
     private readonly int threads;
     private readonly ILogger log;
     private readonly CheckpointSession? store;
+    private readonly NumberGuard guard;
     private readonly IDisposable? ownedData;
 
     internal GanTrainer(GanSettings settings, IDataset data, bool ownsData, Device device, IReadOnlyList<Scheduled<ITrainingCallback>> callbacks,
-        IReadOnlyList<Scheduled<IGanMetric>> metrics, ILogger log, CheckpointOptions? checkpoints = null)
+        IReadOnlyList<Scheduled<IGanMetric>> metrics, ILogger log, NumberGuard guard, CheckpointOptions? checkpoints)
     {
-        (this.settings, this.callbacks, this.metrics, this.log) = (settings, new CallbackList(callbacks), metrics, log);
+        (this.settings, this.callbacks, this.metrics, this.log, this.guard) = (settings, new CallbackList(callbacks), metrics, log, guard);
         ownedData = ownsData ? data : null;
         model = GanModel.Create(settings, device);
         threads = ThreadPolicy.Threads(model);
-        adversary = new AdversarialStep(settings, model, data, device);
+        adversary = new AdversarialStep(settings, model, data, device, guard, log);
         stop = new StopWatcher(settings.Stopping);
         Context = new TrainingContext(settings, data, model.Generator, model.Discriminator, Sampler.Of(settings, model.Average.Network, data, device));
         if (checkpoints is null) return;
         try
         {
             store = CheckpointSession.Open(checkpoints, settings, model, adversary, stop, log);
-            Context.Step = store.Resume();
+            Context.Step = store.Resume(guard);
         }
         catch
         {
@@ -64,14 +65,7 @@ public sealed class GanTrainer : IDisposable
         callbacks.Start(Context);
         while (Step < last && !stop.Requested && !cancellation.IsCancellationRequested)
         {
-            yield return callbacks.Guard(() =>
-            {
-                var report = RunStep(Step + 1, reporter);
-                stop.Observe(report);
-                callbacks.Step(Context, report, isLast: Step == last || stop.Requested);
-                store?.After(report, isLast: Step == last || stop.Requested);
-                return report;
-            });
+            if (callbacks.Guard(() => Advance(reporter, last)) is { } report) yield return report;
         }
         callbacks.Guard(() => store?.Leave(Step));
         if (stop.Requested) Log.Stopped(log, Step, stop.Reason);
@@ -91,6 +85,23 @@ public sealed class GanTrainer : IDisposable
 
     /// <summary>The discriminator as it stands, as a copy that lives on: to start another training from, or to read features with.</summary>
     public TrainedDiscriminator FinishDiscriminator() => TrainedDiscriminator.From(model.Discriminator, settings, Step);
+
+    private StepReport? Advance(StepReporter reporter, long last)
+    {
+        try
+        {
+            var report = RunStep(Step + 1, reporter);
+            stop.Observe(report);
+            callbacks.Step(Context, report, isLast: Step == last || stop.Requested);
+            store?.After(report, isLast: Step == last || stop.Requested);
+            return report;
+        }
+        catch (NonFiniteException fault) when (guard.Policy == NumberPolicy.RollBack && store!.Rollbacks < guard.MostRollbacks)
+        {
+            Context.Step = store.RollBack(guard, fault);
+            return null;
+        }
+    }
 
     private StepReport RunStep(long step, StepReporter reporter)
     {

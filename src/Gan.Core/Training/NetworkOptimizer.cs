@@ -23,14 +23,27 @@ internal sealed class NetworkOptimizer : IDisposable
         names = network.named_parameters().ToDictionary(p => p.parameter.Handle, p => p.name);
     }
 
-    /// <summary>One update: gradients of <paramref name="loss"/>, step, constraints (WGAN clips after the step: Arjovsky et al. 2017, algorithm 1).</summary>
+    /// <summary>What the rates of the settings are multiplied by, after returns to a checkpoint.</summary>
+    internal double RateFactor { get; set; } = 1;
+
+    /// <summary>First half of an update: the gradients.</summary>
     /// <param name="loss">The whole objective.</param>
-    /// <param name="step">Number of the training step, from 1; the rate is a function of it.</param>
-    internal void Step(Tensor loss, long step)
+    /// <returns>Null, or the first parameter whose gradient is not finite.</returns>
+    internal string? Backward(Tensor loss)
     {
-        foreach (var group in optimizer.ParamGroups) group.LearningRate = options.LearningRate * options.Schedule.Factor(step, steps);
         optimizer.zero_grad();
         loss.backward();
+        using var scope = NewDisposeScope();
+        if (Finite.Sum(parameters.Select(p => p.grad).OfType<Tensor>())) return null;
+        var bad = Array.Find(parameters, p => p.grad is { } gradient && !Finite.Sum([gradient])) ?? parameters[0];
+        return names[bad.Handle];
+    }
+
+    /// <summary>Second half: step and constraints (WGAN clips after the step: Arjovsky et al. 2017, algorithm 1).</summary>
+    /// <param name="step">Number of the training step, from 1; the rate is a function of it.</param>
+    internal void Step(long step)
+    {
+        foreach (var group in optimizer.ParamGroups) group.LearningRate = RateFactor * options.LearningRate * options.Schedule.Factor(step, steps);
         if (options.ClipNorm is { } norm) nn.utils.clip_grad_norm_(parameters, norm);
         if (options.ClipValue is { } value) nn.utils.clip_grad_value_(parameters, value);
         optimizer.step();

@@ -134,14 +134,14 @@ public sealed class CheckpointOptionsTests : IDisposable
     [Fact]
     public void Every_bad_option_is_named_with_its_bound_and_value()
     {
-        var options = new CheckpointOptions(" ") { Every = 0, KeepLast = 0, KeepEvery = -1, ResumeFrom = 0, Best = new("fid"), Allow = ["batchsize"] };
+        var options = new CheckpointOptions(" ") { Every = 0, KeepLast = 0, KeepEvery = -1, ResumeFrom = -1, Best = new("fid"), Allow = ["batchsize"] };
         var build = () => Builder().WithCheckpoints(options).Build();
         build.Should().Throw<GanConfigurationException>().Which.Problems.Should().SatisfyRespectively(
             p => p.Should().Contain("Folder must name a folder"),
             p => p.Should().Contain("Every must be at least 1, but was 0."),
             p => p.Should().Contain("KeepLast must be at least 1, but was 0."),
             p => p.Should().Contain("KeepEvery must be at least 0, but was -1."),
-            p => p.Should().Contain("ResumeFrom must be at least 1, but was 0."),
+            p => p.Should().Contain("ResumeFrom must be at least 0, but was -1."),
             p => p.Should().Contain("'fid'"),
             p => p.Should().Contain("'batchsize', which is no setting").And.Contain("batchSize"));
     }
