@@ -43,8 +43,11 @@ var batch = new Option<int>("--batch") { Description = "Samples of one update", 
 var device = Choice("--device", "Where to train", "cpu", ["cpu", "cuda"]);
 var seed = new Option<ulong>("--seed") { Description = "Seed of everything random", DefaultValueFactory = _ => 0 };
 var folder = new Option<string>("--out") { Description = "Folder for the results", DefaultValueFactory = _ => "out/quickstart" };
+var checkpoints = new Option<string?>("--checkpoints") { Description = "Folder for checkpoints; none are written without it" };
+var every = new Option<long>("--every") { Description = "Steps between two checkpoints", DefaultValueFactory = _ => new CheckpointOptions("folder").Every };
+var resume = new Option<bool>("--resume") { Description = "Go on from the newest checkpoint, where there is one" };
 
-var command = new RootCommand("Trains a generative adversarial network.") { steps, loss, network, source, batch, device, seed, folder };
+var command = new RootCommand("Trains a generative adversarial network.") { steps, loss, network, source, batch, device, seed, folder, checkpoints, every, resume };
 command.SetAction(arguments =>
 {
     string Out(string name) => Path.Combine(arguments.GetValue(folder)!, name);
@@ -52,17 +55,23 @@ command.SetAction(arguments =>
     using var samples = data.TryGetValue(name, out var open) ? open() : Mnist.Open(name);
     var kind = samples.SampleShape.Count == 1 && arguments.GetResult(network) is null or { Implicit: true } ? "mlp" : arguments.GetValue(network)!;
     using var stop = new CancellationTokenSource();
-    Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); }; // what was learnt is still saved
+    Console.CancelKeyPress += (_, pressed) =>
+    {
+        if (pressed.Cancel = !stop.IsCancellationRequested) Console.Error.WriteLine("Stopping after this step; Ctrl-C again leaves at once."); // what was learnt is still saved
+        stop.Cancel();
+    };
     var gan = losses[arguments.GetValue(loss)!](networks[kind](new GanBuilder())).WithData(samples).WithDevice(new Device(arguments.GetValue(device)!))
         .WithTraining(new TrainingOptions { Steps = arguments.GetValue(steps), BatchSize = arguments.GetValue(batch), Seed = arguments.GetValue(seed) })
         .AddCallback(new ConsoleProgress()).AddCallback(new SampleGridCallback(Out(""))).AddCallback(new RunRecord(Out("run.json")));
+    if (arguments.GetValue(checkpoints) is { } store) gan = gan.WithCheckpoints(new CheckpointOptions(store) { Every = arguments.GetValue(every), Resume = arguments.GetValue(resume) });
+    else if (arguments.GetValue(resume)) throw new ArgumentException("--resume needs --checkpoints, the folder to go on from.");
     using var trained = gan.Train(cancellation: stop.Token);
     SamplesFile.Write(Out("samples.npy"), trained);
     trained.Save(Out("generator.safetensors"));
     Console.WriteLine($"See {Out("grid.png")}");
 });
 try { return command.Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false }); }
-catch (Exception problem) when (problem is GanConfigurationException or DataFormatException or IOException or UnauthorizedAccessException or NotSupportedException or InvalidOperationException or ArgumentException) { Console.Error.WriteLine(problem.Message); return 1; }
+catch (Exception problem) when (problem is GanConfigurationException or DataFormatException or IOException or UnauthorizedAccessException or NotSupportedException or InvalidOperationException or ArgumentException or NonFiniteException) { Console.Error.WriteLine(problem.Message); return 1; }
 
 static Option<string> Choice(string name, string description, string standard, IEnumerable<string> allowed) =>
     new Option<string>(name) { Description = description, DefaultValueFactory = _ => standard }.AcceptOnlyFromAmong([.. allowed]);

@@ -16,8 +16,11 @@ internal static class ResumeCases
     {
         ["mlp"] = b => b.WithMlp(new MlpOptions { LatentSize = 4, GeneratorWidths = [8, 8], DiscriminatorWidths = [8, 8] }),
         ["dcgan"] = b => b.WithDcgan(new DcganOptions { FeatureMaps = 4, LatentSize = 4 }),
+        ["dcgan spectral"] = b => b.WithDcgan(new DcganOptions { FeatureMaps = 4, LatentSize = 4, DiscriminatorNorm = DiscriminatorNorm.Spectral, MinibatchStd = true }),
+        ["dcgan layer norm"] = b => b.WithDcgan(new DcganOptions { FeatureMaps = 4, LatentSize = 4, DiscriminatorNorm = DiscriminatorNorm.Layer }),
         ["dcgan tutorial"] = b => b.WithDcgan(DcganOptions.Tutorial with { FeatureMaps = 4, LatentSize = 4 }),
         ["dcgan upsampling"] = b => b.WithDcgan(DcganOptions.Upsampling with { FeatureMaps = 4, LatentSize = 4 }),
+        ["resnet"] = b => b.WithNetworks(new ResNetOptions { GeneratorMaps = 4, DiscriminatorMaps = 4, LatentSize = 4, GeneratorSpectralNorm = true, SelfAttentionSide = 16 }),
     };
 
     internal static readonly Dictionary<string, Func<GanBuilder, GanBuilder>> Losses = new()
@@ -27,6 +30,14 @@ internal static class ResumeCases
         ["lsgan"] = b => b.WithLsgan(),
         ["wgan"] = b => b.WithWgan(),
         ["wgangp"] = b => b.WithWgangp(),
+        ["hinge"] = b => b.WithHinge(),
+        ["relativistic average"] = b => b.WithRelativistic(),
+        ["relativistic paired"] = b => b.WithRelativistic(average: false),
+        ["r3gan"] = b => b.WithR3gan(),
+        ["dragan"] = b => b.WithDragan(),
+        ["wganlp"] = b => b.WithWganlp(),
+        ["wgandiv"] = b => b.WithWgandiv(),
+        ["smoothed and flipped labels"] = b => b.WithLoss(new LabelFlipping(new LabelSmoothing(new NonSaturatingLoss()), 0.25)),
     };
 
     /// <summary>On top of a fully connected network and the vanilla loss.</summary>
@@ -47,6 +58,23 @@ internal static class ResumeCases
         ["penalty of the generator with a memory"] = b => b.AddGeneratorPenalty(new RunningLength(), every: 2),
         ["lazy penalty on weights that nothing else uses"] = b => b.WithNetworks(s => new MlpOptions().Generator(s), _ => new SpareHead(64), 4).AddPenalty(new HeadPenalty(), every: 4),
         ["weight clipping"] = b => b.WithOptimizers(new RmsPropOptions(1e-3)).AddConstraint(new WeightClipping(0.05)),
+        ["R1, lazily"] = b => b.AddPenalty(new R1Penalty(), every: 4),
+        ["R2"] = b => b.AddPenalty(new R2Penalty()),
+        ["LeCam"] = b => b.AddPenalty(new LeCamPenalty()),
+        ["consistency under augmentation"] = b => b.AddPenalty(new BalancedConsistency(new DiffAugment())),
+        ["consistency in the latents"] = b => b.AddPenalty(new LatentConsistency()).AddGeneratorPenalty(new LatentConsistency()),
+        ["orthogonal weights"] = b => b.AddPenalty(new OrthogonalRegularization()).AddGeneratorPenalty(new OrthogonalRegularization()),
+        ["path length, lazily"] = b => b.AddGeneratorPenalty(new PathLength(), every: 2),
+        ["mode seeking"] = b => b.AddGeneratorPenalty(new ModeSeeking()),
+        ["feature matching"] = b => b.AddGeneratorPenalty(new FeatureMatching()),
+        ["pulling away"] = b => b.AddGeneratorPenalty(new PullingAway()),
+        ["DiffAugment"] = b => b.AddAugmentation(new DiffAugment()),
+        ["instance noise that fades"] = b => b.AddAugmentation(new InstanceNoise(0.5, 1)),
+        ["ADA"] = b => b.AddAugmentation(new AdaptivePolicy()).WithAdaptiveStrength(new AdaptiveStrength(Samples: 100, Start: 0.5)),
+        ["several discriminators, softly joined"] = b => b.WithLoss(new MultipleDiscriminatorLoss(new NonSaturatingLoss(), 1)).WithDiscriminators(2),
+        ["projection"] = b => b.WithConditioning(new ProjectionConditioning(4)),
+        ["auxiliary classifier"] = b => b.WithConditioning(new AuxiliaryClassifier(Size: 4)),
+        ["InfoGAN's codes"] = b => b.WithConditioning(new InfoGanCodes(1, 4, 1)),
         ["packing"] = b => b.WithPacking(2),
         ["three discriminators"] = b => b.WithDiscriminators(3),
         ["three discriminators of packs"] = b => b.WithDiscriminators(3).WithPacking(4),
@@ -67,8 +95,8 @@ internal static class ResumeCases
 
     internal static GanBuilder Builder(string network, Func<GanBuilder, GanBuilder> change)
     {
-        var size = network is "dcgan tutorial" or "dcgan upsampling" ? 28 : 8;
-        return change(Networks[network](Training(Tiny.Builder(Tiny.Images(size)), t => t)));
+        var size = network switch { "dcgan tutorial" or "dcgan upsampling" => 28, "resnet" => 32, _ => 8 };
+        return change(Networks[network](Training(Tiny.Builder(Tiny.Images(size, network == "resnet" ? 3 : 1)), t => t)));
     }
 
     private static GanBuilder Training(GanBuilder builder, Func<TrainingOptions, TrainingOptions> change) =>

@@ -6,15 +6,15 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>
-/// Carries out a <see cref="NumberGuard"/> around the updates. In the usual case it costs one read of each gradient and of the generator's weights
-/// (the discriminator's are in the generator's loss of the same step); what came first is looked for only when something is wrong.
+/// Carries out a <see cref="NumberGuard"/> around the updates. In the usual case it costs one read of each gradient and of the generator's weights; a
+/// discriminator's weight that is NaN shows in the generator's loss of the same step. What came first is looked for only when something is wrong.
 /// </summary>
 internal sealed class NumberWatch(NumberGuard guard, GanModel model, ObjectiveTerms terms, ILogger log) : IDisposable
 {
     private readonly List<Tensor> buffers = guard.Policy == NumberPolicy.Skip ? [.. model.Generator.named_buffers().Concat(model.Discriminator.named_buffers()).Select(b => b.buffer)] : [];
     private readonly List<Tensor> kept = [];
     private readonly List<(PenaltyMemory Memory, string Name, Tensor Value)> remembered = [];
-    private int skips;
+    private readonly int[] skips = new int[2]; // in a row, of each network
 
     /// <summary>Keeps what forward passes change, before the first one.</summary>
     internal void Begin()
@@ -33,14 +33,14 @@ internal sealed class NumberWatch(NumberGuard guard, GanModel model, ObjectiveTe
         if (!double.IsFinite(loss.ToDouble())) return Skip(Diagnose(role, loss, step, input));
         if (optimizer.Backward(loss) is { } parameter) return Skip(new(step, role, NumberPlace.Gradient, parameter, loss.ToDouble()));
         optimizer.Step(step);
-        skips = 0;
+        skips[(int)role] = 0;
         if (role == NetworkRole.Generator && !Finite.Sum(model.Generator.parameters()) && Weight(step, loss) is { } weight) throw weight;
         return true;
     }
 
     private bool Skip(NonFiniteException fault)
     {
-        if (guard.Policy != NumberPolicy.Skip || ++skips > guard.MostSkips || fault.Place == NumberPlace.Weight) throw fault;
+        if (guard.Policy != NumberPolicy.Skip || ++skips[(int)fault.Network] > guard.MostSkips || fault.Place == NumberPlace.Weight) throw fault;
         Log.Skipped(log, fault.Message);
         using var _ = no_grad();
         foreach (var (buffer, value) in buffers.Zip(kept)) buffer.copy_(value);

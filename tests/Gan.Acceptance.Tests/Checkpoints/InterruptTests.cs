@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Gan.Acceptance.Tests.Checkpoints;
+
+/// <summary>The quick start's checkpoints, and what it makes of Ctrl-C.</summary>
+public sealed class InterruptTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("gan-interrupt").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private string Store => Path.Combine(folder, "store");
+
+    private Process Quickstart(string arguments)
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        var configuration = root.Parent!.Name; // …/bin/<configuration>/net10.0/
+        while (!File.Exists(Path.Combine(root.FullName, "Gan.Net.sln"))) root = root.Parent!;
+        var program = Path.Combine(root.FullName, "samples", "Quickstart", "bin", configuration, "net10.0", "Quickstart.dll");
+        // A shell that runs this test in the background may ignore the signal, and children inherit that.
+        return Child.Start(["env", "--default-signal=INT", "dotnet", program, .. arguments.Split(' '), "--out", Path.Combine(folder, "out")]);
+    }
+
+    private static void Interrupt(Process process)
+    {
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    [Fact]
+    public void Ctrl_C_finishes_the_step_writes_a_checkpoint_and_resume_goes_on_from_there()
+    {
+        if (OperatingSystem.IsWindows()) return; // signals differ
+        using (var process = Quickstart($"--data ring --loss vanilla --network mlp-small --steps 1000000 --checkpoints {Store} --every 1000000"))
+        {
+            process.StandardOutput.ReadLine(); // it has started
+            Interrupt(process);
+            var errors = process.StandardError.ReadToEnd();
+            process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            process.ExitCode.Should().Be(0, errors);
+            errors.Should().Contain("Stopping after this step; Ctrl-C again leaves at once.");
+        }
+        var stored = Path.GetFileName(Child.Newest(Store));
+        var step = long.Parse(stored["step-".Length..], CultureInfo.InvariantCulture);
+        File.Exists(Path.Combine(folder, "out", "samples.npy")).Should().BeTrue("what was learnt is still saved");
+        using var resumed = Quickstart($"--data ring --loss vanilla --network mlp-small --steps {step + 3} --checkpoints {Store} --every 2 --resume");
+        var output = resumed.StandardOutput.ReadToEnd();
+        resumed.StandardError.ReadToEnd().Should().BeEmpty();
+        output.Should().Contain($"{step + 3}");
+        Path.GetFileName(Child.Newest(Store)).Should().Be(FormattableString.Invariant($"step-{step + 3:D8}"));
+    }
+
+    [Fact]
+    public void A_second_Ctrl_C_leaves_at_once()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var process = Quickstart($"--network mlp --loss wgangp --batch 8000 --steps 1000000 --checkpoints {Store} --every 1000000"); // a step takes seconds
+        process.StandardOutput.ReadLine();
+        process.StandardOutput.ReadLine(); // the networks are made, the first step begins
+        Interrupt(process);
+        process.StandardError.ReadLine().Should().Contain("Ctrl-C again leaves at once");
+        Interrupt(process);
+        process.WaitForExit();
+        process.ExitCode.Should().NotBe(0);
+        Directory.GetDirectories(Store).Should().BeEmpty("it did not wait for the end of the step");
+    }
+
+    [Theory]
+    [InlineData("--resume --steps 1", "--resume needs --checkpoints")]
+    [InlineData("--checkpoints STORE --every 0 --steps 1", "CheckpointOptions.Every must be at least 1, but was 0.")]
+    public void Options_that_say_nothing_are_refused(string arguments, string message)
+    {
+        using var process = Quickstart(arguments.Replace("STORE", Store));
+        process.StandardError.ReadToEnd().Should().Contain(message);
+        process.WaitForExit();
+        process.ExitCode.Should().Be(1);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Gan.Tests.Training.Numbers;
+
+public sealed class NonFiniteExceptionTests
+{
+    [Theory]
+    [InlineData(NumberPlace.Data, null, "a real sample is not finite. Look at the data set")]
+    [InlineData(NumberPlace.Samples, null, "a generated sample is not finite, though all weights are.")]
+    [InlineData(NumberPlace.Scores, null, "a score is not finite, though samples and weights are.")]
+    [InlineData(NumberPlace.Loss, null, "the loss is not finite, though the scores are.")]
+    [InlineData(NumberPlace.Gradient, "conv.weight", "the gradient of 'conv.weight' is not finite, or its square overflows.")]
+    [InlineData(NumberPlace.Weight, "conv.bias", "the weight 'conv.bias' is not finite.")]
+    public void Each_place_has_its_sentence_with_step_network_and_loss(NumberPlace place, string? parameter, string sentence) =>
+        new NonFiniteException(12, NetworkRole.Generator, place, parameter, 0.5).Message.Should().StartWith("Step 12, update of the generator with loss 0.5: " + sentence);
+}
