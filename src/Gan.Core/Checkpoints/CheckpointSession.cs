@@ -195,8 +195,9 @@ internal sealed class CheckpointSession : IDisposable
         {
             action();
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException and not CheckpointException)
+        catch (Exception e) when (e is UnauthorizedAccessException or ArgumentOutOfRangeException or IOException and not CheckpointException)
         {
+            // .NET calls a file that may not grow further (EFBIG) an argument out of range.
             var whole = folder.Steps();
             throw new CheckpointException(
                 $"The checkpoint '{path}' could not be written: {e.Message} {(whole.Count > 0 ? $"The one of step {whole[0]} is whole" : "There is none yet")}. Make room, then go on with Resume = true.", path, e);

@@ -34,7 +34,7 @@ public sealed class InterruptTests : IDisposable
         if (OperatingSystem.IsWindows()) return; // signals differ
         using (var process = Quickstart($"--data ring --loss vanilla --network mlp-small --steps 1000000 --checkpoints {Store} --every 1000000"))
         {
-            process.StandardOutput.ReadLine(); // it has started
+            for (var line = 0; line < 3; line++) process.StandardOutput.ReadLine(); // data, networks, the first step
             Interrupt(process);
             var errors = process.StandardError.ReadToEnd();
             process.StandardOutput.ReadToEnd();
@@ -46,9 +46,8 @@ public sealed class InterruptTests : IDisposable
         var step = long.Parse(stored["step-".Length..], CultureInfo.InvariantCulture);
         File.Exists(Path.Combine(folder, "out", "samples.npy")).Should().BeTrue("what was learnt is still saved");
         using var resumed = Quickstart($"--data ring --loss vanilla --network mlp-small --steps {step + 3} --checkpoints {Store} --every 2 --resume");
-        var output = resumed.StandardOutput.ReadToEnd();
+        resumed.StandardOutput.ReadToEnd();
         resumed.StandardError.ReadToEnd().Should().BeEmpty();
-        output.Should().Contain($"{step + 3}");
         Path.GetFileName(Child.Newest(Store)).Should().Be(FormattableString.Invariant($"step-{step + 3:D8}"));
     }
 
