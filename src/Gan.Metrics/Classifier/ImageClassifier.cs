@@ -64,9 +64,7 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var _ = NewDisposeScope();
-        var x = functional.max_pool2d(functional.conv2d(input, firstWeight, firstBias, padding: [1L, 1L]).relu(), 2);
-        x = functional.max_pool2d(functional.conv2d(x, secondWeight, secondBias, padding: [1L, 1L]).relu(), 2);
-        x = functional.linear(x.flatten(1), hiddenWeight, hiddenBias).relu();
+        var x = Hidden(input);
         if (training && Drops is not null) x = x.mul(rand(x.shape, generator: Drops).gt(0.5).to(x.dtype).to(x.device).mul(2));
         return functional.linear(x, lastWeight, lastBias).MoveToOuterDisposeScope();
     }
@@ -75,21 +73,13 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     /// <param name="samples">Floats <c>[N, C, H, W]</c> in [−1, 1] on any device, N ≥ 1.</param>
     /// <returns>Float64 <c>[N, K]</c> on the CPU.</returns>
     /// <exception cref="ArgumentException">The images have another shape.</exception>
-    public Tensor Probabilities(Tensor samples)
-    {
-        ArgumentNullException.ThrowIfNull(samples);
-        if (samples.dim() != 4 || samples.shape[0] == 0 || !samples.shape[1..].SequenceEqual(shape))
-            throw new ArgumentException($"The classifier reads images [N, {string.Join(", ", shape)}], but was given {Text(samples.shape)}.", nameof(samples));
-        using var _ = NewDisposeScope();
-        using var gradient = no_grad();
-        var learning = training;
-        eval();
-        var device = this.parameters().First().device;
-        var parts = samples.detach().split(EvaluationBatch)
-            .Select(part => call(part.to(ScalarType.Float32).to(device)).to(ScalarType.Float64).softmax(1).cpu()).ToArray();
-        train(learning);
-        return cat(parts).MoveToOuterDisposeScope();
-    }
+    public Tensor Probabilities(Tensor samples) => InParts(samples, part => call(part).to(ScalarType.Float64).softmax(1));
+
+    /// <summary>The hidden units of images, before dropout: what <see cref="ClassifierFeatures"/> compare.</summary>
+    /// <param name="samples">Floats <c>[N, C, H, W]</c> in [−1, 1] on any device, N ≥ 1.</param>
+    /// <returns>Float32 <c>[N, 128]</c> on the CPU, at least 0.</returns>
+    /// <exception cref="ArgumentException">The images have another shape.</exception>
+    public Tensor Features(Tensor samples) => InParts(samples, Hidden);
 
     /// <summary>The part of images that is given the class of its label, from 0 to 1.</summary>
     /// <param name="samples">Floats <c>[N, C, H, W]</c> in [−1, 1].</param>
@@ -127,6 +117,29 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     {
         var bound = 1 / Math.Sqrt(sizes[1..].Aggregate(1L, (a, b) => a * b));
         return (new Parameter(empty(sizes).uniform_(-bound, bound, random)), new Parameter(empty(sizes[0]).uniform_(-bound, bound, random)));
+    }
+
+    /// <summary>In evaluation mode, without gradients, a part at a time so that memory is bounded.</summary>
+    private Tensor InParts(Tensor samples, Func<Tensor, Tensor> judge)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        if (samples.dim() != 4 || samples.shape[0] == 0 || !samples.shape[1..].SequenceEqual(shape))
+            throw new ArgumentException($"The classifier reads images [N, {string.Join(", ", shape)}], but was given {Text(samples.shape)}.", nameof(samples));
+        using var _ = NewDisposeScope();
+        using var gradient = no_grad();
+        var learning = training;
+        eval();
+        var device = this.parameters().First().device;
+        var parts = samples.detach().split(EvaluationBatch).Select(part => judge(part.to(ScalarType.Float32).to(device)).cpu()).ToArray();
+        train(learning);
+        return cat(parts).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Hidden(Tensor input)
+    {
+        var x = functional.max_pool2d(functional.conv2d(input, firstWeight, firstBias, padding: [1L, 1L]).relu(), 2);
+        x = functional.max_pool2d(functional.conv2d(x, secondWeight, secondBias, padding: [1L, 1L]).relu(), 2);
+        return functional.linear(x.flatten(1), hiddenWeight, hiddenBias).relu();
     }
 
     private static string Text(IReadOnlyList<long> sizes) => $"[{string.Join(", ", sizes)}]";

@@ -1,0 +1,96 @@
+using Gan.Data;
+using static TorchSharp.torch;
+
+namespace Gan.Metrics;
+
+/// <summary>
+/// A metric that compares features of fresh samples with features of the training's data. The reference features are computed at the first
+/// measurement and kept until the data set is another one or the metric is disposed.
+/// </summary>
+public abstract class FeatureMetric : IGanMetric, IDisposable
+{
+    private const long ReadSize = 500; // images in memory at once
+
+    private readonly IFeatureExtractor extractor;
+    private readonly string settings;
+    private IDataset? source;
+    private Tensor? reference;
+
+    /// <summary>Prepares a metric; the extractor stays the caller's to dispose.</summary>
+    /// <param name="name">Name of the metric.</param>
+    /// <param name="extractor">Makes the features.</param>
+    /// <param name="count">Generated samples, and at most as many real ones, at least 2.</param>
+    /// <param name="seed">Chooses the latents and the real samples, the same ones at each measurement.</param>
+    /// <param name="settings">Settings of the metric's own, for the provenance.</param>
+    protected FeatureMetric(string name, IFeatureExtractor extractor, long count, ulong seed, string settings = "")
+    {
+        ArgumentNullException.ThrowIfNull(extractor);
+        FeatureRows.AtLeast(count, 2, nameof(count));
+        (Name, this.extractor, Count, Seed, this.settings) = (name, extractor, count, seed, settings);
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>Generated samples of one measurement.</summary>
+    public long Count { get; }
+
+    /// <summary>Chooses the latents and the real samples.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>The latest value with its provenance; null before the first.</summary>
+    public MetricValue? Last { get; private set; }
+
+    /// <inheritdoc/>
+    public double Measure(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        using var _ = NewDisposeScope();
+        var real = Reference(context.Data);
+        var (value, interval) = Compare(real, extractor.Extract(context.Sample(Count, seed: Seed)));
+        Last = new MetricValue
+        {
+            Metric = Name,
+            Value = value,
+            Interval = interval,
+            Settings = settings,
+            Features = extractor.Name,
+            FeaturesHash = extractor.Hash,
+            Resize = extractor.Resize,
+            Split = context.Data.Name,
+            RealSamples = real.shape[0],
+            FakeSamples = Count,
+            Seed = Seed,
+            MovingAverage = context.Settings.Training.MovingAverageDecay > 0,
+        };
+        return value;
+    }
+
+    /// <summary>Frees the reference features.</summary>
+    public void Dispose()
+    {
+        reference?.Dispose();
+        reference = null;
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Computes the value and, where there is one, its interval.</summary>
+    /// <param name="real">Features [N, D] of the data.</param>
+    /// <param name="fake">Features [Count, D] of the samples.</param>
+    protected abstract (double Value, double? Interval) Compare(Tensor real, Tensor fake);
+
+    private Tensor Reference(IDataset data)
+    {
+        if (reference is not null && ReferenceEquals(source, data)) return reference;
+        reference?.Dispose();
+        using var _ = NewDisposeScope();
+        var chosen = Shuffle.Order(data.Count, Seed, epoch: 0).narrow(0, 0, Math.Min(Count, data.Count));
+        var parts = chosen.split(ReadSize).Select(indices =>
+        {
+            using var batch = data.Read(indices, CPU);
+            return extractor.Extract(batch.Samples);
+        }).ToArray();
+        (source, reference) = (data, cat(parts).DetachFromDisposeScope());
+        return reference;
+    }
+}

@@ -1,0 +1,75 @@
+using static TorchSharp.torch;
+
+namespace Gan.Metrics.Tests;
+
+public class FrechetDistanceTests
+{
+    public static TheoryData<string> Names => NumPy.Names;
+
+    [Theory, MemberData(nameof(Names))]
+    public void SciPy_finds_the_same_distance(string name)
+    {
+        using var _ = NewDisposeScope();
+        var known = NumPy.Named(name);
+        FrechetDistance.Compute(known.RealRows(), known.FakeRows()).ShouldAgree(known.Frechet);
+        FrechetDistance.Compute(known.FakeRows(), known.RealRows()).ShouldAgree(known.Frechet);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_set_is_at_distance_zero_from_itself(string name)
+    {
+        using var _ = NewDisposeScope();
+        var known = NumPy.Named(name);
+        FrechetDistance.Compute(known.RealRows(), known.RealRows().flip(0)).Should().BeInRange(0, 1e-9);
+    }
+
+    [Fact]
+    public void A_set_of_fewer_samples_than_features_is_at_distance_zero_from_itself()
+    {
+        using var _ = NewDisposeScope();
+        using var random = new Generator(4);
+        var rows = rand([60, 200], generator: random) * 10; // the trace is about 1,700
+        FrechetDistance.Compute(rows, rows).Should().BeInRange(0, 1e-6);
+    }
+
+    [Fact]
+    public void Gaussians_with_diagonal_covariances_have_the_closed_form()
+    {
+        using var _ = NewDisposeScope();
+        // Rows at ±a on each axis: mean and covariance are exact, 2a² / (N − 1) on the diagonal.
+        static Tensor Cross(double[] reach, double[] mean) => cat([diag(tensor(reach)), diag(tensor(reach)).neg()]).add(tensor(mean));
+        double[] a = [1, 2.5, 0, 0.3], b = [2, 2.5, 0.7, 0], first = [0, 1, -2, 5], second = [0.5, 1, 3, 5];
+        var deviation = Math.Sqrt(2.0 / 7);
+        var expected = Enumerable.Range(0, 4).Sum(i => Math.Pow(first[i] - second[i], 2) + Math.Pow((a[i] - b[i]) * deviation, 2));
+        FrechetDistance.Compute(Cross(a, first), Cross(b, second)).ShouldAgree(expected, 1e-12);
+    }
+
+    [Fact]
+    public void A_shift_alone_costs_its_square()
+    {
+        using var _ = NewDisposeScope();
+        var rows = NumPy.Named("full").RealRows();
+        FrechetDistance.Compute(rows, rows + 3).ShouldAgree(6 * 9);
+    }
+
+    [Fact]
+    public void Batches_give_the_distance_of_all_rows()
+    {
+        using var _ = NewDisposeScope();
+        var known = NumPy.Named("a large mean");
+        using FeatureStatistics real = new(), fake = new();
+        foreach (var part in known.RealRows().split(7)) real.Add(part);
+        foreach (var part in known.FakeRows().split(1)) fake.Add(part);
+        FrechetDistance.Compute(real, fake).ShouldAgree(known.Frechet);
+    }
+
+    [Fact]
+    public void Unlike_widths_and_too_few_samples_are_named()
+    {
+        using var _ = NewDisposeScope();
+        FluentActions.Invoking(() => FrechetDistance.Compute(ones(5, 3), ones(5, 4))).Should().Throw<ArgumentException>()
+            .WithMessage("Both sets must have features of one width, but real has 3 and fake 4: take both from one extractor.*");
+        FluentActions.Invoking(() => FrechetDistance.Compute(ones(1, 3), ones(5, 3))).Should().Throw<ArgumentException>()
+            .WithMessage("real must have at least 2 rows, but has 1.*");
+    }
+}
