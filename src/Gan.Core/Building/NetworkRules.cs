@@ -110,9 +110,9 @@ internal static class NetworkRules
             var (real, latents) = (randn([count, .. s.SampleShape], device: device), randn([count, s.LatentSize], device: device));
             var fake = generator.call(latents, condition);
             var (realScores, fakeScores) = (discriminator.call(real, condition), discriminator.call(fake.detach(), condition));
-            Scalar("discriminator", terms.AddToDiscriminator(s.Loss.Discriminator(realScores, fakeScores), 0, new(real, fake, latents, condition, realScores, fakeScores), random));
+            Scalar("discriminator", terms.AddToDiscriminator(s.Loss.Discriminator(realScores, fakeScores), 0, new(real, fake, latents, condition, realScores, fakeScores), _ => random));
             var judged = discriminator.call(fake, condition);
-            Scalar("generator", terms.AddToGenerator(s.Loss.Generator(judged, () => discriminator.call(real, condition)), 0, new(real, fake, latents, condition, null, judged), random));
+            Scalar("generator", terms.AddToGenerator(s.Loss.Generator(judged, () => discriminator.call(real, condition)), 0, new(real, fake, latents, condition, null, judged), _ => random));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -47,11 +47,16 @@ internal sealed class AdversarialStep : IDisposable
     /// <param name="step">Number of the step, from 1.</param>
     internal StepOutcome Run(long step)
     {
+        using var layers = random.ForLayers();
         WeightTransfer.Freeze(settings.Transfer, Generator, Discriminator, step);
         numbers.Begin();
         Discriminator.BeginStep((step - 1.0) / settings.Training.Steps);
         var critic = default(CriticUpdate);
-        for (var i = step == 1 ? -settings.Training.DiscriminatorWarmUp : 0; i < settings.CriticSteps; i++) critic = UpdateDiscriminator(step, i);
+        for (var i = step == 1 ? -settings.Training.DiscriminatorWarmUp : 0; i < settings.CriticSteps; i++)
+        {
+            using var earlier = i < settings.CriticSteps - 1 ? NewDisposeScope() : null; // only the last update is looked at again
+            critic = UpdateDiscriminator(step, i);
+        }
         var generatorLoss = UpdateGenerator(step, critic.Batch);
         model.Average.Update(step);
         return new(critic.Loss, generatorLoss, critic.RealScores, critic.FakeScores);
@@ -69,7 +74,7 @@ internal sealed class AdversarialStep : IDisposable
         var realScores = Discriminator.call(batch.Samples, condition);
         var fakeScores = Discriminator.call(fake, condition);
         var input = new TermInput(batch.Samples, fake, latents, condition, realScores, fakeScores);
-        var loss = Terms.AddToDiscriminator(settings.Loss.Discriminator(realScores, fakeScores), update, input, random.Stream(Purpose.Penalty, step, i));
+        var loss = Terms.AddToDiscriminator(settings.Loss.Discriminator(realScores, fakeScores), update, input, term => random.Stream(Purpose.Penalty, step, i, term));
         if (numbers.Update(NetworkRole.Discriminator, CriticOptimizer, loss, step, input)) Discriminator.Observe(realScores);
         return new(batch, loss, realScores, fakeScores);
     }
@@ -83,7 +88,7 @@ internal sealed class AdversarialStep : IDisposable
         var fakeScores = Discriminator.call(fake, condition);
         var input = new TermInput(batch.Samples, fake, latents, condition, null, fakeScores);
         var loss = Terms.AddToGenerator(
-            settings.Loss.Generator(fakeScores, () => Discriminator.call(batch.Samples, condition)), step - 1, input, random.Stream(Purpose.GeneratorPenalty, step));
+            settings.Loss.Generator(fakeScores, () => Discriminator.call(batch.Samples, condition)), step - 1, input, term => random.Stream(Purpose.GeneratorPenalty, step, 0, term));
         numbers.Update(NetworkRole.Generator, GeneratorOptimizer, loss, step, input);
         return loss;
     }

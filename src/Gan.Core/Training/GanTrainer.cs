@@ -105,9 +105,9 @@ public sealed class GanTrainer : IDisposable
 
     private StepReport RunStep(long step, StepReporter reporter)
     {
-        using var few = ThreadPolicy.Use(threads);
         using var scope = NewDisposeScope();
-        var outcome = adversary.Run(step);
+        StepOutcome outcome;
+        using (ThreadPolicy.Use(threads)) outcome = adversary.Run(step); // metrics may have larger networks
         Context.Step = step;
         var report = reporter.Report(outcome);
         Log.Step(log, step, report.DiscriminatorLoss, report.GeneratorLoss);

@@ -47,7 +47,7 @@ internal sealed class NetworkOptimizer : IDisposable
         if (options.ClipNorm is { } norm) nn.utils.clip_grad_norm_(parameters, norm);
         if (options.ClipValue is { } value) nn.utils.clip_grad_value_(parameters, value);
         optimizer.step();
-        foreach (var constraint in constraints) constraint.Apply(parameters);
+        foreach (var constraint in constraints) constraint.Apply(parameters.Where(p => p.requires_grad)); // frozen layers stay
     }
 
     /// <summary>What it remembers, for a checkpoint: its own state, and which parameters have a gradient, because it passes over those without.</summary>

@@ -35,16 +35,17 @@ internal sealed class ObjectiveTerms : IDisposable
     /// <param name="loss">The discriminator's loss.</param>
     /// <param name="update">Number of the discriminator update, from 0.</param>
     /// <param name="input">Its batch.</param>
-    /// <param name="random">The update's stream.</param>
-    internal Tensor AddToDiscriminator(Tensor loss, long update, TermInput input, Generator random)
+    /// <param name="random">The update's stream for each term.</param>
+    internal Tensor AddToDiscriminator(Tensor loss, long update, TermInput input, Func<int, Generator> random)
     {
-        foreach (var (term, every, memory) in critic)
+        for (var i = 0; i < critic.Length; i++)
         {
+            var (term, every, memory) = critic[i];
             if (update % every != 0) continue;
             loss += every * term.Penalty(new PenaltyContext
             {
                 Real = input.Real, Fake = input.Fake, RealScores = input.RealScores!, FakeScores = input.FakeScores, Condition = input.Condition,
-                Critic = samples => discriminator.call(samples, input.Condition), Random = random, Latents = input.Latents,
+                Critic = samples => discriminator.call(samples, input.Condition), Random = random(i), Latents = input.Latents,
                 Generator = latents => Sampled(latents, input.Condition), Features = samples => discriminator.Features(samples, input.Condition),
                 Auxiliary = samples => discriminator.Auxiliary(samples, input.Condition), Parameters = criticParameters, Memory = memory,
             });
@@ -55,18 +56,19 @@ internal sealed class ObjectiveTerms : IDisposable
     /// <param name="loss">The generator's loss.</param>
     /// <param name="update">Number of the generator update, from 0.</param>
     /// <param name="input">Its batch.</param>
-    /// <param name="random">The update's stream.</param>
-    internal Tensor AddToGenerator(Tensor loss, long update, TermInput input, Generator random)
+    /// <param name="random">The update's stream for each term.</param>
+    internal Tensor AddToGenerator(Tensor loss, long update, TermInput input, Func<int, Generator> random)
     {
-        foreach (var (term, every, memory) in maker)
+        for (var i = 0; i < maker.Length; i++)
         {
+            var (term, every, memory) = maker[i];
             if (update % every != 0) continue;
             loss += every * term.Penalty(new GeneratorPenaltyContext
             {
                 Latents = input.Latents, Fake = input.Fake, FakeScores = input.FakeScores, Real = input.Real, Condition = input.Condition,
                 Generator = latents => generator.call(latents, input.Condition), Critic = samples => discriminator.call(samples, input.Condition),
                 Features = samples => discriminator.Features(samples, input.Condition), Auxiliary = samples => discriminator.Auxiliary(samples, input.Condition),
-                Parameters = generatorParameters, Memory = memory, Random = random,
+                Parameters = generatorParameters, Memory = memory, Random = random(i),
             });
         }
         return loss;

@@ -23,7 +23,24 @@ internal sealed class Randomness(ulong seed, Device device) : IDisposable
     private readonly Generator layers = new(0, device);
 
     /// <summary>The stream of a purpose in a step and critic iteration, at its beginning. Valid until the next call.</summary>
-    internal Generator Stream(Purpose purpose, long step, int iteration = 0) => generator.manual_seed(Seed(seed, purpose, step, iteration));
+    /// <param name="purpose">What for.</param>
+    /// <param name="step">Number of the step.</param>
+    /// <param name="iteration">Number of the discriminator update within it.</param>
+    /// <param name="part">Number of the term of the objective, so that no term depends on what another drew.</param>
+    internal Generator Stream(Purpose purpose, long step, int iteration = 0, int part = 0) =>
+        generator.manual_seed(part == 0 ? Seed(seed, purpose, step, iteration) : Seed((ulong)Seed(seed, purpose, step, iteration), purpose, part));
+
+    /// <summary>Until the result is disposed, layers on this thread draw from this training's stream; nothing of it outlives the step.</summary>
+    internal IDisposable ForLayers() => new Layers(layers);
+
+    private sealed class Layers : IDisposable
+    {
+        private readonly Generator? before = LayerStream.Current;
+
+        internal Layers(Generator stream) => LayerStream.Use(stream);
+
+        public void Dispose() => LayerStream.Use(before);
+    }
 
     /// <summary>
     /// Sets the stream that layers such as dropout draw from. The library's own layers have one for each training; layers of other
@@ -32,7 +49,7 @@ internal sealed class Randomness(ulong seed, Device device) : IDisposable
     internal void SeedLayers(Purpose purpose, long step, int iteration = 0)
     {
         var value = Seed(seed, purpose, step, iteration);
-        LayerStream.Use(layers.manual_seed(value));
+        layers.manual_seed(value);
         lock (Shared) manual_seed(value);
     }
 
@@ -50,7 +67,6 @@ internal sealed class Randomness(ulong seed, Device device) : IDisposable
 
     public void Dispose()
     {
-        if (ReferenceEquals(LayerStream.Current, layers)) LayerStream.Use(null);
         generator.Dispose();
         layers.Dispose();
     }
