@@ -10,6 +10,8 @@ var losses = new Dictionary<string, Func<GanBuilder, GanBuilder>>
     ["wgangp"] = gan => gan.WithWgangp(),
     ["wgan"] = gan => gan.WithWgan(),
     ["lsgan"] = gan => gan.WithLsgan(),
+    ["hinge"] = gan => gan.WithHinge(),
+    ["r3gan"] = gan => gan.WithR3gan(),
     ["vanilla"] = gan => gan.WithVanilla(),
     ["minimax"] = gan => gan.WithVanilla(saturating: true),
 };

@@ -9,13 +9,17 @@ namespace Gan;
 /// </summary>
 internal static class ThreadPolicy
 {
-    private const long SmallNetwork = 250_000; // trainable values
+    // Multiplications a sample, roughly: a weight of a linear layer serves once, one of a convolution at some hundred places of the image.
+    private const long SmallNetwork = 5_000_000;
+    private const long Places = 100;
 
     /// <summary>Threads for these networks: all that libtorch has, or 1; what the user set with OMP_NUM_THREADS stays.</summary>
     internal static int Threads(GanModel model) =>
-        Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null && Math.Max(GanModel.Size(model.Generator), GanModel.Size(model.Discriminator)) < SmallNetwork
+        Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null && Math.Max(Work(model.Generator), Work(model.Discriminator)) < SmallNetwork
             ? 1
             : get_num_threads();
+
+    private static long Work(nn.Module network) => network.parameters().Sum(p => p.numel() * (p.dim() > 2 ? Places : 1));
 
     /// <summary>Until the result is disposed, operators called from this thread use so many.</summary>
     internal static Limit Use(int threads) => new(threads);

@@ -22,7 +22,7 @@ public sealed class ThreadPolicyTests
 
     [Theory]
     [InlineData(16, 1)]
-    [InlineData(1024, 3)]
+    [InlineData(2400, 3)]
     public void Small_networks_step_on_one_thread_and_others_on_all(long width, int expected)
     {
         if (Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is not null) return; // the user's choice stands
