@@ -107,26 +107,8 @@ public sealed class TrainedGan : IDisposable
     /// <param name="conditioning">A conditioning of your own that the GAN was trained with.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, of another version, or does not fit the network; says what was expected and found.</exception>
-    public static TrainedGan Load(string path, Device? device = null, Func<SampleSpec, GeneratorNetwork>? generator = null, IConditioning? conditioning = null)
-    {
-        using var scope = NewDisposeScope();
-        var (tensors, metadata) = Safetensors.Load(path);
-        try
-        {
-            var blueprint = Blueprint.From(metadata, path);
-            GeneratorNetwork network;
-            lock (Randomness.Shared) network = blueprint.MakeGenerator(path, generator, conditioning);
-            Fill(network, tensors, path);
-            device ??= CPU;
-            network.to(device);
-            network.eval();
-            return new(network, blueprint, device);
-        }
-        finally
-        {
-            foreach (var tensor in tensors.Values) tensor.Dispose();
-        }
-    }
+    public static TrainedGan Load(string path, Device? device = null, Func<SampleSpec, GeneratorNetwork>? generator = null, IConditioning? conditioning = null) =>
+        NetworkFile.Load(path, device ?? CPU, blueprint => blueprint.MakeGenerator(path, generator, conditioning), Fill, (network, blueprint, where) => new TrainedGan(network, blueprint, where));
 
     private static void Fill(GeneratorNetwork network, Dictionary<string, Tensor> tensors, string path)
     {

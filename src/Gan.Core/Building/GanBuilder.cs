@@ -174,7 +174,7 @@ public sealed record GanBuilder
         {
             if (conditioning is InfoGanCodes { Categorical: 0, Continuous: 0 }) throw new GanConfigurationException(["InfoGanCodes needs at least one code, but Categorical and Continuous are both 0."]);
             var settings = Resolve(source);
-            var problems = SettingsRules.Check(settings, source, [.. callbacks.Select(c => c.Every), .. metrics.Select(m => m.Every)], [.. metrics.Select(m => m.Item.Name)]).ToList();
+            var problems = SettingsRules.Check(settings, [.. callbacks.Select(c => c.Every), .. metrics.Select(m => m.Every)], [.. metrics.Select(m => m.Item.Name)]).ToList();
             problems.AddRange(metrics.GroupBy(m => m.Item.Name).Where(g => g.Count() > 1).Select(g => $"{g.Count()} metrics are named '{g.Key}'. Give each a name of its own."));
             problems.AddRange(checkpoints?.Problems([.. metrics.Select(m => m.Item.Name)], [.. settings.Describe().Keys]) ?? []);
             problems.AddRange(guard.Problems(checkpoints is not null));

@@ -8,7 +8,7 @@ namespace Gan;
 /// <summary>What can be said of settings before a network is made. Every rule names what it found and the remedy.</summary>
 internal static class SettingsRules
 {
-    internal static IEnumerable<string> Check(GanSettings s, IDataset data, IEnumerable<int> cadences, IReadOnlyCollection<string> metrics) =>
+    internal static IEnumerable<string> Check(GanSettings s, IEnumerable<int> cadences, IReadOnlyCollection<string> metrics) =>
     [
         .. s.Training.Problems(),
         .. s.GeneratorOptimizer.Problems().Select(p => "Generator: " + p),

@@ -52,16 +52,11 @@ internal static class CheckpointFiles
             Try(folder, part.File, () =>
             {
                 using var scope = NewDisposeScope();
-                var (tensors, _) = Safetensors.Load(Path.Combine(folder, part.File));
-                try
+                return Safetensors.Use(Path.Combine(folder, part.File), (tensors, _) =>
                 {
                     part.Restore(tensors);
-                }
-                finally
-                {
-                    foreach (var tensor in tensors.Values) tensor.Dispose();
-                }
-                return true;
+                    return true;
+                });
             });
         return true;
     }

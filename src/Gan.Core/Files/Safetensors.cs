@@ -98,4 +98,20 @@ public static class Safetensors
             throw;
         }
     }
+
+    /// <summary>Reads a file, lends its tensors and metadata, and frees the tensors.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or no safetensors file.</exception>
+    internal static T Use<T>(string path, Func<Dictionary<string, Tensor>, Dictionary<string, string>, T> use)
+    {
+        var (tensors, metadata) = Load(path);
+        try
+        {
+            return use(tensors, metadata);
+        }
+        finally
+        {
+            foreach (var tensor in tensors.Values) tensor.Dispose(); // what the borrower took out is its own now
+        }
+    }
 }

@@ -65,26 +65,8 @@ public sealed class TrainedDiscriminator : IDisposable
     /// <param name="conditioning">A conditioning of your own that it was trained with.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, of another version, or does not fit the network.</exception>
-    public static TrainedDiscriminator Load(string path, Device? device = null, Func<SampleSpec, DiscriminatorNetwork>? discriminator = null, IConditioning? conditioning = null)
-    {
-        using var scope = NewDisposeScope();
-        var (tensors, metadata) = Safetensors.Load(path);
-        try
-        {
-            var blueprint = Blueprint.From(metadata, path);
-            DiscriminatorNetwork network;
-            lock (Randomness.Shared) network = blueprint.MakeDiscriminator(path, discriminator, conditioning);
-            Fill(network, tensors, path);
-            device ??= CPU;
-            network.to(device);
-            network.eval();
-            return new(network, blueprint, device);
-        }
-        finally
-        {
-            foreach (var tensor in tensors.Values) tensor.Dispose();
-        }
-    }
+    public static TrainedDiscriminator Load(string path, Device? device = null, Func<SampleSpec, DiscriminatorNetwork>? discriminator = null, IConditioning? conditioning = null) =>
+        NetworkFile.Load(path, device ?? CPU, blueprint => blueprint.MakeDiscriminator(path, discriminator, conditioning), Fill, (network, blueprint, where) => new TrainedDiscriminator(network, blueprint, where));
 
     private static void Fill(DiscriminatorNetwork network, Dictionary<string, Tensor> stored, string source)
     {

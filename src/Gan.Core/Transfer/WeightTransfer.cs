@@ -55,39 +55,35 @@ internal static class WeightTransfer
 
     private static List<string> Fill(NetworkRole role, string path, nn.Module network, IReadOnlyList<string> fresh)
     {
-        Dictionary<string, Tensor> stored;
         try
         {
-            stored = Safetensors.Load(path).Tensors.ToDictionary(t => Plain(t.Key), t => t.Value);
+            return Safetensors.Use(path, (stored, _) => Take(role, path, stored.ToDictionary(t => Plain(t.Key), t => t.Value), network, fresh));
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return [$"{role}'s weights cannot be loaded: {e.Message}"];
         }
-        try
+    }
+
+    private static List<string> Take(NetworkRole role, string path, Dictionary<string, Tensor> stored, nn.Module network, IReadOnlyList<string> fresh)
+    {
+        var problems = new List<string>();
+        var taken = new List<(Tensor To, Tensor From)>();
+        foreach (var (name, tensor) in network.state_dict())
         {
-            var problems = new List<string>();
-            var taken = new List<(Tensor To, Tensor From)>();
-            foreach (var (name, tensor) in network.state_dict())
-            {
-                var plain = Plain(name);
-                var found = stored.GetValueOrDefault(plain);
-                if (found is not null && found.shape.SequenceEqual(tensor.shape)) taken.Add((tensor, found));
-                else if (network is AugmentedDiscriminator && plain == AugmentedDiscriminator.Probability) continue; // belongs to the training, not to the weights
-                else if (!fresh.Any(f => Belongs(plain, f)))
-                    problems.Add($"{role}: '{path}' has {(found is null ? "no" : Shape(found))} '{plain}', but the network needs {Shape(tensor)}. To train it anew, name it in TransferOptions.Fresh.");
-            }
-            if (taken.Count == 0) problems.Add($"{role}: no tensor of '{path}' fits the network. It holds {string.Join(", ", stored.Keys.Take(5))}, ….");
-            if (problems.Count > 0) return problems;
-            using var _ = no_grad();
-            foreach (var (to, from) in taken) to.copy_(from);
-            foreach (var norm in network.modules().OfType<SpectralNorm>()) norm.Restart(); // its vectors belong to the weights that were there before
-            return [];
+            var plain = Plain(name);
+            var found = stored.GetValueOrDefault(plain);
+            if (found is not null && found.shape.SequenceEqual(tensor.shape)) taken.Add((tensor, found));
+            else if (network is AugmentedDiscriminator && plain == AugmentedDiscriminator.Probability) continue; // belongs to the training, not to the weights
+            else if (!fresh.Any(f => Belongs(plain, f)))
+                problems.Add($"{role}: '{path}' has {(found is null ? "no" : Shape(found))} '{plain}', but the network needs {Shape(tensor)}. To train it anew, name it in TransferOptions.Fresh.");
         }
-        finally
-        {
-            foreach (var tensor in stored.Values) tensor.Dispose();
-        }
+        if (taken.Count == 0) problems.Add($"{role}: no tensor of '{path}' fits the network. It holds {string.Join(", ", stored.Keys.Take(5))}, ….");
+        if (problems.Count > 0) return problems;
+        using var _ = no_grad();
+        foreach (var (to, from) in taken) to.copy_(from);
+        foreach (var norm in network.modules().OfType<SpectralNorm>()) norm.Restart(); // its vectors belong to the weights that were there before
+        return [];
     }
 
     private static IEnumerable<string> Problems(TransferOptions options, NetworkRole role, nn.Module network)

@@ -1,0 +1,28 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>A network and what makes it again, in one safetensors file.</summary>
+internal static class NetworkFile
+{
+    /// <summary>Makes the network that a file describes, fills it, and hands it out ready for use on a device, with the file's blueprint.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, of another version, or does not fit the network.</exception>
+    internal static T Load<TNetwork, T>(
+        string path, Device device, Func<Blueprint, TNetwork> make, Action<TNetwork, Dictionary<string, Tensor>, string> fill, Func<TNetwork, Blueprint, Device, T> wrap)
+        where TNetwork : nn.Module
+    {
+        using var scope = NewDisposeScope();
+        return Safetensors.Use(path, (tensors, metadata) =>
+        {
+            var blueprint = Blueprint.From(metadata, path);
+            TNetwork network;
+            lock (Randomness.Shared) network = make(blueprint);
+            fill(network, tensors, path);
+            network.to(device);
+            network.eval();
+            return wrap(network, blueprint, device);
+        });
+    }
+}
