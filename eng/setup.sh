@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs what Gan.Net needs beside the .NET 10 SDK on Debian and Ubuntu: libtorch, a C++ compiler, an OpenBLAS.
-# Usage: eng/setup.sh [--tests]      --tests adds what only the tests use: PyTorch for the checks against it, Fashion-MNIST.
+# Installs what Gan.Net needs beside the .NET 10 SDK on Debian and Ubuntu: libtorch, a C++ compiler, an OpenBLAS; libvips for image files.
+# Usage: eng/setup.sh [--tests]      --tests adds what only the tests use: PyTorch for the checks against it, Fashion-MNIST,
+#                                    Pillow to make image files, Chromium to open the training report.
 # Safe to run again; costs milliseconds when nothing is missing. Without root and sudo it prints the command to run instead.
 #   LIBTORCH=/path             use that libtorch (1.13 to 2.x) and don't install one
 #   TorchProvider=TorchSharp   use the TorchSharp package; nothing native is needed then
@@ -27,8 +28,11 @@ fi
 [ -e /etc/ssl/certs/ca-certificates.crt ] || needed+=(ca-certificates) # restoring packages needs it; a bare container lacks it
 
 optional=()
+exists '/usr/lib/*/libvips.so.42' || optional+=(libvips42) # only folders of images need it; everything else goes on without
 if [ "${1:-}" = --tests ]; then
   exists '/usr/lib/python3*/dist-packages/torch/version.py' || optional+=(python3-torch)
+  exists '/usr/lib/python3/dist-packages/PIL/Image.py' || optional+=(python3-pil)
+  command -v chromium >/dev/null || optional+=(chromium)
   exists '/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte*' || optional+=(dataset-fashion-mnist)
 fi
 
@@ -40,7 +44,7 @@ if [ ${#needed[@]} -gt 0 ] || [ ${#optional[@]} -gt 0 ]; then
   if [ "$(id -u)" != 0 ]; then
     if sudo -n true 2>/dev/null; then sudo=(sudo -n)
     else
-      [ ${#needed[@]} -gt 0 ] || { say "goes on without what some tests use; to get it: sudo apt-get install -y ${optional[*]}"; all=(); }
+      [ ${#needed[@]} -gt 0 ] || { say "goes on without what image folders or some tests use; to get it: sudo apt-get install -y ${optional[*]}"; all=(); }
       [ ${#all[@]} -eq 0 ] || { say "packages are missing. Run this, then start again:"; echo "sudo apt-get update && sudo apt-get install -y --no-install-recommends ${all[*]}"; exit 1; }
     fi
   fi
@@ -59,7 +63,9 @@ if [ ${#needed[@]} -gt 0 ] || [ ${#optional[@]} -gt 0 ]; then
     fi
     have=()
     for package in "${optional[@]}"; do
-      if installable "$package"; then have+=("$package"); else say "this release has no $package; the tests that use it are skipped"; fi
+      if installable "$package"; then have+=("$package")
+      elif installable "${package}t64"; then have+=("${package}t64") # Debian 13's name for libraries rebuilt with 64-bit times
+      else say "this release has no $package; goes on without, and what needs it says so"; fi
     done
     all=("${needed[@]}" "${have[@]}")
     if [ ${#all[@]} -gt 0 ]; then
