@@ -45,4 +45,7 @@ internal static partial class Log
 
     [LoggerMessage(113, LogLevel.Warning, "Training goes back to {Folder} with {Factor} times the learning rates. {Fault}")]
     internal static partial void RolledBack(ILogger log, string folder, double factor, string fault);
+
+    [LoggerMessage(114, LogLevel.Warning, "{Metric} is not compared with that of earlier checkpoints, because they differ in {Difference}. The best of each kind stays")]
+    internal static partial void Incomparable(ILogger log, string metric, string difference);
 }

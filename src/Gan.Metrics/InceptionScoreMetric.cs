@@ -1,3 +1,4 @@
+using System.Globalization;
 using static TorchSharp.torch;
 
 namespace Gan.Metrics;
@@ -8,6 +9,7 @@ public sealed class InceptionScoreMetric : IGanMetric
     private readonly ImageClassifier classifier;
     private readonly long count;
     private readonly ulong seed;
+    private Dictionary<string, string>? provenance;
 
     /// <summary>Measures with a classifier, which stays the caller's to dispose.</summary>
     /// <param name="classifier">Trained on the data set.</param>
@@ -22,6 +24,13 @@ public sealed class InceptionScoreMetric : IGanMetric
 
     /// <inheritdoc/>
     public string Name => "IS";
+
+    /// <inheritdoc/>
+    /// <remarks>The classifier by its hash, the samples and the seed.</remarks>
+    public IReadOnlyDictionary<string, string> Provenance => provenance ??= new Dictionary<string, string>
+    {
+        ["features' hash"] = WeightHash.Of(classifier), ["fake samples"] = count.ToString(CultureInfo.InvariantCulture), ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
+    };
 
     /// <inheritdoc/>
     public double Measure(TrainingContext context)

@@ -80,6 +80,9 @@ public sealed record MetricValue
         return Value.CompareTo(other.Value);
     }
 
+    /// <summary>What the value depends on, as names and text: all that must be equal where two values are compared, but the metric's name.</summary>
+    public IReadOnlyDictionary<string, string> Describe() => Provenance().Skip(1).ToDictionary(p => p.Name, p => p.Text);
+
     /// <summary>Such as "FID 12.3 ± 0.4 (raw pixels, 1000 real, 1000 fake)".</summary>
     public override string ToString()
     {

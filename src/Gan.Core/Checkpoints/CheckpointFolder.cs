@@ -33,13 +33,17 @@ internal sealed class CheckpointFolder : IDisposable
 
     internal static string Name(long step) => FormattableString.Invariant($"{Prefix}{step:D8}");
 
-    internal string PathOf(long step) => Path.Combine(Root, Name(step));
+    internal string PathOf(long step) => PathOf(Root, step);
+
+    internal static string PathOf(string root, long step) => Path.Combine(root, Name(step));
 
     /// <summary>Where a checkpoint is put together before it gets its name.</summary>
     internal string Beside(long step) => PathOf(step) + Unfinished;
 
     /// <summary>Steps that have a checkpoint, the newest first.</summary>
-    internal IReadOnlyList<long> Steps() => [.. Directory.EnumerateDirectories(Root, Prefix + "*").Select(Number).OfType<long>().OrderDescending()];
+    internal IReadOnlyList<long> Steps() => Steps(Root);
+
+    internal static IReadOnlyList<long> Steps(string root) => [.. Directory.EnumerateDirectories(root, Prefix + "*").Select(Number).OfType<long>().OrderDescending()];
 
     /// <summary>Gives a finished checkpoint its name; one that has the name already goes.</summary>
     internal void Publish(long step)

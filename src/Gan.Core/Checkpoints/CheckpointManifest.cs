@@ -28,6 +28,12 @@ internal sealed record CheckpointManifest
     /// <summary>Metrics measured at this very step.</summary>
     public required Dictionary<string, double> Metrics { get; init; }
 
+    /// <summary>What those metrics depend on, by metric; where nothing is said, the metric is missing.</summary>
+    public Dictionary<string, Dictionary<string, string>> Provenance { get; init; } = [];
+
+    internal Dictionary<string, Measurement> Measurements() =>
+        Metrics.ToDictionary(m => m.Key, m => new Measurement(m.Value) { Provenance = Provenance.GetValueOrDefault(m.Key) ?? [] });
+
     /// <summary>Returns to a checkpoint so far; each has lowered the rates.</summary>
     public int Rollbacks { get; init; }
 

@@ -46,7 +46,7 @@ internal sealed class CheckpointSession : IDisposable
             throw new CheckpointException($"The folder '{folder.Root}' has no checkpoint of step {wanted}. It has those of [{string.Join(", ", steps)}].", folder.PathOf(wanted));
         if (steps.Count == 0)
         {
-            if (guard.Policy == NumberPolicy.RollBack) Write(new Dictionary<string, double>()); // somewhere to go back to
+            if (guard.Policy == NumberPolicy.RollBack) Write(new Dictionary<string, Measurement>()); // somewhere to go back to
             return 0;
         }
         Load(options.ResumeFrom ?? steps[0], steps);
@@ -78,22 +78,25 @@ internal sealed class CheckpointSession : IDisposable
     internal void After(StepReport report, bool isLast)
     {
         step = report.Step;
-        if (isLast || step % options.Every == 0 || retention.IsBest(report.Metrics)) Write(report.Metrics);
+        if (retention.Unlike(report.Measurements) is { } difference) Log.Incomparable(log, options.Best!.Name, difference);
+        if (isLast || step % options.Every == 0 || retention.IsBest(report.Measurements)) Write(report.Measurements);
     }
 
     /// <summary>Stores the training when it ends, unless that has just happened.</summary>
     internal bool Leave(long at)
     {
         step = at;
-        if (step != stored && step > 0) Write(new Dictionary<string, double>());
+        if (step != stored && step > 0) Write(new Dictionary<string, Measurement>());
         return true;
     }
 
-    private void Write(IReadOnlyDictionary<string, double> metrics)
+    private void Write(IReadOnlyDictionary<string, Measurement> metrics)
     {
         var manifest = new CheckpointManifest
         {
-            Format = CheckpointManifest.CurrentFormat, Step = step, Settings = new(settings.Describe()), Files = [], Metrics = new(metrics), Rollbacks = Rollbacks,
+            Format = CheckpointManifest.CurrentFormat, Step = step, Settings = new(settings.Describe()), Files = [], Rollbacks = Rollbacks,
+            Metrics = metrics.ToDictionary(m => m.Key, m => m.Value.Value),
+            Provenance = metrics.Where(m => m.Value.Provenance.Count > 0).ToDictionary(m => m.Key, m => new Dictionary<string, string>(m.Value.Provenance)),
             Stopping = new(stop.Reason, [.. stop.Memories.Select(m => new Dictionary<string, double>(m))]),
         };
         OnDisk(folder.PathOf(step), () => Write(manifest));
@@ -177,11 +180,11 @@ internal sealed class CheckpointSession : IDisposable
         }
     }
 
-    private Dictionary<string, double> MetricsOf(long known)
+    private Dictionary<string, Measurement> MetricsOf(long known)
     {
         try
         {
-            return CheckpointFiles.ReadManifest(folder.PathOf(known)).Metrics;
+            return CheckpointFiles.ReadManifest(folder.PathOf(known)).Measurements();
         }
         catch (CheckpointException)
         {

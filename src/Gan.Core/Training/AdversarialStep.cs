@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gan.Data;
 using Gan.Losses;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,7 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>What a step left behind; valid in the scope it ran in.</summary>
-internal readonly record struct StepOutcome(Tensor DiscriminatorLoss, Tensor GeneratorLoss, Tensor RealScores, Tensor FakeScores);
+internal readonly record struct StepOutcome(Tensor DiscriminatorLoss, Tensor GeneratorLoss, Tensor RealScores, Tensor FakeScores, TimeSpan DataWait);
 
 /// <summary>
 /// The adversarial step: n_critic discriminator updates, then one generator update, then the moving average. Everything random in it is a
@@ -20,6 +21,7 @@ internal sealed class AdversarialStep : IDisposable
     private readonly BatchStream batches;
     private readonly Randomness random;
     private readonly NumberWatch numbers;
+    private TimeSpan waited;
 
     internal AdversarialStep(GanSettings settings, GanModel model, IDataset data, Device device, NumberGuard guard, ILogger log)
     {
@@ -52,6 +54,7 @@ internal sealed class AdversarialStep : IDisposable
         numbers.Begin();
         Discriminator.BeginStep((step - 1.0) / settings.Training.Steps);
         var critic = default(CriticUpdate);
+        waited = TimeSpan.Zero;
         for (var i = step == 1 ? -settings.Training.DiscriminatorWarmUp : 0; i < settings.CriticSteps; i++)
         {
             using var earlier = i < settings.CriticSteps - 1 ? NewDisposeScope() : null; // only the last update is looked at again
@@ -59,7 +62,7 @@ internal sealed class AdversarialStep : IDisposable
         }
         var generatorLoss = UpdateGenerator(step, critic.Batch);
         model.Average.Update(step);
-        return new(critic.Loss, generatorLoss, critic.RealScores, critic.FakeScores);
+        return new(critic.Loss, generatorLoss, critic.RealScores, critic.FakeScores, waited);
     }
 
     private readonly record struct CriticUpdate(Batch Batch, Tensor Loss, Tensor RealScores, Tensor FakeScores);
@@ -67,7 +70,7 @@ internal sealed class AdversarialStep : IDisposable
     private CriticUpdate UpdateDiscriminator(long step, int i)
     {
         var update = (step - 1) * settings.CriticSteps + settings.Training.DiscriminatorWarmUp + i;
-        var batch = batches.Read(update);
+        var batch = Read(update);
         var condition = Condition(batch, Purpose.CriticCondition, step, i);
         random.SeedLayers(Purpose.CriticLayers, step, i);
         var (latents, fake) = Generate(Purpose.CriticLatent, step, i, condition, withGradient: false);
@@ -77,6 +80,14 @@ internal sealed class AdversarialStep : IDisposable
         var loss = Terms.AddToDiscriminator(settings.Loss.Discriminator(realScores, fakeScores), update, input, term => random.Stream(Purpose.Penalty, step, i, term));
         if (numbers.Update(NetworkRole.Discriminator, CriticOptimizer, loss, step, input)) Discriminator.Observe(realScores);
         return new(batch, loss, realScores, fakeScores);
+    }
+
+    private Batch Read(long position)
+    {
+        var before = Stopwatch.GetTimestamp();
+        var batch = batches.Read(position);
+        waited += Stopwatch.GetElapsedTime(before);
+        return batch;
     }
 
     private Tensor UpdateGenerator(long step, Batch batch)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gan.Data;
 using Microsoft.Extensions.Logging;
 using TorchSharp;
@@ -32,7 +33,7 @@ public sealed class GanTrainer : IDisposable
         threads = ThreadPolicy.Threads(model);
         adversary = new AdversarialStep(settings, model, data, device, guard, log);
         stop = new StopWatcher(settings.Stopping);
-        Context = new TrainingContext(settings, data, model.Generator, model.Discriminator, Sampler.Of(settings, model.Average.Network, data, device));
+        Context = new TrainingContext(settings, data, model, adversary, Sampler.Of(settings, model.Average.Network, data, device));
         if (checkpoints is null) return;
         try
         {
@@ -106,10 +107,11 @@ public sealed class GanTrainer : IDisposable
     private StepReport RunStep(long step, StepReporter reporter)
     {
         using var scope = NewDisposeScope();
+        var started = Stopwatch.GetTimestamp();
         StepOutcome outcome;
         using (ThreadPolicy.Use(threads)) outcome = adversary.Run(step); // metrics may have larger networks
         Context.Step = step;
-        var report = reporter.Report(outcome);
+        var report = reporter.Report(outcome, started);
         Log.Step(log, step, report.DiscriminatorLoss, report.GeneratorLoss);
         return report;
     }

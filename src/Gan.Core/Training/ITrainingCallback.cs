@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Gan;
 
 /// <summary>Looks on while a GAN trains. All hooks run on the training thread, between steps.</summary>
@@ -21,4 +23,13 @@ public interface IGanMetric
 
     /// <summary>Measures now. Runs on the training thread without gradients.</summary>
     double Measure(TrainingContext context);
+
+    /// <summary>Half-width of the interval around the latest value; null where none was computed.</summary>
+    double? Interval => null;
+
+    /// <summary>
+    /// What the latest value depends on besides the generator, as names and text, such as "features" and "fake samples". Two values are compared only
+    /// where it is the same: a checkpoint judged by 1,000 samples is no rival of one judged by 10,000. Empty where nothing is said.
+    /// </summary>
+    IReadOnlyDictionary<string, string> Provenance => ReadOnlyDictionary<string, string>.Empty;
 }

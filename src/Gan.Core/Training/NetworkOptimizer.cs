@@ -26,6 +26,8 @@ internal sealed class NetworkOptimizer : IDisposable
     /// <summary>What the rates of the settings are multiplied by, after returns to a checkpoint.</summary>
     internal double RateFactor { get; set; } = 1;
 
+    internal double LearningRate(long step) => RateFactor * options.LearningRate * options.Schedule.Factor(step, steps);
+
     /// <summary>First half of an update: the gradients.</summary>
     /// <param name="loss">The whole objective.</param>
     /// <returns>Null, or the first parameter whose gradient is not finite.</returns>
@@ -43,7 +45,7 @@ internal sealed class NetworkOptimizer : IDisposable
     /// <param name="step">Number of the training step, from 1; the rate is a function of it.</param>
     internal void Step(long step)
     {
-        foreach (var group in optimizer.ParamGroups) group.LearningRate = RateFactor * options.LearningRate * options.Schedule.Factor(step, steps);
+        foreach (var group in optimizer.ParamGroups) group.LearningRate = LearningRate(step);
         if (options.ClipNorm is { } norm) nn.utils.clip_grad_norm_(parameters, norm);
         if (options.ClipValue is { } value) nn.utils.clip_grad_value_(parameters, value);
         optimizer.step();

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Gan;
 
 /// <summary>What one training step did.</summary>
@@ -14,4 +16,14 @@ namespace Gan;
 /// <param name="Metrics">Metrics measured after this step, by name; empty in most steps.</param>
 public sealed record StepReport(
     long Step, long Steps, double DiscriminatorLoss, double GeneratorLoss, double RealScore, double FakeScore, double? WassersteinEstimate,
-    double SamplesPerSecond, TimeSpan Elapsed, TimeSpan Remaining, IReadOnlyDictionary<string, double> Metrics);
+    double SamplesPerSecond, TimeSpan Elapsed, TimeSpan Remaining, IReadOnlyDictionary<string, double> Metrics)
+{
+    /// <summary>The same metrics with intervals and provenance; empty in most steps.</summary>
+    public IReadOnlyDictionary<string, Measurement> Measurements { get; init; } = ReadOnlyDictionary<string, Measurement>.Empty;
+
+    /// <summary>Time that this step took, without metrics and callbacks.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>The part of <see cref="Duration"/> in which the step waited for its batches.</summary>
+    public TimeSpan DataWait { get; init; }
+}

@@ -10,22 +10,29 @@ internal sealed class StepReporter(GanSettings settings, IReadOnlyList<Scheduled
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly long first = context.Step;
 
-    internal StepReport Report(StepOutcome outcome)
+    internal StepReport Report(StepOutcome outcome, long started)
     {
         var (step, steps) = (context.Step, settings.Training.Steps);
         var (real, fake) = (outcome.RealScores.mean().ToDouble(), outcome.FakeScores.mean().ToDouble());
+        var (discriminatorLoss, generatorLoss) = (outcome.DiscriminatorLoss.ToDouble(), outcome.GeneratorLoss.ToDouble());
+        var duration = Stopwatch.GetElapsedTime(started); // after the losses were waited for: a device works on in the background
         var measured = Measure(step, steps);
         var seconds = clock.Elapsed.TotalSeconds;
         var done = step - first;
         return new StepReport(
-            step, steps, outcome.DiscriminatorLoss.ToDouble(), outcome.GeneratorLoss.ToDouble(), real, fake,
+            step, steps, discriminatorLoss, generatorLoss, real, fake,
             settings.Loss.EstimatesWasserstein ? real - fake : null,
-            done * settings.CriticSteps * settings.Training.BatchSize / seconds, clock.Elapsed, TimeSpan.FromSeconds(seconds / done * (steps - step)), measured);
+            done * settings.CriticSteps * settings.Training.BatchSize / seconds, clock.Elapsed, TimeSpan.FromSeconds(seconds / done * (steps - step)),
+            measured.ToDictionary(m => m.Key, m => m.Value.Value))
+        {
+            Measurements = measured, Duration = duration, DataWait = outcome.DataWait,
+        };
     }
 
-    private Dictionary<string, double> Measure(long step, long steps)
+    private Dictionary<string, Measurement> Measure(long step, long steps)
     {
         using var _ = no_grad();
-        return metrics.Where(m => m.Due(step, steps)).ToDictionary(m => m.Item.Name, m => m.Item.Measure(context));
+        return metrics.Where(m => m.Due(step, steps)).ToDictionary(
+            m => m.Item.Name, m => new Measurement(m.Item.Measure(context), m.Item.Interval) { Provenance = new Dictionary<string, string>(m.Item.Provenance) });
     }
 }

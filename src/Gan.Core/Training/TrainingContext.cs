@@ -7,10 +7,14 @@ namespace Gan;
 /// <summary>What callbacks and metrics may see of a running training.</summary>
 public sealed class TrainingContext
 {
+    private readonly AdversarialStep adversary;
     private readonly Sampler sampler;
 
-    internal TrainingContext(GanSettings settings, IDataset data, GeneratorNetwork generator, DiscriminatorNetwork discriminator, Sampler sampler) =>
-        (Settings, Data, Generator, Discriminator, this.sampler) = (settings, data, generator, discriminator, sampler);
+    internal TrainingContext(GanSettings settings, IDataset data, GanModel model, AdversarialStep adversary, Sampler sampler)
+    {
+        (Settings, Data, Generator, Discriminator) = (settings, data, model.Generator, model.Discriminator);
+        (this.adversary, this.sampler) = (adversary, sampler);
+    }
 
     /// <summary>Every setting in force.</summary>
     public GanSettings Settings { get; }
@@ -26,6 +30,12 @@ public sealed class TrainingContext
 
     /// <summary>Steps done.</summary>
     public long Step { get; internal set; }
+
+    /// <summary>The generator's learning rate in the latest step, schedule and returns to a checkpoint counted in; before the first step that of step 1.</summary>
+    public double GeneratorLearningRate => adversary.GeneratorOptimizer.LearningRate(Math.Max(1, Step));
+
+    /// <summary>The discriminator's learning rate in the latest step.</summary>
+    public double DiscriminatorLearningRate => adversary.CriticOptimizer.LearningRate(Math.Max(1, Step));
 
     /// <summary>
     /// Samples from the moving average, [count, ...Shape] on the CPU; equal seeds give equal latents, so a grid can be followed through the training.

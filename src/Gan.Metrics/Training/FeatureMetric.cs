@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Gan.Data;
 using static TorchSharp.torch;
 
@@ -40,6 +41,12 @@ public abstract class FeatureMetric : IGanMetric, IDisposable
 
     /// <summary>The latest value with its provenance; null before the first.</summary>
     public MetricValue? Last { get; private set; }
+
+    /// <inheritdoc/>
+    public double? Interval => Last?.Interval;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Provenance => Last?.Describe() ?? ReadOnlyDictionary<string, string>.Empty;
 
     /// <inheritdoc/>
     public double Measure(TrainingContext context)

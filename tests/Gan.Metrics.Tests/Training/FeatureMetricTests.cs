@@ -35,6 +35,9 @@ public class FeatureMetricTests
         });
         kid.Last!.Settings.Should().Be("subsets=3 size=20");
         kid.Last.Interval.Should().Be(KernelDistance.Compute(real, fake, 3, 20, 3).StandardDeviation);
+        last.Measurements["KID"].Interval.Should().Be(kid.Last.Interval);
+        last.Measurements["FID"].Provenance.Should().Contain("features", "counted pixels").And.Contain("fake samples", "40").And.NotContainKey("metric");
+        last.Measurements["FID"].DifferencesFrom(last.Measurements["KID"]).Should().Contain("settings '' and 'subsets=3 size=20'");
         recall.Last!.Settings.Should().Be("k=3");
     }
 

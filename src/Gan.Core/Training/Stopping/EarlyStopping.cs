@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Gan;
 
 /// <summary>Ends a training when a metric has not improved for a while (Prechelt 1998).</summary>
@@ -13,6 +17,7 @@ public sealed record EarlyStopping(string Metric, int Patience = 5, double MinDe
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(memory);
         if (!report.Metrics.TryGetValue(Metric, out var value)) return null;
+        BeginAnew(report, memory);
         var gain = memory.TryGetValue("best", out var best) ? (HigherIsBetter ? value - best : best - value) : double.IsNaN(value) ? double.NaN : double.PositiveInfinity;
         if (gain > MinDelta) (memory["best"], memory["best step"], memory["since"]) = (value, report.Step, 0);
         else memory["since"] = 1 + (memory.TryGetValue("since", out var since) ? since : 0); // NaN is no improvement either
@@ -20,6 +25,21 @@ public sealed record EarlyStopping(string Metric, int Patience = 5, double MinDe
         return memory.ContainsKey("best")
             ? FormattableString.Invariant($"{Metric} has not improved on {memory["best"]:g6} of step {memory["best step"]} in {Patience} measurements.")
             : $"{Metric} has been NaN in {Patience} measurements.";
+    }
+
+    // The best so far was of another provenance, such as fewer samples, and what is measured now is no rival of it.
+    private void BeginAnew(StepReport report, IDictionary<string, double> memory)
+    {
+        var provenance = report.Measurements.TryGetValue(Metric, out var measured) && measured.Provenance.Count > 0 ? Fingerprint(measured.Provenance) : 0;
+        if (memory.TryGetValue("provenance", out var before) && !before.Equals(provenance)) memory.Clear();
+        memory["provenance"] = provenance;
+    }
+
+    // 48 bits, which a double holds exactly: the memory has nothing but numbers.
+    private static double Fingerprint(IReadOnlyDictionary<string, string> provenance)
+    {
+        var text = string.Join('\n', provenance.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}"));
+        return BinaryPrimitives.ReadInt64BigEndian([0, 0, .. SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 6)]);
     }
 
     /// <inheritdoc/>

@@ -33,6 +33,31 @@ public sealed class EarlyStoppingTests
     [Fact]
     public void A_first_NaN_is_not_taken_for_the_best() => StopsAt(new EarlyStopping("m", Patience: 3, HigherIsBetter: false), double.NaN, 5, 4, 3, 2).Should().Be(0);
 
+    [Fact]
+    public void A_value_of_another_provenance_begins_anew()
+    {
+        var memory = new Dictionary<string, double>();
+        var rule = new EarlyStopping("m", Patience: 2);
+        string? Measured(long step, double value, string samples) => rule.Stop(
+            Step(step, value) with { Measurements = new Dictionary<string, Measurement> { ["m"] = new(value) { Provenance = new Dictionary<string, string> { ["samples"] = samples } } } }, memory);
+        Measured(1, 9, "100").Should().BeNull();
+        Measured(2, 8, "100").Should().BeNull();
+        Measured(3, 5, "900").Should().BeNull("9 with fewer samples was of another kind");
+        Measured(4, 5, "900").Should().BeNull();
+        Measured(5, 5, "900").Should().Be("m has not improved on 5 of step 3 in 2 measurements.");
+    }
+
+    [Fact]
+    public void Patience_and_the_best_survive_a_break()
+    {
+        var folder = Directory.CreateTempSubdirectory("gan-patience").FullName;
+        var builder = Tiny.Builder().WithTraining(new() { Steps = 50, BatchSize = 8 }).AddMetric(new Constant(), every: 2).AddStopping(new EarlyStopping("m", Patience: 3));
+        using (var first = builder.WithCheckpoints(new(folder) { Every = 5 }).Build()) first.Steps().First(r => r.Step == 5);
+        using var second = builder.WithCheckpoints(new(folder) { Every = 5, Resume = true }).Build();
+        second.Steps().Last().Step.Should().Be(8, "the best was of step 2, and a failure of step 4 is remembered");
+        Directory.Delete(folder, recursive: true);
+    }
+
     private sealed class Constant : IGanMetric
     {
         public string Name => "m";
