@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Gan.Monitoring;
 
 /// <summary>
@@ -9,14 +7,12 @@ namespace Gan.Monitoring;
 /// <remarks>Images <c>[1, H, W]</c> and <c>[3, H, W]</c> become a grid, points <c>[2]</c> a plot over real points.</remarks>
 public sealed class SampleGridCallback : ITrainingCallback
 {
-    private const int RealPoints = 2000;
-
     private readonly string folder;
     private readonly int count;
     private readonly ulong seed;
     private readonly int moments;
     private readonly List<string> files = [];
-    private Tensor? realPoints;
+    private SamplePicture? picture;
     private long moment;
     private long drawn;
 
@@ -42,13 +38,7 @@ public sealed class SampleGridCallback : ITrainingCallback
     {
         ArgumentNullException.ThrowIfNull(context);
         (moment, drawn) = (context.Step * moments / context.Settings.Training.Steps, context.Step);
-        var shape = context.Data.SampleShape;
-        if (shape is [2]) realPoints = ReadPoints(context);
-        else if (shape is not [1 or 3, _, _])
-        {
-            throw new NotSupportedException(
-                $"Samples of shape [{string.Join(", ", shape)}] cannot be drawn: images [1, H, W] or [3, H, W] and points [2] can. Leave the SampleGridCallback out.");
-        }
+        picture = new SamplePicture(context, count, seed, nameof(SampleGridCallback));
     }
 
     /// <inheritdoc/>
@@ -67,25 +57,13 @@ public sealed class SampleGridCallback : ITrainingCallback
         ArgumentNullException.ThrowIfNull(context);
         if (context.Step > drawn) Draw(context);
         if (files.Count > 0) File.Copy(files[^1], Path.Combine(folder, "grid.png"), overwrite: true);
-        realPoints?.Dispose();
-        realPoints = null;
-    }
-
-    private static Tensor ReadPoints(TrainingContext context)
-    {
-        using var _ = NewDisposeScope();
-        var batch = context.Data.Read(arange(Math.Min(RealPoints, context.Data.Count)), CPU);
-        return batch.Samples.DetachFromDisposeScope();
+        picture?.Dispose();
     }
 
     private void Draw(TrainingContext context)
     {
-        using var _ = NewDisposeScope();
         var path = Path.Combine(folder, FormattableString.Invariant($"grid-{context.Step}.png"));
-        var picture = realPoints is null
-            ? SampleGrid.Draw(context.Sample(count, seed: seed))
-            : PointPlot.Draw(context.Sample(Math.Max(count, 1000), seed: seed), realPoints);
-        picture.Save(path);
+        picture!.Draw(context).Save(path);
         files.Add(path);
         drawn = context.Step;
     }

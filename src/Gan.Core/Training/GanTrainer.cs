@@ -33,7 +33,10 @@ public sealed class GanTrainer : IDisposable
         threads = ThreadPolicy.Threads(model);
         adversary = new AdversarialStep(settings, model, data, device, guard, log);
         stop = new StopWatcher(settings.Stopping);
-        Context = new TrainingContext(settings, data, model, adversary, Sampler.Of(settings, model.Average.Network, data, device));
+        Context = new TrainingContext(settings, data, model, adversary, Sampler.Of(settings, model.Average.Network, data, device))
+        {
+            MetricNames = [.. metrics.Select(m => m.Item.Name)],
+        };
         if (checkpoints is null) return;
         try
         {

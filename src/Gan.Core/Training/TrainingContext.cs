@@ -28,6 +28,9 @@ public sealed class TrainingContext
     /// <summary>The discriminator.</summary>
     public DiscriminatorNetwork Discriminator { get; }
 
+    /// <summary>Names of the metrics that will be measured, in the order of their registration.</summary>
+    public IReadOnlyList<string> MetricNames { get; internal init; } = [];
+
     /// <summary>Steps done.</summary>
     public long Step { get; internal set; }
 

@@ -64,7 +64,7 @@ public sealed class PngImage
         PngChunk.Write(stream, "IEND"u8, []);
     }
 
-    private byte[] Header()
+    internal byte[] Header()
     {
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, Width);
@@ -74,7 +74,7 @@ public sealed class PngImage
         return header;
     }
 
-    private ReadOnlySpan<byte> Compressed()
+    internal ReadOnlySpan<byte> Compressed()
     {
         var memory = new MemoryStream();
         using (var zlib = new ZLibStream(memory, CompressionLevel.Optimal, leaveOpen: true))

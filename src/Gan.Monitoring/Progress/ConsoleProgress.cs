@@ -23,12 +23,21 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
     private bool open;
 
     /// <summary>Writes to a console.</summary>
-    /// <param name="console">Null takes the process's own standard output.</param>
-    public ConsoleProgress(IAnsiConsole? console = null)
+    /// <param name="console">Null takes the process's standard output of this moment, which in a notebook is the running cell's.</param>
+    /// <param name="environment">
+    /// Environment variables by name, asked where the console or this is left out: with NO_COLOR, CI or TERM=dumb the lines are plain. Null asks the process's.
+    /// </param>
+    public ConsoleProgress(IAnsiConsole? console = null, Func<string, string?>? environment = null)
     {
-        this.console = console ?? AnsiConsole.Console;
-        live = this.console.Profile is { Capabilities: { Ansi: true, Interactive: true }, Out.IsTerminal: true };
+        this.console = console ?? AnsiConsole.Create(new AnsiConsoleSettings());
+        live = this.console.Profile is { Capabilities: { Ansi: true, Interactive: true }, Out.IsTerminal: true }
+            && (console is not null && environment is null || !WantsPlainLines(environment ?? Environment.GetEnvironmentVariable));
     }
+
+    // no-color.org: any value but the empty one counts. CI is set by nearly every service, and some let one say false.
+    private static bool WantsPlainLines(Func<string, string?> environment) =>
+        environment("NO_COLOR") is { Length: > 0 } || environment("TERM") is "dumb"
+        || (environment("CI") is { Length: > 0 } ci && !ci.Equals("false", StringComparison.OrdinalIgnoreCase) && ci != "0");
 
     /// <inheritdoc/>
     public void OnStart(TrainingContext context)

@@ -85,6 +85,54 @@ public class ConsoleProgressTests
         Lines().Should().HaveCount(4);
     }
 
+    [Theory]
+    [InlineData("NO_COLOR", "1")]
+    [InlineData("CI", "true")]
+    [InlineData("CI", "woodpecker")]
+    [InlineData("TERM", "dumb")]
+    public void A_terminal_gets_plain_lines_where_the_environment_asks_for_them(string name, string value)
+    {
+        RunIn(n => n == name ? value : null);
+        Lines().Should().HaveCount(21).And.OnlyContain(l => l.StartsWith("step "));
+        output.ToString().Should().NotContain("\e").And.NotContain("\r");
+    }
+
+    [Theory]
+    [InlineData("NO_COLOR", "")]
+    [InlineData("CI", "false")]
+    [InlineData("TERM", "xterm-256color")]
+    public void Elsewhere_a_terminal_keeps_its_one_line(string name, string value)
+    {
+        RunIn(n => n == name ? value : null);
+        output.ToString().Count(c => c == '\n').Should().Be(1);
+    }
+
+    private void RunIn(Func<string, string?> environment)
+    {
+        var progress = new ConsoleProgress(Consoles.Terminal(output, 120), environment);
+        for (var step = 1L; step <= 1000; step++) progress.Report(Report(step, 1000, step * TimeSpan.FromSeconds(0.1)));
+    }
+
+    [Fact]
+    public void Without_a_console_the_standard_output_of_the_moment_is_written_as_a_notebook_swaps_it()
+    {
+        var before = Console.Out;
+        var cells = new[] { new StringWriter(), new StringWriter() };
+        try
+        {
+            foreach (var cell in cells)
+            {
+                Console.SetOut(cell);
+                new ConsoleProgress(environment: _ => null).Report(Report(50, 50, TimeSpan.FromSeconds(1)));
+            }
+        }
+        finally
+        {
+            Console.SetOut(before);
+        }
+        cells.Select(c => c.ToString()).Should().OnlyContain(text => text.StartsWith("step 50/50") && !text.Contains('\e') && !text.Contains('\r'));
+    }
+
     private static readonly Dictionary<string, double> Nothing = [];
 
     private static StepReport Report(long step, long steps, TimeSpan elapsed) =>

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Gan.Monitoring.Tests;
+
+public sealed class JsonLinesLogTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private List<JsonElement> Lines(string name = "log.jsonl") => [.. File.ReadAllLines(folder[name]).Select(l => JsonDocument.Parse(l).RootElement)];
+
+    private static IEnumerable<long> Steps(IEnumerable<JsonElement> lines) => lines.Select(l => l.GetProperty("step").GetInt64());
+
+    [Fact]
+    public void Each_due_step_is_an_object_with_its_numbers_and_metrics_with_provenance()
+    {
+        using var data = Small.Images();
+        var seen = new List<StepReport>();
+        using (var trainer = Small.Gan(data, steps: 5).WithWgangp().AddMetric(new Named("distance"), every: 4).AddCallback(new JsonLinesLog(folder["log.jsonl"]), every: 2).Build())
+            seen.AddRange(trainer.Steps());
+        var lines = Lines();
+        Steps(lines).Should().Equal(2, 4, 5);
+        var (line, report) = (lines[1], seen[3]);
+        line.GetProperty("discriminatorLoss").GetDouble().Should().Be(report.DiscriminatorLoss);
+        line.GetProperty("generatorLoss").GetDouble().Should().Be(report.GeneratorLoss);
+        line.GetProperty("realScore").GetDouble().Should().Be(report.RealScore);
+        line.GetProperty("wassersteinEstimate").GetDouble().Should().Be(report.WassersteinEstimate);
+        line.GetProperty("seconds").GetDouble().Should().BeApproximately(report.Elapsed.TotalSeconds, 0.001);
+        line.GetProperty("stepSeconds").GetDouble().Should().BeGreaterThan(line.GetProperty("dataWaitSeconds").GetDouble());
+        line.GetProperty("generatorLearningRate").GetDouble().Should().BePositive();
+        line.GetProperty("metrics").GetProperty("distance").GetDouble().Should().Be(4);
+        line.GetProperty("provenance").GetProperty("distance").GetProperty("samples").GetString().Should().Be("100");
+        line.GetProperty("provenance").GetProperty("distance").GetProperty("interval").GetDouble().Should().Be(0.5);
+        lines[0].TryGetProperty("metrics", out _).Should().BeFalse("none was due");
+    }
+
+    [Fact]
+    public void Numbers_that_are_not_finite_stay_valid_JSON()
+    {
+        using var data = Small.Images();
+        using var trainer = Small.Gan(data, steps: 1).Build();
+        var log = new JsonLinesLog(folder["log.jsonl"]);
+        log.OnStart(trainer.Context);
+        log.OnStep(trainer.Context, Reports.Of(1) with { DiscriminatorLoss = double.NaN, GeneratorLoss = double.PositiveInfinity, RealScore = double.NegativeInfinity, SamplesPerSecond = double.NaN });
+        log.OnEnd(trainer.Context);
+        var line = Lines().Single();
+        line.GetProperty("discriminatorLoss").GetString().Should().Be("NaN");
+        line.GetProperty("generatorLoss").GetString().Should().Be("Infinity");
+        line.GetProperty("realScore").GetString().Should().Be("-Infinity");
+    }
+
+    [Fact]
+    public void A_resumed_training_goes_on_behind_its_checkpoint_with_each_step_once()
+    {
+        using var data = Small.Images();
+        GanBuilder Builder() => Small.Gan(data, steps: 8).WithCheckpoints(new(folder["checkpoints"]) { Every = 3, Resume = true }).AddCallback(new JsonLinesLog(folder["log.jsonl"]));
+        using (var first = Builder().Build()) first.Steps().First(r => r.Step == 5);
+        Steps(Lines()).Should().Equal(1, 2, 3, 4, 5);
+        File.AppendAllText(folder["log.jsonl"], "{\"step\":6,\"sec"); // what a crash leaves
+        Builder().Train().Dispose();
+        Steps(Lines()).Should().Equal(1, 2, 3, 4, 5, 6, 7, 8);
+        Lines().Select(l => l.GetProperty("seconds").GetDouble()).Should().BeInAscendingOrder("the seconds before the break count");
+    }
+
+    [Fact]
+    public void A_return_to_a_checkpoint_takes_the_steps_back_that_are_done_again()
+    {
+        using var data = Small.Images();
+        using var trainer = Small.Gan(data, steps: 9).Build();
+        var log = new JsonLinesLog(folder["log.jsonl"]);
+        log.OnStart(trainer.Context);
+        foreach (var step in new[] { 1, 2, 3, 4, 3, 4, 5 }) log.OnStep(trainer.Context, Reports.Of(step));
+        log.OnEnd(trainer.Context);
+        Steps(Lines()).Should().Equal(1, 2, 3, 4, 5);
+    }
+
+    [Fact]
+    public void A_fresh_training_replaces_the_log()
+    {
+        using var data = Small.Images();
+        for (var run = 0; run < 2; run++) Small.Gan(data, steps: 3).AddCallback(new JsonLinesLog(folder["log.jsonl"])).Train().Dispose();
+        Steps(Lines()).Should().Equal(1, 2, 3);
+    }
+
+    [Fact]
+    public void A_file_of_something_else_is_not_cut()
+    {
+        using var data = Small.Images();
+        GanBuilder Builder() => Small.Gan(data, steps: 2).WithCheckpoints(new(folder["checkpoints"]) { Every = 1, Resume = true });
+        using (var first = Builder().Build()) first.Steps().First();
+        File.WriteAllText(folder["log.jsonl"], "dear diary\n");
+        FluentActions.Invoking(() => Builder().AddCallback(new JsonLinesLog(folder["log.jsonl"])).Train()).Should().Throw<InvalidDataException>()
+            .WithMessage("'*log.jsonl' has a line that is none of this log: 'dear diary'. Choose another file.");
+        File.ReadAllText(folder["log.jsonl"]).Should().Be("dear diary\n");
+    }
+
+    [Fact]
+    public void Numbers_are_written_the_same_under_any_culture()
+    {
+        using var data = Small.Images();
+        using var trainer = Small.Gan(data, steps: 1).Build();
+        var culture = CultureInfo.CurrentCulture;
+        var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        comma.NumberFormat.NumberDecimalSeparator = ",";
+        try
+        {
+            CultureInfo.CurrentCulture = comma;
+            ITrainingCallback[] logs = [new JsonLinesLog(folder["log.jsonl"]), new CsvLog(folder["log.csv"])];
+            foreach (var log in logs)
+            {
+                log.OnStart(trainer.Context);
+                log.OnStep(trainer.Context, Reports.Of(1) with { DiscriminatorLoss = -1.5e-7 });
+                log.OnEnd(trainer.Context);
+            }
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+        Lines().Single().GetProperty("discriminatorLoss").GetDouble().Should().Be(-1.5e-7);
+        File.ReadAllLines(folder["log.csv"])[1].Split(',')[2].Should().Be("-1.5E-07");
+    }
+}
