@@ -14,6 +14,7 @@ public sealed class SampleTests
     [InlineData("Conditional", 2, "each of the 10 classes", "conditional/sevens.png", "conditional/digits.png", "conditional/generator.safetensors")]
     [InlineData("OwnLoop", 4, "the ring after 4 steps", "own-loop/points.png")]
     [InlineData("ByHand", 4, "1000 points", "by-hand/points.npy")]
+    [InlineData("Telemetry", 4, "gan.training.steps: 4 in all {step}")]
     [InlineData("PlainMlp", 4, "64 samples", "plain-mlp/grid.png", "plain-mlp/walk.png")]
     public void A_sample_trains_and_leaves_what_it_says(string sample, int steps, string line, params string[] files)
     {
