@@ -1,0 +1,122 @@
+using System.Buffers;
+using System.Runtime.ExceptionServices;
+
+namespace Gan.Data;
+
+/// <summary>Decodes files of a folder on several threads and hands their bytes on in the order of the files.</summary>
+internal sealed class FolderReader(ImageFolderOptions options, string folder)
+{
+    private const int ChunkBytes = 32 << 20;
+
+    private readonly ImageShaper _shaper = new(options.Size, options.Channels, options.Resize, options.Resampling, options.Background);
+    private readonly DecodeRequest _request = new(options.Size, options.Resize, options.MaxPixels);
+
+    public delegate void Store(int index, ReadOnlySpan<byte> pixels);
+
+    /// <summary>Bytes of one image.</summary>
+    public int Bytes => _shaper.Bytes;
+
+    public int Workers => options.Workers == 0 ? Environment.ProcessorCount : options.Workers;
+
+    /// <summary>Decodes all images; returns the skipped ones in order. A chunk is decoded by all threads, then stored by this one.</summary>
+    public List<(int Index, SkippedImage Skipped)> Read(IReadOnlyList<ImageEntry> images, Store store, CancellationToken cancellation)
+    {
+        var skipped = new List<(int, SkippedImage)>();
+        int chunk = Math.Min(images.Count, Math.Clamp(ChunkBytes / Bytes, Workers, 1024));
+        byte[] pixels = ArrayPool<byte>.Shared.Rent(checked(chunk * Bytes));
+        var faults = new SkippedImage?[chunk];
+        try
+        {
+            for (int start = 0; start < images.Count; start += chunk)
+            {
+                int first = start, count = Math.Min(chunk, images.Count - start);
+                try
+                {
+                    Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancellation }, i =>
+                        faults[i] = TryRead(images[first + i], pixels.AsSpan(i * Bytes, Bytes)));
+                }
+                catch (AggregateException e)
+                {
+                    // A missing library is one error, not one for each thread.
+                    ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+                }
+
+                for (int i = 0; i < count; i++)
+                {
+                    if (faults[i] is not { } fault)
+                    {
+                        store(first + i, pixels.AsSpan(i * Bytes, Bytes));
+                        continue;
+                    }
+
+                    skipped.Add((first + i, fault));
+                    ThrowIfAsked(fault, options, folder);
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(pixels);
+        }
+
+        return skipped;
+    }
+
+    /// <summary>Stops the run for a file that is no image though its name says so, where that is asked for.</summary>
+    public static void ThrowIfAsked(SkippedImage skipped, ImageFolderOptions options, string folder)
+    {
+        if (options.OnDamaged == DamagedImages.Throw && skipped.StopsRun)
+        {
+            throw new DataFormatException(
+                Path.Combine(folder, skipped.File), "a readable image", $"that it is not: {skipped.Reason}", "Mend or remove the file, or set OnDamaged = DamagedImages.Skip to go on without it.");
+        }
+    }
+
+    /// <summary>Decodes one file into bytes [C, H, W]; returns why not, if not.</summary>
+    public SkippedImage? TryRead(ImageEntry image, Span<byte> target)
+    {
+        if (image.Length == 0)
+        {
+            return Skip(image, ImageFault.Empty, "it has no bytes"); // also pipes and devices, which opening could wait for
+        }
+
+        try
+        {
+            using var stream = new FileStream(image.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            long length = stream.Length;
+            if (length == 0)
+            {
+                return Skip(image, ImageFault.Empty, "it has no bytes");
+            }
+
+            if (length > options.MaxFileBytes)
+            {
+                return Skip(image, ImageFault.TooLarge, $"it has {length} bytes, but at most {options.MaxFileBytes} are allowed (MaxFileBytes)");
+            }
+
+            byte[] file = ArrayPool<byte>.Shared.Rent((int)length);
+            try
+            {
+                stream.ReadExactly(file, 0, (int)length);
+                DecodedImage decoded = options.Decoder.Decode(file.AsSpan(0, (int)length), _request);
+                using DecodedImage upright = decoded.Upright();
+                _shaper.Shape(upright, target);
+                return null;
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(file);
+            }
+        }
+        catch (ImageFaultException e)
+        {
+            return Skip(image, e.Fault, e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Skip(image, ImageFault.Unreadable, e.Message);
+        }
+    }
+
+    private static SkippedImage Skip(ImageEntry image, ImageFault fault, string reason) => new(image.Name, fault, reason);
+}

@@ -1,0 +1,137 @@
+namespace Gan.Data;
+
+/// <summary>Where the classes of a folder's images come from.</summary>
+public enum ImageLabels
+{
+    /// <summary>
+    /// From the sub-folders of the first level, in ordinal order of their names; deeper folders belong to the one they are in. Without such
+    /// sub-folders the images are unlabelled. Images beside the sub-folders are left out and listed.
+    /// </summary>
+    SubFolders,
+
+    /// <summary>From <see cref="ImageFolderOptions.LabelFile"/>. Files that it does not name are left out and listed.</summary>
+    File,
+
+    /// <summary>Nowhere: the images are unlabelled.</summary>
+    None,
+}
+
+/// <summary>Which part of a folder is read.</summary>
+public enum ImageSplit
+{
+    /// <summary>Every image.</summary>
+    All,
+
+    /// <summary>What is not for validation.</summary>
+    Train,
+
+    /// <summary>The images whose name's hash falls below <see cref="ImageFolderOptions.ValidationShare"/>.</summary>
+    Validation,
+}
+
+/// <summary>What a file does that is no readable image though its name says so.</summary>
+public enum DamagedImages
+{
+    /// <summary>It is left out, listed in <see cref="ImageFolder.Skipped"/> and counted in a warning.</summary>
+    Skip,
+
+    /// <summary>It stops the run with a <see cref="DataFormatException"/>.</summary>
+    Throw,
+}
+
+/// <summary>Settings of <see cref="ImageFolder.Load"/>.</summary>
+public sealed record ImageFolderOptions
+{
+    /// <summary>The size that every image is brought to; 64 × 64 by default.</summary>
+    public ImageSize Size { get; init; } = 64;
+
+    /// <summary>
+    /// 1 for grey (ITU-R 601 luma), 3 for red, green and blue (the default), 4 with alpha. With 1 and 3, transparent pixels show the
+    /// <see cref="Background"/>.
+    /// </summary>
+    public int Channels { get; init; } = 3;
+
+    /// <summary>How an image of another shape comes to the size; <see cref="ResizeRule.CropCenter"/> by default.</summary>
+    public ResizeRule Resize { get; init; } = ResizeRule.CropCenter;
+
+    /// <summary>The antialiasing filter; <see cref="Resampling.Lanczos"/> by default.</summary>
+    public Resampling Resampling { get; init; } = Resampling.Lanczos;
+
+    /// <summary>What shows through transparent pixels and around fitted images; white by default.</summary>
+    public ImageColor Background { get; init; } = ImageColor.White;
+
+    /// <summary>Where classes come from; the sub-folders by default.</summary>
+    public ImageLabels Labels { get; init; } = ImageLabels.SubFolders;
+
+    /// <summary>
+    /// CSV with a file and its label a line, looked for in the folder and then in the current one. A first line with the names "file" and "label"
+    /// says which columns they are; otherwise they are the first two. Files are named from the folder on; their ending may be left out.
+    /// Classes come in ordinal order of the labels, or by number where all are whole numbers.
+    /// </summary>
+    public string? LabelFile { get; init; }
+
+    /// <summary>Which part is read; all of it by default.</summary>
+    public ImageSplit Split { get; init; } = ImageSplit.All;
+
+    /// <summary>
+    /// Share of the images that is for validation, from 0 to 1; 0.1 by default. An image belongs there when the first 8 bytes of the SHA-256 of its name
+    /// (from the folder on, with forward slashes, in UTF-8), as a big-endian number over 2^64, are below the share: on every machine the
+    /// same, and whatever other images there are.
+    /// </summary>
+    public double ValidationShare { get; init; } = 0.1;
+
+    /// <summary>False: only files in the folder itself and, where sub-folders are classes, directly in these. True by default.</summary>
+    public bool Recursive { get; init; } = true;
+
+    /// <summary>What a file does that is no readable image though its name says so; by default it is skipped and listed.</summary>
+    public DamagedImages OnDamaged { get; init; } = DamagedImages.Skip;
+
+    /// <summary>Height × width that a header may claim, from 1 to 250,000,000; 100,000,000 by default. Checked before memory is taken.</summary>
+    public long MaxPixels { get; init; } = 100_000_000;
+
+    /// <summary>Bytes that a file may have, from 1 to 1,000,000,000; 256 MiB by default.</summary>
+    public long MaxFileBytes { get; init; } = 256L << 20;
+
+    /// <summary>Threads that decode; 0 (the default) for one on each core. The result does not depend on it.</summary>
+    public int Workers { get; init; }
+
+    /// <summary>
+    /// File to keep the decoded bytes of the whole folder in, made at the first start and mapped into memory at the next ones, as long as
+    /// names, sizes and times of the files and the settings are the same. Null (the default): decoded into memory at each start.
+    /// </summary>
+    public string? Cache { get; init; }
+
+    /// <summary>
+    /// True: the whole cache is checked against its hashes at the start and made anew if damaged. False (the default): its header and tables
+    /// are checked at the start, and each block of 64 KiB before its first use.
+    /// </summary>
+    public bool VerifyCache { get; init; }
+
+    /// <summary>The codec; <see cref="VipsImageDecoder"/> by default.</summary>
+    public IImageDecoder Decoder { get; init; } = VipsImageDecoder.Instance;
+
+    internal void Validate()
+    {
+        Check.AtLeast(Size.Height, 1, nameof(Size)); // default(ImageSize) has no pixels
+        if (Channels is not (1 or 3 or 4))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Channels), $"Channels must be 1, 3 or 4, but was {Channels}.");
+        }
+
+        Check.AtLeast(ValidationShare, 0, nameof(ValidationShare));
+        Check.AtMost(ValidationShare, 1, nameof(ValidationShare));
+        Check.AtLeast(MaxPixels, 1, nameof(MaxPixels));
+        Check.AtMost(MaxPixels, 250_000_000, nameof(MaxPixels));
+        Check.AtLeast(MaxFileBytes, 1, nameof(MaxFileBytes));
+        Check.AtMost(MaxFileBytes, 1_000_000_000, nameof(MaxFileBytes));
+        Check.AtLeast(Workers, 0, nameof(Workers));
+        ArgumentNullException.ThrowIfNull(Decoder);
+        if ((Labels == ImageLabels.File) != (LabelFile is not null))
+        {
+            throw new ArgumentException(
+                Labels == ImageLabels.File
+                    ? "Labels = ImageLabels.File needs the name of the file in LabelFile."
+                    : $"LabelFile is set, but labels come from {Labels}. Set Labels = ImageLabels.File, too.", nameof(LabelFile));
+        }
+    }
+}

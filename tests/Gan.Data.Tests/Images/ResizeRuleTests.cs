@@ -1,0 +1,49 @@
+using TorchSharp;
+
+namespace Gan.Data.Tests.Images;
+
+public class ResizeRuleTests
+{
+    public static IEnumerable<object[]> Cases => PillowCase.Rows(resized: true);
+
+    [VipsTheory, MemberData(nameof(Cases))]
+    public void Every_rule_and_filter_gives_Pillows_pixels_within_the_tolerance(int index, string what)
+    {
+        what.Should().NotBeEmpty();
+        PillowCase.All().ElementAt(index).Check();
+    }
+
+    [Theory]
+    [InlineData(ResizeRule.CropCenter, 10, 10)]
+    [InlineData(ResizeRule.FitPad, 255, 10)]
+    [InlineData(ResizeRule.Stretch, 10, 10)]
+    public void Only_fitting_leaves_a_rim(ResizeRule rule, byte corner, byte middle)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("a.bmp", Bmp.Of(10, 20, 30, height: 4, width: 12));
+        using torch.Tensor image = ImageFolder.ReadFile(file, new ImageFolderOptions { Size = 12, Resize = rule });
+        byte[] pixels = image.Bytes();
+        (pixels[0], pixels[5 * 12 + 5]).Should().Be((corner, middle));
+    }
+
+    [Theory]
+    [InlineData(1, 3000)]
+    [InlineData(3000, 1)]
+    public void Extreme_shapes_come_to_any_size(int height, int width)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("a.bmp", Bmp.Of(7, 7, 7, height, width));
+        foreach (ResizeRule rule in Enum.GetValues<ResizeRule>())
+        {
+            using torch.Tensor image = ImageFolder.ReadFile(file, new ImageFolderOptions { Size = new ImageSize(9, 5), Channels = 1, Resize = rule, Background = new ImageColor(7, 7, 7) });
+            image.Bytes().Should().OnlyContain(b => b == 7);
+        }
+    }
+
+    [Fact]
+    public void A_decoder_may_shrink_only_while_twice_the_pixels_remain()
+    {
+        var request = new DecodeRequest(64, ResizeRule.CropCenter, 1);
+        new[] { 64, 255, 256, 511, 512, 1023, 1024, 9000 }.Select(side => request.Shrink(side, 2 * side)).Should().Equal(1, 1, 2, 2, 4, 4, 8, 8);
+    }
+}
