@@ -213,7 +213,7 @@ public sealed class ImageFolder : IDataset
         string part = options.Split == ImageSplit.All ? "" : $" for {options.Split.ToString().ToLowerInvariant()} (share {options.ValidationShare} for validation)";
         string found = skipped.Count == 0
             ? listing.Images.Count == 0 ? "no file at all that is not hidden" : $"{listing.Images.Count} images, all in the other part"
-            : $"none among {skipped.Count + listing.Images.Count} files: {Kinds(skipped)}; the first is {skipped[0].File}: {skipped[0].Reason}";
+            : $"none among {skipped.Count} files: {Kinds(skipped)}; the first is {skipped[0].File}: {skipped[0].Reason}";
         return new DataFormatException(
             Path.GetFullPath(listing.Folder), $"at least one readable image{part} {where} ({ImageEntry.EndingsInWords})", found, "Check the folder and the options Labels, Split and Recursive.");
     }

@@ -10,6 +10,8 @@ public class VipsImageDecoderTests
 
     public static IEnumerable<object[]> AllFiles => PillowCase.All().Select(c => c.File).Distinct().Select(f => new object[] { f });
 
+    public static IEnumerable<object[]> StillFiles => AllFiles.Where(f => !((string)f[0]).StartsWith("animated", StringComparison.Ordinal));
+
     [VipsTheory, MemberData(nameof(Cases))]
     public void Every_kind_of_file_gives_Pillows_pixels(int index, string what)
     {
@@ -38,7 +40,8 @@ public class VipsImageDecoderTests
         refused.Should().BeGreaterThan(400, "at least every file that was cut short");
     }
 
-    [VipsTheory, MemberData(nameof(AllFiles))]
+    // Of an animation only the first picture has to be whole.
+    [VipsTheory, MemberData(nameof(StillFiles))]
     public void A_file_that_ends_early_is_refused(string file)
     {
         byte[] good = File.ReadAllBytes(PillowCase.PathOf(file));
