@@ -27,7 +27,7 @@ public sealed class ImageFolderTests : IDisposable
         trained.SampleShape.Should().Equal(3, 64, 64);
         trained.Classes.Should().Be(2);
         using var dogs = trained.Sample(2, label: 1);
-        dogs.isfinite().all().ToBoolean().Should().BeTrue();
+        dogs.isfinite().all().item<bool>().Should().BeTrue();
     }
 
     [Fact]

@@ -74,11 +74,12 @@ def opened(file):
 
 def shown(image, channels):
     """What a viewer shows on white; with 4 channels the alpha is kept."""
+    blank = "transparency" in image.info
     if image.mode in ("LA", "PA") or "transparency" in image.info:
         image = image.convert("RGBA")
     if channels == 4:
         values = np.array(image.convert("RGBA"))
-        if image.format == "GIF" or "transparency" in image.info:
+        if blank:
             values[values[..., 3] == 0] = 0  # what colour has a pixel that is not there?
         return Image.fromarray(values)
     if image.mode == "RGBA":
