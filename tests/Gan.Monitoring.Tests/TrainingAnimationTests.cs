@@ -63,7 +63,8 @@ public sealed class TrainingAnimationTests : IDisposable
     public void A_resumed_training_goes_on_with_its_film_and_a_fresh_one_begins_anew()
     {
         using var data = Small.Images();
-        GanBuilder Builder() => Small.Gan(data, steps: 8).WithCheckpoints(new(folder["checkpoints"]) { Every = 3, Resume = true }).AddCallback(new TrainingAnimation(Film, count: 4, most: 20));
+        GanBuilder Builder() => Small.Gan(data, steps: 8).WithCheckpoints(new(folder["checkpoints"]) { Every = 3, Resume = true })
+            .AddCallback(new TrainingAnimation(Film, count: 4, most: 20));
         using (var first = Builder().Build()) first.Steps().First(r => r.Step == 5);
         Steps(Film).Should().Equal(0, 1, 2, 3, 4, 5);
         Builder().Train().Dispose();

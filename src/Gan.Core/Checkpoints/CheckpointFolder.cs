@@ -43,7 +43,8 @@ internal sealed class CheckpointFolder : IDisposable
     /// <summary>Steps that have a checkpoint, the newest first.</summary>
     internal IReadOnlyList<long> Steps() => Steps(Root);
 
-    internal static IReadOnlyList<long> Steps(string root) => [.. Directory.EnumerateDirectories(root, Prefix + "*").Select(Number).OfType<long>().OrderDescending()];
+    internal static IReadOnlyList<long> Steps(string root) =>
+        [.. Directory.EnumerateDirectories(root, Prefix + "*").Select(Number).OfType<long>().OrderDescending()];
 
     /// <summary>Gives a finished checkpoint its name; one that has the name already goes.</summary>
     internal void Publish(long step)

@@ -29,7 +29,10 @@ public sealed record StoredCheckpoint(long Step, string Path, IReadOnlyDictionar
         {
             var (now, before) = (candidate.Metrics[metric.Name], best?.Metrics[metric.Name] ?? candidate.Metrics[metric.Name]);
             if (before.DifferencesFrom(now) is { Count: > 0 } differences)
-                throw new InvalidOperationException($"{metric.Name} at steps {best!.Step} and {candidate.Step} cannot be compared, because they differ in: {string.Join("; ", differences)}.");
+            {
+                throw new InvalidOperationException(
+                    $"{metric.Name} at steps {best!.Step} and {candidate.Step} cannot be compared, because they differ in: {string.Join("; ", differences)}.");
+            }
             if (best is null || metric.Better(now.Value, before.Value)) best = candidate;
         }
         return best;

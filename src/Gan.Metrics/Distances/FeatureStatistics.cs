@@ -10,7 +10,7 @@ namespace Gan.Metrics;
 /// </summary>
 public sealed class FeatureStatistics : IDisposable
 {
-    private Tensor? mean, scatter;
+    private Tensor? mean, scatter, root;
 
     /// <summary>Rows seen.</summary>
     public long Count { get; private set; }
@@ -37,6 +37,8 @@ public sealed class FeatureStatistics : IDisposable
         var rows = FeatureRows.Checked(features, nameof(features), 1);
         if (mean is not null && rows.shape[1] != Size)
             throw new ArgumentException($"features must have the width of those before, {Size}, but have {rows.shape[1]}.", nameof(features));
+        root?.Dispose();
+        root = null;
         var count = rows.shape[0];
         var batchMean = rows.mean([0L]);
         var centred = rows.sub(batchMean);
@@ -62,9 +64,18 @@ public sealed class FeatureStatistics : IDisposable
     /// <exception cref="InvalidOperationException">Fewer than 2 rows were added.</exception>
     public Tensor Covariance() => Seen(scatter, 2).div(Count - 1);
 
+    /// <summary>What is made of the covariance once, until rows are added: a decomposition costs more than all else of a distance. It stays this object's.</summary>
+    internal Tensor Root(Func<Tensor, Tensor> make)
+    {
+        if (root is not null) return root;
+        using var _ = NewDisposeScope();
+        return root = make(Covariance()).DetachFromDisposeScope();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        root?.Dispose();
         mean?.Dispose();
         scatter?.Dispose();
     }

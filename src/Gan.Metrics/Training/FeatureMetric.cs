@@ -74,7 +74,7 @@ public abstract class FeatureMetric : IGanMetric, IDisposable
     }
 
     /// <summary>Frees the reference features.</summary>
-    public void Dispose()
+    public virtual void Dispose()
     {
         reference?.Dispose();
         reference = null;
@@ -82,7 +82,7 @@ public abstract class FeatureMetric : IGanMetric, IDisposable
     }
 
     /// <summary>Computes the value and, where there is one, its interval.</summary>
-    /// <param name="real">Features [N, D] of the data.</param>
+    /// <param name="real">Features [N, D] of the data: the same tensor at each measurement of one training.</param>
     /// <param name="fake">Features [Count, D] of the samples.</param>
     protected abstract (double Value, double? Interval) Compare(Tensor real, Tensor fake);
 

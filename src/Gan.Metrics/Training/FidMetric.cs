@@ -8,6 +8,26 @@ namespace Gan.Metrics;
 /// <param name="seed">Chooses the latents and the real samples.</param>
 public sealed class FidMetric(IFeatureExtractor extractor, long count = 1000, ulong seed = 0) : FeatureMetric("FID", extractor, count, seed)
 {
+    private Tensor? seen;
+    private FeatureStatistics? statistics;
+
     /// <inheritdoc/>
-    protected override (double Value, double? Interval) Compare(Tensor real, Tensor fake) => (FrechetDistance.Compute(real, fake), null);
+    protected override (double Value, double? Interval) Compare(Tensor real, Tensor fake)
+    {
+        if (!ReferenceEquals(seen, real))
+        {
+            statistics?.Dispose();
+            (seen, statistics) = (real, FeatureStatistics.Of(real)); // once for all measurements, decomposition included
+        }
+        using var other = FeatureStatistics.Of(fake);
+        return (FrechetDistance.Compute(statistics!, other), null);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        statistics?.Dispose();
+        (seen, statistics) = (null, null);
+        base.Dispose();
+    }
 }

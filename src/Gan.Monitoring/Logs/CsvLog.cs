@@ -30,7 +30,8 @@ public sealed class CsvLog(string path) : ITrainingCallback
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        file = new LineFile(path, Row([.. Columns, .. context.MetricNames]), line => long.TryParse(Cell(line, 0), NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : null);
+        file = new LineFile(path, Row([.. Columns, .. context.MetricNames]), line =>
+            long.TryParse(Cell(line, 0), NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : null);
         before = file.Open(context.Step) is { } kept && double.TryParse(Cell(kept, 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
     }
 

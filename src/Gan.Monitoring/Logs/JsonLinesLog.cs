@@ -53,20 +53,12 @@ public sealed class JsonLinesLog(string path) : ITrainingCallback
         line["discriminatorLearningRate"] = context.DiscriminatorLearningRate;
         line["generatorLearningRate"] = context.GeneratorLearningRate;
         if (report.Metrics.Count > 0) line["metrics"] = new JsonObject(report.Metrics.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)SettingsJson.Number(m.Value))));
-        if (report.Measurements.Values.Any(m => m.Interval is not null || m.Provenance.Count > 0))
-            line["provenance"] = new JsonObject(report.Measurements.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)Provenance(m.Value))));
+        if (SettingsJson.Provenance(report.Measurements) is { } provenance) line["provenance"] = provenance;
         file!.Append(report.Step, line.ToJsonString(Layout));
     }
 
     /// <inheritdoc/>
     public void OnEnd(TrainingContext context) => file?.Dispose();
-
-    private static JsonObject Provenance(Measurement measurement)
-    {
-        var entry = new JsonObject(measurement.Provenance.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)p.Value)));
-        if (measurement.Interval is { } half) entry["interval"] = SettingsJson.Number(half);
-        return entry;
-    }
 
     private static JsonObject? Parse(string line)
     {

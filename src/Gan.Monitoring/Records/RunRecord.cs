@@ -16,7 +16,7 @@ public sealed class RunRecord : ITrainingCallback
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly string path;
-    private readonly Dictionary<string, double> metrics = [];
+    private readonly Dictionary<string, Measurement> metrics = [];
     private StepReport? last;
 
     /// <summary>Records into a file.</summary>
@@ -40,7 +40,7 @@ public sealed class RunRecord : ITrainingCallback
     {
         ArgumentNullException.ThrowIfNull(report);
         last = report;
-        foreach (var (name, value) in report.Metrics) metrics[name] = value;
+        foreach (var (name, value) in report.Metrics) metrics[name] = report.Measurements.GetValueOrDefault(name) ?? new(value);
     }
 
     /// <inheritdoc/>
@@ -106,7 +106,8 @@ public sealed class RunRecord : ITrainingCallback
         ["realScore"] = SettingsJson.Number(last.RealScore),
         ["fakeScore"] = SettingsJson.Number(last.FakeScore),
         ["wassersteinEstimate"] = last.WassersteinEstimate is { } distance ? SettingsJson.Number(distance) : null,
-        ["metrics"] = SettingsJson.From(metrics),
+        ["metrics"] = new JsonObject(metrics.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)SettingsJson.Number(m.Value.Value)))),
+        ["provenance"] = SettingsJson.Provenance(metrics),
         ["samplesPerSecond"] = SettingsJson.Number(Math.Round(last.SamplesPerSecond, 1)),
         ["seconds"] = SettingsJson.Number(Math.Round(last.Elapsed.TotalSeconds, 2)),
     };

@@ -38,6 +38,20 @@ internal static class SettingsJson
     public static JsonNode Number(double value) =>
         double.IsFinite(value) ? JsonValue.Create(value) : JsonValue.Create(value.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>What each metric depends on, and its interval; null where nothing is known of any.</summary>
+    public static JsonObject? Provenance(IReadOnlyDictionary<string, Measurement> metrics)
+    {
+        var known = metrics.Where(m => m.Value.Interval is not null || m.Value.Provenance.Count > 0).ToList();
+        return known.Count == 0 ? null : new(known.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)Provenance(m.Value))));
+    }
+
+    private static JsonObject Provenance(Measurement measurement)
+    {
+        var entry = new JsonObject(measurement.Provenance.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)p.Value)));
+        if (measurement.Interval is { } half) entry["interval"] = Number(half);
+        return entry;
+    }
+
     private static JsonObject Object(IEnumerable<(string Name, object? Value)> entries, int depth) =>
         new(entries.Select(entry => KeyValuePair.Create(entry.Name, From(entry.Value, depth + 1))));
 

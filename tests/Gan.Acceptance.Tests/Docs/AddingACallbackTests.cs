@@ -15,7 +15,7 @@ public sealed class AddingACallbackTests
         var path = Path.Combine(folder, "losses.csv");
         var builder = Tiny.Digits(Mnist.Embedded());
         using var gan = builder
-            .AddCallback(new CsvLog(path), every: 2)
+            .AddCallback(new LossTable(path), every: 2)
             .AddMetric(new BrightnessGap(), every: 4)
             .Train();
         var lines = File.ReadAllLines(path);
@@ -28,7 +28,7 @@ public sealed class AddingACallbackTests
 }
 
 /// <summary>Writes losses, and the metrics that were measured, to a table.</summary>
-public sealed class CsvLog(string path) : ITrainingCallback
+public sealed class LossTable(string path) : ITrainingCallback
 {
     private StreamWriter? file;
 

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gan.Metrics.Tests;
@@ -44,6 +45,23 @@ public class FrechetDistanceTests
         FrechetDistance.Compute(Cross(a, first), Cross(b, second)).ShouldAgree(expected, 1e-12);
     }
 
+    [Theory]
+    [InlineData(1e-2)]
+    [InlineData(1e-4)]
+    [InlineData(1e-5)]
+    [InlineData(1e-7)]
+    public void Whatever_the_condition_of_a_covariance_the_closed_form_holds(double smallest)
+    {
+        using var _ = NewDisposeScope();
+        using var random = new Generator(6);
+        var reach = logspace(0, Math.Log10(smallest), 20, dtype: ScalarType.Float64);
+        var (rotation, _) = linalg.qr(randn([20, 20], dtype: ScalarType.Float64, generator: random));
+        Tensor Rows(Tensor size) => cat([diag(size), diag(size).neg()]).matmul(rotation); // covariances that commute: the roots' difference is all
+        var (first, second) = (Rows(reach), Rows(reach.flip(0)));
+        var expected = reach.sub(reach.flip(0)).square().sum().mul(2.0 / 39).ToDouble();
+        FrechetDistance.Compute(first, second).ShouldAgree(expected, 1e-10);
+    }
+
     [Fact]
     public void A_shift_alone_costs_its_square()
     {
@@ -61,6 +79,22 @@ public class FrechetDistanceTests
         foreach (var part in known.RealRows().split(7)) real.Add(part);
         foreach (var part in known.FakeRows().split(1)) fake.Add(part);
         FrechetDistance.Compute(real, fake).ShouldAgree(known.Frechet);
+    }
+
+    [Fact]
+    public void Rows_added_after_a_distance_count_in_the_next()
+    {
+        using var _ = NewDisposeScope();
+        var known = NumPy.Named("full");
+        using FeatureStatistics real = FeatureStatistics.Of(known.RealRows()), fake = new();
+        var parts = known.FakeRows().split(known.FakeRows().shape[0] / 2 + 1);
+        fake.Add(parts[0]);
+        var before = FrechetDistance.Compute(real, fake);
+        fake.Add(parts[1]);
+        var after = FrechetDistance.Compute(real, fake);
+        after.ShouldAgree(known.Frechet);
+        before.Should().NotBeApproximately(after, 1e-6 * after);
+        FrechetDistance.Compute(real, fake).Should().Be(after);
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public sealed class CsvLogTests : IDisposable
     public void Names_are_quoted_by_RFC_4180()
     {
         using var data = Small.Images();
-        using var trainer = Small.Gan(data, steps: 1).AddMetric(new Named("a,b"), 1).AddMetric(new Named("say \"c\""), 1).AddMetric(new Named("two\nlines"), 1).AddMetric(new Named("plain"), 1).Build();
+        using var trainer = Small.Gan(data, steps: 1)
+            .AddMetric(new Named("a,b"), 1).AddMetric(new Named("say \"c\""), 1).AddMetric(new Named("two\nlines"), 1).AddMetric(new Named("plain"), 1).Build();
         var log = new CsvLog(folder["log.csv"]);
         log.OnStart(trainer.Context);
         log.OnStep(trainer.Context, Reports.Of(1) with { GeneratorLoss = double.NaN, FakeScore = double.PositiveInfinity });

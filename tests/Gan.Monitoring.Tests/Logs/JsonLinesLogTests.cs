@@ -43,7 +43,10 @@ public sealed class JsonLinesLogTests : IDisposable
         using var trainer = Small.Gan(data, steps: 1).Build();
         var log = new JsonLinesLog(folder["log.jsonl"]);
         log.OnStart(trainer.Context);
-        log.OnStep(trainer.Context, Reports.Of(1) with { DiscriminatorLoss = double.NaN, GeneratorLoss = double.PositiveInfinity, RealScore = double.NegativeInfinity, SamplesPerSecond = double.NaN });
+        log.OnStep(trainer.Context, Reports.Of(1) with
+        {
+            DiscriminatorLoss = double.NaN, GeneratorLoss = double.PositiveInfinity, RealScore = double.NegativeInfinity, SamplesPerSecond = double.NaN,
+        });
         log.OnEnd(trainer.Context);
         var line = Lines().Single();
         line.GetProperty("discriminatorLoss").GetString().Should().Be("NaN");
@@ -55,7 +58,8 @@ public sealed class JsonLinesLogTests : IDisposable
     public void A_resumed_training_goes_on_behind_its_checkpoint_with_each_step_once()
     {
         using var data = Small.Images();
-        GanBuilder Builder() => Small.Gan(data, steps: 8).WithCheckpoints(new(folder["checkpoints"]) { Every = 3, Resume = true }).AddCallback(new JsonLinesLog(folder["log.jsonl"]));
+        GanBuilder Builder() => Small.Gan(data, steps: 8).WithCheckpoints(new(folder["checkpoints"]) { Every = 3, Resume = true })
+            .AddCallback(new JsonLinesLog(folder["log.jsonl"]));
         using (var first = Builder().Build()) first.Steps().First(r => r.Step == 5);
         Steps(Lines()).Should().Equal(1, 2, 3, 4, 5);
         File.AppendAllText(folder["log.jsonl"], "{\"step\":6,\"sec"); // what a crash leaves

@@ -57,6 +57,15 @@ public sealed class RunRecordTests : IDisposable
     }
 
     [Fact]
+    public void Metrics_are_recorded_with_what_they_depend_on()
+    {
+        var result = Record(builder => builder.AddMetric(new Named("distance"), every: 8))["result"]!;
+        ((double)result["metrics"]!["distance"]!).Should().Be(20);
+        ((string?)result["provenance"]!["distance"]!["samples"]).Should().Be("100");
+        ((double)result["provenance"]!["distance"]!["interval"]!).Should().Be(0.5);
+    }
+
+    [Fact]
     public void A_run_that_breaks_off_leaves_its_settings_and_how_far_it_came()
     {
         var fail = new Hook(report => { if (report.Step == 6) throw new IOException("disk full"); });

@@ -39,7 +39,8 @@ public sealed class EarlyStoppingTests
         var memory = new Dictionary<string, double>();
         var rule = new EarlyStopping("m", Patience: 2);
         string? Measured(long step, double value, string samples) => rule.Stop(
-            Step(step, value) with { Measurements = new Dictionary<string, Measurement> { ["m"] = new(value) { Provenance = new Dictionary<string, string> { ["samples"] = samples } } } }, memory);
+            Step(step, value) with { Measurements = new Dictionary<string, Measurement> { ["m"] = Of(value, samples) } }, memory);
+        static Measurement Of(double value, string samples) => new(value) { Provenance = new Dictionary<string, string> { ["samples"] = samples } };
         Measured(1, 9, "100").Should().BeNull();
         Measured(2, 8, "100").Should().BeNull();
         Measured(3, 5, "900").Should().BeNull("9 with fewer samples was of another kind");
@@ -51,7 +52,8 @@ public sealed class EarlyStoppingTests
     public void Patience_and_the_best_survive_a_break()
     {
         var folder = Directory.CreateTempSubdirectory("gan-patience").FullName;
-        var builder = Tiny.Builder().WithTraining(new() { Steps = 50, BatchSize = 8 }).AddMetric(new Constant(), every: 2).AddStopping(new EarlyStopping("m", Patience: 3));
+        var builder = Tiny.Builder().WithTraining(new() { Steps = 50, BatchSize = 8 }).AddMetric(new Constant(), every: 2)
+            .AddStopping(new EarlyStopping("m", Patience: 3));
         using (var first = builder.WithCheckpoints(new(folder) { Every = 5 }).Build()) first.Steps().First(r => r.Step == 5);
         using var second = builder.WithCheckpoints(new(folder) { Every = 5, Resume = true }).Build();
         second.Steps().Last().Step.Should().Be(8, "the best was of step 2, and a failure of step 4 is remembered");
