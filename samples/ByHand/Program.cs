@@ -10,7 +10,7 @@ const int batchSize = 256, latentSize = 8, criticSteps = 5;
 
 manual_seed(1);
 using var data = GaussianMixture.Ring(modes: 8, sigma: 0.05);
-var batches = new BatchStream(data, batchSize, seed: 1, CPU);
+using var batches = new BatchStream(data, batchSize, seed: 1, CPU);
 using var generator = Mlp(latentSize, 2);
 using var critic = Mlp(2, 1);
 using var random = new torch.Generator(1);

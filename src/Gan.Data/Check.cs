@@ -79,7 +79,7 @@ internal static class Check
         return classes ?? largest + 1;
     }
 
-    /// <summary>Checks what <see cref="IDataset.Read"/> is given, since libtorch's own message would name neither data set nor bound.</summary>
+    /// <summary>Checks what <see cref="IDataset.Read(Tensor, Device)"/> is given, since libtorch's own message would name neither data set nor bound.</summary>
     public static void Indices(Tensor indices, IDataset data)
     {
         ArgumentNullException.ThrowIfNull(indices);

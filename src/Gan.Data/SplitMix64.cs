@@ -39,8 +39,8 @@ internal struct SplitMix64(ulong key)
         return (radius * cos, radius * sin);
     }
 
-    // 53 bits are all that a double in [0, 1) can hold evenly.
-    private double Unit() => (Next() >> 11) * (1.0 / (1UL << 53));
+    /// <summary>Uniform in [0, 1): 53 bits are all that a double there can hold evenly.</summary>
+    public double Unit() => (Next() >> 11) * (1.0 / (1UL << 53));
 
     private static ulong Mix(ulong z)
     {

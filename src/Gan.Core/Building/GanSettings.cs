@@ -100,7 +100,7 @@ public sealed record GanSettings
     {
         var updates = Training.Steps * CriticSteps + Training.DiscriminatorWarmUp;
         Func<long, long>? growing = Training.DataGrowth is { } growth ? position => growth.Count(position / (double)updates, DataCount, Training.BatchSize) : null;
-        return new(data, Training.BatchSize, Training.Seed, device, growing);
+        return new(data, Training.BatchSize, Training.Seed, device, growing, Training.DataWorkers);
     }
 
     /// <summary>The spec that the generator is made from: the condition's entries are in its latent.</summary>
@@ -145,6 +145,7 @@ public sealed record GanSettings
         ["seed"] = Text(Training.Seed),
         ["discriminatorWarmUp"] = Text(Training.DiscriminatorWarmUp),
         ["dataGrowth"] = Training.DataGrowth is null ? "none" : Text(Training.DataGrowth),
+        ["dataWorkers"] = Text(Training.DataWorkers),
         ["movingAverageDecay"] = Text(Training.MovingAverageDecay),
         ["device"] = Device,
     };

@@ -120,6 +120,7 @@ internal sealed class AdversarialStep : IDisposable
 
     public void Dispose()
     {
+        batches.Dispose();
         CriticOptimizer.Dispose();
         GeneratorOptimizer.Dispose();
         numbers.Dispose();

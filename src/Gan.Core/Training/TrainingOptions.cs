@@ -18,6 +18,12 @@ public sealed record TrainingOptions
     /// <summary>Lets the data set grow during training; null (the default) uses all of it from the start.</summary>
     public DataGrowth? DataGrowth { get; init; }
 
+    /// <summary>
+    /// Threads that read batches ahead of the training, from 0 to 64. Default 0: the training reads for itself, which is enough for data that lie decoded in
+    /// memory. What is read does not depend on it, so a training may be resumed with another number. The data set must allow reads from several threads.
+    /// </summary>
+    public int DataWorkers { get; init; }
+
     /// <summary>What all random numbers of the training derive from: weights, order of the data, latents, dropout, penalties. Default 0.</summary>
     public ulong Seed { get; init; }
 
@@ -34,6 +40,8 @@ public sealed record TrainingOptions
         if (BatchSize < 2) yield return $"BatchSize must be at least 2, but was {BatchSize}.";
         if (CriticSteps < 1) yield return $"CriticSteps must be at least 1, but was {CriticSteps}.";
         if (DiscriminatorWarmUp < 0) yield return $"DiscriminatorWarmUp must be at least 0, but was {DiscriminatorWarmUp}.";
+        if (DataWorkers < 0) yield return $"DataWorkers must be at least 0, but was {DataWorkers}.";
+        if (DataWorkers > 64) yield return $"DataWorkers must be at most 64, but was {DataWorkers}.";
         foreach (var problem in DataGrowth?.Problems() ?? []) yield return problem;
         if (MovingAverageDecay is not (>= 0 and < 1)) yield return FormattableString.Invariant($"MovingAverageDecay must be in [0, 1), but was {MovingAverageDecay}.");
     }

@@ -27,6 +27,17 @@ public sealed class ArrayDataset : IDataset
         _samples = samples.DetachFromDisposeScope();
     }
 
+    private ArrayDataset(Tensor samples, Tensor? labels, long? classes, string name)
+    {
+        long[] shape = samples.shape;
+        Name = name;
+        Count = shape[0];
+        SampleShape = shape[1..];
+        Classes = labels is null ? 0 : Check.Labels(labels, Count, classes);
+        _samples = samples.DetachFromDisposeScope();
+        _labels = labels?.DetachFromDisposeScope();
+    }
+
     /// <inheritdoc/>
     public string Name { get; }
 
@@ -103,6 +114,9 @@ public sealed class ArrayDataset : IDataset
         _samples.Dispose();
         _labels?.Dispose();
     }
+
+    /// <summary>Takes ownership of checked float32 samples and int64 labels on the CPU: what a file reader made need not be copied.</summary>
+    internal static ArrayDataset Own(Tensor samples, Tensor? labels, long? classes, string name) => new(samples, labels, classes, name);
 
     private static ArrayDataset Make(
         ReadOnlySpan<float> values, bool image, ReadOnlySpan<long> labels, long? classes, string name, params ReadOnlySpan<long> shape)

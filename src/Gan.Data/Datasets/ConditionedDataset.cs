@@ -50,9 +50,13 @@ public sealed class ConditionedDataset : IDataset
     public long ConditionSize => _vectors.shape[1];
 
     /// <inheritdoc/>
-    public Batch Read(Tensor indices, Device device)
+    public Batch Read(Tensor indices, Device device) => WithVectors(_data.Read(indices, device), indices, device);
+
+    /// <inheritdoc/>
+    public Batch Read(Tensor indices, Device device, ulong seed) => WithVectors(_data.Read(indices, device, seed), indices, device);
+
+    private Batch WithVectors(Batch batch, Tensor indices, Device device)
     {
-        Batch batch = _data.Read(indices, device);
         batch.Labels?.Dispose();
         using Tensor rows = _vectors.index_select(0, indices);
         return new Batch(batch.Samples, rows.to(device));

@@ -1,17 +1,16 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gan.Data;
 
 /// <summary>
-/// NumPy's .npy files, version 1.0: one array in row-major (C) order, little-endian. Uint8, int32, int64, float32 and float64 of any shape.
-/// <c>numpy.load</c> reads what <see cref="Write"/> writes.
+/// NumPy's .npy files: one array of any shape, of uint8, int8, int16, int32, int64, float16, float32, float64 or bool. Versions 1.0 to 3.0, both
+/// byte orders and both orders of the axes are read; version 1.0, little-endian, row-major is written, byte for byte as <c>numpy.save</c> does.
 /// </summary>
 public static class NpyFile
 {
     /// <summary>Writes a tensor; an existing file is replaced.</summary>
     /// <param name="path">Where to; its folder must exist.</param>
-    /// <param name="tensor">Any shape, on any device, of one of the five types.</param>
+    /// <param name="tensor">Any shape, on any device, of one of the nine types.</param>
     /// <exception cref="ArgumentException">The tensor has another type.</exception>
     public static void Write(string path, Tensor tensor)
     {
@@ -23,30 +22,13 @@ public static class NpyFile
     }
 
     /// <summary>Reads a tensor.</summary>
-    /// <param name="path">A file of version 1.0 in row-major order.</param>
-    /// <returns>A tensor on the CPU with the file's type and shape; the caller owns it.</returns>
+    /// <param name="path">A .npy file.</param>
+    /// <returns>A contiguous tensor on the CPU with the file's type and shape; the caller owns it.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="DataFormatException">
-    /// No .npy file, another version, type, byte order or column-major order, a truncated file, or one with bytes left over.
-    /// </exception>
+    /// <exception cref="DataFormatException">No .npy file, another version or type, a truncated file, or one with bytes left over.</exception>
     public static Tensor Read(string path)
     {
         using FileStream file = File.OpenRead(path);
-        NpyHeader header = NpyHeader.Read(file, path);
-        long held = file.Length - file.Position;
-        // Compared before any memory is asked for: a damaged header may claim terabytes.
-        if (header.DataBytes != (UInt128)held)
-        {
-            throw new DataFormatException(
-                path,
-                $"{header.DataBytes} bytes of data, as its header says ({header.Dtype.ToString().ToLowerInvariant()} {Text.Shape(header.Shape)})",
-                $"{held}: {(header.DataBytes > (UInt128)held ? "the file is truncated" : "bytes are left over")}",
-                "Write the file again with numpy.save or NpyFile.Write.");
-        }
-
-        using DisposeScope scope = NewDisposeScope();
-        Tensor tensor = empty(header.Shape, dtype: header.Dtype);
-        TensorBytes.Fill(tensor, file);
-        return tensor.MoveToOuterDisposeScope();
+        return NpyReader.Read(file, path, file.Length);
     }
 }

@@ -7,24 +7,35 @@ using static TorchSharp.torch;
 namespace Gan.Data;
 
 /// <summary>The text in front of an array in a .npy file: a Python dictionary padded so that the data start at a multiple of 64 bytes.</summary>
-internal sealed partial record NpyHeader(ScalarType Dtype, long[] Shape)
+/// <param name="Dtype">Type of the numbers.</param>
+/// <param name="Shape">Shape of the array.</param>
+/// <param name="ColumnMajor">True when the first axis runs fastest (Fortran order).</param>
+/// <param name="BigEndian">True when each number's most significant byte comes first.</param>
+internal sealed partial record NpyHeader(ScalarType Dtype, long[] Shape, bool ColumnMajor = false, bool BigEndian = false)
 {
+    internal const string Again = "Write the file again with numpy.save or NpyFile.Write.";
     private const int Preamble = 10;
-    private const string Again = "Write the file again with numpy.save or NpyFile.Write.";
 
-    private static readonly (ScalarType Type, string Description, int Size)[] Types =
+    // NumPy writes a hundred bytes; longer ones belong to structured types, which are refused anyhow.
+    private const int LongestText = 1 << 16;
+
+    private static readonly (ScalarType Type, string Code, int Size)[] Types =
     [
-        (ScalarType.Byte, "|u1", 1), (ScalarType.Int32, "<i4", 4), (ScalarType.Int64, "<i8", 8), (ScalarType.Float32, "<f4", 4), (ScalarType.Float64, "<f8", 8),
+        (ScalarType.Byte, "u1", 1), (ScalarType.Int8, "i1", 1), (ScalarType.Int16, "i2", 2), (ScalarType.Int32, "i4", 4), (ScalarType.Int64, "i8", 8),
+        (ScalarType.Float16, "f2", 2), (ScalarType.Float32, "f4", 4), (ScalarType.Float64, "f8", 8), (ScalarType.Bool, "b1", 1),
     ];
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+
+    /// <summary>Bytes of one number.</summary>
+    public int Size => Types.First(type => type.Type == Dtype).Size;
 
     /// <summary>Saturated: three false sizes of 63 bits would overflow.</summary>
     public UInt128 DataBytes
     {
         get
         {
-            UInt128 bytes = (UInt128)(Shape.Contains(0) ? 0 : Types.First(type => type.Type == Dtype).Size);
+            UInt128 bytes = (UInt128)(Shape.Contains(0) ? 0 : Size);
             foreach (long size in Shape)
             {
                 bytes = size != 0 && bytes > UInt128.MaxValue / (UInt128)size ? UInt128.MaxValue : bytes * (UInt128)size;
@@ -34,25 +45,32 @@ internal sealed partial record NpyHeader(ScalarType Dtype, long[] Shape)
         }
     }
 
+    /// <summary>What a message calls the array, such as "float32 [2, 3]".</summary>
+    public string Description => $"{Dtype.ToString().ToLowerInvariant()} {Text.Shape(Shape)}";
+
     public byte[] ToBytes()
     {
-        string? description = Types.FirstOrDefault(type => type.Type == Dtype).Description;
-        if (description is null)
+        (_, string? code, int size) = Types.FirstOrDefault(type => type.Type == Dtype);
+        if (code is null)
         {
             throw new ArgumentException(
-                $"A .npy file takes uint8, int32, int64, float32 or float64, but the tensor is {Dtype.ToString().ToLowerInvariant()}. Convert it with .to(...) first.");
+                $"A .npy file takes uint8, int8, int16, int32, int64, float16, float32, float64 or bool, but the tensor is {Dtype.ToString().ToLowerInvariant()}. Convert it with .to(...) first.");
         }
 
         // A tuple of one number needs its comma in Python.
         string shape = string.Join(", ", Shape) + (Shape.Length == 1 ? "," : "");
-        string text = $"{{'descr': '{description}', 'fortran_order': False, 'shape': ({shape}), }}";
+        string text = $"{{'descr': '{(size == 1 ? '|' : '<')}{code}', 'fortran_order': False, 'shape': ({shape}), }}";
         int length = (Preamble + text.Length + 1 + 63) / 64 * 64;
         byte[] header = [.. Magic, 1, 0, 0, 0, .. Encoding.ASCII.GetBytes(text.PadRight(length - Preamble - 1)), (byte)'\n'];
         BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(8), (ushort)(length - Preamble));
         return header;
     }
 
-    public static NpyHeader Read(Stream file, string path)
+    /// <summary>Reads the header; the stream then stands at the data.</summary>
+    /// <param name="file">A stream at its start.</param>
+    /// <param name="path">What messages call it.</param>
+    /// <param name="length">Set to the bytes read.</param>
+    public static NpyHeader Read(Stream file, string path, out int length)
     {
         Span<byte> start = stackalloc byte[Preamble];
         int read = file.ReadAtLeast(start, Preamble, throwOnEndOfStream: false);
@@ -62,47 +80,66 @@ internal sealed partial record NpyHeader(ScalarType Dtype, long[] Shape)
                 path, "a .npy file, which starts with 93 4E 55 4D 50 59", read == 0 ? "an empty file" : Convert.ToHexString(start[..Math.Min(read, 6)]), Again);
         }
 
-        if (start[6] != 1 || start[7] != 0)
+        if (start[6] is < 1 or > 3 || start[7] != 0)
         {
-            throw new DataFormatException(path, "version 1.0", $"version {start[6]}.{start[7]}", "Write the file again with numpy.save and no structured type.");
+            throw new DataFormatException(path, "version 1.0, 2.0 or 3.0", $"version {start[6]}.{start[7]}", "Write the file again with numpy.save.");
         }
 
-        var text = new byte[BinaryPrimitives.ReadUInt16LittleEndian(start[8..])];
+        uint claimed = BinaryPrimitives.ReadUInt16LittleEndian(start[8..]);
+        length = Preamble;
+        if (start[6] > 1)
+        {
+            // The upper half of the length, which version 1.0 does not have.
+            Span<byte> more = stackalloc byte[2];
+            length += file.ReadAtLeast(more, 2, throwOnEndOfStream: false);
+            claimed |= (uint)BinaryPrimitives.ReadUInt16LittleEndian(more) << 16;
+        }
+
+        if (claimed > LongestText)
+        {
+            throw new DataFormatException(path, $"a header of at most {LongestText} bytes", $"{claimed}", Again);
+        }
+
+        var text = new byte[claimed];
         read = file.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
         if (read < text.Length)
         {
             throw new DataFormatException(path, $"a header of {text.Length} bytes", $"{read}: the file is truncated", Again);
         }
 
-        return Parse(Encoding.Latin1.GetString(text), path);
+        length += read;
+        return Parse((start[6] == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(text), path);
     }
 
     private static NpyHeader Parse(string text, string path)
     {
         string description = Field(DescriptionField(), text, "descr", path);
-        if (Types.FirstOrDefault(type => type.Description == description) is not { Description: not null } found)
+        (ScalarType type, string? code, int bytes) = description.Length > 1 ? Types.FirstOrDefault(t => t.Code == description[1..]) : default;
+        if (code is null || !(description[0] is '<' or '>' || (description[0] == '|' && bytes == 1)))
         {
             throw new DataFormatException(
-                path, "uint8, int32, int64, float32 or float64, little-endian", $"the type '{description}'", "Convert it, such as with array.astype('<f4'), and save it again.");
+                path, "uint8, int8, int16, int32, int64, float16, float32, float64 or bool", $"the type '{description}'", "Convert it, such as with array.astype('<f4'), and save it again.");
         }
 
-        if (Field(OrderField(), text, "fortran_order", path) != "False")
-        {
-            throw new DataFormatException(
-                path, "row-major (C) order", "column-major (Fortran) order", "Save numpy.ascontiguousarray(array) instead.");
-        }
-
+        bool columnMajor = Field(OrderField(), text, "fortran_order", path) == "True";
         string[] sizes = Field(ShapeField(), text, "shape", path).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        // libtorch takes 64 axes and NumPy 32 (64 since 2.0).
+        if (sizes.Length > 32)
+        {
+            throw new DataFormatException(path, "at most 32 axes", $"{sizes.Length}", Again);
+        }
+
         var shape = new long[sizes.Length];
         for (int axis = 0; axis < sizes.Length; axis++)
         {
-            if (!long.TryParse(sizes[axis], NumberStyles.None, CultureInfo.InvariantCulture, out shape[axis]))
+            // Python 2 marked long numbers with an L.
+            if (!long.TryParse(sizes[axis].TrimEnd('L'), NumberStyles.None, CultureInfo.InvariantCulture, out shape[axis]))
             {
                 throw new DataFormatException(path, "a shape of whole numbers", $"the size '{sizes[axis]}'", Again);
             }
         }
 
-        return new NpyHeader(found.Type, shape);
+        return new NpyHeader(type, shape, columnMajor, description[0] == '>');
     }
 
     private static string Field(Regex field, string text, string name, string path)
@@ -113,12 +150,12 @@ internal sealed partial record NpyHeader(ScalarType Dtype, long[] Shape)
             : throw new DataFormatException(path, $"a header with '{name}'", text.Trim(), Again);
     }
 
-    [GeneratedRegex(@"'descr':\s*'([^']*)'")]
+    [GeneratedRegex(@"['""]descr['""]:\s*['""]([^'""]*)['""]")]
     private static partial Regex DescriptionField();
 
-    [GeneratedRegex(@"'fortran_order':\s*(True|False)")]
+    [GeneratedRegex(@"['""]fortran_order['""]:\s*(True|False)")]
     private static partial Regex OrderField();
 
-    [GeneratedRegex(@"'shape':\s*\(([^)]*)\)")]
+    [GeneratedRegex(@"['""]shape['""]:\s*\(([^)]*)\)")]
     private static partial Regex ShapeField();
 }

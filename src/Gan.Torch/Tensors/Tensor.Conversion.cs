@@ -8,6 +8,7 @@ public static partial class torch
     {
         private static readonly Op _to = "aten::to.dtype_layout";
         private static readonly Op _copy_ = "aten::copy_";
+        private static readonly Op _pin_memory = "aten::pin_memory";
 
         public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             Move(type, device, copy, disposeAfter, non_blocking);
@@ -32,6 +33,8 @@ public static partial class torch
         public Tensor type(ScalarType dtype) => Move(dtype, null, false, false, false);
 
         public Tensor type_as(Tensor tensor) => Move(tensor.dtype, tensor.device, false, false, false);
+
+        public Tensor pin_memory() => _pin_memory.Call(this, Arg.None);
 
         public Tensor cpu() => Move(null, CPU, false, false, false);
 

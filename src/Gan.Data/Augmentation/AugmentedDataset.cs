@@ -1,0 +1,68 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan.Data;
+
+/// <summary>
+/// Another data set whose samples are changed at random when they are read for training. Read without a seed, as metrics do, it gives them unchanged, so that
+/// generated samples are judged beside the real ones. Make it with <see cref="DatasetExtensions.WithAugmentation"/>.
+/// </summary>
+public sealed class AugmentedDataset : IDataset
+{
+    private readonly IDataset _data;
+    private readonly IReadOnlyList<IRandomTransform> _transforms;
+
+    internal AugmentedDataset(IDataset data, IReadOnlyList<IRandomTransform> transforms)
+    {
+        _data = data;
+        _transforms = transforms;
+        Name = $"{data.Name}, changed by {string.Join("; ", transforms)}";
+    }
+
+    /// <summary>The source's name and the transforms, so that a training is not resumed with others.</summary>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public long Count => _data.Count;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<long> SampleShape => _data.SampleShape;
+
+    /// <inheritdoc/>
+    public long Classes => _data.Classes;
+
+    /// <inheritdoc/>
+    public long ConditionSize => _data.ConditionSize;
+
+    /// <summary>The samples unchanged.</summary>
+    /// <inheritdoc/>
+    public Batch Read(Tensor indices, Device device) => _data.Read(indices, device);
+
+    /// <summary>The samples changed: transform t draws from stream t of the seed, so that adding one at the end leaves the others' numbers as they were.</summary>
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">A transform returned another shape.</exception>
+    public Batch Read(Tensor indices, Device device, ulong seed)
+    {
+        using OneThread one = OneThread.Use();
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable _ = no_grad();
+        // The source may itself draw from the seed it is given.
+        Batch batch = _data.Read(indices, device, SplitMix64.For(seed, -1).Next());
+        Tensor samples = batch.Samples;
+        for (int i = 0; i < _transforms.Count; i++)
+        {
+            Tensor changed = _transforms[i].Apply(samples, new TransformRandom(SplitMix64.For(seed, i).Next(), (int)batch.Count));
+            if (!changed.shape.SequenceEqual(samples.shape))
+            {
+                throw new InvalidOperationException($"{_transforms[i]} made {Text.Shape(changed.shape)} of samples {Text.Shape(samples.shape)}. A transform must keep the shape.");
+            }
+
+            samples = changed;
+        }
+
+        return new Batch(samples.MoveToOuterDisposeScope(), batch.Labels?.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Frees the source.</summary>
+    public void Dispose() => _data.Dispose();
+}

@@ -1,0 +1,45 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan.Data;
+
+/// <summary>Pads each image on all sides and cuts its own size out again, at a random place: a shift by up to <see cref="Padding"/> whole pixels each way.</summary>
+public sealed record RandomCrop : IRandomTransform
+{
+    /// <summary>Makes the transform.</summary>
+    /// <param name="padding">Pixels added on each side, at least 1; with mirrored borders less than the image's height and width.</param>
+    /// <param name="border">What the padding shows; mirrored, the pixel at the edge occurs once. Default black.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="padding"/> is less than 1, or the border is no such kind.</exception>
+    public RandomCrop(int padding, ImageBorder border = ImageBorder.Black)
+    {
+        Check.AtLeast(padding, 1, nameof(padding));
+        Padding = padding;
+        Border = TransformImages.Known(border, nameof(border));
+    }
+
+    /// <summary>Pixels added on each side.</summary>
+    public int Padding { get; }
+
+    /// <summary>What the padding shows.</summary>
+    public ImageBorder Border { get; }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Problems(IReadOnlyList<long> shape)
+    {
+        IEnumerable<string> tooSmall = shape.Count == 3 && Border == ImageBorder.Mirror && Padding >= Math.Min(shape[1], shape[2])
+            ? [$"RandomCrop mirrors {Padding} pixels, but the images have {Math.Min(shape[1], shape[2])}. Choose a padding of at most {Math.Min(shape[1], shape[2]) - 1}."]
+            : [];
+        return TransformImages.Problems(this, shape).Concat(tooSmall);
+    }
+
+    /// <inheritdoc/>
+    public Tensor Apply(Tensor samples, TransformRandom random)
+    {
+        (long height, long width) = (samples.shape[2], samples.shape[3]);
+        PaddingModes mode = Border switch { ImageBorder.Edge => PaddingModes.Replicate, ImageBorder.Mirror => PaddingModes.Reflect, _ => PaddingModes.Constant };
+        Tensor padded = nn.functional.pad(samples, [Padding, Padding, Padding, Padding], mode, Border == ImageBorder.Black ? TransformImages.Black : 0);
+        long[] tops = random.Whole(0, 2L * Padding);
+        long[] lefts = random.Whole(0, 2L * Padding);
+        return stack(tops.Select((top, i) => padded.select(0, i).narrow(1, top, height).narrow(2, lefts[i], width)));
+    }
+}

@@ -1,0 +1,62 @@
+namespace Gan.Data;
+
+/// <summary>Random numbers for the samples of a batch, a stream for each sample: what one sample draws depends on the seed and its place alone, not on the size of the batch.</summary>
+public sealed class TransformRandom
+{
+    private readonly SplitMix64[] _streams;
+
+    /// <summary>Makes the streams.</summary>
+    /// <param name="seed">What all numbers derive from.</param>
+    /// <param name="count">Number of samples, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    public TransformRandom(ulong seed, int count)
+    {
+        Check.AtLeast(count, 0, nameof(count));
+        _streams = [.. Enumerable.Range(0, count).Select(i => SplitMix64.For(seed, i))];
+    }
+
+    /// <summary>Number of samples N.</summary>
+    public int Count => _streams.Length;
+
+    /// <summary>The next number of each stream, uniform in an interval.</summary>
+    /// <param name="interval">Where the numbers lie; a single point gives that point.</param>
+    /// <returns>N numbers.</returns>
+    public double[] Uniform(Interval interval)
+    {
+        var numbers = new double[_streams.Length];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = interval.From + (_streams[i].Unit() * (interval.To - interval.From));
+        }
+
+        return numbers;
+    }
+
+    /// <summary>The next whole number of each stream, uniform without bias.</summary>
+    /// <param name="from">The least.</param>
+    /// <param name="to">The largest, at least <paramref name="from"/>.</param>
+    /// <returns>N numbers.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="to"/> is less than <paramref name="from"/>.</exception>
+    public long[] Whole(long from, long to)
+    {
+        Check.AtLeast(to, from, nameof(to));
+        var numbers = new long[_streams.Length];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = from + (long)_streams[i].Below((ulong)(to - from) + 1);
+        }
+
+        return numbers;
+    }
+
+    /// <summary>True for each sample with a probability.</summary>
+    /// <param name="probability">In [0, 1].</param>
+    /// <returns>N answers.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is outside of [0, 1].</exception>
+    public bool[] Chance(double probability)
+    {
+        Check.AtLeast(probability, 0, nameof(probability));
+        Check.AtMost(probability, 1, nameof(probability));
+        return Array.ConvertAll(Uniform((0, 1)), number => number < probability);
+    }
+}

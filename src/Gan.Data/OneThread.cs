@@ -1,0 +1,33 @@
+using static TorchSharp.torch;
+
+namespace Gan.Data;
+
+/// <summary>
+/// Until disposed, operators called from this thread run on it alone: workers would fight for the cores otherwise, and sums do not depend on how many
+/// threads they were split over.
+/// </summary>
+internal readonly struct OneThread : IDisposable
+{
+    private readonly int _before;
+
+    private OneThread(int before) => _before = before;
+
+    public static OneThread Use()
+    {
+        int before = get_num_threads();
+        if (before != 1)
+        {
+            set_num_threads(1);
+        }
+
+        return new OneThread(before);
+    }
+
+    public void Dispose()
+    {
+        if (_before > 1)
+        {
+            set_num_threads(_before);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace Gan.Data;
+
+/// <summary>What was learnt of one column of a table: how its cells become numbers, and numbers its cells.</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="Missing">What is done about missing cells.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(NumericColumn), "numeric")]
+[JsonDerivedType(typeof(CategoricalColumn), "categorical")]
+[JsonDerivedType(typeof(LabelColumn), "label")]
+public abstract record TableColumn(string Name, MissingValues Missing)
+{
+    /// <summary>Numbers that a cell takes in a sample.</summary>
+    [JsonIgnore]
+    public abstract int Width { get; }
+
+    /// <summary>What a cell must be, as a noun phrase.</summary>
+    internal abstract string Expected { get; }
+
+    /// <summary>What a good stored column has and this one has not; null if nothing.</summary>
+    internal abstract string? Problem { get; }
+
+    /// <summary>Writes a cell's numbers.</summary>
+    /// <param name="cell">The cell, or null for a missing one.</param>
+    /// <param name="into">As many numbers as <see cref="Width"/>.</param>
+    /// <returns>False when the cell is not what it must be.</returns>
+    internal abstract bool Encode(string? cell, Span<float> into);
+
+    /// <summary>The cell that lies nearest to the numbers.</summary>
+    internal abstract string Decode(ReadOnlySpan<float> numbers);
+
+    /// <summary>A cell as a finite number, written with a point whatever the culture.</summary>
+    internal static bool IsNumber(string cell, out double number) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+}
+
+/// <summary>Numbers, one in a sample.</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="Missing">What is done about missing cells; filled ones are the mean.</param>
+/// <param name="Scaling">How they are scaled.</param>
+/// <param name="Min">Smallest value seen.</param>
+/// <param name="Max">Largest value seen.</param>
+/// <param name="Mean">Mean of the values seen.</param>
+/// <param name="Deviation">Their standard deviation, of the population.</param>
+/// <param name="Decimals">Most digits behind the point seen, from 0 (whole numbers) to 15; null where numbers were written with an exponent or more digits.</param>
+public sealed record NumericColumn(string Name, MissingValues Missing, NumericScaling Scaling, double Min, double Max, double Mean, double Deviation, int? Decimals) : TableColumn(Name, Missing)
+{
+    /// <inheritdoc/>
+    public override int Width => 1;
+
+    internal override string Expected => "a number";
+
+    internal override string? Problem =>
+        !(Min <= Max && double.IsFinite(Min) && double.IsFinite(Max) && double.IsFinite(Mean) && double.IsFinite(Max - Min)) ? FormattableString.Invariant($"values from {Min} to {Max} about {Mean}")
+        : !(Deviation >= 0 && double.IsFinite(Deviation)) ? FormattableString.Invariant($"a deviation of {Deviation}")
+        : Decimals is < 0 or > 15 ? $"{Decimals} digits behind the point"
+        : Enum.IsDefined(Scaling) ? null : $"the scaling {Scaling}";
+
+    // A column of one value says nothing: 0.
+    private (double Zero, double Unit) Scale => Scaling == NumericScaling.Standard ? (Mean, Deviation) : (Min + ((Max - Min) / 2), (Max - Min) / 2);
+
+    internal override bool Encode(string? cell, Span<float> into)
+    {
+        double number = Mean;
+        if (cell is null ? Missing != MissingValues.Fill : !IsNumber(cell, out number))
+        {
+            return false;
+        }
+
+        (double zero, double unit) = Scale;
+        into[0] = unit > 0 ? (float)((number - zero) / unit) : 0;
+        return float.IsFinite(into[0]);
+    }
+
+    internal override string Decode(ReadOnlySpan<float> numbers)
+    {
+        (double zero, double unit) = Scale;
+        double number = Math.Clamp(zero + (numbers[0] * unit), Min, Max);
+        // Adding 0 takes the sign from a negative zero.
+        return ((Decimals is { } digits ? Math.Round(number, digits) : number) + 0.0).ToString(CultureInfo.InvariantCulture);
+    }
+}
+
+/// <summary>One of some words, one-hot in a sample.</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="Missing">What is done about missing cells; filled ones are the most frequent category.</param>
+/// <param name="OneHot">The two numbers of the code.</param>
+/// <param name="Categories">The words in the code's order; an empty one stands for missing cells.</param>
+/// <param name="MostFrequent">The word seen most often.</param>
+public sealed record CategoricalColumn(string Name, MissingValues Missing, OneHotCode OneHot, IReadOnlyList<string> Categories, string MostFrequent) : TableColumn(Name, Missing)
+{
+    private Dictionary<string, int>? _places;
+
+    /// <inheritdoc/>
+    public override int Width => Categories.Count;
+
+    internal override string Expected => ColumnText.OneOf(Categories);
+
+    internal override string? Problem => ColumnText.Problem(Categories)
+        ?? (!Categories.Contains(MostFrequent) ? $"'{MostFrequent}' as the most frequent category" : Enum.IsDefined(OneHot) ? null : $"the code {OneHot}");
+
+    internal override bool Encode(string? cell, Span<float> into)
+    {
+        into.Fill(OneHot == OneHotCode.ZeroAndOne ? 0 : -1);
+        _places ??= ColumnText.Places(Categories);
+        if (!_places.TryGetValue(cell ?? (Missing == MissingValues.Fill ? MostFrequent : ""), out int place))
+        {
+            return false;
+        }
+
+        into[place] = 1;
+        return true;
+    }
+
+    internal override string Decode(ReadOnlySpan<float> numbers)
+    {
+        int largest = 0;
+        for (int i = 1; i < numbers.Length; i++)
+        {
+            largest = numbers[i] > numbers[largest] ? i : largest;
+        }
+
+        return Categories[largest];
+    }
+}
+
+/// <summary>The class of a row; no part of the sample.</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="Missing">What is done about missing cells.</param>
+/// <param name="Classes">What the labels 0 … K − 1 mean; an empty one stands for missing cells.</param>
+public sealed record LabelColumn(string Name, MissingValues Missing, IReadOnlyList<string> Classes) : TableColumn(Name, Missing)
+{
+    private Dictionary<string, int>? _places;
+
+    /// <inheritdoc/>
+    public override int Width => 0;
+
+    internal override string Expected => ColumnText.OneOf(Classes);
+
+    internal override string? Problem => ColumnText.Problem(Classes);
+
+    internal override bool Encode(string? cell, Span<float> into) => Label(cell) is not null;
+
+    internal override string Decode(ReadOnlySpan<float> numbers) => throw new InvalidOperationException("A label comes beside the samples.");
+
+    internal long? Label(string? cell) => (_places ??= ColumnText.Places(Classes)).TryGetValue(cell ?? "", out int place) ? place : null;
+}

@@ -1,0 +1,100 @@
+using System.Text;
+
+namespace Gan.Data;
+
+/// <summary>What a column of a table is.</summary>
+public enum ColumnKind
+{
+    /// <summary>Numbers, which become one number in a sample.</summary>
+    Numeric,
+
+    /// <summary>One of some words, which becomes a number for each of them: one-hot.</summary>
+    Categorical,
+
+    /// <summary>Left out.</summary>
+    Ignored,
+
+    /// <summary>The class that a conditional GAN is asked by; at most one column. It is no part of the samples.</summary>
+    Label,
+}
+
+/// <summary>What to do about a missing cell.</summary>
+public enum MissingValues
+{
+    /// <summary>An error that names row and column.</summary>
+    Error,
+
+    /// <summary>The row is left out.</summary>
+    DropRow,
+
+    /// <summary>The column's mean or, for categories, its most frequent one. Not for the label.</summary>
+    Fill,
+
+    /// <summary>A category, or class, of its own, written back as an empty cell. Not for numbers.</summary>
+    OwnCategory,
+}
+
+/// <summary>How numbers are scaled.</summary>
+public enum NumericScaling
+{
+    /// <summary>The column's smallest value becomes −1, its largest 1: fits a generator that ends in tanh.</summary>
+    MinMax,
+
+    /// <summary>(x − mean) / standard deviation (of the population): for generators with a linear end.</summary>
+    Standard,
+}
+
+/// <summary>The two numbers of a one-hot code.</summary>
+public enum OneHotCode
+{
+    /// <summary>−1 for no, 1 for yes: fits a generator that ends in tanh.</summary>
+    MinusOneAndOne,
+
+    /// <summary>0 for no, 1 for yes.</summary>
+    ZeroAndOne,
+}
+
+/// <summary>What is stated about one column; whatever is null follows the table's options or the cells.</summary>
+/// <param name="Kind">What it is; null infers it: numeric where every cell is a number, else categorical.</param>
+/// <param name="Missing">What to do about missing cells.</param>
+/// <param name="Scaling">How its numbers are scaled.</param>
+public sealed record ColumnOptions(ColumnKind? Kind = null, MissingValues? Missing = null, NumericScaling? Scaling = null)
+{
+    /// <summary>A kind alone.</summary>
+    /// <param name="kind">What the column is.</param>
+    public static implicit operator ColumnOptions(ColumnKind kind) => new(kind);
+}
+
+/// <summary>How a CSV file is read as a table.</summary>
+public sealed record TableOptions
+{
+    /// <summary>
+    /// What is stated about columns, by name: <c>Columns = { ["id"] = ColumnKind.Ignored, ["species"] = ColumnKind.Label }</c>. Without a header the names are
+    /// "column 1", "column 2" and so on. Default: nothing, every kind is inferred.
+    /// </summary>
+    public Dictionary<string, ColumnOptions> Columns { get; init; } = [];
+
+    /// <summary>What to do about missing cells where a column states nothing. Default <see cref="MissingValues.Error"/>, which also serves where the rule cannot: numbers have no category of their own, labels are not filled in.</summary>
+    public MissingValues Missing { get; init; }
+
+    /// <summary>What counts as missing, whole cells without the space around them. Default: nothing, NA, N/A, NaN, nan, null, NULL, None and ?.</summary>
+    public IReadOnlyList<string> MissingMarks { get; init; } = ["", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "?"];
+
+    /// <summary>How numbers are scaled where a column states nothing. Default <see cref="NumericScaling.MinMax"/>.</summary>
+    public NumericScaling Scaling { get; init; }
+
+    /// <summary>The two numbers of one-hot codes. Default −1 and 1.</summary>
+    public OneHotCode OneHot { get; init; }
+
+    /// <summary>Categories beyond which a column that nothing is stated about is refused, at least 1: such a column is likely a name or a date. Default 256.</summary>
+    public int MostCategories { get; init; } = 256;
+
+    /// <summary>What stands between cells, an ASCII character; null (the default) finds it among comma, semicolon, tab and bar.</summary>
+    public char? Separator { get; init; }
+
+    /// <summary>True (the default) when the first row has the columns' names.</summary>
+    public bool HasHeader { get; init; } = true;
+
+    /// <summary>The file's encoding where it has no byte order mark. Default UTF-8, in which bytes that are none are an error.</summary>
+    public Encoding Encoding { get; init; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+}

@@ -1,0 +1,110 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan.Data.Tests.Datasets;
+
+public sealed class NumpyDatasetTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Bytes_with_three_axes_are_grey_images_that_stay_bytes()
+    {
+        using IDataset data = NumpyDataset.Open(Fixture("uint8.npy"));
+        data.Should().BeOfType<ImageDataset>().Which.Name.Should().Be("uint8.npy");
+        data.SampleShape.Should().Equal(1, 3, 4);
+        (data.Count, data.Classes).Should().Be((2L, 0L));
+        Read(data, 1).Should().Equal(Enumerable.Range(12, 12).Select(value => (value / 127.5f) - 1));
+    }
+
+    [Theory]
+    [InlineData("stored.npz")]
+    [InlineData("deflated.npz")]
+    public void Samples_and_labels_come_from_one_archive(string file)
+    {
+        using IDataset data = NumpyDataset.Open(Fixture(file), new NumpyOptions { Samples = "images", Labels = "labels", Classes = 5, Name = "two" });
+        (data.Count, data.Classes, data.Name).Should().Be((2L, 5L, "two"));
+        data.SampleShape.Should().Equal(2, 3, 4);
+        using Tensor all = Numbers.Indices(1, 0);
+        using Batch batch = data.Read(all, CPU);
+        batch.Labels!.Longs().Should().Equal(0, 2);
+    }
+
+    [Fact]
+    public void Channels_may_come_last()
+    {
+        using IDataset data = NumpyDataset.Open(Fixture("stored.npz"), new NumpyOptions { Samples = "images", ChannelsLast = true });
+        data.SampleShape.Should().Equal(4, 2, 3);
+        // image 0, place (y, x), channel c is number (y * 3 + x) * 4 + c of the file
+        var expected = from c in Enumerable.Range(0, 4) from place in Enumerable.Range(0, 6) select (((place * 4) + c) / 127.5f) - 1;
+        Read(data, 0).Should().Equal(expected);
+    }
+
+    [Fact]
+    public void Float_vectors_are_taken_as_they_are_or_scaled_by_a_stated_range()
+    {
+        using IDataset plain = NumpyDataset.Open(Fixture("float32.npy"));
+        Read(plain, 1).Should().Equal(1, 3.25f, -2);
+        using IDataset scaled = NumpyDataset.Open(Fixture("float32.npy"), new NumpyOptions { Range = (-2, 6) });
+        Read(scaled, 1).Should().Equal(-0.25f, 0.3125f, -1);
+    }
+
+    [Fact]
+    public void Truth_values_become_minus_one_and_one()
+    {
+        using IDataset data = NumpyDataset.Open(Fixture("bool.npy"));
+        data.SampleShape.Should().Equal(1);
+        Read(data, 0).Should().Equal(1);
+        Read(data, 1).Should().Equal(-1);
+    }
+
+    [Fact]
+    public void Labels_may_lie_in_a_second_file()
+    {
+        string labels = Path.Combine(_folder.Path, "labels.npy");
+        using (Tensor values = torch.tensor(new long[] { 1, 0 }))
+        {
+            NpyFile.Write(labels, values);
+        }
+
+        using IDataset data = NumpyDataset.Open(Fixture("float32.npy"), new NumpyOptions { Labels = labels });
+        data.Classes.Should().Be(2);
+    }
+
+    [Fact]
+    public void Values_out_of_the_range_are_refused_with_their_place() =>
+        Refuse("float32.npy", new NumpyOptions { Range = (-2, 3) }, "*expected values from -2 to 3, but found 3.25 at [1] of sample 1. *");
+
+    [Fact]
+    public void Images_of_whole_numbers_need_a_range() =>
+        Refuse("fortran3.npy", new NumpyOptions(), "*expected images of uint8, bool or floats, or a stated range, but found int32. State the values*");
+
+    [Fact]
+    public void Labels_that_do_not_fit_are_refused()
+    {
+        Refuse("stored.npz", new NumpyOptions { Samples = "images", Labels = "table" }, "table: expected 2 whole numbers, *, but found float32 [2, 3]. *");
+        Refuse("stored.npz", new NumpyOptions { Samples = "images", Labels = "labels", Classes = 2 }, "labels: *but found Label 2 of sample 0 must lie from 0 to 1. *");
+    }
+
+    [Fact]
+    public void An_archive_of_several_arrays_needs_a_name() =>
+        Refuse("stored.npz", new NumpyOptions(), "*expected one array, but found 3: 'images', 'labels', 'table'. *");
+
+    [Fact]
+    public void A_range_that_does_not_rise_is_refused() =>
+        FluentActions.Invoking(() => NumpyDataset.Open("x", new NumpyOptions { Range = (1, 1) })).Should().Throw<ArgumentException>().WithMessage("NumpyOptions.Range must be finite and rise, but was 1 to 1.*");
+
+    private static void Refuse(string fixture, NumpyOptions options, string message) =>
+        FluentActions.Invoking(() => NumpyDataset.Open(Fixture(fixture), options)).Should().Throw<DataFormatException>().WithMessage(message);
+
+    private static float[] Read(IDataset data, long index)
+    {
+        using Tensor indices = Numbers.Indices(index);
+        using Batch batch = data.Read(indices, CPU);
+        return batch.Samples.Floats();
+    }
+
+    private static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Fixtures", name);
+}
