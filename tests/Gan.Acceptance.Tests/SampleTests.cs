@@ -18,6 +18,7 @@ public sealed class SampleTests
     [InlineData("Telemetry", 4, "gan.training.steps: 4 in all {step}")]
     [InlineData("PlainMlp", 4, "64 samples", "plain-mlp/grid.png", "plain-mlp/walk.png")]
     [InlineData("ImageFolder", 2, "300 images of 32 x 32, 10 classes, 0 files skipped", "image-folder/grid.png", "image-folder/pictures.cache", "image-folder/generator.safetensors")]
+    [InlineData("Table", 3, "1000 new trees", "table/made.csv", "table/encoding.json")]
     public void A_sample_trains_and_leaves_what_it_says(string sample, int steps, string line, params string[] files)
     {
         if (sample == "ImageFolder" && !VipsImageDecoder.IsAvailable) return; // it reads PNG files, for which eng/setup.sh brings libvips where it can
