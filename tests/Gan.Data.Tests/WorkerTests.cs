@@ -119,7 +119,8 @@ public sealed class WorkerTests
 
         // At most, since the collector may free what other tests left.
         Tensor.TotalCount.Should().BeLessThanOrEqualTo(tensors);
-        data.Readers.Should().HaveCount(15).And.OnlyContain(thread => !thread.IsAlive);
+        data.Readers.Count.Should().BeInRange(5, 15);
+        data.Readers.Count(thread => thread.IsAlive).Should().Be(0);
     }
 
     [Fact]
