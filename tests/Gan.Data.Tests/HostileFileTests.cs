@@ -9,7 +9,7 @@ public sealed class HostileFileTests : IDisposable
     private const int Count = 20_000;
     private const long Megabyte = 1 << 20;
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new(inMemory: true);
 
     public void Dispose() => _folder.Dispose();
 

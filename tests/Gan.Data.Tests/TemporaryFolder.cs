@@ -1,8 +1,13 @@
 namespace Gan.Data.Tests;
 
-internal sealed class TemporaryFolder : IDisposable
+/// <param name="inMemory">True for many small files, where the machine has a folder that is no disk.</param>
+internal sealed class TemporaryFolder(bool inMemory = false) : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("gan-data-").FullName;
+    private const string Memory = "/dev/shm";
+
+    public string Path { get; } = inMemory && Directory.Exists(Memory)
+        ? Directory.CreateDirectory($"{Memory}/gan-data-{Guid.NewGuid():N}").FullName
+        : Directory.CreateTempSubdirectory("gan-data-").FullName;
 
     public string Write(string name, byte[] content)
     {

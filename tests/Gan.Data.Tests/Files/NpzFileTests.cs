@@ -28,7 +28,7 @@ public sealed class NpzFileTests : IDisposable
     public void The_only_array_needs_no_name()
     {
         using Tensor zeros = NpzFile.Read(Fixture("zeros.npz"));
-        zeros.shape.Should().Equal(1_000_000);
+        zeros.shape.Should().Equal(20_000);
     }
 
     [Theory]
@@ -69,8 +69,8 @@ public sealed class NpzFileTests : IDisposable
     [Fact]
     public void An_archive_larger_than_allowed_is_refused_before_it_is_unpacked()
     {
-        FluentActions.Invoking(() => NpzFile.Read(Fixture("zeros.npz"), mostBytes: 1_000_000)).Should().Throw<DataFormatException>()
-            .WithMessage("*[arr_0]: expected at most 1000000 bytes, but found 4000128. *");
+        FluentActions.Invoking(() => NpzFile.Read(Fixture("zeros.npz"), mostBytes: 10_000)).Should().Throw<DataFormatException>()
+            .WithMessage("*[arr_0]: expected at most 10000 bytes, but found 80128. *");
         FluentActions.Invoking(() => NpzFile.ReadAll(Fixture("stored.npz"), mostBytes: 300)).Should().Throw<DataFormatException>().WithMessage("*labels*expected at most 124 bytes*");
     }
 

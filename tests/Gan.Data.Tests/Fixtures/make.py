@@ -29,7 +29,7 @@ for version in (2, 0), (3, 0):
 arrays = {"images": np.arange(2 * 2 * 3 * 4, dtype="u1").reshape(2, 2, 3, 4), "labels": np.array([2, 0], dtype="<i4"), "table": table}
 np.savez("stored.npz", **arrays)
 np.savez_compressed("deflated.npz", **arrays)
-np.savez_compressed("zeros.npz", np.zeros(1_000_000, dtype="<f4"))
+np.savez_compressed("zeros.npz", np.zeros(20_000, dtype="<f4"))
 
 # CIFAR: five training files of two records each; the pixels of record r are (r * 7 + plane * 50 + row * 3 + column) mod 256.
 def record(r, *labels):
