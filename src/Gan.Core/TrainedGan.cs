@@ -76,21 +76,8 @@ public sealed class TrainedGan : IDisposable
     /// <param name="steps">How many samples. At least 2.</param>
     /// <param name="label">The class of all of them; 0 when null and the GAN is conditional on labels.</param>
     /// <param name="condition">The vector [<see cref="ConditionSize"/>] of all of them; null draws codes from <paramref name="fromSeed"/> where the GAN draws its own.</param>
-    public Tensor Interpolate(long fromSeed, long toSeed, long steps, long? label = null, Tensor? condition = null)
-    {
-        if (steps < 2) throw new ArgumentOutOfRangeException(nameof(steps), $"steps must be at least 2, but was {steps}.");
-        using var scope = NewDisposeScope();
-        var (a, b) = (sampler.Latents(1, (ulong)fromSeed), sampler.Latents(1, (ulong)toSeed));
-        var cosine = (a * b).sum() / (a.square().sum().sqrt() * b.square().sum().sqrt());
-        var angle = Math.Acos(Math.Clamp(cosine.ToDouble(), -1, 1));
-        var path = Enumerable.Range(0, (int)steps).Select(i =>
-        {
-            var t = i / (steps - 1.0);
-            return Math.Sin(angle) < 1e-6 ? a * (1 - t) + b * t : (a * Math.Sin((1 - t) * angle) + b * Math.Sin(t * angle)) / Math.Sin(angle);
-        });
-        var one = condition?.reshape(1, -1) ?? sampler.Condition(1, label ?? (Classes > 0 ? 0 : null), (ulong)fromSeed);
-        return sampler.Generate(cat(path.ToArray()), one?.expand([steps, .. one.shape[1..]])).MoveToOuterDisposeScope();
-    }
+    public Tensor Interpolate(long fromSeed, long toSeed, long steps, long? label = null, Tensor? condition = null) =>
+        sampler.Interpolate((ulong)fromSeed, (ulong)toSeed, steps, label, condition);
 
     /// <summary>Writes weights and architecture to one safetensors file. PyTorch and any safetensors reader can read it.</summary>
     /// <exception cref="IOException">The file cannot be written; an older one is left whole.</exception>

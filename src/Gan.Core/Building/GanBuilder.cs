@@ -181,7 +181,7 @@ public sealed record GanBuilder
             if (problems.Count > 0) throw new GanConfigurationException(problems);
             var log = loggers.CreateLogger<GanTrainer>();
             Log.Settings(log, preset.Name, string.Join(", ", settings.Describe().Select(s => $"{s.Key}: {s.Value}")));
-            return new GanTrainer(settings, source, ownsData: data is null, device ?? CPU, callbacks, metrics, log, guard, checkpoints);
+            return new GanTrainer(settings, source, ownsData: data is null, device ?? CPU, callbacks, metrics, loggers, guard, checkpoints);
         }
         catch when (data is null)
         {

@@ -10,7 +10,7 @@ internal sealed class CallbackList(IReadOnlyList<Scheduled<ITrainingCallback>> c
 
     internal void Start(TrainingContext context) => Guard(() =>
     {
-        failure = null;
+        failure = context.Failure = null;
         foreach (var (callback, _) in callbacks)
         {
             started.Add(callback);
@@ -44,6 +44,7 @@ internal sealed class CallbackList(IReadOnlyList<Scheduled<ITrainingCallback>> c
 
     private void Finish(TrainingContext context)
     {
+        context.Failure = failure;
         var errors = new List<Exception>();
         foreach (var callback in started)
         {

@@ -25,9 +25,9 @@ public sealed class GanTrainer : IDisposable
     private readonly IDisposable? ownedData;
 
     internal GanTrainer(GanSettings settings, IDataset data, bool ownsData, Device device, IReadOnlyList<Scheduled<ITrainingCallback>> callbacks,
-        IReadOnlyList<Scheduled<IGanMetric>> metrics, ILogger log, NumberGuard guard, CheckpointOptions? checkpoints)
+        IReadOnlyList<Scheduled<IGanMetric>> metrics, ILoggerFactory loggers, NumberGuard guard, CheckpointOptions? checkpoints)
     {
-        (this.settings, this.callbacks, this.metrics, this.log, this.guard) = (settings, new CallbackList(callbacks), metrics, log, guard);
+        (this.settings, this.callbacks, this.metrics, log, this.guard) = (settings, new CallbackList(callbacks), metrics, loggers.CreateLogger<GanTrainer>(), guard);
         ownedData = ownsData ? data : null;
         model = GanModel.Create(settings, device);
         threads = ThreadPolicy.Threads(model);
@@ -36,6 +36,7 @@ public sealed class GanTrainer : IDisposable
         Context = new TrainingContext(settings, data, model, adversary, Sampler.Of(settings, model.Average.Network, data, device))
         {
             MetricNames = [.. metrics.Select(m => m.Item.Name)],
+            Loggers = loggers,
         };
         if (checkpoints is null) return;
         try

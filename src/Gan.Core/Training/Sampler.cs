@@ -69,6 +69,22 @@ internal sealed class Sampler(GeneratorNetwork generator, long latentSize, long 
         return conditioning.Draw(count, stream);
     };
 
+    internal Tensor Interpolate(ulong fromSeed, ulong toSeed, long steps, long? label, Tensor? vector = null)
+    {
+        if (steps < 2) throw new ArgumentOutOfRangeException(nameof(steps), $"steps must be at least 2, but was {steps}.");
+        using var scope = NewDisposeScope();
+        var (a, b) = (Latents(1, fromSeed), Latents(1, toSeed));
+        var cosine = (a * b).sum() / (a.square().sum().sqrt() * b.square().sum().sqrt());
+        var angle = Math.Acos(Math.Clamp(cosine.ToDouble(), -1, 1));
+        var path = Enumerable.Range(0, (int)steps).Select(i =>
+        {
+            var t = i / (steps - 1.0);
+            return Math.Sin(angle) < 1e-6 ? a * (1 - t) + b * t : (a * Math.Sin((1 - t) * angle) + b * Math.Sin(t * angle)) / Math.Sin(angle);
+        });
+        var one = vector?.reshape(1, -1) ?? Condition(1, label ?? (classes > 0 ? 0 : null), fromSeed);
+        return Generate(cat(path.ToArray()), one?.expand([steps, .. one.shape[1..]])).MoveToOuterDisposeScope();
+    }
+
     internal Tensor Generate(Tensor latents, Tensor? labels)
     {
         using var _ = no_grad();

@@ -1,4 +1,6 @@
 using Gan.Data;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -40,6 +42,12 @@ public sealed class TrainingContext
     /// <summary>The discriminator's learning rate in the latest step.</summary>
     public double DiscriminatorLearningRate => adversary.CriticOptimizer.LearningRate(Math.Max(1, Step));
 
+    /// <summary>What broke the training off; null while it runs, and when it ended with its last step, early or by cancellation. Seen in OnEnd.</summary>
+    public Exception? Failure { get; internal set; }
+
+    /// <summary>Where the training logs, as <see cref="GanBuilder.WithLogging"/> chose it.</summary>
+    public ILoggerFactory Loggers { get; internal init; } = NullLoggerFactory.Instance;
+
     /// <summary>
     /// Samples from the moving average, [count, ...Shape] on the CPU; equal seeds give equal latents, so a grid can be followed through the training.
     /// </summary>
@@ -47,4 +55,11 @@ public sealed class TrainingContext
     /// <param name="label">The class of all of them; null lets the classes take turns (and takes the first samples' vectors where the data have vectors).</param>
     /// <param name="seed">Chooses the latents.</param>
     public Tensor Sample(long count, long? label = null, ulong seed = 0) => sampler.Sample(count, label, seed);
+
+    /// <summary>A walk of the moving average from one latent to another along the great circle, [steps, ...Shape] on the CPU; see <see cref="TrainedGan.Interpolate"/>.</summary>
+    /// <param name="fromSeed">Seed of the first sample.</param>
+    /// <param name="toSeed">Seed of the last sample.</param>
+    /// <param name="steps">How many samples. At least 2.</param>
+    /// <param name="label">The class of all of them; null takes the first one.</param>
+    public Tensor Interpolate(ulong fromSeed, ulong toSeed, long steps, long? label = null) => sampler.Interpolate(fromSeed, toSeed, steps, label);
 }

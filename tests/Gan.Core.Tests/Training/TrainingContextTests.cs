@@ -30,4 +30,49 @@ public class TrainingContextTests
         using var b = plain.Context.Sample(2);
         a.allclose(b, rtol: 0, atol: 0).Should().BeTrue();
     }
+
+    [Fact]
+    public void A_walk_of_the_context_is_that_of_the_trained_gan()
+    {
+        using var trainer = Tiny.Builder().Build();
+        trainer.Steps().ToList();
+        using var walk = trainer.Context.Interpolate(1, 2, 5);
+        using var gan = trainer.Finish();
+        using var later = gan.Interpolate(1, 2, 5);
+        walk.allclose(later, rtol: 0, atol: 0).Should().BeTrue();
+    }
+
+    [Fact]
+    public void An_onlooker_learns_at_the_end_what_broke_the_training_off()
+    {
+        Exception? seen = null;
+        var fault = new IOException("disk full");
+        var watch = new Hook(context => throw fault, context => seen = context.Failure);
+        FluentActions.Invoking(() => Tiny.Builder().AddCallback(watch).Train()).Should().Throw<IOException>();
+        seen.Should().BeSameAs(fault);
+    }
+
+    [Fact]
+    public void A_training_that_was_cancelled_has_no_failure()
+    {
+        using var stop = new CancellationTokenSource();
+        var seen = new List<Exception?>();
+        Tiny.Builder().AddCallback(new Hook(_ => stop.Cancel(), context => seen.Add(context.Failure))).Train(cancellation: stop.Token).Dispose();
+        seen.Should().Equal([null]);
+    }
+
+    [Fact]
+    public void The_loggers_are_the_builders()
+    {
+        var loggers = Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance;
+        using var trainer = Tiny.Builder().WithLogging(loggers).Build();
+        trainer.Context.Loggers.Should().BeSameAs(loggers);
+    }
+
+    private sealed class Hook(Action<TrainingContext> step, Action<TrainingContext> end) : ITrainingCallback
+    {
+        public void OnStep(TrainingContext context, StepReport report) => step(context);
+
+        public void OnEnd(TrainingContext context) => end(context);
+    }
 }
