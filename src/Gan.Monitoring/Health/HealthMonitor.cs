@@ -1,0 +1,143 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gan.Monitoring;
+
+/// <summary>
+/// Watches a training for what usually goes wrong: numbers that are none, a discriminator that wins, gradients that vanish or explode, collapse,
+/// copies of the data, and networks that chase each other. Says each in one sentence, with since when and what usually helps, to the training's log
+/// (<see cref="GanBuilder.WithLogging"/>) and in <see cref="Findings"/>. It never changes the training.
+/// </summary>
+/// <remarks>
+/// Add it without a cadence: <c>AddCallback(new HealthMonitor())</c>. At most steps it only adds up what the report holds; how often it looks further is
+/// in the options. A problem is reported once, and again only after it was over. Samples come from the moving average.
+/// </remarks>
+public sealed class HealthMonitor : ITrainingCallback
+{
+    private const int References = 1000; // real samples that samples are compared with
+
+    private readonly HealthOptions options;
+    private readonly List<HealthFinding> findings = [];
+    private readonly Dictionary<HealthKind, Persistence> states = [];
+    private ILogger log = NullLogger.Instance;
+    private GapSwing swing = new();
+    private HealthRules? rules;
+    private SampleSpread? spread;
+    private (double Real, double Fake, int Count) scores;
+    private long nextCheck, nextLook;
+
+    /// <summary>Watches with these options.</summary>
+    /// <param name="options">Null takes the defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public HealthMonitor(HealthOptions? options = null)
+    {
+        this.options = options ?? new();
+        if (this.options.Problems().ToList() is { Count: > 0 } problems) throw new ArgumentException(string.Join(" ", problems), nameof(options));
+    }
+
+    /// <summary>Everything found in this training, the oldest first, what is over included.</summary>
+    public IReadOnlyList<HealthFinding> Findings => findings;
+
+    /// <summary>The newest measurements; null before the first look.</summary>
+    public HealthReading? Latest { get; private set; }
+
+    /// <inheritdoc/>
+    public void OnStart(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        log = context.Loggers.CreateLogger<HealthMonitor>();
+        findings.Clear();
+        states.Clear();
+        spread?.Dispose();
+        spread = Reference(context);
+        (swing, scores, Latest) = (new(), default, null);
+        rules = new(options, context.Settings.Loss.EstimatesWasserstein, spread?.RealPair ?? 0);
+        (nextCheck, nextLook) = (context.Step + options.CheckEvery, context.Step + options.SampleEvery);
+    }
+
+    /// <inheritdoc/>
+    public void OnStep(TrainingContext context, StepReport report)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(report);
+        if (rules is null) return;
+        var (real, fake) = (report.RealScore, report.FakeScore);
+        var finite = double.IsFinite(real) && double.IsFinite(fake) && double.IsFinite(report.DiscriminatorLoss) && double.IsFinite(report.GeneratorLoss);
+        if (!finite) Observe(context, report.Step, new(HealthKind.NonFinite, true, false, since => FormattableString.Invariant(
+            $"A loss or score has not been a number since step {since} (losses {report.DiscriminatorLoss:g3} and {report.GeneratorLoss:g3}).")));
+        else scores = (scores.Real + real, scores.Fake + fake, scores.Count + 1);
+        swing.Add(real - fake);
+        if (report.Step < nextCheck && report.Step < report.Steps) return;
+        nextCheck = report.Step + options.CheckEvery;
+        if (finite) Observe(context, report.Step, new(HealthKind.NonFinite, false, true, null!));
+        Check(context, rules, report.Step);
+    }
+
+    /// <inheritdoc/>
+    public void OnEnd(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        spread?.Dispose();
+        spread = null;
+        if (context.Failure is NonFiniteException fault && !State(HealthKind.NonFinite).Active)
+            Add(context, new(HealthKind.NonFinite, fault.Step, fault.Step, fault.Message, HealthAdvice.For(HealthKind.NonFinite, context.Settings)));
+    }
+
+    private SampleSpread? Reference(TrainingContext context)
+    {
+        if (context.Data.Count < 16) return null;
+        using var real = RealSamples.Read(context.Data, References);
+        var made = new SampleSpread(real, options.Samples);
+        if (made.RealPair > 0) return made;
+        made.Dispose(); // data that are all alike give no measure
+        return null;
+    }
+
+    private void Check(TrainingContext context, HealthRules rules, long step)
+    {
+        var (real, fake) = scores.Count > 0 ? (scores.Real / scores.Count, scores.Fake / scores.Count) : (double.NaN, double.NaN);
+        scores = default;
+        var reading = new HealthReading(
+            step, real, fake, ScoreSaturation.Discriminator(context.Settings.Loss, real, fake), ScoreSaturation.Generator(context.Settings.Loss, real, fake),
+            GradientNorm.Of(context.Generator), GradientNorm.Of(context.Discriminator), swing.Measure(rules.SmallGap), Latest?.Spread, Latest?.Duplicates, Latest?.Nearest);
+        foreach (var symptom in rules.Check(reading)) Observe(context, step, symptom);
+        if (step >= nextLook && spread is not null)
+        {
+            nextLook = step + options.SampleEvery;
+            using var samples = context.Sample(spread.Count, seed: (ulong)step); // new latents each time: one set may be lucky
+            var (distance, duplicates, nearest) = spread.Measure(samples);
+            reading = reading with { Spread = distance, Duplicates = duplicates, Nearest = nearest };
+            foreach (var symptom in rules.CheckSamples(reading)) Observe(context, step, symptom);
+        }
+
+        Latest = reading;
+    }
+
+    private void Observe(TrainingContext context, long step, Symptom symptom)
+    {
+        var state = State(symptom.Kind);
+        if (!state.Look(step, symptom.Bad, symptom.Good)) return;
+        if (state.Active)
+        {
+            Add(context, new(symptom.Kind, state.Since, step, symptom.Sentence(state.Since), HealthAdvice.For(symptom.Kind, context.Settings)));
+            return;
+        }
+
+        var index = findings.FindLastIndex(finding => finding.Kind == symptom.Kind);
+        findings[index] = findings[index] with { Cleared = state.Since };
+        HealthLog.Cleared(log, symptom.Kind, state.Since);
+    }
+
+    private void Add(TrainingContext context, HealthFinding finding)
+    {
+        findings.Add(finding);
+        HealthLog.Found(log, finding.Sentence, finding.Advice);
+    }
+
+    // A number that is none needs no second look.
+    private Persistence State(HealthKind kind)
+    {
+        if (!states.TryGetValue(kind, out var state)) states[kind] = state = new(kind == HealthKind.NonFinite ? 1 : options.Persistence);
+        return state;
+    }
+}
