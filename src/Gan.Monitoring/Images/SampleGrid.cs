@@ -48,7 +48,7 @@ public static class SampleGrid
     }
 
     /// <summary>[N, C, H, W] in [−1, 1] to bytes in the order of a picture, N, H, W, C.</summary>
-    private static byte[] Bytes(Tensor samples)
+    internal static byte[] Bytes(Tensor samples)
     {
         using var _ = NewDisposeScope();
         var scaled = samples.detach().to(ScalarType.Float32).cpu().permute(0, 2, 3, 1).mul(127.5).add(127.5).round().clamp(0, 255).contiguous();

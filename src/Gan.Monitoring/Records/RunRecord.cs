@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -72,19 +70,19 @@ public sealed class RunRecord : ITrainingCallback
 
     private static JsonObject Software() => new()
     {
-        ["gan.net"] = typeof(GanBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
-        ["libtorch"] = __version__,
-        ["dotnet"] = Environment.Version.ToString(),
-        ["system"] = RuntimeInformation.OSDescription,
+        ["gan.net"] = Machine.Version,
+        ["libtorch"] = Machine.Libtorch,
+        ["dotnet"] = Machine.Dotnet,
+        ["system"] = Machine.System,
     };
 
     private static JsonObject Hardware(string device) => new()
     {
         ["device"] = device,
-        ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
-        ["cores"] = Environment.ProcessorCount,
-        ["threads"] = get_num_threads(),
-        ["memoryGiB"] = Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30), 1),
+        ["architecture"] = Machine.Architecture,
+        ["cores"] = Machine.Cores,
+        ["threads"] = Machine.Threads,
+        ["memoryGiB"] = Machine.MemoryGiB,
     };
 
     private static JsonObject Network(nn.Module network) => new()

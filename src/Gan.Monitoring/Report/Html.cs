@@ -1,0 +1,48 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Gan.Monitoring;
+
+/// <summary>Text into HTML. Everything that comes from outside passes through here: names of data sets, labels and settings may hold anything.</summary>
+internal static partial class Html
+{
+    public static string Text(string? text) => WebUtility.HtmlEncode(text ?? "");
+
+    /// <summary>Calls of the builder in a sentence stand out.</summary>
+    public static string Advice(string text) => Calls().Replace(Text(text), "<code>$0</code>");
+
+    public static string Row(string name, string html) => $"<tr><th scope=\"row\">{Text(name)}</th><td>{html}</td></tr>\n";
+
+    /// <summary>A record's text, <c>Name { A = 1, B = 2 }</c>, as its name and its properties.</summary>
+    public static string Record(string text)
+    {
+        var (open, close) = (text.IndexOf(" { ", StringComparison.Ordinal), text.LastIndexOf(" }", StringComparison.Ordinal));
+        if (open <= 0 || close <= open + 2) return Text(text);
+        var properties = Split(text[(open + 3)..close]).Select(part => part.Split(" = ", 2) is [var name, var value] ? $"<span>{Text(name)} <b>{Text(value)}</b></span>" : $"<span>{Text(part)}</span>");
+        return $"{Text(text[..open])}<br>{string.Join(" ", properties)}{Text(text[(close + 2)..])}";
+    }
+
+    /// <summary>camelCase as words.</summary>
+    public static string Words(string name) => Humps().Replace(name, " $0").ToLowerInvariant() is [var first, .. var rest] ? char.ToUpperInvariant(first) + rest : name;
+
+    // Commas inside of nested records and of lists do not separate.
+    private static IEnumerable<string> Split(string text)
+    {
+        var (depth, start) = (0, 0);
+        for (var i = 0; i < text.Length; i++)
+        {
+            depth += text[i] is '{' or '[' or '(' ? 1 : text[i] is '}' or ']' or ')' ? -1 : 0;
+            if (depth > 0 || i + 1 >= text.Length || text[i] != ',' || text[i + 1] != ' ') continue;
+            yield return text[start..i];
+            start = i + 2;
+        }
+
+        yield return text[start..];
+    }
+
+    [GeneratedRegex(@"\.(With|Add)\w+\((?:[^()]|\([^()]*\))*\)")]
+    private static partial Regex Calls();
+
+    [GeneratedRegex("(?<=[a-z])[A-Z]")]
+    private static partial Regex Humps();
+}

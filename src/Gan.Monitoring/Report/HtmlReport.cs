@@ -1,0 +1,163 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using static TorchSharp.torch;
+
+namespace Gan.Monitoring;
+
+/// <summary>
+/// Writes the course of a training into one HTML file that opens without a network: curves, samples from the same latents through time, the nearest
+/// training samples, walks between latents, health, settings, machine and speed. While the training runs the file is written anew from time to time,
+/// and an open page follows.
+/// </summary>
+/// <remarks>
+/// <c>AddCallback(new HtmlReport("report.html"))</c> records every step; with a cadence the curves have that many fewer points. Images [1, H, W] and
+/// [3, H, W] are drawn, points [2] plotted; of anything else the report has statistics. The file is written beside and renamed, so that it is always whole.
+/// A file that cannot be written is a warning in the log while the training runs, and an error at its end.
+/// </remarks>
+public sealed class HtmlReport : ITrainingCallback
+{
+    private const int RealPoints = 2000, WalkSteps = 12, Walks = 3;
+    private const double WritingShare = 0.02;
+
+    private readonly string path;
+    private readonly HtmlReportOptions options;
+    private readonly TimeProvider time;
+    private readonly HealthMonitor health;
+    private CurveSet? curves;
+    private ReportState state = new();
+    private Timeline? timeline;
+    private Tensor? realPoints;
+    private long searchedAt, unwritten;
+    private TimeSpan pause, writtenAt;
+
+    /// <summary>Reports into a file.</summary>
+    /// <param name="path">The file; it is replaced, and its folder is made if it is missing.</param>
+    /// <param name="options">Null takes the defaults.</param>
+    /// <param name="time">Gives the date in the report; null takes the system's clock.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or the path is empty.</exception>
+    public HtmlReport(string path, HtmlReportOptions? options = null, TimeProvider? time = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        (this.path, this.options, this.time) = (path, options ?? new(), time ?? TimeProvider.System);
+        if (this.options.Problems().ToList() is { Count: > 0 } problems) throw new ArgumentException(string.Join(" ", problems), nameof(options));
+        health = this.options.Health ?? new HealthMonitor();
+    }
+
+    /// <inheritdoc/>
+    public void OnStart(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var training = context.Settings.Training;
+        curves = new(options.CurvePoints, training.BatchSize * (double)context.Settings.CriticSteps);
+        timeline = new(options.Moments, options.PictureBytes);
+        state = new() { Start = context.Step };
+        (searchedAt, unwritten, pause, writtenAt) = (Quarter(context.Step, training.Steps), 0, options.Refresh, TimeSpan.Zero);
+        if (OwnsHealth) health.OnStart(context);
+        if (Shape(context) is [2]) realPoints = RealSamples.Read(context.Data, RealPoints);
+        Draw(context, training.Steps);
+        TryWrite(context, ReportStatus.Running);
+    }
+
+    /// <inheritdoc/>
+    public void OnStep(TrainingContext context, StepReport report)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(report);
+        if (OwnsHealth) health.OnStep(context, report);
+        state.Last = report;
+        foreach (var (name, value) in report.Metrics) state.Metrics[name] = value;
+        curves!.Add(report, health.Latest);
+        if (report.Step < report.Steps && timeline!.IsDue(report.Step, report.Steps)) Draw(context, report.Steps);
+        if (report.Step < report.Steps && Quarter(report.Step, report.Steps) is var quarter && quarter > searchedAt)
+        {
+            searchedAt = quarter;
+            Search(context);
+        }
+
+        if (report.Elapsed - writtenAt < pause) return;
+        writtenAt = report.Elapsed;
+        TryWrite(context, ReportStatus.Running);
+    }
+
+    /// <summary>Looks at the samples a last time and writes the finished report.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void OnEnd(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (curves is null) return; // it failed before it began
+        try
+        {
+            if (OwnsHealth) health.OnEnd(context);
+            var steps = context.Settings.Training.Steps;
+            if (context.Failure is null)
+            {
+                if (timeline!.Frames.LastOrDefault()?.Step != context.Step) Draw(context, steps);
+                Search(context);
+            }
+
+            Write(context, context.Failure is not null ? ReportStatus.Failed : context.Step >= steps ? ReportStatus.Finished : ReportStatus.Stopped);
+        }
+        finally
+        {
+            realPoints?.Dispose();
+            realPoints = null;
+        }
+    }
+
+    private bool OwnsHealth => options.Health is null;
+
+    private static IReadOnlyList<long> Shape(TrainingContext context) => context.Data.SampleShape;
+
+    private static bool IsImage(TrainingContext context) => Shape(context) is [1 or 3, _, _];
+
+    // Four passes over the data in a whole training, the one at its end besides.
+    private static long Quarter(long step, long steps) => 4 * step / steps;
+
+    private void Draw(TrainingContext context, long steps)
+    {
+        using var _ = NewDisposeScope();
+        if (IsImage(context)) timeline!.Add(context.Step, steps, Picture.Of(SampleGrid.Draw(context.Sample(options.Samples, seed: options.Seed))));
+        else if (realPoints is not null) timeline!.Add(context.Step, steps, Picture.Of(PointPlot.Draw(context.Sample(Math.Max(options.Samples, 1000), seed: options.Seed), realPoints, 480)));
+    }
+
+    private void Search(TrainingContext context)
+    {
+        using var _ = NewDisposeScope();
+        if (options.Neighbours > 0 && context.Data.Count >= 4) state.Neighbours = Neighbourhood.Find(context, options, IsImage(context));
+        if (!IsImage(context))
+        {
+            state.Statistics = SampleStatistics.Of(context, options.Seed);
+            return;
+        }
+
+        var classes = context.Settings.Conditional ? context.Settings.Classes : 0;
+        var walks = Enumerable.Range(0, Walks).Select(k => context.Interpolate(options.Seed + (ulong)(2 * k) + 1, options.Seed + (ulong)(2 * k) + 2, WalkSteps, classes > 0 ? k % classes : null));
+        state.Walk = Picture.Of(SampleGrid.Draw(cat(walks.ToArray()), WalkSteps));
+    }
+
+    private void TryWrite(TrainingContext context, ReportStatus status)
+    {
+        try
+        {
+            Write(context, status);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            if (unwritten++ == 0) ReportLog.Unwritten(context.Loggers.CreateLogger<HtmlReport>(), path, problem.Message);
+        }
+    }
+
+    private void Write(TrainingContext context, ReportStatus status)
+    {
+        var began = time.GetTimestamp();
+        (state.Status, state.Written, state.Failure) = (status, time.GetUtcNow(), context.Failure?.Message);
+        var page = ReportPage.Make(context, options, state, curves!, timeline!, health);
+        var whole = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
+        var beside = whole + ".writing";
+        File.WriteAllText(beside, page, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.Move(beside, whole, overwrite: true);
+        var cost = time.GetElapsedTime(began) / WritingShare;
+        pause = cost > options.Refresh ? cost : options.Refresh;
+    }
+}

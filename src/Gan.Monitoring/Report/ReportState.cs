@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+
+namespace Gan.Monitoring;
+
+internal enum ReportStatus
+{
+    Running,
+    Finished,
+    Stopped,
+    Failed,
+}
+
+/// <summary>What a report knows at the time of writing, beside curves and timeline.</summary>
+internal sealed class ReportState
+{
+    public long Start { get; init; }
+
+    public ReportStatus Status { get; set; }
+
+    public DateTimeOffset Written { get; set; }
+
+    public string? Failure { get; set; }
+
+    public StepReport? Last { get; set; }
+
+    public Dictionary<string, double> Metrics { get; } = [];
+
+    public Neighbourhood? Neighbours { get; set; }
+
+    public SampleStatistics? Statistics { get; set; }
+
+    public Picture? Walk { get; set; }
+}
+
+internal static partial class ReportLog
+{
+    [LoggerMessage(310, LogLevel.Warning, "The report {Path} could not be written: {Reason} It is tried again.")]
+    internal static partial void Unwritten(ILogger log, string path, string reason);
+}

@@ -1,0 +1,26 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan.Monitoring;
+
+/// <summary>Mean and deviation of each column of a table, or each channel of anything else, of generated and of real samples: for what cannot be drawn.</summary>
+internal sealed record SampleStatistics(long Step, long Columns, IReadOnlyList<(double RealMean, double FakeMean, double RealDeviation, double FakeDeviation)> Rows)
+{
+    private const int Count = 1000, Most = 64;
+
+    public static SampleStatistics Of(TrainingContext context, ulong seed)
+    {
+        using var _ = NewDisposeScope();
+        using var graph = no_grad();
+        var columns = context.Data.SampleShape[0];
+        var shown = (int)Math.Min(columns, Most);
+        var (real, fake) = (Columnwise(RealSamples.Read(context.Data, Count), shown), Columnwise(context.Sample(Count, seed: seed), shown));
+        return new(context.Step, columns, [.. Enumerable.Range(0, shown).Select(i => (real.Mean[i], fake.Mean[i], real.Deviation[i], fake.Deviation[i]))]);
+    }
+
+    private static (double[] Mean, double[] Deviation) Columnwise(Tensor samples, int shown)
+    {
+        var columns = samples.narrow(1, 0, shown).to(ScalarType.Float64).transpose(0, 1).reshape(shown, -1);
+        return ([.. columns.mean([1]).data<double>()], [.. columns.std(1).data<double>()]);
+    }
+}
