@@ -1,4 +1,4 @@
-// Trains a GAN and leaves grids of samples, 1,000 samples as an array, the generator and a record of the run in --out.
+// Trains a GAN and leaves a report, grids of samples, 1,000 samples as an array, the generator and a record of the run in --out.
 using System.CommandLine;
 using Gan;
 using Gan.Data;
@@ -64,13 +64,13 @@ command.SetAction(arguments =>
     };
     var gan = losses[arguments.GetValue(loss)!](networks[kind](new GanBuilder())).WithData(samples).WithDevice(new Device(arguments.GetValue(device)!))
         .WithTraining(new TrainingOptions { Steps = arguments.GetValue(steps), BatchSize = arguments.GetValue(batch), Seed = arguments.GetValue(seed) })
-        .AddCallback(new ConsoleProgress()).AddCallback(new SampleGridCallback(Out(""))).AddCallback(new RunRecord(Out("run.json")));
+        .AddCallback(new ConsoleProgress()).AddCallback(new SampleGridCallback(Out(""))).AddCallback(new RunRecord(Out("run.json"))).AddCallback(new HtmlReport(Out("report.html")));
     if (arguments.GetValue(checkpoints) is { } store) gan = gan.WithCheckpoints(new CheckpointOptions(store) { Every = arguments.GetValue(every), Resume = arguments.GetValue(resume) });
     else if (arguments.GetValue(resume)) throw new ArgumentException("--resume needs --checkpoints, the folder to go on from.");
     using var trained = gan.Train(cancellation: stop.Token);
     SamplesFile.Write(Out("samples.npy"), trained);
     trained.Save(Out("generator.safetensors"));
-    Console.WriteLine($"See {Out("grid.png")}");
+    Console.WriteLine($"See {Out("report.html")} and {Out("grid.png")}");
 });
 try { return command.Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false }); }
 catch (Exception problem) when (problem is GanConfigurationException or DataFormatException or IOException or UnauthorizedAccessException or NotSupportedException or InvalidOperationException or ArgumentException or NonFiniteException) { Console.Error.WriteLine(problem.Message); return 1; }

@@ -61,6 +61,7 @@ public sealed class HealthMonitor : ITrainingCallback
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(report);
         if (rules is null) return;
+        if (report.Step + options.CheckEvery < nextCheck) (nextCheck, nextLook) = (report.Step, Math.Min(nextLook, report.Step + options.SampleEvery)); // it went back to a checkpoint
         var (real, fake) = (report.RealScore, report.FakeScore);
         var finite = double.IsFinite(real) && double.IsFinite(fake) && double.IsFinite(report.DiscriminatorLoss) && double.IsFinite(report.GeneratorLoss);
         if (!finite) Observe(context, report.Step, new(HealthKind.NonFinite, true, false, since => FormattableString.Invariant(
@@ -99,7 +100,7 @@ public sealed class HealthMonitor : ITrainingCallback
         scores = default;
         var reading = new HealthReading(
             step, real, fake, ScoreSaturation.Discriminator(context.Settings.Loss, real, fake), ScoreSaturation.Generator(context.Settings.Loss, real, fake),
-            GradientNorm.Of(context.Generator), GradientNorm.Of(context.Discriminator), swing.Measure(rules.SmallGap), Latest?.Spread, Latest?.Duplicates, Latest?.Nearest);
+            Gradients.Norm(context.Generator), Gradients.Norm(context.Discriminator), swing.Measure(rules.SmallGap), Latest?.Spread, Latest?.Duplicates, Latest?.Nearest);
         foreach (var symptom in rules.Check(reading)) Observe(context, step, symptom);
         if (step >= nextLook && spread is not null)
         {

@@ -24,6 +24,13 @@ internal sealed class Curve(string name, int most)
         width *= 2;
     }
 
+    /// <summary>Forgets a step and those behind it, when a training goes back to a checkpoint.</summary>
+    public void Rewind(long step)
+    {
+        points.RemoveAll(point => point.Step >= step);
+        (sum, pending) = (0, 0);
+    }
+
     /// <summary>Name, steps x and values y with five digits; null where a value is no number.</summary>
     public JsonObject ToJson() => new()
     {

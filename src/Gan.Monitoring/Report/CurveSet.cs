@@ -10,16 +10,19 @@ internal sealed class CurveSet(int most, double samplesPerStep)
 
     private readonly Curve discriminator = new("Discriminator", most), generator = new("Generator", most), real = new("Real", most), fake = new("Generated", most);
     private readonly Curve distance = new("Wasserstein estimate", most), speed = new("Samples/s", most);
-    private readonly Curve discriminatorGradient = new("Discriminator", most), generatorGradient = new("Generator", most), spread = new("Spread of samples", most);
+    private readonly Curve discriminatorGradient = new("Discriminator", most), generatorGradient = new("Generator", most), spread = new("Mean distance, that of real samples being 1", most);
     private readonly Dictionary<string, Curve> metrics = [];
     private (long Step, TimeSpan Elapsed)? before;
     private HealthReading? reading;
+    private long step;
 
     /// <summary>Real samples a second over the last window; null before there is one.</summary>
     public double? Speed { get; private set; }
 
     public void Add(StepReport report, HealthReading? latest)
     {
+        if (report.Step <= step) Rewind(report.Step);
+        step = report.Step;
         discriminator.Add(report.Step, report.DiscriminatorLoss);
         generator.Add(report.Step, report.GeneratorLoss);
         real.Add(report.Step, report.RealScore);
@@ -33,6 +36,13 @@ internal sealed class CurveSet(int most, double samplesPerStep)
 
         AddHealth(latest);
         AddSpeed(report);
+    }
+
+    private void Rewind(long to)
+    {
+        foreach (var curve in (IEnumerable<Curve>)[discriminator, generator, real, fake, distance, speed, discriminatorGradient, generatorGradient, spread, .. metrics.Values])
+            curve.Rewind(to);
+        before = null;
     }
 
     private void AddHealth(HealthReading? latest)
@@ -60,7 +70,7 @@ internal sealed class CurveSet(int most, double samplesPerStep)
         if (!distance.IsEmpty) charts.Add(Chart("Wasserstein estimate", [distance]));
         charts.AddRange(metrics.Select(metric => Chart(metric.Key, [metric.Value], raw: true)));
         if (!generatorGradient.IsEmpty) charts.Add(Chart("Gradient norms", [discriminatorGradient, generatorGradient], log: true));
-        if (!spread.IsEmpty) charts.Add(Chart("Mean distance of samples / of real ones", [spread], zero: true, raw: true));
+        if (!spread.IsEmpty) charts.Add(Chart("Spread of samples", [spread], zero: true, raw: true));
         if (!speed.IsEmpty) charts.Add(Chart("Speed", [speed], zero: true));
         return [.. charts];
     }

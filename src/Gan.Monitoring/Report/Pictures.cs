@@ -41,11 +41,12 @@ internal sealed class Timeline(int moments, long mostBytes)
 
     public IReadOnlyList<Frame> Frames => frames;
 
-    public bool IsDue(long step, long steps) => Math.Floor(step * pace / steps) > moment;
+    public bool IsDue(long step, long steps) => Math.Floor(step * pace / steps) is var now && (now > moment || (frames.Count > 0 && step < frames[^1].Step && now != moment));
 
     public void Add(long step, long steps, Picture picture)
     {
         moment = Math.Floor(step * pace / steps);
+        frames.RemoveAll(frame => frame.Step >= step); // behind a checkpoint that the training went back to
         frames.Add(new(step, picture));
         if (frames.Count < 3 || frames.Sum(frame => frame.Picture.Bytes) <= mostBytes) return;
         Frame[] kept = [.. frames.Where((_, i) => i % 2 == 0 || i == frames.Count - 1)];

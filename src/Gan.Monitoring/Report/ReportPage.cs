@@ -74,7 +74,7 @@ internal static partial class ReportPage
         }
 
         tiles.AddRange(state.Metrics.Select(metric => (metric.Key, Invariant($"{metric.Value:0.###}"), "")));
-        return string.Concat(tiles.Select(tile => $"<div><dt>{Html.Text(tile.Name)}</dt><dd>{Html.Text(tile.Value)} <small>{Html.Text(tile.Unit)}</small></dd></div>\n"));
+        return string.Concat(tiles.Select(tile => $"<div><dt>{Html.Text(tile.Name)}</dt><dd>{Html.Text(tile.Value.Replace('-', '−'))} <small>{Html.Text(tile.Unit)}</small></dd></div>\n"));
     }
 
     private static string HealthNote(HealthMonitor health) => health.Latest is { } latest

@@ -8,9 +8,9 @@ internal static class ReportPictures
 {
     public static string Make(HtmlReportOptions options, ReportState state, Timeline timeline)
     {
-        var (left, right) = (Frames(options, timeline), Neighbours(state.Neighbours) + Walk(state.Walk) + Statistics(state.Statistics));
-        if (left.Length > 0 && right.Length > 0) return $"<div class=\"two\">{left}<div>{right}</div></div>";
-        return left + right;
+        var (left, right) = (Frames(options, timeline), Neighbours(state.Neighbours));
+        if (state.Statistics is not null) right = $"<div>{right}{Statistics(state.Statistics)}</div>"; // what is short goes together beside a plot
+        return (left.Length > 0 && right.Length > 0 ? $"<div class=\"two\">{left}{right}</div>" : left + right) + Walk(state.Walk);
     }
 
     private static string Frames(HtmlReportOptions options, Timeline timeline)

@@ -29,12 +29,12 @@
     if (v === null || !isFinite(v)) return 'not a number';
     const a = Math.abs(v);
     if (a !== 0 && (a < 0.001 || a >= 1e6)) return v.toExponential(2);
-    return a >= 1000 ? count(v) : String(+v.toPrecision(4));
+    return (a >= 1000 ? count(v) : String(+v.toPrecision(4))).replace('-', '−');
   };
   const tick = v => {
     const a = Math.abs(v);
-    if (a >= 1e4) return +(v / 1000).toPrecision(4) + 'k';
-    return a !== 0 && a < 0.001 ? v.toExponential(0) : String(+v.toPrecision(6));
+    if (a >= 1e4) return String(+(v / 1000).toPrecision(4)).replace('-', '−') + 'k';
+    return a !== 0 && a < 0.001 ? v.toExponential(0) : String(+v.toPrecision(6)).replace('-', '−');
   };
   const niceTicks = (low, high, most) => {
     const rough = (high - low) / most, power = 10 ** Math.floor(Math.log10(rough)), ratio = rough / power;
@@ -113,8 +113,9 @@
         make('line', { class: 'grid', x1: left, x2: width - right, y1: y(v), y2: y(v) }, svg);
         make('text', { x: left - 8, y: y(v) + 4, 'text-anchor': 'end' }, svg, tick(v));
       }
-      for (const v of niceTicks(x0, x1, Math.max(2, width / 110)).filter(Number.isInteger))
+      for (const v of niceTicks(x0, x1, Math.max(3, width / 90)).filter(v => Number.isInteger(v) && x(v) > left + 20))
         make('text', { x: x(v), y: height - 6, 'text-anchor': x(v) > width - 30 ? 'end' : 'middle' }, svg, tick(v));
+      make('text', { x: left - 8, y: height - 6, 'text-anchor': 'end' }, svg, 'step');
       make('line', { class: 'axis', x1: left, x2: width - right, y1: height - bottom, y2: height - bottom }, svg);
       for (const f of data.findings.filter(f => f.since >= x0 && f.since <= x1)) {
         const mark = make('line', { class: 'mark', x1: x(f.since), x2: x(f.since), y1: top, y2: height - bottom }, svg);
@@ -223,6 +224,6 @@
     };
     setTimeout(check, data.refresh);
   }
-  Promise.all([...document.images].map(i => i.decode().then(() => i.naturalWidth > 0, () => false))).then(all => { root.dataset.images = `${all.filter(Boolean).length}/${all.length}`; });
+  addEventListener('load', () => { const all = [...document.images]; root.dataset.images = `${all.filter(i => i.naturalWidth > 0).length}/${all.length}`; });
   root.dataset.ready = 'true';
 })();
