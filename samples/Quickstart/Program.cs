@@ -48,7 +48,6 @@ var folder = new Option<string>("--out") { Description = "Folder for the results
 var checkpoints = new Option<string?>("--checkpoints") { Description = "Folder for checkpoints; none are written without it" };
 var every = new Option<long>("--every") { Description = "Steps between two checkpoints", DefaultValueFactory = _ => new CheckpointOptions("folder").Every };
 var resume = new Option<bool>("--resume") { Description = "Go on from the newest checkpoint, where there is one" };
-
 var command = new RootCommand("Trains a generative adversarial network.") { steps, loss, network, source, batch, device, seed, folder, checkpoints, every, resume };
 command.SetAction(arguments =>
 {
@@ -67,13 +66,15 @@ command.SetAction(arguments =>
         .AddCallback(new ConsoleProgress()).AddCallback(new SampleGridCallback(Out(""))).AddCallback(new RunRecord(Out("run.json"))).AddCallback(new HtmlReport(Out("report.html")));
     if (arguments.GetValue(checkpoints) is { } store) gan = gan.WithCheckpoints(new CheckpointOptions(store) { Every = arguments.GetValue(every), Resume = arguments.GetValue(resume) });
     else if (arguments.GetValue(resume)) throw new ArgumentException("--resume needs --checkpoints, the folder to go on from.");
-    using var trained = gan.Train(cancellation: stop.Token);
+    using var trainer = gan.Build();
+    if (trainer.Step > 0) Console.WriteLine($"Going on after step {trainer.Step}, from {arguments.GetValue(checkpoints)}");
+    using var trained = trainer.Train(cancellation: stop.Token);
     SamplesFile.Write(Out("samples.npy"), trained);
     trained.Save(Out("generator.safetensors"));
     Console.WriteLine($"See {Out("report.html")} and {Out("grid.png")}");
 });
 try { return command.Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false }); }
-catch (Exception problem) when (problem is GanConfigurationException or DataFormatException or IOException or UnauthorizedAccessException or NotSupportedException or InvalidOperationException or ArgumentException or NonFiniteException) { Console.Error.WriteLine(problem.Message); return 1; }
+catch (Exception problem) when (problem is GanConfigurationException or DataFormatException or IOException or UnauthorizedAccessException or NotSupportedException or InvalidOperationException or ArgumentException or NonFiniteException or OutOfMemoryException) { Console.Error.WriteLine(problem.Message); return 1; }
 
 static Option<string> Choice(string name, string description, string standard, IEnumerable<string> allowed) =>
     new Option<string>(name) { Description = description, DefaultValueFactory = _ => standard }.AcceptOnlyFromAmong([.. allowed]);

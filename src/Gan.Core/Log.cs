@@ -48,4 +48,7 @@ internal static partial class Log
 
     [LoggerMessage(114, LogLevel.Warning, "{Metric} is not compared with that of earlier checkpoints, because they differ in {Difference}. The best of each kind stays")]
     internal static partial void Incomparable(ILogger log, string metric, string difference);
+
+    [LoggerMessage(115, LogLevel.Warning, "With MicroBatch {MicroBatch} steps are not exactly those of the whole batch: {Reason}")]
+    internal static partial void Inexact(ILogger log, int microBatch, string reason);
 }

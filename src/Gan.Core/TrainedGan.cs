@@ -11,6 +11,7 @@ public sealed class TrainedGan : IDisposable
     private readonly Blueprint blueprint;
     private readonly Sampler sampler;
     private long draws;
+    private bool disposed;
 
     private TrainedGan(GeneratorNetwork generator, Blueprint blueprint, Device device)
     {
@@ -54,8 +55,12 @@ public sealed class TrainedGan : IDisposable
     /// <param name="seed">Equal seeds give equal samples; null draws new ones at each call.</param>
     /// <exception cref="ArgumentOutOfRangeException">count or label is out of range.</exception>
     /// <exception cref="InvalidOperationException">A label was asked of an unconditional GAN.</exception>
-    public Tensor Sample(long count, long? label = null, long? seed = null) =>
-        sampler.Sample(count, label, Seed(seed));
+    /// <exception cref="ObjectDisposedException">The GAN was disposed.</exception>
+    public Tensor Sample(long count, long? label = null, long? seed = null)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return sampler.Sample(count, label, Seed(seed));
+    }
 
     /// <summary>Samples [N, ...Shape] on the CPU, one for each vector: for a GAN with continuous conditions or codes.</summary>
     /// <param name="conditions">Floats [N, <see cref="ConditionSize"/>].</param>
@@ -64,6 +69,7 @@ public sealed class TrainedGan : IDisposable
     /// <exception cref="InvalidOperationException">The GAN is not conditioned on vectors.</exception>
     public Tensor Sample(Tensor conditions, long? seed = null)
     {
+        ObjectDisposedException.ThrowIf(disposed, this);
         ArgumentNullException.ThrowIfNull(conditions);
         return sampler.Sample(conditions, Seed(seed));
     }
@@ -76,13 +82,20 @@ public sealed class TrainedGan : IDisposable
     /// <param name="steps">How many samples. At least 2.</param>
     /// <param name="label">The class of all of them; 0 when null and the GAN is conditional on labels.</param>
     /// <param name="condition">The vector [<see cref="ConditionSize"/>] of all of them; null draws codes from <paramref name="fromSeed"/> where the GAN draws its own.</param>
-    public Tensor Interpolate(long fromSeed, long toSeed, long steps, long? label = null, Tensor? condition = null) =>
-        sampler.Interpolate((ulong)fromSeed, (ulong)toSeed, steps, label, condition);
+    /// <exception cref="ArgumentOutOfRangeException">steps or label is out of range.</exception>
+    /// <exception cref="ArgumentException">The vector has another shape.</exception>
+    /// <exception cref="ObjectDisposedException">The GAN was disposed.</exception>
+    public Tensor Interpolate(long fromSeed, long toSeed, long steps, long? label = null, Tensor? condition = null)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return sampler.Interpolate((ulong)fromSeed, (ulong)toSeed, steps, label, condition);
+    }
 
     /// <summary>Writes weights and architecture to one safetensors file. PyTorch and any safetensors reader can read it.</summary>
     /// <exception cref="IOException">The file cannot be written; an older one is left whole.</exception>
     public void Save(string path)
     {
+        ObjectDisposedException.ThrowIf(disposed, this);
         using var scope = NewDisposeScope();
         Safetensors.Save(path, generator.state_dict(), blueprint.ToMetadata());
     }
@@ -95,7 +108,7 @@ public sealed class TrainedGan : IDisposable
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, of another version, or does not fit the network; says what was expected and found.</exception>
     public static TrainedGan Load(string path, Device? device = null, Func<SampleSpec, GeneratorNetwork>? generator = null, IConditioning? conditioning = null) =>
-        NetworkFile.Load(path, device ?? CPU, blueprint => blueprint.MakeGenerator(path, generator, conditioning), Fill, (network, blueprint, where) => new TrainedGan(network, blueprint, where));
+        NetworkFile.Load(path, device ?? CPU, (blueprint, weights) => blueprint.MakeGenerator(path, weights, generator, conditioning), Fill, (network, blueprint, where) => new TrainedGan(network, blueprint, where));
 
     private static void Fill(GeneratorNetwork network, Dictionary<string, Tensor> tensors, string path)
     {
@@ -111,5 +124,9 @@ public sealed class TrainedGan : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => generator.Dispose();
+    public void Dispose()
+    {
+        disposed = true;
+        generator.Dispose();
+    }
 }

@@ -14,6 +14,11 @@ public sealed class Batch : IDisposable
     public Batch(Tensor samples, Tensor? labels)
     {
         ArgumentNullException.ThrowIfNull(samples);
+        if (samples.dim() < 1)
+        {
+            throw new ArgumentException("samples must have the shape [N, …], but have the shape [].", nameof(samples));
+        }
+
         Count = samples.shape[0];
         if (labels is not null && !(labels.dim() is 1 or 2 && labels.shape[0] == Count))
         {

@@ -8,8 +8,12 @@ namespace Gan.Losses;
 public sealed record HingeLoss : IGanLoss
 {
     /// <inheritdoc/>
-    public Tensor Discriminator(Tensor real, Tensor fake) => (1 - real).relu().mean() + (1 + fake).relu().mean();
+    public Tensor Discriminator(Tensor real, Tensor fake)
+    {
+        (real, fake) = Scores.Checked(real, fake);
+        return (1 - real).relu().mean() + (1 + fake).relu().mean();
+    }
 
     /// <inheritdoc/>
-    public Tensor Generator(Tensor fake, Func<Tensor> real) => -fake.mean();
+    public Tensor Generator(Tensor fake, Func<Tensor> real) => -Scores.Checked(fake, nameof(fake)).mean();
 }

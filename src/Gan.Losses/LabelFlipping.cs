@@ -25,8 +25,7 @@ public sealed record LabelFlipping(IGanLoss Inner, double Share = 0.05) : IGanLo
     /// <inheritdoc/>
     public Tensor Discriminator(Tensor real, Tensor fake)
     {
-        ArgumentNullException.ThrowIfNull(real);
-        ArgumentNullException.ThrowIfNull(fake);
+        Scores.Checked(real, fake);
         var flips = (long)Math.Round(Share * Math.Min(real.shape[0], fake.shape[0]), MidpointRounding.AwayFromZero);
         return flips == 0 ? Inner.Discriminator(real, fake) : Inner.Discriminator(Swap(real, fake, flips), Swap(fake, real, flips));
     }

@@ -25,7 +25,11 @@ public sealed record LabelSmoothing(IGanLoss Inner, double Real = 0.9, double Fa
     public double Fake { get; init => field = Require.Within(0, 0.5, value, nameof(Fake)); } = Require.Within(0, 0.5, Fake, nameof(Fake));
 
     /// <inheritdoc/>
-    public Tensor Discriminator(Tensor real, Tensor fake) => BinaryCrossEntropy(real, Real) + BinaryCrossEntropy(fake, Fake);
+    public Tensor Discriminator(Tensor real, Tensor fake)
+    {
+        (real, fake) = Scores.Checked(real, fake);
+        return BinaryCrossEntropy(real, Real) + BinaryCrossEntropy(fake, Fake);
+    }
 
     /// <inheritdoc/>
     public Tensor Generator(Tensor fake, Func<Tensor> real) => Inner.Generator(fake, real);

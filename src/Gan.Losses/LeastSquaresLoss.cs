@@ -29,10 +29,14 @@ public sealed record LeastSquaresLoss(double A = 0, double B = 1, double C = 1) 
     public double C { get; init => field = Require.Finite(value, nameof(C)); } = Require.Finite(C, nameof(C));
 
     /// <inheritdoc/>
-    public Tensor Discriminator(Tensor real, Tensor fake) => HalfSquare(real, B) + HalfSquare(fake, A);
+    public Tensor Discriminator(Tensor real, Tensor fake)
+    {
+        (real, fake) = Scores.Checked(real, fake);
+        return HalfSquare(real, B) + HalfSquare(fake, A);
+    }
 
     /// <inheritdoc/>
-    public Tensor Generator(Tensor fake, Func<Tensor> real) => HalfSquare(fake, C);
+    public Tensor Generator(Tensor fake, Func<Tensor> real) => HalfSquare(Scores.Checked(fake, nameof(fake)), C);
 
     private static Tensor HalfSquare(Tensor scores, double target) => 0.5 * (scores - target).square().mean();
 }

@@ -25,12 +25,19 @@ public sealed record MultipleDiscriminatorLoss(IGanLoss Inner, double Lambda = 0
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The two have different numbers of columns.</exception>
-    public Tensor Discriminator(Tensor real, Tensor fake) => Losses(real, fake, Inner.Discriminator).mean();
+    public Tensor Discriminator(Tensor real, Tensor fake)
+    {
+        Scores.Checked(real, nameof(real));
+        Scores.Checked(fake, nameof(fake));
+        return Losses(real, fake, Inner.Discriminator).mean();
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The two have different numbers of columns.</exception>
     public Tensor Generator(Tensor fake, Func<Tensor> real)
     {
+        Scores.Checked(fake, nameof(fake));
+        ArgumentNullException.ThrowIfNull(real);
         var asked = new Lazy<Tensor>(real); // one pass for all columns, and none where the inner loss needs none
         var columns = Columns(fake);
         var losses = stack(columns.Select((column, i) => Inner.Generator(column, () => Partner(columns, asked.Value)[i])));
@@ -59,6 +66,6 @@ public sealed record MultipleDiscriminatorLoss(IGanLoss Inner, double Lambda = 0
         var others = Columns(other);
         return others.Length == columns.Length
             ? others
-            : throw new ArgumentException($"Real and generated scores must come from equally many discriminators, but come from {columns.Length} and {others.Length}.");
+            : throw new ArgumentException($"Real and generated scores must come from equally many discriminators, but come from {columns.Length} and {others.Length}.", "fake");
     }
 }

@@ -13,8 +13,12 @@ namespace Gan.Losses;
 public sealed record NonSaturatingLoss : IGanLoss
 {
     /// <inheritdoc/>
-    public Tensor Discriminator(Tensor real, Tensor fake) => (-real).softplus().mean() + fake.softplus().mean();
+    public Tensor Discriminator(Tensor real, Tensor fake)
+    {
+        (real, fake) = Scores.Checked(real, fake);
+        return (-real).softplus().mean() + fake.softplus().mean();
+    }
 
     /// <inheritdoc/>
-    public Tensor Generator(Tensor fake, Func<Tensor> real) => (-fake).softplus().mean();
+    public Tensor Generator(Tensor fake, Func<Tensor> real) => (-Scores.Checked(fake, nameof(fake))).softplus().mean();
 }

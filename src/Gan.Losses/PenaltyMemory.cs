@@ -12,7 +12,11 @@ public sealed class PenaltyMemory : IDisposable
     public IReadOnlyDictionary<string, Tensor> Values => values;
 
     /// <summary>What was remembered under a name, or null the first time.</summary>
-    public Tensor? Recall(string name) => values.GetValueOrDefault(name);
+    public Tensor? Recall(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return values.GetValueOrDefault(name);
+    }
 
     /// <summary>Remembers a copy of a value without its graph; it replaces the one before.</summary>
     public void Remember(string name, Tensor value)

@@ -17,10 +17,18 @@ public sealed record RelativisticAverageLoss(RelativisticForm Form = Relativisti
     public RelativisticForm Form { get; init => field = RelativisticForms.Known(value, nameof(Form)); } = RelativisticForms.Known(Form, nameof(Form));
 
     /// <inheritdoc/>
-    public Tensor Discriminator(Tensor real, Tensor fake) => Compare(real, fake);
+    public Tensor Discriminator(Tensor real, Tensor fake)
+    {
+        (real, fake) = Scores.Checked(real, fake);
+        return Compare(real, fake);
+    }
 
     /// <inheritdoc/>
-    public Tensor Generator(Tensor fake, Func<Tensor> real) => Compare(fake, real());
+    public Tensor Generator(Tensor fake, Func<Tensor> real)
+    {
+        (var other, fake) = Scores.Checked(Scores.Asked(real, nameof(real)), fake);
+        return Compare(fake, other);
+    }
 
     private Tensor Compare(Tensor above, Tensor below) =>
         Form.Loss(above - below.mean([0], keepdim: true)) + Form.Loss(above.mean([0], keepdim: true) - below);

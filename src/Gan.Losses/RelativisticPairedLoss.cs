@@ -18,14 +18,18 @@ public sealed record RelativisticPairedLoss(RelativisticForm Form = Relativistic
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The two have different shapes.</exception>
-    public Tensor Discriminator(Tensor real, Tensor fake) => Form.Loss(Difference(real, fake));
+    public Tensor Discriminator(Tensor real, Tensor fake)
+    {
+        (real, fake) = Scores.Checked(real, fake);
+        return Form.Loss(Difference(real, fake));
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The two have different shapes.</exception>
-    public Tensor Generator(Tensor fake, Func<Tensor> real) => Form.Loss(Difference(fake, real()));
+    public Tensor Generator(Tensor fake, Func<Tensor> real) => Form.Loss(Difference(Scores.Checked(fake, nameof(fake)), Scores.Asked(real, nameof(real))));
 
     private static Tensor Difference(Tensor a, Tensor b) => a.shape.AsSpan().SequenceEqual(b.shape)
         ? a - b
         : throw new ArgumentException(
-            $"A paired loss needs as many real scores as generated ones, but got {Shapes.Text(a)} and {Shapes.Text(b)}. RelativisticAverageLoss needs no pairs.");
+            $"A paired loss needs as many real scores as generated ones, but got {Shapes.Text(a)} and {Shapes.Text(b)}. RelativisticAverageLoss needs no pairs.", "fake");
 }

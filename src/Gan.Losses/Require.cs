@@ -20,6 +20,10 @@ internal static class Require
     public static long AtLeast(long bound, long value, string name) =>
         value >= bound ? value : throw OutOfRange(name, $"at least {bound}", value);
 
+    /// <summary>A number of classes, features or rows: from 1 to 2,147,483,647, more than any layer has.</summary>
+    public static long Size(long value, string name) =>
+        AtLeast(1, value, name) <= int.MaxValue ? value : throw OutOfRange(name, $"at most {int.MaxValue}", value);
+
     /// <summary>At least one of the flags of an enumeration, and none beside them.</summary>
     public static T Parts<T>(T value, T all, string name) where T : struct, Enum =>
         Convert.ToInt64(value, CultureInfo.InvariantCulture) is > 0 and var bits && bits <= Convert.ToInt64(all, CultureInfo.InvariantCulture)

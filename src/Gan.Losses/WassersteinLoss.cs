@@ -14,8 +14,12 @@ public sealed record WassersteinLoss : IGanLoss
     public bool EstimatesWasserstein => true;
 
     /// <inheritdoc/>
-    public Tensor Discriminator(Tensor real, Tensor fake) => fake.mean() - real.mean();
+    public Tensor Discriminator(Tensor real, Tensor fake)
+    {
+        (real, fake) = Scores.Checked(real, fake);
+        return fake.mean() - real.mean();
+    }
 
     /// <inheritdoc/>
-    public Tensor Generator(Tensor fake, Func<Tensor> real) => -fake.mean();
+    public Tensor Generator(Tensor fake, Func<Tensor> real) => -Scores.Checked(fake, nameof(fake)).mean();
 }

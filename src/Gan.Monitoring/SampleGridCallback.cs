@@ -2,7 +2,7 @@ namespace Gan.Monitoring;
 
 /// <summary>
 /// Draws samples from fixed latents at about ten moments of a training, so that the pictures show the same samples as they get better:
-/// <c>grid-&lt;step&gt;.png</c>, and the last one also as <c>grid.png</c>.
+/// <c>grid-&lt;step&gt;.png</c> with six digits, so that names sort as steps do, and the last one also as <c>grid.png</c>.
 /// </summary>
 /// <remarks>Images <c>[1, H, W]</c> and <c>[3, H, W]</c> become a grid, points <c>[2]</c> a plot over real points.</remarks>
 public sealed class SampleGridCallback : ITrainingCallback
@@ -62,7 +62,7 @@ public sealed class SampleGridCallback : ITrainingCallback
 
     private void Draw(TrainingContext context)
     {
-        var path = Path.Combine(folder, FormattableString.Invariant($"grid-{context.Step}.png"));
+        var path = Path.Combine(folder, FormattableString.Invariant($"grid-{context.Step:D6}.png"));
         picture!.Draw(context).Save(path);
         files.Add(path);
         drawn = context.Step;

@@ -12,7 +12,7 @@ public sealed class SampleGridCallbackTests : IDisposable
         using var data = Small.Images();
         var grids = new SampleGridCallback(folder["new"], count: 9);
         Small.Gan(data).AddCallback(grids).Train().Dispose();
-        grids.Files.Select(Path.GetFileName).Should().Equal(Enumerable.Range(1, 10).Select(n => $"grid-{2 * n}.png"));
+        grids.Files.Select(Path.GetFileName).Should().Equal(Enumerable.Range(1, 10).Select(n => $"grid-{2 * n:D6}.png"));
         File.ReadAllBytes(Path.Combine(folder["new"], "grid.png")).Should().Equal(File.ReadAllBytes(grids.Files[^1]));
         var png = Png.Open(grids.Files[0]);
         (png.Width, png.Height, png.Channels).Should().Be(((3 * 14) + 2, (3 * 10) + 2, 1));
@@ -24,7 +24,7 @@ public sealed class SampleGridCallbackTests : IDisposable
         using var data = Small.Images(channels: 3);
         var grids = new SampleGridCallback(folder.Path, count: 4);
         Small.Gan(data, steps: 3).AddCallback(grids).Train().Dispose();
-        grids.Files.Select(Path.GetFileName).Should().Equal("grid-1.png", "grid-2.png", "grid-3.png");
+        grids.Files.Select(Path.GetFileName).Should().Equal("grid-000001.png", "grid-000002.png", "grid-000003.png");
         Png.Open(folder["grid.png"]).Channels.Should().Be(3);
     }
 
@@ -46,7 +46,7 @@ public sealed class SampleGridCallbackTests : IDisposable
         using var trainer = Small.Gan(data, steps: 1000).AddCallback(grids).Build();
         foreach (var report in trainer.Steps())
             if (report.Step == 5) break;
-        File.Exists(folder["grid-5.png"]).Should().BeTrue();
+        File.Exists(folder["grid-000005.png"]).Should().BeTrue();
         File.Exists(folder["grid.png"]).Should().BeTrue();
     }
 

@@ -66,7 +66,9 @@ public sealed record GanBuilder
 
     /// <summary>Wasserstein with weight clipping (Arjovsky et al. 2017); RMSProp(5e-5), five critic updates a step.</summary>
     /// <param name="clip">Bound of the critic's weights. Greater than 0.</param>
-    public GanBuilder WithWgan(double clip = 0.01) => this with { preset = LossPreset.Wgan(clip) };
+    public GanBuilder WithWgan(double clip = 0.01) => clip > 0 && double.IsFinite(clip)
+        ? this with { preset = LossPreset.Wgan(clip) }
+        : throw new ArgumentOutOfRangeException(nameof(clip), FormattableString.Invariant($"clip must be greater than 0 and finite, but was {clip}."));
 
     /// <summary>Wasserstein with gradient penalty (Gulrajani et al. 2017); Adam(1e-4, 0, 0.9) at the papers' widths and a higher rate for narrower networks
     /// (<see cref="INetworks.LearningRateScale"/>), five critic updates a step, a critic without batch normalisation.</summary>
@@ -167,6 +169,7 @@ public sealed record GanBuilder
     /// <summary>Validates everything, makes the networks and tries them with a batch of two.</summary>
     /// <exception cref="GanConfigurationException">Lists every problem at once, each with its remedy.</exception>
     /// <exception cref="CheckpointException">The training cannot go on from its checkpoints.</exception>
+    /// <exception cref="TrainingMemoryException">Memory does not hold the networks, or a batch of two.</exception>
     public GanTrainer Build()
     {
         var source = data ?? Mnist.Embedded();
@@ -183,9 +186,10 @@ public sealed record GanBuilder
             Log.Settings(log, preset.Name, string.Join(", ", settings.Describe().Select(s => $"{s.Key}: {s.Value}")));
             return new GanTrainer(settings, source, ownsData: data is null, device ?? CPU, callbacks, metrics, loggers, guard, checkpoints);
         }
-        catch when (data is null)
+        catch (Exception failure)
         {
-            source.Dispose();
+            if (data is null) source.Dispose();
+            if (TrainingMemoryException.From(failure, training) is { } shortage) throw shortage;
             throw;
         }
     }

@@ -141,6 +141,7 @@ public sealed record GanSettings
         ["discriminatorOptimizer"] = Text(DiscriminatorOptimizer),
         ["steps"] = Text(Training.Steps),
         ["batchSize"] = Text(Training.BatchSize),
+        ["microBatch"] = Training.MicroBatch is { } part ? Text(part) : "none",
         ["criticSteps"] = Text(CriticSteps),
         ["seed"] = Text(Training.Seed),
         ["discriminatorWarmUp"] = Text(Training.DiscriminatorWarmUp),

@@ -31,10 +31,12 @@ internal static class NetworkRules
         if (s.Conditioning is { ReadsFeatures: true } && discriminator.FeatureSize == 0)
             problems.Add($"{s.Conditioning.GetType().Name} reads the discriminator's features, but the discriminator gives none. Use one of the library's networks, or override FeatureSize, Features and Score.");
         if (problems.Count == 0) Objective(s, generator, discriminator, device, problems);
+        using var gradients = enable_grad();
+        if (problems.Count == 0) problems.AddRange(MicroBatchRules.Check(s, generator, discriminator, device));
         return problems;
     }
 
-    private static Tensor? Conditions(GanSettings s, long count, Device device) =>
+    internal static Tensor? Conditions(GanSettings s, long count, Device device) =>
         !s.Conditional ? null
         : s.TakesVectors ? zeros([count, s.ConditionWidth], device: device)
         : zeros(new[] { count }, dtype: ScalarType.Int64, device: device);
@@ -51,7 +53,7 @@ internal static class NetworkRules
                 : $"The generator must make [N, {string.Join(", ", s.SampleShape)}] from [N, {s.LatentSize}], but made {Shape(made)} for N = 2.");
             return true; // the discriminator is tried with samples of the data's shape all the same
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (TrainingMemoryException.From(e, s.Training) is null)
         {
             problems.Add($"The generator cannot read latents [N, {s.GeneratorSpec.LatentSize}] (SampleSpec.LatentSize, condition included): {e.Message}");
             return true;
@@ -66,7 +68,7 @@ internal static class NetworkRules
             if (!Fits(s, scores))
                 problems.Add($"The discriminator must give one score a sample, [N] or [N, 1], but gave {Shape(scores)} for N = 2. Flatten its features and end in Linear(…, 1).");
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (TrainingMemoryException.From(e, s.Training) is null)
         {
             problems.Add($"The discriminator cannot read samples [N, {string.Join(", ", s.DiscriminatorSpec.Shape)}] (SampleSpec.Shape, condition included): {e.Message}");
         }
@@ -114,7 +116,7 @@ internal static class NetworkRules
             var judged = discriminator.call(fake, condition);
             Scalar("generator", terms.AddToGenerator(s.Loss.Generator(judged, () => discriminator.call(real, condition)), 0, new(real, fake, latents, condition, null, judged), _ => random));
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (TrainingMemoryException.From(e, s.Training) is null)
         {
             problems.Add($"Loss, penalties and networks do not go together: {e.Message}");
         }

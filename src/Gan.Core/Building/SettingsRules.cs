@@ -18,6 +18,7 @@ internal static class SettingsRules
         .. Cadence(s, cadences),
         .. Lipschitz(s),
         .. DecorationRules.Check(s),
+        .. MicroBatchRules.Check(s),
         .. s.Stopping.SelectMany(r => r.Problems(metrics)),
         .. Place(s.Device),
     ];

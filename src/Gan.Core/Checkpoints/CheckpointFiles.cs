@@ -26,6 +26,13 @@ internal static class CheckpointFiles
         DurableFolder.Flush(folder);
     }
 
+    /// <summary>Bytes that the tensors of a checkpoint take; headers and settings come to some thousands more.</summary>
+    internal static long Size(IReadOnlyList<StatePart> parts)
+    {
+        using var scope = NewDisposeScope();
+        return parts.Sum(part => part.Capture().Values.Sum(t => t.numel() * t.element_size()));
+    }
+
     /// <summary>Reads what is no tensor and checks that every file is as it was written.</summary>
     /// <exception cref="CheckpointException">Something is damaged, missing or of another format.</exception>
     internal static CheckpointManifest Verify(string folder, IReadOnlyList<StatePart> parts)

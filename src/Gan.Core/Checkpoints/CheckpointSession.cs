@@ -203,7 +203,19 @@ internal sealed class CheckpointSession : IDisposable
             // .NET calls a file that may not grow further (EFBIG) an argument out of range.
             var whole = folder.Steps();
             throw new CheckpointException(
-                $"The checkpoint '{path}' could not be written: {e.Message} {(whole.Count > 0 ? $"The one of step {whole[0]} is whole" : "There is none yet")}. Make room, then go on with Resume = true.", path, e);
+                $"The checkpoint '{path}' could not be written: {e.Message.TrimEnd('.')}. It takes {CheckpointFiles.Size(parts)} bytes and some thousands more, and {Free()} are free. {(whole.Count > 0 ? $"The one of step {whole[0]} is whole" : "There is none yet")}. Make room, then go on with Resume = true.", path, e);
+        }
+    }
+
+    private string Free()
+    {
+        try
+        {
+            return new DriveInfo(folder.Root).AvailableFreeSpace.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return "an unknown number"; // this is said on the way to another error
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
             var conditioning = Get("gan.conditioning");
             var judged = m.TryGetValue("gan.discriminator", out var text) ? JsonSerializer.Deserialize<long[]>(text) : null;
             if (judged is not (null or [>= 1 and <= 1 << 20, >= 1 and <= 1 << 20, 0 or 1])) throw new FormatException($"gan.discriminator is {text}");
-            return new(
+            var found = new Blueprint(
                 (INetworks?)Make(Get("gan.networks"), Get("gan.networks.options"), KnownNetworks),
                 (IConditioning?)Make(conditioning, Get("gan.conditioning.options"), KnownConditioning),
                 conditioning == "none" ? null : conditioning,
@@ -61,26 +61,45 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
                 long.Parse(Get("gan.step"), System.Globalization.CultureInfo.InvariantCulture),
                 m.TryGetValue("gan.conditionSize", out var width) ? long.Parse(width, System.Globalization.CultureInfo.InvariantCulture) : 0)
             { PackSize = (int)(judged?[0] ?? 1), DiscriminatorCount = (int)(judged?[1] ?? 1), GradientPenalty = judged?[2] == 1 };
+            return found.Problem() is { } problem ? throw new FormatException(problem) : found;
         }
         catch (Exception e) when (e is JsonException or FormatException or OverflowException or ArgumentException or NotSupportedException)
         {
-            throw Bad(path, $"its metadata cannot be read: {e.Message}");
+            throw Bad(path, $"its metadata cannot be read: {e.Message}", e);
         }
     }
 
+    // Numbers that no network has, and settings that Build would refuse.
+    private string? Problem()
+    {
+        const long most = int.MaxValue;
+        if (LatentSize is < 1 or > most) return $"gan.latent is {LatentSize}";
+        if (Classes is < 0 or > most) return $"gan.classes is {Classes}";
+        if (ConditionSize is < 0 or > most) return $"gan.conditionSize is {ConditionSize}";
+        if (Step < 0) return $"gan.step is {Step}";
+        if (SampleShape.Count == 0 || SampleShape.Any(size => size is < 1 or > most)) return $"gan.shape is [{string.Join(", ", SampleShape)}]";
+        return Networks?.Problems(SampleShape).FirstOrDefault();
+    }
+
     /// <summary>The network that the weights belong to: the stored one, or one of the user's own.</summary>
-    internal GeneratorNetwork MakeGenerator(string path, Func<SampleSpec, GeneratorNetwork>? own, IConditioning? ownConditioning)
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="weights">Numbers that the file holds: a network that needs more is not made.</param>
+    /// <param name="own">Makes it, in place of what the file names.</param>
+    /// <param name="ownConditioning">In place of what the file names.</param>
+    internal GeneratorNetwork MakeGenerator(string path, long weights, Func<SampleSpec, GeneratorNetwork>? own, IConditioning? ownConditioning) => Made(path, () =>
     {
         var conditioning = Resolve(path, ownConditioning);
         var width = ConditionSize > 0 ? ConditionSize : Classes;
-        var spec = new SampleSpec(SampleShape, LatentSize + (conditioning?.LatentSize(width) ?? 0), ConditioningName is null ? 0 : width);
+        var spec = new SampleSpec(SampleShape, checked(LatentSize + (conditioning?.LatentSize(width) ?? 0)), ConditioningName is null ? 0 : width);
+        Affordable(path, weights, BlueprintWeights.GeneratorEncoder(conditioning, width) + (own is null ? BlueprintWeights.Generator(Networks, spec) : 0));
         var network = own?.Invoke(spec) ?? Networks?.Generator(spec)
             ?? throw Bad(path, "it was trained with networks of your own. Pass the function that makes the generator: TrainedGan.Load(path, generator: spec => …)");
         return conditioning is null ? network : new ConditionedGenerator(conditioning.GeneratorEncoder(width), network);
-    }
+    });
 
     /// <summary>The discriminator of the same training, without augmentation.</summary>
-    internal DiscriminatorNetwork MakeDiscriminator(string path, Func<SampleSpec, DiscriminatorNetwork>? own, IConditioning? ownConditioning)
+    /// <inheritdoc cref="MakeGenerator"/>
+    internal DiscriminatorNetwork MakeDiscriminator(string path, long weights, Func<SampleSpec, DiscriminatorNetwork>? own, IConditioning? ownConditioning) => Made(path, () =>
     {
         var conditioning = Resolve(path, ownConditioning);
         long[] shape = [.. SampleShape];
@@ -89,7 +108,26 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
         var make = own ?? (Networks is { } networks ? networks.Discriminator : (Func<SampleSpec, DiscriminatorNetwork>?)null)
             ?? throw Bad(path, "it was trained with networks of your own. Pass the function that makes the discriminator: TrainedDiscriminator.Load(path, discriminator: spec => …)");
         var spec = new SampleSpec([read[0] * PackSize, .. read[1..]], LatentSize, ConditioningName is null ? 0 : width, GradientPenalty);
+        Affordable(path, weights, BlueprintWeights.DiscriminatorEncoder(conditioning, shape, width) + DiscriminatorCount * (own is null ? BlueprintWeights.Discriminator(Networks, spec) : 1));
         return GanModel.Assemble(make, spec, conditioning, shape, width, PackSize, DiscriminatorCount);
+    });
+
+    private static void Affordable(string path, long weights, double needed)
+    {
+        if (needed > weights) throw Bad(path, FormattableString.Invariant($"it describes a network of at least {needed:g6} weights, but holds {weights} numbers"));
+    }
+
+    // What layers say of sizes that do not fit is about the file here. A user's own function may throw whatever it likes.
+    private static T Made<T>(string path, Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException or GanConfigurationException or System.Runtime.InteropServices.ExternalException)
+        {
+            throw Bad(path, $"the network that it describes cannot be made: {e.Message.TrimEnd('.')}", e);
+        }
     }
 
     private IConditioning? Resolve(string path, IConditioning? own)
@@ -98,12 +136,15 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
         return own ?? Conditioning ?? throw Bad(path, $"it was trained with conditioning '{ConditioningName}' of your own. Pass it: Load(path, conditioning: …)");
     }
 
+    // A list of widths that is null would pass otherwise.
+    private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, MaxDepth = 8 };
+
     private static bool Known(object? value, Type[] known) => value is not null && known.Contains(value.GetType());
 
     private static object? Make(string name, string options, Type[] known) =>
-        Array.Find(known, t => t.Name == name) is { } type && options.Length > 0 ? JsonSerializer.Deserialize(options, type) : null;
+        Array.Find(known, t => t.Name == name) is { } type && options.Length > 0 ? JsonSerializer.Deserialize(options, type, Strict) : null;
 
     private static string Text(long value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    internal static InvalidDataException Bad(string path, string found) => new($"'{path}' holds no GAN that can be loaded: {found}.");
+    internal static InvalidDataException Bad(string path, string found, Exception? inner = null) => new($"'{path}' holds no GAN that can be loaded: {found}.", inner);
 }

@@ -70,6 +70,7 @@ public sealed record DcganOptions : INetworks
     /// <inheritdoc/>
     public IEnumerable<string> Problems(IReadOnlyList<long> shape)
     {
+        ArgumentNullException.ThrowIfNull(shape);
         if (LatentSize < 1) yield return $"DcganOptions.LatentSize must be at least 1, but was {LatentSize}.";
         if (FeatureMaps < 1) yield return $"DcganOptions.FeatureMaps must be at least 1, but was {FeatureMaps}.";
         if (shape.Count != 3)

@@ -39,6 +39,7 @@ public sealed record MlpOptions : INetworks
     /// <inheritdoc/>
     public IEnumerable<string> Problems(IReadOnlyList<long> shape)
     {
+        ArgumentNullException.ThrowIfNull(shape);
         if (LatentSize < 1) yield return $"MlpOptions.LatentSize must be at least 1, but was {LatentSize}.";
         foreach (var (name, widths) in new[] { (nameof(GeneratorWidths), GeneratorWidths), (nameof(DiscriminatorWidths), DiscriminatorWidths) })
             if (widths.Any(w => w < 1)) yield return $"MlpOptions.{name} must all be at least 1, but were {string.Join(", ", widths)}.";

@@ -62,10 +62,10 @@ internal sealed class AdversarialStep : IDisposable
         }
         var generatorLoss = UpdateGenerator(step, critic.Batch);
         model.Average.Update(step);
-        return new(critic.Loss, generatorLoss, critic.RealScores, critic.FakeScores, waited);
+        return new(critic.Outcome.Loss, generatorLoss, critic.Outcome.RealScores!, critic.Outcome.FakeScores, waited);
     }
 
-    private readonly record struct CriticUpdate(Batch Batch, Tensor Loss, Tensor RealScores, Tensor FakeScores);
+    private readonly record struct CriticUpdate(Batch Batch, UpdateOutcome Outcome);
 
     private CriticUpdate UpdateDiscriminator(long step, int i)
     {
@@ -73,13 +73,19 @@ internal sealed class AdversarialStep : IDisposable
         var batch = Read(update);
         var condition = Condition(batch, Purpose.CriticCondition, step, i);
         random.SeedLayers(Purpose.CriticLayers, step, i);
-        var (latents, fake) = Generate(Purpose.CriticLatent, step, i, condition, withGradient: false);
-        var realScores = Discriminator.call(batch.Samples, condition);
-        var fakeScores = Discriminator.call(fake, condition);
-        var input = new TermInput(batch.Samples, fake, latents, condition, realScores, fakeScores);
-        var loss = Terms.AddToDiscriminator(settings.Loss.Discriminator(realScores, fakeScores), update, input, term => random.Stream(Purpose.Penalty, step, i, term));
-        if (numbers.Update(NetworkRole.Discriminator, CriticOptimizer, loss, step, input)) Discriminator.Observe(realScores);
-        return new(batch, loss, realScores, fakeScores);
+        var latents = Latents(Purpose.CriticLatent, step, i);
+        var streams = random.Terms(Purpose.Penalty, step, i);
+        var outcome = numbers.Update(NetworkRole.Discriminator, CriticOptimizer, step, MicroBatches.Split(batch, latents, condition, settings.Training.MicroBatch), part =>
+        {
+            Tensor fake;
+            using (no_grad()) fake = Generator.call(part.Latents, part.Condition);
+            var realScores = Discriminator.call(part.Real, part.Condition);
+            var fakeScores = Discriminator.call(fake, part.Condition);
+            var input = new TermInput(part.Real, fake, part.Latents, part.Condition, realScores, fakeScores);
+            return new(Terms.AddToDiscriminator(settings.Loss.Discriminator(realScores, fakeScores), update, input, streams), input);
+        });
+        if (outcome.Done) Discriminator.Observe(outcome.RealScores!);
+        return new(batch, outcome);
     }
 
     private Batch Read(long position)
@@ -95,13 +101,16 @@ internal sealed class AdversarialStep : IDisposable
         var condition = Condition(batch, Purpose.GeneratorCondition, step);
         random.SeedLayers(Purpose.GeneratorLayers, step);
         using var frozen = CriticOptimizer.Freeze();
-        var (latents, fake) = Generate(Purpose.GeneratorLatent, step, 0, condition, withGradient: true);
-        var fakeScores = Discriminator.call(fake, condition);
-        var input = new TermInput(batch.Samples, fake, latents, condition, null, fakeScores);
-        var loss = Terms.AddToGenerator(
-            settings.Loss.Generator(fakeScores, () => Discriminator.call(batch.Samples, condition)), step - 1, input, term => random.Stream(Purpose.GeneratorPenalty, step, 0, term));
-        numbers.Update(NetworkRole.Generator, GeneratorOptimizer, loss, step, input);
-        return loss;
+        var latents = Latents(Purpose.GeneratorLatent, step, 0);
+        var streams = random.Terms(Purpose.GeneratorPenalty, step, 0);
+        return numbers.Update(NetworkRole.Generator, GeneratorOptimizer, step, MicroBatches.Split(batch, latents, condition, settings.Training.MicroBatch), part =>
+        {
+            var fake = Generator.call(part.Latents, part.Condition);
+            var fakeScores = Discriminator.call(fake, part.Condition);
+            var input = new TermInput(part.Real, fake, part.Latents, part.Condition, null, fakeScores);
+            var loss = settings.Loss.Generator(fakeScores, () => Discriminator.call(part.Real, part.Condition));
+            return new(Terms.AddToGenerator(loss, step - 1, input, streams), input);
+        }).Loss;
     }
 
     private Tensor? Condition(Batch batch, Purpose purpose, long step, int i = 0) => settings.Conditioning switch
@@ -111,12 +120,8 @@ internal sealed class AdversarialStep : IDisposable
         _ => batch.Labels,
     };
 
-    private (Tensor Latents, Tensor Samples) Generate(Purpose purpose, long step, int i, Tensor? condition, bool withGradient)
-    {
-        using var _ = set_grad_enabled(withGradient);
-        var latents = randn([settings.Training.BatchSize, settings.LatentSize], device: Device, generator: random.Stream(purpose, step, i));
-        return (latents, Generator.call(latents, condition));
-    }
+    private Tensor Latents(Purpose purpose, long step, int i) =>
+        randn([settings.Training.BatchSize, settings.LatentSize], device: Device, generator: random.Stream(purpose, step, i));
 
     public void Dispose()
     {

@@ -23,6 +23,7 @@ public sealed class GanTrainer : IDisposable
     private readonly CheckpointSession? store;
     private readonly NumberGuard guard;
     private readonly IDisposable? ownedData;
+    private bool disposed;
 
     internal GanTrainer(GanSettings settings, IDataset data, bool ownsData, Device device, IReadOnlyList<Scheduled<ITrainingCallback>> callbacks,
         IReadOnlyList<Scheduled<IGanMetric>> metrics, ILoggerFactory loggers, NumberGuard guard, CheckpointOptions? checkpoints)
@@ -33,6 +34,7 @@ public sealed class GanTrainer : IDisposable
         threads = ThreadPolicy.Threads(model);
         adversary = new AdversarialStep(settings, model, data, device, guard, log);
         stop = new StopWatcher(settings.Stopping);
+        foreach (var inexact in MicroBatchRules.Inexact(settings, model.Generator, model.Discriminator, device)) Log.Inexact(log, settings.Training.MicroBatch ?? 0, inexact);
         Context = new TrainingContext(settings, data, model, adversary, Sampler.Of(settings, model.Average.Network, data, device))
         {
             MetricNames = [.. metrics.Select(m => m.Item.Name)],
@@ -62,8 +64,10 @@ public sealed class GanTrainer : IDisposable
     public long Step => Context.Step;
 
     /// <summary>The loop in the caller's hands: each item is a finished step. Callbacks and metrics run as in <see cref="Train"/>; the sequence ends after the last step or when cancelled.</summary>
+    /// <exception cref="ObjectDisposedException">The trainer was disposed.</exception>
     public IEnumerable<StepReport> Steps(CancellationToken cancellation = default)
     {
+        ObjectDisposedException.ThrowIf(disposed, this);
         Log.Start(log, GanModel.Size(model.Generator), GanModel.Size(model.Discriminator), __version__, threads);
         var (reporter, last) = (new StepReporter(settings, metrics, Context), settings.Training.Steps);
         using var ended = callbacks.Ending(Context);
@@ -86,10 +90,18 @@ public sealed class GanTrainer : IDisposable
     }
 
     /// <summary>What was learnt so far, as a copy that lives on when the trainer is disposed.</summary>
-    public TrainedGan Finish() => TrainedGan.From(model.Average.Network, settings, Step);
+    public TrainedGan Finish()
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return TrainedGan.From(model.Average.Network, settings, Step);
+    }
 
     /// <summary>The discriminator as it stands, as a copy that lives on: to start another training from, or to read features with.</summary>
-    public TrainedDiscriminator FinishDiscriminator() => TrainedDiscriminator.From(model.Discriminator, settings, Step);
+    public TrainedDiscriminator FinishDiscriminator()
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return TrainedDiscriminator.From(model.Discriminator, settings, Step);
+    }
 
     private StepReport? Advance(StepReporter reporter, long last)
     {
@@ -100,6 +112,10 @@ public sealed class GanTrainer : IDisposable
             callbacks.Step(Context, report, isLast: Step == last || stop.Requested);
             store?.After(report, isLast: Step == last || stop.Requested);
             return report;
+        }
+        catch (Exception failure) when (TrainingMemoryException.From(failure, settings.Training) is { } shortage)
+        {
+            throw shortage;
         }
         catch (NonFiniteException fault) when (guard.Policy == NumberPolicy.RollBack && store!.Rollbacks < guard.MostRollbacks)
         {
@@ -123,6 +139,8 @@ public sealed class GanTrainer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (disposed) return;
+        disposed = true;
         store?.Dispose();
         adversary.Dispose();
         model.Dispose();

@@ -28,20 +28,21 @@ internal sealed class NetworkOptimizer : IDisposable
 
     internal double LearningRate(long step) => RateFactor * options.LearningRate * options.Schedule.Factor(step, steps);
 
-    /// <summary>First half of an update: the gradients.</summary>
-    /// <param name="loss">The whole objective.</param>
-    /// <returns>Null, or the first parameter whose gradient is not finite.</returns>
-    internal string? Backward(Tensor loss)
+    /// <summary>Begins an update: no gradients yet.</summary>
+    internal void Begin() => optimizer.zero_grad();
+
+    /// <summary>The gradients that there are, without their graphs.</summary>
+    internal IEnumerable<Tensor> Gradients => parameters.Select(p => p.grad).OfType<Tensor>();
+
+    /// <summary>The first parameter whose gradient is not finite, or whose square overflows.</summary>
+    internal string FirstBad()
     {
-        optimizer.zero_grad();
-        loss.backward();
         using var scope = NewDisposeScope();
-        if (Finite.Sum(parameters.Select(p => p.grad).OfType<Tensor>())) return null;
         var bad = Array.Find(parameters, p => p.grad is { } gradient && !Finite.Sum([gradient])) ?? parameters[0];
         return names[bad.Handle];
     }
 
-    /// <summary>Second half: step and constraints (WGAN clips after the step: Arjovsky et al. 2017, algorithm 1).</summary>
+    /// <summary>Ends an update: step and constraints (WGAN clips after the step: Arjovsky et al. 2017, algorithm 1).</summary>
     /// <param name="step">Number of the training step, from 1; the rate is a function of it.</param>
     internal void Step(long step)
     {
@@ -54,15 +55,15 @@ internal sealed class NetworkOptimizer : IDisposable
 
     /// <summary>What it remembers, for a checkpoint: its own state, and which parameters have a gradient, because it passes over those without.</summary>
     internal Dictionary<string, Tensor> Capture() =>
-        new(OptimizerStates.Capture(Stateful, names)) { [Gradients] = tensor(parameters.Select(p => p.grad is not null).ToArray()) };
+        new(OptimizerStates.Capture(Stateful, names)) { [Present] = tensor(parameters.Select(p => p.grad is not null).ToArray()) };
 
     /// <exception cref="InvalidDataException">The tensors belong to another optimiser or network.</exception>
     internal void Restore(Dictionary<string, Tensor> tensors)
     {
-        if (!tensors.Remove(Gradients, out var gradients)) throw new InvalidDataException($"it lacks '{Gradients}'");
+        if (!tensors.Remove(Present, out var gradients)) throw new InvalidDataException($"it lacks '{Present}'");
         using var owned = gradients;
         if (gradients.dtype != ScalarType.Bool || gradients.numel() != parameters.Length)
-            throw new InvalidDataException($"'{Gradients}' is {gradients.dtype}[{string.Join(", ", gradients.shape)}], but the network has {parameters.Length} parameters");
+            throw new InvalidDataException($"'{Present}' is {gradients.dtype}[{string.Join(", ", gradients.shape)}], but the network has {parameters.Length} parameters");
         optimizer.Dispose();
         optimizer = options.Create(parameters); // a fresh one has no state that the stored one lacks
         OptimizerStates.Restore(Stateful, names, tensors);
@@ -70,7 +71,7 @@ internal sealed class NetworkOptimizer : IDisposable
             if (present != parameter.grad is not null) parameter.grad = present ? zeros_like(parameter) : null;
     }
 
-    private const string Gradients = "gradients";
+    private const string Present = "gradients";
 
     /// <exception cref="GanConfigurationException">The optimiser gives no state.</exception>
     internal OptimizerHelper Stateful => optimizer as OptimizerHelper

@@ -34,6 +34,8 @@ public abstract record OptimizerOptions(double LearningRate)
         .. MustBePositive(nameof(ClipValue), ClipValue),
     ];
 
+    private protected static IEnumerable<Parameter> Given(IEnumerable<Parameter> parameters) => parameters ?? throw new ArgumentNullException(nameof(parameters));
+
     private IEnumerable<string> MustBePositive(string name, double? value) =>
         value is null or > 0 and < double.PositiveInfinity ? [] : [FormattableString.Invariant($"{GetType().Name}.{name} must be greater than 0, but was {value}.")];
 
@@ -53,7 +55,7 @@ public sealed record AdamOptions(double LearningRate = 2e-4, double Beta1 = 0.5,
     public override bool HasMomentum => Beta1 > 0;
 
     /// <inheritdoc/>
-    public override optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.Adam(parameters, LearningRate, Beta1, Beta2, Epsilon);
+    public override optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.Adam(Given(parameters), LearningRate, Beta1, Beta2, Epsilon);
 
     /// <inheritdoc/>
     public override IEnumerable<string> Problems() =>
@@ -70,7 +72,7 @@ public sealed record RmsPropOptions(double LearningRate = 5e-5, double Alpha = 0
     public override bool HasMomentum => Momentum > 0;
 
     /// <inheritdoc/>
-    public override optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.RMSProp(parameters, LearningRate, Alpha, momentum: Momentum);
+    public override optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.RMSProp(Given(parameters), LearningRate, Alpha, momentum: Momentum);
 
     /// <inheritdoc/>
     public override IEnumerable<string> Problems() =>

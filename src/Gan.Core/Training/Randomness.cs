@@ -21,14 +21,34 @@ internal sealed class Randomness(ulong seed, Device device) : IDisposable
 
     private readonly Generator generator = new(0, device);
     private readonly Generator layers = new(0, device);
+    private readonly List<Generator> terms = [];
 
     /// <summary>The stream of a purpose in a step and critic iteration, at its beginning. Valid until the next call.</summary>
     /// <param name="purpose">What for.</param>
     /// <param name="step">Number of the step.</param>
     /// <param name="iteration">Number of the discriminator update within it.</param>
-    /// <param name="part">Number of the term of the objective, so that no term depends on what another drew.</param>
-    internal Generator Stream(Purpose purpose, long step, int iteration = 0, int part = 0) =>
-        generator.manual_seed(part == 0 ? Seed(seed, purpose, step, iteration) : Seed((ulong)Seed(seed, purpose, step, iteration), purpose, part));
+    internal Generator Stream(Purpose purpose, long step, int iteration = 0) => generator.manual_seed(Seed(seed, purpose, step, iteration));
+
+    /// <summary>
+    /// The streams of an update's terms by their numbers, each seeded as <see cref="Stream"/> seeds it when it is first asked for and going on from there, so
+    /// that the parts of a batch draw after one another what the whole batch would draw. Valid until the next call.
+    /// </summary>
+    /// <param name="purpose">What for.</param>
+    /// <param name="step">Number of the step.</param>
+    /// <param name="iteration">Number of the discriminator update within it.</param>
+    /// <returns>From the number of a term of the objective, so that no term depends on what another drew.</returns>
+    internal Func<int, Generator> Terms(Purpose purpose, long step, int iteration)
+    {
+        var begun = new HashSet<int>();
+        return term =>
+        {
+            while (terms.Count <= term) terms.Add(new Generator(0, device));
+            return begun.Add(term) ? terms[term].manual_seed(SeedOf(purpose, step, iteration, term)) : terms[term];
+        };
+    }
+
+    private long SeedOf(Purpose purpose, long step, int iteration, int part) =>
+        part == 0 ? Seed(seed, purpose, step, iteration) : Seed((ulong)Seed(seed, purpose, step, iteration), purpose, part);
 
     /// <summary>Until the result is disposed, layers on this thread draw from this training's stream; nothing of it outlives the step.</summary>
     internal IDisposable ForLayers() => new Layers(layers);
@@ -69,5 +89,6 @@ internal sealed class Randomness(ulong seed, Device device) : IDisposable
     {
         generator.Dispose();
         layers.Dispose();
+        foreach (var term in terms) term.Dispose();
     }
 }

@@ -19,6 +19,7 @@ internal sealed class Sampler(GeneratorNetwork generator, long latentSize, long 
     internal Tensor Sample(long count, long? label, ulong seed)
     {
         if (count < 1) throw new ArgumentOutOfRangeException(nameof(count), $"count must be at least 1, but was {count}.");
+        if (count > Array.MaxLength) throw new ArgumentOutOfRangeException(nameof(count), $"count must be at most {Array.MaxLength}, but was {count}.");
         using var scope = NewDisposeScope();
         return Generate(Latents(count, seed), Condition(count, label, seed)).MoveToOuterDisposeScope();
     }
@@ -33,11 +34,18 @@ internal sealed class Sampler(GeneratorNetwork generator, long latentSize, long 
     /// <summary>Samples under vectors [N, K] that the caller names.</summary>
     internal Tensor Sample(Tensor conditions, ulong seed)
     {
-        if (vectors == 0) throw new InvalidOperationException("Vectors were asked of a GAN that is not conditioned on vectors. Ask it by label, or train it with VectorConcatenation or InfoGanCodes.");
-        if (conditions.dim() != 2 || conditions.shape[1] != vectors || conditions.shape[0] < 1 || !conditions.is_floating_point())
-            throw new ArgumentException($"Conditions must be floats of shape [N, {vectors}], but were {conditions.dtype} of shape [{string.Join(", ", conditions.shape)}].", nameof(conditions));
+        Checked(conditions, nameof(conditions));
         using var scope = NewDisposeScope();
         return Generate(Latents(conditions.shape[0], seed), conditions.to(ScalarType.Float32).cpu()).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Vectors that fit.</summary>
+    internal Tensor Checked(Tensor conditions, string name, long? rows = null)
+    {
+        if (vectors == 0) throw new InvalidOperationException("Vectors were asked of a GAN that is not conditioned on vectors. Ask it by label, or train it with VectorConcatenation or InfoGanCodes.");
+        if (conditions.dim() != 2 || conditions.shape[1] != vectors || conditions.shape[0] < 1 || !conditions.is_floating_point() || (rows is { } n && conditions.shape[0] != n))
+            throw new ArgumentException($"Conditions must be floats of shape [N, {vectors}], but were {conditions.dtype} of shape [{string.Join(", ", conditions.shape)}].", name);
+        return conditions;
     }
 
     internal Tensor? Condition(long count, long? label, ulong seed = 0)
@@ -71,6 +79,7 @@ internal sealed class Sampler(GeneratorNetwork generator, long latentSize, long 
 
     internal Tensor Interpolate(ulong fromSeed, ulong toSeed, long steps, long? label, Tensor? vector = null)
     {
+        if (steps > Array.MaxLength) throw new ArgumentOutOfRangeException(nameof(steps), $"steps must be at most {Array.MaxLength}, but was {steps}.");
         if (steps < 2) throw new ArgumentOutOfRangeException(nameof(steps), $"steps must be at least 2, but was {steps}.");
         using var scope = NewDisposeScope();
         var (a, b) = (Latents(1, fromSeed), Latents(1, toSeed));
@@ -81,7 +90,7 @@ internal sealed class Sampler(GeneratorNetwork generator, long latentSize, long 
             var t = i / (steps - 1.0);
             return Math.Sin(angle) < 1e-6 ? a * (1 - t) + b * t : (a * Math.Sin((1 - t) * angle) + b * Math.Sin(t * angle)) / Math.Sin(angle);
         });
-        var one = vector?.reshape(1, -1) ?? Condition(1, label ?? (classes > 0 ? 0 : null), fromSeed);
+        var one = (vector is null ? null : Checked(vector.dim() == 1 ? vector.unsqueeze(0) : vector, "condition", rows: 1)) ?? Condition(1, label ?? (classes > 0 ? 0 : null), fromSeed);
         return Generate(cat(path.ToArray()), one?.expand([steps, .. one.shape[1..]])).MoveToOuterDisposeScope();
     }
 

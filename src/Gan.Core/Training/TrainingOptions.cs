@@ -9,6 +9,13 @@ public sealed record TrainingOptions
     /// <summary>Samples of one update. At least 2. Default 64.</summary>
     public int BatchSize { get; init; } = 64;
 
+    /// <summary>
+    /// Samples that are computed at a time, for batches that memory does not hold: the gradients of a step's parts add up to the whole batch's. At least 1, and
+    /// <see cref="BatchSize"/> must be a multiple of it. Null (the default) takes the batch as a whole. What the parts cannot do exactly is refused by Build or
+    /// said in a warning: batch normalisation takes the statistics of a part.
+    /// </summary>
+    public int? MicroBatch { get; init; }
+
     /// <summary>Discriminator updates before each generator update (n_critic). At least 1. Null (the default) lets the loss choose: 5 for WGAN, WGAN-GP and WGAN-LP, else 1.</summary>
     public int? CriticSteps { get; init; }
 
@@ -38,6 +45,9 @@ public sealed record TrainingOptions
     {
         if (Steps < 1) yield return $"Steps must be at least 1, but was {Steps}.";
         if (BatchSize < 2) yield return $"BatchSize must be at least 2, but was {BatchSize}.";
+        if (MicroBatch < 1) yield return $"MicroBatch must be at least 1, but was {MicroBatch}.";
+        else if (MicroBatch is { } part && BatchSize >= 2 && BatchSize % part != 0)
+            yield return $"BatchSize {BatchSize} is not a multiple of MicroBatch {part}. Take MicroBatch {Enumerable.Range(1, Math.Min(part, BatchSize)).Last(d => BatchSize % d == 0)}.";
         if (CriticSteps < 1) yield return $"CriticSteps must be at least 1, but was {CriticSteps}.";
         if (DiscriminatorWarmUp < 0) yield return $"DiscriminatorWarmUp must be at least 0, but was {DiscriminatorWarmUp}.";
         if (DataWorkers < 0) yield return $"DataWorkers must be at least 0, but was {DataWorkers}.";

@@ -13,6 +13,7 @@ public sealed class TrainedDiscriminator : IDisposable
     private const long Chunk = 250; // bounds memory; with MinibatchStd a score depends on the others of its chunk
     private readonly Blueprint blueprint;
     private readonly Device device;
+    private bool disposed;
 
     private TrainedDiscriminator(DiscriminatorNetwork network, Blueprint blueprint, Device device) => (Network, this.blueprint, this.device) = (network, blueprint, device);
 
@@ -54,6 +55,7 @@ public sealed class TrainedDiscriminator : IDisposable
     /// <exception cref="IOException">The file cannot be written; an older one is left whole.</exception>
     public void Save(string path)
     {
+        ObjectDisposedException.ThrowIf(disposed, this);
         using var scope = NewDisposeScope();
         Safetensors.Save(path, Network.state_dict(), blueprint.ToMetadata());
     }
@@ -66,7 +68,7 @@ public sealed class TrainedDiscriminator : IDisposable
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, of another version, or does not fit the network.</exception>
     public static TrainedDiscriminator Load(string path, Device? device = null, Func<SampleSpec, DiscriminatorNetwork>? discriminator = null, IConditioning? conditioning = null) =>
-        NetworkFile.Load(path, device ?? CPU, blueprint => blueprint.MakeDiscriminator(path, discriminator, conditioning), Fill, (network, blueprint, where) => new TrainedDiscriminator(network, blueprint, where));
+        NetworkFile.Load(path, device ?? CPU, (blueprint, weights) => blueprint.MakeDiscriminator(path, weights, discriminator, conditioning), Fill, (network, blueprint, where) => new TrainedDiscriminator(network, blueprint, where));
 
     private static void Fill(DiscriminatorNetwork network, Dictionary<string, Tensor> stored, string source)
     {
@@ -82,9 +84,14 @@ public sealed class TrainedDiscriminator : IDisposable
 
     private Tensor Run(Tensor samples, Tensor? condition, Func<Tensor, Tensor?, Tensor> judge)
     {
+        ObjectDisposedException.ThrowIf(disposed, this);
         ArgumentNullException.ThrowIfNull(samples);
-        if (samples.dim() != SampleShape.Count + 1 || !samples.shape[1..].SequenceEqual(SampleShape))
-            throw new ArgumentException($"Samples must be [N, {string.Join(", ", SampleShape)}], but were [{string.Join(", ", samples.shape)}].", nameof(samples));
+        if (samples.dim() != SampleShape.Count + 1 || !samples.shape[1..].SequenceEqual(SampleShape) || samples.shape[0] < 1 || !samples.is_floating_point())
+            throw new ArgumentException($"Samples must be floats [N, {string.Join(", ", SampleShape)}] with N at least 1, but were {samples.dtype}[{string.Join(", ", samples.shape)}].", nameof(samples));
+        if (samples.shape[0] % blueprint.PackSize != 0)
+            throw new ArgumentException($"Samples are judged in packs of {blueprint.PackSize}, but there are {samples.shape[0]}.", nameof(samples));
+        if (condition is not null && (condition.dim() < 1 || condition.shape[0] != samples.shape[0]))
+            throw new ArgumentException($"The condition must have a row for each of the {samples.shape[0]} samples, but has the shape [{string.Join(", ", condition.shape)}].", nameof(condition));
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var parts = new List<Tensor>();
@@ -98,5 +105,9 @@ public sealed class TrainedDiscriminator : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Network.Dispose();
+    public void Dispose()
+    {
+        disposed = true;
+        Network.Dispose();
+    }
 }

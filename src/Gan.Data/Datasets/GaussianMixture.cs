@@ -9,11 +9,14 @@ namespace Gan.Data;
 /// <remarks>Samples are <c>[2]</c>. The points are a function of the arguments, up to the rounding of the platform's log and sine.</remarks>
 public sealed class GaussianMixture : IDataset
 {
+    private const double Farthest = 1e30; // float32 ends at 3e38
+
     private readonly ArrayDataset _points;
 
     private GaussianMixture(string name, (double X, double Y)[] centers, double sigma, long count, ulong seed)
     {
         Check.Positive(sigma, nameof(sigma));
+        Check.AtMost(sigma, Farthest, nameof(sigma));
         Check.AtLeast(count, 1, nameof(count));
         Check.AtMost(count, Array.MaxLength / 2, nameof(count));
 
@@ -62,7 +65,9 @@ public sealed class GaussianMixture : IDataset
     public static GaussianMixture Ring(int modes = 8, double radius = 1, double sigma = 0.01, long count = 100_000, ulong seed = 0)
     {
         Check.AtLeast(modes, 1, nameof(modes));
+        Check.AtMost(modes, 1_000_000, nameof(modes));
         Check.Positive(radius, nameof(radius));
+        Check.AtMost(radius, Farthest, nameof(radius));
         var centers = new (double, double)[modes];
         for (int i = 0; i < modes; i++)
         {
@@ -86,6 +91,7 @@ public sealed class GaussianMixture : IDataset
         Check.AtLeast(side, 1, nameof(side));
         Check.AtMost(side, 1000, nameof(side));
         Check.Positive(spacing, nameof(spacing));
+        Check.AtMost(spacing, Farthest / 1000, nameof(spacing));
         double middle = (side - 1) / 2.0;
         var centers = new (double, double)[side * side];
         for (int i = 0; i < centers.Length; i++)

@@ -26,8 +26,11 @@ public static class Mnist
     /// <returns>Images of shape <c>[1, 28, 28]</c> with 10 classes.</returns>
     /// <exception cref="FileNotFoundException">A file is missing; the message names it.</exception>
     /// <exception cref="DataFormatException">A file is damaged or another; see <see cref="IdxFile.Open"/>.</exception>
-    public static ImageDataset Open(string folder, bool train = true) =>
-        IdxFolder.Open(folder, train, "MNIST", "Pass the folder that holds the four files, or use Mnist.Embedded().");
+    public static ImageDataset Open(string folder, bool train = true)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return IdxFolder.Open(folder, train, "MNIST", "Pass the folder that holds the four files, or use Mnist.Embedded().");
+    }
 
     private static Stream Resource(string name) =>
         typeof(Mnist).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The resource {name} is missing from the assembly.");

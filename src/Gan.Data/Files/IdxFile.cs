@@ -23,6 +23,12 @@ public static class IdxFile
     /// </exception>
     public static ImageDataset Open(string images, string? labels = null, long? classes = null, string? name = null)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(images);
+        if (labels is not null)
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(labels);
+        }
+
         using FileStream pixels = File.OpenRead(images);
         using FileStream? marks = labels is null ? null : File.OpenRead(labels);
         return Read(pixels, images, marks, labels, classes, name ?? Path.GetFileName(images));

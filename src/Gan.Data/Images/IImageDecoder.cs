@@ -29,8 +29,11 @@ public sealed record DecodeRequest(ImageSize Size, ResizeRule Resize, long MaxPi
     /// </summary>
     /// <param name="height">Rows of the upright image, at least 1.</param>
     /// <param name="width">Columns of the upright image, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A side is less than 1.</exception>
     public int Shrink(int height, int width)
     {
+        Check.AtLeast(height, 1, nameof(height));
+        Check.AtLeast(width, 1, nameof(width));
         ResizePlan plan = ResizePlan.For(height, width, Size, Resize);
         double reduction = Math.Min((double)height / plan.ScaledHeight, (double)width / plan.ScaledWidth);
         return reduction >= 16 ? 8 : reduction >= 8 ? 4 : reduction >= 4 ? 2 : 1;

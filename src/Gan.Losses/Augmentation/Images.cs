@@ -8,6 +8,7 @@ internal static class Images
 {
     public static IEnumerable<string> Problems(object augmentation, IReadOnlyList<long> shape)
     {
+        ArgumentNullException.ThrowIfNull(shape);
         if (shape.Count != 3)
             yield return $"{augmentation.GetType().Name} changes images [C, H, W], but samples have the shape [{string.Join(", ", shape)}]. "
                 + "Leave it out, or use InstanceNoise, which serves any samples.";

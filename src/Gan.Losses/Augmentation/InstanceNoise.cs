@@ -25,6 +25,7 @@ public sealed record InstanceNoise(double Sigma = 0.1, double End = 1) : IAugmen
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(context);
+        if (!samples.is_floating_point()) throw new ArgumentException($"samples must be floating-point numbers, but are {samples.dtype}.", nameof(samples));
         var sigma = At(context.Progress);
         return sigma > 0 ? samples + sigma * Draws.Normal(samples.shape, samples, context.Random) : samples;
     }

@@ -47,7 +47,7 @@ public sealed record AuxiliaryClassifier(double DiscriminatorLambda = 1, double 
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor> AuxiliaryHead(long features, long classes) =>
-        Linear(Require.AtLeast(1, features, nameof(features)), Require.AtLeast(1, classes, nameof(classes)));
+        Linear(Require.Size(features, nameof(features)), Require.Size(classes, nameof(classes)));
 
     private static Tensor CrossEntropy(Tensor logits, Tensor? labels) =>
         cross_entropy(logits, labels ?? throw new InvalidOperationException("AuxiliaryClassifier needs a label for each sample, but the batch has none."));

@@ -40,7 +40,7 @@ public sealed record InfoGanCodes(long Categorical = 1, long Categories = 10, lo
 
     IGeneratorPenalty IConditioning.GeneratorTerm => new InformationTerm(this);
 
-    private long OneHotSize => Categorical * Categories;
+    private long OneHotSize => checked(Categorical * Categories);
 
     private long Size => OneHotSize + Continuous is > 0 and var size
         ? size
@@ -60,12 +60,13 @@ public sealed record InfoGanCodes(long Categorical = 1, long Categories = 10, lo
         Unchanged.ForVectors(LabelCode.CheckShape(sampleShape), Size);
 
     /// <inheritdoc/>
-    public Module<Tensor, Tensor> AuxiliaryHead(long features, long classes) => Linear(Require.AtLeast(1, features, nameof(features)), Size);
+    public Module<Tensor, Tensor> AuxiliaryHead(long features, long classes) => Linear(Require.Size(features, nameof(features)), Size);
 
     /// <inheritdoc/>
     /// <remarks>Float32, on the device of the random numbers.</remarks>
     public Tensor Draw(long count, torch.Generator random)
     {
+        Require.Size(count, nameof(count));
         ArgumentNullException.ThrowIfNull(random);
         using var scope = NewDisposeScope();
         List<Tensor> codes = [];

@@ -16,7 +16,7 @@ internal static class LabelCode
     /// <summary>The shape of samples to which a label adds nothing.</summary>
     public static long[] Keep(long[] sampleShape, long classes)
     {
-        Require.AtLeast(1, classes, nameof(classes));
+        Require.Size(classes, nameof(classes));
         return CheckShape(sampleShape);
     }
 

@@ -15,19 +15,19 @@ namespace Gan.Losses;
 public sealed record LabelConcatenation : IConditioning
 {
     /// <inheritdoc/>
-    public long LatentSize(long classes) => Require.AtLeast(1, classes, nameof(classes));
+    public long LatentSize(long classes) => Require.Size(classes, nameof(classes));
 
     /// <inheritdoc/>
     public long[] DiscriminatorShape(long[] sampleShape, long classes) =>
-        LabelCode.Widen(sampleShape, Require.AtLeast(1, classes, nameof(classes)));
+        LabelCode.Widen(sampleShape, Require.Size(classes, nameof(classes)));
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes) =>
-        new OneHot(null, Require.AtLeast(1, classes, nameof(classes)));
+        new OneHot(null, Require.Size(classes, nameof(classes)));
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) =>
-        new OneHot(LabelCode.CheckShape(sampleShape), Require.AtLeast(1, classes, nameof(classes)));
+        new OneHot(LabelCode.CheckShape(sampleShape), Require.Size(classes, nameof(classes)));
 
     private sealed class OneHot : Module<Tensor, Tensor, Tensor>
     {

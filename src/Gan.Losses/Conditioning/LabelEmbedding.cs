@@ -24,24 +24,24 @@ public sealed record LabelEmbedding(long Size = 50) : IConditioning
     /// <inheritdoc/>
     public long LatentSize(long classes)
     {
-        Require.AtLeast(1, classes, nameof(classes));
+        Require.Size(classes, nameof(classes));
         return Size;
     }
 
     /// <inheritdoc/>
     public long[] DiscriminatorShape(long[] sampleShape, long classes)
     {
-        Require.AtLeast(1, classes, nameof(classes));
+        Require.Size(classes, nameof(classes));
         return LabelCode.Widen(sampleShape, LabelCode.CheckShape(sampleShape).Length == 1 ? Size : 1);
     }
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes) =>
-        new Embedded(null, Require.AtLeast(1, classes, nameof(classes)), Size);
+        new Embedded(null, Require.Size(classes, nameof(classes)), Size);
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) =>
-        new Embedded(LabelCode.CheckShape(sampleShape), Require.AtLeast(1, classes, nameof(classes)), Size);
+        new Embedded(LabelCode.CheckShape(sampleShape), Require.Size(classes, nameof(classes)), Size);
 
     private sealed class Embedded : Module<Tensor, Tensor, Tensor>
     {

@@ -33,7 +33,7 @@ public sealed record ProjectionConditioning(long Size = 50) : IConditioning
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> ScoreHead(long features, long classes) =>
-        new Projection(Require.AtLeast(1, features, nameof(features)), Require.AtLeast(1, classes, nameof(classes)));
+        new Projection(Require.Size(features, nameof(features)), Require.Size(classes, nameof(classes)));
 
     private sealed class Projection : Module<Tensor, Tensor, Tensor>
     {

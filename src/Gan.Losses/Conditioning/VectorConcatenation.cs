@@ -36,7 +36,7 @@ public sealed record VectorConcatenation(long Size) : IConditioning
 
     private long Checked(long classes) => classes == Size
         ? Size
-        : throw new ArgumentException($"VectorConcatenation was made for conditions of {Size} entries, but the data has {classes}. Write new VectorConcatenation({classes}).");
+        : throw new ArgumentException($"VectorConcatenation was made for conditions of {Size} entries, but the data has {classes}. Write new VectorConcatenation({classes}).", nameof(classes));
 
     private sealed class Joined : Module<Tensor, Tensor, Tensor>
     {

@@ -32,6 +32,7 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
         if (sampleShape is not [>= 1, >= 4, >= 4])
             throw new ArgumentException($"The classifier reads images [C, H, W] with H and W from 4 up, but the samples are {Text(sampleShape)}.", nameof(sampleShape));
         if (classes < 2) throw new ArgumentException($"At least 2 classes are needed, but there are {classes}. Pass a labelled data set.", nameof(classes));
+        if (classes > int.MaxValue) throw new ArgumentException($"classes must be at most {int.MaxValue}, but was {classes}.", nameof(classes));
         (shape, Classes) = ([.. sampleShape], classes);
         using var random = new Generator(seed);
         (firstWeight, firstBias) = Layer(random, 16, shape[0], 3, 3);
@@ -86,7 +87,10 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     /// <param name="labels">Int64 <c>[N]</c>.</param>
     public double Accuracy(Tensor samples, Tensor labels)
     {
+        ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(labels);
+        if (labels.dim() != 1 || labels.shape[0] != (samples.dim() > 0 ? samples.shape[0] : 0))
+            throw new ArgumentException($"labels must be [N], one for each sample, but have shape {Text(labels.shape)} for samples of {Text(samples.shape)}.", nameof(labels));
         using var _ = NewDisposeScope();
         return Probabilities(samples).argmax(1).eq(labels.cpu()).to(ScalarType.Float64).mean().ToDouble();
     }

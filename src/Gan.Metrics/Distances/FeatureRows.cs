@@ -28,6 +28,11 @@ internal static class FeatureRows
         return (r, f);
     }
 
+    public static void AtMost(long value, long bound, string name)
+    {
+        if (value > bound) throw new ArgumentOutOfRangeException(name, value, $"{name} must be at most {bound}, but was {value}.");
+    }
+
     public static void AtLeast(long value, long bound, string name)
     {
         if (value < bound) throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {bound}, but was {value}.");

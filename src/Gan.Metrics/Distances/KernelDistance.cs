@@ -26,6 +26,7 @@ public sealed record KernelDistance(double Mean, double StandardDeviation)
     public static KernelDistance Compute(Tensor real, Tensor fake, int subsets = 100, int subsetSize = 1000, ulong seed = 0)
     {
         FeatureRows.AtLeast(subsets, 1, nameof(subsets));
+        FeatureRows.AtMost(subsets, 10_000_000, nameof(subsets));
         FeatureRows.AtLeast(subsetSize, 2, nameof(subsetSize));
         using var _ = NewDisposeScope();
         var (r, f) = FeatureRows.Checked(real, fake, subsetSize, subsetSize);

@@ -46,7 +46,7 @@ public static class MultiScaleSsim
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         if (first.dim() != 4 || first.shape.Contains(0) || !first.shape.SequenceEqual(second.shape))
-            throw new ArgumentException($"Both must be images [N, C, H, W] of one shape, but have shapes [{string.Join(", ", first.shape)}] and [{string.Join(", ", second.shape)}].", nameof(second));
+            throw new ArgumentException($"first and second must be images [N, C, H, W] of one shape, but have shapes [{string.Join(", ", first.shape)}] and [{string.Join(", ", second.shape)}].", nameof(second));
         using var _ = NewDisposeScope();
         using var gradient = no_grad();
         var scales = Scales(first.shape[2], first.shape[3]);
@@ -68,6 +68,7 @@ public static class MultiScaleSsim
     public static double Diversity(Tensor images, int pairs = 100, ulong seed = 0)
     {
         FeatureRows.AtLeast(pairs, 1, nameof(pairs));
+        FeatureRows.AtMost(pairs, 10_000_000, nameof(pairs));
         ArgumentNullException.ThrowIfNull(images);
         if (images.dim() != 4 || images.shape[0] < 2)
             throw new ArgumentException($"images must be at least 2 of shape [N, C, H, W], but have shape [{string.Join(", ", images.shape)}].", nameof(images));

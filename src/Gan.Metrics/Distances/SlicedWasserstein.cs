@@ -20,6 +20,7 @@ public static class SlicedWasserstein
     public static double Compute(Tensor real, Tensor fake, int projections = 512, double order = 2, ulong seed = 0)
     {
         FeatureRows.AtLeast(projections, 1, nameof(projections));
+        FeatureRows.AtMost(projections, 10_000_000, nameof(projections));
         using var _ = NewDisposeScope();
         var (r, f) = FeatureRows.Checked(real, fake, 1, 1);
         using var random = new Generator(seed);

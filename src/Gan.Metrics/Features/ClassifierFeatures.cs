@@ -27,5 +27,9 @@ public sealed class ClassifierFeatures : IFeatureExtractor
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The images have another shape than the classifier's.</exception>
-    public Tensor Extract(Tensor images) => classifier.Features(images);
+    public Tensor Extract(Tensor images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return classifier.Features(images);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using static TorchSharp.torch;
 
@@ -18,7 +19,7 @@ public sealed class TorchScriptFeatures : IFeatureExtractor, IDisposable
     /// <param name="name">What to call the features; null takes the file's name.</param>
     /// <param name="device">Where to run; null is the CPU.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file has another hash.</exception>
+    /// <exception cref="InvalidDataException">The file has another hash, or is no TorchScript module.</exception>
     public TorchScriptFeatures(string path, ImagePreparation preparation, string? expectedHash = null, string? name = null, Device? device = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -28,7 +29,14 @@ public sealed class TorchScriptFeatures : IFeatureExtractor, IDisposable
         if (expectedHash is not null && !Hash.Equals(expectedHash, StringComparison.OrdinalIgnoreCase))
             throw new InvalidDataException($"{path} must have the SHA-256 {expectedHash}, but has {Hash}: it is another network, or damaged.");
         (this.preparation, Name) = (preparation, name ?? Path.GetFileName(path));
-        module = jit.load<Tensor, Tensor>(path, device ?? CPU);
+        try
+        {
+            module = jit.load<Tensor, Tensor>(path, device ?? CPU);
+        }
+        catch (ExternalException e)
+        {
+            throw new InvalidDataException($"{path} is no TorchScript module that libtorch {__version__} can load: {e.Message}", e);
+        }
         module.eval();
     }
 

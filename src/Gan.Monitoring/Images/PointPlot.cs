@@ -10,12 +10,13 @@ public static class PointPlot
     /// <summary>Draws generated points in blue over real points in grey, on white; x to the right, y upwards, the origin in the middle.</summary>
     /// <param name="points">Generated points, floats <c>[N, 2]</c>.</param>
     /// <param name="real">Real points, floats <c>[M, 2]</c> with M ≥ 1; the picture spans 1.25 times their largest coordinate on all sides.</param>
-    /// <param name="size">Width and height in pixels, at least 16.</param>
+    /// <param name="size">Width and height in pixels, from 16 to 10,000.</param>
     /// <returns>A picture of size by size pixels. Points outside of it, and points that are not numbers, are left out.</returns>
     /// <exception cref="ArgumentException">The shape is another one.</exception>
     public static PngImage Draw(Tensor points, Tensor real, int size = 400)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 16);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 10_000);
         var (made, given) = (Values(points, nameof(points)), Values(real, nameof(real)));
         if (given.Length == 0) throw new ArgumentException("At least one real point sets the range of the picture, but there is none.", nameof(real));
         var pixels = new byte[size * size * 3];

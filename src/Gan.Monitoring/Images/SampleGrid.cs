@@ -15,13 +15,14 @@ public static class SampleGrid
     /// <param name="samples">
     /// Floats <c>[N, C, H, W]</c> with N ≥ 1 and C = 1 (grey) or 3 (RGB) on any device; −1 is black, 1 white. Values outside are clamped, NaN is black.
     /// </param>
-    /// <param name="columns">Samples in a row; 0 takes the smallest square that holds all.</param>
+    /// <param name="columns">Samples in a row; at most 10,000; 0 takes the smallest square that holds all.</param>
     /// <returns>A picture of columns · (W + 2) + 2 by rows · (H + 2) + 2 pixels.</returns>
     /// <exception cref="ArgumentException">The shape is another one, or a size is 0.</exception>
     public static PngImage Draw(Tensor samples, int columns = 0)
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, 10_000);
         var shape = samples.shape;
         if (shape.Length != 4 || shape[1] is not (1 or 3) || shape.Contains(0))
         {

@@ -46,7 +46,7 @@ public sealed class InterruptTests : IDisposable
         var step = long.Parse(stored["step-".Length..], CultureInfo.InvariantCulture);
         File.Exists(Path.Combine(folder, "out", "samples.npy")).Should().BeTrue("what was learnt is still saved");
         using var resumed = Quickstart($"--data ring --loss vanilla --network mlp-small --steps {step + 3} --checkpoints {Store} --every 2 --resume");
-        resumed.StandardOutput.ReadToEnd();
+        resumed.StandardOutput.ReadToEnd().Should().Contain(FormattableString.Invariant($"Going on after step {step}, from {Store}"));
         resumed.StandardError.ReadToEnd().Should().BeEmpty();
         Path.GetFileName(Child.Newest(Store)).Should().Be(FormattableString.Invariant($"step-{step + 3:D8}"));
     }

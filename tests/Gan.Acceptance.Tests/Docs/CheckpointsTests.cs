@@ -49,4 +49,14 @@ public sealed class CheckpointsTests : IDisposable
         foreach (var builder in new[] { patient, careful })
             using (var gan = builder.Train()) gan.Step.Should().Be(2);
     }
+
+    [Fact]
+    public void The_pages_micro_batches_train()
+    {
+        using var data = GaussianMixture.Ring();
+        var baseline = new GanBuilder().WithData(data).WithMlp(MlpOptions.Small);
+        var split = baseline.WithTraining(new TrainingOptions { Steps = 6, BatchSize = 64, MicroBatch = 16 });
+        using var gan = split.Train();
+        gan.Step.Should().Be(6);
+    }
 }

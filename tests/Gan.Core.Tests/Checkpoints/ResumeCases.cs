@@ -84,6 +84,7 @@ internal static class ResumeCases
         ["growing data"] = b => Training(b, t => t with { DataGrowth = new DataGrowth(0.3, 0.9) }),
         ["growing data and a warm-up"] = b => Training(b, t => t with { DataGrowth = new DataGrowth(0.3, 0.9), DiscriminatorWarmUp = 2, CriticSteps = 3 }),
         ["three updates of the discriminator"] = b => Training(b, t => t with { CriticSteps = 3 }),
+        ["micro-batches"] = b => Training(b.AddPenalty(new R1Penalty()), t => t with { MicroBatch = 4 }),
         ["no moving average"] = b => Training(b, t => t with { MovingAverageDecay = 0 }),
         ["labels joined"] = b => b.WithConditioning(new LabelConcatenation()),
         ["labels embedded"] = b => b.WithConditioning(new LabelEmbedding()),

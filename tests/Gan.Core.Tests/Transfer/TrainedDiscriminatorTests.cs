@@ -60,6 +60,6 @@ public sealed class TrainedDiscriminatorTests : IDisposable
         using var judge = trainer.FinishDiscriminator();
         using var scope = NewDisposeScope();
         var judging = () => judge.Scores(randn(2, 3, 8, 8));
-        judging.Should().Throw<ArgumentException>().WithMessage("Samples must be [N, 1, 8, 8], but were [2, 3, 8, 8].*");
+        judging.Should().Throw<ArgumentException>().WithMessage("Samples must be floats [N, 1, 8, 8] with N at least 1, but were Float32[2, 3, 8, 8].*");
     }
 }

@@ -69,7 +69,7 @@ public sealed class VectorConcatenationTests
     {
         var size = () => _conditioning.LatentSize(5);
         size.Should().Throw<ArgumentException>()
-            .WithMessage("VectorConcatenation was made for conditions of 2 entries, but the data has 5. Write new VectorConcatenation(5).");
+            .WithMessage("VectorConcatenation was made for conditions of 2 entries, but the data has 5. Write new VectorConcatenation(5).*");
         var make = () => new VectorConcatenation(0);
         make.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Size must be at least 1, but was 0.*");
     }

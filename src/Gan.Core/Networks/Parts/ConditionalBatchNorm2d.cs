@@ -24,6 +24,8 @@ public sealed class ConditionalBatchNorm2d : Module<Tensor, Tensor?, Tensor>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
     public ConditionalBatchNorm2d(long maps, long classes) : base(nameof(ConditionalBatchNorm2d))
     {
+        foreach (var (name, value) in new[] { (nameof(maps), maps), (nameof(classes), classes) })
+            if (value > int.MaxValue) throw new ArgumentOutOfRangeException(name, $"{name} must be at most {int.MaxValue}, but was {value}.");
         if (maps < 1) throw new ArgumentOutOfRangeException(nameof(maps), $"maps must be at least 1, but was {maps}.");
         if (classes < 1) throw new ArgumentOutOfRangeException(nameof(classes), $"classes must be at least 1, but was {classes}.");
         norm = BatchNorm2d(maps, affine: false);

@@ -26,7 +26,10 @@ public sealed class MinibatchDiscrimination : Module<Tensor, Tensor>
     public MinibatchDiscrimination(long features, long kernels = 100, long size = 5) : base(nameof(MinibatchDiscrimination))
     {
         foreach (var (name, value) in new[] { (nameof(features), features), (nameof(kernels), kernels), (nameof(size), size) })
+        {
             if (value < 1) throw new ArgumentOutOfRangeException(name, $"{name} must be at least 1, but was {value}.");
+            if (value > int.MaxValue) throw new ArgumentOutOfRangeException(name, $"{name} must be at most {int.MaxValue}, but was {value}.");
+        }
         (this.kernels, this.size) = (kernels, size);
         using var drawn = randn(features, kernels * size);
         using var scaled = drawn / Math.Sqrt(features);

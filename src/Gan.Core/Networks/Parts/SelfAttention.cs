@@ -24,6 +24,7 @@ public sealed class SelfAttention : Module<Tensor, Tensor>
     /// <exception cref="ArgumentOutOfRangeException">maps is below 1.</exception>
     public SelfAttention(long maps, bool spectralNorm = false) : base(nameof(SelfAttention))
     {
+        if (maps > int.MaxValue) throw new ArgumentOutOfRangeException(nameof(maps), $"maps must be at most {int.MaxValue}, but was {maps}.");
         if (maps < 1) throw new ArgumentOutOfRangeException(nameof(maps), $"maps must be at least 1, but was {maps}.");
         Module<Tensor, Tensor> Projection(long from, long to)
         {

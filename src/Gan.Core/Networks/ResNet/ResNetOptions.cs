@@ -67,6 +67,7 @@ public sealed record ResNetOptions : INetworks
     /// <inheritdoc/>
     public IEnumerable<string> Problems(IReadOnlyList<long> shape)
     {
+        ArgumentNullException.ThrowIfNull(shape);
         if (LatentSize < 1) yield return $"ResNetOptions.LatentSize must be at least 1, but was {LatentSize}.";
         if (GeneratorMaps < 1) yield return $"ResNetOptions.GeneratorMaps must be at least 1, but was {GeneratorMaps}.";
         if (DiscriminatorMaps < 1) yield return $"ResNetOptions.DiscriminatorMaps must be at least 1, but was {DiscriminatorMaps}.";

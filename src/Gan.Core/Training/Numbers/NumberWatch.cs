@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>
-/// Carries out a <see cref="NumberGuard"/> around the updates. In the usual case it costs one read of each gradient and of the generator's weights; a
-/// discriminator's weight that is NaN shows in the generator's loss of the same step. What came first is looked for only when something is wrong.
+/// Carries out a <see cref="NumberGuard"/> around the updates. In the usual case it costs one read of each gradient and, once a step, of all weights; the
+/// processor waits for the device once an update and once a step. What came first is looked for only when something is wrong.
 /// </summary>
 internal sealed class NumberWatch(NumberGuard guard, GanModel model, ObjectiveTerms terms, ILogger log) : IDisposable
 {
@@ -26,17 +26,33 @@ internal sealed class NumberWatch(NumberGuard guard, GanModel model, ObjectiveTe
         remembered.AddRange(terms.Memories.SelectMany(m => m.Memory.Values.Select(v => (m.Memory, v.Key, v.Value.clone().DetachFromDisposeScope()))));
     }
 
-    /// <returns>False when the update was left out.</returns>
+    /// <summary>One update: the gradients of each part of its batch added up, and a step of the optimiser.</summary>
     /// <exception cref="NonFiniteException">A number is not finite, and the policy is not to go on.</exception>
-    internal bool Update(NetworkRole role, NetworkOptimizer optimizer, Tensor loss, long step, TermInput input)
+    internal UpdateOutcome Update(NetworkRole role, NetworkOptimizer optimizer, long step, IReadOnlyList<BatchPart> parts, Func<BatchPart, PartObjective> objective)
     {
-        if (!double.IsFinite(loss.ToDouble())) return Skip(Diagnose(role, loss, step, input));
-        if (optimizer.Backward(loss) is { } parameter) return Skip(new(step, role, NumberPlace.Gradient, parameter, loss.ToDouble()));
+        optimizer.Begin();
+        var made = new List<PartObjective>();
+        for (var i = 0; i < parts.Count; i++)
+        {
+            using var scope = parts.Count > 1 ? NewDisposeScope() : null; // a part's graph goes before the next one is made
+            var (loss, input) = objective(parts[i]);
+            (parts.Count > 1 ? loss * parts[i].Weight : loss).backward();
+            var (value, finite) = i < parts.Count - 1 ? (loss.ToDouble(), true) : Finite.Read(loss, optimizer.Gradients);
+            var fault = !double.IsFinite(value) ? Diagnose(role, value, step, input) : finite ? null : new(step, role, NumberPlace.Gradient, optimizer.FirstBad(), value);
+            made.Add(scope is null ? new(loss, input) : Kept(loss, input));
+            if (fault is not null) return MicroBatches.Join(Skip(fault), [made[^1]], [1]);
+        }
         optimizer.Step(step);
         skips[(int)role] = 0;
-        if (role == NetworkRole.Generator && !Finite.Sum(model.Generator.parameters()) && Weight(step, loss) is { } weight) throw weight;
-        return true;
+        if (role == NetworkRole.Generator && !Finite.Sum(model.Generator.parameters().Concat(model.Discriminator.parameters())) && Weight(step, made[^1].Loss.ToDouble()) is { } weight) throw weight;
+        return MicroBatches.Join(true, made, [.. parts.Select(p => p.Weight)]);
     }
+
+    // Only what reports are made of outlives a part.
+    private static PartObjective Kept(Tensor loss, TermInput input) => new(loss.detach().MoveToOuterDisposeScope(), input with
+    {
+        RealScores = input.RealScores?.detach().MoveToOuterDisposeScope(), FakeScores = input.FakeScores.detach().MoveToOuterDisposeScope(),
+    });
 
     private bool Skip(NonFiniteException fault)
     {
@@ -49,21 +65,21 @@ internal sealed class NumberWatch(NumberGuard guard, GanModel model, ObjectiveTe
         return false;
     }
 
-    private NonFiniteException Diagnose(NetworkRole role, Tensor loss, long step, TermInput input)
+    private NonFiniteException Diagnose(NetworkRole role, double loss, long step, TermInput input)
     {
-        if (!Finite.All(input.Real)) return new(step, role, NumberPlace.Data, null, loss.ToDouble());
+        if (!Finite.All(input.Real)) return new(step, role, NumberPlace.Data, null, loss);
         if (Weight(step, loss) is { } weight) return weight;
         var place = !Finite.All(input.Fake) ? NumberPlace.Samples
             : !Finite.All(input.FakeScores) || input.RealScores is { } real && !Finite.All(real) ? NumberPlace.Scores
             : NumberPlace.Loss;
-        return new(step, role, place, null, loss.ToDouble());
+        return new(step, role, place, null, loss);
     }
 
-    private NonFiniteException? Weight(long step, Tensor loss)
+    private NonFiniteException? Weight(long step, double loss)
     {
         foreach (var (role, network) in new (NetworkRole, nn.Module)[] { (NetworkRole.Discriminator, model.Discriminator), (NetworkRole.Generator, model.Generator) })
             foreach (var (name, parameter) in network.named_parameters())
-                if (!Finite.All(parameter)) return new(step, role, NumberPlace.Weight, name, loss.ToDouble());
+                if (!Finite.All(parameter)) return new(step, role, NumberPlace.Weight, name, loss);
         return null;
     }
 
@@ -84,6 +100,16 @@ internal static class Finite
     {
         using var scope = NewDisposeScope();
         return !tensor.is_floating_point() || tensor.detach().isfinite().all().ToBoolean();
+    }
+
+    /// <summary>A loss, and whether gradients are finite and their squares do not overflow: the processor waits for the device once for both.</summary>
+    internal static (double Loss, bool Finite) Read(Tensor loss, IEnumerable<Tensor> gradients)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        using var both = stack([loss.detach().reshape([]).to(ScalarType.Float64), .. gradients.Select(Squares)]).cpu().data<double>();
+        var values = both.ToArray();
+        return (values[0], Array.TrueForAll(values[1..], double.IsFinite));
     }
 
     /// <summary>The sum of all squares: one fast read of everything. Also false when it overflows.</summary>

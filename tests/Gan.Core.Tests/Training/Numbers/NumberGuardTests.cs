@@ -97,6 +97,38 @@ public sealed class NumberGuardTests : IDisposable
         }
     }
 
+    /// <summary>Has weights that no score depends on.</summary>
+    private sealed class SpareHead : DiscriminatorNetwork
+    {
+        private readonly Linear score, spare;
+
+        internal SpareHead(long width) : base(nameof(SpareHead))
+        {
+            (score, spare) = (Linear(width, 1), Linear(width, 3));
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor sample, Tensor? condition) => score.call(sample.flatten(1)).flatten();
+    }
+
+    private sealed record Growing : IParameterConstraint
+    {
+        private readonly int[] calls = new int[1];
+
+        public void Apply(IEnumerable<Parameter> parameters)
+        {
+            using var _ = no_grad();
+            if (++calls[0] == 3) parameters.Last().fill_(float.PositiveInfinity);
+        }
+    }
+
+    [Fact]
+    public void An_infinite_weight_of_the_discriminator_is_found_in_the_same_step_even_where_no_loss_shows_it()
+    {
+        var fault = Stopped(Builder().WithNetworks(s => new MlpOptions { GeneratorWidths = [8] }.Generator(s), s => new SpareHead(s.Size), 4).AddConstraint(new Growing()));
+        (fault.Step, fault.Network, fault.Place, fault.Parameter).Should().Be((3L, NetworkRole.Discriminator, NumberPlace.Weight, "spare.bias"));
+    }
+
     [Fact]
     public void A_weight_of_the_generator_is_found_before_the_average_follows_it()
     {

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Gan;
+
+/// <summary>A training step, or the trial of its networks, asked for more memory than there is. Says how much, and what to do.</summary>
+public sealed partial class TrainingMemoryException : OutOfMemoryException
+{
+    private TrainingMemoryException(string message, long? requested, Exception inner) : base(message, inner) => Requested = requested;
+
+    /// <summary>Bytes of the request that failed; null where libtorch does not say.</summary>
+    public long? Requested { get; }
+
+    /// <summary>The exception for a failure, or null when it was no lack of memory.</summary>
+    internal static TrainingMemoryException? From(Exception failure, TrainingOptions training)
+    {
+        if (failure is TrainingMemoryException || !Shortage().IsMatch(failure.Message) && failure is not OutOfMemoryException) return null;
+        var requested = Bytes(failure.Message);
+        var (batch, part) = (training.BatchSize, training.MicroBatch ?? training.BatchSize);
+        var half = Enumerable.Range(1, Math.Max(1, part / 2)).Last(d => batch % d == 0);
+        var remedy = part > 1
+            ? $"Set TrainingOptions.MicroBatch = {half}: the same step in {batch / half} parts. A smaller BatchSize or network needs less, too."
+            : "One sample at a time is too much already: take a smaller network.";
+        var asked = requested is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes were asked for at once") : "more was asked for than there is";
+        return new($"Memory is exhausted: {asked}, with BatchSize {batch}{(training.MicroBatch is null ? "" : $" and MicroBatch {part}")}. {remedy}", requested, failure);
+    }
+
+    // "you tried to allocate 4503599627370496 bytes" of the processor's allocator; "Tried to allocate 2.00 GiB" of CUDA's.
+    private static long? Bytes(string message)
+    {
+        if (Amount().Match(message) is not { Success: true } found) return null;
+        var unit = found.Groups[2].Value switch { "KiB" => 1L << 10, "MiB" => 1L << 20, "GiB" => 1L << 30, "TiB" => 1L << 40, _ => 1L };
+        var bytes = double.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) * unit;
+        return bytes < long.MaxValue ? (long)bytes : null;
+    }
+
+    [GeneratedRegex("out of memory|can't allocate memory|not enough memory|Storage size calculation overflowed", RegexOptions.IgnoreCase)]
+    private static partial Regex Shortage();
+
+    [GeneratedRegex(@"tried to allocate ([0-9]+(?:\.[0-9]+)?) (bytes|KiB|MiB|GiB|TiB)", RegexOptions.IgnoreCase)]
+    private static partial Regex Amount();
+}

@@ -1,0 +1,32 @@
+namespace Gan.Losses;
+
+/// <summary>What a loss can be made of.</summary>
+internal static class Scores
+{
+    /// <exception cref="ArgumentNullException">There are none.</exception>
+    /// <exception cref="ArgumentException">They are no floats [N] or [N, k] with N at least 1.</exception>
+    public static Tensor Checked(Tensor scores, string name)
+    {
+        ArgumentNullException.ThrowIfNull(scores, name);
+        return scores.is_floating_point() && scores.ndim is 1 or 2 && scores.numel() > 0
+            ? scores
+            : throw new ArgumentException($"{name} must be floating-point scores of shape [N] or [N, k] with N at least 1, but are {scores.dtype} of shape {Shapes.Text(scores)}.", name);
+    }
+
+    /// <summary>The scores of a function that only some losses ask.</summary>
+    public static Tensor Asked(Func<Tensor> scores, string name)
+    {
+        ArgumentNullException.ThrowIfNull(scores, name);
+        return Checked(scores(), name);
+    }
+
+    /// <summary>The number of columns is that of the discriminators.</summary>
+    public static (Tensor Real, Tensor Fake) Checked(Tensor real, Tensor fake)
+    {
+        Checked(real, nameof(real));
+        Checked(fake, nameof(fake));
+        return real.ndim == fake.ndim && (real.ndim == 1 || real.shape[1] == fake.shape[1])
+            ? (real, fake)
+            : throw new ArgumentException($"real and fake must be scores of the same discriminators, but have the shapes {Shapes.Text(real)} and {Shapes.Text(fake)}.", nameof(fake));
+    }
+}

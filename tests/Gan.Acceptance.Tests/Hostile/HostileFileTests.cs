@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+using TorchSharp;
+using Xunit.Abstractions;
+
+namespace Gan.Acceptance.Tests.Hostile;
+
+/// <summary>Counts tensors and memory of the whole process, so nothing may run beside it.</summary>
+[CollectionDefinition("alone", DisableParallelization = true)]
+public class AloneCollection;
+
+/// <summary>Damaged and forged files. GAN_MUTATIONS sets another number of inputs for every reader; GAN_MUTATION_SEED another seed.</summary>
+[Collection("alone")]
+public sealed class HostileFileTests(ITestOutputHelper output)
+{
+    private const int Inputs = 20_000, InputsOfSlowReaders = 500;
+
+    public static TheoryData<string> Names => [.. Readers.All.Keys];
+
+    private static int Setting(string name, int standard) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : standard;
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_changed_file_gives_a_valid_result_or_a_documented_exception(string name)
+    {
+        var reader = Readers.All[name];
+        var memory = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+        var folder = Directory.CreateDirectory(Path.Combine(memory, $"gan-hostile-{Guid.NewGuid():N}")).FullName;
+        try
+        {
+            Try(name, reader, folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private void Try(string name, Reader reader, string folder)
+    {
+        var seed = Setting("GAN_MUTATION_SEED", 5);
+        var (count, good, path) = (Setting("GAN_MUTATIONS", reader.Slow ? InputsOfSlowReaders : Inputs), reader.Good(folder), Path.Combine(folder, "bad"));
+        foreach (var whole in good) Read(reader, path, whole).Should().BeNull("a file that nobody has changed is read");
+        var found = new SortedDictionary<string, int>();
+        var (tensors, memory, clock) = (torch.Tensor.TotalCount, PeakMemory(), Stopwatch.StartNew());
+        for (var i = 0; i < count; i++)
+        {
+            var changed = new Mutator(seed * 1_000_003 + i).Mutate(good[i % good.Length], reader.Layers);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var fault = Read(reader, path, changed);
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            var reason = $"{name}, seed {seed}, input {i}";
+            if (fault is not null && !reader.Documented.Contains(fault.GetType())) throw new InvalidOperationException($"{reason}: {fault.GetType()}", fault);
+            if (fault is not null) fault.Message.Should().NotBeNullOrWhiteSpace(reason);
+            allocated.Should().BeLessThan(reader.Constant + 400L * changed.Length, reason);
+            clock.Elapsed.Should().BeLessThan(TimeSpan.FromMinutes(30), "a reader must not hang: {0}", reason);
+            var kind = fault?.GetType().Name ?? "read";
+            found[kind] = found.GetValueOrDefault(kind) + 1;
+        }
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        torch.Tensor.TotalCount.Should().BeLessThanOrEqualTo(tensors, "nothing may leak");
+        (PeakMemory() - memory).Should().BeLessThan(1L << 31, "no file may make a reader ask for more memory than it is worth");
+        output.WriteLine($"{name}: {count} inputs from seed {seed} in {clock.Elapsed.TotalSeconds:f1} s: {string.Join(", ", found.Select(f => $"{f.Key} {f.Value}"))}");
+    }
+
+    private static Exception? Read(Reader reader, string path, byte[] content)
+    {
+        File.WriteAllBytes(path, content);
+        return Record.Exception(() => reader.Read(path));
+    }
+
+    /// <summary>Most address space ever asked for, touched or not; 0 where the system does not say.</summary>
+    private static long PeakMemory()
+    {
+        if (!File.Exists("/proc/self/status")) return 0;
+        var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmPeak:", StringComparison.Ordinal));
+        return 1024 * long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,57 @@
+using FluentAssertions;
+using TorchSharp;
+using TorchSharp.Modules;
+using Xunit;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gan.Tests.Training;
+
+public sealed class TrainingMemoryExceptionTests
+{
+    /// <summary>Asks for a pebibyte a sample from so many samples on: no machine has that.</summary>
+    private sealed class Greedy : GeneratorNetwork
+    {
+        private readonly Linear linear;
+        private readonly long[] shape;
+        private readonly long from;
+
+        internal Greedy(SampleSpec spec, long from) : base(nameof(Greedy))
+        {
+            (linear, shape, this.from) = (Linear(spec.LatentSize, spec.Size), [-1, .. spec.Shape], from);
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor latent, Tensor? condition)
+        {
+            if (latent.shape[0] >= from) empty([latent.shape[0], 1L << 50], dtype: ScalarType.Byte).Dispose();
+            return linear.call(latent).view(shape);
+        }
+    }
+
+    private static GanBuilder Builder(long from, int? part = null) => Tiny.Builder()
+        .WithNetworks(s => new Greedy(s, from), s => new MlpOptions { DiscriminatorWidths = [8] }.Discriminator(s), 4)
+        .WithTraining(new() { Steps = 2, BatchSize = 8, MicroBatch = part });
+
+    [Fact]
+    public void A_step_that_memory_does_not_hold_says_what_was_asked_and_proposes_parts_that_train()
+    {
+        using (var trainer = Builder(from: 8).Build())
+        {
+            var shortage = FluentActions.Invoking(() => trainer.Steps().Count()).Should().Throw<TrainingMemoryException>().Which;
+            shortage.Requested.Should().Be(8L << 50);
+            shortage.Message.Should().Be("Memory is exhausted: 9007199254740992 bytes were asked for at once, with BatchSize 8. "
+                + "Set TrainingOptions.MicroBatch = 4: the same step in 2 parts. A smaller BatchSize or network needs less, too.");
+        }
+        using var parts = Builder(from: 8, part: 4).Build();
+        parts.Steps().Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void A_part_that_is_still_too_large_is_halved_again_and_one_sample_is_the_end()
+    {
+        using (var trainer = Builder(from: 4, part: 4).Build())
+            FluentActions.Invoking(() => trainer.Steps().Count()).Should().Throw<TrainingMemoryException>().WithMessage("*BatchSize 8 and MicroBatch 4. Set TrainingOptions.MicroBatch = 2:*");
+        FluentActions.Invoking(() => Builder(from: 1, part: 1).Build()).Should().Throw<TrainingMemoryException>().WithMessage("*One sample at a time is too much already*");
+    }
+}
