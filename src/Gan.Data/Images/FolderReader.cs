@@ -22,8 +22,10 @@ internal sealed class FolderReader(ImageFolderOptions options, string folder)
     public List<(int Index, SkippedImage Skipped)> Read(IReadOnlyList<ImageEntry> images, Store store, CancellationToken cancellation)
     {
         var skipped = new List<(int, SkippedImage)>();
-        int chunk = Math.Min(images.Count, Math.Clamp(ChunkBytes / Bytes, Workers, 1024));
-        byte[] pixels = ArrayPool<byte>.Shared.Rent(checked(chunk * Bytes));
+        // A chunk is one array, which ends at 2 GiB: images of 1 GiB come one by one.
+        int wanted = Math.Max(Workers, Math.Min(ChunkBytes / Bytes, 1024));
+        int chunk = Math.Min(images.Count, Math.Min(wanted, Array.MaxLength / Bytes));
+        byte[] pixels = ArrayPool<byte>.Shared.Rent(chunk * Bytes);
         var faults = new SkippedImage?[chunk];
         try
         {
@@ -77,7 +79,8 @@ internal sealed class FolderReader(ImageFolderOptions options, string folder)
     {
         if (image.Length == 0)
         {
-            return Skip(image, ImageFault.Empty, "it has no bytes"); // also pipes and devices, which opening could wait for
+            // Also pipes and devices, which opening could wait for; and names that are no UTF-8, which lead nowhere.
+            return File.Exists(image.Path) ? Skip(image, ImageFault.Empty, "it has no bytes") : Skip(image, ImageFault.Unreadable, "no file of this name can be opened");
         }
 
         try

@@ -23,6 +23,9 @@ public interface IImageDecoder
 /// <param name="MaxPixels">Height × width that a header may claim at most; to be checked before memory for pixels is taken.</param>
 public sealed record DecodeRequest(ImageSize Size, ResizeRule Resize, long MaxPixels)
 {
+    // No photograph has it; weights and sums of the resize grow with the longest side, not with the pixels.
+    private const long MostSide = 1_000_000;
+
     /// <summary>
     /// How many times smaller each side may be handed back: 1, 2, 4 or 8. At least twice the pixels that the resize needs along each axis
     /// remain, so that its filter does the work. A codec that cannot shrink while it decodes need not ask.
@@ -42,7 +45,7 @@ public sealed record DecodeRequest(ImageSize Size, ResizeRule Resize, long MaxPi
     /// <summary>Refuses what a header claims before any pixel is decoded.</summary>
     /// <param name="height">Rows that the header claims.</param>
     /// <param name="width">Columns that the header claims.</param>
-    /// <exception cref="ImageFaultException">There are no pixels, or more than <see cref="MaxPixels"/>.</exception>
+    /// <exception cref="ImageFaultException">There are no pixels, more than <see cref="MaxPixels"/>, or more than 1,000,000 along a side.</exception>
     public void CheckPixels(long height, long width)
     {
         if (height < 1 || width < 1)
@@ -53,6 +56,11 @@ public sealed record DecodeRequest(ImageSize Size, ResizeRule Resize, long MaxPi
         if (height > MaxPixels / width)
         {
             throw new ImageFaultException(ImageFault.TooLarge, $"its header claims {width} x {height} pixels, but at most {MaxPixels} are allowed (MaxPixels)");
+        }
+
+        if (Math.Max(height, width) > MostSide)
+        {
+            throw new ImageFaultException(ImageFault.TooLarge, $"its header claims {width} x {height} pixels, but at most {MostSide} are allowed along a side");
         }
     }
 }

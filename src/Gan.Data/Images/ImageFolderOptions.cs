@@ -64,9 +64,10 @@ public sealed record ImageFolderOptions
     public ImageLabels Labels { get; init; } = ImageLabels.SubFolders;
 
     /// <summary>
-    /// CSV with a file and its label a line, looked for in the folder and then in the current one. A first line with the names "file" and "label"
-    /// says which columns they are; otherwise they are the first two. Files are named from the folder on; their ending may be left out.
-    /// Classes come in ordinal order of the labels, or by number where all are whole numbers.
+    /// CSV in UTF-8 with a file and its label a line, looked for in the folder and then in the current one. A first line with the name of a column of
+    /// files (file, filename, file_name, image or path) and of one of labels (label, class or category) says which they are; otherwise they are the
+    /// first two. Files are named from the folder on; their ending may be left out. Classes are the labels of files that are there, in ordinal
+    /// order, or by number where all are whole numbers.
     /// </summary>
     public string? LabelFile { get; init; }
 
@@ -86,13 +87,16 @@ public sealed record ImageFolderOptions
     /// <summary>What a file does that is no readable image though its name says so; by default it is skipped and listed.</summary>
     public DamagedImages OnDamaged { get; init; } = DamagedImages.Skip;
 
-    /// <summary>Height × width that a header may claim, from 1 to 250,000,000; 100,000,000 by default. Checked before memory is taken.</summary>
+    /// <summary>
+    /// Height × width that a header may claim, from 1 to 250,000,000; 100,000,000 by default. No side may be over 1,000,000. Checked before memory
+    /// is taken, which is up to 8 bytes a pixel (16 bits with alpha) on each of the <see cref="Workers"/>.
+    /// </summary>
     public long MaxPixels { get; init; } = 100_000_000;
 
     /// <summary>Bytes that a file may have, from 1 to 1,000,000,000; 256 MiB by default.</summary>
     public long MaxFileBytes { get; init; } = 256L << 20;
 
-    /// <summary>Threads that decode; 0 (the default) for one on each core. The result does not depend on it.</summary>
+    /// <summary>Threads that decode, from 0 to 1,024; 0 (the default) for one on each core. The result does not depend on it.</summary>
     public int Workers { get; init; }
 
     /// <summary>
@@ -125,6 +129,7 @@ public sealed record ImageFolderOptions
         Check.AtLeast(MaxFileBytes, 1, nameof(MaxFileBytes));
         Check.AtMost(MaxFileBytes, 1_000_000_000, nameof(MaxFileBytes));
         Check.AtLeast(Workers, 0, nameof(Workers));
+        Check.AtMost(Workers, 1024, nameof(Workers));
         ArgumentNullException.ThrowIfNull(Decoder);
         if ((Labels == ImageLabels.File) != (LabelFile is not null))
         {
