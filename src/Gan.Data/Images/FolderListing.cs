@@ -99,16 +99,14 @@ internal sealed class FolderListing
         }
 
         Dictionary<string, string> labels = LabelFile.Read(path);
-        List<string> classes = LabelFile.Classes(labels.Values);
-        Dictionary<string, int> numbers = Numbers(classes);
-        var images = new List<ImageEntry>(files.Count);
+        var found = new List<(ImageEntry Image, string Name)>(files.Count);
         string self = Path.GetFullPath(path);
         foreach (ImageEntry file in files)
         {
             string? name = new[] { file.Name, Path.ChangeExtension(file.Name, null) }.FirstOrDefault(labels.ContainsKey);
             if (name is not null && (name == file.Name || file.LooksLikeAnImage))
             {
-                images.Add(file with { Label = numbers[labels[name]] });
+                found.Add((file, name));
             }
             else if (Path.GetFullPath(file.Path) != self && Keep(file, skipped))
             {
@@ -116,9 +114,12 @@ internal sealed class FolderListing
             }
         }
 
-        HashSet<string> found = [.. images.SelectMany(i => new[] { i.Name, Path.ChangeExtension(i.Name, null)! })];
-        skipped.AddRange(labels.Keys.Where(name => !found.Contains(name)).Select(name => new SkippedImage(name, ImageFault.Unreadable, $"has a label in {labelFile}, but is not there")));
-        return new FolderListing(folder, images, classes, skipped);
+        HashSet<string> there = [.. found.SelectMany(f => new[] { f.Name, f.Image.Name, Path.ChangeExtension(f.Image.Name, null)! })];
+        skipped.AddRange(labels.Keys.Where(name => !there.Contains(name)).Select(name => new SkippedImage(name, ImageFault.Unreadable, $"has a label in {labelFile}, but is not there")));
+        // Of files that are there, so that column names of another kind than expected do not become a class.
+        List<string> classes = ColumnText.Sorted(found.Select(f => labels[f.Name]));
+        Dictionary<string, int> numbers = Numbers(classes);
+        return new FolderListing(folder, [.. found.Select(f => f.Image with { Label = numbers[labels[f.Name]] })], classes, skipped);
     }
 
     private static bool Keep(ImageEntry file, List<SkippedImage> skipped)

@@ -46,7 +46,7 @@ internal sealed class CsvRows
         }
         catch (DecoderFallbackException wrong)
         {
-            throw new DataFormatException(path, $"text in {encoding.WebName}", "bytes that are none", "Save the file as UTF-8, or state its encoding as TableOptions.Encoding.", wrong);
+            throw new DataFormatException(path, $"text in {encoding.WebName}", "bytes that are none", "Save the file as UTF-8, or state its encoding (a table's as TableOptions.Encoding).", wrong);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class CsvRows
             if (cells.Length != names.Length)
             {
                 throw new DataFormatException(
-                    path, $"{names.Length} cells in row {rows.Count + 1} (line {reader.LineNumber})", $"{cells.Length}", "Quote cells that hold the separator, or state another separator as TableOptions.Separator.");
+                    path, $"{names.Length} cells in row {rows.Count + 1} (line {reader.LineNumber})", $"{cells.Length}", "Quote cells that hold the separator, or state another separator (a table's as TableOptions.Separator).");
             }
 
             rows.Add(new Row(cells, rows.Count + 1, reader.LineNumber));

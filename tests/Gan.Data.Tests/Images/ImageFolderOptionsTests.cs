@@ -35,14 +35,49 @@ public sealed class ImageFolderOptionsTests : IDisposable
 
     [Theory]
     [InlineData("a.bmp,x\na.bmp,y", "*one label for each file, but found \"x\" and, in line 2, \"y\" for a.bmp*")]
-    [InlineData("a.bmp,x\nb.bmp", "*at least 2 fields in line 2, a file and its label, but found 1*")]
-    [InlineData("a.bmp,\"x", "*a closing quote*")]
+    [InlineData("a.bmp,x\nb.bmp", "*2 cells in row 2 (line 2), but found 1*")]
+    [InlineData("a.bmp\nb.bmp", "*at least 2 columns, files and their labels, but found 1*")]
+    [InlineData("a.bmp,\"x", "*quoted where they hold separators*")]
     public void A_table_that_contradicts_itself_is_refused(string csv, string message)
     {
         Put("a.bmp", "b.bmp");
         Text("labels.csv", csv);
         Action load = () => Load("labels.csv");
         load.Should().Throw<DataFormatException>().WithMessage(message);
+    }
+
+    [Theory]
+    [InlineData("file_name,class\n")]
+    [InlineData("split,category,path\n")]
+    [InlineData("picture,animal\n")]
+    [InlineData("")]
+    public void Names_of_columns_do_not_become_a_class(string head)
+    {
+        Put("a.bmp", "b.bmp");
+        string rows = head.StartsWith("split", StringComparison.Ordinal) ? "1,dog,a.bmp\n1,cat,b.bmp\n" : "a.bmp,dog\nb.bmp,cat\n";
+        Text("labels.csv", head + rows);
+        using ImageFolder data = Load("labels.csv");
+        data.ClassNames.Should().Equal("cat", "dog");
+        Labels(data).Should().Equal(1, 0);
+    }
+
+    [Fact]
+    public void A_table_may_come_from_a_spreadsheet_of_another_country()
+    {
+        Put("1,5 m.bmp", "b.bmp");
+        Text("labels.csv", "\uFEFFfile;label\r\n1,5 m.bmp;-2\r\nb.bmp;-10\r\n");
+        using ImageFolder data = Load("labels.csv");
+        data.ClassNames.Should().Equal("-10", "-2");
+        Labels(data).Should().Equal(1, 0);
+    }
+
+    [Fact]
+    public void A_label_without_its_file_stops_the_run_if_asked()
+    {
+        Put("a.bmp");
+        Text("labels.csv", "a.bmp,x\ngone.bmp,y");
+        Action load = () => ImageFolder.Load(folder.Path, Bmp.Small with { Labels = ImageLabels.File, LabelFile = "labels.csv", OnDamaged = DamagedImages.Throw });
+        load.Should().Throw<DataFormatException>().WithMessage("*gone.bmp: expected a readable image, but found that it is not: has a label in labels.csv, but is not there.*");
     }
 
     [Fact]
@@ -62,6 +97,7 @@ public sealed class ImageFolderOptionsTests : IDisposable
         Refused(new() { ValidationShare = double.NaN }, "ValidationShare must be at least 0, but was NaN.*");
         Refused(new() { MaxPixels = 0 }, "MaxPixels must be at least 1, but was 0.*");
         Refused(new() { MaxFileBytes = 2_000_000_000 }, "MaxFileBytes must be at most 1000000000, but was 2000000000.*");
+        Refused(new() { Workers = 2000 }, "Workers must be at most 1024, but was 2000.*");
         Refused(new() { Workers = -1 }, "Workers must be at least 0, but was -1.*");
         Refused(new() { Size = default(ImageSize) }, "Size must be at least 1, but was 0.*");
         Refused(new() { Labels = ImageLabels.File }, "Labels = ImageLabels.File needs the name of the file in LabelFile.*");
