@@ -66,6 +66,11 @@ public sealed class ImageFolder : IDataset
         options.Validate();
         log ??= NullLogger.Instance;
         FolderListing listing = FolderListing.Read(folder, options);
+        foreach (SkippedImage unread in listing.Skipped)
+        {
+            FolderReader.ThrowIfAsked(unread, options, folder);
+        }
+
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         ImageCache? cache = options.Cache is null || listing.Images.Count == 0 ? null : PreparedFolder.Open(listing, options, name, log, cancellation);
         name += options.Split == ImageSplit.All ? "" : $", {options.Split.ToString().ToLowerInvariant()}";

@@ -58,6 +58,7 @@ public sealed class FolderLinksTests : IDisposable
         using ImageFolder data = Load();
         data.Files.Should().Equal("here.bmp");
         data.Skipped.Should().ContainSingle().Which.Fault.Should().Be(ImageFault.Unreadable);
+        FluentActions.Invoking(() => ImageFolder.Load(folder.Path, Bmp.Small with { OnDamaged = DamagedImages.Throw })).Should().Throw<DataFormatException>().WithMessage("*gone.bmp*is a link to*which is not there*");
     }
 
     private void Link(string name, string target) => Directory.CreateSymbolicLink(Path.Combine(folder.Path, name), target);

@@ -87,6 +87,34 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void Names_that_are_no_UTF8_are_listed_as_what_cannot_be_opened()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // elsewhere there are no such names
+        }
+
+        Put("a.bmp");
+        string other = $"\"$(printf '{folder.Path}/b\\351.bmp')\"";
+        Shell($"cp '{folder.Path}/a.bmp' {other}");
+        using (ImageFolder data = Load())
+        {
+            data.Files.Should().Equal("a.bmp");
+            data.Skipped.Should().ContainSingle().Which.Should().Match<SkippedImage>(s => s.Fault == ImageFault.Unreadable && s.Reason == "no file of this name can be opened");
+        }
+
+        Shell($"rm {other}");
+
+        // .NET neither makes nor deletes such names.
+        static void Shell(string command)
+        {
+            using var shell = System.Diagnostics.Process.Start("/bin/sh", ["-c", command]);
+            shell.WaitForExit();
+            shell.ExitCode.Should().Be(0);
+        }
+    }
+
+    [Fact]
     public void An_empty_result_says_what_was_looked_for_and_where()
     {
         Action nowhere = () => ImageFolder.Load(Path.Combine(folder.Path, "nowhere"));
