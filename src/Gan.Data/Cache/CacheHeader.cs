@@ -21,6 +21,7 @@ internal sealed record CacheHeader(
     public const int BlockBytes = 64 << 10;
     private const int HashBytes = 32;
     private const int Version = 1;
+    private const int MostSide = 16_384; // as ImageSize
 
     // A line ending and a byte that is no text show a transfer as text.
     private static ReadOnlySpan<byte> Magic => "GanImg\r\n\u001a"u8;
@@ -82,6 +83,12 @@ internal sealed record CacheHeader(
         var header = new CacheHeader(
             reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(),
             reader.ReadBytes(HashBytes), reader.ReadBytes(HashBytes), reader.ReadBytes(HashBytes));
+        if (header is not { Count: >= 1 and <= int.MaxValue, Channels: 1 or 3 or 4, Height: >= 1 and <= MostSide, Width: >= 1 and <= MostSide, NamesLength: >= 0 } || header.TablesLength > Array.MaxLength)
+        {
+            reason = "its header contradicts itself";
+            return null;
+        }
+
         if (fileLength != header.FileLength)
         {
             reason = $"it has {fileLength} bytes and not {header.FileLength}";

@@ -8,7 +8,18 @@ internal sealed record CacheNames(string Name, IReadOnlyList<string> Classes, IR
 {
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, CacheJson.Default.CacheNames);
 
-    public static CacheNames Read(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, CacheJson.Default.CacheNames)!;
+    /// <summary>The names; null where the text is none of ours.</summary>
+    public static CacheNames? Read(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, CacheJson.Default.CacheNames) is { Name: not null, Classes: not null, Skipped: not null } names ? names : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }
 
 [JsonSerializable(typeof(CacheNames))]

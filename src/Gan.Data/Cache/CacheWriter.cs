@@ -79,28 +79,39 @@ internal sealed class CacheWriter : IDisposable
     {
         _hash.Dispose();
         _blocks.Dispose();
-        _file.Dispose();
-        if (!_done)
+        try
         {
-            File.Delete(_part);
+            _file.Dispose(); // writes what is buffered, which a full disk refuses
+        }
+        finally
+        {
+            if (!_done)
+            {
+                File.Delete(_part);
+            }
         }
     }
 
     private static void DeleteLeftovers(string folder, string name)
     {
-        foreach (string part in Directory.EnumerateFiles(folder, $"{name}.*{Suffix}"))
+        // Only names as made here: what else ends in .part is somebody's half-loaded file.
+        foreach (string part in Directory.EnumerateFiles(folder).Where(file => IsPart(Path.GetFileName(file), name)))
         {
             try
             {
                 using var mine = new FileStream(part, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
                 File.Delete(part);
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // Another process is at it.
+                // Another process is at it, or it is another user's.
             }
         }
     }
+
+    private static bool IsPart(string file, string name) =>
+        file.Length == name.Length + 1 + 32 + Suffix.Length && file.StartsWith(name + ".", StringComparison.Ordinal) && file.EndsWith(Suffix, StringComparison.Ordinal)
+        && Guid.TryParseExact(file.AsSpan()[(name.Length + 1)..^Suffix.Length], "n", out _);
 
     private void EndBlock()
     {

@@ -135,7 +135,7 @@ public sealed class ImageCache : IDataset
         var tables = new byte[header.TablesLength];
         stream.Position = CacheHeader.Size + header.PixelBytes;
         stream.ReadExactly(tables);
-        if (!SHA256.HashData(tables).AsSpan().SequenceEqual(header.TablesHash))
+        if (!SHA256.HashData(tables).AsSpan().SequenceEqual(header.TablesHash) || CacheNames.Read(tables.AsSpan(^header.NamesLength..)) is not { } names)
         {
             reason = "its tables are damaged";
             return null;
@@ -143,7 +143,7 @@ public sealed class ImageCache : IDataset
 
         stream.Position = 0;
         MemoryMappedFile file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
-        var cache = new ImageCache(path, header, CacheNames.Read(tables.AsSpan(^header.NamesLength..)), tables, file);
+        var cache = new ImageCache(path, header, names, tables, file);
         if (verify && !cache.IsWhole())
         {
             cache.Dispose();

@@ -129,10 +129,13 @@ public sealed class ImageCacheTests : IDisposable
         Action load = () => ImageFolder.Load(folder.Path, Options with { Decoder = new StoppingDecoder(stop) }, cancellation: stop.Token);
         load.Should().Throw<OperationCanceledException>();
         Directory.GetFiles(place.Path).Should().BeEmpty();
-        place.Write("photos.cache.left.part", [1, 2, 3]);
-        using var busy = new FileStream(Path.Combine(place.Path, "photos.cache.busy.part"), FileMode.Create, FileAccess.Write, FileShare.None);
+        string busyName = $"photos.cache.{new string('b', 32)}.part";
+        place.Write($"photos.cache.{new string('a', 32)}.part", [1, 2, 3]);
+        place.Write("photos.cache.zip.part", [1, 2, 3]); // somebody's download
+        place.Write("photos.cache.part", [1, 2, 3]);
+        using var busy = new FileStream(Path.Combine(place.Path, busyName), FileMode.Create, FileAccess.Write, FileShare.None);
         Load(Options).Dispose();
-        Directory.GetFiles(place.Path).Select(Path.GetFileName).Should().BeEquivalentTo("photos.cache", "photos.cache.busy.part");
+        Directory.GetFiles(place.Path).Select(Path.GetFileName).Should().BeEquivalentTo("photos.cache", busyName, "photos.cache.zip.part", "photos.cache.part");
     }
 
     [Fact]
@@ -178,6 +181,23 @@ public sealed class ImageCacheTests : IDisposable
             b.Samples.Floats().Should().Equal(a.Samples.Floats());
             b.Labels!.Longs().Should().Equal(a.Labels!.Longs());
         }
+    }
+
+    [Fact]
+    public void What_is_disposed_or_refused_is_no_longer_mapped()
+    {
+        const string Maps = "/proc/self/maps"; // on Linux alone
+        ImageFolder data = Load(Options);
+        bool Mapped() => File.Exists(Maps) && File.ReadAllText(Maps).Contains(Cache, StringComparison.Ordinal);
+        Mapped().Should().Be(File.Exists(Maps));
+        data.Dispose();
+        Mapped().Should().BeFalse();
+        data.Invoking(Pixels).Should().Throw<ObjectDisposedException>();
+        byte[] bad = File.ReadAllBytes(Cache);
+        bad[4096 + 5] ^= 1;
+        File.WriteAllBytes(Cache, bad);
+        FluentActions.Invoking(() => ImageCache.Open(Cache, verify: true)).Should().Throw<DataFormatException>();
+        Mapped().Should().BeFalse();
     }
 
     private void Remade(ImageFolderOptions options, string reason, Action? change = null)
