@@ -47,7 +47,7 @@ public sealed class ImageFolderTests : IDisposable
         };
         using var train = ImageFolder.Load(folder, options with { Split = ImageSplit.Train });
         using var validation = ImageFolder.Load(folder, options with { Split = ImageSplit.Validation });
-        foreach (var skipped in train.Skipped.Concat(validation.Skipped))
+        foreach (var skipped in train.Skipped.Union(validation.Skipped))
             Console.WriteLine($"{skipped.File}: {skipped.Reason}");
         (train.Count + validation.Count).Should().Be(24);
         train.SampleShape.Should().Equal(1, 48, 64);
