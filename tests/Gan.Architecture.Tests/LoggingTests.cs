@@ -13,6 +13,7 @@ public sealed partial class LoggingTests
         ["src/Gan.Core/Checkpoints/CheckpointFolder.cs"] = "Abandon: the failed write is thrown; what could not be removed goes at the next start",
         ["src/Gan.Core/Checkpoints/StoredCheckpoint.cs"] = "a checkpoint that a running training has removed since it was listed is none",
         ["src/Gan.Core/Training/GanTrainer.cs"] = "Advance: the fault goes to RollBack, which logs it",
+        ["src/Gan.Data/Cache/CacheNames.cs"] = "a cache whose names are none of ours is made anew, for which the reason is logged",
         ["src/Gan.Data/Cache/CacheWriter.cs"] = "what another process writes is its own to remove",
         ["src/Gan.Data/Images/VipsImageDecoder.cs"] = "IsAvailable answers a question",
         ["src/Gan.Monitoring/Logs/JsonLinesLog.cs"] = "Parse: a half-written last line is what a crash leaves, and is cut off",
