@@ -189,7 +189,7 @@ public sealed record GanBuilder
         catch (Exception failure)
         {
             if (data is null) source.Dispose();
-            if (TrainingMemoryException.From(failure, training) is { } shortage) throw shortage;
+            if (TrainingMemoryException.From(failure, training, packSize) is { } shortage) throw shortage;
             throw;
         }
     }

@@ -70,27 +70,29 @@ internal static class MicroBatchRules
         using var scope = NewDisposeScope();
         using var terms = new ObjectiveTerms(one, generator, discriminator);
         using var random = new Generator(1, device);
+        using var modes = new Modes(generator, discriminator);
         generator.eval();
         discriminator.eval();
-        try
-        {
-            var each = 2 * one.PackSize;
-            var (real, latents) = (randn([2 * each, .. one.SampleShape], device: device, generator: random), randn([2 * each, one.LatentSize], device: device, generator: random));
-            var condition = NetworkRules.Conditions(one, 2 * each, device);
-            var whole = Value(terms, real, latents, condition, one, random.manual_seed(2), generator, discriminator);
-            if (terms.Memories.Any(m => m.Memory.Values.Count > 0)) return ($"{name} remembers a value of each update, which MicroBatch would split. Leave one of the two out.", true);
-            var (otherwise, next) = (Value(terms, real, latents, condition, one, random.manual_seed(3), generator, discriminator), random.manual_seed(2));
-            var parts = Enumerable.Range(0, 2).Average(i => Value(terms, real.narrow(0, i * each, each), latents.narrow(0, i * each, each), condition?.narrow(0, i * each, each), one, next, generator, discriminator));
-            if (Same(whole, parts, 1e-4)) return null;
-            return Same(whole, otherwise, 1e-6)
-                ? ($"{name} is no mean over samples, which MicroBatch would split. Leave one of the two out.", true)
-                : ($"{name} draws random numbers for a batch, and others for its parts", false);
-        }
-        finally
-        {
-            generator.train();
-            discriminator.train();
-        }
+        var each = 2 * one.PackSize;
+        var (real, latents) = (randn([2 * each, .. one.SampleShape], device: device, generator: random), randn([2 * each, one.LatentSize], device: device, generator: random));
+        var condition = NetworkRules.Conditions(one, 2 * each, device);
+        var whole = Value(terms, real, latents, condition, one, random.manual_seed(2), generator, discriminator);
+        if (terms.Memories.Any(m => m.Memory.Values.Count > 0)) return ($"{name} remembers a value of each update, which MicroBatch would split. Leave one of the two out.", true);
+        var (otherwise, next) = (Value(terms, real, latents, condition, one, random.manual_seed(3), generator, discriminator), random.manual_seed(2));
+        var parts = Enumerable.Range(0, 2).Average(i => Value(terms, real.narrow(0, i * each, each), latents.narrow(0, i * each, each), condition?.narrow(0, i * each, each), one, next, generator, discriminator));
+        if (Same(whole, parts, 1e-4)) return null;
+        return Same(whole, otherwise, 1e-6)
+            ? ($"{name} is no mean over samples, which MicroBatch would split. Leave one of the two out.", true)
+            : ($"{name} draws random numbers for a batch, and others for its parts", false);
+    }
+
+    /// <summary>Puts back which modules train: one that its owner keeps in evaluation mode, such as a trained feature extractor, stays there.</summary>
+    private sealed class Modes(params nn.Module[] networks) : IDisposable
+    {
+        private readonly List<(nn.Module Module, bool Training)> kept = [.. networks.SelectMany(n => n.modules().Prepend(n)).Select(m => (m, m.training))];
+
+        // From the outside in, because each call also sets what is below.
+        public void Dispose() => kept.ForEach(m => m.Module.train(m.Training));
     }
 
     private static double Value(ObjectiveTerms terms, Tensor real, Tensor latents, Tensor? condition, GanSettings one, Generator random, GeneratorNetwork generator, DiscriminatorNetwork discriminator)

@@ -27,11 +27,11 @@ internal static class OptimizerStates
         using var _ = no_grad();
         var left = tensors.Keys.ToHashSet();
         foreach (var (name, parameter, state) in States(optimizer, names))
-            foreach (var field in Fields(state)) Restore(state, field, parameter.device, $"{name}.{field.Name}", tensors, left);
+            foreach (var field in Fields(state)) Restore(state, field, parameter, $"{name}.{field.Name}", tensors, left);
         if (left.Count > 0) throw new InvalidDataException($"it holds '{left.Order().First()}', which {optimizer.GetType().Name} does not have");
     }
 
-    private static void Restore(OptimizerState state, FieldInfo field, Device device, string key, IReadOnlyDictionary<string, Tensor> tensors, HashSet<string> left)
+    private static void Restore(OptimizerState state, FieldInfo field, Parameter parameter, string key, IReadOnlyDictionary<string, Tensor> tensors, HashSet<string> left)
     {
         var own = field.GetValue(state);
         if (own is null && !tensors.ContainsKey(key)) return; // such as the momentum of an optimiser without
@@ -42,7 +42,10 @@ internal static class OptimizerStates
             tensor.copy_(stored);
         }
         else if (field.FieldType == typeof(Tensor))
-            field.SetValue(state, stored.clone().to(device).DetachFromDisposeScope());
+        {
+            StateParts.CheckFit(key, parameter, stored); // or a momentum of another shape would be broadcast
+            field.SetValue(state, stored.clone().to(parameter.device).DetachFromDisposeScope());
+        }
         else
         {
             if (stored.numel() != 1) throw new InvalidDataException($"'{key}' must be a number, but has the shape [{string.Join(", ", stored.shape)}]");

@@ -51,7 +51,6 @@ internal sealed class AdversarialStep : IDisposable
     {
         using var layers = random.ForLayers();
         WeightTransfer.Freeze(settings.Transfer, Generator, Discriminator, step);
-        numbers.Begin();
         Discriminator.BeginStep((step - 1.0) / settings.Training.Steps);
         var critic = default(CriticUpdate);
         waited = TimeSpan.Zero;

@@ -65,6 +65,9 @@ public sealed class GanTrainer : IDisposable
 
     /// <summary>The loop in the caller's hands: each item is a finished step. Callbacks and metrics run as in <see cref="Train"/>; the sequence ends after the last step or when cancelled.</summary>
     /// <exception cref="ObjectDisposedException">The trainer was disposed.</exception>
+    /// <exception cref="NonFiniteException">A number is not finite, and the <see cref="NumberGuard"/> says to stop, or has gone on as often as it may.</exception>
+    /// <exception cref="CheckpointException">A checkpoint cannot be written.</exception>
+    /// <exception cref="TrainingMemoryException">Memory does not hold a step.</exception>
     public IEnumerable<StepReport> Steps(CancellationToken cancellation = default)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
@@ -113,7 +116,7 @@ public sealed class GanTrainer : IDisposable
             store?.After(report, isLast: Step == last || stop.Requested);
             return report;
         }
-        catch (Exception failure) when (TrainingMemoryException.From(failure, settings.Training) is { } shortage)
+        catch (Exception failure) when (TrainingMemoryException.From(failure, settings.Training, settings.PackSize) is { } shortage)
         {
             throw shortage;
         }

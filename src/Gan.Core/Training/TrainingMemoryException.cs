@@ -12,15 +12,15 @@ public sealed partial class TrainingMemoryException : OutOfMemoryException
     public long? Requested { get; }
 
     /// <summary>The exception for a failure, or null when it was no lack of memory.</summary>
-    internal static TrainingMemoryException? From(Exception failure, TrainingOptions training)
+    internal static TrainingMemoryException? From(Exception failure, TrainingOptions training, int pack = 1)
     {
         if (failure is TrainingMemoryException || !Shortage().IsMatch(failure.Message) && failure is not OutOfMemoryException) return null;
         var requested = Bytes(failure.Message);
         var (batch, part) = (training.BatchSize, training.MicroBatch ?? training.BatchSize);
-        var half = Enumerable.Range(1, Math.Max(1, part / 2)).Last(d => batch % d == 0);
-        var remedy = part > 1
+        var half = Enumerable.Range(1, Math.Max(0, part / 2)).LastOrDefault(d => batch % d == 0 && d % Math.Max(1, pack) == 0);
+        var remedy = half > 0
             ? $"Set TrainingOptions.MicroBatch = {half}: the same step in {batch / half} parts. A smaller BatchSize or network needs less, too."
-            : "One sample at a time is too much already: take a smaller network.";
+            : $"{(pack > 1 ? "One pack" : "One sample")} at a time is too much already: take a smaller network.";
         var asked = requested is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes were asked for at once") : "more was asked for than there is";
         return new($"Memory is exhausted: {asked}, with BatchSize {batch}{(training.MicroBatch is null ? "" : $" and MicroBatch {part}")}. {remedy}", requested, failure);
     }

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace Gan.Tests.Checkpoints;
 
@@ -105,6 +108,36 @@ public sealed class CheckpointExceptionTests : IDisposable
     public void Another_optimiser_cannot_take_the_state()
     {
         Refused(Builder().WithOptimizers(new RmsPropOptions()), "generatorOptimizer", "discriminatorOptimizer").Message.Should().Contain("generator-optimizer.safetensors: it lacks");
+    }
+
+    private sealed record Momentum() : OptimizerOptions(0.01)
+    {
+        public override bool HasMomentum => true;
+
+        public override optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.SGD(parameters, LearningRate, momentum: 0.9);
+    }
+
+    /// <summary>A fresh optimiser has no momentum to compare with, and one of another shape would be broadcast.</summary>
+    [Fact]
+    public void A_momentum_of_another_shape_is_refused_even_where_every_hash_is_right()
+    {
+        var store = Path.Combine(folder, "momentum");
+        var builder = Builder().WithOptimizers(new Momentum()).WithCheckpoints(new(store) { Every = 4, Resume = true });
+        builder.Train().Dispose();
+        var (file, manifest) = (Path.Combine(store, Newest, "generator-optimizer.safetensors"), Path.Combine(store, Newest, "checkpoint.json"));
+        using (NewDisposeScope())
+        {
+            var tensors = Safetensors.Load(file).Tensors;
+            tensors[tensors.Keys.Single(k => k.StartsWith("layers.linear0.weight.", StringComparison.Ordinal))] = ones(1);
+            Safetensors.Save(file, tensors);
+        }
+        var honest = File.ReadAllText(manifest);
+        var forged = Regex.Replace(honest, "(\"generator-optimizer.safetensors\": \\{\\s*\"sha256\": )\"[0-9a-f]+\",(\\s*\"bytes\": )[0-9]+",
+            $"$1\"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}\",${{2}}{new FileInfo(file).Length}");
+        forged.Should().NotBe(honest);
+        File.WriteAllText(manifest, forged);
+        File.WriteAllText(manifest + ".sha256", Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(manifest))));
+        builder.Invoking(b => b.Build()).Should().Throw<CheckpointException>().Which.Message.Should().Contain("is Float32[1], but the training has Float32[8, 4]");
     }
 
     private void Rewrite(Func<string, string> change)

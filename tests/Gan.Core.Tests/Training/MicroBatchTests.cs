@@ -129,6 +129,47 @@ public sealed class MicroBatchTests
         foreach (var (a, b) in Gradients("dcgan", "wgangp", null).Zip(Gradients("dcgan", "wgangp", 8))) a.eq(b).all().ToBoolean().Should().BeTrue();
     }
 
+    /// <summary>In training mode, through labels, penalties that draw and are not always due, and what each step hands to the next.</summary>
+    [Fact]
+    public void Steps_of_parts_with_several_critic_updates_and_lazy_penalties_stay_beside_the_whole()
+    {
+        using var scope = NewDisposeScope();
+        List<Tensor> Trained(int? part, int steps = 3)
+        {
+            using var trainer = Networks["mlp"](Tiny.Builder()).WithLoss(new WassersteinLoss()).AddPenalty(new GradientPenalty(), every: 2).WithConditioning(new LabelEmbedding(4))
+                .WithOptimizers(new Plain(0.05)).WithTraining(new() { Steps = 3, BatchSize = 8, CriticSteps = 3, DiscriminatorWarmUp = 1, MicroBatch = part }).Build();
+            trainer.Steps().Take(steps).Count();
+            return [.. trainer.Context.Generator.parameters().Concat(trainer.Context.Discriminator.parameters()).Select(p => p.detach().clone())];
+        }
+        double Distance(List<Tensor> one, List<Tensor> other) => Math.Sqrt(one.Zip(other, (a, b) => (a - b).to(ScalarType.Float64).square().sum().ToDouble()).Sum());
+        var (whole, parts, start) = (Trained(null), Trained(2), Trained(null, 0));
+        Distance(whole, parts).Should().BeLessThan(1e-5 * Distance(whole, start), "rounding, over twelve updates");
+    }
+
+    private sealed class Extracting : DiscriminatorNetwork
+    {
+        private readonly Dropout kept = nn.Dropout(0.5);
+        private readonly Linear score;
+
+        internal Extracting(long size) : base(nameof(Extracting))
+        {
+            score = nn.Linear(size, 1);
+            RegisterComponents();
+            kept.eval();
+        }
+
+        public override Tensor forward(Tensor sample, Tensor? condition) => score.call(kept.call(sample.flatten(1))).flatten();
+    }
+
+    [Fact]
+    public void A_module_that_its_owner_keeps_in_evaluation_mode_stays_there()
+    {
+        using var trainer = Tiny.Builder().WithNetworks(s => new MlpOptions { LatentSize = 4, GeneratorWidths = [8] }.Generator(s), s => new Extracting(s.Size), 4)
+            .AddPenalty(new R1Penalty()).WithTraining(Training(4)).Build();
+        trainer.Context.Discriminator.training.Should().BeTrue();
+        trainer.Context.Discriminator.modules().OfType<Dropout>().Single().training.Should().BeFalse();
+    }
+
     private static string Refusal(Func<GanBuilder, GanBuilder> change, int part = 4) =>
         FluentActions.Invoking(() => change(Networks["mlp"](Tiny.Builder())).WithTraining(Training(part)).Build()).Should().Throw<GanConfigurationException>().Which.Message;
 

@@ -48,6 +48,18 @@ public sealed class TrainingMemoryExceptionTests
     }
 
     [Fact]
+    public void Parts_that_are_proposed_hold_whole_packs()
+    {
+        var packed = Builder(from: 12).WithPacking(4);
+        using (var trainer = packed.WithTraining(new() { Steps = 1, BatchSize = 12 }).Build())
+            FluentActions.Invoking(() => trainer.Steps().Count()).Should().Throw<TrainingMemoryException>().WithMessage("*Set TrainingOptions.MicroBatch = 4: the same step in 3 parts.*");
+        using var parts = packed.WithTraining(new() { Steps = 1, BatchSize = 12, MicroBatch = 4 }).Build();
+        parts.Steps().Should().HaveCount(1);
+        using var smallest = Builder(from: 9).WithPacking(4).WithTraining(new() { Steps = 1, BatchSize = 12, MicroBatch = 12 }).Build();
+        FluentActions.Invoking(() => smallest.Steps().Count()).Should().Throw<TrainingMemoryException>().WithMessage("*MicroBatch = 4*");
+    }
+
+    [Fact]
     public void A_part_that_is_still_too_large_is_halved_again_and_one_sample_is_the_end()
     {
         using (var trainer = Builder(from: 4, part: 4).Build())

@@ -20,7 +20,7 @@ public enum NumberPolicy
 /// <param name="Policy">What to do. Default: stop.</param>
 public sealed record NumberGuard(NumberPolicy Policy = NumberPolicy.Stop)
 {
-    /// <summary>Updates of one network left out in a row after which training stops all the same. At least 1. Default 10.</summary>
+    /// <summary>Updates of one network left out in a row after which training stops all the same; a resumed training counts from 0. At least 1. Default 10.</summary>
     public int MostSkips { get; init; } = 10;
 
     /// <summary>Returns to a checkpoint after which training stops all the same. At least 1. Default 3.</summary>

@@ -16,8 +16,8 @@ internal sealed class NumberWatch(NumberGuard guard, GanModel model, ObjectiveTe
     private readonly List<(PenaltyMemory Memory, string Name, Tensor Value)> remembered = [];
     private readonly int[] skips = new int[2]; // in a row, of each network
 
-    /// <summary>Keeps what forward passes change, before the first one.</summary>
-    internal void Begin()
+    // What earlier updates of the same step changed stays: an update is left out, and not the step.
+    private void Keep()
     {
         if (guard.Policy != NumberPolicy.Skip) return;
         Dispose();
@@ -31,6 +31,7 @@ internal sealed class NumberWatch(NumberGuard guard, GanModel model, ObjectiveTe
     internal UpdateOutcome Update(NetworkRole role, NetworkOptimizer optimizer, long step, IReadOnlyList<BatchPart> parts, Func<BatchPart, PartObjective> objective)
     {
         optimizer.Begin();
+        Keep();
         var made = new List<PartObjective>();
         for (var i = 0; i < parts.Count; i++)
         {
@@ -107,7 +108,7 @@ internal static class Finite
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        using var both = stack([loss.detach().reshape([]).to(ScalarType.Float64), .. gradients.Select(Squares)]).cpu().data<double>();
+        using var both = cat([loss.detach().reshape(1).to(ScalarType.Float64), .. Squares(gradients)]).cpu().data<double>();
         var values = both.ToArray();
         return (values[0], Array.TrueForAll(values[1..], double.IsFinite));
     }
@@ -117,14 +118,18 @@ internal static class Finite
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        Tensor[] squares = [.. tensors.Select(Squares)];
-        return squares.Length == 0 || double.IsFinite(stack(squares).sum().ToDouble());
+        Tensor[] squares = [.. Squares(tensors)];
+        return squares.Length == 0 || double.IsFinite(cat(squares).sum().ToDouble());
     }
 
-    // In the tensors' own type, where it overflows as an optimiser's square does; then in one type for all.
-    private static Tensor Squares(Tensor tensor)
+    // In the tensors' own type, where it overflows as an optimiser's square does; then in one type for all. Small networks pay for each call and not for
+    // the numbers, so that tensors of one type are converted together. Callers have turned gradients off.
+    private static IEnumerable<Tensor> Squares(IEnumerable<Tensor> tensors) =>
+        tensors.Select(Square).GroupBy(s => s.dtype).Select(g => stack(g.ToArray()).to(ScalarType.Float64));
+
+    private static Tensor Square(Tensor tensor)
     {
-        var flat = tensor.detach().reshape(-1);
-        return flat.dot(flat).to(ScalarType.Float64);
+        var flat = tensor.reshape(-1);
+        return flat.dot(flat);
     }
 }
