@@ -58,6 +58,6 @@ static IEnumerable<Tensor> Gradients(nn.Module network) => network.parameters().
 
 static void Finite(IEnumerable<Tensor> tensors)
 {
-    using var all = stack(tensors.Select(t => t.detach().reshape(-1)).Select(f => f.dot(f).to(ScalarType.Float64))).cpu().data<double>();
+    using var all = stack(tensors.Select(t => t.reshape(-1)).Select(f => f.dot(f)).ToArray()).to(ScalarType.Float64).cpu().data<double>();
     if (!Array.TrueForAll(all.ToArray(), double.IsFinite)) throw new InvalidOperationException("a number is not finite");
 }

@@ -38,7 +38,39 @@ internal static class Child
         start.Environment["OMP_NUM_THREADS"] = "1";
         start.Environment["DOTNET_TieredPGO"] = "0"; // it ends before that would pay
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // or a limit on files would hit the runtime's own memory
-        return Process.Start(start)!;
+        var process = new Bounded { StartInfo = start };
+        process.Start();
+        return process;
+    }
+
+    /// <summary>Ends with the test, whatever became of that, and after ten minutes at the latest: a million steps must not outlive it.</summary>
+    private sealed class Bounded : Process
+    {
+        private readonly Timer limit;
+
+        internal Bounded() => limit = new(_ => End(), null, TimeSpan.FromMinutes(10), Timeout.InfiniteTimeSpan);
+
+        private void End()
+        {
+            try
+            {
+                if (!HasExited) Kill(entireProcessTree: true);
+            }
+            catch (InvalidOperationException)
+            {
+                // it never started, or is disposed
+            }
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                limit.Dispose();
+                End();
+            }
+            base.Dispose(disposing);
+        }
     }
 
     internal static string Newest(string folder) => Directory.GetDirectories(folder, "step-????????").Max(StringComparer.Ordinal)!;
