@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using Gan.Data;
 using static TorchSharp.torch;
 
@@ -8,7 +7,7 @@ namespace Gan.Metrics;
 /// A metric that compares features of fresh samples with features of the training's data. The reference features are computed at the first
 /// measurement and kept until the data set is another one or the metric is disposed.
 /// </summary>
-public abstract class FeatureMetric : IGanMetric, IDisposable
+public abstract class FeatureMetric : SampleMetric, IDisposable
 {
     private const long ReadSize = 500; // images in memory at once
 
@@ -23,54 +22,11 @@ public abstract class FeatureMetric : IGanMetric, IDisposable
     /// <param name="count">Generated samples, and at most as many real ones, at least 2.</param>
     /// <param name="seed">Chooses the latents and the real samples, the same ones at each measurement.</param>
     /// <param name="settings">Settings of the metric's own, for the provenance.</param>
-    protected FeatureMetric(string name, IFeatureExtractor extractor, long count, ulong seed, string settings = "")
+    protected FeatureMetric(string name, IFeatureExtractor extractor, long count, ulong seed, string settings = "") : base(name, count, seed)
     {
         ArgumentNullException.ThrowIfNull(extractor);
         FeatureRows.AtLeast(count, 2, nameof(count));
-        (Name, this.extractor, Count, Seed, this.settings) = (name, extractor, count, seed, settings);
-    }
-
-    /// <inheritdoc/>
-    public string Name { get; }
-
-    /// <summary>Generated samples of one measurement.</summary>
-    public long Count { get; }
-
-    /// <summary>Chooses the latents and the real samples.</summary>
-    public ulong Seed { get; }
-
-    /// <summary>The latest value with its provenance; null before the first.</summary>
-    public MetricValue? Last { get; private set; }
-
-    /// <inheritdoc/>
-    public double? Interval => Last?.Interval;
-
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Provenance => Last?.Describe() ?? ReadOnlyDictionary<string, string>.Empty;
-
-    /// <inheritdoc/>
-    public double Measure(TrainingContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        using var _ = NewDisposeScope();
-        var real = Reference(context.Data);
-        var (value, interval) = Compare(real, extractor.Extract(context.Sample(Count, seed: Seed)));
-        Last = new MetricValue
-        {
-            Metric = Name,
-            Value = value,
-            Interval = interval,
-            Settings = settings,
-            Features = extractor.Name,
-            FeaturesHash = extractor.Hash,
-            Resize = extractor.Resize,
-            Split = context.Data.Name,
-            RealSamples = real.shape[0],
-            FakeSamples = Count,
-            Seed = Seed,
-            MovingAverage = context.Settings.Training.MovingAverageDecay > 0,
-        };
-        return value;
+        (this.extractor, this.settings) = (extractor, settings);
     }
 
     /// <summary>Frees the reference features.</summary>
@@ -79,6 +35,23 @@ public abstract class FeatureMetric : IGanMetric, IDisposable
         reference?.Dispose();
         reference = null;
         GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override MetricValue Judge(TrainingContext context, Tensor samples, MetricValue known)
+    {
+        var real = Reference(context.Data);
+        var (value, interval) = Compare(real, extractor.Extract(samples));
+        return known with
+        {
+            Value = value,
+            Interval = interval,
+            Settings = settings,
+            Features = extractor.Name,
+            FeaturesHash = extractor.Hash,
+            Resize = extractor.Resize,
+            RealSamples = real.shape[0],
+        };
     }
 
     /// <summary>Computes the value and, where there is one, its interval.</summary>
