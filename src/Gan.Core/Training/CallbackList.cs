@@ -22,7 +22,7 @@ internal sealed class CallbackList(IReadOnlyList<Scheduled<ITrainingCallback>> c
     internal void Step(TrainingContext context, StepReport report, bool isLast)
     {
         foreach (var (callback, every) in callbacks)
-            if (isLast || report.Step % every == 0) callback.OnStep(context, report);
+            if (isLast || report.Step % every == 0 || (report.Metrics.Count > 0 && callback.SeesAllMeasurements)) callback.OnStep(context, report);
     }
 
     /// <summary>Remembers what ended the training, so that a callback that fails in its OnEnd adds to it instead of taking its place.</summary>

@@ -5,10 +5,16 @@ namespace Gan;
 /// <summary>Looks on while a GAN trains. All hooks run on the training thread, between steps.</summary>
 public interface ITrainingCallback
 {
+    /// <summary>
+    /// True to be called also after each step in which metrics were measured, whatever the cadence of the registration: for logs, which would lose the
+    /// values else. False where a callback does not say so.
+    /// </summary>
+    bool SeesAllMeasurements => false;
+
     /// <summary>Before the first step.</summary>
     void OnStart(TrainingContext context) { }
 
-    /// <summary>After a step, at the cadence of the registration and after the last one.</summary>
+    /// <summary>After a step, at the cadence of the registration and after the last one; see <see cref="SeesAllMeasurements"/>.</summary>
     void OnStep(TrainingContext context, StepReport report) { }
 
     /// <summary>After the last step, and also when training is cancelled or fails.</summary>

@@ -26,6 +26,9 @@ public sealed class CsvLog(string path) : ITrainingCallback
     private double before;
 
     /// <inheritdoc/>
+    public bool SeesAllMeasurements => true;
+
+    /// <inheritdoc/>
     /// <exception cref="InvalidDataException">Training goes on, but the file is no such log.</exception>
     public void OnStart(TrainingContext context)
     {

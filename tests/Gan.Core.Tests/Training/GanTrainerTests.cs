@@ -199,8 +199,18 @@ public class GanTrainerTests
         reports.Where(r => r.Metrics.Count > 0).Select(r => (r.Step, r.Metrics["steps"])).Should().Equal((3, 3), (5, 5));
     }
 
-    private sealed class Recorder : ITrainingCallback
+    [Fact]
+    public void A_callback_that_asks_for_it_sees_every_measurement_whatever_its_cadence()
     {
+        var callback = new Recorder(everyMeasurement: true);
+        Tiny.Builder().WithTraining(new TrainingOptions { Steps = 9, BatchSize = 8 }).AddCallback(callback, every: 4).AddMetric(new StepMetric(), every: 3).Train().Dispose();
+        callback.Calls.Should().Equal("start", "3", "4", "6", "8", "9", "end");
+    }
+
+    private sealed class Recorder(bool everyMeasurement = false) : ITrainingCallback
+    {
+        public bool SeesAllMeasurements => everyMeasurement;
+
         internal List<string> Calls { get; } = [];
 
         public void OnStart(TrainingContext context) => Calls.Add("start");

@@ -29,6 +29,16 @@ public sealed class CsvLogTests : IDisposable
     }
 
     [Fact]
+    public void A_metric_measured_between_two_due_steps_has_a_row()
+    {
+        using var data = Small.Images();
+        Small.Gan(data, steps: 9).AddMetric(new Named("a"), every: 3).AddCallback(new CsvLog(folder["log.csv"]), every: 4)
+            .AddCallback(new JsonLinesLog(folder["log.jsonl"]), every: 4).Train().Dispose();
+        Lines().Skip(1).Select(l => l.Split(',')).Select(r => (r[0], r[^1])).Should().Equal(("3", "3"), ("4", ""), ("6", "6"), ("8", ""), ("9", "9"));
+        Lines("log.jsonl").Should().HaveCount(5);
+    }
+
+    [Fact]
     public void Names_are_quoted_by_RFC_4180()
     {
         using var data = Small.Images();
