@@ -10,10 +10,10 @@ public sealed class SampleGridCallback : ITrainingCallback
     private readonly string folder;
     private readonly int count;
     private readonly ulong seed;
-    private readonly int moments;
     private readonly List<string> files = [];
+    private readonly int most;
     private SamplePicture? picture;
-    private long moment;
+    private Moments moments;
     private long drawn;
 
     /// <summary>Draws into a folder, which is made if it is missing.</summary>
@@ -26,7 +26,7 @@ public sealed class SampleGridCallback : ITrainingCallback
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(moments, 1);
-        (this.folder, this.count, this.seed, this.moments) = (folder, count, seed, moments);
+        (this.folder, this.count, this.seed, most) = (folder, count, seed, moments);
     }
 
     /// <summary>The pictures so far, the oldest first.</summary>
@@ -37,33 +37,33 @@ public sealed class SampleGridCallback : ITrainingCallback
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        (moment, drawn) = (context.Step * moments / context.Settings.Training.Steps, context.Step);
+        (drawn, moments) = (context.Step, new(most, context));
         picture = new SamplePicture(context, count, seed, nameof(SampleGridCallback));
     }
 
     /// <inheritdoc/>
     public void OnStep(TrainingContext context, StepReport report)
     {
+        ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(report);
-        var now = report.Step * moments / report.Steps;
-        if (now <= moment) return;
-        moment = now;
-        Draw(context);
+        if (moments.Due(report)) Draw(context);
     }
 
     /// <inheritdoc/>
     public void OnEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (context.Step > drawn) Draw(context);
+        if (picture is not null && context.Step != drawn) Draw(context);
         if (files.Count > 0) File.Copy(files[^1], Path.Combine(folder, "grid.png"), overwrite: true);
         picture?.Dispose();
+        picture = null;
     }
 
     private void Draw(TrainingContext context)
     {
         var path = Path.Combine(folder, FormattableString.Invariant($"grid-{context.Step:D6}.png"));
         picture!.Draw(context).Save(path);
+        files.Remove(path); // after a return to a checkpoint it is drawn again
         files.Add(path);
         drawn = context.Step;
     }

@@ -39,7 +39,7 @@ public sealed class TrainingAnimation : ITrainingCallback
     {
         ArgumentNullException.ThrowIfNull(context);
         picture = null;
-        (drawn, moments) = (context.Step, new(most, context));
+        (drawn, moments) = (context.Step, new(most - 1, context)); // the picture before the first step is one of them
         picture = new SamplePicture(context, count, seed, nameof(TrainingAnimation));
         film = context.Step > 0 ? AnimatedPng.Open(path) : new();
         film.CutBehind(context.Step);
@@ -58,7 +58,7 @@ public sealed class TrainingAnimation : ITrainingCallback
     public void OnEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (picture is not null && context.Step > drawn) Draw(context);
+        if (picture is not null && context.Step != drawn) Draw(context);
         picture?.Dispose();
     }
 

@@ -51,6 +51,24 @@ public sealed class SampleGridCallbackTests : IDisposable
     }
 
     [Fact]
+    public void After_a_return_to_a_checkpoint_its_moments_come_again()
+    {
+        using var data = Small.Images();
+        using var trainer = Small.Gan(data, steps: 9).Build();
+        var grids = new SampleGridCallback(folder.Path, count: 4, moments: 3);
+        grids.OnStart(trainer.Context);
+        var drawn = new List<long>();
+        foreach (var step in new long[] { 1, 2, 3, 4, 5, 6, 2, 3, 4, 5, 6, 7 })
+        {
+            File.Delete(folder["grid-0.png"]); // this context stays at step 0
+            grids.OnStep(trainer.Context, Reports.Of(step));
+            if (File.Exists(folder["grid-0.png"])) drawn.Add(step);
+        }
+        drawn.Should().Equal(3, 6, 3, 6);
+        grids.Files.Should().ContainSingle("a picture that is drawn again is the same file");
+    }
+
+    [Fact]
     public void Points_are_plotted_over_real_ones()
     {
         using var ring = GaussianMixture.Ring(count: 500);
