@@ -24,6 +24,9 @@ public sealed class JsonLinesLog(string path) : ITrainingCallback
     private double before;
 
     /// <inheritdoc/>
+    public bool SeesAllMeasurements => true;
+
+    /// <inheritdoc/>
     /// <exception cref="InvalidDataException">Training goes on, but the file is no such log.</exception>
     public void OnStart(TrainingContext context)
     {
@@ -50,8 +53,8 @@ public sealed class JsonLinesLog(string path) : ITrainingCallback
         line["samplesPerSecond"] = SettingsJson.Number(Math.Round(report.SamplesPerSecond, 1));
         line["stepSeconds"] = Math.Round(report.Duration.TotalSeconds, 6);
         line["dataWaitSeconds"] = Math.Round(report.DataWait.TotalSeconds, 6);
-        line["discriminatorLearningRate"] = context.DiscriminatorLearningRate;
-        line["generatorLearningRate"] = context.GeneratorLearningRate;
+        line["discriminatorLearningRate"] = SettingsJson.Number(context.DiscriminatorLearningRate);
+        line["generatorLearningRate"] = SettingsJson.Number(context.GeneratorLearningRate);
         if (report.Metrics.Count > 0) line["metrics"] = new JsonObject(report.Metrics.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)SettingsJson.Number(m.Value))));
         if (SettingsJson.Provenance(report.Measurements) is { } provenance) line["provenance"] = provenance;
         file!.Append(report.Step, line.ToJsonString(Layout));

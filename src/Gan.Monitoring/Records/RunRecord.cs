@@ -26,6 +26,9 @@ public sealed class RunRecord : ITrainingCallback
     }
 
     /// <inheritdoc/>
+    public bool SeesAllMeasurements => true;
+
+    /// <inheritdoc/>
     public void OnStart(TrainingContext context)
     {
         last = null;

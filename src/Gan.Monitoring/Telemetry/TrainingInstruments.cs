@@ -50,6 +50,9 @@ public sealed class TrainingInstruments : ITrainingCallback, IDisposable
     }
 
     /// <inheritdoc/>
+    public bool SeesAllMeasurements => true;
+
+    /// <inheritdoc/>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

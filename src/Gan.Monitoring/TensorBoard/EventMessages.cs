@@ -54,9 +54,10 @@ internal static class EventMessages
     }
 
     /// <param name="time">Seconds since 1970.</param>
-    /// <param name="finished">True when the last step was done; else nothing is said of success or failure.</param>
-    public static Message SessionEnd(double time, bool finished) => new Message().Text(1, "_hparams_/session_end_info")
-        .Nested(9, Plugin("hparams", new Message().Nested(4, new Message().Number(1, finished ? 1 : 0).Double(2, time))));
+    /// <param name="finished">True when the last step was done: success.</param>
+    /// <param name="failed">True when an error broke the training off; stopped early or cancelled it is neither.</param>
+    public static Message SessionEnd(double time, bool finished, bool failed) => new Message().Text(1, "_hparams_/session_end_info")
+        .Nested(9, Plugin("hparams", new Message().Nested(4, new Message().Number(1, failed ? 2 : finished ? 1 : 0).Double(2, time))));
 
     private static Message Event(double time, long step) => new Message().Double(1, time).Number(2, step);
 

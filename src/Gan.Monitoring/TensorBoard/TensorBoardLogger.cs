@@ -33,6 +33,9 @@ public sealed class TensorBoardLogger : ITrainingCallback
     }
 
     /// <inheritdoc/>
+    public bool SeesAllMeasurements => true;
+
+    /// <inheritdoc/>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -64,11 +67,12 @@ public sealed class TensorBoardLogger : ITrainingCallback
     public void OnEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (file is null) return; // the start failed
-        Write(context.Step, [EventMessages.SessionEnd(Now, context.Step >= context.Settings.Training.Steps)]);
-        file.Dispose();
-        file = null;
         picture?.Dispose();
+        picture = null;
+        if (file is null) return; // the start failed
+        using var open = file; // a full disk must not keep it open
+        file = null;
+        open.Write(EventMessages.Summary(Now, context.Step, [EventMessages.SessionEnd(Now, context.Step >= context.Settings.Training.Steps, context.Failure is not null)]));
     }
 
     private static IEnumerable<(string Tag, double Value)> Scalars(TrainingContext context, StepReport report)

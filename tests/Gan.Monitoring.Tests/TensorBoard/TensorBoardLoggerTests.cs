@@ -111,6 +111,21 @@ public sealed class TensorBoardLoggerTests : IDisposable
     }
 
     [PythonFact]
+    public void The_end_of_a_training_that_broke_off_says_failure_and_of_a_cancelled_one_neither()
+    {
+        using var data = Small.Images();
+        FluentActions.Invoking(() => Small.Gan(data, steps: 3).AddCallback(new TensorBoardLogger(folder["failed"])).AddCallback(new Broken()).Train()).Should().Throw<IOException>();
+        Events.Read(folder["failed"]).Values("_hparams_/session_end_info").Single().Value.GetProperty("status").GetInt32().Should().Be(2);
+        using (var trainer = Small.Gan(data, steps: 3).AddCallback(new TensorBoardLogger(folder["cancelled"])).Build()) trainer.Steps().First();
+        Events.Read(folder["cancelled"]).Values("_hparams_/session_end_info").Single().Value.GetProperty("status").GetInt32().Should().Be(0);
+    }
+
+    private sealed class Broken : ITrainingCallback
+    {
+        public void OnStep(TrainingContext context, StepReport report) => throw new IOException("disk full");
+    }
+
+    [PythonFact]
     public void A_resumed_training_says_in_a_second_file_from_where_on_the_first_is_overtaken()
     {
         using var data = Small.Images();
