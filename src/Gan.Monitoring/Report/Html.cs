@@ -18,9 +18,13 @@ internal static partial class Html
     {
         var (open, close) = (text.IndexOf(" { ", StringComparison.Ordinal), text.LastIndexOf(" }", StringComparison.Ordinal));
         if (open <= 0 || close <= open + 2) return Text(text);
-        var properties = Split(text[(open + 3)..close]).Select(part => part.Split(" = ", 2) is [var name, var value] ? $"<span>{Text(name)} <b>{Text(value)}</b></span>" : $"<span>{Text(part)}</span>");
-        return $"{Text(text[..open])}<br>{string.Join(" ", properties)}{Text(text[(close + 2)..])}";
+        var properties = Pairs(Split(text[(open + 3)..close]).Select(part => part.Split(" = ", 2) is [var name, var value] ? (name, value) : (part, "")));
+        return $"{Text(text[..open])}<br>{properties}{Text(text[(close + 2)..])}";
     }
+
+    /// <summary>Names with their values, beside each other.</summary>
+    public static string Pairs(IEnumerable<(string Name, string Value)> pairs) =>
+        string.Join(" ", pairs.Select(pair => pair.Value.Length > 0 ? $"<span>{Text(pair.Name)} <b>{Text(pair.Value)}</b></span>" : $"<span>{Text(pair.Name)}</span>"));
 
     /// <summary>camelCase as words.</summary>
     public static string Words(string name) => Humps().Replace(name, " $0").ToLowerInvariant() is [var first, .. var rest] ? char.ToUpperInvariant(first) + rest : name;

@@ -44,6 +44,9 @@ public sealed class HtmlReport : ITrainingCallback
     }
 
     /// <inheritdoc/>
+    public bool SeesAllMeasurements => true;
+
+    /// <inheritdoc/>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -65,7 +68,7 @@ public sealed class HtmlReport : ITrainingCallback
         ArgumentNullException.ThrowIfNull(report);
         if (OwnsHealth) health.OnStep(context, report);
         state.Last = report;
-        foreach (var (name, value) in report.Metrics) state.Metrics[name] = value;
+        foreach (var (name, value) in report.Metrics) state.Metrics[name] = report.Measurements.GetValueOrDefault(name) ?? new(value);
         curves!.Add(report, health.Latest);
         if (report.Step < report.Steps && timeline!.IsDue(report.Step, report.Steps)) Draw(context, report.Steps);
         if (report.Step < report.Steps && Quarter(report.Step, report.Steps) is var quarter && quarter > searchedAt)

@@ -33,7 +33,7 @@ internal static partial class ReportPage
             ["healthNote"] = Html.Text(HealthNote(health)),
             ["health"] = Health(health),
             ["pictures"] = ReportPictures.Make(options, state, timeline),
-            ["settings"] = string.Concat(settings.Describe().Select(entry => Html.Row(Html.Words(entry.Key), Html.Record(entry.Value)))),
+            ["settings"] = string.Concat(settings.Describe().Select(entry => Html.Row(Html.Words(entry.Key), Html.Record(entry.Value)))) + Provenance(state),
             ["machine"] = Networks(context) + MachineRows(settings, options),
             ["footer"] = Html.Text(Invariant($"Written {state.Written:yyyy-MM-dd HH:mm:ss} UTC by Gan.Net {Machine.Version}. This file holds everything it shows and asks nothing of the network.")),
             ["data"] = Data(context, options, state, curves, timeline, health).ToJsonString(),
@@ -73,9 +73,12 @@ internal static partial class ReportPage
             if (last.WassersteinEstimate is { } distance) tiles.Add(("Wasserstein estimate", Invariant($"{distance:0.###}"), ""));
         }
 
-        tiles.AddRange(state.Metrics.Select(metric => (metric.Key, Invariant($"{metric.Value:0.###}"), "")));
+        tiles.AddRange(state.Metrics.Select(metric => (metric.Key, Invariant($"{metric.Value.Value:0.###}"), metric.Value.Interval is { } half ? Invariant($"± {half:0.###}") : "")));
         return string.Concat(tiles.Select(tile => $"<div><dt>{Html.Text(tile.Name)}</dt><dd>{Html.Text(tile.Value.Replace('-', '−'))} <small>{Html.Text(tile.Unit)}</small></dd></div>\n"));
     }
+
+    private static string Provenance(ReportState state) => string.Concat(state.Metrics.Where(metric => metric.Value.Provenance.Count > 0)
+        .Select(metric => Html.Row(metric.Key, Html.Pairs(metric.Value.Provenance.Where(entry => entry.Value.Length > 0).Select(entry => (entry.Key, entry.Value))))));
 
     private static string HealthNote(HealthMonitor health) => health.Latest is { } latest
         ? Invariant($"Scores, gradients and samples were last looked at in step {latest.Step:N0}.")

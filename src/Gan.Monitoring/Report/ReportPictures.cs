@@ -62,7 +62,7 @@ internal static class ReportPictures
         var rows = found.Rows.Select((row, i) => Invariant(
             $"<tr><th scope=\"row\">{i + 1}</th><td>{row.RealMean:0.####}</td><td>{row.FakeMean:0.####}</td><td>{row.RealDeviation:0.####}</td><td>{row.FakeDeviation:0.####}</td></tr>\n"));
         var shown = found.Rows.Count < found.Columns ? Invariant($" The first {found.Rows.Count} of {found.Columns:N0} columns.") : "";
-        return Invariant($"<section class=\"card\" aria-labelledby=\"columns-title\"><h2 id=\"columns-title\">Columns</h2><p class=\"note\">Of 1,000 real and generated samples at step {found.Step:N0}.{shown}</p>")
+        return Invariant($"<section class=\"card\" aria-labelledby=\"columns-title\"><h2 id=\"columns-title\">Columns</h2><p class=\"note\">Of {found.Real:N0} real and {found.Fake:N0} generated samples at step {found.Step:N0}.{shown}</p>")
             + "<div class=\"wide\"><table><thead><tr><th scope=\"col\">Column</th><th scope=\"col\">Mean, real</th><th scope=\"col\">generated</th><th scope=\"col\">Deviation, real</th><th scope=\"col\">generated</th></tr></thead><tbody>\n"
             + string.Concat(rows) + "</tbody></table></div></section>\n";
     }

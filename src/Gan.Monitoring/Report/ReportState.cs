@@ -23,7 +23,7 @@ internal sealed class ReportState
 
     public StepReport? Last { get; set; }
 
-    public Dictionary<string, double> Metrics { get; } = [];
+    public Dictionary<string, Measurement> Metrics { get; } = [];
 
     public Neighbourhood? Neighbours { get; set; }
 

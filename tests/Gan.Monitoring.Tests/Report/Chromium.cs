@@ -28,10 +28,14 @@ internal sealed class Chromium : IDisposable
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(); // a full pipe would hold it up
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit(120_000).Should().BeTrue("Chromium should be done by now");
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(120_000))
+        {
+            process.Kill(entireProcessTree: true); // else the pipes stay open and the tests with them
+            throw new TimeoutException("Chromium was not done after two minutes.");
+        }
         process.ExitCode.Should().Be(0, errors.Result);
-        return output;
+        return output.Result;
     }
 
     public void Dispose()

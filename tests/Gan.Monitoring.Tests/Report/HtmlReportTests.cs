@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Gan.Data;
 using Gan.Losses;
+using Gan.Monitoring.Tests.Health;
 using static TorchSharp.torch;
 
 namespace Gan.Monitoring.Tests.Report;
@@ -64,10 +65,49 @@ public sealed partial class HtmlReportTests : IDisposable
     }
 
     [Fact]
-    public void Copies_of_training_samples_are_named_as_such()
+    public void Copies_of_training_samples_are_named_as_such_and_others_are_not()
     {
-        var data = Small.Images();
-        Train(data, new() { Features = samples => samples.mul(0).add(samples.mean([1, 2, 3], keepdim: true)) }).Should().Contain("times as far from its nearest training sample");
+        var copies = HealthCases.Failing.Single(c => c.Expected == HealthKind.Memorisation) with { Steps = 5 };
+        using var few = copies.Data();
+        HealthCases.Builder(copies, few, 0, whole: false).AddCallback(new HtmlReport(folder["copies.html"])).Train().Dispose();
+        File.ReadAllText(folder["copies.html"]).Should().Contain(": these are copies.").And.NotContain("these are no copies");
+        Train(Small.Images()).Should().Contain(": these are no copies.");
+    }
+
+    [Fact]
+    public void Features_decide_what_is_near()
+    {
+        using var data = Small.Images();
+        var widths = new List<long>();
+        Train(data, new() { Features = samples => { widths.Add(samples.shape[1]); return samples.mean([2, 3]); } });
+        widths.Should().NotBeEmpty().And.OnlyContain(width => width == 1);
+    }
+
+    [Fact]
+    public void While_the_training_runs_the_file_is_written_anew_after_each_pause()
+    {
+        using var data = Small.Images();
+        using var trainer = Small.Gan(data, steps: 9).Build();
+        var report = new HtmlReport(folder["report.html"], new() { Refresh = TimeSpan.FromSeconds(3), Samples = 4 }, new Still());
+        report.OnStart(trainer.Context);
+        var points = new List<int>();
+        for (var step = 1; step <= 7; step++)
+        {
+            report.OnStep(trainer.Context, Reports.Of(step)); // a second each
+            points.Add(Data(File.ReadAllText(folder["report.html"]))["charts"]![0]!["series"]!.AsArray().Select(s => s!["x"]!.AsArray().Count).FirstOrDefault());
+        }
+        report.OnEnd(trainer.Context);
+        points.Should().Equal(0, 0, 3, 3, 3, 6, 6);
+    }
+
+    [Fact]
+    public void Metrics_are_shown_with_their_interval_and_what_they_depend_on()
+    {
+        using var data = Small.Images();
+        var page = Train(data, builder: gan => gan.AddMetric(new Gan.Monitoring.Tests.Named("distance"), every: 8));
+        page.Should().Contain("<dt>distance</dt><dd>20 <small>± 0.5</small></dd>").And.Contain("<tr><th scope=\"row\">distance</th><td><span>samples <b>100</b></span></td></tr>");
+        var chart = Data(page)["charts"]!.AsArray().Single(c => (string?)c!["title"] == "distance")!;
+        chart["series"]![0]!["x"]!.AsArray().Select(x => (long)x!).Should().Equal(8, 16, 20);
     }
 
     [Fact]
@@ -75,7 +115,7 @@ public sealed partial class HtmlReportTests : IDisposable
     {
         using var ring = GaussianMixture.Ring(count: 500);
         var page = Train(ring);
-        page.Should().Contain(">Columns</h2>").And.NotContain(">Between latents</h2>").And.Contain("alt=\"Samples at step 20\"");
+        page.Should().Contain(">Columns</h2>").And.Contain("Of 500 real and 1,000 generated samples").And.NotContain(">Between latents</h2>").And.Contain("alt=\"Samples at step 20\"");
         Data(page)["frames"]!.AsArray().Should().NotBeEmpty();
     }
 
@@ -165,6 +205,11 @@ public sealed partial class HtmlReportTests : IDisposable
     private sealed class Hook(Action<TrainingContext, StepReport> action) : ITrainingCallback
     {
         public void OnStep(TrainingContext context, StepReport report) => action(context, report);
+    }
+
+    private sealed class Still : TimeProvider
+    {
+        public override long GetTimestamp() => 0; // writing costs nothing
     }
 
     private sealed class Metric(string name) : IGanMetric
