@@ -105,7 +105,7 @@ public sealed partial class HtmlReportTests : IDisposable
     {
         using var data = Small.Images();
         var page = Train(data, builder: gan => gan.AddMetric(new Gan.Monitoring.Tests.Named("distance"), every: 8));
-        page.Should().Contain("<dt>distance</dt><dd>20 <small>± 0.5</small></dd>").And.Contain("<tr><th scope=\"row\">distance</th><td><span>samples <b>100</b></span></td></tr>");
+        System.Net.WebUtility.HtmlDecode(page).Should().Contain("<dt>distance</dt><dd>20 <small>± 0.5</small></dd>").And.Contain("<tr><th scope=\"row\">distance</th><td><span>samples <b>100</b></span></td></tr>");
         var chart = Data(page)["charts"]!.AsArray().Single(c => (string?)c!["title"] == "distance")!;
         chart["series"]![0]!["x"]!.AsArray().Select(x => (long)x!).Should().Equal(8, 16, 20);
     }
