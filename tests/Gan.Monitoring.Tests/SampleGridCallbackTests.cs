@@ -60,9 +60,9 @@ public sealed class SampleGridCallbackTests : IDisposable
         var drawn = new List<long>();
         foreach (var step in new long[] { 1, 2, 3, 4, 5, 6, 2, 3, 4, 5, 6, 7 })
         {
-            File.Delete(folder["grid-0.png"]); // this context stays at step 0
+            File.Delete(folder["grid-000000.png"]); // this context stays at step 0
             grids.OnStep(trainer.Context, Reports.Of(step));
-            if (File.Exists(folder["grid-0.png"])) drawn.Add(step);
+            if (File.Exists(folder["grid-000000.png"])) drawn.Add(step);
         }
         drawn.Should().Equal(3, 6, 3, 6);
         grids.Files.Should().ContainSingle("a picture that is drawn again is the same file");

@@ -12,6 +12,8 @@ public sealed partial class ImageClassifier
     private const string LessonEntry = "trainedOn";
     private const int Looked = 512; // samples that tell data sets apart
 
+    private string? lesson; // hash of data and options; null for one that is not kept in a cache
+
     /// <summary>
     /// Loads the classifier that an earlier call trained on the same data with the same options, or trains one and keeps it in the file. Data are told by
     /// name, count, shape, classes and the bytes of 512 samples spread over them; another set, part or option, or a damaged file, trains anew.
@@ -29,8 +31,8 @@ public sealed partial class ImageClassifier
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(data);
         (options ??= new()).Check();
-        var lesson = Lesson(data, options, samples ?? Range.All);
-        if (Kept(path, lesson) is { } kept)
+        var wanted = Lesson(data, options, samples ?? Range.All);
+        if (Kept(path, wanted) is { } kept)
         {
             kept.to(device ?? CPU);
             return kept;
@@ -40,7 +42,7 @@ public sealed partial class ImageClassifier
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            trained.lesson = lesson;
+            trained.lesson = wanted;
             trained.Save(path);
             return trained;
         }
@@ -51,13 +53,13 @@ public sealed partial class ImageClassifier
         }
     }
 
-    private static ImageClassifier? Kept(string path, string lesson)
+    private static ImageClassifier? Kept(string path, string wanted)
     {
         try
         {
             if (!File.Exists(path)) return null;
             var found = Load(path);
-            if (found.lesson == lesson) return found;
+            if (found.lesson == wanted) return found;
             found.Dispose();
             return null;
         }

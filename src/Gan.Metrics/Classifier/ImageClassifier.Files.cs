@@ -14,11 +14,9 @@ public sealed partial class ImageClassifier
     public void Save(string path)
     {
         using var _ = NewDisposeScope();
-        Safetensors.Save(path, state_dict(), new Dictionary<string, string>
-        {
-            [ShapeEntry] = string.Join(",", shape),
-            [ClassesEntry] = Classes.ToString(CultureInfo.InvariantCulture),
-        });
+        var metadata = new Dictionary<string, string> { [ShapeEntry] = string.Join(",", shape), [ClassesEntry] = Classes.ToString(CultureInfo.InvariantCulture) };
+        if (lesson is not null) metadata[LessonEntry] = lesson;
+        Safetensors.Save(path, state_dict(), metadata);
     }
 
     /// <summary>Loads what <see cref="Save"/> wrote.</summary>
@@ -39,6 +37,7 @@ public sealed partial class ImageClassifier
             {
                 Fill(classifier, tensors, path);
                 classifier.eval();
+                classifier.lesson = metadata.GetValueOrDefault(LessonEntry);
                 return classifier;
             }
             catch
