@@ -16,6 +16,7 @@ public sealed partial class LoggingTests
         ["src/Gan.Data/Cache/CacheNames.cs"] = "a cache whose names are none of ours is made anew, for which the reason is logged",
         ["src/Gan.Data/Cache/CacheWriter.cs"] = "what another process writes is its own to remove",
         ["src/Gan.Data/Images/VipsImageDecoder.cs"] = "IsAvailable answers a question",
+        ["src/Gan.Metrics/Classifier/ImageClassifier.Cache.cs"] = "Kept: a damaged file is replaced by a whole one",
         ["src/Gan.Monitoring/Logs/JsonLinesLog.cs"] = "Parse: a half-written last line is what a crash leaves, and is cut off",
         ["src/Gan.Core/Checkpoints/CheckpointSession.cs"] = "IsWhole answers a question; MetricsOf: a damaged checkpoint is never the best; Free speaks on the way to another error",
     };
