@@ -41,6 +41,12 @@ public sealed class HealthMonitor : ITrainingCallback
     /// <summary>The newest measurements; null before the first look.</summary>
     public HealthReading? Latest { get; private set; }
 
+    /// <summary>The step of the latest look at samples; null before the first.</summary>
+    internal long? SampledAt { get; private set; }
+
+    /// <summary>Looks in a row that a problem takes.</summary>
+    internal int LooksInARow => options.Persistence;
+
     /// <inheritdoc/>
     public void OnStart(TrainingContext context)
     {
@@ -50,7 +56,7 @@ public sealed class HealthMonitor : ITrainingCallback
         states.Clear();
         spread?.Dispose();
         spread = Reference(context);
-        (swing, scores, Latest) = (new(), default, null);
+        (swing, scores, Latest, SampledAt) = (new(), default, null, null);
         rules = new(options, context.Settings.Loss.EstimatesWasserstein, spread?.RealPair ?? 0);
         (nextCheck, nextLook) = (context.Step + options.CheckEvery, context.Step + options.SampleEvery);
     }
@@ -104,7 +110,7 @@ public sealed class HealthMonitor : ITrainingCallback
         foreach (var symptom in rules.Check(reading)) Observe(context, step, symptom);
         if (step >= nextLook && spread is not null)
         {
-            nextLook = step + options.SampleEvery;
+            (nextLook, SampledAt) = (step + options.SampleEvery, step);
             using var samples = context.Sample(spread.Count, seed: (ulong)step); // new latents each time: one set may be lucky
             var (distance, duplicates, nearest) = spread.Measure(samples);
             reading = reading with { Spread = distance, Duplicates = duplicates, Nearest = nearest };

@@ -17,7 +17,7 @@ internal static partial class Html
     public static string Record(string text)
     {
         var (open, close) = (text.IndexOf(" { ", StringComparison.Ordinal), text.LastIndexOf(" }", StringComparison.Ordinal));
-        if (open <= 0 || close <= open + 2) return Text(text);
+        if (open <= 0 || close <= open + 2) return Text(text.Replace(" { }", "", StringComparison.Ordinal)); // a record without properties
         var properties = Pairs(Split(text[(open + 3)..close]).Select(part => part.Split(" = ", 2) is [var name, var value] ? (name, value) : (part, "")));
         return $"{Text(text[..open])}<br>{properties}{Text(text[(close + 2)..])}";
     }

@@ -81,7 +81,8 @@ internal static partial class ReportPage
         .Select(metric => Html.Row(metric.Key, Html.Pairs(metric.Value.Provenance.Where(entry => entry.Value.Length > 0).Select(entry => (entry.Key, entry.Value))))));
 
     private static string HealthNote(HealthMonitor health) => health.Latest is { } latest
-        ? Invariant($"Scores, gradients and samples were last looked at in step {latest.Step:N0}.")
+        ? Invariant($"Scores and gradients were last looked at in step {latest.Step:N0}, samples {(health.SampledAt is { } step ? Invariant($"in step {step:N0}") : "not yet")}.")
+            + Invariant($" What is seen at {health.LooksInARow} looks in a row is told here.")
         : "Scores, gradients and samples have not been looked at yet.";
 
     private static string Health(HealthMonitor health)

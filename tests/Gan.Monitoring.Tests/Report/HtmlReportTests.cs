@@ -75,6 +75,15 @@ public sealed partial class HtmlReportTests : IDisposable
     }
 
     [Fact]
+    public void The_page_says_when_health_was_looked_at_and_how_often_it_takes()
+    {
+        using var data = Small.Images();
+        Train(data, steps: 60).Should().Contain("Scores and gradients were last looked at in step 60, samples not yet. What is seen at 3 looks in a row is told here.")
+            .And.Contain("<td>NonSaturatingLoss</td>", "a record without properties is its name");
+        Train(data, steps: 110).Should().Contain("last looked at in step 110, samples in step 100.");
+    }
+
+    [Fact]
     public void Features_decide_what_is_near()
     {
         using var data = Small.Images();
