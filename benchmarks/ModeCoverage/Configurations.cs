@@ -12,8 +12,17 @@ internal sealed record Configuration(string Name, Func<GanBuilder, GanBuilder> A
     // PacGAN's own: Adam 1e-4, β = (0.8, 0.999).
     private static readonly AdamOptions Paper = new(1e-4, 0.8, 0.999);
 
+    // Codes gather at points, which wander while the rates are high: G is slower than D, and both fall from the start.
+    private static readonly AdamOptions Slow = new(5e-4, 0, 0.99) { Schedule = new LinearDecay() };
+
     // For runs that are a hundredth of the paper's: ten times the rate, falling in the second half.
     private static readonly AdamOptions Short = new(1e-3, 0, 0.99) { Schedule = new LinearDecay(0.5) };
+
+    /// <summary>Factor on the number of iterations.</summary>
+    internal double Length { get; init; } = 1;
+
+    /// <summary>Updates of D alone before the first of G: with weights of 0.02 and rates this low, D's scores hardly differ at first.</summary>
+    internal int WarmUp { get; init; }
 
     /// <summary>Samples that D judges together; a batch has 100 packs, as PacGAN's.</summary>
     internal int Pack { get; init; } = 1;
@@ -22,8 +31,11 @@ internal sealed record Configuration(string Name, Func<GanBuilder, GanBuilder> A
     [
         new("GAN", gan => gan.WithVanilla().WithOptimizers(Paper), 0),
         new("PacGAN2", gan => gan.WithVanilla().WithPacking(2).WithOptimizers(Paper), 0) { Pack = 2 },
-        new("WGAN-GP", gan => gan.WithWgangp(lambda: 0.1).WithOptimizers(Short with { Beta1 = 0.5, Beta2 = 0.9 }), 0.999), // λ and β of the authors' gan_toy.py
+        new("WGAN-GP", gan => gan.WithWgangp(lambda: 0.1).WithOptimizers(Short with { Beta1 = 0.5, Beta2 = 0.9 }), 0.999) { Length = 0.2 }, // λ and β of the authors' gan_toy.py; five critic updates each
         new("hinge + R1", gan => gan.WithHinge().AddPenalty(new R1Penalty(Gamma), every: 4).WithOptimizers(Short), 0.999),
         new("RpGAN + R1 + R2", gan => gan.WithRelativistic(average: false).AddPenalty(new R1Penalty(Gamma), every: 4).AddPenalty(new R2Penalty(Gamma), every: 4).WithOptimizers(Short), 0.999),
+        // The same with a discrete code beside the two Gaussian latents: a continuous map from one Gaussian to separate modes has to bridge them, one from 50 codes has not.
+        new("RpGAN + R1 + R2 + codes", gan => gan.WithRelativistic(average: false).AddPenalty(new R1Penalty(0.02), every: 4).AddPenalty(new R2Penalty(0.02), every: 4)
+            .WithConditioning(new InfoGanCodes(Categories: 50, Continuous: 0, Lambda: 0.1)).WithOptimizers(Slow, Slow with { LearningRate = 1e-3 }), 0.999) { WarmUp = 300, Length = 3 },
     ];
 }

@@ -24,9 +24,9 @@ internal sealed record PacganNetworks : INetworks
 
     public DiscriminatorNetwork Discriminator(SampleSpec spec)
     {
-        var network = Sequential(new Maxout(spec.Size, 200), new Maxout(200, 200), new Maxout(200, 200), Linear(200, 1));
+        var network = new MaxoutDiscriminator(spec.Size);
         Initialise(network);
-        return DiscriminatorNetwork.Wrap(network);
+        return network;
     }
 
     private static void Initialise(Module network)
@@ -36,6 +36,26 @@ internal sealed record PacganNetworks : INetworks
             if (name.EndsWith("bias", StringComparison.Ordinal)) init.zeros_(parameter);
             else if (parameter.dim() > 1) init.normal_(parameter, 0, 0.02);
         }
+    }
+
+    private sealed class MaxoutDiscriminator : DiscriminatorNetwork
+    {
+        private readonly Module<Tensor, Tensor> layers;
+        private readonly Module<Tensor, Tensor> score;
+
+        internal MaxoutDiscriminator(long inputs) : base(nameof(MaxoutDiscriminator))
+        {
+            (layers, score) = (Sequential(new Maxout(inputs, 200), new Maxout(200, 200), new Maxout(200, 200)), Linear(200, 1));
+            RegisterComponents();
+        }
+
+        public override long FeatureSize => 200;
+
+        public override Tensor Features(Tensor sample, Tensor? condition) => layers.call(sample);
+
+        public override Tensor Score(Tensor features) => score.call(features).flatten();
+
+        public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
     }
 
     private sealed class Maxout : Module<Tensor, Tensor>

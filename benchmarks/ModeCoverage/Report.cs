@@ -5,7 +5,7 @@ using System.Text.Json;
 /// <summary>Tables, JSON and a plot of the runs.</summary>
 internal static class Report
 {
-    private static readonly string[] Colours = ["#888888", "#1f77b4", "#2ca02c", "#ff7f0e", "#d62728"];
+    private static readonly string[] Colours = ["#888888", "#1f77b4", "#2ca02c", "#ff7f0e", "#d62728", "#9467bd"];
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     // PacGAN, table 1: modes, % high quality, reverse KL after 400,000 iterations, 10 runs.
@@ -26,8 +26,13 @@ internal static class Report
         return text.ToString();
     }
 
-    internal static void Save(string folder, IReadOnlyList<Run> runs)
+    internal static IReadOnlyList<Run> Load(string folder) =>
+        Path.Combine(folder, "mode-coverage.json") is var path && File.Exists(path) ? JsonSerializer.Deserialize<List<Run>>(File.ReadAllText(path), Json)! : [];
+
+    internal static void Save(string folder, IEnumerable<Run> done)
     {
+        var games = Configuration.All.Select(c => c.Name).ToList();
+        List<Run> runs = [.. done.OrderByDescending(r => r.Set).ThenBy(r => games.IndexOf(r.Game)).ThenBy(r => r.Seed)];
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "mode-coverage.json"), JsonSerializer.Serialize(runs, Json) + "\n");
         File.WriteAllText(Path.Combine(folder, "mode-coverage.md"), "# Mode coverage after PacGAN's protocol\nMean ± standard error. ![Modes against iterations](mode-coverage.svg)\n\n" + Table(runs));
