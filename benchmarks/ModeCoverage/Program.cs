@@ -1,7 +1,7 @@
 // Runs games on a ring of 8 and a grid of 25 Gaussians after PacGAN's protocol: its networks, data, batch and measures, several seeds each.
 using System.CommandLine;
 
-var iterations = new Option<long>("--iterations") { Description = "Generator updates of a run; WGAN-GP, with five critic updates each, takes a fifth, the game with codes three times as many", DefaultValueFactory = _ => 2000 };
+var iterations = new Option<long>("--iterations") { Description = "Generator updates of a run; WGAN-GP, with five critic updates each, takes a fifth, the game with codes six times as many", DefaultValueFactory = _ => 1000 };
 var seeds = new Option<int>("--seeds") { Description = "Runs of each game on each set", DefaultValueFactory = _ => 5 };
 var sets = new Option<string[]>("--sets") { Description = "ring, grid", DefaultValueFactory = _ => ["ring", "grid"], AllowMultipleArgumentsPerToken = true }.AcceptOnlyFromAmong("ring", "grid");
 var games = new Option<string[]>("--games") { Description = string.Join(", ", Configuration.All.Select(c => c.Name)), DefaultValueFactory = _ => [.. Configuration.All.Select(c => c.Name)], AllowMultipleArgumentsPerToken = true }
@@ -14,7 +14,7 @@ command.SetAction(arguments =>
 {
     var path = arguments.GetValue(folder)!;
     var plan = (from set in arguments.GetValue(sets)! from game in Configuration.All where arguments.GetValue(games)!.Contains(game.Name)
-                from seed in Enumerable.Range(0, arguments.GetValue(seeds)) select (set, game, seed: (ulong)seed, count: (long)Math.Max(1, arguments.GetValue(iterations) * game.Length))).ToList();
+                from seed in Enumerable.Range(0, arguments.GetValue(seeds)) select (set, game, seed: (ulong)seed, count: (long)(arguments.GetValue(iterations) * (set == "ring" ? game.Length.Ring : game.Length.Grid)))).Where(p => p.count > 0).ToList();
     var runs = Report.Load(path).Where(r => plan.Any(p => (p.set, p.game.Name, p.seed, p.count) == (r.Set, r.Game, r.Seed, r.Iterations))).ToList();
     plan.RemoveAll(p => runs.Any(r => (p.set, p.game.Name, p.seed, p.count) == (r.Set, r.Game, r.Seed, r.Iterations))); // what an interrupted command has done stays
     Parallel.ForEach(plan, new ParallelOptions { MaxDegreeOfParallelism = arguments.GetValue(parallel) }, p =>

@@ -5,7 +5,7 @@ using System.Text.Json;
 /// <summary>Tables, JSON and a plot of the runs.</summary>
 internal static class Report
 {
-    private static readonly string[] Colours = ["#888888", "#1f77b4", "#2ca02c", "#ff7f0e", "#d62728", "#9467bd"];
+    private static readonly string[] Colours = ["#888888", "#1f77b4", "#2ca02c", "#ff7f0e", "#d62728", "#9467bd", "#8c564b"];
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     // PacGAN, table 1: modes, % high quality, reverse KL after 400,000 iterations, 10 runs.

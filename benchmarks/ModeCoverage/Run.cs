@@ -17,7 +17,7 @@ internal sealed record Run(string Game, string Set, ulong Seed, long Iterations,
     {
         set_num_threads(1); // runs go side by side, each on a thread of its own
         using var data = set == "ring" ? GaussianMixture.Ring() : GaussianMixture.Grid();
-        using var trainer = game.Apply(new GanBuilder().WithData(data).WithNetworks(new PacganNetworks()))
+        using var trainer = game.Apply(new GanBuilder().WithData(data).WithNetworks(new PacganNetworks()), data.Sigma)
             .WithTraining(new TrainingOptions { Steps = iterations, BatchSize = 100 * game.Pack, Seed = seed, MovingAverageDecay = game.Average, DiscriminatorWarmUp = game.WarmUp }).Build();
         var (course, clock) = (new List<Moment>(), Stopwatch.StartNew());
         foreach (var report in trainer.Steps())
