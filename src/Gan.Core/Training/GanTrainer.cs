@@ -64,10 +64,8 @@ public sealed class GanTrainer : IDisposable
     public long Step => Context.Step;
 
     /// <summary>The loop in the caller's hands: each item is a finished step. Callbacks and metrics run as in <see cref="Train"/>; the sequence ends after the last step or when cancelled.</summary>
-    /// <exception cref="ObjectDisposedException">The trainer was disposed.</exception>
-    /// <exception cref="NonFiniteException">A number is not finite, and the <see cref="NumberGuard"/> says to stop, or has gone on as often as it may.</exception>
-    /// <exception cref="CheckpointException">A checkpoint cannot be written.</exception>
-    /// <exception cref="TrainingMemoryException">Memory does not hold a step.</exception>
+    /// <exception cref="NonFiniteException"><see cref="NumberGuard"/> stops.</exception> <exception cref="TrainingMemoryException">Memory does not hold a step.</exception>
+    /// <exception cref="CheckpointException">A checkpoint cannot be written.</exception> <exception cref="ObjectDisposedException">The trainer was disposed.</exception>
     public IEnumerable<StepReport> Steps(CancellationToken cancellation = default)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
