@@ -27,6 +27,6 @@ command.SetAction(arguments =>
             Console.Error.WriteLine(FormattableString.Invariant($"{p.set} {p.game.Name} seed {p.seed}: {run.End.Modes} modes, {100 * run.End.HighQuality:0.0} % high quality, {run.Seconds:0} s"));
         }
     });
-    Console.WriteLine(Report.Table(runs));
+    Console.WriteLine(Report.Save(path, runs));
 });
 return command.Parse(args).Invoke();

@@ -15,7 +15,7 @@ internal static class Report
         [("GAN", "grid")] = "17.3±0.8 / 94.8±0.7 / 0.70±0.07", [("PacGAN2", "grid")] = "23.8±0.7 / 91.3±0.8 / 0.13±0.04",
     };
 
-    internal static string Table(IReadOnlyList<Run> runs)
+    private static string Table(IReadOnlyList<Run> runs)
     {
         var text = new StringBuilder("| set | game | seeds | iterations | modes | high quality % | reverse KL | s a run | PacGAN's table (400,000 iterations) |\n|---|---|---|---|---|---|---|---|---|\n");
         foreach (var group in runs.GroupBy(r => (r.Set, r.Game)))
@@ -29,25 +29,29 @@ internal static class Report
     internal static IReadOnlyList<Run> Load(string folder) =>
         Path.Combine(folder, "mode-coverage.json") is var path && File.Exists(path) ? JsonSerializer.Deserialize<List<Run>>(File.ReadAllText(path), Json)! : [];
 
-    internal static void Save(string folder, IEnumerable<Run> done)
+    /// <summary>Writes JSON, page and plot, and gives the table.</summary>
+    internal static string Save(string folder, IEnumerable<Run> done)
     {
         var games = Configuration.All.Select(c => c.Name).ToList();
         List<Run> runs = [.. done.OrderByDescending(r => r.Set).ThenBy(r => games.IndexOf(r.Game)).ThenBy(r => r.Seed)];
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "mode-coverage.json"), JsonSerializer.Serialize(runs, Json) + "\n");
-        File.WriteAllText(Path.Combine(folder, "mode-coverage.md"), "# Mode coverage after PacGAN's protocol\nMean ± standard error. ![Modes against iterations](mode-coverage.svg)\n\n" + Table(runs));
+        var table = Table(runs);
+        File.WriteAllText(Path.Combine(folder, "mode-coverage.md"), "# Mode coverage after PacGAN's protocol\nMean ± standard error. ![Modes against iterations](mode-coverage.svg)\n\n" + table);
         File.WriteAllText(Path.Combine(folder, "mode-coverage.svg"), Plot(runs));
+        return table;
     }
 
     /// <summary>Mean number of modes against iterations, a panel a set and a line a game.</summary>
     private static string Plot(IReadOnlyList<Run> runs)
     {
         var (games, sets) = (runs.Select(r => r.Game).Distinct().ToList(), runs.Select(r => r.Set).Distinct().ToList());
-        var text = new StringBuilder($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{sets.Count * 360}\" height=\"300\" font-family=\"sans-serif\" font-size=\"11\">\n");
+        var text = new StringBuilder($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{sets.Count * 360}\" height=\"310\" font-family=\"sans-serif\" font-size=\"11\">\n");
         for (var s = 0; s < sets.Count; s++)
         {
             var (left, most) = (s * 360 + 40, sets[s] == "ring" ? 8.0 : 25.0);
             text.AppendLine(CultureInfo.InvariantCulture, $"<rect x=\"{left}\" y=\"20\" width=\"300\" height=\"200\" fill=\"none\" stroke=\"#ccc\"/><text x=\"{left}\" y=\"14\">{sets[s]}: modes of {most:0}, against iterations</text>");
+            text.AppendLine(CultureInfo.InvariantCulture, $"<text x=\"{left - 4}\" y=\"24\" text-anchor=\"end\">{most:0}</text><text x=\"{left - 4}\" y=\"220\" text-anchor=\"end\">0</text><text x=\"{left + 300}\" y=\"234\" text-anchor=\"end\">end of the run</text>");
             foreach (var group in runs.Where(r => r.Set == sets[s]).GroupBy(r => r.Game))
             {
                 var last = (double)group.First().Iterations;
@@ -56,7 +60,7 @@ internal static class Report
             }
         }
         for (var g = 0; g < games.Count; g++)
-            text.AppendLine(CultureInfo.InvariantCulture, $"<text x=\"{40 + g * 130}\" y=\"250\" fill=\"{Colours[g % Colours.Length]}\">{games[g]} ({runs.First(r => r.Game == games[g]).Iterations:N0})</text>");
+            text.AppendLine(CultureInfo.InvariantCulture, $"<text x=\"{40 + g % 3 * 240}\" y=\"{256 + g / 3 * 18}\" fill=\"{Colours[g % Colours.Length]}\">{games[g]} ({runs.First(r => r.Game == games[g]).Iterations:N0})</text>");
         return text.AppendLine("</svg>").ToString();
     }
 
