@@ -17,7 +17,7 @@ command.SetAction(arguments =>
 {
     var (path, time) = (arguments.GetValue(folder)!, TimeSpan.FromMinutes(arguments.GetValue(minutes)));
     Directory.CreateDirectory(path);
-    foreach (var old in new[] { "store", "grids" }.Select(n => Path.Combine(path, n)).Where(Directory.Exists)) Directory.Delete(old, recursive: true);
+    foreach (var old in new[] { "store", "grids", "events" }.Select(n => Path.Combine(path, n)).Where(Directory.Exists)) Directory.Delete(old, recursive: true);
     using var digits = Mnist.Embedded();
     using var fid = new FidMetric(new RawPixels(), count: 200);
     using var quiet = new StreamWriter(Path.Combine(path, "progress.log"));
@@ -29,6 +29,8 @@ command.SetAction(arguments =>
         .AddCallback(new ConsoleProgress(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(quiet) })))
         .AddCallback(new SampleGridCallback(Path.Combine(path, "grids"), moments: 50_000)) // one in 20 steps
         .AddCallback(new RunRecord(Path.Combine(path, "run.json")), every: 10)
+        .AddCallback(new TensorBoardLogger(Path.Combine(path, "events"))).AddCallback(new JsonLinesLog(Path.Combine(path, "steps.jsonl"))).AddCallback(new CsvLog(Path.Combine(path, "steps.csv")))
+        .AddCallback(new TrainingAnimation(Path.Combine(path, "course.png"), count: 16)).AddCallback(new HealthMonitor()).AddCallback(new HtmlReport(Path.Combine(path, "report.html")))
         .AddMetric(fid, every: 50)
         .WithCheckpoints(new CheckpointOptions(Path.Combine(path, "store")) { Every = 20, KeepEvery = 100_000, Best = new(fid.Name) })
         .Train(watch, stop.Token);
