@@ -66,7 +66,7 @@ public sealed class MultipleDiscriminatorLossTests
         var columns = () => loss.Discriminator(Real, Tensors.Make([1, 2], shape: [1, 2]));
         columns.Should().Throw<ArgumentException>().WithMessage("Real and generated scores must come from equally many discriminators, but come from 3 and 2.*");
         var shape = () => loss.Discriminator(Tensors.Make([1], shape: [1, 1, 1]), Real);
-        shape.Should().Throw<ArgumentException>().WithMessage("Scores of several discriminators must have the shape [N, k], but have [1, 1, 1].*");
+        shape.Should().Throw<ArgumentException>().WithMessage("real must be floating-point scores of shape [N] or [N, k]*but are Float64 of shape [1, 1, 1].*");
         var lambda = () => loss with { Lambda = -1 };
         lambda.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Lambda must be at least 0, but was -1.*");
     }
