@@ -17,7 +17,7 @@ internal static class Report
     internal static string Page(IReadOnlyList<Result> results, int rounds)
     {
         var text = new StringBuilder("# Speed beside PyTorch\nWritten by `benchmarks/compare.sh`. ");
-        text.AppendLine(CultureInfo.InvariantCulture, $"Both sides run the same work in processes of their own, turn about, {rounds} rounds; the times are medians, a ratio is the peer's time ÷ ours (its smallest and largest round in brackets).");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Both sides run the same work in processes of their own, turn about, rounds: {rounds}; the times are medians, a ratio is the peer's time ÷ ours (its smallest and largest round in brackets).");
         text.AppendLine("*Tutorial* is the usual PyTorch script, *tuned* the same with channels_last, foreach Adam, no gradients for the frozen network and data without a loader; each in the fastest of 1 thread, all threads, and all threads that sleep while they wait.");
         text.AppendLine(CultureInfo.InvariantCulture, $"*Losses* is the largest relative difference of the first three steps' losses from equal weights, latents and batches. Machine: {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}.\n");
         text.AppendLine("| workload | ours ms | tutorial ms | tuned ms | tutorial ÷ ours | tuned ÷ ours | peak MiB ours / tutorial / tuned | settings of the peers | losses |\n|---|---|---|---|---|---|---|---|---|");
