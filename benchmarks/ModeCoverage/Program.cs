@@ -15,8 +15,9 @@ command.SetAction(arguments =>
     var path = arguments.GetValue(folder)!;
     var plan = (from set in arguments.GetValue(sets)! from game in Configuration.All where arguments.GetValue(games)!.Contains(game.Name)
                 from seed in Enumerable.Range(0, arguments.GetValue(seeds)) select (set, game, seed: (ulong)seed, count: (long)(arguments.GetValue(iterations) * (set == "ring" ? game.Length.Ring : game.Length.Grid)))).Where(p => p.count > 0).ToList();
-    var runs = Report.Load(path).Where(r => plan.Any(p => (p.set, p.game.Name, p.seed, p.count) == (r.Set, r.Game, r.Seed, r.Iterations))).ToList();
-    plan.RemoveAll(p => runs.Any(r => (p.set, p.game.Name, p.seed, p.count) == (r.Set, r.Game, r.Seed, r.Iterations))); // what an interrupted command has done stays
+    var planned = plan.Select(p => (p.set, p.game.Name, p.seed, p.count)).ToHashSet();
+    var runs = Report.Load(path).Where(r => planned.Remove((r.Set, r.Game, r.Seed, r.Iterations))).ToList(); // what an interrupted command has done stays
+    plan.RemoveAll(p => !planned.Contains((p.set, p.game.Name, p.seed, p.count)));
     Parallel.ForEach(plan, new ParallelOptions { MaxDegreeOfParallelism = arguments.GetValue(parallel) }, p =>
     {
         var run = Run.Of(p.game, p.set, p.seed, p.count);

@@ -38,7 +38,7 @@ public sealed record MultipleDiscriminatorLoss(IGanLoss Inner, double Lambda = 0
     {
         Scores.Checked(fake, nameof(fake));
         ArgumentNullException.ThrowIfNull(real);
-        var asked = new Lazy<Tensor>(real); // one pass for all columns, and none where the inner loss needs none
+        var asked = new Lazy<Tensor>(() => Scores.Asked(real, nameof(real))); // one pass for all columns, and none where the inner loss needs none
         var columns = Columns(fake);
         var losses = stack(columns.Select((column, i) => Inner.Generator(column, () => Partner(columns, asked.Value)[i])));
         return ((Lambda * losses).softmax(0) * losses).sum();
@@ -50,16 +50,7 @@ public sealed record MultipleDiscriminatorLoss(IGanLoss Inner, double Lambda = 0
         return stack(columns.Zip(Partner(columns, b), loss));
     }
 
-    private static Tensor[] Columns(Tensor scores)
-    {
-        ArgumentNullException.ThrowIfNull(scores);
-        return scores.ndim switch
-        {
-            1 => [scores],
-            2 => scores.unbind(1),
-            _ => throw new ArgumentException($"Scores of several discriminators must have the shape [N, k], but have {Shapes.Text(scores)}.", nameof(scores)),
-        };
-    }
+    private static Tensor[] Columns(Tensor scores) => scores.ndim == 1 ? [scores] : scores.unbind(1);
 
     private static Tensor[] Partner(Tensor[] columns, Tensor other)
     {
