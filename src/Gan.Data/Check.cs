@@ -31,24 +31,33 @@ internal static class Check
         }
     }
 
-    /// <summary>How many samples of a shape an array holds: at least one, and nothing left over.</summary>
+    /// <summary>How many images [C, H, W] an array holds: at least one, and nothing left over.</summary>
+    public static long Images(long numbers, string name, long channels, long height, long width)
+    {
+        AtLeast(channels, 1, nameof(channels));
+        AtLeast(height, 1, nameof(height));
+        AtLeast(width, 1, nameof(width));
+        return Samples(numbers, name, channels, height, width);
+    }
+
+    /// <summary>How many samples of a shape, each size at least 1, an array holds: at least one, and nothing left over.</summary>
     public static long Samples(long numbers, string name, params ReadOnlySpan<long> shape)
     {
-        long each = 1;
+        // Saturated: three sizes of 63 bits would overflow.
+        UInt128 each = 1;
         foreach (long size in shape)
         {
-            AtLeast(size, 1, "every size of a sample");
-            each = checked(each * size);
+            each = each > long.MaxValue ? each : each * (UInt128)size;
         }
 
-        if (numbers == 0 || numbers % each != 0)
+        if (numbers == 0 || each > (UInt128)numbers || numbers % (long)each != 0)
         {
             throw new ArgumentException(
                 $"Samples of {Text.Shape(shape)} take {each} numbers each, but {name} has {numbers}"
-                + (numbers == 0 ? ": the data set is empty." : $", which leaves {numbers % each} over."), name);
+                + (numbers == 0 ? ": the data set is empty." : $", which leaves {(UInt128)numbers % each} over."), name);
         }
 
-        return numbers / each;
+        return numbers / (long)each;
     }
 
     /// <summary>Checks labels for <paramref name="count"/> samples; returns the number of classes, by default the largest label + 1.</summary>
@@ -100,7 +109,7 @@ internal static class Check
     }
 
     /// <summary>Numbers must be finite and, for images, in [−1, 1]: what tanh makes and what a batch promises.</summary>
-    public static void Values(ReadOnlySpan<float> values, bool image, params ReadOnlySpan<long> shape)
+    public static void Values(ReadOnlySpan<float> values, string name, bool image, params ReadOnlySpan<long> shape)
     {
         for (int i = 0; i < values.Length; i++)
         {
@@ -116,7 +125,7 @@ internal static class Check
                 float.IsFinite(value)
                     ? $"{where} is {value}, but image values lie in [-1, 1]. Scale bytes by x / 127.5 - 1, or pass them as bytes to ImageDataset.FromBytes."
                     : $"{where} is {value}, but every value must be finite. Remove or fill in such samples first.",
-                nameof(values));
+                name);
         }
     }
 }

@@ -23,6 +23,21 @@ internal static class MicroBatchRules
     internal static IEnumerable<string> Check(GanSettings s, GeneratorNetwork generator, DiscriminatorNetwork discriminator, Device device) =>
         Part(s) is null ? [] : [.. Coupled(discriminator), .. Single(s, [.. generator.modules(), .. discriminator.modules()]), .. Terms(s, generator, discriminator, device).Where(t => t.Refused).Select(t => t.Text)];
 
+    /// <summary>Whether a training that ran out of memory could be built in parts of that many samples.</summary>
+    internal static bool Splits(GanSettings s, int part, GeneratorNetwork generator, DiscriminatorNetwork discriminator)
+    {
+        var split = s with { Training = s.Training with { MicroBatch = part } };
+        var device = generator.parameters().Select(p => p.device).FirstOrDefault() ?? CPU;
+        try
+        {
+            return !Check(split).Concat(Check(split, generator, discriminator, device)).Any();
+        }
+        catch (Exception failure) when (TrainingMemoryException.From(failure, s.Training) is not null)
+        {
+            return false; // no room even for the trial: what is said then, a smaller batch or network, is right either way
+        }
+    }
+
     /// <summary>What is not exact, each in a sentence; for the log.</summary>
     internal static IEnumerable<string> Inexact(GanSettings s, GeneratorNetwork generator, DiscriminatorNetwork discriminator, Device device)
     {

@@ -37,6 +37,10 @@ internal sealed record CheckpointManifest
     /// <summary>Returns to a checkpoint so far; each has lowered the rates.</summary>
     public int Rollbacks { get; init; }
 
+    // The serialiser's own check of nulls ends at what stands in a collection.
+    private bool HasGaps => Settings.Values.Contains(null) || Files.Values.Contains(null) || Stopping.Memories.Contains(null!)
+        || Provenance.Values.Any(p => p is null || p.Values.Contains(null));
+
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 
     /// <exception cref="InvalidDataException">The bytes are no manifest of this format; says why.</exception>
@@ -51,7 +55,8 @@ internal sealed record CheckpointManifest
                 if (format != CurrentFormat)
                     throw new InvalidDataException($"it has format {format}, and this version of Gan.Net reads {CurrentFormat}: {(format > CurrentFormat ? "use a newer one" : "use an older one")}");
             }
-            return JsonSerializer.Deserialize<CheckpointManifest>(bytes, Json) ?? throw new JsonException("it is null");
+            var manifest = JsonSerializer.Deserialize<CheckpointManifest>(bytes, Json) ?? throw new JsonException("it is null");
+            return manifest.HasGaps ? throw new JsonException("an entry of it is null") : manifest;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or NotSupportedException)
         {

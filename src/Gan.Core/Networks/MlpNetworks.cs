@@ -49,7 +49,11 @@ public sealed class MlpDiscriminator : DiscriminatorNetwork
     public override long FeatureSize { get; }
 
     /// <inheritdoc/>
-    public override Tensor Features(Tensor sample, Tensor? condition) => layers.call(sample.flatten(1));
+    public override Tensor Features(Tensor sample, Tensor? condition)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        return layers.call(sample.flatten(1));
+    }
 
     /// <inheritdoc/>
     public override Tensor Score(Tensor features) => score.call(features).flatten();

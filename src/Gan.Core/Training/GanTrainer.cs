@@ -114,7 +114,7 @@ public sealed class GanTrainer : IDisposable
             store?.After(report, isLast: Step == last || stop.Requested);
             return report;
         }
-        catch (Exception failure) when (TrainingMemoryException.From(failure, settings.Training, settings.PackSize) is { } shortage)
+        catch (Exception failure) when (TrainingMemoryException.From(failure, settings.Training, settings.PackSize, part => MicroBatchRules.Splits(settings, part, model.Generator, model.Discriminator)) is { } shortage)
         {
             throw shortage;
         }

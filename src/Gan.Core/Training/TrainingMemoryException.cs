@@ -12,13 +12,19 @@ public sealed partial class TrainingMemoryException : OutOfMemoryException
     public long? Requested { get; }
 
     /// <summary>The exception for a failure, or null when it was no lack of memory.</summary>
-    internal static TrainingMemoryException? From(Exception failure, TrainingOptions training, int pack = 1)
+    /// <param name="failure">What came.</param>
+    /// <param name="training">The sizes.</param>
+    /// <param name="pack">Samples of a pack.</param>
+    /// <param name="splits">Whether a training in parts of that many samples could be built; null where the batch is not what is too large.</param>
+    internal static TrainingMemoryException? From(Exception failure, TrainingOptions training, int pack = 1, Func<int, bool>? splits = null)
     {
         if (failure is TrainingMemoryException || !Shortage().IsMatch(failure.Message) && failure is not OutOfMemoryException) return null;
         var requested = Bytes(failure.Message);
         var (batch, part) = (training.BatchSize, training.MicroBatch ?? training.BatchSize);
         var half = Enumerable.Range(1, Math.Max(0, part / 2)).LastOrDefault(d => batch % d == 0 && d % Math.Max(1, pack) == 0);
-        var remedy = half > 0
+        var remedy = half > 0 && splits?.Invoke(half) == false
+            ? "Take a smaller BatchSize or network: what is trained compares the samples of a batch with each other, so that MicroBatch cannot split it."
+            : half > 0
             ? $"Set TrainingOptions.MicroBatch = {half}: the same step in {batch / half} parts. A smaller BatchSize or network needs less, too."
             : $"{(pack > 1 ? "One pack" : "One sample")} at a time is too much already: take a smaller network.";
         var asked = requested is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes were asked for at once") : "more was asked for than there is";

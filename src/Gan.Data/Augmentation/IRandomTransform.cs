@@ -12,9 +12,11 @@ public interface IRandomTransform
     /// <param name="samples">Float32 <c>[N, …sample shape]</c>; images in [−1, 1]. Must not be changed in place.</param>
     /// <param name="random">The only source of random numbers, with a stream for each of the N samples.</param>
     /// <returns>A tensor of the same type and shape; images in [−1, 1].</returns>
+    /// <exception cref="ArgumentException">The samples are no float32 samples that the transform changes, or <paramref name="random"/> has another number of streams.</exception>
     Tensor Apply(Tensor samples, TransformRandom random);
 
     /// <summary>What does not fit samples of a shape, each with the remedy.</summary>
     /// <param name="shape">Shape of one sample: [C, H, W] or [F].</param>
+    /// <exception cref="ArgumentNullException"><paramref name="shape"/> is null.</exception>
     IEnumerable<string> Problems(IReadOnlyList<long> shape) => [];
 }

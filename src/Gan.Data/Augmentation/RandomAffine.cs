@@ -36,6 +36,11 @@ public sealed record RandomAffine : IRandomTransform
     /// <inheritdoc/>
     public Tensor Apply(Tensor samples, TransformRandom random)
     {
+        if (!TransformImages.Any(this, samples, random))
+        {
+            return samples.alias();
+        }
+
         double aspect = samples.shape[3] / (double)samples.shape[2];
         double[] rotations = random.Uniform(Rotation), scales = random.Uniform(Scale), rights = random.Uniform(ShiftX);
         double[] downs = random.Uniform(ShiftY), leansX = random.Uniform(ShearX), leansY = random.Uniform(ShearY);

@@ -26,6 +26,11 @@ public sealed record RandomColor : IRandomTransform
     /// <inheritdoc/>
     public Tensor Apply(Tensor samples, TransformRandom random)
     {
+        if (!TransformImages.Any(this, samples, random))
+        {
+            return samples.alias();
+        }
+
         double[] brightness = random.Uniform(Brightness), contrast = random.Uniform(Contrast), saturation = random.Uniform(Saturation), hue = random.Uniform(Hue);
         bool colored = samples.shape[1] == 3;
         Tensor images = (samples + 1) / 2;

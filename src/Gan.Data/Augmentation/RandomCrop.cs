@@ -7,7 +7,7 @@ namespace Gan.Data;
 public sealed record RandomCrop : IRandomTransform
 {
     /// <summary>Makes the transform.</summary>
-    /// <param name="padding">Pixels added on each side, at least 1; with mirrored borders less than the image's height and width.</param>
+    /// <param name="padding">Pixels added on each side, at least 1 and at most the image's height and width; with mirrored borders less than both.</param>
     /// <param name="border">What the padding shows; mirrored, the pixel at the edge occurs once. Default black.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="padding"/> is less than 1, or the border is no such kind.</exception>
     public RandomCrop(int padding, ImageBorder border = ImageBorder.Black)
@@ -26,15 +26,28 @@ public sealed record RandomCrop : IRandomTransform
     /// <inheritdoc/>
     public IEnumerable<string> Problems(IReadOnlyList<long> shape)
     {
-        IEnumerable<string> tooSmall = shape.Count == 3 && Border == ImageBorder.Mirror && Padding >= Math.Min(shape[1], shape[2])
-            ? [$"RandomCrop mirrors {Padding} pixels, but the images have {Math.Min(shape[1], shape[2])}. Choose a padding of at most {Math.Min(shape[1], shape[2]) - 1}."]
-            : [];
-        return TransformImages.Problems(this, shape).Concat(tooSmall);
+        List<string> problems = [.. TransformImages.Problems(this, shape)];
+        if (problems.Count == 0)
+        {
+            (long smaller, bool mirror) = (Math.Min(shape[1], shape[2]), Border == ImageBorder.Mirror);
+            long most = mirror ? smaller - 1 : smaller;
+            if (Padding > most)
+            {
+                problems.Add($"RandomCrop {(mirror ? "mirrors" : "moves images by up to")} {Padding} pixels, but the images have {smaller}. Choose a padding of at most {most}.");
+            }
+        }
+
+        return problems;
     }
 
     /// <inheritdoc/>
     public Tensor Apply(Tensor samples, TransformRandom random)
     {
+        if (!TransformImages.Any(this, samples, random))
+        {
+            return samples.alias();
+        }
+
         (long height, long width) = (samples.shape[2], samples.shape[3]);
         PaddingModes mode = Border switch { ImageBorder.Edge => PaddingModes.Replicate, ImageBorder.Mirror => PaddingModes.Reflect, _ => PaddingModes.Constant };
         Tensor padded = nn.functional.pad(samples, [Padding, Padding, Padding, Padding], mode, Border == ImageBorder.Black ? TransformImages.Black : 0);

@@ -27,6 +27,11 @@ public sealed record RandomFlip : IRandomTransform
     /// <inheritdoc/>
     public Tensor Apply(Tensor samples, TransformRandom random)
     {
+        if (!TransformImages.Any(this, samples, random))
+        {
+            return samples.alias();
+        }
+
         Tensor across = Flip(samples, 3, random.Chance(Horizontal));
         return Flip(across, 2, random.Chance(Vertical));
     }

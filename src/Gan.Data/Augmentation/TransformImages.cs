@@ -12,10 +12,38 @@ internal static class TransformImages
 
     public static IEnumerable<string> Problems(IRandomTransform transform, IReadOnlyList<long> shape)
     {
-        if (shape.Count != 3)
+        ArgumentNullException.ThrowIfNull(shape);
+        return Problem(transform, shape) is { } problem ? [problem] : [];
+    }
+
+    private static string? Problem(IRandomTransform transform, IReadOnlyList<long> shape) => shape switch
+    {
+        { Count: not 3 } => $"{transform.GetType().Name} changes images [C, H, W], but the samples have shape {Text.Shape([.. shape])}. Leave it out.",
+        _ when shape.Any(size => size < 1) => $"{transform.GetType().Name} changes images with at least one pixel, but the samples have shape {Text.Shape([.. shape])}. Correct the shape.",
+        _ => null,
+    };
+
+    /// <summary>
+    /// Checks what <see cref="IRandomTransform.Apply"/> is given, since libtorch's own message would name neither transform nor remedy. False for a batch of
+    /// no images, which libtorch's samplers refuse and which nothing changes.
+    /// </summary>
+    public static bool Any(IRandomTransform transform, Tensor samples, TransformRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentNullException.ThrowIfNull(random);
+        string name = transform.GetType().Name;
+        if (samples.dim() != 4 || samples.dtype != ScalarType.Float32 || samples.shape[1..].Contains(0))
         {
-            yield return $"{transform.GetType().Name} changes images [C, H, W], but the samples have shape {Text.Shape([.. shape])}. Leave it out.";
+            throw new ArgumentException($"{name} changes samples float32 [N, C, H, W], but these are {Text.Describe(samples)}. Convert or reshape them, or leave {name} out.", nameof(samples));
         }
+
+        if (random.Count != samples.shape[0])
+        {
+            throw new ArgumentException($"{name} takes a stream for each of the {samples.shape[0]} samples, but random has {random.Count}. Make it with that count.", nameof(random));
+        }
+
+        List<string> problems = [.. transform.Problems(samples.shape[1..])];
+        return problems.Count == 0 ? samples.shape[0] > 0 : throw new ArgumentException(string.Join(" ", problems), nameof(samples));
     }
 
     /// <summary>A number for each image of a batch, as <c>[N, 1, 1, 1]</c> beside them.</summary>

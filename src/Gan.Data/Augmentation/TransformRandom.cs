@@ -3,15 +3,19 @@ namespace Gan.Data;
 /// <summary>Random numbers for the samples of a batch, a stream for each sample: what one sample draws depends on the seed and its place alone, not on the size of the batch.</summary>
 public sealed class TransformRandom
 {
+    // 128 MiB of streams; no batch has a thousandth of that.
+    private const int MostSamples = 1 << 24;
+
     private readonly SplitMix64[] _streams;
 
     /// <summary>Makes the streams.</summary>
     /// <param name="seed">What all numbers derive from.</param>
-    /// <param name="count">Number of samples, at least 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    /// <param name="count">Number of samples, from 0 to 16,777,216.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is out of its range.</exception>
     public TransformRandom(ulong seed, int count)
     {
         Check.AtLeast(count, 0, nameof(count));
+        Check.AtMost(count, MostSamples, nameof(count));
         _streams = [.. Enumerable.Range(0, count).Select(i => SplitMix64.For(seed, i))];
     }
 
@@ -21,8 +25,10 @@ public sealed class TransformRandom
     /// <summary>The next number of each stream, uniform in an interval.</summary>
     /// <param name="interval">Where the numbers lie; a single point gives that point.</param>
     /// <returns>N numbers.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> does not rise, or an end is not finite.</exception>
     public double[] Uniform(Interval interval)
     {
+        interval.Within(double.MinValue, double.MaxValue, nameof(interval));
         var numbers = new double[_streams.Length];
         for (int i = 0; i < numbers.Length; i++)
         {

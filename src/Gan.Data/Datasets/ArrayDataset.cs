@@ -61,8 +61,11 @@ public sealed class ArrayDataset : IDataset
     /// or one is outside of 0 … classes − 1.
     /// </exception>
     public static ArrayDataset Table(
-        ReadOnlySpan<float> values, long features, ReadOnlySpan<long> labels = default, long? classes = null, string name = "table") =>
-        Make(values, image: false, labels, classes, name, features);
+        ReadOnlySpan<float> values, long features, ReadOnlySpan<long> labels = default, long? classes = null, string name = "table")
+    {
+        Check.AtLeast(features, 1, nameof(features));
+        return Make(values, image: false, labels, classes, name, features);
+    }
 
     /// <summary>Copies a table <c>[N, F]</c>.</summary>
     /// <param name="values">Finite numbers, a row for each sample.</param>
@@ -70,8 +73,11 @@ public sealed class ArrayDataset : IDataset
     /// <param name="classes">Number of classes; by default the largest label + 1.</param>
     /// <param name="name">What the data are, for logs and messages.</param>
     /// <exception cref="ArgumentException">As for a flat array.</exception>
-    public static ArrayDataset Table(float[,] values, ReadOnlySpan<long> labels = default, long? classes = null, string name = "table") =>
-        Make(Flat(values), image: false, labels, classes, name, values.GetLength(1));
+    public static ArrayDataset Table(float[,] values, ReadOnlySpan<long> labels = default, long? classes = null, string name = "table")
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return Make(Flat(values), image: false, labels, classes, name, values.GetLength(1));
+    }
 
     /// <summary>Copies images.</summary>
     /// <param name="values">N·C·H·W numbers in [−1, 1], image after image, channel after channel, row after row.</param>
@@ -86,8 +92,11 @@ public sealed class ArrayDataset : IDataset
     /// or one is outside of 0 … classes − 1.
     /// </exception>
     public static ArrayDataset Images(
-        ReadOnlySpan<float> values, long channels, long height, long width, ReadOnlySpan<long> labels = default, long? classes = null, string name = "images") =>
-        Make(values, image: true, labels, classes, name, channels, height, width);
+        ReadOnlySpan<float> values, long channels, long height, long width, ReadOnlySpan<long> labels = default, long? classes = null, string name = "images")
+    {
+        Check.Images(values.Length, nameof(values), channels, height, width);
+        return Make(values, image: true, labels, classes, name, channels, height, width);
+    }
 
     /// <summary>Copies images <c>[N, C, H, W]</c>.</summary>
     /// <param name="values">Numbers in [−1, 1].</param>
@@ -95,8 +104,11 @@ public sealed class ArrayDataset : IDataset
     /// <param name="classes">Number of classes; by default the largest label + 1.</param>
     /// <param name="name">What the data are, for logs and messages.</param>
     /// <exception cref="ArgumentException">As for a flat array.</exception>
-    public static ArrayDataset Images(float[,,,] values, ReadOnlySpan<long> labels = default, long? classes = null, string name = "images") =>
-        Make(Flat(values), image: true, labels, classes, name, values.GetLength(1), values.GetLength(2), values.GetLength(3));
+    public static ArrayDataset Images(float[,,,] values, ReadOnlySpan<long> labels = default, long? classes = null, string name = "images")
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return Make(Flat(values), image: true, labels, classes, name, values.GetLength(1), values.GetLength(2), values.GetLength(3));
+    }
 
     /// <inheritdoc/>
     public Batch Read(Tensor indices, Device device)
@@ -122,7 +134,7 @@ public sealed class ArrayDataset : IDataset
         ReadOnlySpan<float> values, bool image, ReadOnlySpan<long> labels, long? classes, string name, params ReadOnlySpan<long> shape)
     {
         long count = Check.Samples(values.Length, nameof(values), shape);
-        Check.Values(values, image, shape);
+        Check.Values(values, nameof(values), image, shape);
         using DisposeScope scope = NewDisposeScope();
         return new ArrayDataset(TensorBytes.Copy(values, ScalarType.Float32, [count, .. shape]), labels, classes, name);
     }

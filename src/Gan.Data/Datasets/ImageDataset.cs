@@ -64,7 +64,7 @@ public sealed class ImageDataset : IDataset
     public static ImageDataset FromBytes(
         ReadOnlySpan<byte> pixels, long channels, long height, long width, ReadOnlySpan<long> labels = default, long? classes = null, string name = "images")
     {
-        long count = Check.Samples(pixels.Length, nameof(pixels), channels, height, width);
+        long count = Check.Images(pixels.Length, nameof(pixels), channels, height, width);
         using DisposeScope scope = NewDisposeScope();
         return new ImageDataset(
             TensorBytes.Copy(pixels, ScalarType.Byte, count, channels, height, width),
@@ -88,8 +88,8 @@ public sealed class ImageDataset : IDataset
     public static ImageDataset FromFloats(
         ReadOnlySpan<float> pixels, long channels, long height, long width, ReadOnlySpan<long> labels = default, long? classes = null, string name = "images")
     {
-        Check.Samples(pixels.Length, nameof(pixels), channels, height, width);
-        Check.Values(pixels, image: true, channels, height, width);
+        Check.Images(pixels.Length, nameof(pixels), channels, height, width);
+        Check.Values(pixels, nameof(pixels), image: true, channels, height, width);
         var bytes = new byte[pixels.Length];
         for (int i = 0; i < bytes.Length; i++)
         {

@@ -30,7 +30,8 @@ internal sealed class CsvRows
 
     public static CsvRows Read(string path, char? separator, bool hasHeader, Encoding encoding)
     {
-        using var text = new StreamReader(path, encoding, detectEncodingFromByteOrderMarks: true);
+        (StreamReader text, Encoding strict) = StrictText.Open(path, encoding);
+        using StreamReader _ = text;
         try
         {
             using CsvReader reader = CsvReader.Create(text, new CsvReaderOptions
@@ -46,7 +47,7 @@ internal sealed class CsvRows
         }
         catch (DecoderFallbackException wrong)
         {
-            throw new DataFormatException(path, $"text in {encoding.WebName}", "bytes that are none", "Save the file as UTF-8, or state its encoding (a table's as TableOptions.Encoding).", wrong);
+            throw StrictText.Wrong(path, strict, wrong);
         }
     }
 

@@ -32,7 +32,7 @@ public sealed class CsvTable
     /// <exception cref="ArgumentException">The options cannot be: several labels, a rule for missing cells that its column cannot follow, or fewer than one category.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">
-    /// A cell is missing or not what its column holds (the message names row, line and column), a row has another number of cells, quotes are wrong, a stated
+    /// The text is not in the encoding (the message names byte and line), a cell is missing or not what its column holds (the message names row, line and column), a row has another number of cells, quotes are wrong, a stated
     /// column is not there, a column has too many categories or no value at all, or no row or column is left.
     /// </exception>
     public static CsvTable Load(string path, TableOptions? options = null)
@@ -66,12 +66,13 @@ public sealed class CsvTable
     /// <param name="path">A CSV file with at least the encoding's columns, in any order; without a header, at their places.</param>
     /// <param name="encoding">The encoding.</param>
     /// <param name="separator">What stands between cells; null finds it.</param>
+    /// <param name="text">Encoding of a file without a byte order mark; null is UTF-8.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">As when an encoding is learnt; also at a category that was not seen then.</exception>
-    public static CsvTable Load(string path, TableEncoding encoding, char? separator = null)
+    public static CsvTable Load(string path, TableEncoding encoding, char? separator = null, System.Text.Encoding? text = null)
     {
         ArgumentNullException.ThrowIfNull(encoding);
-        CsvRows rows = CsvRows.Read(path, separator, encoding.HasHeader, new TableOptions().Encoding);
+        CsvRows rows = CsvRows.Read(path, separator, encoding.HasHeader, text ?? new TableOptions().Encoding);
         return Encode(rows, Keep(rows, encoding.MissingMarks, [.. encoding.Columns.Select(column => (Place(rows, column.Name), column.Missing))]), encoding);
     }
 

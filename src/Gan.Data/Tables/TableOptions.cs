@@ -95,6 +95,6 @@ public sealed record TableOptions
     /// <summary>True (the default) when the first row has the columns' names.</summary>
     public bool HasHeader { get; init; } = true;
 
-    /// <summary>The file's encoding where it has no byte order mark. Default UTF-8, in which bytes that are none are an error.</summary>
+    /// <summary>The file's encoding where it has no byte order mark. Default UTF-8. Bytes that are none of it are an error, whatever the encoding would replace them by.</summary>
     public Encoding Encoding { get; init; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 }

@@ -18,6 +18,7 @@ internal static class Images
     public static (long Count, long Channels, long Height, long Width) Shape(object augmentation, Tensor samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
+        if (!samples.is_floating_point()) throw new ArgumentException($"{augmentation.GetType().Name} changes images of floating-point numbers, but samples are {samples.dtype}. Convert them to float32 in [-1, 1].", nameof(samples));
         return samples.shape is [var n, var c, var h, var w]
             ? (n, c, h, w)
             : throw new ArgumentException($"{augmentation.GetType().Name} changes images [N, C, H, W], but got {Shapes.Text(samples)}.", nameof(samples));

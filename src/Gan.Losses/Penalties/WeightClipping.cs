@@ -18,6 +18,8 @@ public sealed record WeightClipping(double Bound = 0.01) : IParameterConstraint
     public void Apply(IEnumerable<Parameter> parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        parameters = [.. parameters];
+        if (parameters.Contains(null)) throw new ArgumentException("parameters must not contain null. Pass the critic's parameters().", nameof(parameters));
         using var scope = NewDisposeScope();
         using var noGrad = no_grad(); // a leaf that needs a gradient may be changed in place only outside the graph
         foreach (var parameter in parameters)

@@ -12,10 +12,9 @@ internal static class ClassifierTraining
 
     public static ImageClassifier Run(IDataset data, ClassifierOptions options, Range samples, Device device)
     {
-        ArgumentNullException.ThrowIfNull(data);
+        ImageClassifier.CheckLearnable(data);
         options.Check();
-        var (start, count) = samples.GetOffsetAndLength(checked((int)data.Count));
-        if (data.Classes == 0) throw new ArgumentException($"{data.Name} has no labels, which a classifier learns from.", nameof(data));
+        var (start, count) = ImageClassifier.Part(data, samples);
         if (count < options.BatchSize)
             throw new ArgumentException($"A batch of {options.BatchSize} images needs at least as many, but {count} were given.", nameof(samples));
 

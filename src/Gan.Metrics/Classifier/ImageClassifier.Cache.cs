@@ -29,7 +29,7 @@ public sealed partial class ImageClassifier
     public static ImageClassifier TrainOrLoad(string path, IDataset data, ClassifierOptions? options = null, Range? samples = null, Device? device = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        ArgumentNullException.ThrowIfNull(data);
+        CheckLearnable(data);
         (options ??= new()).Check();
         var wanted = Lesson(data, options, samples ?? Range.All);
         if (Kept(path, wanted) is { } kept)
@@ -72,7 +72,7 @@ public sealed partial class ImageClassifier
     private static string Lesson(IDataset data, ClassifierOptions options, Range samples)
     {
         using var _ = NewDisposeScope();
-        var (start, count) = samples.GetOffsetAndLength(checked((int)data.Count));
+        var (start, count) = Part(data, samples);
         var seen = Math.Min(Looked, data.Count);
         using var batch = data.Read(tensor(Enumerable.Range(0, (int)seen).Select(i => i * data.Count / seen).ToArray()), CPU);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -98,11 +98,12 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     /// <summary>The part of a labelled data set that is classified right, from 0 to 1.</summary>
     /// <param name="data">Images with labels.</param>
     /// <param name="samples">Which part of the data, such as <c>9000..</c>; null takes all.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="samples"/> is empty or lies beyond the data.</exception>
     /// <exception cref="ArgumentException">The data have no labels, or images of another shape.</exception>
     public double Accuracy(IDataset data, Range? samples = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var (start, count) = (samples ?? Range.All).GetOffsetAndLength(checked((int)data.Count));
+        var (start, count) = Part(data, samples ?? Range.All);
         double right = 0;
         for (var at = 0; at < count; at += EvaluationBatch)
         {
@@ -114,6 +115,25 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
         }
 
         return right / count;
+    }
+
+    /// <summary>A part of the data by its first sample and their number, at least one.</summary>
+    internal static (int Start, int Count) Part(IDataset data, Range samples)
+    {
+        var all = checked((int)data.Count);
+        var (start, end) = (samples.Start.GetOffset(all), samples.End.GetOffset(all));
+        return start >= 0 && start < end && end <= all
+            ? (start, end - start)
+            : throw new ArgumentOutOfRangeException(nameof(samples), $"samples must be a part of the {all} samples of '{data.Name}', at least one, but was {samples}. Choose a range within 0..{all}.");
+    }
+
+    /// <summary>Whether a classifier can learn from data: labelled images.</summary>
+    internal static void CheckLearnable(IDataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Classes == 0) throw new ArgumentException($"data must have labels, which a classifier learns from, but {data.Name} has none. Pass a labelled data set.", nameof(data));
+        if (data.SampleShape is not [>= 1, >= 4, >= 4])
+            throw new ArgumentException($"data must be images [C, H, W] with H and W from 4 up, but {data.Name} has samples of {Text(data.SampleShape)}.", nameof(data));
     }
 
     /// <summary>Weights and biases from U(−1/√fan-in, 1/√fan-in), PyTorch's own start.</summary>

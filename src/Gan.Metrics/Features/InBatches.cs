@@ -12,8 +12,8 @@ internal static class InBatches
     public static Tensor Run(Tensor images, Module network, Func<Tensor, Tensor> features)
     {
         ArgumentNullException.ThrowIfNull(images);
-        if (images.dim() != 4 || images.shape[0] == 0)
-            throw new ArgumentException($"images must have shape [N, C, H, W] with N ≥ 1, but have shape [{string.Join(", ", images.shape)}].", nameof(images));
+        if (images.dim() != 4 || images.shape.Contains(0))
+            throw new ArgumentException($"images must have shape [N, C, H, W] with every size at least 1, but have shape [{string.Join(", ", images.shape)}].", nameof(images));
         using var _ = NewDisposeScope();
         using var gradient = no_grad();
         var learning = network.training;

@@ -49,7 +49,11 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
     }
 
     /// <inheritdoc/>
-    public void OnStep(TrainingContext context, StepReport report) => Report(report);
+    public void OnStep(TrainingContext context, StepReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        Report(report);
+    }
 
     /// <summary>Ends an open line, so that the next output starts on a line of its own.</summary>
     public void OnEnd(TrainingContext context) => Close();

@@ -19,7 +19,7 @@ internal sealed class Makers : IDisposable
     private static readonly string[] Networks = [nameof(DcganGenerator), nameof(DcganDiscriminator), nameof(ResNetGenerator), nameof(ResNetDiscriminator), nameof(MlpGenerator), nameof(MlpDiscriminator)];
 
     private readonly string folder = Directory.CreateTempSubdirectory("gan-arguments").FullName;
-    private readonly ImageDataset images = ImageDataset.FromBytes(new byte[16 * 256], 1, 16, 16, [.. Enumerable.Range(0, 16).Select(i => i % 2L)]);
+    private readonly ImageDataset images = Images();
     private readonly GanTrainer trainer;
     private readonly Dictionary<Type, Func<object>> byType;
     private readonly Dictionary<string, Func<object>> byName;
@@ -33,6 +33,11 @@ internal sealed class Makers : IDisposable
         using (var classifier = new ImageClassifier([1, 16, 16], 2)) classifier.Save(Path.Combine(folder, "classifier.safetensors"));
         File.Copy(Path.Combine(AppContext.BaseDirectory, "features.pt"), Path.Combine(folder, "features.pt"));
         NpyFile.Write(Path.Combine(folder, "array.npy"), ones(2, 3));
+        NpzFile.Write(Path.Combine(folder, "arrays.npz"), new Dictionary<string, Tensor> { ["name"] = ones(2, 3) });
+        foreach (var part in new[] { "data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5", "test_batch" }) File.WriteAllBytes(Path.Combine(folder, $"{part}.bin"), new byte[3073]);
+        foreach (var part in new[] { "train", "test" }) File.WriteAllBytes(Path.Combine(folder, $"{part}.bin"), new byte[3074]);
+        File.WriteAllText(Path.Combine(folder, "table.csv"), "size,kind,class\n1,a,x\n2,b,y\n");
+        Table().Encoding.Save(Path.Combine(folder, "table.json"));
         File.WriteAllBytes(Path.Combine(folder, "images.idx"), [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 2, 1, 2, 3, 4]);
         File.Copy(Path.Combine(folder, "images.idx"), Path.Combine(folder, "train-images-idx3-ubyte"));
         File.WriteAllBytes(Path.Combine(folder, "train-labels-idx1-ubyte"), [0, 0, 8, 1, 0, 0, 0, 1, 0]);
@@ -47,6 +52,10 @@ internal sealed class Makers : IDisposable
     private GanBuilder Builder() => new GanBuilder().WithData(images).WithMlp(Mlp).WithTraining(new() { Steps = 1, BatchSize = 4 })
         .WithOptimizers(new RmsPropOptions()).AddAugmentation(new AdaptivePolicy());
 
+    private static ImageDataset Images() => ImageDataset.FromBytes(new byte[16 * 256], 1, 16, 16, [.. Enumerable.Range(0, 16).Select(i => i % 2L)]);
+
+    private CsvTable Table() => CsvTable.Load(Path.Combine(folder, "table.csv"), new TableOptions { Columns = { ["class"] = ColumnKind.Label } });
+
     private TrainedGan Codes()
     {
         using var coded = Builder().WithConditioning(new InfoGanCodes(1, 2, 1)).Build();
@@ -59,11 +68,13 @@ internal sealed class Makers : IDisposable
         var type = method.DeclaringType!.Name;
         foreach (var key in new[] { $"{type}.{method.Name}.{parameter.Name}", $"{type}.{parameter.Name}", parameter.Name! })
             if (byName.TryGetValue(key, out var named) && named() is { } value && Fits(parameter.ParameterType, value)) return value;
+        if (parameter.HasDefaultValue && Call.IsSpan(parameter.ParameterType)) return null;
         if (parameter.HasDefaultValue) return parameter.DefaultValue ?? (parameter.ParameterType.IsValueType && Nullable.GetUnderlyingType(parameter.ParameterType) is null ? Activator.CreateInstance(parameter.ParameterType) : null);
         return Make(parameter.ParameterType);
     }
 
-    private static bool Fits(Type type, object value) => (Nullable.GetUnderlyingType(type) ?? type).IsInstanceOfType(value);
+    // A span is given as an array.
+    private static bool Fits(Type type, object value) => Call.IsSpan(type) ? value.GetType() == type.GetGenericArguments()[0].MakeArrayType() : (Nullable.GetUnderlyingType(type) ?? type).IsInstanceOfType(value);
 
     /// <summary>A valid instance.</summary>
     internal object Make(Type type)
@@ -84,7 +95,7 @@ internal sealed class Makers : IDisposable
         [typeof(long[])] = () => new long[] { 1, 16, 16 }, [typeof(IReadOnlyList<long>)] = () => new long[] { 1, 16, 16 }, [typeof(byte[])] = () => new byte[4], [typeof(Tensor)] = () => randn(8, 3),
         [typeof(Device)] = () => CPU, [typeof(IDataset)] = () => images, [typeof(GanBuilder)] = Builder, [typeof(GanTrainer)] = () => Builder().Build(), [typeof(GanSettings)] = () => trainer.Settings,
         [typeof(TrainingContext)] = () => trainer.Context, [typeof(TrainedGan)] = Codes, [typeof(TrainedDiscriminator)] = () => trainer.FinishDiscriminator(),
-        [typeof(GeneratorNetwork)] = () => new MlpGenerator(Mlp, new([1, 16, 16], 4)), [typeof(DiscriminatorNetwork)] = () => new MlpDiscriminator(Mlp, new([1, 16, 16], 4)),
+        [typeof(GeneratorNetwork)] = () => new MlpGenerator(Mlp, new([1, 16, 16], 4)), [typeof(DiscriminatorNetwork)] = () => Builder().WithConditioning(new AuxiliaryClassifier()).Build().Context.Discriminator,
         [typeof(MlpOptions)] = () => Mlp, [typeof(DcganOptions)] = () => new DcganOptions { FeatureMaps = 2, LatentSize = 4 }, [typeof(ResNetOptions)] = () => new ResNetOptions { GeneratorMaps = 2, DiscriminatorMaps = 2, LatentSize = 4 },
         [typeof(INetworks)] = () => Mlp, [typeof(IGanLoss)] = () => new NonSaturatingLoss(), [typeof(IPenalty)] = () => new R1Penalty(), [typeof(IGeneratorPenalty)] = () => new ModeSeeking(),
         [typeof(IConditioning)] = () => new LabelEmbedding(2), [typeof(IAugmentation)] = () => new InstanceNoise(), [typeof(IParameterConstraint)] = () => new WeightClipping(), [typeof(IStoppingRule)] = () => new PlateauStopping(),
@@ -106,6 +117,9 @@ internal sealed class Makers : IDisposable
         [typeof(Exception)] = () => new IOException("inner"), [typeof(PngImage)] = () => new PngImage(2, 2, 1, new byte[4]), [typeof(SampleSpec)] = () => new SampleSpec([1, 16, 16], 4, 2), [typeof(SampleMetric)] = () => new FidMetric(new RawPixels(), 4),
         [typeof(TorchScriptFeatures)] = () => new TorchScriptFeatures(Path.Combine(folder, "features.pt"), new()), [typeof(ClassHistogram)] = () => ClassHistogram.Of(full(4, 2, 0.5)), [typeof(ConditionedDataset)] = () => new ConditionedDataset(images, new float[16, 2]),
         [typeof(ArrayDataset)] = () => ArrayDataset.Table(new float[4, 2]), [typeof(GaussianMixture)] = () => GaussianMixture.Ring(count: 8), [typeof(ImageDataset)] = () => ImageDataset.FromBytes(new byte[8], 1, 2, 2), [typeof(Batch)] = () => new Batch(ones(2, 3), null),
+        [typeof(CsvTable)] = Table, [typeof(TableEncoding)] = () => Table().Encoding, [typeof(AugmentedDataset)] = () => Images().WithAugmentation(new RandomFlip()), [typeof(IReadOnlyList<IRandomTransform>)] = () => new[] { new RandomFlip() }, [typeof(Interval)] = () => new Interval(0, 1),
+        [typeof(RandomAffine)] = () => new RandomAffine { Rotation = (-10, 10) }, [typeof(RandomColor)] = () => new RandomColor { Hue = (-0.1, 0.1), Contrast = (0.5, 1.5) }, [typeof(TransformRandom)] = () => new TransformRandom(1, 4),
+        [typeof(ClassifierOptions)] = () => new ClassifierOptions { Epochs = 1, BatchSize = 4 }, [typeof(ReadOnlySpan<byte>)] = () => new byte[8], [typeof(ReadOnlySpan<float>)] = () => new float[8],
         [typeof(PrecisionRecallMetric)] = () => PrecisionRecallMetric.Precision(new RawPixels(), 4), [typeof(InceptionScoreMetric)] = () => new InceptionScoreMetric(new ImageClassifier([1, 16, 16], 2), 4),
     };
 
@@ -120,10 +134,14 @@ internal sealed class Makers : IDisposable
         ["TorchScriptFeatures.path"] = () => Path.Combine(folder, "features.pt"), ["NpyFile.Read.path"] = () => Path.Combine(folder, "array.npy"), ["Safetensors.Load.path"] = () => Path.Combine(folder, "gan.safetensors"), ["path"] = () => Path.Combine(folder, "written"),
         ["IdxFile.images"] = () => Path.Combine(folder, "images.idx"), ["IdxFile.labels"] = () => Path.Combine(folder, "labels.idx"), ["folder"] = () => folder, ["CheckpointOptions.Folder"] = () => Path.Combine(folder, "store"), ["TrainedGan.conditions"] = () => randn(4, 3), ["TrainedGan.condition"] = () => randn(3), ["json"] = () => Value().ToJson(),
         ["ConditionalBatchNorm2d.forward.input"] = () => randn(4, 2, 3, 3), ["ConditionalBatchNorm2d.forward.condition"] = () => zeros(4, dtype: ScalarType.Int64), ["MinibatchDiscrimination.features"] = () => 3L, ["MinibatchStd.forward.input"] = () => randn(4, 2, 3, 3),
-        ["SelfAttention.maps"] = () => 8L, ["SelfAttention.forward.input"] = () => randn(2, 8, 4, 4), ["SpectralNorm.forward.input"] = () => randn(2, 1, 4, 4), ["ImageClassifier.forward.input"] = () => rand(4, 1, 16, 16), ["module"] = () => Linear(16, 3),
+        ["SelfAttention.maps"] = () => 8L, ["SelfAttention.forward.input"] = () => randn(2, 8, 4, 4), ["SpectralNorm.forward.input"] = () => randn(2, 3), ["DcganDiscriminator.Score.features"] = () => randn(8, 64), ["MlpDiscriminator.Score.features"] = () => randn(8, 4), ["DiscriminatorNetwork.Score.features"] = () => randn(8, 4), ["ResNetDiscriminator.Score.features"] = () => randn(8, 2), ["ImageClassifier.forward.input"] = () => rand(4, 1, 16, 16), ["module"] = () => Linear(16, 3),
         ["ExpectedCoverage.real"] = () => 10L, ["DensityCoverage.ExpectedCoverage.real"] = () => 10L, ["DensityCoverage.ExpectedCoverage.fake"] = () => 10L, ["subsetSize"] = () => 4, ["count"] = () => 4L, ["DataGrowth.Count.count"] = () => 16L,
         ["InfoGanCodes.Draw.count"] = () => 4L, ["GaussianMixture.count"] = () => 8L, ["SampleGridCallback.count"] = () => 4, ["SamplesFile.count"] = () => 4L, ["Shuffle.count"] = () => 8L, ["Range"] = () => .., ["batchSize"] = () => 4, ["epoch"] = () => 0L, ["position"] = () => 0L,
         ["generator"] = () => (Func<Tensor, Tensor>)(z => z.reshape(-1, 1, 2, 2)), ["InceptionScore.splits"] = () => 1, ["VectorConcatenation.classes"] = () => 2L, ["value"] = () => ones(2), ["report"] = () => Make(typeof(StepReport)),
+        ["Cifar10.folder"] = () => folder, ["Cifar100.folder"] = () => folder, ["CsvTable.path"] = () => Path.Combine(folder, "table.csv"), ["TableEncoding.Load.path"] = () => Path.Combine(folder, "table.json"), ["TableEncoding.samples"] = () => zeros(4, 3), ["TableEncoding.labels"] = () => zeros(4, dtype: ScalarType.Int64),
+        ["NpzFile.Read.path"] = () => Path.Combine(folder, "arrays.npz"), ["NpzFile.ReadAll.path"] = () => Path.Combine(folder, "arrays.npz"), ["NpzFile.Names.path"] = () => Path.Combine(folder, "arrays.npz"), ["NumpyDataset.path"] = () => Path.Combine(folder, "array.npy"),
+        ["TransformRandom.from"] = () => 0L, ["TransformRandom.to"] = () => 3L, ["RandomCrop.padding"] = () => 2, ["ArrayDataset.channels"] = () => 1L, ["ArrayDataset.height"] = () => 2L, ["ArrayDataset.width"] = () => 2L, ["ImageDataset.channels"] = () => 1L, ["ImageDataset.height"] = () => 2L, ["ImageDataset.width"] = () => 2L,
+        ["DatasetExtensions.data"] = Images, ["DiscriminatorNetwork.condition"] = () => zeros(4, dtype: ScalarType.Int64), ["ImageClassifier.options"] = () => new ClassifierOptions { Epochs = 1, BatchSize = 4 }, ["VipsImageDecoder.Decode.file"] = () => File.ReadAllBytes(Path.Combine(folder, "pictures", "a", "1.png")), ["shape"] = () => new long[] { 1, 16, 16 },
         ["ImageClassifier.sampleShape"] = () => new long[] { 1, 16, 16 }, ["GanConfigurationException.problems"] = () => new[] { "a problem" }, ["expectedHash"] = () => null!, ["Mnist.folder"] = () => folder, ["FashionMnist.folder"] = () => folder,
     };
 

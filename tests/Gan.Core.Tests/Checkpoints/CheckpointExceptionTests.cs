@@ -90,6 +90,10 @@ public sealed class CheckpointExceptionTests : IDisposable
     [InlineData("\"memory.safetensors\": {", "\"../../secret\": {", "does not name memory.safetensors")]
     [InlineData("\"step\": 4", "\"step\": 3", "it is of step 3")]
     [InlineData("\"step\": 4", "\"step\": null", "cannot be read")]
+    [InlineData("\"memory.safetensors\": {", "\"memory.safetensors\": null, \"x\": {", "an entry of it is null")]
+    [InlineData("\"memories\": []", "\"memories\": [null]", "an entry of it is null")]
+    [InlineData("\"provenance\": {", "\"provenance\": { \"FID\": null", "an entry of it is null")]
+    [InlineData("\"settings\": {", "\"settings\": { \"x\": null, ", "an entry of it is null")]
     [InlineData("\"stopping\": {", "\"stopping\": null, \"x\": {", "cannot be read")]
     public void A_manifest_that_was_changed_with_its_hash_is_still_not_believed(string what, string by, string message)
     {

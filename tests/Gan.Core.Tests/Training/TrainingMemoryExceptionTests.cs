@@ -66,4 +66,29 @@ public sealed class TrainingMemoryExceptionTests
             FluentActions.Invoking(() => trainer.Steps().Count()).Should().Throw<TrainingMemoryException>().WithMessage("*BatchSize 8 and MicroBatch 4. Set TrainingOptions.MicroBatch = 2:*");
         FluentActions.Invoking(() => Builder(from: 1, part: 1).Build()).Should().Throw<TrainingMemoryException>().WithMessage("*One sample at a time is too much already*");
     }
+
+    [Fact]
+    public void Parts_that_could_not_be_built_are_not_proposed()
+    {
+        const string Instead = "*BatchSize 8. Take a smaller BatchSize or network: what is trained compares the samples of a batch with each other, so that MicroBatch cannot split it.";
+        foreach (var coupled in new[] { Builder(from: 8).WithLoss(new Losses.RelativisticAverageLoss()), Builder(from: 8).WithNetworks(s => new Greedy(s, 8), s => new Coupled(s), 4) })
+        {
+            using var trainer = coupled.Build();
+            FluentActions.Invoking(() => trainer.Steps().Count()).Should().Throw<TrainingMemoryException>().WithMessage(Instead);
+            coupled.WithTraining(new() { Steps = 1, BatchSize = 8, MicroBatch = 4 }).Invoking(b => b.Build()).Should().Throw<GanConfigurationException>("that is what the message must not propose");
+        }
+    }
+
+    private sealed class Coupled : DiscriminatorNetwork
+    {
+        private readonly Module<Tensor, Tensor> layers;
+
+        internal Coupled(SampleSpec spec) : base(nameof(Coupled))
+        {
+            layers = Sequential(("discrimination", new MinibatchDiscrimination(spec.Size, 2, 2)), ("out", Linear(spec.Size + 2, 1)));
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor sample, Tensor? condition) => layers.call(sample.flatten(1)).flatten();
+    }
 }

@@ -28,6 +28,7 @@ public class RandomCropTests
     {
         new RandomCrop(3, ImageBorder.Mirror).Problems([3, 8, 3]).Should().Equal("RandomCrop mirrors 3 pixels, but the images have 3. Choose a padding of at most 2.");
         new RandomCrop(3).Problems([3, 8, 3]).Should().BeEmpty();
+        new RandomCrop(4).Problems([3, 8, 3]).Should().Equal("RandomCrop moves images by up to 4 pixels, but the images have 3. Choose a padding of at most 3.");
         new RandomCrop(3).Problems([5]).Should().Equal("RandomCrop changes images [C, H, W], but the samples have shape [5]. Leave it out.");
     }
 

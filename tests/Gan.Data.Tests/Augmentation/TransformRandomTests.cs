@@ -34,6 +34,9 @@ public class TransformRandomTests
     public void What_is_out_of_range_is_refused()
     {
         FluentActions.Invoking(() => new TransformRandom(1, -1)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("count must be at least 0, but was -1.*");
+        FluentActions.Invoking(() => new TransformRandom(1, int.MaxValue)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("count must be at most 16777216, but was 2147483647.*");
+        FluentActions.Invoking(() => new TransformRandom(1, 1).Uniform((1, 0))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("interval must rise and lie from *, but was 1 to 0.*");
+        FluentActions.Invoking(() => new TransformRandom(1, 1).Uniform((0, double.NaN))).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => new TransformRandom(1, 1).Whole(2, 1)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("to must be at least 2, but was 1.*");
         FluentActions.Invoking(() => new TransformRandom(1, 1).Chance(-0.1)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("probability must be at least 0, but was -0.1.*");
     }

@@ -102,7 +102,7 @@ public class ImageDatasetTests
     [Fact]
     public void An_image_without_rows_is_refused() =>
         FluentActions.Invoking(() => ImageDataset.FromBytes(new byte[6], 1, 0, 3)).Should().Throw<ArgumentOutOfRangeException>()
-            .WithMessage("every size of a sample must be at least 1, but was 0.*");
+            .WithMessage("height must be at least 1, but was 0.*");
 
     [Theory]
     [InlineData(1.5f, "Value [0, 1, 1] of sample 1 is 1.5, but image values lie in [-1, 1]. Scale bytes by x / 127.5 - 1*")]

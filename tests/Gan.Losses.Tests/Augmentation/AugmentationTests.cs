@@ -42,6 +42,8 @@ public sealed class AugmentationTests
                 $"{name} changes images [C, H, W], but samples have the shape [2]. Leave it out, or use InstanceNoise, which serves any samples.");
             var apply = () => augmentation.Apply(ones(4, 2));
             apply.Should().Throw<ArgumentException>().WithMessage($"{name} changes images [N, C, H, W], but got [4, 2].*");
+            var whole = () => augmentation.Apply(zeros([4, 3, 8, 8], ScalarType.Byte));
+            whole.Should().Throw<ArgumentException>().WithMessage($"{name} changes images of floating-point numbers, but samples are Byte. Convert them to float32 in [-1, 1].*");
         }
         ((IAugmentation)new InstanceNoise()).Problems([2]).Should().BeEmpty();
     }

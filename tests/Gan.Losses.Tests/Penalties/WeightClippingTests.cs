@@ -65,6 +65,10 @@ public sealed class WeightClippingTests
 
     private static Parameter Parameter(params double[] values) => new(Tensors.Make(values));
 
+    [Fact]
+    public void A_parameter_that_is_none_is_refused() =>
+        new WeightClipping().Invoking(c => c.Apply([null!])).Should().Throw<ArgumentException>().WithMessage("parameters must not contain null. Pass the critic's parameters().*");
+
     private sealed class Critic : nn.Module<Tensor, Tensor>
     {
         public readonly Parameter weight = Parameter(3, -3);

@@ -37,6 +37,40 @@ public class ClassifierTrainingTests
         rand(5).allclose(undisturbed, 0, 0).Should().BeTrue();
     }
 
+    /// <summary>Two trainings in one process, and somebody who draws from the shared stream all the while.</summary>
+    [Fact]
+    public async Task Trainings_in_other_threads_change_nothing()
+    {
+        using var digits = Mnist.Embedded();
+        using var alone = ImageClassifier.Train(digits, Short, ..200);
+        using var done = new CancellationTokenSource();
+        var drawing = Task.Run(() =>
+        {
+            while (!done.IsCancellationRequested) rand(100).Dispose();
+        });
+        var trained = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => ImageClassifier.Train(digits, Short, ..200))));
+        await done.CancelAsync();
+        await drawing;
+        foreach (var one in trained)
+        {
+            foreach (var (name, weight) in one.state_dict()) weight.allclose(alone.state_dict()[name], 0, 0).Should().BeTrue("{0} must be the same", name);
+            one.Dispose();
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(5, 2)]
+    [InlineData(9990, 10001)]
+    public void A_part_that_the_data_do_not_have_is_refused_by_name(int from, int to)
+    {
+        using var digits = Mnist.Embedded();
+        using var classifier = new ImageClassifier([1, 28, 28], 10);
+        var message = $"samples must be a part of the 10000 samples of '{digits.Name}', at least one, but was {from}..{to}. Choose a range within 0..10000.*";
+        FluentActions.Invoking(() => ImageClassifier.Train(digits, Short, from..to)).Should().Throw<ArgumentOutOfRangeException>().WithMessage(message);
+        classifier.Invoking(c => c.Accuracy(digits, from..to)).Should().Throw<ArgumentOutOfRangeException>().WithMessage(message);
+    }
+
     [Fact]
     public void Colour_images_of_another_size_are_learnt_too()
     {
@@ -55,7 +89,7 @@ public class ClassifierTrainingTests
     {
         using var data = ArrayDataset.Table(new float[40], 2, name: "points");
         FluentActions.Invoking(() => ImageClassifier.Train(data)).Should().Throw<ArgumentException>()
-            .WithMessage("points has no labels, which a classifier learns from.*");
+            .WithMessage("data must have labels, which a classifier learns from, but points has none. Pass a labelled data set.*");
     }
 
     [Fact]
@@ -63,7 +97,7 @@ public class ClassifierTrainingTests
     {
         using var ring = GaussianMixture.Ring(count: 200);
         FluentActions.Invoking(() => ImageClassifier.Train(ring)).Should().Throw<ArgumentException>()
-            .WithMessage("The classifier reads images [C, H, W] with H and W from 4 up, but the samples are [2].*");
+            .WithMessage($"data must be images [C, H, W] with H and W from 4 up, but {ring.Name} has samples of [2].*");
     }
 
     [Fact]

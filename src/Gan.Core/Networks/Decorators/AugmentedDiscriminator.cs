@@ -55,6 +55,7 @@ internal sealed class AugmentedDiscriminator : DiscriminatorNetwork
 
     private Tensor Change(Tensor samples)
     {
+        ArgumentNullException.ThrowIfNull(samples, "sample");
         if (!training) return samples;
         // Outside a training there is no stream of the step; a fixed one keeps a trial run repeatable.
         using var own = LayerStream.Current is null ? new Generator(0, samples.device) : null;

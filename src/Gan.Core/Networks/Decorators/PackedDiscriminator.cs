@@ -32,6 +32,7 @@ internal sealed class PackedDiscriminator : DiscriminatorNetwork
 
     private Tensor Pack(Tensor samples)
     {
+        ArgumentNullException.ThrowIfNull(samples, "sample");
         var shape = samples.shape;
         if (shape[0] % pack != 0)
             throw new ArgumentException($"Packs of {pack} samples need a batch that is a multiple of {pack}, but it has {shape[0]} samples.", nameof(samples));

@@ -39,13 +39,14 @@ public sealed class ConditionalBatchNorm2d : Module<Tensor, Tensor?, Tensor>
     /// <param name="input">[N, C, H, W].</param>
     /// <param name="condition">Labels, int64 [N] in [0, K), or vectors, float [N, K].</param>
     /// <exception cref="ArgumentNullException">There is no condition.</exception>
-    /// <exception cref="ArgumentException">The condition has another shape.</exception>
+    /// <exception cref="ArgumentException">The input or the condition has another shape.</exception>
     public override Tensor forward(Tensor input, Tensor? condition)
     {
         if (condition is null)
             throw new ArgumentNullException(nameof(condition),
                 "Conditional batch normalisation needs a condition for each sample, but got none. "
                 + "Use WithConditioning(…), or leave ConditionalBatchNorm out.");
+        LayerInput.Require(input, 4, nameof(ConditionalBatchNorm2d), "N, C, H, W");
         using var scope = NewDisposeScope();
         var (gamma, beta) = (Row(scale, condition, input.size(0)), Row(shift, condition, input.size(0)));
         return scope.MoveToOuter(norm.call(input) * (gamma + 1) + beta);

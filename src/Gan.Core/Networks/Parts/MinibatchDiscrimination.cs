@@ -38,8 +38,10 @@ public sealed class MinibatchDiscrimination : Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The input is null or has fewer axes than [N, A].</exception>
     public override Tensor forward(Tensor input)
     {
+        LayerInput.Require(input, 2, nameof(MinibatchDiscrimination), "N, A");
         using var scope = NewDisposeScope();
         var projected = input.matmul(kernel).view(-1, kernels, size);
         var distance = (projected.unsqueeze(0) - projected.unsqueeze(1)).abs().sum(3); // [N, N, B]

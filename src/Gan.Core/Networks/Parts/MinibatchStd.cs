@@ -27,8 +27,10 @@ public sealed class MinibatchStd : Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The input is null or has fewer axes than [N, C, …].</exception>
     public override Tensor forward(Tensor input)
     {
+        LayerInput.Require(input, 2, nameof(MinibatchStd), "N, C, …");
         using var scope = NewDisposeScope();
         var shape = input.shape;
         var groups = Math.Max(1, shape[0] / groupSize);

@@ -40,8 +40,10 @@ public sealed class SelfAttention : Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The input is null or has fewer axes than [N, C, H, W].</exception>
     public override Tensor forward(Tensor input)
     {
+        LayerInput.Require(input, 4, nameof(SelfAttention), "N, C, H, W");
         using var scope = NewDisposeScope();
         var (height, width) = (input.size(2), input.size(3));
         Tensor Pooled(Tensor maps) => (Math.Min(height, width) < 2 ? maps : functional.max_pool2d(maps, 2)).flatten(2);

@@ -50,4 +50,15 @@ public class SelfAttentionTests
     [Fact]
     public void Maps_are_at_least_one() =>
         new Action(() => new SelfAttention(0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("maps must be at least 1, but was 0.*");
+
+    [Fact]
+    public void An_input_with_too_few_axes_is_refused_by_name()
+    {
+        using var scope = NewDisposeScope();
+        var layer = new SelfAttention(8);
+        layer.Invoking(l => l.call(null!)).Should().Throw<ArgumentNullException>().WithParameterName("input");
+        layer.Invoking(l => l.call(ones(2, 8))).Should().Throw<ArgumentException>().WithMessage("SelfAttention reads [N, C, H, W], but input has the shape [2, 8]. Reshape it first.*");
+        new Action(() => new MinibatchStd().call(ones([]))).Should().Throw<ArgumentException>().WithMessage("MinibatchStd reads [N, C, …], but input has the shape []. Reshape it first.*");
+        new Action(() => new MinibatchDiscrimination(3).call(ones(3))).Should().Throw<ArgumentException>().WithMessage("MinibatchDiscrimination reads [N, A], but input has the shape [3]. Reshape it first.*");
+    }
 }
