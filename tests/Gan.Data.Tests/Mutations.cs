@@ -5,6 +5,10 @@ internal static class Mutations
 {
     private static readonly byte[][] Extremes = [[0xFF, 0xFF, 0xFF, 0xFF], [0, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0x7F], [0, 0, 0, 0x80], [1, 0, 0, 0], "99999999"u8.ToArray(), "\"\n,'"u8.ToArray()];
 
+    /// <summary>How many inputs a reader is given: the environment variable GAN_MUTATIONS, or what a suite has time for.</summary>
+    public static int Count(int standard) =>
+        int.TryParse(Environment.GetEnvironmentVariable("GAN_MUTATIONS"), System.Globalization.CultureInfo.InvariantCulture, out int count) ? count : standard;
+
     /// <summary>Gives every damaged copy to a reader. Only <see cref="DataFormatException"/> may come out of it, and no more than <paramref name="mostBytes"/> may be taken.</summary>
     /// <returns>How many copies were taken for good.</returns>
     public static int Feed(IReadOnlyList<byte[]> seeds, int count, int seed, long mostBytes, Action<byte[]> read)

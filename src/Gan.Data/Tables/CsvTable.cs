@@ -29,7 +29,7 @@ public sealed class CsvTable
     /// <summary>Reads a table and learns its encoding: kinds of columns, ranges and categories.</summary>
     /// <param name="path">A CSV file: cells quoted where they hold separators, quotes or line breaks (RFC 4180), numbers with a point whatever the culture.</param>
     /// <param name="options">What is stated; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The options cannot be: several labels, a rule for missing cells that its column cannot follow, or fewer than one category.</exception>
+    /// <exception cref="ArgumentException">The options cannot be: several labels, a rule for missing cells that its column cannot follow, fewer than one category, a separator that cannot be one, or a setting that is null.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">
     /// The text is not in the encoding (the message names byte and line), a cell is missing or not what its column holds (the message names row, line and column), a row has another number of cells, quotes are wrong, a stated
@@ -67,11 +67,13 @@ public sealed class CsvTable
     /// <param name="encoding">The encoding.</param>
     /// <param name="separator">What stands between cells; null finds it.</param>
     /// <param name="text">Encoding of a file without a byte order mark; null is UTF-8.</param>
+    /// <exception cref="ArgumentException">The separator cannot be one.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">As when an encoding is learnt; also at a category that was not seen then.</exception>
     public static CsvTable Load(string path, TableEncoding encoding, char? separator = null, System.Text.Encoding? text = null)
     {
         ArgumentNullException.ThrowIfNull(encoding);
+        CheckSeparator(separator, nameof(separator));
         CsvRows rows = CsvRows.Read(path, separator, encoding.HasHeader, text ?? new TableOptions().Encoding);
         return Encode(rows, Keep(rows, encoding.MissingMarks, [.. encoding.Columns.Select(column => (Place(rows, column.Name), column.Missing))]), encoding);
     }
@@ -144,18 +146,39 @@ public sealed class CsvTable
     private static void CheckOptions(TableOptions options)
     {
         Check.AtLeast(options.MostCategories, 1, nameof(options.MostCategories));
-        List<string> labels = [.. options.Columns.Where(column => column.Value.Kind == ColumnKind.Label).Select(column => column.Key)];
+        (string Name, bool Good)[] settings =
+        [
+            (nameof(options.Columns), options.Columns is { } columns && IsWhole(columns.Values)), (nameof(options.MissingMarks), IsWhole(options.MissingMarks)),
+            (nameof(options.Encoding), IsWhole([options.Encoding])), (nameof(options.Missing), Enum.IsDefined(options.Missing)), (nameof(options.Scaling), Enum.IsDefined(options.Scaling)), (nameof(options.OneHot), Enum.IsDefined(options.OneHot)),
+        ];
+        if (Array.Find(settings, setting => !setting.Good).Name is { } bad)
+        {
+            throw new ArgumentException($"TableOptions.{bad} must not be null, hold null or be a value beyond the enumeration. Leave it out for the default.", nameof(options));
+        }
+
+        CheckSeparator(options.Separator, nameof(options));
+        List<string> labels = [.. options.Columns!.Where(column => column.Value.Kind == ColumnKind.Label).Select(column => column.Key)];
         if (labels.Count > 1)
         {
             throw new ArgumentException($"A table has at most one label, but {string.Join(" and ", labels.Select(name => $"'{name}'"))} are stated.", nameof(options));
         }
 
-        foreach ((string name, ColumnOptions column) in options.Columns)
+        foreach ((string name, ColumnOptions column) in options.Columns!)
         {
             if (column is { Kind: ColumnKind.Label, Missing: MissingValues.Fill } or { Kind: ColumnKind.Numeric, Missing: MissingValues.OwnCategory })
             {
                 throw new ArgumentException($"Missing cells of the {column.Kind} column '{name}' cannot follow {column.Missing}. Choose another rule for it.", nameof(options));
             }
+        }
+    }
+
+    private static bool IsWhole(IEnumerable<object?>? values) => values?.Contains(null) == false;
+
+    private static void CheckSeparator(char? separator, string name)
+    {
+        if (separator is { } given && (!char.IsAscii(given) || given is '"' or '\r' or '\n' or '\0'))
+        {
+            throw new ArgumentException($"The separator must be an ASCII character that is no quote and ends no line, but was U+{(int)given:X4}. Leave it out to have it found.", name);
         }
     }
 

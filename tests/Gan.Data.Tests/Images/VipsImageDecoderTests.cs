@@ -20,12 +20,12 @@ public class VipsImageDecoderTests
     }
 
     [VipsTheory, MemberData(nameof(Formats))]
-    public void Two_thousand_damaged_files_are_decoded_or_refused_and_nothing_else(string file)
+    public void Damaged_files_are_decoded_or_refused_and_nothing_else(string file)
     {
         byte[] good = File.ReadAllBytes(PillowCase.PathOf(file));
         var random = new Random(1);
-        int refused = 0;
-        for (int i = 0; i < 2000; i++)
+        (int refused, int count) = (0, Mutations.Count(2_000));
+        for (int i = 0; i < count; i++)
         {
             byte[] bad = [.. good];
             for (int change = random.Next(1, 9); change > 0; change--)
@@ -37,7 +37,7 @@ public class VipsImageDecoderTests
             refused += Refuses(bad) ? 1 : 0;
         }
 
-        refused.Should().BeGreaterThan(400, "at least every file that was cut short");
+        refused.Should().BeGreaterThan(count / 5, "at least every file that was cut short");
     }
 
     // Of an animation only the first picture has to be whole.

@@ -231,6 +231,28 @@ public sealed class CsvTableTests : IDisposable
         CsvTable.Load(path, encoding, text: Encoding.Latin1).Count.Should().Be(1);
     }
 
+    [Fact]
+    public void Settings_that_are_none_are_refused_by_name()
+    {
+        string path = Write("x,y\n1,a\n2,b\n");
+        (TableOptions Options, string Name)[] bad =
+        [
+            (new() { Columns = null! }, "Columns"), (new() { Columns = new() { ["x"] = null! } }, "Columns"), (new() { MissingMarks = null! }, "MissingMarks"), (new() { MissingMarks = [null!] }, "MissingMarks"),
+            (new() { Encoding = null! }, "Encoding"), (new() { Missing = (MissingValues)9 }, "Missing"), (new() { Scaling = (NumericScaling)9 }, "Scaling"), (new() { OneHot = (OneHotCode)9 }, "OneHot"),
+        ];
+        foreach ((TableOptions options, string name) in bad)
+        {
+            FluentActions.Invoking(() => CsvTable.Load(path, options)).Should().Throw<ArgumentException>().WithMessage($"TableOptions.{name} must not be null, hold null or be a value beyond the enumeration.*");
+        }
+
+        TableEncoding encoding = CsvTable.Load(path).Encoding;
+        foreach (char separator in "\"\r\n\0é")
+        {
+            FluentActions.Invoking(() => CsvTable.Load(path, new TableOptions { Separator = separator })).Should().Throw<ArgumentException>().WithMessage($"The separator must be an ASCII character *, but was U+{(int)separator:X4}.*");
+            FluentActions.Invoking(() => CsvTable.Load(path, encoding, separator)).Should().Throw<ArgumentException>().WithParameterName("separator");
+        }
+    }
+
     private string Write(string text) => _folder.Write("table.csv", Encoding.UTF8.GetBytes(text));
 
     private static float[] Samples(CsvTable table)
