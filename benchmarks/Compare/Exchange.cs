@@ -4,15 +4,16 @@ using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 /// <summary>Trains a few steps without dropout and keeps what a peer needs to take the same ones: first weights, latents and what D judged.</summary>
-internal sealed class Exchange
+internal sealed class Exchange(long batch)
 {
+    private readonly long batch = batch;
     private readonly Dictionary<string, Tensor> tensors = [];
     private bool armed;
 
     /// <summary>Writes the file and gives the losses of D and G.</summary>
     internal static List<(double Discriminator, double Generator)> Write(Workload workload, long steps, string path)
     {
-        var exchange = new Exchange();
+        var exchange = new Exchange(workload.Batch);
         using var data = workload.Data();
         using var trainer = workload.Build(data, new Recorded(workload.Networks, exchange), steps);
         exchange.Keep("generator", [.. trainer.Context.Generator.parameters()]);
@@ -71,6 +72,8 @@ internal sealed class Exchange
             RegisterComponents();
         }
 
+        public override bool IsSamplewise => network.IsSamplewise;
+
         public override void BeginStep(double progress)
         {
             foreach (var module in network.modules().Where(m => m.GetName().Contains("Dropout", StringComparison.Ordinal))) module.eval();
@@ -78,7 +81,7 @@ internal sealed class Exchange
 
         public override Tensor forward(Tensor sample, Tensor? condition)
         {
-            if (exchange.armed) exchange.Keep("judged", sample);
+            if (exchange.armed) exchange.Keep("judged", sample.shape[0] > exchange.batch ? sample.split(exchange.batch) : [sample]); // real and fake in one pass
             return network.call(sample, condition);
         }
     }

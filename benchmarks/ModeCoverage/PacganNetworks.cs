@@ -49,6 +49,8 @@ internal sealed record PacganNetworks : INetworks
             RegisterComponents();
         }
 
+        public override bool IsSamplewise => true;
+
         public override long FeatureSize => 200;
 
         public override Tensor Features(Tensor sample, Tensor? condition) => layers.call(sample);
@@ -70,6 +72,6 @@ internal sealed record PacganNetworks : INetworks
             RegisterComponents();
         }
 
-        public override Tensor forward(Tensor input) => pieces.call(input).view(-1, units, Pieces).max(2).values;
+        public override Tensor forward(Tensor input) => pieces.call(input).view(-1, Pieces, units).amax(1);
     }
 }

@@ -13,12 +13,15 @@ import torch.nn.functional as F
 
 
 class Maxout(nn.Module):
+    tuned = False
+
     def __init__(self, inputs, units):
         super().__init__()
         self.units, self.pieces = units, nn.Linear(inputs, units * 5)
 
     def forward(self, x):
-        return self.pieces(x).view(-1, self.units, 5).max(2).values
+        pieces = self.pieces(x).view(-1, 5, self.units)
+        return pieces.amax(1) if self.tuned else pieces.max(1).values
 
 
 def mlp(dropout):
@@ -75,7 +78,7 @@ class Game:
 
     def __init__(self, workload, tuned, dropout=0.3):
         make, self.batch, self.latents, self.shape, (rate, betas), self.critics = WORKLOADS[ALIASES.get(workload, workload)]
-        self.tuned = tuned
+        self.tuned = Maxout.tuned = tuned
         self.g, self.d = make(dropout)
         if tuned and len(self.shape) == 3 and workload != "mlp":
             self.g, self.d = self.g.to(memory_format=torch.channels_last), self.d.to(memory_format=torch.channels_last)

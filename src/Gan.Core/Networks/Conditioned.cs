@@ -27,15 +27,19 @@ internal sealed class ConditionedDiscriminator : DiscriminatorNetwork
     private readonly DiscriminatorNetwork network;
     private readonly Module<Tensor, Tensor, Tensor>? scoreHead;
     private readonly Module<Tensor, Tensor>? auxiliaryHead;
+    private readonly bool samplewise;
 
     internal ConditionedDiscriminator(IConditioning conditioning, long[] sampleShape, long classes, DiscriminatorNetwork network) : base(nameof(ConditionedDiscriminator))
     {
         this.network = network;
+        samplewise = conditioning.GetType().Assembly == typeof(IConditioning).Assembly; // of a conditioning of somebody's own nothing is known
         encoder = conditioning.DiscriminatorEncoder(sampleShape, classes);
         if (conditioning.ReadsFeatures && network.FeatureSize > 0)
             (scoreHead, auxiliaryHead) = (conditioning.ScoreHead(network.FeatureSize, classes), conditioning.AuxiliaryHead(network.FeatureSize, classes));
         RegisterComponents();
     }
+
+    public override bool IsSamplewise => network.IsSamplewise && samplewise;
 
     public override long FeatureSize => network.FeatureSize;
 

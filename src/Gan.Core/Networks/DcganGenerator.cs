@@ -37,10 +37,11 @@ public sealed class DcganGenerator : GeneratorNetwork
         });
         RegisterComponents();
         if (options.Layout == DcganLayout.Paper) DcganWeights.Initialise(this);
+        ChannelsLast.Convert(this);
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor latent, Tensor? condition) => layers.call(project.call(latent).view([-1, .. start]), condition);
+    public override Tensor forward(Tensor latent, Tensor? condition) => layers.call(project.call(latent).view([-1, .. start]), condition).contiguous();
 
     private static IEnumerable<(string, nn.Module)> PaperLayers(long maps, DcganShape sides, long channels, Func<long, nn.Module> norm, long attention)
     {

@@ -14,6 +14,12 @@ public abstract class DiscriminatorNetwork(string name) : Module<Tensor, Tensor?
     /// <exception cref="ArgumentNullException"><paramref name="module"/> is null.</exception>
     public static DiscriminatorNetwork Wrap(Module<Tensor, Tensor> module) => new Wrapped(module);
 
+    /// <summary>
+    /// Whether a sample's score depends on that sample alone, and scoring changes no state: then an update scores real and generated samples in one
+    /// pass, which gives the same and costs less. False (the default) for anything with batch statistics, spectral normalisation or a memory.
+    /// </summary>
+    public virtual bool IsSamplewise => false;
+
     /// <summary>Width F of the last hidden layer that <see cref="Features"/> gives; 0 (the default) when it gives none.</summary>
     public virtual long FeatureSize => 0;
 
@@ -36,6 +42,14 @@ public abstract class DiscriminatorNetwork(string name) : Module<Tensor, Tensor?
     /// <summary>Called after each discriminator update with the scores of the real batch: what adapts to them is kept in buffers.</summary>
     public virtual void Observe(Tensor realScores) { }
 
+    internal (Tensor Real, Tensor Fake) Scores(Tensor real, Tensor fake, Tensor? condition)
+    {
+        if (!IsSamplewise) return (call(real, condition), call(fake, condition));
+        using var scope = NewDisposeScope();
+        var scores = call(cat([real, fake]), condition is null ? null : cat([condition, condition]));
+        return (scores.narrow(0, 0, real.shape[0]).MoveToOuterDisposeScope(), scores.narrow(0, real.shape[0], fake.shape[0]).MoveToOuterDisposeScope());
+    }
+
     private InvalidOperationException NoFeatures() =>
         new($"{GetName()} gives no features. Use one of the library's networks, or override FeatureSize, Features and Score.");
 
@@ -49,6 +63,8 @@ public abstract class DiscriminatorNetwork(string name) : Module<Tensor, Tensor?
             network = module;
             RegisterComponents();
         }
+
+        public override bool IsSamplewise => Samplewise.All(network);
 
         public override Tensor forward(Tensor sample, Tensor? condition) => network.call(sample).flatten();
     }

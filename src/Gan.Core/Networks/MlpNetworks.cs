@@ -46,6 +46,9 @@ public sealed class MlpDiscriminator : DiscriminatorNetwork
     }
 
     /// <inheritdoc/>
+    public override bool IsSamplewise => true;
+
+    /// <inheritdoc/>
     public override long FeatureSize { get; }
 
     /// <inheritdoc/>

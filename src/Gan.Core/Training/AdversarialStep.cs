@@ -78,8 +78,7 @@ internal sealed class AdversarialStep : IDisposable
         {
             Tensor fake;
             using (no_grad()) fake = Generator.call(part.Latents, part.Condition);
-            var realScores = Discriminator.call(part.Real, part.Condition);
-            var fakeScores = Discriminator.call(fake, part.Condition);
+            var (realScores, fakeScores) = Discriminator.Scores(part.Real, fake, part.Condition);
             var input = new TermInput(part.Real, fake, part.Latents, part.Condition, realScores, fakeScores);
             return new(Terms.AddToDiscriminator(settings.Loss.Discriminator(realScores, fakeScores), update, input, streams), input);
         });

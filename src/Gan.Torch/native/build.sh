@@ -43,7 +43,7 @@ libs=(-Wl,--no-undefined "-L$lib" "-Wl,-rpath,$lib" -ltorch -ltorch_cpu -lc10)
 # libtorch_cuda registers its operators only by being loaded, and the linker would drop it as unused.
 if [ -e "$lib/libtorch_cuda.so" ]; then libs+=(-Wl,--no-as-needed -ltorch_cuda -lc10_cuda); fi
 
-key=$({ cat "$here/gan_torch.cpp" "$here/build.sh"; echo "$compiler ${flags[*]} ${libs[*]} $version"; stat -Lc '%s %Y' "$lib/libtorch_cpu.so"; } | sha256sum | cut -c 1-16)
+key=$({ cat "$here/gan_torch.cpp" "$here/kernels.h" "$here/build.sh"; echo "$compiler ${flags[*]} ${libs[*]} $version"; stat -Lc '%s %Y' "$lib/libtorch_cpu.so"; } | sha256sum | cut -c 1-16)
 done_before() { [ -e "$out/libgan_torch.so" ] && [ "$(cat "$out/libgan_torch.key" 2>/dev/null)" = "$key" ]; }
 done_before && exit 0
 

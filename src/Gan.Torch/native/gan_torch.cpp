@@ -5,8 +5,6 @@
 // status (0 = done), because an exception that crosses into managed code ends the process.
 // A tensor handle is an owned c10::TensorImpl*; 0 stands for the undefined tensor.
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
-#include <ATen/TensorIterator.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/CPUGeneratorImpl.h>
 #include <c10/core/InferenceMode.h>
@@ -16,6 +14,7 @@
 #include <torch/csrc/jit/api/module.h>
 #include <torch/csrc/jit/serialization/import.h>
 #include <torch/version.h>
+#include "kernels.h"
 #include <cstring>
 #include <string>
 #include <vector>
@@ -135,49 +134,6 @@ void from_ivalue(c10::IValue&& v, Value& out) {
     else TORCH_CHECK(false, "a result of kind ", v.tagKind(), " cannot be handed back");
 }
 
-// A transposed convolution is the input gradient of a convolution. libtorch's own CPU kernel for it (slow_conv_transpose2d)
-// is 7 to 55 times slower a layer than that convolution in oneDNN, so forward and both gradients go through the latter.
-struct ConvTranspose : torch::autograd::Function<ConvTranspose> {
-    static at::Tensor forward(torch::autograd::AutogradContext* ctx, const at::Tensor& x, const at::Tensor& w,
-                              std::vector<int64_t> stride, std::vector<int64_t> padding, std::vector<int64_t> output_padding) {
-        ctx->save_for_backward({x, w});
-        ctx->saved_data["stride"] = stride;
-        ctx->saved_data["padding"] = padding;
-        std::vector<int64_t> size{x.size(0), w.size(1)};
-        for (int64_t d = 0; d < 2; d++)
-            size.push_back((x.size(d + 2) - 1) * stride[d] - 2 * padding[d] + w.size(d + 2) + output_padding[d]);
-        auto shape_only = x.new_empty({1}).expand(size); // convolution_backward reads just its sizes
-        return std::get<0>(at::convolution_backward(x, shape_only, w, {}, stride, padding, {1, 1}, false, {0, 0}, 1, {true, false, false}));
-    }
-    static torch::autograd::variable_list backward(torch::autograd::AutogradContext* ctx, torch::autograd::variable_list grads) {
-        auto saved = ctx->get_saved_variables();
-        auto stride = ctx->saved_data["stride"].toIntVector();
-        auto padding = ctx->saved_data["padding"].toIntVector();
-        const auto& g = grads[0];
-        at::Tensor gx, gw;
-        if (ctx->needs_input_grad(0)) gx = at::conv2d(g, saved[1], {}, stride, padding);
-        if (ctx->needs_input_grad(1))
-            gw = std::get<1>(at::convolution_backward(saved[0], g, saved[1], {}, stride, padding, {1, 1}, false, {0, 0}, 1, {false, true, false}));
-        return {gx, gw, at::Tensor(), at::Tensor(), at::Tensor()};
-    }
-};
-
-struct AdamConstants { double step_size, beta1, beta2, root_correction2, eps, weight_decay, shrink; int64_t maximize; };
-
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-__attribute__((target_clones("avx512f", "avx2", "default")))
-#endif
-void adam_loop(float* __restrict p, float* __restrict m, float* __restrict v, const float* __restrict g, int64_t n, const AdamConstants& c) {
-    const float b1 = c.beta1, a1 = 1 - c.beta1, b2 = c.beta2, a2 = 1 - c.beta2, root = c.root_correction2, eps = c.eps;
-    const float step = c.step_size, decay = c.weight_decay, shrink = c.shrink, sign = c.maximize ? -1 : 1;
-    for (int64_t i = 0; i < n; i++) {
-        float w = p[i] * shrink, d = sign * g[i] + decay * w;
-        m[i] = m[i] * b1 + a1 * d;
-        v[i] = v[i] * b2 + a2 * d * d;
-        p[i] = w - step * m[i] / (std::sqrt(v[i]) / root + eps);
-    }
-}
-
 const c10::impl::DeviceGuardImplInterface* guard_of(int64_t device_type) {
     auto type = static_cast<c10::DeviceType>(device_type);
     return c10::impl::hasDeviceGuardImpl(type) ? c10::impl::getDeviceGuardImpl(type) : nullptr;
@@ -222,11 +178,12 @@ EXPORT int gt_op_call(void* op, const Value* args, int64_t count, Value* results
     });
 }
 
-EXPORT int gt_conv_transpose2d(void* x, void* w, const int64_t* stride, const int64_t* padding, const int64_t* output_padding, void** out) {
-    return guarded([&] {
-        auto pair = [](const int64_t* p) { return std::vector<int64_t>{p[0], p[1]}; };
-        *out = release(ConvTranspose::apply(borrow(x), borrow(w), pair(stride), pair(padding), pair(output_padding)));
-    });
+EXPORT int gt_conv_transpose2d(void* x, void* w, void* bias, int biased, const int64_t* stride, const int64_t* padding, const int64_t* output_padding, void** out) {
+    return guarded([&] { *out = release(conv_transpose(borrow(x), borrow(w), biased ? borrow(bias) : at::Tensor(), pair(stride), pair(padding), pair(output_padding))); });
+}
+
+EXPORT int gt_image_conv2d(void* x, void* w, void* bias, int biased, const int64_t* stride, const int64_t* padding, void** out) {
+    return guarded([&] { *out = release(image_conv(borrow(x), borrow(w), biased ? borrow(bias) : at::Tensor(), pair(stride), pair(padding))); }); // 0: not for this path
 }
 
 // Tensors --------------------------------------------------------------------------------------------------------------
@@ -305,12 +262,7 @@ EXPORT int gt_adam_step(void* parameter, void* mean, void* square, const AdamCon
         float *w = p.data_ptr<float>(), *mp = m.data_ptr<float>(), *vp = v.data_ptr<float>(), *gp = g.data_ptr<float>();
         auto run = [&](int64_t at, int64_t n) { adam_loop(w + at, mp + at, vp + at, gp + at, n, *constants); };
         if (p.numel() < at::internal::GRAIN_SIZE) run(0, p.numel());
-        else { // the iterator is used for its threads: those of libtorch, whichever runtime it was built with
-            auto flat = at::from_blob(w, {p.numel()}, p.options());
-            at::TensorIteratorConfig config;
-            config.add_output(flat).set_check_mem_overlap(false).check_all_same_dtype(false).resize_outputs(false);
-            config.build().for_each([&](char** data, const int64_t*, int64_t n) { run(reinterpret_cast<float*>(data[0]) - w, n); });
-        }
+        else in_parallel(p.numel(), at::internal::GRAIN_SIZE, [&](int64_t from, int64_t to) { run(from, to - from); });
         p.unsafeGetTensorImpl()->bump_version();
         *outcome = 1;
     });

@@ -28,8 +28,12 @@ public sealed class ResNetDiscriminator : DiscriminatorNetwork
         layers = Sequential([.. Layers(options, spec, shape, conv, norm)]);
         FeatureSize = ResNetShape.Maps(options.DiscriminatorMaps, shape.Halvings, options.Layout) * (flat ? shape.Height * shape.Width : 1);
         score = conv.Dense(FeatureSize, 1);
+        IsSamplewise = norm is not (DiscriminatorNorm.Batch or DiscriminatorNorm.Spectral);
         RegisterComponents();
     }
+
+    /// <inheritdoc/>
+    public override bool IsSamplewise { get; }
 
     /// <inheritdoc/>
     public override long FeatureSize { get; }

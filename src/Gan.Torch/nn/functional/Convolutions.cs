@@ -24,8 +24,15 @@ public static partial class torch
                 _conv1d_padding.Call(input, weight, bias, new[] { stride ?? 1 }, Name(padding), new[] { dilation ?? 1 }, groups);
 
             public static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null,
-                long[]? dilation = null, long groups = 1) =>
-                _conv2d.Call(input, weight, bias, strides ?? [1, 1], padding ?? [0, 0], dilation ?? [1, 1], groups);
+                long[]? dilation = null, long groups = 1)
+            {
+                strides ??= [1, 1];
+                padding ??= [0, 0];
+                dilation ??= [1, 1];
+                return SuitsEngine(input, weight, bias, 1, strides, padding, dilation, groups) && OfImage(input, weight, bias, strides, padding) is { } maps
+                    ? maps
+                    : _conv2d.Call(input, weight, bias, strides, padding, dilation, groups);
+            }
 
             public static Tensor conv2d_padding(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, Padding padding = Padding.Valid,
                 long[]? dilation = null, long groups = 1) =>
@@ -51,7 +58,7 @@ public static partial class torch
                 padding ??= [0, 0];
                 output_padding ??= [0, 0];
                 dilation ??= [1, 1];
-                return SuitsOneDnn(input, weight, bias, strides, padding, output_padding, dilation, groups)
+                return SuitsEngine(input, weight, bias, 0, strides, padding, dilation, groups) && SuitsOutput(input, weight, strides, padding, output_padding)
                     ? ThroughOneDnn(input, weight, bias, strides, padding, output_padding)
                     : _conv_transpose2d.Call(input, weight, bias, strides, padding, output_padding, groups, dilation);
             }
@@ -63,20 +70,37 @@ public static partial class torch
 
             private static string Name(Padding padding) => padding == Padding.Same ? "same" : "valid";
 
-            // Whatever is wrong or unusual here goes to libtorch's own operator, which computes it or says what is wrong.
-            private static bool SuitsOneDnn(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding, long[] outputPadding, long[] dilation,
-                long groups)
+            // Whatever is wrong or unusual here goes to libtorch's own operators, which compute it or say what is wrong.
+            private static bool SuitsEngine(Tensor input, Tensor weight, Tensor? bias, int inputSide, long[] stride, long[] padding, long[] dilation, long groups)
             {
-                if (groups != 1 || dilation is not [1, 1] || stride.Length != 2 || padding.Length != 2 || outputPadding.Length != 2) return false;
+                if (groups != 1 || dilation is not [1, 1] || stride.Length != 2 || padding.Length != 2) return false;
                 if (!IsCpuFloat(input, 4) || !IsCpuFloat(weight, 4) || (bias is not null && !IsCpuFloat(bias, 1))) return false;
                 long[] x = input.shape, w = weight.shape;
-                if (x[1] != w[0] || input.numel() == 0 || weight.numel() == 0 || (bias is not null && bias.size(0) != w[1])) return false;
+                if (x[1] != w[inputSide] || input.numel() == 0 || weight.numel() == 0 || (bias is not null && bias.size(0) != w[1 - inputSide])) return false;
+                return stride[0] > 0 && stride[1] > 0 && padding[0] >= 0 && padding[1] >= 0;
+            }
+
+            private static bool SuitsOutput(Tensor input, Tensor weight, long[] stride, long[] padding, long[] outputPadding)
+            {
+                long[] x = input.shape, w = weight.shape;
                 for (var d = 0; d < 2; d++)
                 {
-                    if (stride[d] < 1 || padding[d] < 0 || outputPadding[d] < 0 || outputPadding[d] >= stride[d]) return false;
+                    if (outputPadding.Length != 2 || outputPadding[d] < 0 || outputPadding[d] >= stride[d]) return false;
                     if ((x[d + 2] - 1) * stride[d] - 2 * padding[d] + w[d + 2] + outputPadding[d] < 1) return false;
                 }
                 return true;
+            }
+
+            /// <summary>The feature maps of an image in channels_last; null where input and weight ask for another layout, or there is nothing to gain.</summary>
+            private static unsafe Tensor? OfImage(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding)
+            {
+                if (weight.size(1) > 4) return null;
+                nint native;
+                fixed (long* s = stride, p = padding)
+                    Native.Check(Native.gt_image_conv2d(input.Shared, weight.Shared, (bias ?? weight).Shared, bias is null ? 0 : 1, s, p, out native), "conv2d");
+                if (native == 0) return null;
+                long[] x = input.shape, w = weight.shape;
+                return new Tensor(native, sizeof(float) * x[0] * w[0] * ((x[2] + 2 * padding[0] - w[2]) / stride[0] + 1) * ((x[3] + 2 * padding[1] - w[3]) / stride[1] + 1));
             }
 
             private static bool IsCpuFloat(Tensor tensor, long dims)
@@ -89,12 +113,8 @@ public static partial class torch
             {
                 nint native;
                 fixed (long* s = stride, p = padding, o = outputPadding)
-                    Native.Check(Native.gt_conv_transpose2d(input.Shared, weight.Shared, s, p, o, out native), "conv_transpose2d");
-                var result = new Tensor(native, OutputBytes(input, weight, stride, padding, outputPadding));
-                if (bias is null) return result;
-                using var perChannel = bias.view(1, -1, 1, 1);
-                result.add_(perChannel).Dispose();
-                return result;
+                    Native.Check(Native.gt_conv_transpose2d(input.Shared, weight.Shared, (bias ?? weight).Shared, bias is null ? 0 : 1, s, p, o, out native), "conv_transpose2d");
+                return new Tensor(native, OutputBytes(input, weight, stride, padding, outputPadding));
             }
 
             private static long OutputBytes(Tensor input, Tensor weight, long[] stride, long[] padding, long[] outputPadding)

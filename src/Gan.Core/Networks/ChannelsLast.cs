@@ -1,0 +1,27 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>
+/// Lays the weights of a network's convolutions out with the channels innermost (PyTorch's channels_last), which their outputs follow: shapes
+/// and values stay, and oneDNN is 1.1 to 2 times as fast. Networks whose layers read maps through <c>flatten</c> and never through
+/// <c>view</c> call it at the end of their construction.
+/// </summary>
+internal static class ChannelsLast
+{
+    internal static void Convert(nn.Module network)
+    {
+        foreach (var layer in network.modules().OfType<Convolution>().Where(c => c.weight.dim() == 4))
+        {
+            using var _ = no_grad();
+            using var scope = NewDisposeScope();
+            var weight = layer.weight;
+            // A copy into memory of its own: with one channel, permute alone would keep the strides that tell nothing.
+            var inner = empty([weight.size(0), weight.size(2), weight.size(3), weight.size(1)], weight.dtype, weight.device);
+            inner.copy_(weight.permute(0, 2, 3, 1));
+            layer.weight = new Parameter(inner.permute(0, 3, 1, 2), weight.requires_grad);
+        }
+    }
+}
