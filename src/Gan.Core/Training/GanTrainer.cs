@@ -31,7 +31,7 @@ public sealed class GanTrainer : IDisposable
         (this.settings, this.callbacks, this.metrics, log, this.guard) = (settings, new CallbackList(callbacks), metrics, loggers.CreateLogger<GanTrainer>(), guard);
         ownedData = ownsData ? data : null;
         model = GanModel.Create(settings, device);
-        threads = ThreadPolicy.Threads(model);
+        threads = ThreadPolicy.Threads(model, settings.Training.BatchSize);
         adversary = new AdversarialStep(settings, model, data, device, guard, log);
         stop = new StopWatcher(settings.Stopping);
         foreach (var inexact in MicroBatchRules.Inexact(settings, model.Generator, model.Discriminator, device)) Log.Inexact(log, settings.Training.MicroBatch ?? 0, inexact);

@@ -28,8 +28,11 @@ internal sealed class NetworkOptimizer : IDisposable
 
     internal double LearningRate(long step) => RateFactor * options.LearningRate * options.Schedule.Factor(step, steps);
 
-    /// <summary>Begins an update: no gradients yet.</summary>
-    internal void Begin() => optimizer.zero_grad();
+    /// <summary>Begins an update: no gradients yet, and none of zeros either, so that backward keeps what it makes instead of adding it to something.</summary>
+    internal void Begin()
+    {
+        foreach (var parameter in parameters) parameter.grad = null;
+    }
 
     /// <summary>The gradients that there are, without their graphs.</summary>
     internal IEnumerable<Tensor> Gradients => parameters.Select(p => p.grad).OfType<Tensor>();
@@ -53,25 +56,17 @@ internal sealed class NetworkOptimizer : IDisposable
         foreach (var constraint in constraints) constraint.Apply(parameters.Where(p => p.requires_grad)); // frozen layers stay
     }
 
-    /// <summary>What it remembers, for a checkpoint: its own state, and which parameters have a gradient, because it passes over those without.</summary>
-    internal Dictionary<string, Tensor> Capture() =>
-        new(OptimizerStates.Capture(Stateful, names)) { [Present] = tensor(parameters.Select(p => p.grad is not null).ToArray()) };
+    /// <summary>What it remembers, for a checkpoint.</summary>
+    internal Dictionary<string, Tensor> Capture() => OptimizerStates.Capture(Stateful, names);
 
     /// <exception cref="InvalidDataException">The tensors belong to another optimiser or network.</exception>
     internal void Restore(Dictionary<string, Tensor> tensors)
     {
-        if (!tensors.Remove(Present, out var gradients)) throw new InvalidDataException($"it lacks '{Present}'");
-        using var owned = gradients;
-        if (gradients.dtype != ScalarType.Bool || gradients.numel() != parameters.Length)
-            throw new InvalidDataException($"'{Present}' is {gradients.dtype}[{string.Join(", ", gradients.shape)}], but the network has {parameters.Length} parameters");
+        if (tensors.Remove("gradients", out var earlier)) earlier.Dispose(); // of files from before gradients ended with their update
         optimizer.Dispose();
         optimizer = options.Create(parameters); // a fresh one has no state that the stored one lacks
         OptimizerStates.Restore(Stateful, names, tensors);
-        foreach (var (parameter, present) in parameters.Zip(gradients.data<bool>().ToArray()))
-            if (present != parameter.grad is not null) parameter.grad = present ? zeros_like(parameter) : null;
     }
-
-    private const string Present = "gradients";
 
     /// <exception cref="GanConfigurationException">The optimiser gives no state.</exception>
     internal OptimizerHelper Stateful => optimizer as OptimizerHelper

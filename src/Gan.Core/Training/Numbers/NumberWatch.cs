@@ -123,13 +123,23 @@ internal static class Finite
     }
 
     // In the tensors' own type, where it overflows as an optimiser's square does; then in one type for all. Small networks pay for each call and not for
-    // the numbers, so that tensors of one type are converted together. Callers have turned gradients off.
-    private static IEnumerable<Tensor> Squares(IEnumerable<Tensor> tensors) =>
-        tensors.Select(Square).GroupBy(s => s.dtype).Select(g => stack(g.ToArray()).to(ScalarType.Float64));
-
-    private static Tensor Square(Tensor tensor)
+    // the numbers, so that small tensors of one type are read as one. Callers have turned gradients off.
+    private static IEnumerable<Tensor> Squares(IEnumerable<Tensor> tensors)
     {
-        var flat = tensor.reshape(-1);
-        return flat.dot(flat);
+        foreach (var type in tensors.GroupBy(t => t.dtype))
+        {
+            var small = type.Where(t => t.numel() < Small).Select(Flat).ToArray();
+            var flat = type.Where(t => t.numel() >= Small).Select(Flat).Concat(small.Length > 1 ? [cat(small)] : small);
+            yield return stack(flat.Select(t => t.dot(t)).ToArray()).to(ScalarType.Float64);
+        }
+    }
+
+    private const long Small = 1 << 15;
+
+    // In the order of memory, because a copy into another would take longer than the sum.
+    private static Tensor Flat(Tensor tensor)
+    {
+        if (tensor.dim() == 1) return tensor;
+        return (tensor.dim() == 4 && !tensor.is_contiguous() ? tensor.permute(0, 2, 3, 1) : tensor).reshape(-1);
     }
 }
