@@ -21,7 +21,8 @@ internal static class ChannelsLast
             // A copy into memory of its own: with one channel, permute alone would keep the strides that tell nothing.
             var inner = empty([weight.size(0), weight.size(2), weight.size(3), weight.size(1)], weight.dtype, weight.device);
             inner.copy_(weight.permute(0, 2, 3, 1));
-            layer.weight = new Parameter(inner.permute(0, 3, 1, 2), weight.requires_grad);
+            layer.weight = (Parameter)new Parameter(inner.permute(0, 3, 1, 2), weight.requires_grad).DetachFromDisposeScope();
+            weight.Dispose();
         }
     }
 }

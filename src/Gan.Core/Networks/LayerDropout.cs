@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using TorchSharp;
-using TorchSharp.Engine;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Gan;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Engine;

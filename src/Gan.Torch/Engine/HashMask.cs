@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace TorchSharp.Engine;
+namespace Gan;
 
 /// <summary>
 /// Masks for dropout: 0 with probability p, otherwise 1 / (1 - p), as the bits of single-precision numbers. Every element is a hash of its position

@@ -29,6 +29,43 @@ public sealed class ConvolutionsTests : IDisposable
             fast[i].to(float64).allclose(exact[i], rtol: 1e-3, atol: 1e-3 * exact[i].abs().max().item<double>()).Should().BeTrue("result {0}", i);
     }
 
+    /// <summary>Sixty geometries at random; channels of an image and of feature maps, weights laid out both ways, against the plain operators on doubles.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Every_way_through_the_engine_agrees_with_the_plain_operators_to_1e_5(bool transposed)
+    {
+        var random = new Random(7);
+        for (var i = 0; i < 60; i++)
+        {
+            using var inner = NewDisposeScope();
+            long channels = random.Next(1, 8), maps = random.Next(1, 40), kernel = random.Next(1, 7), stride = random.Next(1, 4), batch = random.Next(1, 5);
+            long padding = random.Next(0, (int)kernel), extra = random.Next(0, (int)stride), height = random.Next((int)kernel, 14), width = random.Next((int)kernel, 14);
+            Tensor x = randn([batch, transposed ? maps : channels, height, width], float64), w = randn([maps, channels, kernel, kernel], float64);
+            var b = randn([transposed ? channels : maps], float64);
+            if (transposed && ((Math.Min(height, width) - 1) * stride) - (2 * padding) + kernel + extra < 1) continue;
+            var inside = random.Next(2) == 0;
+            Tensor Laid(Tensor t) => inside ? empty([t.size(0), t.size(2), t.size(3), t.size(1)]).copy_(t.permute(0, 2, 3, 1)).permute(0, 3, 1, 2) : t.to(float32);
+            Tensor[] Results(Tensor x, Tensor w, Tensor b) => Run(x, w, b, (a, v, c) => transposed
+                ? functional.conv_transpose2d(a, v, c, [stride, stride], [padding, padding], [extra, extra])
+                : functional.conv2d(a, v, c, [stride, stride], [padding, padding]));
+            var (fast, exact) = (Results(x.to(float32), Laid(w), b.to(float32)), Results(x, w, b));
+            for (var r = 0; r < exact.Length; r++)
+                (fast[r].to(float64) - exact[r]).norm().item<double>().Should().BeLessThan(1e-5 * exact[r].norm().item<double>() + 1e-12,
+                    "result {0} of x {1}, w {2}, stride {3}, padding {4}, channels last: {5}", r, string.Join('x', x.shape), string.Join('x', w.shape), stride, padding, inside);
+        }
+    }
+
+    [Fact]
+    public void Only_weights_or_inputs_laid_out_channels_last_make_outputs_so()
+    {
+        Tensor x = randn(2, 3, 8, 8), w = randn(16, 3, 4, 4);
+        functional.conv2d(x, w, null, [2, 2], [1, 1]).is_contiguous().Should().BeTrue("code that calls view on it is right with TorchSharp");
+        var laid = w.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+        functional.conv2d(x, laid, null, [2, 2], [1, 1]).permute(0, 2, 3, 1).is_contiguous().Should().BeTrue();
+        functional.conv_transpose2d(randn(2, 16, 4, 4), w, null, [2, 2], [1, 1]).is_contiguous().Should().BeTrue();
+    }
+
     [Theory]
     [InlineData(1, 5, 4, 4, 3)] // channels
     [InlineData(3, 4, 0, 4, 3)] // no stride
@@ -52,10 +89,13 @@ public sealed class ConvolutionsTests : IDisposable
 
     public void Dispose() => scope.Dispose();
 
-    private static Tensor[] Run(Tensor x, Tensor w, Tensor b, long stride, long padding, long extra)
+    private static Tensor[] Run(Tensor x, Tensor w, Tensor b, long stride, long padding, long extra) =>
+        Run(x, w, b, (a, v, c) => functional.conv_transpose2d(a, v, c, [stride, stride], [padding, padding], [extra, extra]));
+
+    private static Tensor[] Run(Tensor x, Tensor w, Tensor b, Func<Tensor, Tensor, Tensor, Tensor> convolve)
     {
         (x, w, b) = (x.detach().requires_grad_(), w.detach().requires_grad_(), b.detach().requires_grad_());
-        var y = functional.conv_transpose2d(x, w, b, [stride, stride], [padding, padding], [extra, extra]);
+        var y = convolve(x, w, b);
         var first = autograd.grad([y.pow(2).sum()], [x, w, b], create_graph: true, retain_graph: true);
         var second = autograd.grad([first[0].pow(2).sum() + first[1].pow(2).sum()], [x, w]);
         return [y.detach(), .. first.Select(g => g.detach()), .. second];
