@@ -26,17 +26,18 @@ internal sealed class GanModel : IDisposable
             manual_seed(Randomness.Seed(settings.Training.Seed, Purpose.Weights));
             var generator = MakeGenerator(settings).to(device);
             var discriminator = MakeDiscriminator(settings).to(device);
-            var average = MakeGenerator(settings).to(device);
+            var averaged = settings.Training.MovingAverageDecay > 0;
+            var average = averaged ? MakeGenerator(settings).to(device) : generator; // an average of nothing but the present needs no copy
             var model = new GanModel(generator, discriminator, new MovingAverage(generator, average, settings.Training.MovingAverageDecay));
             var problems = NetworkRules.Check(settings, generator, discriminator, device).ToList();
-            if (generator.parameters().Any(p => average.parameters().Any(a => ReferenceEquals(a, p)))) problems.Add(NetworkRules.SharedGenerator);
+            if (averaged && generator.parameters().Any(p => average.parameters().Any(a => ReferenceEquals(a, p)))) problems.Add(NetworkRules.SharedGenerator);
             problems.AddRange(WeightTransfer.Fill(settings.Transfer, generator, discriminator));
             if (problems.Count > 0)
             {
                 model.Dispose();
                 throw new GanConfigurationException(problems);
             }
-            average.eval();
+            if (averaged) average.eval();
             model.Average.Reset();
             return model;
         }

@@ -103,7 +103,7 @@ inline variable_list Im2Row::backward(AutogradContext* ctx, variable_list grads)
 }
 
 // Few channels, and windows that do not take more memory than the largest feature maps of a usual step.
-bool image_side(const Windows& v) { return v.c <= 4 && v.kh * v.kw <= 64 && v.rows() * v.row() <= (8 << 20); }
+bool image_side(const Windows& v, int64_t most) { return v.c <= most && v.kh * v.kw <= 64 && v.rows() * v.row() <= (8 << 20); }
 
 // The image's side of a network: so few channels that oneDNN's blocks of 16 stay nearly empty. One matrix product does it, whose other side
 // [windows, features] is a feature map in channels_last. A quarter to half of oneDNN's time for the gradient of 1 or 3 channels.
@@ -111,7 +111,7 @@ at::Tensor image_conv(const at::Tensor& x, const at::Tensor& w, const at::Tensor
     Windows v{x.size(0), x.size(1), x.size(2), x.size(3), w.size(2), w.size(3), stride[0], stride[1], padding[0], padding[1], 0, 0};
     v.oh = (v.h + 2 * v.ph - v.kh) / v.sh + 1;
     v.ow = (v.w + 2 * v.pw - v.kw) / v.sw + 1;
-    if (v.oh < 1 || v.ow < 1 || !(channels_last(x) || channels_last(w)) || !image_side(v)) return at::Tensor();
+    if (v.oh < 1 || v.ow < 1 || !(channels_last(x) || channels_last(w)) || !image_side(v, 1)) return at::Tensor();
     auto rows = Im2Row::apply(x, v.packed());
     auto matrix = w.reshape({w.size(0), v.row()}).t();
     auto maps = bias.defined() ? at::addmm(bias, rows, matrix) : at::mm(rows, matrix);
@@ -153,7 +153,7 @@ at::Tensor conv_transpose(const at::Tensor& x, const at::Tensor& w, const at::Te
     for (int64_t d = 0; d < 2; d++) size[d] = (x.size(d + 2) - 1) * stride[d] - 2 * padding[d] + w.size(d + 2) + output_padding[d];
     auto list = [](Pair p) { return std::vector<int64_t>(p.begin(), p.end()); };
     Windows v{x.size(0), w.size(1), size[0], size[1], w.size(2), w.size(3), stride[0], stride[1], padding[0], padding[1], x.size(2), x.size(3)};
-    auto out = image_side(v) ? image_conv_transpose(x, w, v) : ConvTranspose::apply(x, w, list(size), list(stride), list(padding));
+    auto out = image_side(v, 4) ? image_conv_transpose(x, w, v) : ConvTranspose::apply(x, w, list(size), list(stride), list(padding));
     return bias.defined() ? out.add_(bias.view({1, -1, 1, 1})) : out;
 }
 
