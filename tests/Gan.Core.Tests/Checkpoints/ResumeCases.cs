@@ -94,7 +94,20 @@ internal static class ResumeCases
         ["a plateau"] = b => b.AddStopping(new PlateauStopping(Window: 2, Patience: 2, MinChange: 1e6)),
     };
 
-    internal static GanBuilder Builder(string network, Func<GanBuilder, GanBuilder> change)
+    /// <summary>Networks with losses, and parts, by names that can be those of folders.</summary>
+    internal static IReadOnlyDictionary<string, Func<GanBuilder>> All { get; } = Named();
+
+    private static Dictionary<string, Func<GanBuilder>> Named()
+    {
+        var all = new Dictionary<string, Func<GanBuilder>>();
+        foreach (var network in Networks.Keys)
+            foreach (var (loss, change) in Losses)
+                if (network is "mlp" || loss is "hinge" || (loss is "wgangp" && !network.Contains(' ') && network != "resnet")) all.Add($"{network}, {loss}", () => Builder(network, change)); // the wide ones take seconds
+        foreach (var (part, change) in Parts) all.Add(part, () => Builder("mlp", change));
+        return all;
+    }
+
+    private static GanBuilder Builder(string network, Func<GanBuilder, GanBuilder> change)
     {
         var size = network switch { "dcgan tutorial" or "dcgan upsampling" => 28, "resnet" => 32, _ => 8 };
         return change(Networks[network](Training(Tiny.Builder(Tiny.Images(size, network == "resnet" ? 3 : 1)), t => t)));
