@@ -34,6 +34,9 @@ internal sealed class NetworkOptimizer : IDisposable
         foreach (var parameter in parameters) parameter.grad = null;
     }
 
+    /// <summary>Whether a step may leave weights that are no numbers where all gradients were.</summary>
+    internal bool MayBreakWeights => constraints.Count > 0 || !options.MakesFiniteSteps;
+
     /// <summary>The gradients that there are, without their graphs.</summary>
     internal IEnumerable<Tensor> Gradients => parameters.Select(p => p.grad).OfType<Tensor>();
 

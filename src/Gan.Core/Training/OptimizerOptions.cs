@@ -20,6 +20,12 @@ public abstract record OptimizerOptions(double LearningRate)
     /// <summary>True when a step depends on the direction of earlier ones.</summary>
     public abstract bool HasMomentum { get; }
 
+    /// <summary>
+    /// Whether a step from finite gradients, whose squares do not overflow, is always finite: then weights need not be read after each to know that they are
+    /// numbers. False (the default) for optimisers of one's own.
+    /// </summary>
+    public virtual bool MakesFiniteSteps => false;
+
     /// <summary>Makes the optimiser. Call it after the network is on its device.</summary>
     public abstract optim.Optimizer Create(IEnumerable<Parameter> parameters);
 
@@ -35,6 +41,8 @@ public abstract record OptimizerOptions(double LearningRate)
     ];
 
     private protected static IEnumerable<Parameter> Given(IEnumerable<Parameter> parameters) => parameters ?? throw new ArgumentNullException(nameof(parameters));
+
+    private protected static bool IsUsual(double rate) => rate <= 1e6; // far from where a sum of steps could overflow
 
     private IEnumerable<string> MustBePositive(string name, double? value) =>
         value is null or > 0 and < double.PositiveInfinity ? [] : [FormattableString.Invariant($"{GetType().Name}.{name} must be greater than 0, but was {value}.")];
@@ -55,6 +63,9 @@ public sealed record AdamOptions(double LearningRate = 2e-4, double Beta1 = 0.5,
     public override bool HasMomentum => Beta1 > 0;
 
     /// <inheritdoc/>
+    public override bool MakesFiniteSteps => IsUsual(LearningRate) && Epsilon > 1e-30; // at most rate · (1 − β1) / √(1 − β2) (Kingma and Ba 2015, section 2.1)
+
+    /// <inheritdoc/>
     public override optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.Adam(Given(parameters), LearningRate, Beta1, Beta2, Epsilon);
 
     /// <inheritdoc/>
@@ -70,6 +81,9 @@ public sealed record RmsPropOptions(double LearningRate = 5e-5, double Alpha = 0
 {
     /// <inheritdoc/>
     public override bool HasMomentum => Momentum > 0;
+
+    /// <inheritdoc/>
+    public override bool MakesFiniteSteps => IsUsual(LearningRate); // at most rate / √(1 − α), and 1 / (1 − momentum) times that
 
     /// <inheritdoc/>
     public override optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.RMSProp(Given(parameters), LearningRate, Alpha, momentum: Momentum);

@@ -14,7 +14,8 @@ public enum NumberPolicy
 }
 
 /// <summary>
-/// Watches losses, gradients and weights in every update. Nothing is ever replaced by zero. A gradient also counts as infinite when the sum of its
+/// Watches losses and gradients in every update, and weights in every step that could break them: Adam's and RMSProp's steps from finite gradients are
+/// finite, so that under them, and without constraints, weights are read in the first and every 64th step only. Nothing is ever replaced by zero. A gradient also counts as infinite when the sum of its
 /// squares overflows, because Adam and RMSProp would then divide by infinity and the weights would silently stand still.
 /// </summary>
 /// <param name="Policy">What to do. Default: stop.</param>

@@ -6,14 +6,16 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>
-/// Carries out a <see cref="NumberGuard"/> around the updates. In the usual case it costs one read of each gradient and, once a step, of all weights; the
-/// processor waits for the device once an update and once a step. What came first is looked for only when something is wrong.
+/// Carries out a <see cref="NumberGuard"/> around the updates. In the usual case it costs one read of each gradient, and of all weights
+/// after steps that could break them; the processor waits for the device once an update. What came first is looked for only when something is wrong.
 /// </summary>
 internal sealed class NumberWatch(NumberGuard guard, GanModel model, ObjectiveTerms terms, ILogger log) : IDisposable
 {
     private readonly List<Tensor> buffers = guard.Policy == NumberPolicy.Skip ? [.. model.Generator.named_buffers().Concat(model.Discriminator.named_buffers()).Select(b => b.buffer)] : [];
     private readonly List<Tensor> kept = [];
     private readonly List<(PenaltyMemory Memory, string Name, Tensor Value)> remembered = [];
+    private const long Glances = 64; // what a callback or another thread does to weights that no step can break is found within as many steps
+    private bool mayBreak;
     private readonly int[] skips = new int[2]; // in a row, of each network
 
     // What earlier updates of the same step changed stays: an update is left out, and not the step.
@@ -45,7 +47,8 @@ internal sealed class NumberWatch(NumberGuard guard, GanModel model, ObjectiveTe
         }
         optimizer.Step(step);
         skips[(int)role] = 0;
-        if (role == NetworkRole.Generator && !Finite.Sum(model.Generator.parameters().Concat(model.Discriminator.parameters())) && Weight(step, made[^1].Loss.ToDouble()) is { } weight) throw weight;
+        mayBreak |= optimizer.MayBreakWeights;
+        if (role == NetworkRole.Generator && (mayBreak || step == 1 || step % Glances == 0) && !Finite.Sum(model.Generator.parameters().Concat(model.Discriminator.parameters())) && Weight(step, made[^1].Loss.ToDouble()) is { } weight) throw weight;
         return MicroBatches.Join(true, made, [.. parts.Select(p => p.Weight)]);
     }
 
