@@ -48,8 +48,9 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
     /// <inheritdoc/>
     public override Tensor Features(Tensor sample, Tensor? condition)
     {
-        var maps = layers.call(sample);
-        return (statistics is null ? maps : statistics.call(maps)).flatten(1);
+        using var maps = layers.call(sample);
+        using var joined = statistics?.call(maps);
+        return (joined ?? maps).flatten(1);
     }
 
     /// <inheritdoc/>
@@ -66,7 +67,7 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
             var conv = Conv2d(channels, maps, sides.Kernel(i), stride: (2, 2), padding: (1, 1), bias: !normed);
             yield return ($"conv{i}", norm == DiscriminatorNorm.Spectral ? new SpectralNorm(conv) : conv);
             if (normed) yield return ($"norm{i}", norm.Layer(maps));
-            yield return ($"lrelu{i}", LeakyReLU(0.2));
+            yield return ($"lrelu{i}", LeakyReLU(0.2, inplace: true));
             if (sides.Heights[i] == attention) yield return ("attention", new SelfAttention(maps, norm == DiscriminatorNorm.Spectral));
             (channels, maps) = (maps, 2 * maps);
         }
@@ -77,7 +78,7 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
         for (var i = 0; i < maps.Length; i++)
         {
             yield return ($"conv{i}", Conv2d(i == 0 ? channels : maps[i - 1], maps[i], kernel, stride: 2, padding: kernel / 2));
-            yield return ($"lrelu{i}", LeakyReLU(slope));
+            yield return ($"lrelu{i}", LeakyReLU(slope, inplace: true));
             yield return ($"dropout{i}", new LayerDropout(dropout));
         }
     }

@@ -41,7 +41,13 @@ public sealed class DcganGenerator : GeneratorNetwork
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor latent, Tensor? condition) => layers.call(project.call(latent).view([-1, .. start]), condition).contiguous();
+    public override Tensor forward(Tensor latent, Tensor? condition)
+    {
+        using var projected = project.call(latent); // each is tens of MB, and goes as soon as the next is made
+        using var first = projected.view([-1, .. start]);
+        using var image = layers.call(first, condition);
+        return image.contiguous();
+    }
 
     private static IEnumerable<(string, nn.Module)> PaperLayers(long maps, DcganShape sides, long channels, Func<long, nn.Module> norm, long attention)
     {
@@ -54,7 +60,7 @@ public sealed class DcganGenerator : GeneratorNetwork
                 maps /= 2;
             }
             yield return ($"norm{i}", norm(maps));
-            yield return ($"relu{i}", ReLU());
+            yield return ($"relu{i}", ReLU(inplace: true));
             if (sides.Heights[^(i + 1)] == attention) yield return ("attention", new SelfAttention(maps));
         }
         yield return ("image", Up(0, channels));
@@ -64,13 +70,13 @@ public sealed class DcganGenerator : GeneratorNetwork
     private static IEnumerable<(string, nn.Module)> TutorialLayers(long f, long channels, Func<long, nn.Module> norm)
     {
         yield return ("norm0", norm(4 * f));
-        yield return ("lrelu0", LeakyReLU(0.3));
+        yield return ("lrelu0", LeakyReLU(0.3, inplace: true));
         yield return ("up1", ConvTranspose2d(4 * f, 2 * f, 5, stride: 1, padding: 2, bias: false));
         yield return ("norm1", norm(2 * f));
-        yield return ("lrelu1", LeakyReLU(0.3));
+        yield return ("lrelu1", LeakyReLU(0.3, inplace: true));
         yield return ("up2", ConvTranspose2d(2 * f, f, 5, stride: 2, padding: 2, output_padding: 1, bias: false));
         yield return ("norm2", norm(f));
-        yield return ("lrelu2", LeakyReLU(0.3));
+        yield return ("lrelu2", LeakyReLU(0.3, inplace: true));
         yield return ("image", ConvTranspose2d(f, channels, 5, stride: 2, padding: 2, output_padding: 1, bias: false));
         yield return ("tanh", Tanh());
     }
@@ -79,9 +85,9 @@ public sealed class DcganGenerator : GeneratorNetwork
     {
         yield return ("lrelu0", LeakyReLU(0.2));
         yield return ("up1", ConvTranspose2d(maps, maps, 4, stride: 2, padding: 1));
-        yield return ("lrelu1", LeakyReLU(0.2));
+        yield return ("lrelu1", LeakyReLU(0.2, inplace: true));
         yield return ("up2", ConvTranspose2d(maps, maps, 4, stride: 2, padding: 1));
-        yield return ("lrelu2", LeakyReLU(0.2));
+        yield return ("lrelu2", LeakyReLU(0.2, inplace: true));
         yield return ("image", Conv2d(maps, channels, 7, padding: 3));
         yield return ("tanh", Tanh());
     }

@@ -74,7 +74,7 @@ internal static class Dense
         {
             var n = layers.Count;
             layers.Add(($"linear{n}", Linear(input, width)));
-            layers.Add(($"lrelu{n}", LeakyReLU(slope)));
+            layers.Add(($"lrelu{n}", LeakyReLU(slope, inplace: true)));
             if (dropout > 0) layers.Add(($"dropout{n}", new LayerDropout(dropout)));
             input = width;
         }

@@ -73,7 +73,7 @@ public static partial class torch
             // Whatever is wrong or unusual here goes to libtorch's own operators, which compute it or say what is wrong.
             private static bool SuitsEngine(Tensor input, Tensor weight, Tensor? bias, int inputSide, long[] stride, long[] padding, long[] dilation, long groups)
             {
-                if (groups != 1 || dilation is not [1, 1] || stride.Length != 2 || padding.Length != 2) return false;
+                if (input is null || weight is null || groups != 1 || dilation is not [1, 1] || stride.Length != 2 || padding.Length != 2) return false;
                 if (!IsCpuFloat(input, 4) || !IsCpuFloat(weight, 4) || (bias is not null && !IsCpuFloat(bias, 1))) return false;
                 long[] x = input.shape, w = weight.shape;
                 if (x[1] != w[inputSide] || input.numel() == 0 || weight.numel() == 0 || (bias is not null && bias.size(0) != w[1 - inputSide])) return false;
