@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Gan.Data;
@@ -77,7 +76,7 @@ internal sealed class Comparison(string peer, int rounds, Action<string> say)
     {
         var file = Path.Combine(folder, workload.Name + ".safetensors");
         var ours = Exchange.Write(workload, AgreedSteps, file);
-        using var answer = JsonDocument.Parse(Run("/usr/bin/python3", [peer, workload.Name, "--agree", file], []));
+        using var answer = JsonDocument.Parse(Child.Run("/usr/bin/python3", [peer, workload.Name, "--agree", file], []));
         File.Delete(file);
         var theirs = answer.RootElement.GetProperty("losses").EnumerateArray().Select(l => (l[0].GetDouble(), l[1].GetDouble())).ToList();
         double Off(double a, double b) => Math.Abs(a - b) / Math.Max(0.1, Math.Abs(b));
@@ -85,18 +84,15 @@ internal sealed class Comparison(string peer, int rounds, Action<string> say)
     }
 
     private static Measurement Ours(Workload workload, string digits) =>
-        Measurement.Parse(Run(Environment.ProcessPath!, [.. Self(), "--measure", workload.Name, "--digits", digits], []));
+        Measurement.Parse(Child.RunSelf(["--measure", workload.Name, "--digits", digits], []));
 
     private Measurement Peer(Workload workload, string style, (int Threads, string? Wait) setting, string folder, bool short_ = false)
     {
         var text = CultureInfo.InvariantCulture;
         string[] arguments = [peer, workload.Name, "--style", style, "--threads", setting.Threads.ToString(text), "--data", folder,
             "--steps", (short_ ? Math.Max(1, workload.Steps / 3) : workload.Steps).ToString(text), "--warm", (short_ ? Math.Min(1, workload.Warm) : workload.Warm).ToString(text)];
-        return Measurement.Parse(Run("/usr/bin/python3", arguments, setting.Wait is null ? [] : new() { ["OMP_WAIT_POLICY"] = setting.Wait }));
+        return Measurement.Parse(Child.Run("/usr/bin/python3", arguments, setting.Wait is null ? [] : new() { ["OMP_WAIT_POLICY"] = setting.Wait }));
     }
-
-    // 'dotnet x.dll' has the host as its process, an executable itself.
-    private static string[] Self() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Comparison).Assembly.Location] : [];
 
     private static void SaveDigits(string path)
     {
@@ -105,15 +101,5 @@ internal sealed class Comparison(string peer, int rounds, Action<string> say)
         foreach (var number in (int[])[0x803, (int)digits.Count, 28, 28])
             file.Write([(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number]);
         file.Write(digits.Pixels.data<byte>().ToArray());
-    }
-
-    private static string Run(string program, string[] arguments, Dictionary<string, string> environment)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output.Trim().Split('\n')[^1] : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
     }
 }

@@ -15,7 +15,7 @@ command.SetAction(arguments =>
 {
     if (arguments.GetValue(measure) is { } name)
     {
-        Console.WriteLine(Measurement.Of(Workload.All.Single(w => w.Name == name), arguments.GetValue(digits)).Text());
+        Console.WriteLine(Measuring.Of(Workload.All.Single(w => w.Name == name), arguments.GetValue(digits)).Text());
         return;
     }
     var chosen = arguments.GetValue(workloads) is { Length: > 0 } some ? some : names;

@@ -1,0 +1,68 @@
+using BenchmarkDotNet.Attributes;
+using Gan;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+/// <summary>Layers of the library's own DCGANs with their layout in memory, batches of 64, forwards and backwards to input and weights.</summary>
+public class Layers
+{
+    private readonly List<IDisposable> owned = [];
+    private Case middle, last, image;
+    private Tensor units = null!, unitsGradient = null!;
+
+    private readonly record struct Case(nn.Module<Tensor, Tensor> Layer, Tensor Input, Tensor Weight, Tensor Gradient);
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        manual_seed(0);
+        var tutorial = Own(DcganOptions.Tutorial.Generator(new SampleSpec([1, 28, 28], DcganOptions.Tutorial.LatentSize)));
+        var paper = Own(DcganOptions.Paper.Discriminator(new SampleSpec([3, 64, 64], DcganOptions.Paper.LatentSize)));
+        middle = Prepared<ConvTranspose2d>(tutorial, "up1", randn(64, 256, 7, 7));
+        last = Prepared<ConvTranspose2d>(tutorial, "image", randn(64, 14, 14, 64).permute(0, 3, 1, 2)); // maps lie channels last, as the layer before leaves them
+        image = Prepared<Conv2d>(paper, "conv0", randn(64, 3, 64, 64));
+        (units, unitsGradient) = (Own(randn(64, 1024).requires_grad_()), Own(randn(64, 1024)));
+    }
+
+    [GlobalCleanup]
+    public void Cleanup() => owned.ForEach(o => o.Dispose());
+
+    [Benchmark(Description = "transposed convolution 5x5, 256 to 128 maps of 7x7")]
+    public void TransposedMiddle() => Run(middle);
+
+    [Benchmark(Description = "transposed convolution 5x5 stride 2, 64 maps of 14x14 to 1 of 28x28")]
+    public void TransposedLast() => Run(last);
+
+    [Benchmark(Description = "convolution 4x4 stride 2, image 3x64x64 to 64 maps")]
+    public void ConvolutionOfImage() => Run(image);
+
+    [Benchmark(Description = "dropout of 64x1024 units")]
+    public void Dropout()
+    {
+        using var scope = NewDisposeScope();
+        var kept = nn.functional.dropout(units, 0.3);
+        autograd.grad([kept], [units], [unitsGradient]);
+    }
+
+    private static void Run(Case part)
+    {
+        using var scope = NewDisposeScope();
+        var output = part.Layer.call(part.Input);
+        autograd.grad([output], [part.Input, part.Weight], [part.Gradient]);
+    }
+
+    private Case Prepared<T>(nn.Module network, string name, Tensor input) where T : nn.Module<Tensor, Tensor>
+    {
+        var layer = (T)network.named_modules().Single(m => m.name.EndsWith("." + name, StringComparison.Ordinal)).module;
+        input = Own(input.detach().requires_grad_());
+        using var output = layer.call(input);
+        return new(layer, input, layer.named_parameters().Single(p => p.name == "weight").parameter, Own(randn_like(output)));
+    }
+
+    private T Own<T>(T thing) where T : IDisposable
+    {
+        owned.Add(thing);
+        return thing;
+    }
+}

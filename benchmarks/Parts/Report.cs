@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+using static TorchSharp.torch;
+
+/// <summary>One part: nanoseconds of a call (null: it failed) and managed bytes that a call allocates.</summary>
+internal sealed record Row(string Kind, string Part, double? Median, double Low, double High, long? Bytes);
+
+/// <summary>The results as a page.</summary>
+internal static class Report
+{
+    internal static IEnumerable<Row> Rows(Summary summary) => summary.Reports
+        .OrderBy(r => r.BenchmarkCase.Descriptor.Type.Name).ThenBy(r => r.BenchmarkCase.Descriptor.MethodIndex).ThenBy(r => r.BenchmarkCase.Parameters.DisplayInfo.Length)
+        .Select(report => Row(report.BenchmarkCase, report));
+
+    private static Row Row(BenchmarkCase part, BenchmarkReport report)
+    {
+        var (kind, title) = (part.Descriptor.Type.Name, part.Descriptor.WorkloadMethodDisplayInfo.Trim('\''));
+        if (part.HasParameters) title += $" ({part.Parameters.DisplayInfo.Trim('[', ']')})";
+        return report.ResultStatistics is { } times
+            ? new(kind, title, times.Median, times.Min, times.Max, report.GcStats.GetBytesAllocatedPerOperation(part))
+            : new(kind, title, null, 0, 0, null);
+    }
+
+    internal static string Save(string folder, IReadOnlyList<Row> rows, string job, string load)
+    {
+        var text = new StringBuilder("# Small parts of a step\n");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Written by `benchmarks/parts.sh`, job {job}, operators on {get_num_threads()} threads.");
+        text.AppendLine("Time of a call (median, smallest and largest round) and managed bytes that it allocates; a tensor's own memory is libtorch's and not counted.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{Machine.Description(load)}\n");
+        text.AppendLine("| | part | µs | rounds | bytes |\n|---|---|---|---|---|");
+        foreach (var row in rows)
+        {
+            var median = row.Median is { } ns ? Micro(ns) : "failed";
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Kind} | {row.Part} | {median} | {Micro(row.Low)}–{Micro(row.High)} | {row.Bytes:N0} |");
+        }
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "parts.md"), text.ToString());
+        return text.ToString();
+    }
+
+    private static string Micro(double nanoseconds) =>
+        (nanoseconds / 1000).ToString(nanoseconds < 1e4 ? "0.00" : nanoseconds < 1e5 ? "0.0" : "#,##0", CultureInfo.InvariantCulture);
+}
