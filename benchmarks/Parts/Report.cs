@@ -18,16 +18,19 @@ internal static class Report
     {
         var (kind, title) = (part.Descriptor.Type.Name, part.Descriptor.WorkloadMethodDisplayInfo.Trim('\''));
         if (part.HasParameters) title += $" ({part.Parameters.DisplayInfo.Trim('[', ']')})";
+        // All bytes: by default less than 8 KB in all count as none, which would hide those of a slow part.
         return report.ResultStatistics is { } times
-            ? new(kind, title, times.Median, times.Min, times.Max, report.GcStats.GetBytesAllocatedPerOperation(part))
+            ? new(kind, title, times.Median, times.Min, times.Max,
+                report.GcStats.GetTotalAllocatedBytes(excludeAllocationQuantumSideEffects: false) / report.GcStats.TotalOperations)
             : new(kind, title, null, 0, 0, null);
     }
 
     internal static string Save(string folder, IReadOnlyList<Row> rows, string job, string load)
     {
         var text = new StringBuilder("# Small parts of a step\n");
-        text.AppendLine(CultureInfo.InvariantCulture, $"Written by `benchmarks/parts.sh`, job {job}, operators on {get_num_threads()} threads.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Written by `benchmarks/parts.sh`, job {job}, threads: {get_num_threads()}.");
         text.AppendLine("Time of a call (median, smallest and largest round) and managed bytes that it allocates; a tensor's own memory is libtorch's and not counted.");
+        text.AppendLine("A part of which few calls fit into a round carries some kilobytes of the harness.");
         text.AppendLine(CultureInfo.InvariantCulture, $"{Machine.Description(load)}\n");
         text.AppendLine("| | part | µs | rounds | bytes |\n|---|---|---|---|---|");
         foreach (var row in rows)

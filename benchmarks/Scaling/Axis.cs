@@ -7,35 +7,35 @@ using static TorchSharp.torch;
 /// <param name="Name">The name on the command line.</param>
 /// <param name="Title">What grows, and what stays.</param>
 /// <param name="Values">The points.</param>
-/// <param name="Work">What a step's cost is held against: its multiplications, or the number of samples.</param>
+/// <param name="Against">What a step's cost is held against: its multiplications, or the number of samples.</param>
 /// <param name="Measure">Trains at a point in this process.</param>
-internal sealed record Axis(string Name, string Title, long[] Values, Func<long, double> Work, Func<long, Measurement> Measure)
+internal sealed record Axis(string Name, string Title, long[] Values, Func<long, double> Against, Func<long, Measurement> Measure)
 {
     private const int Warm = 2;
 
     internal static IReadOnlyList<Axis> All { get; } =
     [
         Images("batch", "batch size (32x32 RGB, 32 feature maps)", [16, 32, 64, 128, 256], batch => (32, 32, (int)batch)),
-        Images("image", "side of the image (64 feature maps, batch 16)", [16, 24, 32, 48, 64], side => (side, 64, 16)),
+        Images("image", "side of the image (64 feature maps, batch 16)", [16, 24, 32, 48, 64], side => ((int)side, 64, 16)),
         Images("maps", "feature maps (32x32 RGB, batch 64)", [8, 16, 32, 64], maps => (32, maps, 64)),
         new("data", "samples in the data set (8x8, small MLP, batch 64)", [1_000, 10_000, 100_000, 1_000_000], count => count, Small),
     ];
 
     /// <summary>The paper's DCGAN with the loss of its time.</summary>
-    private static Axis Images(string name, string title, long[] values, Func<long, (long Side, long Maps, int Batch)> at)
+    private static Axis Images(string name, string title, long[] values, Func<long, (int Side, long Maps, int Batch)> at)
     {
-        return new(name, title, values, Work, value =>
+        return new(name, title, values, Multiplications, value =>
         {
             var (side, maps, batch) = at(value);
-            var steps = (int)Math.Clamp(1e10 / Work(value), 5, 200); // half a second or so for the small points
+            var steps = (int)Math.Clamp(1e10 / Multiplications(value), 5, 200); // half a second or so for the small points
             using var data = Noise(512, 3, side);
             return Train(data, DcganOptions.Paper with { FeatureMaps = maps }, batch, steps);
         });
 
-        double Work(long value)
+        double Multiplications(long value)
         {
             var (side, maps, batch) = at(value);
-            return batch * Multiplications(side, maps, 3, DcganOptions.Paper.LatentSize);
+            return Work.Paper(side, 3, maps).Step(batch, 0);
         }
     }
 
@@ -56,23 +56,5 @@ internal sealed record Axis(string Name, string Title, long[] Values, Func<long,
     {
         using var random = new Generator(0);
         return new ImageDataset(randint(0, 256, [count, channels, side, side], ScalarType.Byte, generator: random));
-    }
-
-    /// <summary>
-    /// Multiplications a sample in one step: D forwards and backwards on a real and a generated sample, G forwards for it; then G forwards and backwards through D
-    /// whose weights rest. Backwards is one product for the input and one for the weights. All sides must be even down to the middle, where kernels are 4x4.
-    /// </summary>
-    private static double Multiplications(long side, long maps, long channels, long latent)
-    {
-        var (convolutions, first, from, to) = (0.0, 0.0, channels, maps);
-        for (; side / 2 >= 4; side /= 2, from = to, to *= 2)
-        {
-            var layer = 16.0 * (side / 2) * (side / 2) * from * to;
-            if (first == 0) first = layer;
-            convolutions += layer;
-        }
-        var middle = (double)from * side * side;
-        var (generator, discriminator) = (convolutions + middle * latent, convolutions + middle);
-        return 4 * generator - middle * latent + 8 * discriminator - 2 * first; // nobody asks for the gradient of latents, nor of the samples in D's update
     }
 }

@@ -21,13 +21,15 @@ internal sealed record Curve(string Axis, string Title, double BareMib, IReadOnl
     public IReadOnlyList<double> LastExponents => [.. new Func<Point, double>[] { p => p.Ms, p => p.ProcessorMs, Grown }.Select(cost => Fit([.. Points.TakeLast(2)], cost))];
 
     /// <summary>Empty when nothing grows faster than the work.</summary>
-    public string Flag => (TimeExponent > Linear, MemoryExponent > Linear) switch
+    public string Flag
     {
-        (true, true) => "time and memory worse than linear",
-        (true, false) => "time worse than linear",
-        (false, true) => "memory worse than linear",
-        _ => "",
-    };
+        get
+        {
+            var exponents = new[] { (TimeExponent, "time"), (ProcessorExponent, "processor time"), (MemoryExponent, "memory") };
+            var worse = exponents.Where(e => e.Item1 > Linear).Select(e => e.Item2).ToList();
+            return worse.Count == 0 ? "" : $"{string.Join(" and ", worse)} worse than linear";
+        }
+    }
 
     internal double Grown(Point point) => Math.Max(1, point.PeakMib - BareMib);
 

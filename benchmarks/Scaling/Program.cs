@@ -25,7 +25,7 @@ command.SetAction(arguments =>
     Measurement Run(string name, long at)
     {
         var measured = Measurement.Parse(Child.RunSelf(["--measure", name, at.ToString(text)], environment));
-        Console.Error.WriteLine(FormattableString.Invariant($"{name} {at}: {measured.Ms:0.00} ms ({measured.ProcessorMs:0.00} of the processor), {measured.PeakMib:0} MiB"));
+        Console.Error.WriteLine(FormattableString.Invariant($"{name} {at}: {measured.Ms:0.00} ms, {measured.ProcessorMs ?? 0:0.00} of the processor, {measured.PeakMib:0} MiB"));
         return measured;
     }
     var bare = Run("none", 0).PeakMib;
@@ -33,7 +33,7 @@ command.SetAction(arguments =>
                 from a in Axis.All where arguments.GetValue(axes)!.Contains(a.Name)
                 from at in a.Values select (Axis: a, At: at, Result: Run(a.Name, at))).ToList();
     var curves = runs.GroupBy(r => r.Axis).Select(a => new Curve(a.Key.Name, a.Key.Title, bare,
-        [.. a.GroupBy(r => r.At).Select(p => Best(p.Key, a.Key.Work(p.Key), [.. p.Select(r => r.Result)]))])).ToList();
+        [.. a.GroupBy(r => r.At).Select(p => Best(p.Key, a.Key.Against(p.Key), [.. p.Select(r => r.Result)]))])).ToList();
     Console.WriteLine(Report.Save(arguments.GetValue(folder)!, curves, Machine.Description(load), environment["OMP_NUM_THREADS"]));
 });
 return command.Parse(args).Invoke();

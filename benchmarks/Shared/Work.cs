@@ -13,7 +13,16 @@ internal sealed record Work(double Generator, double Discriminator)
     internal static Work Dcgan28 { get; } = new(Dense(100, 49 * 256) + Conv(7, 7, 5, 1, 256 * 128) + Conv(14, 7, 5, 2, 128 * 64) + Conv(28, 14, 5, 2, 64),
         Conv(28, 14, 5, 2, 64) + Conv(14, 7, 5, 2, 64 * 128) + Dense(49 * 128, 1));
 
-    internal static Work Dcgan64 { get; } = new(Dense(100, 16 * 512) + Halvings(), Halvings() + Dense(16 * 512, 1));
+    internal static Work Dcgan64 { get; } = Paper(64, 3, 64);
+
+    /// <summary>The paper's layout for images whose sides stay even down to the middle, with 100 latents.</summary>
+    internal static Work Paper(int side, long channels, long maps)
+    {
+        var (convolutions, from, to) = (0.0, channels, maps);
+        for (; side / 2 >= 4; side /= 2, from = to, to *= 2) convolutions += Conv(side, side / 2, 4, 2, from * to);
+        var middle = from * side * side;
+        return new(Dense(100, middle) + convolutions, convolutions + Dense(middle, 1));
+    }
 
     /// <summary>Of a step: a pass back costs two forwards; in G's update D's weights have no gradient; in D's update G has none.</summary>
     /// <param name="batch">Samples.</param>
@@ -36,8 +45,6 @@ internal sealed record Work(double Generator, double Discriminator)
     }
 
     private static double Dense(params long[] widths) => widths.Zip(widths.Skip(1), (a, b) => (double)a * b).Sum();
-
-    private static double Halvings() => Conv(64, 32, 4, 2, 3 * 64) + Conv(32, 16, 4, 2, 64 * 128) + Conv(16, 8, 4, 2, 128 * 256) + Conv(8, 4, 4, 2, 256 * 512);
 
     // Of a convolution, or of the transposed one that is its gradient: pairs of places and taps that lie on the image, on each axis.
     private static double Conv(int side, int places, int kernel, int stride, long maps)
