@@ -61,7 +61,7 @@ internal sealed class Comparison(string peer, int rounds, Action<string> say)
             var ratios = sides[style].Zip(sides["ours"], (peer, ours) => peer.Ms / ours.Ms).ToList();
             return [ratios.Min(), ratios.Max()];
         }
-        var share = workload.Name == "start" ? (double?)null : sides["ours"].Max(m => workload.Multiplications / (m.Ms / 1000) / m.Peak);
+        var share = workload.Name == "start" ? (double?)null : workload.Multiplications / (Ms("ours") / 1000) / Statistics.Median(sides["ours"].Select(m => m.Peak));
         return new(workload.Name, workload.Title, Ms("ours"), Ms("tutorial"), Ms("tuned"), Peak("ours"), Peak("tutorial"), Peak("tuned"))
         {
             RatioTutorialRange = Range("tutorial"), RatioTunedRange = Range("tuned"), LossDifference = difference, ShareOfPeak = share,

@@ -43,7 +43,7 @@ static double Time(Action action)
     return clock.Elapsed.TotalSeconds / 5;
 }
 
-// The reads of NumberWatch under Adam: loss and gradients in each update; all weights in one step of 64, which is left out.
+// The reads of NumberWatch under Adam: loss and gradients in each update; all weights in one step of 64, which is left out. A copy, because the guard cannot be called from outside.
 static void Reads(GanTrainer trainer)
 {
     using var scope = NewDisposeScope();

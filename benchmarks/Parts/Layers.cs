@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 public class Layers
 {
     private readonly List<IDisposable> owned = [];
-    private Case middle, last, image;
+    private Case middle, last, image, gray;
     private Tensor units = null!, unitsGradient = null!;
 
     private readonly record struct Case(nn.Module<Tensor, Tensor> Layer, Tensor Input, Tensor Weight, Tensor Gradient);
@@ -22,6 +22,8 @@ public class Layers
         middle = Prepared<ConvTranspose2d>(tutorial, "up1", randn(64, 256, 7, 7));
         last = Prepared<ConvTranspose2d>(tutorial, "image", randn(64, 14, 14, 64).permute(0, 3, 1, 2)); // maps lie channels last, as the layer before leaves them
         image = Prepared<Conv2d>(paper, "conv0", randn(64, 3, 64, 64));
+        var plain = Own(DcganOptions.Tutorial.Discriminator(new SampleSpec([1, 28, 28], DcganOptions.Tutorial.LatentSize)));
+        gray = Prepared<Conv2d>(plain, "conv0", randn(64, 1, 28, 28));
         (units, unitsGradient) = (Own(randn(64, 1024).requires_grad_()), Own(randn(64, 1024)));
     }
 
@@ -36,6 +38,9 @@ public class Layers
 
     [Benchmark(Description = "convolution 4x4 stride 2, image 3x64x64 to 64 maps")]
     public void ConvolutionOfImage() => Run(image);
+
+    [Benchmark(Description = "convolution 5x5 stride 2, image 1x28x28 to 64 maps")]
+    public void ConvolutionOfGray() => Run(gray);
 
     [Benchmark(Description = "dropout of 64x1024 units")]
     public void Dropout()

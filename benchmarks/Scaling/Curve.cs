@@ -26,7 +26,7 @@ internal sealed record Curve(string Axis, string Title, double BareMib, IReadOnl
         get
         {
             var exponents = new[] { (TimeExponent, "time"), (ProcessorExponent, "processor time"), (MemoryExponent, "memory") };
-            var worse = exponents.Where(e => e.Item1 > Linear).Select(e => e.Item2).ToList();
+            var worse = exponents.Where((e, i) => Math.Max(e.Item1, LastExponents[i]) > Linear).Select(e => e.Item2).ToList();
             return worse.Count == 0 ? "" : $"{string.Join(" and ", worse)} worse than linear";
         }
     }

@@ -3,7 +3,7 @@ namespace Gan.Architecture.Tests;
 /// <summary>Files that can be read in one go.</summary>
 public sealed class SizeTests
 {
-    // The native door is one file by design: what crosses it is seen in one place.
+    // The native door is one file by design: what crosses it is seen in one place. What the engine computes itself lies beside it.
     private const string NativeDoor = "src/Gan.Torch/native/gan_torch.cpp";
 
     [Fact]
@@ -11,7 +11,7 @@ public sealed class SizeTests
         Longer(300, new[] { "src", "tests", "samples", "benchmarks" }.SelectMany(Sources).Except([NativeDoor])).Should().BeEmpty();
 
     [Fact]
-    public void The_one_native_file_stays_small() => Longer(500, Sources("src/Gan.Torch/native")).Should().BeEmpty();
+    public void Native_files_stay_small() => Longer(500, Sources("src/Gan.Torch/native")).Should().BeEmpty();
 
     [Fact]
     public void A_sample_is_one_file_of_at_most_80_lines()
@@ -33,7 +33,7 @@ public sealed class SizeTests
         Longer(20, projects).Should().BeEmpty();
     }
 
-    private static IReadOnlyList<string> Sources(string folder) => Repository.Files(folder, "*.cs", "*.cpp");
+    private static IReadOnlyList<string> Sources(string folder) => Repository.Files(folder, "*.cs", "*.cpp", "*.h");
 
     private static IEnumerable<string> Longer(int most, IEnumerable<string> files) =>
         files.Select(f => (File: f, Count: Repository.Lines(f).Length)).Where(f => f.Count > most).Select(f => $"{f.File}: {f.Count} lines, at most {most}");

@@ -23,11 +23,12 @@ internal static class MicroBatchRules
     internal static IEnumerable<string> Check(GanSettings s, GeneratorNetwork generator, DiscriminatorNetwork discriminator, Device device) =>
         Part(s) is null ? [] : [.. Coupled(discriminator), .. Single(s, [.. generator.modules(), .. discriminator.modules()]), .. Terms(s, generator, discriminator, device).Where(t => t.Refused).Select(t => t.Text)];
 
-    /// <summary>Whether a training that ran out of memory could be built in parts of that many samples.</summary>
+    /// <summary>Whether a training that ran out of memory could be built in parts of that many samples. Not for an exception's filter: the step still holds its memory and modes there.</summary>
     internal static bool Splits(GanSettings s, int part, GeneratorNetwork generator, DiscriminatorNetwork discriminator)
     {
         var split = s with { Training = s.Training with { MicroBatch = part } };
         var device = generator.parameters().Select(p => p.device).FirstOrDefault() ?? CPU;
+        using var gradients = enable_grad();
         try
         {
             return !Check(split).Concat(Check(split, generator, discriminator, device)).Any();
@@ -85,7 +86,7 @@ internal static class MicroBatchRules
         using var scope = NewDisposeScope();
         using var terms = new ObjectiveTerms(one, generator, discriminator);
         using var random = new Generator(1, device);
-        using var modes = new Modes(generator, discriminator);
+        using var modes = new KeptModes(generator, discriminator);
         generator.eval();
         discriminator.eval();
         var each = 2 * one.PackSize;
@@ -99,15 +100,6 @@ internal static class MicroBatchRules
         return Same(whole, otherwise, 1e-6)
             ? ($"{name} is no mean over samples, which MicroBatch would split. Leave one of the two out.", true)
             : ($"{name} draws random numbers for a batch, and others for its parts", false);
-    }
-
-    /// <summary>Puts back which modules train: one that its owner keeps in evaluation mode, such as a trained feature extractor, stays there.</summary>
-    private sealed class Modes(params nn.Module[] networks) : IDisposable
-    {
-        private readonly List<(nn.Module Module, bool Training)> kept = [.. networks.SelectMany(n => n.modules().Prepend(n)).Select(m => (m, m.training))];
-
-        // From the outside in, because each call also sets what is below.
-        public void Dispose() => kept.ForEach(m => m.Module.train(m.Training));
     }
 
     private static double Value(ObjectiveTerms terms, Tensor real, Tensor latents, Tensor? condition, GanSettings one, Generator random, GeneratorNetwork generator, DiscriminatorNetwork discriminator)

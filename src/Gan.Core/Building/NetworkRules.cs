@@ -30,10 +30,29 @@ internal static class NetworkRules
         if (Make(s, generator, Conditions(s, 2, device), device, problems)) Score(s, discriminator, Conditions(s, Trial(s), device), device, problems);
         if (s.Conditioning is { ReadsFeatures: true } && discriminator.FeatureSize == 0)
             problems.Add($"{s.Conditioning.GetType().Name} reads the discriminator's features, but the discriminator gives none. Use one of the library's networks, or override FeatureSize, Features and Score.");
+        if (problems.Count == 0 && !KeepsApart(s, discriminator, layers, device)) problems.Add(Coupled(discriminator));
         if (problems.Count == 0) Objective(s, generator, discriminator, device, problems);
         using var gradients = enable_grad();
         if (problems.Count == 0) problems.AddRange(MicroBatchRules.Check(s, generator, discriminator, device));
         return problems;
+    }
+
+    private static string Coupled(DiscriminatorNetwork discriminator) =>
+        $"{discriminator.GetName()} says IsSamplewise, but scores a sample otherwise when others are in its batch. Leave IsSamplewise at false where samples are compared or normalised together.";
+
+    // In evaluation mode, where nothing is drawn; batch normalisation, which keeps samples apart there, is known by its name.
+    private static bool KeepsApart(GanSettings s, DiscriminatorNetwork discriminator, IReadOnlyList<nn.Module> layers, Device device)
+    {
+        if (!discriminator.IsSamplewise) return true;
+        if (layers.Any(l => l is BatchNorm)) return false;
+        using var modes = new KeptModes(discriminator);
+        discriminator.eval();
+        using var stream = new Generator(5, device);
+        Tensor Samples() => randn([Trial(s), .. s.SampleShape], device: device, generator: stream);
+        var (real, fake, condition) = (Samples(), Samples(), Conditions(s, Trial(s), device));
+        var (realScores, fakeScores) = discriminator.Scores(real, fake, condition);
+        var difference = cat([realScores, fakeScores]) - cat([discriminator.call(real, condition), discriminator.call(fake, condition)]);
+        return !(difference.abs().max().ToDouble() > 1e-3 * (1 + realScores.abs().max().ToDouble()));
     }
 
     internal static Tensor? Conditions(GanSettings s, long count, Device device) =>

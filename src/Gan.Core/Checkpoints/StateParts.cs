@@ -19,7 +19,7 @@ internal static class StateParts
     [
         Network("generator", model.Generator, blueprint),
         Network("discriminator", model.Discriminator, blueprint),
-        Network("average", model.Average.Network, blueprint),
+        ReferenceEquals(model.Average.Network, model.Generator) ? Unaveraged(model.Generator, blueprint) : Network("average", model.Average.Network, blueprint),
         new("generator-optimizer.safetensors", adversary.GeneratorOptimizer.Capture, adversary.GeneratorOptimizer.Restore),
         new("discriminator-optimizer.safetensors", adversary.CriticOptimizer.Capture, adversary.CriticOptimizer.Restore),
         new("memory.safetensors", () => Remembered(adversary.Terms), stored => Remember(adversary.Terms, stored, adversary.Device)),
@@ -35,13 +35,23 @@ internal static class StateParts
     private static StatePart Network(string name, nn.Module network, Func<Dictionary<string, string>> blueprint) =>
         new($"{name}.safetensors", () => network.state_dict(), stored => Fill(network, stored), blueprint);
 
-    private static void Fill(nn.Module network, Dictionary<string, Tensor> stored)
+    // Without an average the generator stands in both files; what the file of an earlier training averaged must not take its place.
+    private static StatePart Unaveraged(nn.Module generator, Func<Dictionary<string, string>> blueprint) =>
+        new("average.safetensors", () => generator.state_dict(), stored => CheckFit(generator, stored), blueprint);
+
+    private static Dictionary<string, Tensor> CheckFit(nn.Module network, Dictionary<string, Tensor> stored)
     {
         var own = network.state_dict();
         string[] missing = [.. own.Keys.Except(stored.Keys)], extra = [.. stored.Keys.Except(own.Keys)];
         if (missing.Length + extra.Length > 0)
             throw new InvalidDataException($"its tensors do not fit the network: missing [{string.Join(", ", missing)}], not known [{string.Join(", ", extra)}]");
         foreach (var (name, tensor) in own) CheckFit(name, tensor, stored[name]);
+        return own;
+    }
+
+    private static void Fill(nn.Module network, Dictionary<string, Tensor> stored)
+    {
+        var own = CheckFit(network, stored);
         using var _ = no_grad();
         foreach (var (name, tensor) in own) tensor.copy_(stored[name]);
     }

@@ -33,7 +33,7 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
         FeatureSize = (maps + (statistics is null ? 0 : 1)) * sides.Height * sides.Width;
         var last = Linear(FeatureSize, 1);
         score = norm == DiscriminatorNorm.Spectral ? new SpectralNorm(last) : last;
-        IsSamplewise = statistics is null && (options.Layout != DcganLayout.Paper || norm is not (DiscriminatorNorm.Batch or DiscriminatorNorm.Spectral)) && norm != DiscriminatorNorm.Spectral;
+        IsSamplewise = statistics is null && norm != DiscriminatorNorm.Spectral && (norm != DiscriminatorNorm.Batch || options.Layout != DcganLayout.Paper); // the other layouts have no such layers
         RegisterComponents();
         if (options.Layout == DcganLayout.Paper) DcganWeights.Initialise(this);
         ChannelsLast.Convert(this);

@@ -30,7 +30,7 @@ internal sealed class LayerDropout(double p) : Module<Tensor, Tensor>(nameof(Lay
         using var scope = NewDisposeScope();
         var inner = input.dim() == 4 && !input.is_contiguous();
         var shape = input.shape;
-        var mask = empty(inner ? [shape[0], shape[2], shape[3], shape[1]] : shape);
+        var mask = empty(inner ? [shape[0], shape[2], shape[3], shape[1]] : shape, dtype: ScalarType.Float32, device: CPU);
         var key = randint(0, long.MaxValue, [1], dtype: ScalarType.Int64, generator: LayerStream.Current).item<long>();
         HashMask.Fill(MemoryMarshal.Cast<byte, uint>(mask.bytes), (ulong)key, p);
         return (inner ? mask.permute(0, 3, 1, 2) : mask).MoveToOuterDisposeScope();

@@ -114,9 +114,9 @@ public sealed class GanTrainer : IDisposable
             store?.After(report, isLast: Step == last || stop.Requested);
             return report;
         }
-        catch (Exception failure) when (TrainingMemoryException.From(failure, settings.Training, settings.PackSize, part => MicroBatchRules.Splits(settings, part, model.Generator, model.Discriminator)) is { } shortage)
+        catch (Exception failure) when (TrainingMemoryException.From(failure, settings.Training) is not null)
         {
-            throw shortage;
+            throw TrainingMemoryException.From(failure, settings.Training, settings.PackSize, part => MicroBatchRules.Splits(settings, part, model.Generator, model.Discriminator))!;
         }
         catch (NonFiniteException fault) when (guard.Policy == NumberPolicy.RollBack && store!.Rollbacks < guard.MostRollbacks)
         {

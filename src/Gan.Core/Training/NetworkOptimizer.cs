@@ -35,7 +35,9 @@ internal sealed class NetworkOptimizer : IDisposable
     }
 
     /// <summary>Whether a step may leave weights that are no numbers where all gradients were.</summary>
-    internal bool MayBreakWeights => constraints.Count > 0 || !options.MakesFiniteSteps;
+    internal bool MayBreakWeights(long step) => constraints.Count > 0 || !options.MakesFiniteSteps || !(LearningRate(step) <= Usual);
+
+    private const double Usual = 1e6; // far from where a sum of steps could overflow
 
     /// <summary>The gradients that there are, without their graphs.</summary>
     internal IEnumerable<Tensor> Gradients => parameters.Select(p => p.grad).OfType<Tensor>();
@@ -44,8 +46,8 @@ internal sealed class NetworkOptimizer : IDisposable
     internal string FirstBad()
     {
         using var scope = NewDisposeScope();
-        var bad = Array.Find(parameters, p => p.grad is { } gradient && !Finite.Sum([gradient])) ?? parameters[0];
-        return names[bad.Handle];
+        var bad = Array.Find(parameters, p => p.grad is { } gradient && !Finite.Sum([gradient]));
+        return bad is null ? "several layers together" : names[bad.Handle];
     }
 
     /// <summary>Ends an update: step and constraints (WGAN clips after the step: Arjovsky et al. 2017, algorithm 1).</summary>

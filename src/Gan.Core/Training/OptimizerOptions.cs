@@ -21,8 +21,8 @@ public abstract record OptimizerOptions(double LearningRate)
     public abstract bool HasMomentum { get; }
 
     /// <summary>
-    /// Whether a step from finite gradients, whose squares do not overflow, is always finite: then weights need not be read after each to know that they are
-    /// numbers. False (the default) for optimisers of one's own.
+    /// Whether a step from finite gradients, whose squares do not overflow, is finite at any usual rate: then weights need not be read after each to know that
+    /// they are numbers. False (the default) for optimisers of one's own.
     /// </summary>
     public virtual bool MakesFiniteSteps => false;
 
@@ -41,8 +41,6 @@ public abstract record OptimizerOptions(double LearningRate)
     ];
 
     private protected static IEnumerable<Parameter> Given(IEnumerable<Parameter> parameters) => parameters ?? throw new ArgumentNullException(nameof(parameters));
-
-    private protected static bool IsUsual(double rate) => rate <= 1e6; // far from where a sum of steps could overflow
 
     private IEnumerable<string> MustBePositive(string name, double? value) =>
         value is null or > 0 and < double.PositiveInfinity ? [] : [FormattableString.Invariant($"{GetType().Name}.{name} must be greater than 0, but was {value}.")];
@@ -63,7 +61,7 @@ public sealed record AdamOptions(double LearningRate = 2e-4, double Beta1 = 0.5,
     public override bool HasMomentum => Beta1 > 0;
 
     /// <inheritdoc/>
-    public override bool MakesFiniteSteps => IsUsual(LearningRate) && Epsilon > 1e-30; // at most rate · (1 − β1) / √(1 − β2) (Kingma and Ba 2015, section 2.1)
+    public override bool MakesFiniteSteps => Beta1 * Beta1 <= Beta2 && Epsilon >= 1e-12; // then it is bounded by a multiple of the rate (Kingma and Ba 2015, section 2.1)
 
     /// <inheritdoc/>
     public override optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.Adam(Given(parameters), LearningRate, Beta1, Beta2, Epsilon);
@@ -83,7 +81,7 @@ public sealed record RmsPropOptions(double LearningRate = 5e-5, double Alpha = 0
     public override bool HasMomentum => Momentum > 0;
 
     /// <inheritdoc/>
-    public override bool MakesFiniteSteps => IsUsual(LearningRate); // at most rate / √(1 − α), and 1 / (1 − momentum) times that
+    public override bool MakesFiniteSteps => true; // at most rate / √(1 − α), and 1 / (1 − momentum) times that
 
     /// <inheritdoc/>
     public override optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.RMSProp(Given(parameters), LearningRate, Alpha, momentum: Momentum);

@@ -97,24 +97,17 @@ internal sealed class Sampler(GeneratorNetwork generator, long latentSize, long 
     internal Tensor Generate(Tensor latents, Tensor? labels)
     {
         using var _ = no_grad();
-        var training = generator.training;
-        if (training) generator.eval();
-        try
+        using var modes = generator.training ? new KeptModes(generator) : null;
+        if (modes is not null) generator.eval();
+        var count = latents.size(0);
+        var parts = new List<Tensor>();
+        for (long at = 0; at < count; at += Chunk)
         {
-            var count = latents.size(0);
-            var parts = new List<Tensor>();
-            for (long at = 0; at < count; at += Chunk)
-            {
-                using var scope = NewDisposeScope();
-                var rows = Math.Min(Chunk, count - at);
-                var condition = labels?.narrow(0, at, rows).to(device);
-                parts.Add(generator.call(latents.narrow(0, at, rows).to(device), condition).cpu().MoveToOuterDisposeScope());
-            }
-            return cat(parts.ToArray());
+            using var scope = NewDisposeScope();
+            var rows = Math.Min(Chunk, count - at);
+            var condition = labels?.narrow(0, at, rows).to(device);
+            parts.Add(generator.call(latents.narrow(0, at, rows).to(device), condition).cpu().MoveToOuterDisposeScope());
         }
-        finally
-        {
-            if (training) generator.train();
-        }
+        return cat(parts.ToArray());
     }
 }

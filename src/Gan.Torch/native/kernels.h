@@ -106,20 +106,21 @@ inline variable_list Im2Row::backward(AutogradContext* ctx, variable_list grads)
 bool image_side(const Windows& v, int64_t most) { return v.c <= most && v.kh * v.kw <= 64 && v.rows() * v.row() <= (8 << 20); }
 
 // The image's side of a network: so few channels that oneDNN's blocks of 16 stay nearly empty. One matrix product does it, whose other side
-// [windows, features] is a feature map in channels_last. A quarter to half of oneDNN's time for the gradient of 1 or 3 channels.
+// [windows, features] is a feature map in channels_last: a quarter to half of oneDNN's time for the gradient with respect to an image. Forward, oneDNN
+// gains from 3 channels on.
 // A function of its own and not a chain of operators, whose result would be a view: activations in place would then copy it.
 struct ImageConv : torch::autograd::Function<ImageConv> {
-    static at::Tensor forward(AutogradContext* ctx, const at::Tensor& x, const at::Tensor& w, const at::Tensor& bias, std::vector<int64_t> packed) {
+    static at::Tensor forward(AutogradContext* ctx, const at::Tensor& x, const at::Tensor& w, const at::Tensor& bias, bool biased, std::vector<int64_t> packed) {
         auto v = Windows::unpack(packed);
         auto rows = Im2Row::gather(x, v);
         auto maps = at::empty({v.n, w.size(0), v.oh, v.ow}, x.options().memory_format(at::MemoryFormat::ChannelsLast));
         auto flat = maps.permute({0, 2, 3, 1}).view({v.rows(), w.size(0)});
         auto matrix = w.reshape({w.size(0), v.row()}).t();
-        if (bias.defined()) at::addmm_out(flat, bias, rows, matrix);
+        if (biased) at::addmm_out(flat, bias, rows, matrix);
         else at::mm_out(flat, rows, matrix);
         ctx->saved_data["windows"] = packed;
-        ctx->saved_data["biased"] = bias.defined();
-        ctx->save_for_backward({x, w, rows});
+        ctx->saved_data["biased"] = biased;
+        ctx->save_for_backward({x, w, w.requires_grad() ? rows : at::Tensor()});
         return maps;
     }
     static variable_list backward(AutogradContext* ctx, variable_list grads) {
@@ -132,7 +133,7 @@ struct ImageConv : torch::autograd::Function<ImageConv> {
         // The rows that forward kept know nothing of x, of which a second gradient asks.
         if (ctx->needs_input_grad(1)) gw = at::mm(g.t(), at::GradMode::is_enabled() ? Im2Row::apply(saved[0], packed) : saved[2]).view(saved[1].sizes());
         if (ctx->saved_data["biased"].toBool() && ctx->needs_input_grad(2)) gb = g.sum(0);
-        return {gx, gw, gb, at::Tensor()};
+        return {gx, gw, gb, at::Tensor(), at::Tensor()};
     }
 };
 
@@ -140,8 +141,9 @@ at::Tensor image_conv(const at::Tensor& x, const at::Tensor& w, const at::Tensor
     Windows v{x.size(0), x.size(1), x.size(2), x.size(3), w.size(2), w.size(3), stride[0], stride[1], padding[0], padding[1], 0, 0};
     v.oh = (v.h + 2 * v.ph - v.kh) / v.sh + 1;
     v.ow = (v.w + 2 * v.pw - v.kw) / v.sw + 1;
-    if (v.oh < 1 || v.ow < 1 || !(channels_last(x) || channels_last(w)) || !image_side(v, 1)) return at::Tensor();
-    return ImageConv::apply(x, w, bias, v.packed());
+    if (v.h + 2 * v.ph < v.kh || v.w + 2 * v.pw < v.kw || !(channels_last(x) || channels_last(w)) || !image_side(v, 1)) return at::Tensor();
+    // A function's arguments must be defined.
+    return ImageConv::apply(x, w, bias.defined() ? bias : at::empty({0}, x.options()), bias.defined(), v.packed());
 }
 
 at::Tensor image_conv_transpose(const at::Tensor& x, const at::Tensor& w, const Windows& v) {

@@ -42,6 +42,22 @@ public class DiscriminatorNetworkTests
         }
     }
 
+    private sealed class Lying : DiscriminatorNetwork
+    {
+        private readonly Module<Tensor, Tensor> score = Linear(64, 1);
+
+        internal Lying() : base(nameof(Lying)) => RegisterComponents();
+
+        public override bool IsSamplewise => true;
+
+        public override Tensor forward(Tensor sample, Tensor? condition) => score.call(sample.flatten(1) - sample.flatten(1).mean([0])).flatten();
+    }
+
+    [Fact]
+    public void A_discriminator_that_says_so_falsely_is_refused() =>
+        Tiny.Builder().WithNetworks(s => new MlpOptions { GeneratorWidths = [8] }.Generator(s), _ => new Lying(), 4).Invoking(b => b.Build())
+            .Should().Throw<GanConfigurationException>().WithMessage("*Lying says IsSamplewise, but scores a sample otherwise when others are in its batch*");
+
     private static void Check(DiscriminatorNetwork network, bool samplewise, long[] shape, Tensor? labels)
     {
         network.IsSamplewise.Should().Be(samplewise);

@@ -21,9 +21,11 @@ public sealed class ThreadPolicyTests
     }
 
     [Theory]
-    [InlineData(16, 1)]
-    [InlineData(2400, 3)]
-    public void Small_networks_step_on_one_thread_and_others_on_all(long width, int expected)
+    [InlineData(16, 8, 1)]
+    [InlineData(1500, 8, 1)]
+    [InlineData(1500, 16, 3)]
+    [InlineData(2400, 8, 3)]
+    public void Small_networks_step_on_one_thread_and_others_on_all(long width, int batch, int expected)
     {
         if (Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is not null) return; // the user's choice stands
         var before = get_num_threads();
@@ -31,7 +33,8 @@ public sealed class ThreadPolicyTests
         {
             set_num_threads(3);
             var watch = new Watch();
-            using var trainer = Tiny.Builder().WithMlp(new() { GeneratorWidths = [width, width], DiscriminatorWidths = [width] }).WithLoss(watch).Build();
+            using var trainer = Tiny.Builder().WithMlp(new() { GeneratorWidths = [width, width], DiscriminatorWidths = [width] }).WithLoss(watch)
+                .WithTraining(new TrainingOptions { Steps = 2, BatchSize = batch }).Build();
             watch.Threads.Clear(); // Build tries the loss
             trainer.Steps().ToList();
             watch.Threads.Should().Equal(expected);

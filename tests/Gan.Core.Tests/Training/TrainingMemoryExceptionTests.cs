@@ -48,6 +48,13 @@ public sealed class TrainingMemoryExceptionTests
     }
 
     [Fact]
+    public void A_penalty_on_the_gradient_does_not_hide_it()
+    {
+        using var trainer = Builder(from: 8).WithWgangp().Build();
+        FluentActions.Invoking(() => trainer.Steps().Count()).Should().Throw<TrainingMemoryException>().WithMessage("*Set TrainingOptions.MicroBatch = 4*");
+    }
+
+    [Fact]
     public void Parts_that_are_proposed_hold_whole_packs()
     {
         var packed = Builder(from: 12).WithPacking(4);

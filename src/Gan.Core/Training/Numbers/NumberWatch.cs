@@ -47,8 +47,14 @@ internal sealed class NumberWatch(NumberGuard guard, GanModel model, ObjectiveTe
         }
         optimizer.Step(step);
         skips[(int)role] = 0;
-        mayBreak |= optimizer.MayBreakWeights;
-        if (role == NetworkRole.Generator && (mayBreak || step == 1 || step % Glances == 0) && !Finite.Sum(model.Generator.parameters().Concat(model.Discriminator.parameters())) && Weight(step, made[^1].Loss.ToDouble()) is { } weight) throw weight;
+        mayBreak |= optimizer.MayBreakWeights(step);
+        if (role == NetworkRole.Generator)
+        {
+            // To a checkpoint with broken weights there is no going back.
+            var read = mayBreak || step == 1 || step % Glances == 0 || guard.Policy == NumberPolicy.RollBack;
+            mayBreak = false;
+            if (read && !Finite.Sum(model.Generator.parameters().Concat(model.Discriminator.parameters())) && Weight(step, made[^1].Loss.ToDouble()) is { } weight) throw weight;
+        }
         return MicroBatches.Join(true, made, [.. parts.Select(p => p.Weight)]);
     }
 

@@ -94,7 +94,6 @@ public static partial class torch
             /// <summary>The feature maps of an image in channels_last; null where input and weight ask for another layout, or there is nothing to gain.</summary>
             private static unsafe Tensor? OfImage(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding)
             {
-                if (weight.size(1) > 1) return null;
                 nint native;
                 fixed (long* s = stride, p = padding)
                     Native.Check(Native.gt_image_conv2d(input.Shared, weight.Shared, (bias ?? weight).Shared, bias is null ? 0 : 1, s, p, out native), "conv2d");

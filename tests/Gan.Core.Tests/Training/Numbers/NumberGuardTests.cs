@@ -129,6 +129,37 @@ public sealed class NumberGuardTests : IDisposable
         (fault.Step, fault.Network, fault.Place, fault.Parameter).Should().Be((3L, NetworkRole.Discriminator, NumberPlace.Weight, "spare.bias"));
     }
 
+    private sealed class Spoiling : ITrainingCallback
+    {
+        public void OnStep(TrainingContext context, StepReport report)
+        {
+            using var _ = no_grad();
+            if (report.Step == 2) context.Discriminator.parameters().Last().fill_(float.NaN);
+        }
+    }
+
+    [Fact]
+    public void What_a_callback_does_to_a_weight_that_no_score_depends_on_is_found_within_64_steps()
+    {
+        var fault = Stopped(Builder().WithNetworks(s => new MlpOptions { GeneratorWidths = [8] }.Generator(s), s => new SpareHead(s.Size), 4).WithOptimizers(new AdamOptions())
+            .WithTraining(new TrainingOptions { Steps = 70, BatchSize = 8 }).AddCallback(new Spoiling()));
+        (fault.Step, fault.Network, fault.Place, fault.Parameter).Should().Be((64L, NetworkRole.Discriminator, NumberPlace.Weight, "spare.bias"));
+    }
+
+    private sealed record Exploding : ILearningRateSchedule
+    {
+        public double Factor(long step, long steps) => step == 3 ? 1e300 : 1;
+
+        public IEnumerable<string> Problems() => [];
+    }
+
+    [Fact]
+    public void A_rate_that_breaks_weights_under_Adam_is_found_in_the_same_step()
+    {
+        var fault = Stopped(Builder().WithOptimizers(new AdamOptions { Schedule = new Exploding() }).WithTraining(new TrainingOptions { Steps = 5, BatchSize = 8 }));
+        fault.Step.Should().Be(3);
+    }
+
     [Fact]
     public void A_weight_of_the_generator_is_found_before_the_average_follows_it()
     {

@@ -56,6 +56,30 @@ public sealed class ConvolutionsTests : IDisposable
         }
     }
 
+    /// <summary>The path of images of one channel: with and without bias, gradients of both, one or none of the two, and what does not fit.</summary>
+    [Fact]
+    public void An_image_of_one_channel_agrees_with_the_plain_operators_whatever_asks_for_a_gradient()
+    {
+        Tensor x = randn([3, 1, 9, 8], float64), w = randn([20, 1, 5, 5], float64), b = randn([20], float64), weights = randn([3, 20, 5, 4], float64);
+        var laid = empty([20, 5, 5, 1]).copy_(w.permute(0, 2, 3, 1)).permute(0, 3, 1, 2);
+        foreach (var (toX, toW, biased) in new[] { (true, true, false), (true, false, true), (false, true, false), (false, true, true), (true, true, true) })
+        {
+            Tensor[] Results(Tensor x, Tensor w, Tensor b, Tensor weights)
+            {
+                Tensor a = x.detach().requires_grad_(toX), v = w.detach().requires_grad_(toW), c = b.detach().requires_grad_(toW);
+                var y = functional.conv2d(a, v, biased ? c : null, [2, 2], [2, 2]);
+                (y * weights).sum().backward();
+                return [y.detach(), .. new[] { a, v, c }.Select(t => t.grad).OfType<Tensor>()];
+            }
+            var (fast, exact) = (Results(x.to(float32), laid, b.to(float32), weights.to(float32)), Results(x, w, b, weights));
+            fast[0].permute(0, 2, 3, 1).is_contiguous().Should().BeTrue("this is the engine's path");
+            fast.Should().HaveSameCount(exact);
+            for (var i = 0; i < exact.Length; i++) (fast[i].to(float64) - exact[i]).norm().item<double>().Should().BeLessThan(1e-5 * exact[i].norm().item<double>());
+        }
+        var tooSmall = () => functional.conv2d(randn(2, 1, 3, 3), empty([4, 4, 4, 1]).permute(0, 3, 1, 2), null, [2, 2], [0, 0]);
+        tooSmall.Should().Throw<ExternalException>("windows larger than the image");
+    }
+
     [Fact]
     public void Only_weights_or_inputs_laid_out_channels_last_make_outputs_so()
     {
