@@ -33,6 +33,16 @@ public sealed class SettingsComparisonTests : IDisposable
     }
 
     [Fact]
+    public void Without_an_average_the_live_weights_go_on_and_not_those_that_were_averaged()
+    {
+        Store(Builder().WithTraining(Training with { MovingAverageDecay = 0.9 }));
+        using var trainer = Builder().WithTraining(Training with { MovingAverageDecay = 0 }).WithCheckpoints(new(folder) { Resume = true, Allow = ["movingAverageDecay"] }).Build();
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        float[] Stored(string name) => Safetensors.Load(Path.Combine(Directory.GetDirectories(folder, "step-*").Max(StringComparer.Ordinal)!, name)).Tensors["layers.out.weight"].data<float>().ToArray();
+        trainer.Context.Generator.state_dict()["layers.out.weight"].detach().data<float>().ToArray().Should().Equal(Stored("generator.safetensors")).And.NotEqual(Stored("average.safetensors"));
+    }
+
+    [Fact]
     public void More_or_fewer_steps_are_harmless_where_nothing_depends_on_their_number()
     {
         Store(Builder().WithOptimizers(new AdamOptions { Schedule = new StepDecay(2) }));
