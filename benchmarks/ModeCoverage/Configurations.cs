@@ -31,13 +31,13 @@ internal sealed record Configuration(string Name, Func<GanBuilder, double, GanBu
 
     internal static IReadOnlyList<Configuration> All { get; } =
     [
-        new("GAN", gan => gan.WithVanilla().WithOptimizers(Paper), 0),
-        new("PacGAN2", gan => gan.WithVanilla().WithPacking(2).WithOptimizers(Paper), 0) { Pack = 2 },
+        new("GAN", gan => gan.WithVanilla().WithOptimizers(Paper), 0) { Length = (3, 1) },
+        new("PacGAN2", gan => gan.WithVanilla().WithPacking(2).WithOptimizers(Paper), 0) { Pack = 2, Length = (3, 1) },
         new("WGAN-GP", gan => gan.WithWgangp(lambda: 0.1).WithOptimizers(Short with { Beta1 = 0.5, Beta2 = 0.9 }), 0.999) { Length = (0.2, 0.2) }, // λ and β of the authors' gan_toy.py; five critic updates each
         new("hinge + R1", gan => gan.WithHinge().AddPenalty(new R1Penalty(Gamma), every: 4).WithOptimizers(Short), 0.999),
         new("RpGAN + R1 + R2", gan => gan.WithRelativistic(average: false).AddPenalty(new R1Penalty(Gamma), every: 4).AddPenalty(new R2Penalty(Gamma), every: 4).WithOptimizers(Short), 0.999),
-        // A continuous map from one Gaussian to separate modes has to bridge them; one from 50 codes has not. For the grid: on the ring it took over 3,000 iterations.
-        new("RpGAN + R1 + R2 + codes", (gan, sigma) => Relativistic(gan, sigma).WithConditioning(new InfoGanCodes(Categories: 50, Continuous: 0, Lambda: 0.1)), 0.999) { WarmUp = 300, Length = (0, 6) },
+        // A continuous map from one Gaussian to separate modes has to bridge them; one from codes has not. The grid has more codes than modes, because two may share one.
+        new("RpGAN + R1 + R2 + codes", (gan, sigma) => Relativistic(gan, sigma).WithConditioning(sigma < 0.03 ? new InfoGanCodes(Categories: 8, Continuous: 0, Lambda: 0.5) : new InfoGanCodes(Categories: 50, Continuous: 0, Lambda: 0.1)), 0.999) { WarmUp = 300, Length = (3, 6) },
         // With the modes as labels: how precisely a mode is met once nothing has to be discovered.
         new("RpGAN + R1 + R2 + labels", (gan, sigma) => Relativistic(gan, sigma).WithConditioning(new LabelConcatenation()), 0.999) { WarmUp = 300 },
     ];

@@ -1,7 +1,7 @@
 // Runs games on a ring of 8 and a grid of 25 Gaussians after PacGAN's protocol: its networks, data, batch and measures, several seeds each.
 using System.CommandLine;
 
-var iterations = new Option<long>("--iterations") { Description = "Generator updates of a run; WGAN-GP, with five critic updates each, takes a fifth, the game with codes six times as many", DefaultValueFactory = _ => 1000 };
+var iterations = new Option<long>("--iterations") { Description = "Generator updates of a run; WGAN-GP, with five critic updates each, takes a fifth; GAN and PacGAN2 take three times as many on the ring, the game with codes three times on the ring and six times on the grid", DefaultValueFactory = _ => 1000 };
 var seeds = new Option<int>("--seeds") { Description = "Runs of each game on each set", DefaultValueFactory = _ => 5 };
 var sets = new Option<string[]>("--sets") { Description = "ring, grid", DefaultValueFactory = _ => ["ring", "grid"], AllowMultipleArgumentsPerToken = true }.AcceptOnlyFromAmong("ring", "grid");
 var games = new Option<string[]>("--games") { Description = string.Join(", ", Configuration.All.Select(c => c.Name)), DefaultValueFactory = _ => [.. Configuration.All.Select(c => c.Name)], AllowMultipleArgumentsPerToken = true }
