@@ -100,14 +100,16 @@ internal sealed class Sampler(GeneratorNetwork generator, long latentSize, long 
         using var modes = generator.training ? new KeptModes(generator) : null;
         if (modes is not null) generator.eval();
         var count = latents.size(0);
-        var parts = new List<Tensor>();
+        Tensor? all = null; // one block from the start: parts kept between the layers' large blocks would tear the heap to pieces
         for (long at = 0; at < count; at += Chunk)
         {
             using var scope = NewDisposeScope();
             var rows = Math.Min(Chunk, count - at);
-            var condition = labels?.narrow(0, at, rows).to(device);
-            parts.Add(generator.call(latents.narrow(0, at, rows).to(device), condition).cpu().MoveToOuterDisposeScope());
+            var made = generator.call(latents.narrow(0, at, rows).to(device), labels?.narrow(0, at, rows).to(device)).cpu();
+            if (rows == count) return made.MoveToOuterDisposeScope();
+            all ??= empty([count, .. made.shape[1..]], dtype: made.dtype).MoveToOuterDisposeScope();
+            all.narrow(0, at, rows).copy_(made);
         }
-        return cat(parts.ToArray());
+        return all!;
     }
 }
