@@ -60,7 +60,7 @@ internal static unsafe partial class Native
     internal static partial int gt_conv_transpose2d(TensorHandle x, TensorHandle w, TensorHandle bias, int biased, long* stride, long* padding, long* outputPadding, out nint result);
 
     [LibraryImport(Lib)]
-    internal static partial int gt_image_conv2d(TensorHandle x, TensorHandle w, TensorHandle bias, int biased, long* stride, long* padding, out nint result);
+    internal static partial int gt_conv2d(TensorHandle x, TensorHandle w, TensorHandle bias, int biased, long* stride, long* padding, out nint result);
 
     [LibraryImport(Lib)] internal static partial void gt_tensor_free(nint handle);
     [LibraryImport(Lib)] internal static partial int gt_tensor_info(TensorHandle handle, out Info info);

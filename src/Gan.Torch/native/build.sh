@@ -43,7 +43,7 @@ libs=(-Wl,--no-undefined "-L$lib" "-Wl,-rpath,$lib" -ltorch -ltorch_cpu -lc10)
 # libtorch_cuda registers its operators only by being loaded, and the linker would drop it as unused.
 if [ -e "$lib/libtorch_cuda.so" ]; then libs+=(-Wl,--no-as-needed -ltorch_cuda -lc10_cuda); fi
 
-key=$({ cat "$here/gan_torch.cpp" "$here/kernels.h" "$here/build.sh"; echo "$compiler ${flags[*]} ${libs[*]} $version"; stat -Lc '%s %Y' "$lib/libtorch_cpu.so"; } | sha256sum | cut -c 1-16)
+key=$({ cat "$here"/*.cpp "$here"/*.h "$here/build.sh"; echo "$compiler ${flags[*]} ${libs[*]} $version"; stat -Lc '%s %Y' "$lib/libtorch_cpu.so"; } | sha256sum | cut -c 1-16)
 done_before() { [ -e "$out/libgan_torch.so" ] && [ "$(cat "$out/libgan_torch.key" 2>/dev/null)" = "$key" ]; }
 done_before && exit 0
 
@@ -54,9 +54,16 @@ done_before && exit 0
 cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/gan-torch/$key
 log=$out/libgan_torch.log
 new=$out/libgan_torch.so.$$
-trap 'rm -f "$new"' EXIT
+part=''
+trap 'rm -f "$new" "$part"' EXIT
 if ! cp "$cache/libgan_torch.so" "$new" 2>/dev/null; then
-  "$compiler" "${flags[@]}" -o "$new" "$here/gan_torch.cpp" "${libs[@]}" >"$log" 2>&1 </dev/null ||
+  # The filtering is written for AVX-512; on other processors, and by a compiler that can't, it is left out, and it asks at run time whether it may run.
+  part=$out/winograd.o.$$
+  wide=(-march=x86-64-v4 -mprefer-vector-width=512)
+  "$compiler" "${wide[@]}" -O3 -std=c++17 -fPIC -fvisibility=hidden -w -c -o "$part" "$here/winograd.cpp" >"$log" 2>&1 </dev/null ||
+    "$compiler" -O3 -std=c++17 -fPIC -fvisibility=hidden -w -c -o "$part" "$here/winograd.cpp" >"$log" 2>&1 </dev/null ||
+    fail "winograd.cpp does not compile: $(grep -m 1 -iE 'error|cannot|not found' "$log" || tail -n 1 "$log") (all of it: $log)"
+  "$compiler" "${flags[@]}" -o "$new" "$here/gan_torch.cpp" "$part" "${libs[@]}" >"$log" 2>&1 </dev/null ||
     fail "gan_torch.cpp does not compile against libtorch ${version:-of unknown version} in $lib: $(grep -m 1 -iE 'error|cannot|not found' "$log" || tail -n 1 "$log") (all of it: $log)"
   # Renamed into place, because other builds may be reading the cache. A home that can't be written to costs only time.
   if mkdir -p "$cache" 2>/dev/null && cp "$new" "$cache/new.$$" 2>/dev/null; then mv -f "$cache/new.$$" "$cache/libgan_torch.so"; fi

@@ -14,6 +14,7 @@
 #include <torch/csrc/jit/api/module.h>
 #include <torch/csrc/jit/serialization/import.h>
 #include <torch/version.h>
+#include "convolutions.h"
 #include "kernels.h"
 #include <cstring>
 #include <string>
@@ -182,8 +183,8 @@ EXPORT int gt_conv_transpose2d(void* x, void* w, void* bias, int biased, const i
     return guarded([&] { *out = release(conv_transpose(borrow(x), borrow(w), biased ? borrow(bias) : at::Tensor(), pair(stride), pair(padding), pair(output_padding))); });
 }
 
-EXPORT int gt_image_conv2d(void* x, void* w, void* bias, int biased, const int64_t* stride, const int64_t* padding, void** out) {
-    return guarded([&] { *out = release(image_conv(borrow(x), borrow(w), biased ? borrow(bias) : at::Tensor(), pair(stride), pair(padding))); }); // 0: not for this path
+EXPORT int gt_conv2d(void* x, void* w, void* bias, int biased, const int64_t* stride, const int64_t* padding, void** out) {
+    return guarded([&] { *out = release(conv(borrow(x), borrow(w), biased ? borrow(bias) : at::Tensor(), pair(stride), pair(padding))); }); // 0: libtorch's operator does it
 }
 
 // Tensors --------------------------------------------------------------------------------------------------------------

@@ -1,23 +1,14 @@
-// What the engine computes in another way than libtorch's operators, with the same result: convolutions of images, Adam.
+// What the engine computes in another way than libtorch's operators, with the same result: threads for it, and Adam (convolutions.h has the convolutions).
 #pragma once
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <ATen/TensorIterator.h>
-#include <torch/csrc/autograd/custom_function.h>
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
 
 namespace {
-
-using Pair = std::array<int64_t, 2>;
-using torch::autograd::AutogradContext;
-using torch::autograd::variable_list;
-
-Pair pair(const int64_t* p) { return {p[0], p[1]}; }
-
-bool channels_last(const at::Tensor& t) { return t.suggest_memory_format() == at::MemoryFormat::ChannelsLast; }
 
 // Calls f(from, to) for parts of [0, n) that hold at least `grain`, on libtorch's threads: its own iterator starts them, whichever runtime it was built with.
 template <typename F> void in_parallel(int64_t n, int64_t grain, F&& f) {
@@ -26,163 +17,6 @@ template <typename F> void in_parallel(int64_t n, int64_t grain, F&& f) {
     at::TensorIteratorConfig config;
     config.add_output(items).set_check_mem_overlap(false).check_all_same_dtype(false).resize_outputs(false);
     config.build().for_each([&](char** data, const int64_t*, int64_t count) { f(data[0] - first, data[0] - first + count); }, grain);
-}
-
-// Where a convolution's windows lie on the images [n, c, h, w]: oh x ow of them on each.
-struct Windows {
-    int64_t n, c, h, w, kh, kw, sh, sw, ph, pw, oh, ow;
-    int64_t row() const { return c * kh * kw; }
-    int64_t rows() const { return n * oh * ow; }
-    std::vector<int64_t> packed() const { return {n, c, h, w, kh, kw, sh, sw, ph, pw, oh, ow}; }
-    static Windows unpack(const std::vector<int64_t>& p) { return {p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10], p[11]}; }
-
-    // Calls f(row of the matrix, line of the image or null, first column) for each window, channel and line of it, of images [from, to).
-    template <typename F> void lines(int64_t from, int64_t to, F&& f) const {
-        for (int64_t i = from; i < to; i++)
-            for (int64_t oy = 0; oy < oh; oy++)
-                for (int64_t ox = 0; ox < ow; ox++) {
-                    int64_t at = ((i * oh + oy) * ow + ox) * row(), left = ox * sw - pw;
-                    for (int64_t channel = 0; channel < c; channel++)
-                        for (int64_t ky = 0; ky < kh; ky++, at += kw) {
-                            int64_t y = oy * sh - ph + ky;
-                            f(at, y < 0 || y >= h ? -1 : ((i * c + channel) * h + y) * w, left);
-                        }
-                }
-    }
-};
-
-// The windows as rows of a matrix [n·oh·ow, c·kh·kw], and the images that such rows add up to: each is the other's gradient.
-struct Im2Row : torch::autograd::Function<Im2Row> {
-    static at::Tensor forward(AutogradContext* ctx, const at::Tensor& images, std::vector<int64_t> packed) {
-        ctx->saved_data["windows"] = packed;
-        return gather(images, Windows::unpack(packed));
-    }
-    static variable_list backward(AutogradContext* ctx, variable_list grads);
-
-    static at::Tensor gather(const at::Tensor& given, const Windows& v) {
-        auto images = given.contiguous();
-        auto rows = at::empty({v.rows(), v.row()}, images.options());
-        const float* from = images.data_ptr<float>();
-        float* to = rows.data_ptr<float>();
-        in_parallel(v.n, 1, [&](int64_t begin, int64_t end) {
-            v.lines(begin, end, [&](int64_t at, int64_t line, int64_t left) {
-                for (int64_t x = 0; x < v.kw; x++) to[at + x] = line >= 0 && left + x >= 0 && left + x < v.w ? from[line + left + x] : 0;
-            });
-        });
-        return rows;
-    }
-};
-
-struct Row2Im : torch::autograd::Function<Row2Im> {
-    static at::Tensor forward(AutogradContext* ctx, const at::Tensor& rows, std::vector<int64_t> packed) {
-        ctx->saved_data["windows"] = packed;
-        return scatter(rows, Windows::unpack(packed));
-    }
-    static variable_list backward(AutogradContext* ctx, variable_list grads) {
-        return {Im2Row::apply(grads[0], ctx->saved_data["windows"].toIntVector()), at::Tensor()};
-    }
-
-    static at::Tensor scatter(const at::Tensor& given, const Windows& v) {
-        auto rows = given.contiguous();
-        auto images = at::empty({v.n, v.c, v.h, v.w}, rows.options());
-        const float* from = rows.data_ptr<float>();
-        float* to = images.data_ptr<float>();
-        in_parallel(v.n, 1, [&](int64_t begin, int64_t end) {
-            std::fill(to + begin * v.c * v.h * v.w, to + end * v.c * v.h * v.w, 0.f);
-            v.lines(begin, end, [&](int64_t at, int64_t line, int64_t left) {
-                if (line < 0) return;
-                for (int64_t x = std::max<int64_t>(0, -left); x < std::min(v.kw, v.w - left); x++) to[line + left + x] += from[at + x];
-            });
-        });
-        return images;
-    }
-};
-
-inline variable_list Im2Row::backward(AutogradContext* ctx, variable_list grads) {
-    return {Row2Im::apply(grads[0], ctx->saved_data["windows"].toIntVector()), at::Tensor()};
-}
-
-// Few channels, and windows that do not take more memory than the largest feature maps of a usual step.
-bool image_side(const Windows& v, int64_t most) { return v.c <= most && v.kh * v.kw <= 64 && v.rows() * v.row() <= (8 << 20); }
-
-// The image's side of a network: so few channels that oneDNN's blocks of 16 stay nearly empty. One matrix product does it, whose other side
-// [windows, features] is a feature map in channels_last: a quarter to half of oneDNN's time for the gradient with respect to an image. Forward, oneDNN
-// gains from 3 channels on.
-// A function of its own and not a chain of operators, whose result would be a view: activations in place would then copy it.
-struct ImageConv : torch::autograd::Function<ImageConv> {
-    static at::Tensor forward(AutogradContext* ctx, const at::Tensor& x, const at::Tensor& w, const at::Tensor& bias, bool biased, std::vector<int64_t> packed) {
-        auto v = Windows::unpack(packed);
-        auto rows = Im2Row::gather(x, v);
-        auto maps = at::empty({v.n, w.size(0), v.oh, v.ow}, x.options().memory_format(at::MemoryFormat::ChannelsLast));
-        auto flat = maps.permute({0, 2, 3, 1}).view({v.rows(), w.size(0)});
-        auto matrix = w.reshape({w.size(0), v.row()}).t();
-        if (biased) at::addmm_out(flat, bias, rows, matrix);
-        else at::mm_out(flat, rows, matrix);
-        ctx->saved_data["windows"] = packed;
-        ctx->saved_data["biased"] = biased;
-        ctx->save_for_backward({x, w, w.requires_grad() ? rows : at::Tensor()});
-        return maps;
-    }
-    static variable_list backward(AutogradContext* ctx, variable_list grads) {
-        auto saved = ctx->get_saved_variables();
-        auto packed = ctx->saved_data["windows"].toIntVector();
-        auto v = Windows::unpack(packed);
-        auto g = grads[0].permute({0, 2, 3, 1}).reshape({v.rows(), saved[1].size(0)});
-        at::Tensor gx, gw, gb;
-        if (ctx->needs_input_grad(0)) gx = Row2Im::apply(at::mm(g, saved[1].reshape({saved[1].size(0), v.row()})), packed);
-        // The rows that forward kept know nothing of x, of which a second gradient asks.
-        if (ctx->needs_input_grad(1)) gw = at::mm(g.t(), at::GradMode::is_enabled() ? Im2Row::apply(saved[0], packed) : saved[2]).view(saved[1].sizes());
-        if (ctx->saved_data["biased"].toBool() && ctx->needs_input_grad(2)) gb = g.sum(0);
-        return {gx, gw, gb, at::Tensor(), at::Tensor()};
-    }
-};
-
-at::Tensor image_conv(const at::Tensor& x, const at::Tensor& w, const at::Tensor& bias, Pair stride, Pair padding) {
-    Windows v{x.size(0), x.size(1), x.size(2), x.size(3), w.size(2), w.size(3), stride[0], stride[1], padding[0], padding[1], 0, 0};
-    v.oh = (v.h + 2 * v.ph - v.kh) / v.sh + 1;
-    v.ow = (v.w + 2 * v.pw - v.kw) / v.sw + 1;
-    if (v.h + 2 * v.ph < v.kh || v.w + 2 * v.pw < v.kw || !(channels_last(x) || channels_last(w)) || !image_side(v, 1)) return at::Tensor();
-    // A function's arguments must be defined.
-    return ImageConv::apply(x, w, bias.defined() ? bias : at::empty({0}, x.options()), bias.defined(), v.packed());
-}
-
-at::Tensor image_conv_transpose(const at::Tensor& x, const at::Tensor& w, const Windows& v) {
-    auto maps = x.permute({0, 2, 3, 1}).reshape({v.n * v.oh * v.ow, x.size(1)});
-    return Row2Im::apply(at::mm(maps, w.reshape({w.size(0), v.row()})), v.packed());
-}
-
-// A transposed convolution is the input gradient of a convolution. libtorch's own CPU kernel for it (slow_conv_transpose2d)
-// is 7 to 55 times slower a layer than that convolution in oneDNN, so forward and both gradients go through the latter.
-struct ConvTranspose : torch::autograd::Function<ConvTranspose> {
-    static at::Tensor forward(AutogradContext* ctx, const at::Tensor& x, const at::Tensor& w, std::vector<int64_t> size, std::vector<int64_t> stride, std::vector<int64_t> padding) {
-        ctx->save_for_backward({x, w});
-        ctx->saved_data["stride"] = stride;
-        ctx->saved_data["padding"] = padding;
-        // convolution_backward reads its sizes and layout; nothing is written to this memory.
-        auto layout = channels_last(x) || channels_last(w) ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
-        auto shape_only = at::empty({x.size(0), w.size(1), size[0], size[1]}, x.options().memory_format(layout));
-        return std::get<0>(at::convolution_backward(x, shape_only, w, {}, stride, padding, {1, 1}, false, {0, 0}, 1, {true, false, false}));
-    }
-    static variable_list backward(AutogradContext* ctx, variable_list grads) {
-        auto saved = ctx->get_saved_variables();
-        auto stride = ctx->saved_data["stride"].toIntVector();
-        auto padding = ctx->saved_data["padding"].toIntVector();
-        const auto& g = grads[0];
-        at::Tensor gx, gw;
-        if (ctx->needs_input_grad(0)) gx = at::conv2d(g, saved[1], {}, stride, padding);
-        if (ctx->needs_input_grad(1))
-            gw = std::get<1>(at::convolution_backward(saved[0], g, saved[1], {}, stride, padding, {1, 1}, false, {0, 0}, 1, {false, true, false}));
-        return {gx, gw, at::Tensor(), at::Tensor(), at::Tensor()};
-    }
-};
-
-at::Tensor conv_transpose(const at::Tensor& x, const at::Tensor& w, const at::Tensor& bias, Pair stride, Pair padding, Pair output_padding) {
-    Pair size;
-    for (int64_t d = 0; d < 2; d++) size[d] = (x.size(d + 2) - 1) * stride[d] - 2 * padding[d] + w.size(d + 2) + output_padding[d];
-    auto list = [](Pair p) { return std::vector<int64_t>(p.begin(), p.end()); };
-    Windows v{x.size(0), w.size(1), size[0], size[1], w.size(2), w.size(3), stride[0], stride[1], padding[0], padding[1], x.size(2), x.size(3)};
-    auto out = image_side(v, 4) ? image_conv_transpose(x, w, v) : ConvTranspose::apply(x, w, list(size), list(stride), list(padding));
-    return bias.defined() ? out.add_(bias.view({1, -1, 1, 1})) : out;
 }
 
 struct AdamConstants { double step_size, beta1, beta2, root_correction2, eps, weight_decay, shrink; int64_t maximize; };

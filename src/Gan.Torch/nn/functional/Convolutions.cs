@@ -96,7 +96,7 @@ public static partial class torch
             {
                 nint native;
                 fixed (long* s = stride, p = padding)
-                    Native.Check(Native.gt_image_conv2d(input.Shared, weight.Shared, (bias ?? weight).Shared, bias is null ? 0 : 1, s, p, out native), "conv2d");
+                    Native.Check(Native.gt_conv2d(input.Shared, weight.Shared, (bias ?? weight).Shared, bias is null ? 0 : 1, s, p, out native), "conv2d");
                 if (native == 0) return null;
                 long[] x = input.shape, w = weight.shape;
                 return new Tensor(native, sizeof(float) * x[0] * w[0] * ((x[2] + 2 * padding[0] - w[2]) / stride[0] + 1) * ((x[3] + 2 * padding[1] - w[3]) / stride[1] + 1));
