@@ -54,16 +54,17 @@ done_before && exit 0
 cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/gan-torch/$key
 log=$out/libgan_torch.log
 new=$out/libgan_torch.so.$$
-part=''
-trap 'rm -f "$new" "$part"' EXIT
+trap 'rm -f "$new" "$out"/winograd.*.o.$$' EXIT
 if ! cp "$cache/libgan_torch.so" "$new" 2>/dev/null; then
-  # The filtering is written for AVX-512; on other processors, and by a compiler that can't, it is left out, and it asks at run time whether it may run.
-  part=$out/winograd.o.$$
-  wide=(-march=x86-64-v4 -mprefer-vector-width=512)
-  "$compiler" "${wide[@]}" -O3 -std=c++17 -fPIC -fvisibility=hidden -w -c -o "$part" "$here/winograd.cpp" >"$log" 2>&1 </dev/null ||
-    "$compiler" -O3 -std=c++17 -fPIC -fvisibility=hidden -w -c -o "$part" "$here/winograd.cpp" >"$log" 2>&1 </dev/null ||
-    fail "winograd.cpp does not compile: $(grep -m 1 -iE 'error|cannot|not found' "$log" || tail -n 1 "$log") (all of it: $log)"
-  "$compiler" "${flags[@]}" -o "$new" "$here/gan_torch.cpp" "$part" "${libs[@]}" >"$log" 2>&1 </dev/null ||
+  # The filtering asks at run time which of its two forms the processor can run; a compiler that can't make one leaves it out.
+  parts=()
+  for form in "avx512 x86-64-v4" "avx2 x86-64-v3"; do
+    part=$out/winograd.${form% *}.o.$$ parts+=("$out/winograd.${form% *}.o.$$")
+    part_flags=(-std=c++17 -O3 -fPIC -fvisibility=hidden -w -mprefer-vector-width=512 "-DMETHOD=method_${form% *}" -c -o "$part" "$here/winograd.cpp")
+    "$compiler" "-march=${form#* }" "${part_flags[@]}" >"$log" 2>&1 </dev/null || "$compiler" "${part_flags[@]/-mprefer-vector-width=512/-w}" >"$log" 2>&1 </dev/null ||
+      fail "winograd.cpp does not compile: $(grep -m 1 -iE 'error|cannot|not found' "$log" || tail -n 1 "$log") (all of it: $log)"
+  done
+  "$compiler" "${flags[@]}" -o "$new" "$here/gan_torch.cpp" "${parts[@]}" "${libs[@]}" >"$log" 2>&1 </dev/null ||
     fail "gan_torch.cpp does not compile against libtorch ${version:-of unknown version} in $lib: $(grep -m 1 -iE 'error|cannot|not found' "$log" || tail -n 1 "$log") (all of it: $log)"
   # Renamed into place, because other builds may be reading the cache. A home that can't be written to costs only time.
   if mkdir -p "$cache" 2>/dev/null && cp "$new" "$cache/new.$$" 2>/dev/null; then mv -f "$cache/new.$$" "$cache/libgan_torch.so"; fi

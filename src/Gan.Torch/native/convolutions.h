@@ -129,7 +129,9 @@ struct Filtered {
     winograd::Shape s;
     const winograd::Method* m;
 
-    explicit Filtered(const std::vector<int64_t>& p) : s{p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9]}, m(winograd::method(s)) {}
+    explicit Filtered(const std::vector<int64_t>& p) : s{p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9]}, m(winograd::method_avx512(s)) {
+        if (!m) m = winograd::method_avx2(s);
+    }
     std::vector<int64_t> packed() const { return {s.n, s.c, s.h, s.w, s.k, s.oh, s.ow, s.kernel, s.stride, s.padding}; }
 
     static at::Tensor inner(const at::Tensor& t) { return t.contiguous(at::MemoryFormat::ChannelsLast); }

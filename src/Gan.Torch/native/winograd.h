@@ -1,5 +1,5 @@
 // Convolutions with a quarter to two thirds of the multiplications: Winograd's minimal filtering F(m x m, r x r) (Lavin and Gray 2015, arXiv:1509.09308,
-// section 4) over channels-last floats. This header is the door to winograd.cpp, which is compiled for a newer processor than the rest and so shares no
+// section 4) over channels-last floats. This header is the door to winograd.cpp, which is compiled twice, for newer processors than the rest, and so shares no
 // other code with it. Everything works on a part of the work, so that the caller starts the threads.
 #pragma once
 #include <cstdint>
@@ -30,7 +30,8 @@ struct Method {
     void (*weight_gradient)(const Shape&, const float* sums, float* w, int64_t begin, int64_t end);
 };
 
-// The method for a shape, or null where there is none or nothing to gain.
-const Method* method(const Shape& s);
+// The method for a shape, or null where there is none, nothing to gain, or a processor without these instructions.
+const Method* method_avx512(const Shape& s);
+const Method* method_avx2(const Shape& s);
 
 } // namespace winograd
