@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Compiles gan_torch.cpp against the libtorch of this machine and leaves libgan_torch.so in the folder given.
+# Compiles the native sources beside it against the libtorch of this machine and leaves libgan_torch.so in the folder given.
 # Usage: build.sh OUTPUT_FOLDER      LIBTORCH=/path chooses another libtorch: an unzipped archive or a wheel's "torch" folder.
 # The result is keyed by source, compiler flags and libtorch and kept in the user's cache, so that another call costs
 # milliseconds and another project on this machine doesn't compile again. On failure the only output is one line.
