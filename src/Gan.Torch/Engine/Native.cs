@@ -62,6 +62,11 @@ internal static unsafe partial class Native
     [LibraryImport(Lib)]
     internal static partial int gt_conv2d(TensorHandle x, TensorHandle w, TensorHandle bias, int biased, long* stride, long* padding, out nint result);
 
+    [LibraryImport(Lib)] internal static partial int gt_linear(TensorHandle x, TensorHandle w, TensorHandle bias, int biased, out nint result);
+    [LibraryImport(Lib)]
+    internal static partial int gt_row_norm(TensorHandle x, TensorHandle w, TensorHandle b, TensorHandle mean, TensorHandle variance, int present, double share, double eps, out nint result);
+    [LibraryImport(Lib)] internal static partial int gt_largest_piece(TensorHandle x, out nint result);
+
     [LibraryImport(Lib)] internal static partial void gt_tensor_free(nint handle);
     [LibraryImport(Lib)] internal static partial int gt_tensor_info(TensorHandle handle, out Info info);
     [LibraryImport(Lib)] internal static partial int gt_tensor_data(TensorHandle handle, out nint data);

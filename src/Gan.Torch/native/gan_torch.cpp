@@ -16,6 +16,8 @@
 #include <torch/version.h>
 #include "convolutions.h"
 #include "kernels.h"
+#include "dense.h"
+#include "rows.h"
 #include <cstring>
 #include <string>
 #include <vector>
@@ -186,6 +188,19 @@ EXPORT int gt_conv_transpose2d(void* x, void* w, void* bias, int biased, const i
 EXPORT int gt_conv2d(void* x, void* w, void* bias, int biased, const int64_t* stride, const int64_t* padding, void** out) {
     return guarded([&] { *out = release(conv(borrow(x), borrow(w), biased ? borrow(bias) : at::Tensor(), pair(stride), pair(padding))); }); // 0: libtorch's operator does it
 }
+
+EXPORT int gt_linear(void* x, void* w, void* bias, int biased, void** out) {
+    return guarded([&] { *out = release(linear_layer(borrow(x), borrow(w), biased ? borrow(bias) : at::Tensor())); }); // 0: not for this path
+}
+
+EXPORT int gt_row_norm(void* x, void* w, void* b, void* mean, void* variance, int present, double share, double eps, void** out) {
+    return guarded([&] {
+        auto given = [&](void* t, int bit) { return present & bit ? borrow(t) : at::Tensor(); };
+        *out = release(row_norm(borrow(x), given(w, 1), given(b, 2), given(mean, 4), given(variance, 8), share, eps));
+    });
+}
+
+EXPORT int gt_largest_piece(void* x, void** out) { return guarded([&] { *out = release(largest_piece(borrow(x))); }); }
 
 // Tensors --------------------------------------------------------------------------------------------------------------
 

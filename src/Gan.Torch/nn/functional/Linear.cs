@@ -16,7 +16,16 @@ public static partial class torch
             private static readonly Op _alpha_dropout = "aten::alpha_dropout", _alpha_dropout_ = "aten::alpha_dropout_";
             private static readonly Op _one_hot = "aten::one_hot";
 
-            public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => _linear.Call(input, weights, bias);
+            public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) =>
+                Layer(input, weights, bias) ?? _linear.Call(input, weights, bias);
+
+            // Null where libtorch's operator computes it as well, or says what is wrong.
+            private static Tensor? Layer(Tensor input, Tensor weights, Tensor? bias)
+            {
+                if (input is null || weights is null || input.Info is not { Dim: 2, Dtype: (long)ScalarType.Float32, DeviceType: (long)DeviceType.CPU }) return null;
+                Native.Check(Native.gt_linear(input.Shared, weights.Shared, (bias ?? weights).Shared, bias is null ? 0 : 1, out var result), "linear");
+                return result == 0 ? null : new Tensor(result, sizeof(float) * input.size(0) * weights.size(0));
+            }
 
             public static Tensor bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias = null) => _bilinear.Call(input1, input2, weight, bias);
 

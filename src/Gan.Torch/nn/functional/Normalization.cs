@@ -19,7 +19,19 @@ public static partial class torch
             {
                 if (training && input.dim() > 1 && input.numel() == input.size(1))
                     throw new ArgumentException($"batch_norm needs more than one value per channel to train, but the input is {Text.Dims(input)}.");
-                return _batch_norm.Call(input, weight, bias, running_mean, running_var, training, momentum, eps, true);
+                return (training ? OfRows(input, running_mean, running_var, weight, bias, momentum, eps) : null)
+                    ?? _batch_norm.Call(input, weight, bias, running_mean, running_var, training, momentum, eps, true);
+            }
+
+            // Null where libtorch's operator computes it, or says what is wrong.
+            private static Tensor? OfRows(Tensor input, Tensor? mean, Tensor? variance, Tensor? weight, Tensor? bias, double momentum, double eps)
+            {
+                if (input.Info is not { Dim: 2, Dtype: (long)ScalarType.Float32, DeviceType: (long)DeviceType.CPU } info) return null;
+                var present = (weight is null ? 0 : 1) | (bias is null ? 0 : 2) | (mean is null ? 0 : 4) | (variance is null ? 0 : 8);
+                var status = Native.gt_row_norm(input.Shared, (weight ?? input).Shared, (bias ?? input).Shared, (mean ?? input).Shared, (variance ?? input).Shared,
+                    present, momentum, eps, out var result);
+                Native.Check(status, "batch_norm");
+                return result == 0 ? null : new Tensor(result, sizeof(float) * info.Numel);
             }
 
             public static Tensor instance_norm(Tensor input, Tensor? running_mean = null, Tensor? running_var = null, Tensor? weight = null,

@@ -55,7 +55,19 @@ public static partial class torch
 
             public static Tensor max_pool2d(Tensor input, long[] kernel_size, long[]? strides = null, long[]? padding = null, long[]? dilation = null,
                 bool ceil_mode = false) =>
-                _max_pool2d.Call(input, kernel_size, strides ?? [], padding ?? [0, 0], dilation ?? [1, 1], ceil_mode);
+                (IsWhole(input, kernel_size, strides, padding, dilation) ? Largest(input) : null)
+                    ?? _max_pool2d.Call(input, kernel_size, strides ?? [], padding ?? [0, 0], dilation ?? [1, 1], ceil_mode);
+
+            // One window over the whole image: the maximum over a maxout's pieces.
+            private static bool IsWhole(Tensor input, long[] kernel, long[]? strides, long[]? padding, long[]? dilation) =>
+                input is not null && kernel is { Length: 2 } && strides is null && padding is null or [0, 0] && dilation is null or [1, 1] && input.dim() == 4
+                    && input.size(2) == kernel[0] && input.size(3) == kernel[1];
+
+            private static Tensor? Largest(Tensor input)
+            {
+                Native.Check(Native.gt_largest_piece(input.Shared, out var result), "max_pool2d");
+                return result == 0 ? null : new Tensor(result, sizeof(float) * input.size(0) * input.size(1));
+            }
 
             public static (Tensor output, Tensor indices) max_pool2d_with_indices(Tensor input, long[] kernel_size, long[]? strides = null,
                 long[]? padding = null, long[]? dilation = null, bool ceil_mode = false) =>
