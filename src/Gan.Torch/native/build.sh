@@ -54,15 +54,18 @@ done_before && exit 0
 cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/gan-torch/$key
 log=$out/libgan_torch.log
 new=$out/libgan_torch.so.$$
-trap 'rm -f "$new" "$out"/winograd.*.o.$$' EXIT
+trap 'rm -f "$new" "$out"/*.o.$$' EXIT
 if ! cp "$cache/libgan_torch.so" "$new" 2>/dev/null; then
-  # The filtering asks at run time which of its two forms the processor can run; a compiler that can't make one leaves it out.
+  # Convolutions ask at run time which of their two forms the processor can run; a compiler that can't make one leaves it out.
   parts=()
-  for form in "avx512 x86-64-v4" "avx2 x86-64-v3"; do
-    part=$out/winograd.${form% *}.o.$$ parts+=("$out/winograd.${form% *}.o.$$")
-    part_flags=(-std=c++17 -O3 -fPIC -fvisibility=hidden -w -mprefer-vector-width=512 "-DMETHOD=method_${form% *}" -c -o "$part" "$here/winograd.cpp")
-    "$compiler" "-march=${form#* }" "${part_flags[@]}" >"$log" 2>&1 </dev/null || "$compiler" "${part_flags[@]/-mprefer-vector-width=512/-w}" >"$log" 2>&1 </dev/null ||
-      fail "winograd.cpp does not compile: $(grep -m 1 -iE 'error|cannot|not found' "$log" || tail -n 1 "$log") (all of it: $log)"
+  for source in winograd images; do
+    for form in "avx512 x86-64-v4" "avx2 x86-64-v3"; do
+      part=$out/$source.${form% *}.o.$$
+      parts+=("$part")
+      how=(-std=c++17 -O3 -fPIC -fvisibility=hidden -w "-DMETHOD=method_${form% *}" -c -o "$part" "$here/$source.cpp")
+      "$compiler" "-march=${form#* }" -mprefer-vector-width=512 "${how[@]}" >"$log" 2>&1 </dev/null || "$compiler" "${how[@]}" >"$log" 2>&1 </dev/null ||
+        fail "$source.cpp does not compile: $(grep -m 1 -iE 'error|cannot|not found' "$log" || tail -n 1 "$log") (all of it: $log)"
+    done
   done
   "$compiler" "${flags[@]}" -o "$new" "$here/gan_torch.cpp" "${parts[@]}" "${libs[@]}" >"$log" 2>&1 </dev/null ||
     fail "gan_torch.cpp does not compile against libtorch ${version:-of unknown version} in $lib: $(grep -m 1 -iE 'error|cannot|not found' "$log" || tail -n 1 "$log") (all of it: $log)"

@@ -50,6 +50,7 @@ thread_local std::string last_error;
 template <typename F> int guarded(F&& body) noexcept {
     try { body(); return 0; }
     catch (const c10::Error& e) { try { last_error = e.what_without_backtrace(); } catch (...) {} }
+    catch (const std::bad_alloc&) { try { last_error = "not enough memory"; } catch (...) {} }
     catch (const std::exception& e) { try { last_error = e.what(); } catch (...) {} }
     catch (...) { try { last_error = "unknown native exception"; } catch (...) {} }
     return 1;

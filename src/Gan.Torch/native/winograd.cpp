@@ -3,7 +3,6 @@
 // build.sh compiles this once for AVX-512 and once for AVX2, and names the door of each (METHOD). Elsewhere there is no method, and libtorch's operators do the work.
 #ifdef __AVX2__
 #include "winograd_tiles.h"
-#include <cstdlib>
 
 namespace winograd {
 namespace {
@@ -11,21 +10,6 @@ namespace {
 constexpr int64_t Block = 64; // tiles that a thread transforms before it multiplies: their values take 1 to 4 MiB
 constexpr int64_t Gap = 80;   // floats between the values of a transform: distances that are powers of two would meet in the same lines of a cache
 
-// A thread's memory, kept: pages mapped anew for each call would cost a tenth of the work.
-struct Scratch {
-    void* memory = nullptr;
-    int64_t size = 0;
-    ~Scratch() { std::free(memory); }
-    float* get(int64_t floats) {
-        if (size < floats) {
-            std::free(memory);
-            memory = std::aligned_alloc(64, (floats * sizeof(float) + 63) / 64 * 64);
-            size = memory ? floats : 0;
-            if (!memory) std::abort(); // as libtorch's own kernels' threads do: there is nobody to tell
-        }
-        return static_cast<float*>(memory);
-    }
-};
 thread_local Scratch rows_memory, small_memory;
 
 // What a panel of 32 channels of x is: a part of one phase's channels.
@@ -58,7 +42,7 @@ template <int M, int R> struct Filter {
             top = s.stride * p.top + q.y - s.padding, left = s.stride * p.left + q.x - s.padding;
             first = p.image * s.h * s.w * s.c + q.channel, stride = s.stride, h = s.h, w = s.w, c = s.c;
         }
-        WINOGRAD_INLINE int64_t operator()(int i, int j) const {
+        LANES_INLINE int64_t operator()(int i, int j) const {
             int64_t y = top + stride * i, x = left + stride * j;
             return static_cast<uint64_t>(y) >= static_cast<uint64_t>(h) || static_cast<uint64_t>(x) >= static_cast<uint64_t>(w) ? -1 : first + (y * w + x) * c;
         }
@@ -69,15 +53,15 @@ template <int M, int R> struct Filter {
             Place p(s, tile);
             top = p.top, left = p.left, first = p.image * s.oh * s.ow * s.k + panel * Panel, oh = s.oh, ow = s.ow, k = s.k;
         }
-        WINOGRAD_INLINE int64_t operator()(int i, int j) const { return top + i >= oh || left + j >= ow ? -1 : first + ((top + i) * ow + left + j) * k; }
+        LANES_INLINE int64_t operator()(int i, int j) const { return top + i >= oh || left + j >= ow ? -1 : first + ((top + i) * ow + left + j) * k; }
     };
     // Where the tap (i, j) of a phase lies in the kernel, or -1.
-    WINOGRAD_INLINE static int64_t tap(const Shape& s, const Part& q, int i, int j) {
+    LANES_INLINE static int64_t tap(const Shape& s, const Part& q, int i, int j) {
         int64_t y = s.stride * i + q.y, x = s.stride * j + q.x;
         return y < s.kernel && x < s.kernel ? y * s.kernel + x : -1;
     }
 
-    template <const auto& m, typename At> WINOGRAD_INLINE static void transform(const float* from, At&& at, float* to, int64_t step) {
+    template <const auto& m, typename At> LANES_INLINE static void transform(const float* from, At&& at, float* to, int64_t step) {
         for (int64_t lane = 0; lane < Panel; lane += Width)
             both_sides<m>([&](int i, int j) __attribute__((always_inline)) { int64_t o = at(i, j); return o < 0 ? Lanes{} : load(from + o + lane); },
                 [&](int i, int j, Lanes v) __attribute__((always_inline)) { store(to + (i * N + j) * step + lane, v); });
@@ -112,7 +96,7 @@ template <int M, int R> struct Filter {
     }
 
     // A block of transformed rows times all weights; finish(panel, row, its NN values, 8·32 apart).
-    template <typename Finish> WINOGRAD_INLINE static void multiply(const float* rows, int64_t from, int64_t count, const float* weights, int64_t to, Finish&& finish) {
+    template <typename Finish> LANES_INLINE static void multiply(const float* rows, int64_t from, int64_t count, const float* weights, int64_t to, Finish&& finish) {
         float* m = small_memory.get(Block * NN * Panel);
         int64_t step = apart(from, Block), size = from * Panel * Panel;
         for (int64_t q = 0; q < to; q++) {
@@ -208,14 +192,6 @@ template <int M, int R> struct Filter {
         return &m;
     }
 };
-
-bool runs_here() {
-#ifdef __AVX512F__
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq");
-#else
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-#endif
-}
 
 } // namespace
 

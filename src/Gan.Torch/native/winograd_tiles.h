@@ -1,24 +1,12 @@
 // The parts of winograd.cpp that know nothing of images: matrices of a transform, and products of transformed values.
 #pragma once
+#include "lanes.h"
 #include <array>
-#include <cstdint>
 #include <tuple>
 
 namespace winograd {
 
-#define WINOGRAD_INLINE __attribute__((always_inline)) inline
-
-#ifdef __AVX512F__
-constexpr int Width = 16, Together = 8; // lanes of a vector; rows that the registers hold two vectors of sums for
-#else
-constexpr int Width = 8, Together = 4;
-#endif
-typedef float Lanes __attribute__((vector_size(Width * 4), aligned(4), may_alias));
-constexpr int64_t Panel = 32, Rows = 8; // channels of a panel, rows of a product
-
-WINOGRAD_INLINE Lanes load(const float* p) { return *reinterpret_cast<const Lanes*>(p); }
-WINOGRAD_INLINE void store(float* p, Lanes v) { *reinterpret_cast<Lanes*>(p) = v; }
-WINOGRAD_INLINE int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
+using namespace lanes;
 
 template <int O, int I> using Matrix = std::array<std::array<float, I>, O>;
 
@@ -93,7 +81,7 @@ template <int M, int R> struct Tile {
     static constexpr Matrix<M, N> OutT = transposed<N, M>(Out);
 };
 
-template <int O, int I> WINOGRAD_INLINE Lanes row_times(const Matrix<O, I>& m, int row, const Lanes* d) {
+template <int O, int I> LANES_INLINE Lanes row_times(const Matrix<O, I>& m, int row, const Lanes* d) {
     Lanes sum{};
     bool first = true;
     #pragma GCC unroll 8
@@ -107,7 +95,7 @@ template <int O, int I> WINOGRAD_INLINE Lanes row_times(const Matrix<O, I>& m, i
 }
 
 // put(i, j, (m · d · mᵀ)[i, j]) with d[i, j] = get(i, j)
-template <const auto& m, typename Get, typename Put> WINOGRAD_INLINE void both_sides(Get&& get, Put&& put) {
+template <const auto& m, typename Get, typename Put> LANES_INLINE void both_sides(Get&& get, Put&& put) {
     constexpr int O = std::tuple_size<std::decay_t<decltype(m)>>::value, I = std::tuple_size<std::decay_t<decltype(m[0])>>::value;
     Lanes t[O][I];
     for (int j = 0; j < I; j++) {
@@ -127,11 +115,11 @@ template <const auto& m, typename Get, typename Put> WINOGRAD_INLINE void both_s
 }
 
 // Transformed values of rows (tiles) lie in groups of 8, in a group panel for panel, so that a product reads memory from front to back.
-WINOGRAD_INLINE int64_t place(int64_t row, int64_t panel, int64_t panels) { return ((row / Rows * panels + panel) * Rows + row % Rows) * Panel; }
+LANES_INLINE int64_t place(int64_t row, int64_t panel, int64_t panels) { return ((row / Rows * panels + panel) * Rows + row % Rows) * Panel; }
 
 // out[8][32] = Σ over panels and k of a[panel][row][k] · b[panel][k][32]. `next_a` and `next_b` are fetched meanwhile: without that, the products wait a third
 // of their time for the cache's third level.
-WINOGRAD_INLINE void times(const float* a, int64_t panels, const float* b, const float* next_a, const float* next_b, float* out) {
+LANES_INLINE void times(const float* a, int64_t panels, const float* b, const float* next_a, const float* next_b, float* out) {
     for (int64_t row = 0; row < Rows; row += Together)
         for (int64_t lane = 0; lane < Panel; lane += 2 * Width) {
             Lanes s[Together][2] = {};
@@ -153,7 +141,7 @@ WINOGRAD_INLINE void times(const float* a, int64_t panels, const float* b, const
 
 // out[8][32] (+)= Σ over rows of a[row][8 of 32] · b[row][32]; groups of 8 rows lie `a_group` and `b_group` apart. The sum of a chunk is added as a whole,
 // which keeps rounding errors from growing with the number of tiles.
-WINOGRAD_INLINE void times_transposed(const float* a, int64_t a_group, const float* b, int64_t b_group, const float* next_b, int64_t count, bool add, float* out) {
+LANES_INLINE void times_transposed(const float* a, int64_t a_group, const float* b, int64_t b_group, const float* next_b, int64_t count, bool add, float* out) {
     for (int64_t row = 0; row < Rows; row += Together)
         for (int64_t lane = 0; lane < Panel; lane += 2 * Width) {
             Lanes s[Together][2] = {};

@@ -29,7 +29,7 @@ public static partial class torch
                 strides ??= [1, 1];
                 padding ??= [0, 0];
                 dilation ??= [1, 1];
-                return SuitsEngine(input, weight, bias, 1, strides, padding, dilation, groups) && OfImage(input, weight, bias, strides, padding) is { } maps
+                return SuitsEngine(input, weight, bias, 1, strides, padding, dilation, groups) && ByEngine(input, weight, bias, strides, padding) is { } maps
                     ? maps
                     : _conv2d.Call(input, weight, bias, strides, padding, dilation, groups);
             }
@@ -59,7 +59,7 @@ public static partial class torch
                 output_padding ??= [0, 0];
                 dilation ??= [1, 1];
                 return SuitsEngine(input, weight, bias, 0, strides, padding, dilation, groups) && SuitsOutput(input, weight, strides, padding, output_padding)
-                    ? ThroughOneDnn(input, weight, bias, strides, padding, output_padding)
+                    ? OnProcessor(input, weight, bias, strides, padding, output_padding)
                     : _conv_transpose2d.Call(input, weight, bias, strides, padding, output_padding, groups, dilation);
             }
 
@@ -91,8 +91,8 @@ public static partial class torch
                 return true;
             }
 
-            /// <summary>The feature maps of an image in channels_last; null where input and weight ask for another layout, or there is nothing to gain.</summary>
-            private static unsafe Tensor? OfImage(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding)
+            /// <summary>The feature maps in channels_last; null where input and weight ask for another layout, or the engine has no way of its own.</summary>
+            private static unsafe Tensor? ByEngine(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding)
             {
                 nint native;
                 fixed (long* s = stride, p = padding)
@@ -108,7 +108,7 @@ public static partial class torch
                 return info.Dtype == (long)ScalarType.Float32 && info.DeviceType == (long)DeviceType.CPU && info.Dim == dims;
             }
 
-            private static unsafe Tensor ThroughOneDnn(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding, long[] outputPadding)
+            private static unsafe Tensor OnProcessor(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding, long[] outputPadding)
             {
                 nint native;
                 fixed (long* s = stride, p = padding, o = outputPadding)

@@ -5,12 +5,12 @@ using static TorchSharp.torch.nn;
 
 namespace Gan.Torch.Tests.Nn.Functional;
 
-/// <summary>Winograd's filtering of convolutions (native/winograd.cpp) against the plain operators on doubles, and against itself on other threads and batches.</summary>
-public sealed class FilteredConvolutionTests : IDisposable
+/// <summary>The convolutions of the engine (native/winograd.cpp, native/images.cpp) against the plain operators on doubles, and against itself on other threads and batches.</summary>
+public sealed class EngineConvolutionTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
 
-    public FilteredConvolutionTests() => manual_seed(5);
+    public EngineConvolutionTests() => manual_seed(5);
 
     /// <summary>Kernel and stride: one method each, and for maps smaller than 8 x 8 a fifth.</summary>
     public static TheoryData<int, int, bool> Methods
@@ -81,6 +81,47 @@ public sealed class FilteredConvolutionTests : IDisposable
         }
         finally { set_num_threads(threads); }
         Convolve(x[..24], w, bias).equal(together[0][..24]).all().item<bool>().Should().BeTrue("each image is computed by itself");
+    }
+
+    /// <summary>Images of one to four channels take a way of their own, with kernels up to 8 x 8.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Convolutions_of_images_agree_with_doubles_to_1e_5_and_do_not_depend_on_threads_or_batch(bool transposed)
+    {
+        var random = new Random(13);
+        var threads = get_num_threads();
+        for (var i = 0; i < 40; i++)
+        {
+            using var inner = NewDisposeScope();
+            long channels = random.Next(1, 5), features = 32 * random.Next(1, 3), kernel = random.Next(2, 9), stride = random.Next(1, 4), batch = random.Next(1, 21);
+            long padding = random.Next(0, (int)kernel), extra = random.Next(0, (int)stride), height = random.Next((int)kernel, 24), width = random.Next((int)kernel, 24);
+            if (transposed && ((Math.Min(height, width) - 1) * stride) - (2 * padding) + kernel + extra < 1) continue;
+            Tensor x = randn([batch, transposed ? features : channels, height, width], float64), w = randn([features, channels, kernel, kernel], float64);
+            var bias = randn([transposed ? channels : features], float64);
+            Tensor Convolve(Tensor a, Tensor v, Tensor c) => transposed
+                ? functional.conv_transpose2d(a, v, c, [stride, stride], [padding, padding], [extra, extra])
+                : functional.conv2d(a, v, c, [stride, stride], [padding, padding]);
+            var exact = Results(x, w, bias, Convolve);
+            var fast = Results(x.to(float32), Laid(w), bias.to(float32), Convolve);
+            try
+            {
+                set_num_threads(1);
+                var alone = Results(x.to(float32), Laid(w), bias.to(float32), Convolve);
+                for (var r = 0; r < exact.Length; r++)
+                {
+                    var why = $"result {r} of x {string.Join('x', x.shape)}, w {string.Join('x', w.shape)}, stride {stride}, padding {padding}, output padding {extra}";
+                    // The bias's gradient is a sum that nearly cancels, so its rounding is that of what it sums.
+                    var scale = r == 3 ? 2 * exact[0].abs().sum().item<double>() : exact[r].norm().item<double>();
+                    (fast[r].to(float64) - exact[r]).norm().item<double>().Should().BeLessThan((1e-5 * scale) + 1e-12, why);
+                    if (Avx2.IsSupported && r != 3) fast[r].equal(alone[r]).all().item<bool>().Should().BeTrue(why); // 3: the bias's gradient is libtorch's sum
+                }
+            }
+            finally { set_num_threads(threads); }
+            if (!Avx2.IsSupported) continue;
+            var last = Convolve(x[((int)batch - 1)..].to(float32), Laid(w), bias.to(float32));
+            last.equal(fast[0][((int)batch - 1)..]).all().item<bool>().Should().BeTrue("each image is computed by itself");
+        }
     }
 
     [Fact]
