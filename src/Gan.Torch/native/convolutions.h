@@ -170,7 +170,8 @@ at::Tensor conv(const at::Tensor& x, const at::Tensor& w, const at::Tensor& bias
 // A transposed convolution is the input gradient of a convolution. libtorch's own CPU kernel for it (slow_conv_transpose2d)
 // is 7 to 55 times slower a layer than that convolution in oneDNN, so where the engine has no way of its own, forward and both gradients go through the latter.
 struct ConvTranspose : torch::autograd::Function<ConvTranspose> {
-    static at::Tensor forward(AutogradContext* ctx, const at::Tensor& x, const at::Tensor& w, std::vector<int64_t> size, std::vector<int64_t> stride, std::vector<int64_t> padding) {
+    static at::Tensor forward(AutogradContext* ctx, const at::Tensor& x, const at::Tensor& w, std::vector<int64_t> size, std::vector<int64_t> stride,
+        std::vector<int64_t> padding) {
         ctx->save_for_backward({x, w});
         ctx->saved_data["stride"] = stride;
         ctx->saved_data["padding"] = padding;

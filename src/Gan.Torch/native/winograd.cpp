@@ -90,7 +90,8 @@ template <int M, int R> struct Filter {
         for (int64_t k = begin; k < end; k++)
             for (int64_t panel = 0; panel < in(s); panel++) {
                 Part q(s, panel);
-                transform<T::Weight>(w + k * s.kernel * s.kernel * s.c + q.channel, [&](int i, int j) __attribute__((always_inline)) { int64_t t = tap(s, q, i, j); return t < 0 ? -1 : t * s.c; },
+                auto at = [&](int i, int j) __attribute__((always_inline)) { int64_t t = tap(s, q, i, j); return t < 0 ? -1 : t * s.c; };
+                transform<T::Weight>(w + k * s.kernel * s.kernel * s.c + q.channel, at,
                     to + (panel * s.k + k) * Panel, in(s) * s.k * Panel);
             }
     }
