@@ -1,3 +1,6 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
 namespace Gan;
 
 /// <summary>
@@ -13,6 +16,21 @@ namespace Gan;
 /// </param>
 public sealed record SampleSpec(IReadOnlyList<long> Shape, long LatentSize, long Classes = 0, bool GradientPenalty = false)
 {
+    /// <summary>True when the training multiplies in bfloat16 where that gains (<see cref="GanBuilder.WithMixedPrecision"/>). Default false.</summary>
+    public bool MixedPrecision { get; init; }
+
+    /// <summary>
+    /// The layer as the training wants it computed: under <see cref="MixedPrecision"/> a linear layer, convolution or transposed convolution of at least 16 channels or
+    /// features on both sides becomes a <see cref="MixedPrecisionLayer"/> with the same weights under the same names; any other layer, and without it each, comes back as it is.
+    /// </summary>
+    /// <param name="layer">A layer; use what is returned in its place.</param>
+    /// <exception cref="ArgumentNullException">layer is null.</exception>
+    public Module<Tensor, Tensor> InPrecision(Module<Tensor, Tensor> layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        return MixedPrecision ? MixedPrecisionLayer.Of(layer) : layer;
+    }
+
     /// <summary>True for [C, H, W].</summary>
     public bool IsImage => Shape.Count == 3;
 
@@ -23,5 +41,5 @@ public sealed record SampleSpec(IReadOnlyList<long> Shape, long LatentSize, long
     public string ShapeText => $"[{string.Join(", ", Shape)}]";
 
     /// <inheritdoc/>
-    public override string ToString() => $"SampleSpec {{ Shape = {ShapeText}, LatentSize = {LatentSize}, Classes = {Classes}, GradientPenalty = {GradientPenalty} }}";
+    public override string ToString() => $"SampleSpec {{ Shape = {ShapeText}, LatentSize = {LatentSize}, Classes = {Classes}, GradientPenalty = {GradientPenalty}{(MixedPrecision ? ", MixedPrecision = True" : "")} }}";
 }

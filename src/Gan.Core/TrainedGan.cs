@@ -42,7 +42,7 @@ public sealed class TrainedGan : IDisposable
     {
         using var scope = NewDisposeScope();
         GeneratorNetwork copy;
-        lock (Randomness.Shared) copy = GanModel.MakeGenerator(settings);
+        lock (Randomness.Shared) copy = GanModel.MakeGenerator(settings with { MixedPrecision = false }); // needs no such processor
         copy.load_state_dict(network.state_dict());
         copy.to(new Device(settings.Device));
         copy.eval();

@@ -31,6 +31,7 @@ public sealed record GanBuilder
     private OptimizerOptions? generatorOptimizer;
     private OptimizerOptions? discriminatorOptimizer;
     private TrainingOptions training = new();
+    private bool mixedPrecision;
     private Device? device;
     private ILoggerFactory loggers = NullLoggerFactory.Instance;
     private ImmutableArray<Scheduled<ITrainingCallback>> callbacks = [];
@@ -150,6 +151,13 @@ public sealed record GanBuilder
     /// <summary>Where to train. Default: the processor.</summary>
     public GanBuilder WithDevice(Device device) => this with { device = NotNull(device) };
 
+    /// <summary>
+    /// Lets convolutions and linear layers multiply in bfloat16 (mixed precision, as PyTorch's autocast), on processors with AVX-512 BF16 and on CUDA. Weights, optimisers,
+    /// normalisation, losses and penalties stay float32, and so does the trained GAN. Build refuses it where it cannot gain; docs/speed.md and results.md say what it gains. Off by default.
+    /// </summary>
+    /// <param name="enabled">False takes it back.</param>
+    public GanBuilder WithMixedPrecision(bool enabled = true) => this with { mixedPrecision = enabled };
+
     /// <summary>Stores the training in a folder from time to time, and goes on from there when asked to.</summary>
     /// <remarks><see cref="Build"/> then also throws <see cref="CheckpointException"/>: a checkpoint is damaged, of other settings, or the folder is in use.</remarks>
     public GanBuilder WithCheckpoints(CheckpointOptions options) => this with { checkpoints = NotNull(options) };
@@ -230,6 +238,7 @@ public sealed record GanBuilder
         GeneratorOptimizer = generatorOptimizer ?? preset.OptimizerFor(networks),
         DiscriminatorOptimizer = discriminatorOptimizer ?? preset.OptimizerFor(networks),
         Training = training with { CriticSteps = training.CriticSteps ?? preset.CriticSteps },
+        MixedPrecision = mixedPrecision,
         Device = (device ?? CPU).ToString(),
     };
 

@@ -77,6 +77,9 @@ public sealed record GanSettings
     /// <summary>The course of the training, with <see cref="TrainingOptions.CriticSteps"/> decided.</summary>
     public required TrainingOptions Training { get; init; }
 
+    /// <summary>True when convolutions and linear layers multiply in bfloat16 where that gains.</summary>
+    public bool MixedPrecision { get; init; }
+
     /// <summary>The device, such as "cpu" or "cuda:0".</summary>
     public required string Device { get; init; }
 
@@ -104,7 +107,7 @@ public sealed record GanSettings
     }
 
     /// <summary>The spec that the generator is made from: the condition's entries are in its latent.</summary>
-    public SampleSpec GeneratorSpec => new(SampleShape, LatentSize + (Conditioning?.LatentSize(ConditionWidth) ?? 0), Conditional ? ConditionWidth : 0, PenalisesGradient);
+    public SampleSpec GeneratorSpec => new(SampleShape, LatentSize + (Conditioning?.LatentSize(ConditionWidth) ?? 0), Conditional ? ConditionWidth : 0, PenalisesGradient) { MixedPrecision = MixedPrecision };
 
     /// <summary>The spec that the discriminator is made from: the condition's planes and the other samples of a pack are in its shape.</summary>
     public SampleSpec DiscriminatorSpec
@@ -112,7 +115,7 @@ public sealed record GanSettings
         get
         {
             var shape = Conditioning?.DiscriminatorShape([.. SampleShape], ConditionWidth) ?? [.. SampleShape];
-            return new([shape[0] * PackSize, .. shape[1..]], LatentSize, Conditional ? ConditionWidth : 0, PenalisesGradient);
+            return new([shape[0] * PackSize, .. shape[1..]], LatentSize, Conditional ? ConditionWidth : 0, PenalisesGradient) { MixedPrecision = MixedPrecision };
         }
     }
 
@@ -148,6 +151,7 @@ public sealed record GanSettings
         ["dataGrowth"] = Training.DataGrowth is null ? "none" : Text(Training.DataGrowth),
         ["dataWorkers"] = Text(Training.DataWorkers),
         ["movingAverageDecay"] = Text(Training.MovingAverageDecay),
+        ["mixedPrecision"] = MixedPrecision ? "bfloat16" : "none", // as a checkpoint from before reads
         ["device"] = Device,
     };
 

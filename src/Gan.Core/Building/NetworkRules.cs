@@ -22,6 +22,7 @@ internal static class NetworkRules
         if (!discriminator.parameters().Any()) problems.Add("The discriminator has no parameters to train. Keep its layers in fields and call RegisterComponents() at the end of its constructor.");
         var layers = discriminator.modules().ToList();
         if (s.DiscriminatorSpec.GradientPenalty && layers.Exists(m => m is BatchNorm)) problems.Add(BatchNormUnderPenalty);
+        problems.AddRange(MixedPrecisionRules.Check(s, generator, discriminator));
         if (layers.LastOrDefault() is Sigmoid)
             problems.Add("The discriminator ends in a sigmoid, but every loss here takes logits or critic values. Leave the sigmoid out; the losses apply it themselves, stably.");
         using var scope = NewDisposeScope();
@@ -52,7 +53,7 @@ internal static class NetworkRules
         var (real, fake, condition) = (Samples(), Samples(), Conditions(s, Trial(s), device));
         var (realScores, fakeScores) = discriminator.Scores(real, fake, condition);
         var difference = cat([realScores, fakeScores]) - cat([discriminator.call(real, condition), discriminator.call(fake, condition)]);
-        return !(difference.abs().max().ToDouble() > 1e-3 * (1 + realScores.abs().max().ToDouble()));
+        return !(difference.abs().max().ToDouble() > (s.MixedPrecision ? 2e-2 : 1e-3) * (1 + realScores.abs().max().ToDouble()));
     }
 
     internal static Tensor? Conditions(GanSettings s, long count, Device device) =>

@@ -21,6 +21,7 @@ internal static class SettingsRules
         .. MicroBatchRules.Check(s),
         .. s.Stopping.SelectMany(r => r.Problems(metrics)),
         .. Place(s.Device),
+        .. MixedPrecisionRules.Check(s),
     ];
 
     private static IEnumerable<string> Data(GanSettings s)

@@ -11,18 +11,27 @@ namespace Gan;
 /// </summary>
 internal static class ChannelsLast
 {
+    /// <summary>A convolution in the precision that the spec asks for; in bfloat16 its weights are laid out at once, because it is no convolution for <see cref="Convert(nn.Module)"/> afterwards.</summary>
+    internal static nn.Module<Tensor, Tensor> InPrecision(SampleSpec spec, Convolution layer)
+    {
+        if (spec.MixedPrecision && MixedPrecisionLayer.Suits(layer)) Convert(layer);
+        return spec.InPrecision(layer);
+    }
+
     internal static void Convert(nn.Module network)
     {
-        foreach (var layer in network.modules().OfType<Convolution>().Where(c => c.weight.dim() == 4))
-        {
-            using var _ = no_grad();
-            using var scope = NewDisposeScope();
-            var weight = layer.weight;
-            // A copy into memory of its own: with one channel, permute alone would keep the strides that tell nothing.
-            var inner = empty([weight.size(0), weight.size(2), weight.size(3), weight.size(1)], weight.dtype, weight.device);
-            inner.copy_(weight.permute(0, 2, 3, 1));
-            layer.weight = (Parameter)new Parameter(inner.permute(0, 3, 1, 2), weight.requires_grad).DetachFromDisposeScope();
-            weight.Dispose();
-        }
+        foreach (var layer in network.modules().OfType<Convolution>().Where(c => c.weight.dim() == 4)) Convert(layer);
+    }
+
+    internal static void Convert(Convolution layer)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        var weight = layer.weight;
+        // A copy into memory of its own: with one channel, permute alone would keep the strides that tell nothing.
+        var inner = empty([weight.size(0), weight.size(2), weight.size(3), weight.size(1)], weight.dtype, weight.device);
+        inner.copy_(weight.permute(0, 2, 3, 1));
+        layer.weight = (Parameter)new Parameter(inner.permute(0, 3, 1, 2), weight.requires_grad).DetachFromDisposeScope();
+        weight.Dispose();
     }
 }

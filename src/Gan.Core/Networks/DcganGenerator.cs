@@ -27,13 +27,13 @@ public sealed class DcganGenerator : GeneratorNetwork
         };
         start = [maps, sides.Height, sides.Width];
         var bias = options.Layout == DcganLayout.Upsampling; // elsewhere batch normalisation follows and has its own
-        project = Linear(spec.LatentSize, maps * sides.Height * sides.Width, hasBias: bias);
+        project = spec.InPrecision(Linear(spec.LatentSize, maps * sides.Height * sides.Width, hasBias: bias));
         nn.Module Norm(long of) => ConditionalSequence.BatchNorm(of, options.ConditionalBatchNorm, spec);
         layers = new ConditionalSequence(options.Layout switch
         {
-            DcganLayout.Paper => PaperLayers(maps, sides, spec.Shape[0], Norm, options.SelfAttentionSide),
-            DcganLayout.Tutorial => TutorialLayers(f, spec.Shape[0], Norm),
-            _ => UpsamplingLayers(maps, spec.Shape[0]),
+            DcganLayout.Paper => PaperLayers(spec, maps, sides, Norm, options.SelfAttentionSide),
+            DcganLayout.Tutorial => TutorialLayers(spec, f, Norm),
+            _ => UpsamplingLayers(spec, maps),
         });
         RegisterComponents();
         if (options.Layout == DcganLayout.Paper) DcganWeights.Initialise(this);
@@ -49,9 +49,10 @@ public sealed class DcganGenerator : GeneratorNetwork
         return image.contiguous();
     }
 
-    private static IEnumerable<(string, nn.Module)> PaperLayers(long maps, DcganShape sides, long channels, Func<long, nn.Module> norm, long attention)
+    private static IEnumerable<(string, nn.Module)> PaperLayers(SampleSpec spec, long maps, DcganShape sides, Func<long, nn.Module> norm, long attention)
     {
-        Module<Tensor, Tensor> Up(int to, long made) => ConvTranspose2d(maps, made, sides.Kernel(to), stride: (2, 2), padding: (1, 1), bias: false);
+        Module<Tensor, Tensor> Up(int to, long made) =>
+            ChannelsLast.InPrecision(spec, ConvTranspose2d(maps, made, sides.Kernel(to), stride: (2, 2), padding: (1, 1), bias: false));
         for (var i = 0; i < sides.Halvings; i++)
         {
             if (i > 0)
@@ -63,32 +64,32 @@ public sealed class DcganGenerator : GeneratorNetwork
             yield return ($"relu{i}", ReLU(inplace: true));
             if (sides.Heights[^(i + 1)] == attention) yield return ("attention", new SelfAttention(maps));
         }
-        yield return ("image", Up(0, channels));
+        yield return ("image", Up(0, spec.Shape[0]));
         yield return ("tanh", Tanh());
     }
 
-    private static IEnumerable<(string, nn.Module)> TutorialLayers(long f, long channels, Func<long, nn.Module> norm)
+    private static IEnumerable<(string, nn.Module)> TutorialLayers(SampleSpec spec, long f, Func<long, nn.Module> norm)
     {
         yield return ("norm0", norm(4 * f));
         yield return ("lrelu0", LeakyReLU(0.3, inplace: true));
-        yield return ("up1", ConvTranspose2d(4 * f, 2 * f, 5, stride: 1, padding: 2, bias: false));
+        yield return ("up1", ChannelsLast.InPrecision(spec, ConvTranspose2d(4 * f, 2 * f, 5, stride: 1, padding: 2, bias: false)));
         yield return ("norm1", norm(2 * f));
         yield return ("lrelu1", LeakyReLU(0.3, inplace: true));
-        yield return ("up2", ConvTranspose2d(2 * f, f, 5, stride: 2, padding: 2, output_padding: 1, bias: false));
+        yield return ("up2", ChannelsLast.InPrecision(spec, ConvTranspose2d(2 * f, f, 5, stride: 2, padding: 2, output_padding: 1, bias: false)));
         yield return ("norm2", norm(f));
         yield return ("lrelu2", LeakyReLU(0.3, inplace: true));
-        yield return ("image", ConvTranspose2d(f, channels, 5, stride: 2, padding: 2, output_padding: 1, bias: false));
+        yield return ("image", ConvTranspose2d(f, spec.Shape[0], 5, stride: 2, padding: 2, output_padding: 1, bias: false));
         yield return ("tanh", Tanh());
     }
 
-    private static IEnumerable<(string, nn.Module)> UpsamplingLayers(long maps, long channels)
+    private static IEnumerable<(string, nn.Module)> UpsamplingLayers(SampleSpec spec, long maps)
     {
         yield return ("lrelu0", LeakyReLU(0.2));
-        yield return ("up1", ConvTranspose2d(maps, maps, 4, stride: 2, padding: 1));
+        yield return ("up1", ChannelsLast.InPrecision(spec, ConvTranspose2d(maps, maps, 4, stride: 2, padding: 1)));
         yield return ("lrelu1", LeakyReLU(0.2, inplace: true));
-        yield return ("up2", ConvTranspose2d(maps, maps, 4, stride: 2, padding: 1));
+        yield return ("up2", ChannelsLast.InPrecision(spec, ConvTranspose2d(maps, maps, 4, stride: 2, padding: 1)));
         yield return ("lrelu2", LeakyReLU(0.2, inplace: true));
-        yield return ("image", Conv2d(maps, channels, 7, padding: 3));
+        yield return ("image", Conv2d(maps, spec.Shape[0], 7, padding: 3));
         yield return ("tanh", Tanh());
     }
 }

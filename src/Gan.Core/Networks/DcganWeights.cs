@@ -12,8 +12,17 @@ internal static class DcganWeights
         foreach (var (name, parameter) in network.named_parameters())
         {
             if (Array.Exists(zero, end => name.EndsWith(end, StringComparison.Ordinal))) nn.init.zeros_(parameter);
-            else nn.init.normal_(parameter, parameter.dim() == 1 ? 1 : 0, 0.02);
+            else Draw(parameter, parameter.dim() == 1 ? 1 : 0);
         }
         foreach (var layer in network.modules().OfType<SpectralNorm>()) layer.Restart();
+    }
+
+    // In the usual order, so that equal seeds give equal weights in any layout.
+    private static void Draw(Tensor parameter, double mean)
+    {
+        using var _ = no_grad();
+        using var drawn = parameter.is_contiguous() ? null : empty(parameter.shape, dtype: parameter.dtype, device: parameter.device);
+        nn.init.normal_(drawn ?? parameter, mean, 0.02);
+        if (drawn is not null) parameter.copy_(drawn);
     }
 }

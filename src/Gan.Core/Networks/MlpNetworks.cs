@@ -16,8 +16,8 @@ public sealed class MlpGenerator : GeneratorNetwork
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(spec);
         shape = [.. spec.Shape];
-        var list = Dense.Hidden(spec.LatentSize, options.GeneratorWidths, options.LeakySlope, dropout: 0);
-        list.Add(("out", Linear(options.GeneratorWidths.LastOrDefault(spec.LatentSize), spec.Size)));
+        var list = Dense.Hidden(spec, spec.LatentSize, options.GeneratorWidths, options.LeakySlope, dropout: 0);
+        list.Add(("out", spec.InPrecision(Linear(options.GeneratorWidths.LastOrDefault(spec.LatentSize), spec.Size))));
         if (options.Tanh ?? spec.IsImage) list.Add(("tanh", Tanh()));
         layers = Sequential([.. list]);
         RegisterComponents();
@@ -39,7 +39,7 @@ public sealed class MlpDiscriminator : DiscriminatorNetwork
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(spec);
         FeatureSize = options.DiscriminatorWidths.LastOrDefault(spec.Size);
-        var list = Dense.Hidden(spec.Size, options.DiscriminatorWidths, options.LeakySlope, options.Dropout);
+        var list = Dense.Hidden(spec, spec.Size, options.DiscriminatorWidths, options.LeakySlope, options.Dropout);
         layers = list.Count > 0 ? Sequential([.. list]) : Identity();
         score = Linear(FeatureSize, 1);
         RegisterComponents();
@@ -67,13 +67,13 @@ public sealed class MlpDiscriminator : DiscriminatorNetwork
 
 internal static class Dense
 {
-    internal static List<(string, Module<Tensor, Tensor>)> Hidden(long input, IReadOnlyList<long> widths, double slope, double dropout)
+    internal static List<(string, Module<Tensor, Tensor>)> Hidden(SampleSpec spec, long input, IReadOnlyList<long> widths, double slope, double dropout)
     {
         var layers = new List<(string, Module<Tensor, Tensor>)>();
         foreach (var width in widths)
         {
             var n = layers.Count;
-            layers.Add(($"linear{n}", Linear(input, width)));
+            layers.Add(($"linear{n}", spec.InPrecision(Linear(input, width))));
             layers.Add(($"lrelu{n}", LeakyReLU(slope, inplace: true)));
             if (dropout > 0) layers.Add(($"dropout{n}", new LayerDropout(dropout)));
             input = width;

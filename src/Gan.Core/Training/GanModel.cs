@@ -27,7 +27,7 @@ internal sealed class GanModel : IDisposable
             var generator = MakeGenerator(settings).to(device);
             var discriminator = MakeDiscriminator(settings).to(device);
             var averaged = settings.Training.MovingAverageDecay > 0;
-            var average = averaged ? MakeGenerator(settings).to(device) : generator; // an average of nothing but the present needs no copy
+            var average = averaged ? MakeGenerator(settings with { MixedPrecision = false }).to(device) : generator; // an average of nothing but the present needs no copy
             var model = new GanModel(generator, discriminator, new MovingAverage(generator, average, settings.Training.MovingAverageDecay));
             var problems = NetworkRules.Check(settings, generator, discriminator, device).ToList();
             if (averaged && generator.parameters().Any(p => average.parameters().Any(a => ReferenceEquals(a, p)))) problems.Add(NetworkRules.SharedGenerator);

@@ -30,7 +30,7 @@ public sealed class TrainedDiscriminator : IDisposable
     {
         using var scope = NewDisposeScope();
         DiscriminatorNetwork copy;
-        lock (Randomness.Shared) copy = GanModel.MakeDiscriminator(settings with { Augmentations = [], AdaptiveStrength = null });
+        lock (Randomness.Shared) copy = GanModel.MakeDiscriminator(settings with { Augmentations = [], AdaptiveStrength = null, MixedPrecision = false });
         Fill(copy, network.state_dict(), "the training");
         var device = new Device(settings.Device);
         copy.to(device);

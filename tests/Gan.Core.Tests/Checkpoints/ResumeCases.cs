@@ -103,6 +103,11 @@ internal static class ResumeCases
         foreach (var network in Networks.Keys)
             foreach (var (loss, change) in Losses)
                 if (network is "mlp" || loss is "hinge" || (loss is "wgangp" && !network.Contains(' ') && network != "resnet")) all.Add($"{network}, {loss}", () => Builder(network, change)); // the wide ones take seconds
+        if (BFloat16FactAttribute.Supported)
+        {
+            all.Add("mixed precision, fully connected", () => Builder("mlp", b => b.WithMlp(new MlpOptions { LatentSize = 16, GeneratorWidths = [16], DiscriminatorWidths = [16, 16] }).WithMixedPrecision()));
+            all.Add("mixed precision, dcgan", () => Builder("dcgan", b => b.WithDcgan(new DcganOptions { LatentSize = 16 }).WithWgangp().WithMixedPrecision()));
+        }
         foreach (var (part, change) in Parts) all.Add(part, () => Builder("mlp", change));
         return all;
     }

@@ -29,32 +29,41 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
     /// <summary>Takes over the weights of a fully connected layer; use this module in its place.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="iterations">Power iterations in each forward pass of training. At least 0; the paper has 1.</param>
+    /// <param name="mixedPrecision">True multiplies W / σ, which is found in float32, with the input in bfloat16, as <see cref="MixedPrecisionLayer"/> does.</param>
     /// <exception cref="ArgumentOutOfRangeException">iterations is below 0.</exception>
-    public SpectralNorm(Linear layer, int iterations = 1) : this(Given(layer).weight!, layer.bias, false, iterations, functional.linear) { }
+    public SpectralNorm(Linear layer, int iterations = 1, bool mixedPrecision = false) : this(Given(layer).weight!, layer.bias, false, iterations, LayerOperation.Of(layer), mixedPrecision) { }
 
     /// <summary>Takes over the weights of a convolution; use this module in its place.</summary>
     /// <param name="layer">The layer, padded with zeros or not at all.</param>
     /// <param name="iterations">Power iterations in each forward pass of training. At least 0; the paper has 1.</param>
+    /// <param name="mixedPrecision">True multiplies W / σ, which is found in float32, with the input in bfloat16, as <see cref="MixedPrecisionLayer"/> does.</param>
     /// <exception cref="ArgumentException">The layer pads by another mode than zeros, or by name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">iterations is below 0.</exception>
-    public SpectralNorm(Conv2d layer, int iterations = 1) : this(ZeroPadded(layer).weight!, layer.bias, false, iterations, Convolve(layer)) { }
+    public SpectralNorm(Conv2d layer, int iterations = 1, bool mixedPrecision = false)
+        : this(LayerOperation.Taken(layer, nameof(SpectralNorm)).weight!, layer.bias, false, iterations, LayerOperation.Of(layer), mixedPrecision) { }
 
     /// <summary>Takes over the weights of a transposed convolution; use this module in its place. Its matrix is [out, in·h·w] too.</summary>
     /// <param name="layer">The layer, of one group.</param>
     /// <param name="iterations">Power iterations in each forward pass of training. At least 0; the paper has 1.</param>
+    /// <param name="mixedPrecision">True multiplies W / σ, which is found in float32, with the input in bfloat16, as <see cref="MixedPrecisionLayer"/> does.</param>
     /// <exception cref="ArgumentOutOfRangeException">iterations is below 0.</exception>
-    public SpectralNorm(ConvTranspose2d layer, int iterations = 1) : this(ZeroPadded(layer).weight!, layer.bias, true, iterations, Upconvolve(layer)) { }
+    public SpectralNorm(ConvTranspose2d layer, int iterations = 1, bool mixedPrecision = false)
+        : this(LayerOperation.Taken(layer, nameof(SpectralNorm)).weight!, layer.bias, true, iterations, LayerOperation.Of(layer), mixedPrecision) { }
 
-    private SpectralNorm(Parameter weight, Parameter? bias, bool transposed, int iterations, Func<Tensor, Tensor, Tensor?, Tensor> operation) : base(nameof(SpectralNorm))
+    private SpectralNorm(Parameter weight, Parameter? bias, bool transposed, int iterations, Func<Tensor, Tensor, Tensor?, Tensor> operation, bool mixedPrecision) : base(nameof(SpectralNorm))
     {
         if (iterations < 0) throw new ArgumentOutOfRangeException(nameof(iterations), $"iterations must be at least 0, but was {iterations}.");
-        (this.weight, this.bias, this.transposed, this.iterations, this.operation) = (weight, bias, transposed, iterations, operation);
+        (this.weight, this.bias, this.transposed, this.iterations, MixedPrecision) = (weight, bias, transposed, iterations, mixedPrecision);
+        this.operation = mixedPrecision ? LayerOperation.InBFloat16(operation) : operation;
         using (no_grad())
         using (var matrix = Matrix())
             (u, v) = (zeros(matrix.size(0), weight.dtype, weight.device), zeros(matrix.size(1), weight.dtype, weight.device));
         RegisterComponents();
         Restart();
     }
+
+    /// <summary>Whether the layer multiplies in bfloat16.</summary>
+    public bool MixedPrecision { get; }
 
     /// <summary>
     /// Sets u and v to the leading singular vectors of the present weight: at construction, and after weights were set by other means than
@@ -120,28 +129,5 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
     {
         ArgumentNullException.ThrowIfNull(layer);
         return layer;
-    }
-
-    private static T ZeroPadded<T>(T layer) where T : Convolution
-    {
-        ArgumentNullException.ThrowIfNull(layer);
-        if (layer.padding_mode != PaddingModes.Zeros || layer.padding_type is not null)
-            throw new ArgumentException("SpectralNorm takes convolutions with a number of zeros as padding, "
-                + $"but this one has {layer.padding_type?.ToString() ?? layer.padding_mode.ToString()}. Pad before it.", nameof(layer));
-        if (layer.transposed && layer.groups != 1)
-            throw new ArgumentException($"SpectralNorm takes transposed convolutions of 1 group, but this one has {layer.groups}.", nameof(layer));
-        return layer;
-    }
-
-    private static Func<Tensor, Tensor, Tensor?, Tensor> Convolve(Conv2d layer)
-    {
-        var (stride, padding, dilation, groups) = (layer.stride, layer.padding, layer.dilation, layer.groups);
-        return (input, weight, bias) => functional.conv2d(input, weight, bias, stride, padding, dilation, groups);
-    }
-
-    private static Func<Tensor, Tensor, Tensor?, Tensor> Upconvolve(ConvTranspose2d layer)
-    {
-        var (stride, padding, extra, dilation) = (layer.stride, layer.padding, layer.output_padding, layer.dilation);
-        return (input, weight, bias) => functional.conv_transpose2d(input, weight, bias, stride, padding, extra, dilation);
     }
 }

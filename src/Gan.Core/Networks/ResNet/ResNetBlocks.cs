@@ -8,7 +8,7 @@ namespace Gan;
 /// Convolutions of residual networks: Xavier's uniform distribution, with gain √2 on the residual path and 1 elsewhere, and biases of 0. So
 /// the codes of both papers start; in WGAN-GP's it goes by the name of He's.
 /// </summary>
-internal sealed record ResNetConv(bool Spectral)
+internal sealed record ResNetConv(bool Spectral, SampleSpec Spec)
 {
     internal Module<Tensor, Tensor> Residual(long from, long to, bool bias = true) => Make(from, to, 3, Math.Sqrt(2), bias);
 
@@ -19,7 +19,7 @@ internal sealed record ResNetConv(bool Spectral)
         var layer = Linear(from, to);
         init.xavier_uniform_(layer.weight!);
         init.zeros_(layer.bias!);
-        return Spectral ? new SpectralNorm(layer) : layer;
+        return Spectral ? new SpectralNorm(layer, mixedPrecision: Mixed(layer)) : Spec.InPrecision(layer);
     }
 
     private Module<Tensor, Tensor> Make(long from, long to, long kernel, double gain, bool bias)
@@ -27,8 +27,10 @@ internal sealed record ResNetConv(bool Spectral)
         var layer = Conv2d(from, to, kernel, padding: kernel / 2, bias: bias);
         init.xavier_uniform_(layer.weight!, gain);
         if (bias) init.zeros_(layer.bias!);
-        return Spectral ? new SpectralNorm(layer) : layer;
+        return Spectral ? new SpectralNorm(layer, mixedPrecision: Mixed(layer)) : Spec.InPrecision(layer);
     }
+
+    private bool Mixed(nn.Module layer) => Spec.MixedPrecision && MixedPrecisionLayer.Suits(layer);
 }
 
 /// <summary>Doubles the sides: normalise, ReLU, upsample, 3x3, normalise, ReLU, 3x3, beside a 1x1 convolution of the input.</summary>

@@ -22,7 +22,7 @@ public sealed class ResNetDiscriminator : DiscriminatorNetwork
             DiscriminatorNorm.Auto => spec.GradientPenalty ? DiscriminatorNorm.None : DiscriminatorNorm.Spectral,
             var chosen => chosen,
         };
-        var conv = new ResNetConv(norm == DiscriminatorNorm.Spectral);
+        var conv = new ResNetConv(norm == DiscriminatorNorm.Spectral, spec);
         var flat = options.Layout == ResNetLayout.Wgangp64;
         pooling = flat ? null : options.Pooling;
         layers = Sequential([.. Layers(options, spec, shape, conv, norm)]);

@@ -18,7 +18,7 @@ public sealed class ResNetGenerator : GeneratorNetwork
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(spec);
         var shape = ResNetShape.Of(spec.Shape);
-        var conv = new ResNetConv(options.GeneratorSpectralNorm);
+        var conv = new ResNetConv(options.GeneratorSpectralNorm, spec);
         start = [Maps(options, shape.Halvings), shape.Height, shape.Width];
         project = conv.Dense(spec.LatentSize, start[0] * shape.Height * shape.Width);
         layers = new ConditionalSequence(Layers(options, spec, shape, conv));

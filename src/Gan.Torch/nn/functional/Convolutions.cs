@@ -58,7 +58,7 @@ public static partial class torch
                 padding ??= [0, 0];
                 output_padding ??= [0, 0];
                 dilation ??= [1, 1];
-                return SuitsEngine(input, weight, bias, 0, strides, padding, dilation, groups) && SuitsOutput(input, weight, strides, padding, output_padding)
+                return SuitsEngine(input, weight, bias, 0, strides, padding, dilation, groups, reduced: true) && SuitsOutput(input, weight, strides, padding, output_padding)
                     ? OnProcessor(input, weight, bias, strides, padding, output_padding)
                     : _conv_transpose2d.Call(input, weight, bias, strides, padding, output_padding, groups, dilation);
             }
@@ -71,11 +71,14 @@ public static partial class torch
             private static string Name(Padding padding) => padding == Padding.Same ? "same" : "valid";
 
             // Whatever is wrong or unusual here goes to libtorch's own operators, which compute it or say what is wrong.
-            private static bool SuitsEngine(Tensor input, Tensor weight, Tensor? bias, int inputSide, long[] stride, long[] padding, long[] dilation, long groups)
+            private static bool SuitsEngine(Tensor input, Tensor weight, Tensor? bias, int inputSide, long[] stride, long[] padding, long[] dilation, long groups, bool reduced = false)
             {
                 if (input is null || weight is null || groups != 1 || dilation is not [1, 1] || stride.Length != 2 || padding.Length != 2) return false;
-                if (!IsCpuFloat(input, 4) || !IsCpuFloat(weight, 4) || (bias is not null && !IsCpuFloat(bias, 1))) return false;
-                long[] x = input.shape, w = weight.shape;
+                long[] w = weight.shape;
+                // bfloat16 goes to oneDNN alone: the products of the image's side (up to 4 channels) are written for float32. libtorch 1.13's own operator takes none at all.
+                var dtype = reduced && w is [_, > 4, _, _] && input.dtype == ScalarType.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
+                if (!IsCpu(input, dtype, 4) || !IsCpu(weight, dtype, 4) || (bias is not null && !IsCpu(bias, dtype, 1))) return false;
+                long[] x = input.shape;
                 if (x[1] != w[inputSide] || input.numel() == 0 || weight.numel() == 0 || (bias is not null && bias.size(0) != w[1 - inputSide])) return false;
                 return stride[0] > 0 && stride[1] > 0 && padding[0] >= 0 && padding[1] >= 0;
             }
@@ -102,10 +105,10 @@ public static partial class torch
                 return new Tensor(native, sizeof(float) * x[0] * w[0] * ((x[2] + 2 * padding[0] - w[2]) / stride[0] + 1) * ((x[3] + 2 * padding[1] - w[3]) / stride[1] + 1));
             }
 
-            private static bool IsCpuFloat(Tensor tensor, long dims)
+            private static bool IsCpu(Tensor tensor, ScalarType dtype, long dims)
             {
                 var info = tensor.Info;
-                return info.Dtype == (long)ScalarType.Float32 && info.DeviceType == (long)DeviceType.CPU && info.Dim == dims;
+                return info.Dtype == (long)dtype && info.DeviceType == (long)DeviceType.CPU && info.Dim == dims;
             }
 
             private static unsafe Tensor OnProcessor(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding, long[] outputPadding)
@@ -121,7 +124,7 @@ public static partial class torch
                 long[] x = input.shape, w = weight.shape;
                 var elements = x[0] * w[1];
                 for (var d = 0; d < 2; d++) elements *= (x[d + 2] - 1) * stride[d] - 2 * padding[d] + w[d + 2] + outputPadding[d];
-                return elements * sizeof(float);
+                return elements * (input.dtype == ScalarType.BFloat16 ? 2 : sizeof(float));
             }
         }
     }

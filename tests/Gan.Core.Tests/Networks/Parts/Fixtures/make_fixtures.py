@@ -100,10 +100,24 @@ def conditional():
                 {"y": y, "eval": gamma * norm(torch.tensor(x)) + beta, "mean": norm.running_mean, "var": norm.running_var})
 
 
+def mixed(kind):
+    """In doubles, from factors rounded to bfloat16: what each product of a mixed-precision layer rounds."""
+    weight, bias, x, probe = {
+        "linear": (draw(18, 20), draw(18), draw(24, 20), draw(24, 18)),  # smaller products are not oneDNN's, and their sums not float32
+        "conv": (draw(4, 3, 3, 3), draw(4), draw(2, 3, 6, 6), draw(2, 4, 3, 3)),
+        "transposed": (draw(3, 5, 4, 4), draw(5), draw(2, 3, 3, 3), draw(2, 5, 6, 6)),
+    }[kind]
+    w, b, i = (torch.tensor(v).bfloat16().double().requires_grad_() for v in (weight, bias, x))
+    y = {"linear": F.linear, "conv": lambda *a: F.conv2d(*a, 2, 1), "transposed": lambda *a: F.conv_transpose2d(*a, 2, 1)}[kind](i, w, b)
+    dw, db, dx = torch.autograd.grad((y * torch.tensor(probe).bfloat16().double()).sum(), [w, b, i], create_graph=True)
+    dw2, = torch.autograd.grad(dx.square().sum(), [w])
+    return case("mixed " + kind, {"weight": weight, "bias": bias, "x": x, "probe": probe}, {"y": y, "dw": dw, "db": db, "dx": dx, "dw2": dw2})
+
+
 def main():
     cases = [spectral("linear"), spectral("conv"), spectral("transposed"), discrimination(),
              deviation(8, [[0, 2, 4, 6], [1, 3, 5, 7]]), deviation(7, [list(range(7))]), deviation(9, [[0, 2, 4, 6, 8], [1, 3, 5, 7]]),
-             deviation(3, [[0, 1, 2]]), attention(), conditional()]
+             deviation(3, [[0, 1, 2]]), attention(), conditional(), mixed("linear"), mixed("conv"), mixed("transposed")]
     path = pathlib.Path(__file__).with_name("parts.json")
     path.write_text("[\n" + ",\n".join(json.dumps(c, separators=(",", ":")) for c in cases) + "\n]\n")
     print(f"{path.name}: {len(cases)} cases, {path.stat().st_size} bytes")

@@ -1,0 +1,79 @@
+// What WithMixedPrecision gains and costs: time and memory of a step in float32 and in bfloat16, turn about, and the quality of digits after equal trainings.
+using System.CommandLine;
+using System.Diagnostics;
+using Gan;
+using Gan.Data;
+using Gan.Metrics;
+using static TorchSharp.torch;
+
+var workloads = new Dictionary<string, Workload>
+{
+    ["quickstart"] = new(64, Mnist.Embedded, new DcganOptions(), g => g.WithWgangp(), 10, 30),
+    ["mlp"] = new(64, Mnist.Embedded, MlpOptions.Tutorial, g => g.WithVanilla(), 60, 80),
+    ["dcgan28"] = new(256, Mnist.Embedded, DcganOptions.Tutorial, g => g.WithVanilla(), 3, 8),
+    ["dcgan64"] = new(64, Colours, DcganOptions.Paper, g => g.WithVanilla(), 3, 8),
+    ["wgangp28"] = new(256, Mnist.Embedded, DcganOptions.Tutorial, g => g.WithWgangp(), 1, 4),
+};
+var names = new Argument<string[]>("workloads") { Description = string.Join(", ", workloads.Keys), DefaultValueFactory = _ => [.. workloads.Keys] };
+var rounds = new Option<int>("--rounds") { Description = "Runs of each side", DefaultValueFactory = _ => 3 };
+var speed = new Command("speed", "Milliseconds and largest memory of a step, each run in a process of its own.") { names, rounds };
+speed.SetAction(arguments =>
+{
+    foreach (var name in arguments.GetValue(names)!)
+    {
+        var (plain, mixed) = (new List<Measurement>(), new List<Measurement>());
+        for (var i = 0; i < arguments.GetValue(rounds); i++)
+            foreach (var side in (i % 2 == 0 ? new[] { plain, mixed } : [mixed, plain]))
+                side.Add(Measurement.Parse(Child.RunSelf(["one", name, .. ReferenceEquals(side, mixed) ? ["--mixed"] : Array.Empty<string>()], [])));
+        var (a, b) = (Statistics.Median(plain.Select(m => m.Ms)), Statistics.Median(mixed.Select(m => m.Ms)));
+        var ratios = plain.Zip(mixed, (p, m) => p.Ms / m.Ms).Order().ToList();
+        Print($"| {name} | {a:0.0} | {b:0.0} | {a / b:0.00} ({ratios[0]:0.00}–{ratios[^1]:0.00}) | {plain.Max(m => m.PeakMib):0} / {mixed.Max(m => m.PeakMib):0} |");
+    }
+});
+
+var name = new Argument<string>("workload").AcceptOnlyFromAmong([.. workloads.Keys]);
+var narrow = new Option<bool>("--mixed") { Description = "In bfloat16" };
+var one = new Command("one", "One run of speed, as JSON.") { name, narrow };
+one.SetAction(arguments =>
+{
+    var work = workloads[arguments.GetValue(name)!];
+    using var data = work.Data();
+    using var trainer = work.Build(data, arguments.GetValue(narrow));
+    Console.WriteLine(Measurement.Steps(trainer, work.Warm).Text());
+});
+
+var steps = new Option<long>("--steps") { Description = "Generator updates", DefaultValueFactory = _ => new TrainingOptions().Steps };
+var maps = new Option<long>("--maps") { Description = "Feature maps", DefaultValueFactory = _ => new DcganOptions().FeatureMaps };
+var seeds = new Option<ulong[]>("--seeds") { Description = "A training in each precision for each", DefaultValueFactory = _ => [0, 1], AllowMultipleArgumentsPerToken = true };
+var quality = new Command("quality", "The quick start's training in both precisions, judged as benchmarks/JudgeSamples does.") { steps, maps, seeds };
+quality.SetAction(arguments =>
+{
+    using var digits = Mnist.Embedded();
+    using var judge = ImageClassifier.Train(digits, samples: ..9000);
+    foreach (var seed in arguments.GetValue(seeds)!)
+        foreach (var mixed in new[] { false, true })
+        {
+            using var scope = NewDisposeScope();
+            var clock = Stopwatch.StartNew();
+            using var gan = new GanBuilder().WithData(digits).WithDcgan(new DcganOptions { FeatureMaps = arguments.GetValue(maps) }).WithWgangp().WithMixedPrecision(mixed)
+                .WithTraining(new TrainingOptions { Steps = arguments.GetValue(steps), Seed = seed }).Train();
+            var time = clock.Elapsed.TotalSeconds;
+            var probabilities = judge.Probabilities(gan.Sample(1000, seed: 1));
+            Print($"| {seed} | {(mixed ? "bfloat16" : "float32")} | {InceptionScore.Compute(probabilities).Mean:0.000} | {100 * ClassHistogram.Of(probabilities).Smallest:0.0} % | {time:0} s |");
+        }
+});
+return new RootCommand("Mixed precision beside float32.") { speed, one, quality }.Parse(args).Invoke();
+
+static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
+
+static IDataset Colours()
+{
+    using var random = new Generator(0);
+    return new ImageDataset(randint(0, 256, [1024, 3, 64, 64], ScalarType.Byte, generator: random));
+}
+
+internal sealed record Workload(int Batch, Func<IDataset> Data, INetworks Networks, Func<GanBuilder, GanBuilder> Loss, int Warm, int Steps)
+{
+    internal GanTrainer Build(IDataset data, bool mixed) => Loss(new GanBuilder().WithData(data).WithNetworks(Networks)).WithMixedPrecision(mixed)
+        .WithTraining(new TrainingOptions { Steps = Warm + Steps, BatchSize = Batch, MovingAverageDecay = 0 }).Build();
+}
