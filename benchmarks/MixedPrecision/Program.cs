@@ -11,7 +11,8 @@ var workloads = new Dictionary<string, Workload>
     ["quickstart"] = new(64, Mnist.Embedded, new DcganOptions(), g => g.WithWgangp(), 10, 30),
     ["mlp"] = new(64, Mnist.Embedded, MlpOptions.Tutorial, g => g.WithVanilla(), 60, 80),
     ["dcgan28"] = new(256, Mnist.Embedded, DcganOptions.Tutorial, g => g.WithVanilla(), 3, 8),
-    ["dcgan64"] = new(64, Colours, DcganOptions.Paper, g => g.WithVanilla(), 3, 8),
+    ["dcgan64"] = new(64, () => Colours(64), DcganOptions.Paper, g => g.WithVanilla(), 3, 8),
+    ["resnet32"] = new(64, () => Colours(32), new ResNetOptions { GeneratorMaps = 64, DiscriminatorMaps = 64 }, g => g.WithHinge(), 1, 4),
     ["wgangp28"] = new(256, Mnist.Embedded, DcganOptions.Tutorial, g => g.WithWgangp(), 1, 4),
 };
 var names = new Argument<string[]>("workloads") { Description = string.Join(", ", workloads.Keys), DefaultValueFactory = _ => [.. workloads.Keys] };
@@ -66,10 +67,10 @@ return new RootCommand("Mixed precision beside float32.") { speed, one, quality 
 
 static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
 
-static IDataset Colours()
+static IDataset Colours(long side)
 {
     using var random = new Generator(0);
-    return new ImageDataset(randint(0, 256, [1024, 3, 64, 64], ScalarType.Byte, generator: random));
+    return new ImageDataset(randint(0, 256, [1024, 3, side, side], ScalarType.Byte, generator: random));
 }
 
 internal sealed record Workload(int Batch, Func<IDataset> Data, INetworks Networks, Func<GanBuilder, GanBuilder> Loss, int Warm, int Steps)

@@ -19,6 +19,9 @@ public sealed record SampleSpec(IReadOnlyList<long> Shape, long LatentSize, long
     /// <summary>True when the training multiplies in bfloat16 where that gains (<see cref="GanBuilder.WithMixedPrecision"/>). Default false.</summary>
     public bool MixedPrecision { get; init; }
 
+    /// <summary>Whether the network will compute on the processor, where some convolutions of float32 are as fast as those of bfloat16.</summary>
+    internal bool OnProcessor { get; init; } = true;
+
     /// <summary>
     /// The layer as the training wants it computed: under <see cref="MixedPrecision"/> a linear layer, convolution or transposed convolution of at least 16 channels or
     /// features on both sides becomes a <see cref="MixedPrecisionLayer"/> with the same weights under the same names; any other layer, and without it each, comes back as it is.

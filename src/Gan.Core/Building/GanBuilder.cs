@@ -153,7 +153,7 @@ public sealed record GanBuilder
 
     /// <summary>
     /// Lets convolutions and linear layers multiply in bfloat16 (mixed precision, as PyTorch's autocast), on processors with AVX-512 BF16 and on CUDA. Weights, optimisers,
-    /// normalisation, losses and penalties stay float32, and so does the trained GAN. Build refuses it where it cannot gain; docs/speed.md and results.md say what it gains. Off by default.
+    /// normalisation, losses and penalties stay float32, and so does the trained GAN. Build refuses it where it cannot gain; docs/results.md says what it gains and costs. Off by default.
     /// </summary>
     /// <param name="enabled">False takes it back.</param>
     public GanBuilder WithMixedPrecision(bool enabled = true) => this with { mixedPrecision = enabled };

@@ -107,7 +107,7 @@ public sealed record GanSettings
     }
 
     /// <summary>The spec that the generator is made from: the condition's entries are in its latent.</summary>
-    public SampleSpec GeneratorSpec => new(SampleShape, LatentSize + (Conditioning?.LatentSize(ConditionWidth) ?? 0), Conditional ? ConditionWidth : 0, PenalisesGradient) { MixedPrecision = MixedPrecision };
+    public SampleSpec GeneratorSpec => new(SampleShape, LatentSize + (Conditioning?.LatentSize(ConditionWidth) ?? 0), Conditional ? ConditionWidth : 0, PenalisesGradient) { MixedPrecision = MixedPrecision, OnProcessor = new Device(Device).type == TorchSharp.DeviceType.CPU };
 
     /// <summary>The spec that the discriminator is made from: the condition's planes and the other samples of a pack are in its shape.</summary>
     public SampleSpec DiscriminatorSpec
@@ -115,7 +115,7 @@ public sealed record GanSettings
         get
         {
             var shape = Conditioning?.DiscriminatorShape([.. SampleShape], ConditionWidth) ?? [.. SampleShape];
-            return new([shape[0] * PackSize, .. shape[1..]], LatentSize, Conditional ? ConditionWidth : 0, PenalisesGradient) { MixedPrecision = MixedPrecision };
+            return new([shape[0] * PackSize, .. shape[1..]], LatentSize, Conditional ? ConditionWidth : 0, PenalisesGradient) { MixedPrecision = MixedPrecision, OnProcessor = new Device(Device).type == TorchSharp.DeviceType.CPU };
         }
     }
 

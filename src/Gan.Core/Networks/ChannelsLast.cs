@@ -11,12 +11,20 @@ namespace Gan;
 /// </summary>
 internal static class ChannelsLast
 {
-    /// <summary>A convolution in the precision that the spec asks for; in bfloat16 its weights are laid out at once, because it is no convolution for <see cref="Convert(nn.Module)"/> afterwards.</summary>
+    /// <summary>
+    /// A convolution in the precision that the spec asks for; in bfloat16 its weights are laid out at once, because it is no convolution for <see cref="Convert(nn.Module)"/>
+    /// afterwards. What float32 filters in as little time stays in it.
+    /// </summary>
     internal static nn.Module<Tensor, Tensor> InPrecision(SampleSpec spec, Convolution layer)
     {
-        if (spec.MixedPrecision && MixedPrecisionLayer.Suits(layer)) Convert(layer);
+        if (!spec.MixedPrecision || !MixedPrecisionLayer.Suits(layer) || (spec.OnProcessor && Filtered(layer))) return layer;
+        Convert(layer);
         return spec.InPrecision(layer);
     }
+
+    // Channels last, these are computed by Winograd's filtering (docs/decisions/0013), which saves as many multiplications as bfloat16 saves time.
+    private static bool Filtered(Convolution layer) => layer.in_channels % 32 == 0 && layer.out_channels % 32 == 0
+        && (layer.kernel_size, layer.stride) is ([4, 4], [2, 2]) or ([5, 5], [1 or 2, 1 or 2]) or ([3, 3], [1, 1]);
 
     internal static void Convert(nn.Module network)
     {

@@ -197,7 +197,7 @@ at::Tensor conv_transpose(const at::Tensor& x, const at::Tensor& w, const at::Te
     Pair size;
     for (int64_t d = 0; d < 2; d++) size[d] = (x.size(d + 2) - 1) * stride[d] - 2 * padding[d] + w.size(d + 2) + output_padding[d];
     auto list = [](Pair p) { return std::vector<int64_t>(p.begin(), p.end()); };
-    auto shape = planned({x.size(0), w.size(1), size[0], size[1]}, x.sizes(), w, stride, padding, channels_last(x) || channels_last(w));
+    auto shape = planned({x.size(0), w.size(1), size[0], size[1]}, x.sizes(), w, stride, padding, x.scalar_type() == at::kFloat && (channels_last(x) || channels_last(w)));
     auto out = shape.empty() ? ConvTranspose::apply(x, w, list(size), list(stride), list(padding)) : DataOf::apply(x, w, shape);
     return bias.defined() ? out.add_(bias.view({1, -1, 1, 1})) : out;
 }

@@ -89,6 +89,17 @@ public class MixedPrecisionLayerTests
         foreach (var layer in wide) mixed.InPrecision(layer).Should().BeOfType<MixedPrecisionLayer>();
     }
 
+    /// <summary>Of 64x64 images: all but the layers from 1 and from 16 channels are multiples of 32, which float32 filters in as little time where the kernel is 4x4 (docs/decisions/0013).</summary>
+    [Theory]
+    [InlineData(16, 1)]
+    [InlineData(64, 0)]
+    public void On_the_processor_convolutions_that_are_filtered_stay_in_float32(long maps, int changed)
+    {
+        using var scope = NewDisposeScope();
+        var network = new DcganOptions { FeatureMaps = maps }.Discriminator(new([1, 64, 64], 8) { MixedPrecision = true });
+        network.modules().OfType<MixedPrecisionLayer>().Should().HaveCount(changed);
+    }
+
     [Fact]
     public void In_another_type_it_computes_as_it_is()
     {
