@@ -39,6 +39,11 @@ public sealed class GettingStartedTests
         using var gan = new GanBuilder().WithDcgan().WithWgangp().Train();
     }
 
+    internal static void MixedPrecision()
+    {
+        using var gan = new GanBuilder().WithMlp().WithMixedPrecision().Train();
+    }
+
     internal static void Readme()
     {
         using var data = FashionMnist.Open();
