@@ -77,13 +77,13 @@ struct LinearLayer : torch::autograd::Function<LinearLayer> {
     }
 
     static bool sparse(const at::Tensor& x, const at::Tensor& w, const at::Tensor& g, const at::Tensor& gx, const at::Tensor& gw) {
-        int64_t n = x.size(0), width = x.size(1), columns = w.size(0), threads = at::get_num_threads();
+        int64_t n = x.size(0), width = x.size(1), columns = w.size(0);
         if (width < static_cast<int64_t>(lanes()) || columns < 64) return false;
         Sparse entries;
         auto parallel = [](int64_t count, auto&& f) { in_parallel(count, 16, f); };
-        if (!entries.fill(g.data_ptr<float>(), n, columns, parallel)) return false;
         const float *xs = x.data_ptr<float>(), *ws = w.data_ptr<float>();
-        if (gx.defined()) parallel(n, [&, to = gx.data_ptr<float>()](int64_t from, int64_t end) { entries.times(ws, width, to, from, end); });
+        float* to_x = gx.defined() ? gx.data_ptr<float>() : nullptr;
+        if (!entries.fill(g.data_ptr<float>(), n, columns, parallel, [&](int64_t i) { if (to_x) entries.times(ws, width, to_x, i); })) return false;
         if (gw.defined()) parallel(columns, [&, to = gw.data_ptr<float>()](int64_t from, int64_t end) { entries.transposed_times(xs, width, to, from, end); });
         return true;
     }

@@ -139,11 +139,11 @@ at::Tensor row_norm(const at::Tensor& x, const at::Tensor& w, const at::Tensor& 
     return RowNorm::apply(x, w.defined() ? w : none, b.defined() ? b : none, w.defined(), mean.defined() ? mean : none, variance.defined() ? variance : none, mean.defined(), share, eps);
 }
 
-// Pieces: [N, P, C] in memory. The largest of a channel's pieces and its number, the first of equal ones, as max_pool2d has it; a number that is none wins.
-GT_CLONES void largest(const float* __restrict x, int64_t pieces, int64_t channels, float* __restrict out, uint8_t* __restrict which) {
+// Pieces: [N, P, C] in memory, and numbers as wide as floats, so that one mask serves both. The largest of a channel's pieces and its number, the first of equal ones, as max_pool2d has it; a number that is none wins.
+GT_CLONES void largest(const float* __restrict x, int64_t pieces, int64_t channels, float* __restrict out, int32_t* __restrict which) {
     std::copy(x, x + channels, out);
     std::fill(which, which + channels, 0);
-    for (int64_t p = 1; p < pieces; p++)
+    for (int32_t p = 1; p < pieces; p++)
         for (int64_t c = 0; c < channels; c++) {
             float v = x[p * channels + c];
             bool more = v > out[c] || v != v;
@@ -152,8 +152,8 @@ GT_CLONES void largest(const float* __restrict x, int64_t pieces, int64_t channe
         }
 }
 
-GT_CLONES void spread(const float* __restrict g, const uint8_t* __restrict which, int64_t pieces, int64_t channels, float* __restrict out) {
-    for (int64_t p = 0; p < pieces; p++)
+GT_CLONES void spread(const float* __restrict g, const int32_t* __restrict which, int64_t pieces, int64_t channels, float* __restrict out) {
+    for (int32_t p = 0; p < pieces; p++)
         for (int64_t c = 0; c < channels; c++) out[p * channels + c] = which[c] == p ? g[c] : 0;
 }
 
@@ -172,7 +172,7 @@ struct Spread : torch::autograd::Function<Spread> {
         auto out = pieces_like(g, height, width);
         auto values = g.reshape({g.size(0), g.size(1)}).contiguous();
         int64_t channels = g.size(1), pieces = height * width;
-        each_row(out, [&, from = values.data_ptr<float>(), w = which.data_ptr<uint8_t>(), to = out.data_ptr<float>()](int64_t i) {
+        each_row(out, [&, from = values.data_ptr<float>(), w = which.data_ptr<int32_t>(), to = out.data_ptr<float>()](int64_t i) {
             spread(from + i * channels, w + i * channels, pieces, channels, to + i * channels * pieces);
         });
         return out;
@@ -187,8 +187,8 @@ struct Spread : torch::autograd::Function<Spread> {
 struct Pieces : torch::autograd::Function<Pieces> {
     static std::array<at::Tensor, 2> compute(const at::Tensor& x) {
         int64_t n = x.size(0), channels = x.size(1), pieces = x.size(2) * x.size(3);
-        auto out = pieces_like(x, 1, 1), which = at::empty({n, channels}, x.options().dtype(at::kByte).memory_format(at::MemoryFormat::Contiguous));
-        each_row(x, [&, from = x.data_ptr<float>(), to = out.data_ptr<float>(), w = which.data_ptr<uint8_t>()](int64_t i) {
+        auto out = pieces_like(x, 1, 1), which = at::empty({n, channels}, x.options().dtype(at::kInt).memory_format(at::MemoryFormat::Contiguous));
+        each_row(x, [&, from = x.data_ptr<float>(), to = out.data_ptr<float>(), w = which.data_ptr<int32_t>()](int64_t i) {
             largest(from + i * channels * pieces, pieces, channels, to + i * channels, w + i * channels);
         });
         return {out, which};
@@ -208,7 +208,7 @@ struct Pieces : torch::autograd::Function<Pieces> {
 at::Tensor largest_piece(const at::Tensor& x) {
     if (!x.is_cpu() || x.scalar_type() != at::kFloat || x.layout() != at::kStrided || x.dim() != 4 || x.numel() == 0) return {};
     int64_t pieces = x.size(2) * x.size(3);
-    if (pieces > 255 || x.size(1) < 16 || !x.is_contiguous(at::MemoryFormat::ChannelsLast)) return {};
+    if (x.size(1) < 16 || !x.is_contiguous(at::MemoryFormat::ChannelsLast)) return {};
     return at::GradMode::is_enabled() && x.requires_grad() ? Pieces::apply(x) : Pieces::compute(x)[0];
 }
 

@@ -120,23 +120,22 @@ inline int64_t compress(const float* row, int64_t n, int64_t most, Entry* out) {
 // A matrix [rows, columns] by its entries that are not zero.
 class Sparse {
 public:
-    // False where more than a third of some row is not zero; found after a few rows as a rule.
-    template <typename Parallel> bool fill(const float* matrix, int64_t n, int64_t m, Parallel&& parallel) {
+    // False where more than a third of some row is not zero; found after a few rows as a rule. `each` is called with each row that is filled.
+    template <typename Parallel, typename Each> bool fill(const float* matrix, int64_t n, int64_t m, Parallel&& parallel, Each&& each) {
         rows = n, columns = m, most = m / 3, room = most + 16;
         std::vector<Entry> trial(room);
         for (int64_t i : {int64_t(0), n / 2, n - 1})
             if (compress(matrix + i * m, m, most, trial.data()) < 0) return false;
         entries = at::empty({n * room}, at::kDouble), counts.assign(n, 0);
         parallel(n, [&](int64_t from, int64_t to) {
-            for (int64_t i = from; i < to; i++) counts[i] = compress(matrix + i * m, m, most, row(i));
+            for (int64_t i = from; i < to; i++)
+                if ((counts[i] = compress(matrix + i * m, m, most, row(i))) >= 0) each(i);
         });
         return *std::min_element(counts.begin(), counts.end()) >= 0;
     }
 
-    // out [rows, width] = this · right [columns, width]
-    void times(const float* right, int64_t width, float* out, int64_t from, int64_t to) const {
-        for (int64_t i = from; i < to; i++) sum_rows(row(i), counts[i], right, width, out + i * width);
-    }
+    // Row i of out [rows, width] = this · right [columns, width]
+    void times(const float* right, int64_t width, float* out, int64_t i) const { sum_rows(row(i), counts[i], right, width, out + i * width); }
 
     // out [columns, width] = thisᵀ · right [rows, width], for columns [from, to)
     void transposed_times(const float* right, int64_t width, float* out, int64_t from, int64_t to) const {
