@@ -66,7 +66,7 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
         {
             var normed = i > 0 && norm.IsLayer(); // the paper leaves the layer at the image without
             var conv = Conv2d(channels, maps, sides.Kernel(i), stride: (2, 2), padding: (1, 1), bias: !normed);
-            yield return ($"conv{i}", norm == DiscriminatorNorm.Spectral ? new SpectralNorm(conv, mixedPrecision: spec.MixedPrecision && MixedPrecisionLayer.Suits(conv)) : ChannelsLast.InPrecision(spec, conv));
+            yield return ($"conv{i}", norm == DiscriminatorNorm.Spectral ? ChannelsLast.Normalised(spec, conv) : ChannelsLast.InPrecision(spec, conv));
             if (normed) yield return ($"norm{i}", norm.Layer(maps));
             yield return ($"lrelu{i}", LeakyReLU(0.2, inplace: true));
             if (sides.Heights[i] == attention) yield return ("attention", new SelfAttention(maps, norm == DiscriminatorNorm.Spectral));

@@ -19,7 +19,7 @@ internal sealed record ResNetConv(bool Spectral, SampleSpec Spec)
         var layer = Linear(from, to);
         init.xavier_uniform_(layer.weight!);
         init.zeros_(layer.bias!);
-        return Spectral ? new SpectralNorm(layer, mixedPrecision: Mixed(layer)) : Spec.InPrecision(layer);
+        return Spectral ? new SpectralNorm(layer, mixedPrecision: Spec.MixedPrecision && MixedPrecisionLayer.Suits(layer)) : Spec.InPrecision(layer);
     }
 
     private Module<Tensor, Tensor> Make(long from, long to, long kernel, double gain, bool bias)
@@ -27,10 +27,10 @@ internal sealed record ResNetConv(bool Spectral, SampleSpec Spec)
         var layer = Conv2d(from, to, kernel, padding: kernel / 2, bias: bias);
         init.xavier_uniform_(layer.weight!, gain);
         if (bias) init.zeros_(layer.bias!);
-        return Spectral ? new SpectralNorm(layer, mixedPrecision: Mixed(layer)) : Spec.InPrecision(layer);
+        if (Spectral) return ChannelsLast.Normalised(Spec, layer);
+        ChannelsLast.Convert(layer);
+        return ChannelsLast.InPrecision(Spec, layer);
     }
-
-    private bool Mixed(nn.Module layer) => Spec.MixedPrecision && MixedPrecisionLayer.Suits(layer);
 }
 
 /// <summary>Doubles the sides: normalise, ReLU, upsample, 3x3, normalise, ReLU, 3x3, beside a 1x1 convolution of the input.</summary>

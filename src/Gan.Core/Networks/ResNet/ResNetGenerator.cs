@@ -26,7 +26,11 @@ public sealed class ResNetGenerator : GeneratorNetwork
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor latent, Tensor? condition) => layers.call(project.call(latent).view([-1, .. start]), condition);
+    public override Tensor forward(Tensor latent, Tensor? condition)
+    {
+        using var image = layers.call(project.call(latent).view([-1, .. start]), condition);
+        return image.contiguous();
+    }
 
     private static IEnumerable<(string, nn.Module)> Layers(ResNetOptions options, SampleSpec spec, ResNetShape shape, ResNetConv conv)
     {
