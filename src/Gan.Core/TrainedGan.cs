@@ -38,6 +38,10 @@ public sealed class TrainedGan : IDisposable
     /// <summary>The network itself, in evaluation mode.</summary>
     public GeneratorNetwork Generator => generator;
 
+    /// <summary>What it makes and how long it was trained.</summary>
+    public override string ToString() => $"GAN of {Step} steps: samples [{string.Join(", ", SampleShape)}] from latents of {LatentSize}"
+        + (Classes > 0 ? $", {Classes} classes" : ConditionSize > 0 ? $", conditions of {ConditionSize}" : "");
+
     internal static TrainedGan From(GeneratorNetwork network, GanSettings settings, long step)
     {
         using var scope = NewDisposeScope();

@@ -33,9 +33,19 @@ internal static class ChannelsLast
     private static bool Rounds(SampleSpec spec, Convolution layer) =>
         spec.MixedPrecision && MixedPrecisionLayer.Suits(layer) && !(spec.OnProcessor && Filtered(layer));
 
-    // Channels last, these are computed by Winograd's filtering (docs/decisions/0013), which saves as many multiplications as bfloat16 saves time.
-    private static bool Filtered(Convolution layer) => layer.in_channels % 32 == 0 && layer.out_channels % 32 == 0
-        && (layer.kernel_size, layer.stride) is ([4, 4], [2, 2]) or ([5, 5], [1 or 2, 1 or 2]) or ([3, 3], [1, 1]);
+    // Channels last, these are computed by Winograd's filtering (docs/decisions/0013), which saves as many multiplications as bfloat16 saves time, unless
+    // their transformed weights are too large: the numbers are values of a transform for each weight, and floats in 96 MiB.
+    private static bool Filtered(Convolution layer)
+    {
+        var values = (layer.kernel_size, layer.stride) switch
+        {
+            ([4, 4], [2, 2]) or ([3, 3], [1, 1]) => 36,
+            ([5, 5], [1, 1]) => 64,
+            ([5, 5], [2, 2]) => 144,
+            _ => 0,
+        };
+        return values > 0 && layer.in_channels % 32 == 0 && layer.out_channels % 32 == 0 && values * layer.in_channels * layer.out_channels <= 24 << 20;
+    }
 
     internal static void Convert(nn.Module network)
     {

@@ -38,7 +38,7 @@ public sealed class GanTrainer : IDisposable
         Context = new TrainingContext(settings, data, model, adversary, Sampler.Of(settings, model.Average.Network, data, device))
         {
             MetricNames = [.. metrics.Select(m => m.Item.Name)],
-            Loggers = loggers,
+            Loggers = loggers, Threads = threads,
         };
         if (checkpoints is null) return;
         try

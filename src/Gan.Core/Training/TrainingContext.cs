@@ -33,6 +33,9 @@ public sealed class TrainingContext
     /// <summary>Names of the metrics that will be measured, in the order of their registration.</summary>
     public IReadOnlyList<string> MetricNames { get; internal init; } = [];
 
+    /// <summary>Threads that the operators of a step use: fewer than libtorch has where the networks are small (docs/decisions/0009).</summary>
+    public int Threads { get; internal init; }
+
     /// <summary>Steps done.</summary>
     public long Step { get; internal set; }
 

@@ -25,7 +25,13 @@ public readonly record struct ImageSize
 
     /// <summary>A square.</summary>
     /// <param name="side">Rows and columns, from 1 to 16,384.</param>
-    public static implicit operator ImageSize(int side) => new(side, side);
+    /// <exception cref="ArgumentOutOfRangeException">The side is out of its range.</exception>
+    public static implicit operator ImageSize(int side)
+    {
+        Check.AtLeast(side, 1, nameof(side));
+        Check.AtMost(side, 16_384, nameof(side));
+        return new(side, side);
+    }
 
     /// <summary>Height × width.</summary>
     public override string ToString() => $"{Height}x{Width}";

@@ -20,8 +20,5 @@ internal static class Machine
 
     public static int Cores => Environment.ProcessorCount;
 
-    /// <summary>Threads of one operator on the processor.</summary>
-    public static int Threads => get_num_threads();
-
     public static double MemoryGiB => Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30), 1);
 }

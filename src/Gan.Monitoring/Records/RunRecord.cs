@@ -53,7 +53,7 @@ public sealed class RunRecord : ITrainingCallback
         var record = new JsonObject
         {
             ["software"] = Software(),
-            ["hardware"] = Hardware(context.Settings.Device),
+            ["hardware"] = Hardware(context),
             ["data"] = new JsonObject
             {
                 ["name"] = context.Data.Name,
@@ -79,12 +79,12 @@ public sealed class RunRecord : ITrainingCallback
         ["system"] = Machine.System,
     };
 
-    private static JsonObject Hardware(string device) => new()
+    private static JsonObject Hardware(TrainingContext context) => new()
     {
-        ["device"] = device,
+        ["device"] = context.Settings.Device,
         ["architecture"] = Machine.Architecture,
         ["cores"] = Machine.Cores,
-        ["threads"] = Machine.Threads,
+        ["threads"] = context.Threads,
         ["memoryGiB"] = Machine.MemoryGiB,
     };
 

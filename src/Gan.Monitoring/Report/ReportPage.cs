@@ -34,7 +34,7 @@ internal static partial class ReportPage
             ["health"] = Health(health),
             ["pictures"] = ReportPictures.Make(options, state, timeline),
             ["settings"] = string.Concat(settings.Describe().Select(entry => Html.Row(Html.Words(entry.Key), Html.Record(entry.Value)))) + Provenance(state),
-            ["machine"] = Networks(context) + MachineRows(settings, options),
+            ["machine"] = Networks(context) + MachineRows(context, settings, options),
             ["footer"] = Html.Text(Invariant($"Written {state.Written:yyyy-MM-dd HH:mm:ss} UTC by Gan.Net {Machine.Version}. This file holds everything it shows and asks nothing of the network.")),
             ["data"] = Data(context, options, state, curves, timeline, health).ToJsonString(),
             ["style"] = Style.Value,
@@ -99,10 +99,10 @@ internal static partial class ReportPage
         Html.Row("Generator", Html.Text(Invariant($"{context.Generator.GetType().Name}, {NetworkSize.Parameters(context.Generator):N0} parameters"))),
         Html.Row("Discriminator", Html.Text(Invariant($"{context.Discriminator.GetType().Name}, {NetworkSize.Parameters(context.Discriminator):N0} parameters"))));
 
-    private static string MachineRows(GanSettings settings, HtmlReportOptions options) => string.Concat(new (string Name, string Value)[]
+    private static string MachineRows(TrainingContext context, GanSettings settings, HtmlReportOptions options) => string.Concat(new (string Name, string Value)[]
     {
         ("Device", settings.Device),
-        ("Threads", Invariant($"{Machine.Threads} of {Machine.Cores} cores")),
+        ("Threads", Invariant($"{context.Threads} of {Machine.Cores} cores")),
         ("Memory", Invariant($"{Machine.MemoryGiB} GiB")),
         ("System", $"{Machine.System} ({Machine.Architecture})"),
         ("libtorch", Machine.Libtorch),

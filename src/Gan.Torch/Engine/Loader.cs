@@ -50,7 +50,7 @@ internal static partial class Loader
                 throw new DllNotFoundException($"{file} was built against a libtorch that cannot be loaded now ({e.Message}). Install it again or rebuild.", e);
             }
         }
-        throw new DllNotFoundException($"libgan_torch.so was not found (looked for {string.Join(", ", tried)}). The build makes it from gan_torch.cpp; "
+        throw new DllNotFoundException($"libgan_torch.so was not found (looked for {string.Join(", ", tried)}). The build makes it from the package's native sources; "
             + "it needs libtorch and a C++ compiler: sudo apt-get install -y libtorch-dev g++ libopenblas0-openmp");
     }
 

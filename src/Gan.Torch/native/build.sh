@@ -43,7 +43,7 @@ libs=(-Wl,--no-undefined "-L$lib" "-Wl,-rpath,$lib" -ltorch -ltorch_cpu -lc10)
 # libtorch_cuda registers its operators only by being loaded, and the linker would drop it as unused.
 if [ -e "$lib/libtorch_cuda.so" ]; then libs+=(-Wl,--no-as-needed -ltorch_cuda -lc10_cuda); fi
 
-key=$({ cat "$here"/*.cpp "$here"/*.h "$here/build.sh"; echo "$compiler ${flags[*]} ${libs[*]} $version"; stat -Lc '%s %Y' "$lib/libtorch_cpu.so"; } | sha256sum | cut -c 1-16)
+key=$({ cat "$here"/*.cpp "$here"/*.h "$here/build.sh"; echo "$("$compiler" --version | head -n 1) $(uname -m) ${flags[*]} ${libs[*]} $version"; stat -Lc '%s %Y' "$lib/libtorch_cpu.so"; } | sha256sum | cut -c 1-16)
 done_before() { [ -e "$out/libgan_torch.so" ] && [ "$(cat "$out/libgan_torch.key" 2>/dev/null)" = "$key" ]; }
 done_before && exit 0
 
@@ -56,14 +56,16 @@ log=$out/libgan_torch.log
 new=$out/libgan_torch.so.$$
 trap 'rm -f "$new" "$out"/*.o.$$' EXIT
 if ! cp "$cache/libgan_torch.so" "$new" 2>/dev/null; then
-  # Convolutions ask at run time which of their two forms the processor can run; a compiler that can't make one leaves it out.
+  # Convolutions are compiled to two forms, of which the engine takes one at run time; where the compiler knows neither (older ones, other processors) they are left out.
   parts=()
   for source in winograd images; do
     for form in "avx512 x86-64-v4" "avx2 x86-64-v3"; do
       part=$out/$source.${form% *}.o.$$
       parts+=("$part")
-      how=(-std=c++17 -O3 -fPIC -fvisibility=hidden -w "-DMETHOD=method_${form% *}" -c -o "$part" "$here/$source.cpp")
-      "$compiler" "-march=${form#* }" -mprefer-vector-width=512 "${how[@]}" >"$log" 2>&1 </dev/null || "$compiler" "${how[@]}" >"$log" 2>&1 </dev/null ||
+      how=(-std=c++17 -O3 -fPIC -fvisibility=hidden -w "-DMETHOD=method_${form% *}" -c -o "$part")
+      wide=("-march=${form#* }" -mprefer-vector-width=512)
+      "$compiler" "${wide[@]}" -E -x c++ /dev/null >/dev/null 2>&1 || wide=()
+      "$compiler" ${wide[@]+"${wide[@]}"} "${how[@]}" "$here/$source.cpp" >"$log" 2>&1 </dev/null ||
         fail "$source.cpp does not compile: $(grep -m 1 -iE 'error|cannot|not found' "$log" || tail -n 1 "$log") (all of it: $log)"
     done
   done

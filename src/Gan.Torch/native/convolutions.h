@@ -15,16 +15,35 @@ Pair pair(const int64_t* p) { return {p[0], p[1]}; }
 
 bool channels_last(const at::Tensor& t) { return t.suggest_memory_format() == at::MemoryFormat::ChannelsLast; }
 
+// What the sources compiled twice were compiled to (build.sh: x86-64-v4 and v3). Asked here, because all of their own code may use it.
+enum class Form { none, avx2, avx512 };
+Form form() {
+#if defined(__x86_64__) && defined(__GNUC__)
+    static const Form found = [] {
+        __builtin_cpu_init();
+        bool v3 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+            __builtin_cpu_supports("f16c") && __builtin_cpu_supports("lzcnt") && __builtin_cpu_supports("movbe");
+        bool v4 = v3 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") &&
+            __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512cd");
+        return v4 ? Form::avx512 : v3 ? Form::avx2 : Form::none;
+    }();
+    return found;
+#else
+    return Form::none;
+#endif
+}
+
 // A convolution in one of the engine's ways. Its three products are each other's derivatives, so that they can be differentiated as often as asked for: all of
 // them come from the form sum over g · conv(x, w), which is linear in each of the three.
 struct Planned {
     winograd::Shape s;
-    const images::Method* image;
-    const winograd::Method* filter;
+    const images::Method* image = nullptr;
+    const winograd::Method* filter = nullptr;
 
     explicit Planned(const std::vector<int64_t>& p) : s{p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9]} {
-        image = images::method_avx512(s) ? images::method_avx512(s) : images::method_avx2(s);
-        filter = winograd::method_avx512(s) ? winograd::method_avx512(s) : winograd::method_avx2(s);
+        if (form() == Form::none) return;
+        image = form() == Form::avx512 ? images::method_avx512(s) : images::method_avx2(s);
+        filter = form() == Form::avx512 ? winograd::method_avx512(s) : winograd::method_avx2(s);
     }
     static at::Tensor inner(const at::Tensor& t) { return t.contiguous(at::MemoryFormat::ChannelsLast); }
     static at::Tensor room(at::IntArrayRef size, const at::Tensor& like, bool inside) {
@@ -36,7 +55,11 @@ struct Planned {
         const float* shift = bias.numel() ? bias.data_ptr<float>() : nullptr;
         float* to = y.data_ptr<float>();
         if (image) {
-            auto x = given_x.contiguous(), ready = given_w.reshape({s.k / 32, 32, images::taps(s)}).transpose(1, 2).contiguous();
+            int64_t wide = images::padded(s.k), taps = images::taps(s);
+            if (shift && wide != s.k) bias = at::constant_pad_nd(bias, {0, wide - s.k});
+            auto x = given_x.contiguous(), w = at::constant_pad_nd(given_w.reshape({s.k, taps}), {0, 0, 0, wide - s.k});
+            auto ready = w.view({wide / 32, 32, taps}).transpose(1, 2).contiguous();
+            shift = shift ? bias.data_ptr<float>() : nullptr;
             const float *from = x.data_ptr<float>(), *weights = ready.data_ptr<float>();
             in_parallel(s.n, 1, [&](int64_t begin, int64_t end) { image->maps(s, from, weights, shift, to, begin, end); });
         } else {
@@ -54,9 +77,8 @@ struct Planned {
         const float* from = y.data_ptr<float>();
         float* to = x.data_ptr<float>();
         if (image) {
-            auto wide = at::zeros({s.k, images::padded(s)}, y.options());
-            wide.narrow(1, 0, images::taps(s)).copy_(given_w.reshape({s.k, images::taps(s)}));
-            auto ready = wide.view({s.k, images::padded(s) / 32, 32}).transpose(0, 1).contiguous();
+            int64_t taps = images::taps(s), wide = images::padded(taps);
+            auto ready = at::constant_pad_nd(given_w.reshape({s.k, taps}), {0, wide - taps}).view({s.k, wide / 32, 32}).transpose(0, 1).contiguous();
             const float* weights = ready.data_ptr<float>();
             in_parallel(s.n, 1, [&](int64_t begin, int64_t end) { image->images(s, from, weights, to, begin, end); });
         } else {
@@ -73,13 +95,13 @@ struct Planned {
         auto x = image ? given_x.contiguous() : inner(given_x), y = inner(given_y);
         const float *from = x.data_ptr<float>(), *results = y.data_ptr<float>();
         if (image) {
-            int64_t groups = (s.n + images::Group - 1) / images::Group, size = s.k * images::padded(s);
+            int64_t groups = (s.n + images::Group - 1) / images::Group, wide = images::padded(images::taps(s)), size = s.k * wide;
             auto sums = room({groups, size}, x, false);
             float* sum = sums.data_ptr<float>();
             in_parallel(groups, 1, [&](int64_t begin, int64_t end) { image->weights(s, from, results, sum, begin, end); });
             for (int64_t g = 1; g < groups; g++) // in order, whatever the number of threads
                 for (int64_t i = 0; i < size; i++) sum[i] += sum[g * size + i];
-            return inner(sums[0].view({s.k, images::padded(s)}).narrow(1, 0, images::taps(s)).reshape({s.k, s.c, s.kernel, s.kernel}));
+            return inner(sums[0].view({s.k, wide}).narrow(1, 0, images::taps(s)).reshape({s.k, s.c, s.kernel, s.kernel}));
         }
         auto u = room({filter->x_size(s)}, x, false), z = room({filter->y_size(s)}, x, false), sums = room({filter->sums_size(s)}, x, false);
         auto w = room({s.k, s.c, s.kernel, s.kernel}, x, true);

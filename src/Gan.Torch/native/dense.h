@@ -1,5 +1,5 @@
 // Linear layers as whole layers: the products that a pass needs run beside each other, one thread each, where libtorch splits each of them among all threads
-// (98 % of a core's peak against 75 to 85 %). kernels.h comes first.
+// (98 % of a core's peak against 75 to 85 %). convolutions.h comes first.
 #pragma once
 #include <ATen/ATen.h>
 #include <torch/csrc/autograd/custom_function.h>
@@ -43,7 +43,8 @@ struct LinearLayer : torch::autograd::Function<LinearLayer> {
     }
 
     static at::Tensor forward(AutogradContext* ctx, const at::Tensor& x, const at::Tensor& w, const at::Tensor& bias, bool biased) {
-        ctx->save_for_backward({x, w});
+        // Each is read by the other's gradient alone, as in libtorch's operator: what nobody asks for may be freed, or changed in place.
+        ctx->save_for_backward({w.requires_grad() ? x : at::Tensor(), x.requires_grad() ? w : at::Tensor()});
         ctx->saved_data["biased"] = biased;
         return compute(x, w, biased ? bias : at::Tensor());
     }
@@ -60,16 +61,16 @@ struct LinearLayer : torch::autograd::Function<LinearLayer> {
             return {gx, gw, gb, at::Tensor()};
         }
         g = g.contiguous();
-        if (to_x) gx = at::empty(x.sizes(), x.options());
-        if (to_w) gw = at::empty(w.sizes(), w.options());
-        if (to_bias) gb = at::empty({w.size(0)}, w.options());
-        if (!sparse(x, w, g, gx, gw)) dense(x, w, g, gx, gw);
+        if (to_x) gx = at::empty({g.size(0), w.size(1)}, g.options());
+        if (to_w) gw = at::empty({g.size(1), x.size(1)}, g.options());
+        if (to_bias) gb = at::empty({g.size(1)}, g.options());
+        if ((to_x || to_w) && !sparse(x, w, g, gx, gw)) dense(x, w, g, gx, gw);
         if (to_bias) at::sum_out(gb, g, 0);
         return {gx, gw, gb, at::Tensor()};
     }
 
     static void dense(const at::Tensor& x, const at::Tensor& w, const at::Tensor& g, const at::Tensor& gx, const at::Tensor& gw) {
-        int64_t threads = at::get_num_threads(), products = gx.defined() + gw.defined(), parts = products == 2 ? (threads + 1) / 2 : threads;
+        int64_t threads = at::get_num_threads(), products = gx.defined() + gw.defined(), parts = products == 2 ? std::max<int64_t>(1, threads / 2) : threads;
         each_part(products * parts, [&](int64_t i) {
             if (gx.defined() && i < parts) product_part(gx, g, w, {}, i, parts);
             else product_part(gw, g.t(), x, {}, i % parts, parts);
@@ -77,11 +78,11 @@ struct LinearLayer : torch::autograd::Function<LinearLayer> {
     }
 
     static bool sparse(const at::Tensor& x, const at::Tensor& w, const at::Tensor& g, const at::Tensor& gx, const at::Tensor& gw) {
-        int64_t n = x.size(0), width = x.size(1), columns = w.size(0);
+        int64_t n = g.size(0), columns = g.size(1), width = gx.defined() ? w.size(1) : x.size(1);
         if (width < static_cast<int64_t>(lanes()) || columns < 64) return false;
         Sparse entries;
         auto parallel = [](int64_t count, auto&& f) { in_parallel(count, 16, f); };
-        const float *xs = x.data_ptr<float>(), *ws = w.data_ptr<float>();
+        const float *xs = gw.defined() ? x.data_ptr<float>() : nullptr, *ws = gx.defined() ? w.data_ptr<float>() : nullptr;
         float* to_x = gx.defined() ? gx.data_ptr<float>() : nullptr;
         if (!entries.fill(g.data_ptr<float>(), n, columns, parallel, [&](int64_t i) { if (to_x) entries.times(ws, width, to_x, i); })) return false;
         if (gw.defined()) parallel(columns, [&, to = gw.data_ptr<float>()](int64_t from, int64_t end) { entries.transposed_times(xs, width, to, from, end); });
@@ -91,7 +92,9 @@ struct LinearLayer : torch::autograd::Function<LinearLayer> {
 
 // Undefined where libtorch's own operator serves as well: other types and layouts, small layers, and whatever is wrong.
 at::Tensor linear_layer(const at::Tensor& x, const at::Tensor& w, const at::Tensor& bias) {
-    auto suits = [](const at::Tensor& t, int64_t dims) { return t.is_cpu() && t.scalar_type() == at::kFloat && t.layout() == at::kStrided && t.dim() == dims && t.is_contiguous(); };
+    auto suits = [](const at::Tensor& t, int64_t dims) {
+        return t.is_cpu() && t.scalar_type() == at::kFloat && t.layout() == at::kStrided && t.dim() == dims && t.is_contiguous();
+    };
     if (!suits(x, 2) || !suits(w, 2) || x.size(1) != w.size(1) || x.numel() == 0 || x.size(0) * w.numel() < (1 << 20)) return {};
     if (bias.defined() && (!suits(bias, 1) || bias.size(0) != w.size(0))) return {};
     bool recorded = at::GradMode::is_enabled() && (x.requires_grad() || w.requires_grad() || (bias.defined() && bias.requires_grad()));

@@ -12,13 +12,13 @@ constexpr int64_t Band = 128; // windows that go through the cache together, at 
 thread_local Scratch windows_memory, values_memory;
 
 int64_t lines(const Shape& s) { return s.ow >= Band ? 1 : least(s.oh, (Band + s.ow - 1) / s.ow); }
-int64_t room(const Shape& s) { return (lines(s) * s.ow + Rows) * padded(s); } // a product reads whole groups of rows
+int64_t room(const Shape& s) { return (lines(s) * s.ow + Rows) * padded(taps(s)); } // a product reads whole groups of rows
 
 // f(place in the row of its window, a line of the image or null, first column) for every window of output lines [from, to), channel and line.
 template <typename F> LANES_INLINE void each_line(const Shape& s, int64_t image, int64_t from, int64_t to, F&& f) {
     for (int64_t oy = from, row = 0; oy < to; oy++)
         for (int64_t ox = 0; ox < s.ow; ox++, row++)
-            for (int64_t c = 0, at = row * padded(s); c < s.c; c++)
+            for (int64_t c = 0, at = row * padded(taps(s)); c < s.c; c++)
                 for (int64_t ky = 0; ky < s.kernel; ky++, at += s.kernel) {
                     int64_t y = oy * s.stride - s.padding + ky;
                     f(at, y < 0 || y >= s.h ? -1 : ((image * s.c + c) * s.h + y) * s.w, ox * s.stride - s.padding);
@@ -91,12 +91,13 @@ void maps(const Shape& s, const float* x, const float* by_feature, const float* 
         gather(s, x, image, from, to, windows);
         for (int64_t r = 0; r < count; r += Rows)
             for (int64_t f = 0; f < s.k; f += Panel) {
-                const float *a = windows + r * padded(s), *b = by_feature + f * taps(s), *shift = bias ? bias + f : nullptr;
+                const float *a = windows + r * padded(taps(s)), *b = by_feature + f * taps(s), *shift = bias ? bias + f : nullptr;
                 float* out = y + place + r * s.k + f;
-                if (r + Rows <= count) { times(a, padded(s), taps(s), b, shift, out, s.k); continue; }
-                times(a, padded(s), taps(s), b, shift, part, Panel);
-                for (int64_t i = 0; i < count - r; i++)
-                    for (int64_t lane = 0; lane < Panel; lane += Width) store(out + i * s.k + lane, load(part + i * Panel + lane));
+                int64_t rows = least(Rows, count - r), features = least(Panel, s.k - f);
+                if (rows == Rows && features == Panel) { times(a, padded(taps(s)), taps(s), b, shift, out, s.k); continue; }
+                times(a, padded(taps(s)), taps(s), b, shift, part, Panel);
+                for (int64_t i = 0; i < rows; i++)
+                    for (int64_t j = 0; j < features; j++) out[i * s.k + j] = part[i * Panel + j];
             }
     });
 }
@@ -111,7 +112,7 @@ void images(const Shape& s, const float* y, const float* by_tap, float* x, int64
                 for (int64_t i = 0; i < (count - r) * s.k; i++) tail[i] = a[i];
                 a = tail;
             }
-            for (int64_t t = 0; t < padded(s); t += Panel) times(a, s.k, s.k, by_tap + t * s.k, nullptr, windows + r * padded(s) + t, padded(s));
+            for (int64_t t = 0; t < padded(taps(s)); t += Panel) times(a, s.k, s.k, by_tap + t * s.k, nullptr, windows + r * padded(taps(s)) + t, padded(taps(s)));
         }
         each_line(s, image, from, to, [&](int64_t at, int64_t line, int64_t left) __attribute__((always_inline)) {
             if (line < 0) return;
@@ -124,13 +125,13 @@ void images(const Shape& s, const float* y, const float* by_tap, float* x, int64
 void weights(const Shape& s, const float* x, const float* y, float* sums, int64_t begin, int64_t end) {
     float* windows = cleared(windows_memory, room(s));
     for (int64_t group = begin; group < end; group++) {
-        float* sum = sums + group * s.k * padded(s);
-        for (int64_t i = 0; i < s.k * padded(s); i++) sum[i] = 0;
+        float* sum = sums + group * s.k * padded(taps(s));
+        for (int64_t i = 0; i < s.k * padded(taps(s)); i++) sum[i] = 0;
         each_band(s, group * Group, least(s.n, (group + 1) * Group), [&](int64_t image, int64_t from, int64_t to, int64_t count, int64_t place) {
             gather(s, x, image, from, to, windows);
-            for (int64_t t = 0; t < padded(s); t += Panel)
+            for (int64_t t = 0; t < padded(taps(s)); t += Panel)
                 for (int64_t f = 0; f < s.k; f += Rows)
-                    add_transposed(y + place + f, s.k, windows + t, padded(s), count, sum + f * padded(s) + t, padded(s));
+                    add_transposed(y + place + f, s.k, windows + t, padded(taps(s)), count, sum + f * padded(taps(s)) + t, padded(taps(s)));
         });
     }
 }
@@ -138,9 +139,8 @@ void weights(const Shape& s, const float* x, const float* y, float* sums, int64_
 } // namespace
 
 const Method* METHOD(const Shape& s) {
-    static const bool runs = runs_here();
     static const Method m{maps, images, weights};
-    return runs && s.c <= 4 && s.kernel <= 8 && s.k % Panel == 0 ? &m : nullptr;
+    return s.c <= 4 && s.kernel <= 8 && s.k % Rows == 0 ? &m : nullptr;
 }
 
 } // namespace images

@@ -38,14 +38,5 @@ struct Scratch {
     }
 };
 
-// Whether the processor has the instructions that this form is compiled to.
-bool runs_here() {
-#ifdef __AVX512F__
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq");
-#else
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-#endif
-}
-
 } // namespace
 } // namespace lanes

@@ -1,5 +1,5 @@
 // Layers whose numbers lie as rows of channels, [N, C], with vector lanes along the channels: batch normalisation, and the maximum over pieces (maxout).
-// libtorch walks down each channel there, with a stride of C. kernels.h comes first.
+// libtorch walks down each channel there, with a stride of C. convolutions.h comes first.
 #pragma once
 #include <ATen/ATen.h>
 #include <torch/csrc/autograd/custom_function.h>

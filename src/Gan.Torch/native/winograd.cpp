@@ -197,15 +197,16 @@ template <int M, int R> struct Filter {
 } // namespace
 
 const Method* METHOD(const Shape& s) {
-    static const bool runs = runs_here();
-    if (!runs || s.c % Panel || s.k % Panel) return nullptr;
+    // Few images are one item each for many threads; oneDNN splits them too.
+    if (s.c % Panel || s.k % Panel || s.n < 8) return nullptr;
+    constexpr int64_t most = 24 << 20; // floats of transformed weights: 96 MiB
     const Method* m = nullptr;
     // Over small maps the weights' transform weighs more than the multiplications that a larger tile saves.
-    if (s.kernel == 4 && s.stride == 2) m = s.oh >= 8 && s.ow >= 8 ? Filter<4, 2>::method() : Filter<2, 2>::method();
+    if (s.kernel == 4 && s.stride == 2) m = s.oh >= 8 && s.ow >= 8 && Filter<4, 2>::weights_size(s) <= most ? Filter<4, 2>::method() : Filter<2, 2>::method();
     else if (s.kernel == 5 && s.stride == 1) m = Filter<4, 5>::method();
     else if ((s.kernel == 5 && s.stride == 2) || (s.kernel == 3 && s.stride == 1)) m = Filter<4, 3>::method();
-    // Too few tiles for the weights' transform to pay, or transformed weights of more than 64 MiB.
-    return m && s.n * m->tiles(s) >= Block && m->weights_size(s) <= 16 << 20 ? m : nullptr;
+    // Too few tiles, and the weights' transform does not pay.
+    return m && s.n * m->tiles(s) >= Block && m->weights_size(s) <= most ? m : nullptr;
 }
 
 } // namespace winograd

@@ -30,7 +30,7 @@ struct Method {
     void (*weight_gradient)(const Shape&, const float* sums, float* w, int64_t begin, int64_t end);
 };
 
-// The method for a shape, or null where there is none, nothing to gain, or a processor without these instructions.
+// The method for a shape, or null where there is none or nothing to gain. The caller asks the processor first.
 const Method* method_avx512(const Shape& s);
 const Method* method_avx2(const Shape& s);
 

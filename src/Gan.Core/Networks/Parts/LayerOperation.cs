@@ -8,6 +8,9 @@ namespace Gan;
 /// <summary>What a layer computes of input, weight and bias, for modules that take over its weights and change them on the way.</summary>
 internal static class LayerOperation
 {
+    [ThreadStatic]
+    private static bool inFloat32;
+
     internal static Func<Tensor, Tensor, Tensor?, Tensor> Of(Linear layer) => functional.linear;
 
     internal static Func<Tensor, Tensor, Tensor?, Tensor> Of(Conv2d layer)
@@ -25,13 +28,25 @@ internal static class LayerOperation
     /// <summary>The same with factors rounded to bfloat16 and the result back in float32; sums within a product are float32.</summary>
     internal static Func<Tensor, Tensor, Tensor?, Tensor> InBFloat16(Func<Tensor, Tensor, Tensor?, Tensor> operation) => (input, weight, bias) =>
     {
-        if (input.dtype != ScalarType.Float32 || weight.dtype != ScalarType.Float32) return operation(input, weight, bias); // a network that was itself moved to another type
+        if (inFloat32 || input.dtype != ScalarType.Float32 || weight.dtype != ScalarType.Float32) return operation(input, weight, bias); // a network that was itself moved to another type
         using var narrowInput = input.to(ScalarType.BFloat16);
         using var narrowWeight = weight.to(ScalarType.BFloat16);
         using var narrowBias = bias?.to(ScalarType.BFloat16);
         using var product = operation(narrowInput, narrowWeight, narrowBias);
         return product.to(ScalarType.Float32);
     };
+
+    /// <summary>Until the result is disposed, layers of this thread multiply in float32 whatever their precision.</summary>
+    internal static Float32 InFloat32() => new(inFloat32);
+
+    internal readonly struct Float32 : IDisposable
+    {
+        private readonly bool before;
+
+        internal Float32(bool before) => (this.before, inFloat32) = (before, true);
+
+        public void Dispose() => inFloat32 = before;
+    }
 
     internal static bool PadsZeros(Convolution layer) => layer.padding_mode == PaddingModes.Zeros && layer.padding_type is null;
 
