@@ -75,6 +75,7 @@ public sealed class EngineConvolutionTests : IDisposable
     [MemberData(nameof(Methods))]
     public void Neither_the_number_of_threads_nor_the_rest_of_the_batch_changes_a_bit(int kernel, int stride, bool transposed)
     {
+        if (!Avx2.IsSupported) return; // oneDNN promises neither
         Tensor x = randn(40, 32, 9, 9), w = Laid(randn([64, 32, kernel, kernel], float64)), bias = randn(transposed ? 32 : 64);
         if (transposed) x = randn(40, 64, 9, 9);
         Tensor Convolve(Tensor a, Tensor v, Tensor c) => transposed
