@@ -125,7 +125,7 @@ internal sealed class Makers : IDisposable
 
     private Dictionary<string, Func<object>> Names() => new()
     {
-        ["samples"] = () => rand(4, 1, 16, 16), ["images"] = () => rand(4, 1, 16, 16), ["TrainedDiscriminator.samples"] = () => rand(4, 1, 16, 16), ["sample"] = () => rand(4, 1, 16, 16), ["first"] = () => rand(2, 1, 32, 32), ["second"] = () => rand(2, 1, 32, 32),
+        ["GanBuilder.WithMixedPrecision.enabled"] = () => false, ["samples"] = () => rand(4, 1, 16, 16), ["images"] = () => rand(4, 1, 16, 16), ["TrainedDiscriminator.samples"] = () => rand(4, 1, 16, 16), ["sample"] = () => rand(4, 1, 16, 16), ["first"] = () => rand(2, 1, 32, 32), ["second"] = () => rand(2, 1, 32, 32),
         ["latent"] = () => randn(4, 4), ["IGanLoss.real"] = () => randn(8), ["scores"] = () => randn(8), ["realScores"] = () => randn(8), ["probabilities"] = () => full(4, 2, 0.5), ["directions"] = () => randn(5, 3), ["indices"] = () => tensor(new long[] { 0, 1 }),
         ["Batch.labels"] = () => zeros(4, dtype: ScalarType.Int64), ["ImageDataset.pixels"] = () => zeros(2, 1, 2, 2, dtype: ScalarType.Byte), ["features"] = () => randn(8, 3), ["ImageClassifier.labels"] = () => zeros(4, dtype: ScalarType.Int64), ["tensor"] = () => ones(2, 3),
         ["ImageFolder.folder"] = () => Path.Combine(folder, "pictures"), ["ImageFolder.file"] = () => Path.Combine(folder, "pictures", "a", "1.png"), ["ImageFolder.options"] = () => new ImageFolderOptions { Size = 8 },
