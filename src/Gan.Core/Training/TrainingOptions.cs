@@ -3,8 +3,8 @@ namespace Gan;
 /// <summary>The course of a training.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Generator updates of a whole training. At least 1. Default 1,300: on the embedded digits a narrow DCGAN with WGAN-GP needs about that many.</summary>
-    public long Steps { get; init; } = 1300;
+    /// <summary>Generator updates of a whole training. At least 1. Default 1,500: on the embedded digits a narrow DCGAN with WGAN-GP needs about that many.</summary>
+    public long Steps { get; init; } = 1500;
 
     /// <summary>Samples of one update. At least 2. Default 64.</summary>
     public int BatchSize { get; init; } = 64;
