@@ -12,5 +12,5 @@ internal static class Machine
         $"Machine: {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, load before the run: {(load == "" ? "unknown" : load)}."
         + (Busy(load) ? " Taken beside other work: the numbers show the form of a result, and nothing is claimed from them." : "");
 
-    private static bool Busy(string load) => double.TryParse(load, CultureInfo.InvariantCulture, out var value) && value > 0.5;
+    private static bool Busy(string load) => double.TryParse(load, CultureInfo.InvariantCulture, out var value) && value > 1; // the script itself has just built
 }
