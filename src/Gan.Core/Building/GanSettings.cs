@@ -106,8 +106,10 @@ public sealed record GanSettings
         return new(data, Training.BatchSize, Training.Seed, device, growing, Training.DataWorkers);
     }
 
+    internal bool OnProcessor => new Device(Device).type == TorchSharp.DeviceType.CPU;
+
     /// <summary>The spec that the generator is made from: the condition's entries are in its latent.</summary>
-    public SampleSpec GeneratorSpec => new(SampleShape, LatentSize + (Conditioning?.LatentSize(ConditionWidth) ?? 0), Conditional ? ConditionWidth : 0, PenalisesGradient) { MixedPrecision = MixedPrecision, OnProcessor = new Device(Device).type == TorchSharp.DeviceType.CPU };
+    public SampleSpec GeneratorSpec => new(SampleShape, LatentSize + (Conditioning?.LatentSize(ConditionWidth) ?? 0), Conditional ? ConditionWidth : 0, PenalisesGradient) { MixedPrecision = MixedPrecision, OnProcessor = OnProcessor };
 
     /// <summary>The spec that the discriminator is made from: the condition's planes and the other samples of a pack are in its shape.</summary>
     public SampleSpec DiscriminatorSpec
@@ -115,7 +117,7 @@ public sealed record GanSettings
         get
         {
             var shape = Conditioning?.DiscriminatorShape([.. SampleShape], ConditionWidth) ?? [.. SampleShape];
-            return new([shape[0] * PackSize, .. shape[1..]], LatentSize, Conditional ? ConditionWidth : 0, PenalisesGradient) { MixedPrecision = MixedPrecision, OnProcessor = new Device(Device).type == TorchSharp.DeviceType.CPU };
+            return new([shape[0] * PackSize, .. shape[1..]], LatentSize, Conditional ? ConditionWidth : 0, PenalisesGradient) { MixedPrecision = MixedPrecision, OnProcessor = OnProcessor };
         }
     }
 

@@ -14,7 +14,7 @@ internal static class MixedPrecisionRules
 
     internal static IEnumerable<string> Check(GanSettings s)
     {
-        if (s.MixedPrecision && new Device(s.Device).type == DeviceType.CPU && Lacks() is { } found)
+        if (s.MixedPrecision && s.OnProcessor && Lacks() is { } found)
             yield return $"WithMixedPrecision needs a processor that multiplies bfloat16 (AVX-512 BF16: AMD Zen 4, Intel Cooper Lake or Sapphire Rapids, or later), but {found}. "
                 + "In software it would be slower than float32. Leave WithMixedPrecision out, or train on a CUDA device.";
     }

@@ -92,11 +92,8 @@ struct LinearLayer : torch::autograd::Function<LinearLayer> {
 
 // Undefined where libtorch's own operator serves as well: other types and layouts, small layers, and whatever is wrong.
 at::Tensor linear_layer(const at::Tensor& x, const at::Tensor& w, const at::Tensor& bias) {
-    auto suits = [](const at::Tensor& t, int64_t dims) {
-        return t.is_cpu() && t.scalar_type() == at::kFloat && t.layout() == at::kStrided && t.dim() == dims && t.is_contiguous();
-    };
-    if (!suits(x, 2) || !suits(w, 2) || x.size(1) != w.size(1) || x.numel() == 0 || x.size(0) * w.numel() < (1 << 20)) return {};
-    if (bias.defined() && (!suits(bias, 1) || bias.size(0) != w.size(0))) return {};
+    if (!plain_floats(x, 2) || !plain_floats(w, 2) || x.size(1) != w.size(1) || x.numel() == 0 || x.size(0) * w.numel() < (1 << 20)) return {};
+    if (bias.defined() && (!plain_floats(bias, 1) || bias.size(0) != w.size(0))) return {};
     bool recorded = at::GradMode::is_enabled() && (x.requires_grad() || w.requires_grad() || (bias.defined() && bias.requires_grad()));
     if (!recorded) return LinearLayer::compute(x, w, bias);
     return LinearLayer::apply(x, w, bias.defined() ? bias : at::empty({0}, x.options()), bias.defined());

@@ -10,6 +10,10 @@
 
 namespace {
 
+bool plain_floats(const at::Tensor& t, int64_t dims) {
+    return t.is_cpu() && t.scalar_type() == at::kFloat && t.layout() == at::kStrided && t.dim() == dims && t.is_contiguous();
+}
+
 // Calls f(from, to) for parts of [0, n) that hold at least `grain`, on libtorch's threads: its own iterator starts them, whichever runtime it was built with.
 template <typename F> void in_parallel(int64_t n, int64_t grain, F&& f) {
     auto items = at::empty({n}, at::kByte);

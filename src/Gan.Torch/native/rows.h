@@ -15,10 +15,6 @@
 
 namespace {
 
-bool plain_floats(const at::Tensor& t, int64_t dims) {
-    return t.is_cpu() && t.scalar_type() == at::kFloat && t.layout() == at::kStrided && t.dim() == dims && t.is_contiguous();
-}
-
 constexpr int64_t Strip = 32; // channels that one thread takes at once: their sums stay in the first cache
 
 // Sums over rows go through floats for some rows at a time and then through doubles, so that many rows lose no digits.
