@@ -19,7 +19,20 @@ public static class TorchBackend
         {
             if (prepared) return;
             prepared = true;
-            if (OperatingSystem.IsLinux()) OlderLinux.Prepare();
+            if (!OperatingSystem.IsLinux()) return;
+            LinuxRuntime.Prepare();
+            OlderLinux.Prepare();
         }
+    }
+
+    /// <summary>The full path of the OpenMP library that libtorch came with, on Linux; null where there is none.</summary>
+    public static string? FindOpenMp()
+    {
+        foreach (var folder in NativeFiles.Folders().Where(Directory.Exists))
+        {
+            var found = Directory.EnumerateFiles(folder, "libgomp*.so*").FirstOrDefault();
+            if (found is not null) return found;
+        }
+        return null;
     }
 }

@@ -1,0 +1,31 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>
+/// Computes operations of layers on the processor in place of libtorch's operators, with the same values to 1e-5 and
+/// differentiable twice. Each method answers null (or false) where libtorch is to do it: for shapes that gain nothing,
+/// other types, devices or processors. Arguments are those of the functional of the same name.
+/// </summary>
+public interface ILayerKernels
+{
+    /// <summary>input [N, I] times weight [O, I] transposed, plus bias [O]: [N, O].</summary>
+    Tensor? Linear(Tensor input, Tensor weight, Tensor? bias);
+
+    /// <summary>input [N, C, H, W], weight [K, C, kernel, kernel], bias [K]; stride and padding for height and width.</summary>
+    Tensor? Conv2d(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding);
+
+    /// <summary>input [N, C, H, W], weight [C, K, kernel, kernel], bias [K]; stride and paddings for height and width.</summary>
+    Tensor? ConvTranspose2d(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding, long[] outputPadding);
+
+    /// <summary>Batch normalisation in training of input [N, F] or [N, C, H, W]; running statistics move by momentum.</summary>
+    Tensor? BatchNorm(
+        Tensor input, Tensor? weight, Tensor? bias, Tensor? runningMean, Tensor? runningVar, double momentum, double eps);
+
+    /// <summary>The largest over height and width of input [N, C, H, W], as maxout has it: [N, C, 1, 1].</summary>
+    Tensor? Largest(Tensor input);
+
+    /// <summary>Whether a convolution in float32 takes as little time here as one in bfloat16.</summary>
+    bool IsFastInFloat32(Convolution layer);
+}

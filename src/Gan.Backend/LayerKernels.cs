@@ -1,0 +1,54 @@
+namespace Gan;
+
+/// <summary>
+/// The one seam of the kernels: whoever computes a layer asks <see cref="Current"/> first. The room Gan.Kernels answers
+/// where the program has it. The environment variable GAN_KERNELS=0 turns it off for the process, and
+/// <see cref="Use"/> for a while on one thread.
+/// </summary>
+public static class LayerKernels
+{
+    // By name, because nothing refers to that room: a program without it computes everything by libtorch.
+    private const string Room = "Gan.Kernels.ProcessorKernels, Gan.Kernels";
+
+    private static readonly Lazy<ILayerKernels?> Found = new(Find);
+
+    [ThreadStatic] private static bool off;
+    [ThreadStatic] private static bool inputGradientsOnly;
+
+    /// <summary>The kernels for this thread; null where everything goes to libtorch.</summary>
+    public static ILayerKernels? Current => off ? null : Found.Value;
+
+    /// <summary>Whether backward passes of this thread need no gradients of weights (see <see cref="ForInputGradients"/>).</summary>
+    public static bool InputGradientsOnly => inputGradientsOnly;
+
+    /// <summary>Until the result is disposed, this thread uses the kernels or leaves everything to libtorch.</summary>
+    public static IDisposable Use(bool kernels) => new Setting(() => off, value => off = value, !kernels);
+
+    /// <summary>
+    /// Until the result is disposed, backward passes of this thread leave out the gradients of weights. For gradient
+    /// penalties, which ask for the gradient of an input alone; libtorch's own operators know that without being told.
+    /// </summary>
+    public static IDisposable ForInputGradients() =>
+        new Setting(() => inputGradientsOnly, value => inputGradientsOnly = value, true);
+
+    private static ILayerKernels? Find()
+    {
+        if (Environment.GetEnvironmentVariable("GAN_KERNELS") == "0") return null;
+        return Type.GetType(Room, throwOnError: false) is { } type ? (ILayerKernels?)Activator.CreateInstance(type) : null;
+    }
+
+    private sealed class Setting : IDisposable
+    {
+        private readonly Action<bool> set;
+        private readonly bool before;
+
+        internal Setting(Func<bool> get, Action<bool> set, bool value)
+        {
+            this.set = set;
+            before = get();
+            set(value);
+        }
+
+        public void Dispose() => set(before);
+    }
+}
