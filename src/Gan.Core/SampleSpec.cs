@@ -23,15 +23,16 @@ public sealed record SampleSpec(IReadOnlyList<long> Shape, long LatentSize, long
     internal bool OnProcessor { get; init; } = true;
 
     /// <summary>
-    /// The layer as the training wants it computed: under <see cref="MixedPrecision"/> a linear layer, convolution or transposed convolution of at least 16 channels or
-    /// features on both sides becomes a <see cref="MixedPrecisionLayer"/> with the same weights under the same names; any other layer, and without it each, comes back as it is.
+    /// The layer as the training wants it computed, with the same weights under the same names. Under <see cref="MixedPrecision"/>
+    /// a linear layer, convolution or transposed convolution of at least 16 channels or features on both sides becomes a
+    /// <see cref="MixedPrecisionLayer"/>; otherwise they become a <see cref="KernelLayer"/>. Any other layer comes back as it is.
     /// </summary>
     /// <param name="layer">A layer; use what is returned in its place.</param>
     /// <exception cref="ArgumentNullException">layer is null.</exception>
     public Module<Tensor, Tensor> InPrecision(Module<Tensor, Tensor> layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        return MixedPrecision ? MixedPrecisionLayer.Of(layer) : layer;
+        return MixedPrecision && MixedPrecisionLayer.Suits(layer) ? MixedPrecisionLayer.Of(layer) : KernelLayer.Of(layer);
     }
 
     /// <summary>True for [C, H, W].</summary>

@@ -32,6 +32,7 @@ public sealed record GanBuilder
     private OptimizerOptions? discriminatorOptimizer;
     private TrainingOptions training = new();
     private bool mixedPrecision;
+    private bool kernels = true;
     private Device? device;
     private ILoggerFactory loggers = NullLoggerFactory.Instance;
     private ImmutableArray<Scheduled<ITrainingCallback>> callbacks = [];
@@ -158,6 +159,13 @@ public sealed record GanBuilder
     /// <param name="enabled">False takes it back.</param>
     public GanBuilder WithMixedPrecision(bool enabled = true) => this with { mixedPrecision = enabled };
 
+    /// <summary>
+    /// Whether the steps of the training may use the kernels of Gan.Kernels, where the program has them. On by default; off, everything is
+    /// computed by libtorch's operators, with the same values to 1e-5. The environment variable GAN_KERNELS=0 does it for the whole process.
+    /// </summary>
+    /// <param name="enabled">False leaves everything to libtorch.</param>
+    public GanBuilder WithKernels(bool enabled = true) => this with { kernels = enabled };
+
     /// <summary>Stores the training in a folder from time to time, and goes on from there when asked to.</summary>
     /// <remarks><see cref="Build"/> then also throws <see cref="CheckpointException"/>: a checkpoint is damaged, of other settings, or the folder is in use.</remarks>
     public GanBuilder WithCheckpoints(CheckpointOptions options) => this with { checkpoints = NotNull(options) };
@@ -239,6 +247,7 @@ public sealed record GanBuilder
         DiscriminatorOptimizer = discriminatorOptimizer ?? preset.OptimizerFor(networks),
         Training = training with { CriticSteps = training.CriticSteps ?? preset.CriticSteps },
         MixedPrecision = mixedPrecision,
+        Kernels = kernels,
         Device = (device ?? CPU).ToString(),
     };
 

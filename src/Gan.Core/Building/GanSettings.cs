@@ -80,6 +80,9 @@ public sealed record GanSettings
     /// <summary>True when convolutions and linear layers multiply in bfloat16 where that gains.</summary>
     public bool MixedPrecision { get; init; }
 
+    /// <summary>Whether steps may use the kernels of Gan.Kernels (<see cref="GanBuilder.WithKernels"/>).</summary>
+    public bool Kernels { get; init; } = true;
+
     /// <summary>The device, such as "cpu" or "cuda:0".</summary>
     public required string Device { get; init; }
 
@@ -154,6 +157,7 @@ public sealed record GanSettings
         ["dataWorkers"] = Text(Training.DataWorkers),
         ["movingAverageDecay"] = Text(Training.MovingAverageDecay),
         ["mixedPrecision"] = MixedPrecision ? "bfloat16" : "none", // as a checkpoint from before reads
+        ["kernels"] = Kernels ? "on" : "off",
         ["device"] = Device,
     };
 

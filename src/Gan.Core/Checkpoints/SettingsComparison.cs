@@ -5,8 +5,8 @@ namespace Gan;
 /// <summary>Compares the settings of a stored training with those given.</summary>
 internal static class SettingsComparison
 {
-    // Where to compute is free, though other devices round differently; who reads the data does not change them.
-    private static readonly string[] AlwaysHarmless = ["device", "dataWorkers"];
+    // Where and by which code to compute is free, though others round differently; who reads the data does not change them.
+    private static readonly string[] AlwaysHarmless = ["device", "dataWorkers", "kernels"];
 
     /// <summary>A setting with its two values.</summary>
     internal sealed record Difference(string Name, string Stored, string Given)

@@ -11,40 +11,25 @@ namespace Gan;
 /// </summary>
 internal static class ChannelsLast
 {
-    /// <summary>
-    /// A convolution in the precision that the spec asks for; in bfloat16 its weights are laid out at once, because it is no convolution for <see cref="Convert(nn.Module)"/>
-    /// afterwards.
-    /// </summary>
+    /// <summary>A convolution with its weights laid out, in the precision that the spec asks for.</summary>
     internal static nn.Module<Tensor, Tensor> InPrecision(SampleSpec spec, Convolution layer)
     {
-        if (!Rounds(spec, layer)) return layer;
         Convert(layer);
-        return spec.InPrecision(layer);
+        return Rounds(spec, layer) ? spec.InPrecision(layer) : KernelLayer.Of(layer);
     }
 
-    /// <summary>The same with its weights laid out and under spectral normalisation.</summary>
+    /// <summary>The same under spectral normalisation.</summary>
     internal static SpectralNorm Normalised(SampleSpec spec, Conv2d layer)
     {
         Convert(layer);
         return new SpectralNorm(layer, mixedPrecision: Rounds(spec, layer));
     }
 
-    // What float32 filters in as little time stays in it.
-    private static bool Rounds(SampleSpec spec, Convolution layer) =>
-        spec.MixedPrecision && MixedPrecisionLayer.Suits(layer) && !(spec.OnProcessor && Filtered(layer));
-
-    // Channels last, these are computed by Winograd's filtering (docs/decisions/0013), which saves as many multiplications as bfloat16 saves time, unless
-    // their transformed weights are too large: the numbers are values of a transform for each weight, and floats in 96 MiB.
-    private static bool Filtered(Convolution layer)
+    // A convolution that the kernels compute as fast in float32 stays in it.
+    private static bool Rounds(SampleSpec spec, Convolution layer)
     {
-        var values = (layer.kernel_size, layer.stride) switch
-        {
-            ([4, 4], [2, 2]) or ([3, 3], [1, 1]) => 36,
-            ([5, 5], [1, 1]) => 64,
-            ([5, 5], [2, 2]) => 144,
-            _ => 0,
-        };
-        return values > 0 && layer.in_channels % 32 == 0 && layer.out_channels % 32 == 0 && values * layer.in_channels * layer.out_channels <= 24 << 20;
+        if (!spec.MixedPrecision || !MixedPrecisionLayer.Suits(layer)) return false;
+        return !spec.OnProcessor || LayerKernels.Current?.IsFastInFloat32(layer) != true;
     }
 
     internal static void Convert(nn.Module network)

@@ -36,7 +36,6 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
         IsSamplewise = statistics is null && norm != DiscriminatorNorm.Spectral && (norm != DiscriminatorNorm.Batch || options.Layout != DcganLayout.Paper); // the other layouts have no such layers
         RegisterComponents();
         if (options.Layout == DcganLayout.Paper) DcganWeights.Initialise(this);
-        ChannelsLast.Convert(this);
     }
 
     /// <inheritdoc/>

@@ -37,7 +37,6 @@ public sealed class DcganGenerator : GeneratorNetwork
         });
         RegisterComponents();
         if (options.Layout == DcganLayout.Paper) DcganWeights.Initialise(this);
-        ChannelsLast.Convert(this);
     }
 
     /// <inheritdoc/>
@@ -78,7 +77,7 @@ public sealed class DcganGenerator : GeneratorNetwork
         yield return ("up2", ChannelsLast.InPrecision(spec, ConvTranspose2d(2 * f, f, 5, stride: 2, padding: 2, output_padding: 1, bias: false)));
         yield return ("norm2", norm(f));
         yield return ("lrelu2", LeakyReLU(0.3, inplace: true));
-        yield return ("image", ConvTranspose2d(f, spec.Shape[0], 5, stride: 2, padding: 2, output_padding: 1, bias: false));
+        yield return ("image", ChannelsLast.InPrecision(spec, ConvTranspose2d(f, spec.Shape[0], 5, stride: 2, padding: 2, output_padding: 1, bias: false)));
         yield return ("tanh", Tanh());
     }
 
@@ -89,7 +88,7 @@ public sealed class DcganGenerator : GeneratorNetwork
         yield return ("lrelu1", LeakyReLU(0.2, inplace: true));
         yield return ("up2", ChannelsLast.InPrecision(spec, ConvTranspose2d(maps, maps, 4, stride: 2, padding: 1)));
         yield return ("lrelu2", LeakyReLU(0.2, inplace: true));
-        yield return ("image", Conv2d(maps, spec.Shape[0], 7, padding: 3));
+        yield return ("image", ChannelsLast.InPrecision(spec, Conv2d(maps, spec.Shape[0], 7, padding: 3)));
         yield return ("tanh", Tanh());
     }
 }

@@ -28,8 +28,8 @@ internal sealed class AdversarialStep : IDisposable
         (this.settings, this.model, Device) = (settings, model, device);
         batches = settings.Batches(data, device);
         random = new Randomness(settings.Training.Seed, device);
-        CriticOptimizer = new NetworkOptimizer(Discriminator, settings.DiscriminatorOptimizer, settings.Training.Steps, settings.Constraints);
-        GeneratorOptimizer = new NetworkOptimizer(Generator, settings.GeneratorOptimizer, settings.Training.Steps, []);
+        CriticOptimizer = new NetworkOptimizer(Discriminator, settings.DiscriminatorOptimizer, settings.Training.Steps, settings.Constraints, settings.Kernels);
+        GeneratorOptimizer = new NetworkOptimizer(Generator, settings.GeneratorOptimizer, settings.Training.Steps, [], settings.Kernels);
         Terms = new ObjectiveTerms(settings, Generator, Discriminator);
         numbers = new NumberWatch(guard, model, Terms, log);
     }
@@ -50,6 +50,7 @@ internal sealed class AdversarialStep : IDisposable
     internal StepOutcome Run(long step)
     {
         using var layers = random.ForLayers();
+        using var kernels = LayerKernels.Use(settings.Kernels);
         WeightTransfer.Freeze(settings.Transfer, Generator, Discriminator, step);
         Discriminator.BeginStep((step - 1.0) / settings.Training.Steps);
         var critic = default(CriticUpdate);

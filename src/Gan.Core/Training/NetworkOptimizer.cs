@@ -14,12 +14,15 @@ internal sealed class NetworkOptimizer : IDisposable
     private readonly OptimizerOptions options;
     private readonly long steps;
     private readonly Dictionary<nint, string> names;
+    private readonly bool kernels;
 
-    internal NetworkOptimizer(nn.Module network, OptimizerOptions options, long steps, IReadOnlyList<IParameterConstraint> constraints)
+    internal NetworkOptimizer(
+        nn.Module network, OptimizerOptions options, long steps, IReadOnlyList<IParameterConstraint> constraints, bool kernels = true)
     {
         parameters = [.. network.parameters()];
         (this.options, this.steps, this.constraints) = (options, steps, constraints);
-        optimizer = options.Create(parameters);
+        this.kernels = kernels;
+        optimizer = Create();
         names = network.named_parameters().ToDictionary(p => p.parameter.Handle, p => p.name);
     }
 
@@ -69,13 +72,19 @@ internal sealed class NetworkOptimizer : IDisposable
     {
         if (tensors.Remove("gradients", out var earlier)) earlier.Dispose(); // of files from before gradients ended with their update
         optimizer.Dispose();
-        optimizer = options.Create(parameters); // a fresh one has no state that the stored one lacks
+        optimizer = Create(); // a fresh one has no state that the stored one lacks
         OptimizerStates.Restore(Stateful, names, tensors);
     }
 
     /// <exception cref="GanConfigurationException">The optimiser gives no state.</exception>
     internal OptimizerHelper Stateful => optimizer as OptimizerHelper
         ?? throw new GanConfigurationException([$"{optimizer.GetType().Name} gives no state, so that a training with it cannot be stored. Take an optimiser that derives from OptimizerHelper, or leave WithCheckpoints out."]);
+
+    private optim.Optimizer Create()
+    {
+        using var scope = LayerKernels.Use(kernels);
+        return options.Create(parameters);
+    }
 
     /// <summary>Until the result is disposed, no gradient of this network's weights is computed.</summary>
     internal IDisposable Freeze() => new Frozen([.. parameters.Where(p => p.requires_grad)]);

@@ -56,6 +56,7 @@ internal static class ScoreGradient
     {
         // The sum's gradient holds each sample's own gradient. Both flags are needed: TorchSharp's create_graph does not
         // imply retain_graph, and the penalty is itself differentiated with respect to the critic's weights.
+        using var inputs = LayerKernels.ForInputGradients();
         var gradient = column.requires_grad
             ? autograd.grad([column.sum()], [samples], retain_graph: true, create_graph: true, allow_unused: true)[0]
             : null;

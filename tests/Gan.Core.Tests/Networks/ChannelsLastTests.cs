@@ -1,5 +1,4 @@
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Gan.Tests.Networks;
@@ -16,8 +15,10 @@ public sealed class ChannelsLastTests : IDisposable
         using var scope = NewDisposeScope();
         var spec = new SampleSpec([3, 32, 32], 8, GradientPenalty: true);
         var (generator, discriminator) = (new DcganOptions { FeatureMaps = 4 }.Generator(spec), new DcganOptions { FeatureMaps = 4 }.Discriminator(spec));
-        foreach (var layer in generator.modules().Concat(discriminator.modules()).OfType<Convolution>())
-            (layer.weight.is_contiguous(), layer.weight.permute(0, 2, 3, 1).is_contiguous()).Should().Be((false, true));
+        var weights = generator.parameters().Concat(discriminator.parameters()).Where(p => p.dim() == 4).ToList();
+        weights.Should().NotBeEmpty();
+        foreach (var weight in weights)
+            (weight.is_contiguous(), weight.permute(0, 2, 3, 1).is_contiguous()).Should().Be((false, true));
         var images = generator.call(randn(2, 8), null);
         images.is_contiguous().Should().BeTrue();
         discriminator.Features(images, null).is_contiguous().Should().BeTrue();
@@ -28,7 +29,8 @@ public sealed class ChannelsLastTests : IDisposable
     public void Files_hold_them_in_the_usual_order()
     {
         using var scope = NewDisposeScope();
-        var weight = new DcganOptions { FeatureMaps = 4 }.Discriminator(new SampleSpec([3, 32, 32], 8)).modules().OfType<Conv2d>().First().weight.detach();
+        var discriminator = new DcganOptions { FeatureMaps = 4 }.Discriminator(new SampleSpec([3, 32, 32], 8));
+        var weight = discriminator.parameters().First(p => p.dim() == 4).detach();
         weight.is_contiguous().Should().BeFalse();
         Safetensors.Save(file, new Dictionary<string, Tensor> { ["w"] = weight });
         var bytes = File.ReadAllBytes(file);

@@ -12,8 +12,8 @@ public class MlpNetworksTests
         var spec = new SampleSpec([1, 28, 28], 100);
         using var g = MlpOptions.Tutorial.Generator(spec);
         using var d = MlpOptions.Tutorial.Discriminator(spec);
-        g.modules().OfType<Linear>().Select(l => l.weight!.shape[0]).Should().Equal(256, 512, 1024, 784);
-        d.modules().OfType<Linear>().Select(l => l.weight!.shape[0]).Should().Equal(1024, 512, 256, 1);
+        g.parameters().Where(p => p.dim() == 2).Select(p => p.shape[0]).Should().Equal(256, 512, 1024, 784);
+        d.parameters().Where(p => p.dim() == 2).Select(p => p.shape[0]).Should().Equal(1024, 512, 256, 1);
         d.modules().Count(m => m.GetName() == "LayerDropout").Should().Be(3);
     }
 

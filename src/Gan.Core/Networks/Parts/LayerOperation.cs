@@ -11,18 +11,25 @@ internal static class LayerOperation
     [ThreadStatic]
     private static bool inFloat32;
 
-    internal static Func<Tensor, Tensor, Tensor?, Tensor> Of(Linear layer) => functional.linear;
+    internal static Func<Tensor, Tensor, Tensor?, Tensor> Of(Linear layer) => (input, weight, bias) =>
+        LayerKernels.Current?.Linear(input, weight, bias) ?? functional.linear(input, weight, bias);
 
     internal static Func<Tensor, Tensor, Tensor?, Tensor> Of(Conv2d layer)
     {
-        var (stride, padding, dilation, groups) = (layer.stride, layer.padding, layer.dilation, layer.groups);
-        return (input, weight, bias) => functional.conv2d(input, weight, bias, stride, padding, dilation, groups);
+        var (stride, padding, dilation, groups) = (layer.stride, layer.padding!, layer.dilation, layer.groups);
+        if (groups != 1 || !dilation.All(d => d == 1))
+            return (input, weight, bias) => functional.conv2d(input, weight, bias, stride, padding, dilation, groups);
+        return (input, weight, bias) => LayerKernels.Current?.Conv2d(input, weight, bias, stride, padding)
+            ?? functional.conv2d(input, weight, bias, stride, padding);
     }
 
     internal static Func<Tensor, Tensor, Tensor?, Tensor> Of(ConvTranspose2d layer)
     {
-        var (stride, padding, extra, dilation) = (layer.stride, layer.padding, layer.output_padding, layer.dilation);
-        return (input, weight, bias) => functional.conv_transpose2d(input, weight, bias, stride, padding, extra, dilation);
+        var (stride, padding, extra, dilation) = (layer.stride, layer.padding!, layer.output_padding, layer.dilation);
+        if (!dilation.All(d => d == 1))
+            return (input, weight, bias) => functional.conv_transpose2d(input, weight, bias, stride, padding, extra, dilation);
+        return (input, weight, bias) => LayerKernels.Current?.ConvTranspose2d(input, weight, bias, stride, padding, extra)
+            ?? functional.conv_transpose2d(input, weight, bias, stride, padding, extra);
     }
 
     /// <summary>The same with factors rounded to bfloat16 and the result back in float32; sums within a product are float32.</summary>

@@ -59,7 +59,7 @@ public sealed class MixedPrecisionLayer : Module<Tensor, Tensor>
         _ => false,
     };
 
-    internal static Module<Tensor, Tensor> Of(Module<Tensor, Tensor> layer) => !Suits(layer) ? layer : layer switch
+    internal static Module<Tensor, Tensor> Of(Module<Tensor, Tensor> layer) => layer switch
     {
         Linear linear => new MixedPrecisionLayer(linear),
         Conv2d conv => new MixedPrecisionLayer(conv),

@@ -28,7 +28,6 @@ internal sealed record ResNetConv(bool Spectral, SampleSpec Spec)
         init.xavier_uniform_(layer.weight!, gain);
         if (bias) init.zeros_(layer.bias!);
         if (Spectral) return ChannelsLast.Normalised(Spec, layer);
-        ChannelsLast.Convert(layer);
         return ChannelsLast.InPrecision(Spec, layer);
     }
 }
