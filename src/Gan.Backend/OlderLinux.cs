@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Runtime.Loader;
 using System.Runtime.Versioning;
 
 namespace Gan;
@@ -6,24 +8,49 @@ namespace Gan;
 /// <summary>
 /// Lets TorchSharp load on Linux systems whose libstdc++ is older than GCC 13's, such as Debian 12. Its libLibTorchSharp.so
 /// asks there for the version GLIBCXX_3.4.32, which stands behind a single symbol that nothing calls. A copy that marks
-/// this version as weak is loaded in its place, and TorchSharp's own search finds it by its name. No file on disk changes.
+/// this version as weak is loaded in its place. No file on disk changes, and where the file itself loads nothing happens.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal static class OlderLinux
 {
+    private const string Library = "LibTorchSharp";
     private const string Version = "GLIBCXX_3.4.32";
 
-    /// <summary>Loads the copy where the file itself does not load for want of that version; does nothing otherwise.</summary>
-    internal static void Prepare()
+    private static readonly Lock Guard = new();
+    private static nint loaded;
+
+    /// <summary>Why the copy could not be loaded; null where that was not tried or went well.</summary>
+    internal static string? Refusal { get; private set; }
+
+    /// <summary>Answers .NET's question for the library after its own search has failed.</summary>
+    internal static void Prepare() =>
+        AssemblyLoadContext.GetLoadContext(typeof(OlderLinux).Assembly)!.ResolvingUnmanagedDll += Resolve;
+
+    private static nint Resolve(Assembly caller, string name)
     {
-        if (NativeFiles.Find("LibTorchSharp") is not { } library) return;
-        if (!LoadDependencies(Path.GetDirectoryName(library)!) || LoadsAsItIs(library)) return;
-        var content = File.ReadAllBytes(library);
-        if (!VersionNeeds.MakeWeak(content, Version)) return;
-        foreach (var folder in WritableFolders())
+        if (name != Library) return 0;
+        lock (Guard)
         {
-            if (TryLoad(content, folder)) return;
+            if (loaded == 0) loaded = Load();
+            return loaded;
         }
+    }
+
+    private static nint Load()
+    {
+        if (NativeFiles.Find(Library) is not { } library) return 0;
+        if (!LoadDependencies(Path.GetDirectoryName(library)!)) return 0;
+        if (NativeLibrary.TryLoad(library, out var handle)) return handle;
+        var content = File.ReadAllBytes(library);
+        if (!VersionNeeds.MakeWeak(content, Version)) return 0; // another reason is not ours to mend
+        var folders = WritableFolders().ToList();
+        foreach (var folder in folders)
+        {
+            if (TryLoad(content, folder, out handle)) return handle;
+        }
+        Refusal = $"This system's libstdc++ lacks {Version}, and the copy of TorchSharp's native file that does without could not "
+            + $"be loaded from {string.Join(", ", folders)}: set TMPDIR to a folder where files can be written and libraries loaded.";
+        return 0;
     }
 
     // With its full path each finds the others beside it. libtorch of a CUDA backend brings that backend's libraries.
@@ -38,36 +65,26 @@ internal static class OlderLinux
         return true;
     }
 
-    private static bool LoadsAsItIs(string library)
-    {
-        try
+    // A temporary folder may forbid to load libraries (noexec), and a service may have no home.
+    private static IEnumerable<string> WritableFolders() =>
+        new[]
         {
-            NativeLibrary.Load(library);
-            return true;
-        }
-        catch (DllNotFoundException e)
-        {
-            return !e.Message.Contains(Version, StringComparison.Ordinal); // another reason is not ours to mend
-        }
-    }
+            Path.GetTempPath(),
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            AppContext.BaseDirectory,
+        }.Where(Path.IsPathRooted);
 
-    private static IEnumerable<string> WritableFolders()
+    // A folder of this process's own that only this user can read, gone as soon as the library is loaded.
+    private static bool TryLoad(byte[] content, string parent, out nint handle)
     {
-        yield return Path.GetTempPath();
-        yield return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
-        yield return AppContext.BaseDirectory;
-    }
-
-    // A folder that only this user can read, gone as soon as the library is loaded.
-    private static bool TryLoad(byte[] content, string parent)
-    {
+        handle = 0;
         var folder = Path.Combine(parent, $"gan-net-{Environment.ProcessId}-{Guid.NewGuid():N}");
         try
         {
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            var copy = Path.Combine(folder, "libLibTorchSharp.so");
+            var copy = Path.Combine(folder, $"lib{Library}.so");
             File.WriteAllBytes(copy, content);
-            return NativeLibrary.TryLoad(copy, out _);
+            return NativeLibrary.TryLoad(copy, out handle);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -75,7 +92,19 @@ internal static class OlderLinux
         }
         finally
         {
+            Delete(folder);
+        }
+    }
+
+    private static void Delete(string folder)
+    {
+        try
+        {
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // two megabytes stay behind, which is no reason to end a program
         }
     }
 }

@@ -1,17 +1,27 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
 namespace Gan;
 
 /// <summary>
 /// The native part of TorchSharp: libtorch, which a program gets from one of the packages TorchSharp-cpu,
 /// TorchSharp-cuda-linux and TorchSharp-cuda-windows.
 /// </summary>
+/// <remarks>
+/// Whatever of Gan.Net makes tensors without being given one asks <see cref="EnsureAvailable()"/> first, so that a program
+/// without libtorch ends with one sentence. What is given a tensor does not ask: TorchSharp has been loaded by then.
+/// </remarks>
 public static class TorchBackend
 {
     private static readonly Lock Guard = new();
     private static bool prepared;
+    private static volatile bool available;
 
     /// <summary>
-    /// Makes libtorch ready to be loaded; costs nothing from the second call on. Programs in C# get this call before their
-    /// first line from the package's build files. Others call it before they use TorchSharp themselves.
+    /// Gets ready for the moment when TorchSharp loads libtorch: how its threads wait and how memory is kept, and on older
+    /// Linux systems a copy of TorchSharp's native file that loads there. Loads nothing itself; costs nothing from the second
+    /// call on. Programs in C# get this call before their first line from the package's build files. Others call it before
+    /// they use TorchSharp themselves.
     /// </summary>
     public static void Prepare()
     {
@@ -25,6 +35,36 @@ public static class TorchBackend
         }
     }
 
+    /// <summary>Loads libtorch; costs nothing once it is loaded.</summary>
+    /// <exception cref="TorchBackendException">There is none, it is for another system, or it does not load.</exception>
+    public static void EnsureAvailable()
+    {
+        if (available) return;
+        Prepare();
+        lock (Guard)
+        {
+            if (available) return;
+            BackendCheck.Load();
+            available = true;
+        }
+    }
+
+    /// <summary>Loads libtorch and asks it for a device.</summary>
+    /// <exception cref="TorchBackendException">libtorch is missing or has no such device.</exception>
+    public static void EnsureAvailable(Device device)
+    {
+        if (DeviceProblem(device) is { } problem) throw new TorchBackendException(problem);
+    }
+
+    /// <summary>Loads libtorch and says why it cannot compute on a device; null where it can.</summary>
+    /// <exception cref="TorchBackendException">libtorch itself is missing.</exception>
+    public static string? DeviceProblem(Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        EnsureAvailable();
+        return device.type == DeviceType.CUDA ? CudaProblem(device) : null;
+    }
+
     /// <summary>The full path of the OpenMP library that libtorch came with, on Linux; null where there is none.</summary>
     public static string? FindOpenMp()
     {
@@ -34,5 +74,12 @@ public static class TorchBackend
             if (found is not null) return found;
         }
         return null;
+    }
+
+    private static string? CudaProblem(Device device)
+    {
+        // Where there is no CUDA this answers false and writes nothing, unlike InitializeDeviceType.
+        if (!TryInitializeDeviceType(DeviceType.CUDA)) return BackendCheck.NoCuda(device);
+        return device.index < cuda.device_count() ? null : BackendCheck.TooFewDevices(device, cuda.device_count());
     }
 }

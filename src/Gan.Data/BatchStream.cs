@@ -55,6 +55,7 @@ public sealed class BatchStream : IDisposable
                 $"A batch takes {batchSize} samples, but '{data.Name}' has {data.Count}. Choose a batch size of at most {data.Count}.", nameof(batchSize));
         }
 
+        TorchBackend.EnsureAvailable(device);
         _data = data;
         _batchSize = batchSize;
         _seed = seed;

@@ -15,6 +15,7 @@ internal static class TensorBytes
     /// <summary>A new CPU tensor with a copy of the values. It belongs to the caller's dispose scope, if there is one.</summary>
     public static Tensor Copy<T>(ReadOnlySpan<T> values, ScalarType type, params long[] shape) where T : unmanaged
     {
+        TorchBackend.EnsureAvailable();
         using DisposeScope scope = NewDisposeScope();
         Tensor tensor = empty(shape, dtype: type);
         Tensor flat = tensor.reshape(-1);

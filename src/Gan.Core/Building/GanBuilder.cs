@@ -188,6 +188,7 @@ public sealed record GanBuilder
     /// <exception cref="TrainingMemoryException">Memory does not hold the networks, or a batch of two.</exception>
     public GanTrainer Build()
     {
+        TorchBackend.EnsureAvailable();
         var source = data ?? Mnist.Embedded();
         try
         {

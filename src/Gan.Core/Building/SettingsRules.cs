@@ -64,7 +64,6 @@ internal static class SettingsRules
 
     private static IEnumerable<string> Place(string device)
     {
-        if (!TryInitializeDeviceType(new Device(device).type))
-            yield return $"The device '{device}' is not available: libtorch {__version__} finds {cuda.device_count()} CUDA devices. Train on the CPU, or choose a CUDA build of libtorch with LIBTORCH=/path.";
+        if (TorchBackend.DeviceProblem(new Device(device)) is { } problem) yield return problem;
     }
 }

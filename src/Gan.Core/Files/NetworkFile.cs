@@ -13,6 +13,7 @@ internal static class NetworkFile
         string path, Device device, Func<Blueprint, long, TNetwork> make, Action<TNetwork, Dictionary<string, Tensor>, string> fill, Func<TNetwork, Blueprint, Device, T> wrap)
         where TNetwork : nn.Module
     {
+        TorchBackend.EnsureAvailable(device);
         using var scope = NewDisposeScope();
         return Safetensors.Use(path, (tensors, metadata) =>
         {

@@ -75,6 +75,7 @@ public static class Safetensors
     public static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) Load(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        TorchBackend.EnsureAvailable();
         using var file = File.OpenRead(path);
         var header = SafetensorsHeader.Read(file, path, LargestHeader);
         var tensors = new Dictionary<string, Tensor>();

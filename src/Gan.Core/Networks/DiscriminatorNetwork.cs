@@ -8,8 +8,13 @@ namespace Gan;
 /// Scores samples [N, ...Shape] with one number each, [N] (a column [N, 1] is accepted): logits, never probabilities, because every
 /// loss here takes logits or critic values. The second input is the condition (labels int64 [N]) or null.
 /// </summary>
-public abstract class DiscriminatorNetwork(string name) : Module<Tensor, Tensor?, Tensor>(name)
+public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>
 {
+    /// <summary>Makes the base of a network.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="TorchBackendException">There is no libtorch.</exception>
+    protected DiscriminatorNetwork(string name) : base(name) => TorchBackend.EnsureAvailable();
+
     /// <summary>Lets any module that maps [N, ...Shape] to [N] or [N, 1] serve as a discriminator.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="module"/> is null.</exception>
     public static DiscriminatorNetwork Wrap(Module<Tensor, Tensor> module) => new Wrapped(module);

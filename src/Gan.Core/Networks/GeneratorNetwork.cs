@@ -8,8 +8,13 @@ namespace Gan;
 /// Makes samples [N, ...Shape] with values in [-1, 1] for images from latents [N, LatentSize]. The second input is the condition
 /// (labels int64 [N]) or null; a network that does not use it ignores it.
 /// </summary>
-public abstract class GeneratorNetwork(string name) : Module<Tensor, Tensor?, Tensor>(name)
+public abstract class GeneratorNetwork : Module<Tensor, Tensor?, Tensor>
 {
+    /// <summary>Makes the base of a network.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="TorchBackendException">There is no libtorch.</exception>
+    protected GeneratorNetwork(string name) : base(name) => TorchBackend.EnsureAvailable();
+
     /// <summary>Lets any module that maps [N, LatentSize] to [N, ...Shape] serve as a generator.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="module"/> is null.</exception>
     public static GeneratorNetwork Wrap(Module<Tensor, Tensor> module) => new Wrapped(module);

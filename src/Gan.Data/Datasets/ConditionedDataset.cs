@@ -30,6 +30,7 @@ public sealed class ConditionedDataset : IDataset
             throw new ArgumentException($"Conditions must be finite, but row {bad / vectors.GetLength(1)} has {flat[bad]} in column {bad % vectors.GetLength(1)}.", nameof(vectors));
         }
 
+        TorchBackend.EnsureAvailable();
         _data = data;
         _vectors = tensor(flat, [vectors.GetLength(0), vectors.GetLength(1)]).DetachFromDisposeScope();
     }

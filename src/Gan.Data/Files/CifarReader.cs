@@ -20,6 +20,7 @@ internal static class CifarReader
     /// <param name="name">What the data are.</param>
     public static ImageDataset Read(IReadOnlyList<string> paths, ReadOnlySpan<int> classes, int label, string name)
     {
+        TorchBackend.EnsureAvailable();
         int record = classes.Length + Pixels;
         long total = 0;
         foreach (string path in paths)

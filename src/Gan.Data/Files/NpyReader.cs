@@ -16,6 +16,7 @@ internal static class NpyReader
     /// <param name="length">Bytes that the stream holds.</param>
     public static Tensor Read(Stream file, string path, long length)
     {
+        TorchBackend.EnsureAvailable();
         NpyHeader header = NpyHeader.Read(file, path, out int headerBytes);
         long held = length - headerBytes;
         if (header.DataBytes != (UInt128)Math.Max(held, 0))

@@ -62,6 +62,7 @@ public sealed class ImageFolder : IDataset
     public static ImageFolder Load(string folder, ImageFolderOptions? options = null, ILogger? log = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        TorchBackend.EnsureAvailable();
         options ??= new ImageFolderOptions();
         options.Validate();
         log ??= NullLogger.Instance;
@@ -92,6 +93,7 @@ public sealed class ImageFolder : IDataset
     /// <exception cref="DataFormatException">It is no readable image.</exception>
     public static Tensor ReadFile(string file, ImageFolderOptions? options = null)
     {
+        TorchBackend.EnsureAvailable();
         options = (options ?? new ImageFolderOptions()) with { OnDamaged = DamagedImages.Throw };
         options.Validate();
         if (!File.Exists(file))

@@ -33,6 +33,7 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
             throw new ArgumentException($"The classifier reads images [C, H, W] with H and W from 4 up, but the samples are {Text(sampleShape)}.", nameof(sampleShape));
         if (classes < 2) throw new ArgumentException($"At least 2 classes are needed, but there are {classes}. Pass a labelled data set.", nameof(classes));
         if (classes > int.MaxValue) throw new ArgumentException($"classes must be at most {int.MaxValue}, but was {classes}.", nameof(classes));
+        TorchBackend.EnsureAvailable();
         (shape, Classes) = ([.. sampleShape], classes);
         using var random = new Generator(seed);
         (firstWeight, firstBias) = Layer(random, 16, shape[0], 3, 3);

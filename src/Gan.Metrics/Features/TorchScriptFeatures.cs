@@ -28,6 +28,7 @@ public sealed class TorchScriptFeatures : IFeatureExtractor, IDisposable
         using (var file = File.OpenRead(path)) Hash = Convert.ToHexStringLower(SHA256.HashData(file));
         if (expectedHash is not null && !Hash.Equals(expectedHash, StringComparison.OrdinalIgnoreCase))
             throw new InvalidDataException($"{path} must have the SHA-256 {expectedHash}, but has {Hash}: it is another network, or damaged.");
+        TorchBackend.EnsureAvailable(device ?? CPU);
         (this.preparation, Name) = (preparation, name ?? Path.GetFileName(path));
         try
         {
