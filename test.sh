@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds everything with warnings as errors and runs all tests.
-# Usage: ./test.sh [--filter …]      options go to each 'dotnet test'. The last line is "N passed, N failed".
+# Builds everything with warnings as errors and runs all tests; needs the .NET 10 SDK and nothing else.
+# Usage: ./test.sh [--filter …]      options go to each 'dotnet test'. The last line is "N passed, N failed, N skipped".
+# Some tests take a program of the machine for a witness and are skipped, by name, where it is missing: eng/setup.sh --tests installs all.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 . eng/dotnet.sh
-eng/setup.sh --tests || exit 1
+eng/setup.sh || exit 1
 
 began=$SECONDS
 dotnet build Gan.Net.sln -c Release -warnaserror --nologo -v q || { echo "The build failed." >&2; exit 1; }
@@ -13,7 +14,12 @@ echo "Built in $((SECONDS - began)) s."
 results=artifacts/test-results
 rm -rf "$results" && mkdir -p "$results"
 counter() { grep -m 1 -o '<Counters [^>]*' "$2" | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p"; }
-passed=0 failed=0 skipped=0
+# Each test that was not run, with the reason that its attribute gave.
+skips() {
+  tr '\n' ' ' <"$1" | sed 's/<UnitTestResult /\n&/g' | sed -n '/^<UnitTestResult [^>]*outcome="NotExecuted"/{
+    s/.* testName="\([^"]*\)".*<\(Message\|StdOut\)>\([^<]*\)<.*/  skipped: \1: \3/; s/.* testName="\([^"]*\)".*/  skipped: \1/; p; }'
+}
+passed=0 failed=0 skipped=0 names=
 # One test program after another: each uses all cores for its tensors, and a crash of one leaves the others' results.
 for project in tests/*.Tests/; do
   name=$(basename "$project")
@@ -26,6 +32,7 @@ for project in tests/*.Tests/; do
   if [ -e "$trx" ]; then
     p=$(counter passed "$trx") total=$(counter total "$trx") f=$((total - p)) s=$((total - $(counter executed "$trx")))
     f=$((f - s))
+    [ "$s" = 0 ] || names+=$(skips "$trx")$'\n'
   fi
   if [ "$status" != 0 ]; then
     cat "artifacts/$name.log"
@@ -37,6 +44,6 @@ done
 
 [ $((passed + failed)) -gt 0 ] || { echo "No test ran." >&2; exit 1; }
 echo "All in $((SECONDS - began)) s."
-[ "$skipped" = 0 ] && skips='' || skips=", $skipped skipped"
-echo "$passed passed, $failed failed$skips"
+printf '%s' "$names"
+echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ]

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Text;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -33,8 +32,8 @@ public sealed class SafetensorsTests : IDisposable
         }
     }
 
-    /// <summary>Debian's python3-torch reads the file by the format's description alone, with no library of ours or theirs.</summary>
-    [PyTorchFact]
+    /// <summary>PyTorch reads the file by the format's description alone, with no library of ours or theirs.</summary>
+    [PythonFact("torch")]
     public void PyTorch_reads_what_a_trained_gan_saved()
     {
         using var gan = Tiny.Builder().Train();
@@ -51,12 +50,8 @@ public sealed class SafetensorsTests : IDisposable
                 print(name, list(t.shape), '%.6e' % t.double().sum().item())
             print(head['__metadata__']['gan.networks'])
             """;
-        var start = new ProcessStartInfo("/usr/bin/python3", ["-c", script, path]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var python = Process.Start(start)!;
-        var output = python.StandardOutput.ReadToEnd();
-        var errors = python.StandardError.ReadToEnd();
-        python.WaitForExit();
-        python.ExitCode.Should().Be(0, errors);
+        var (status, output, errors) = Witness.Run(Witness.Python("torch")!, "-c", script, path);
+        status.Should().Be(0, errors);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines[^1].Should().Be("DcganOptions");
         var state = gan.Generator.state_dict();
@@ -121,14 +116,5 @@ public sealed class SafetensorsTests : IDisposable
         new Action(() => Safetensors.Save(path, new Dictionary<string, Tensor> { ["x"] = disposed })).Should().Throw<ObjectDisposedException>();
         File.ReadAllBytes(path).Should().Equal(before);
         Directory.GetFiles(Path.GetDirectoryName(path)!).Should().HaveCount(1);
-    }
-}
-
-/// <summary>A test that needs Debian's python3-torch (eng/setup.sh --tests installs it where the release has it); skipped, and counted as such, without.</summary>
-internal sealed class PyTorchFactAttribute : FactAttribute
-{
-    public PyTorchFactAttribute()
-    {
-        if (!Directory.Exists("/usr/lib/python3/dist-packages/torch")) Skip = "python3-torch is not installed";
     }
 }

@@ -32,6 +32,14 @@ public class FashionMnistTests
         }
     }
 
+    [FashionMnistFact]
+    public void Debians_package_is_a_folder_with_the_files()
+    {
+        using ImageDataset data = FashionMnist.Open(Witness.FashionMnist);
+        (data.Count, data.Classes).Should().Be((60_000L, 10L));
+        data.Labels!.Longs().CountBy(label => label).Should().AllSatisfy(count => count.Value.Should().Be(6_000));
+    }
+
     [Fact]
     public void A_folder_without_the_files_is_named()
     {

@@ -5,12 +5,7 @@ namespace Gan.Monitoring.Tests.Report;
 /// <summary>Opens a page in headless Chromium, without a network, and gives back what became of it.</summary>
 internal sealed class Chromium : IDisposable
 {
-    private static readonly string? Program = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
-
     private readonly TemporaryFolder folder = new();
-
-    /// <summary>Why it cannot be used; null where it can.</summary>
-    public static string? Missing => Program is null ? "Chromium is not installed; eng/setup.sh --tests brings it." : null;
 
     /// <summary>The document after its script has run.</summary>
     public string Dom(string path, string hash = "", int width = 1400) => Run(path, hash, $"--window-size={width},1200", "--dump-dom");
@@ -20,7 +15,7 @@ internal sealed class Chromium : IDisposable
 
     private string Run(string path, string hash, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Program!) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Witness.Chromium!) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
             "--disable-sync", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND", "--virtual-time-budget=20000", $"--user-data-dir={folder[Guid.NewGuid().ToString("n")]}",
@@ -49,10 +44,4 @@ internal sealed class Chromium : IDisposable
             // a helper process of the browser may still be writing there; the system clears its temporary folder
         }
     }
-}
-
-/// <summary>A test that needs Chromium, and is skipped with the reason where there is none.</summary>
-internal sealed class ChromiumFactAttribute : FactAttribute
-{
-    public ChromiumFactAttribute() => Skip = Chromium.Missing;
 }

@@ -1,0 +1,111 @@
+namespace Gan.Acceptance.Tests;
+
+/// <summary>A project in an empty folder that knows the packages alone.</summary>
+internal sealed class Consumer
+{
+    private readonly PackageFeed feed;
+
+    /// <param name="feed">Where the packages are.</param>
+    /// <param name="backend">The package of libtorch; null for none.</param>
+    public Consumer(PackageFeed feed, string? backend)
+    {
+        this.feed = feed;
+        Folder = Directory.CreateDirectory(Path.Combine(feed.Root, backend ?? "none", "consumer")).FullName;
+        File.WriteAllText(Path.Combine(Folder, "nuget.config"), feed.Sources);
+        File.WriteAllText(Path.Combine(Folder, "Consumer.csproj"), Project(backend));
+        File.WriteAllText(Path.Combine(Folder, "Program.cs"), Program);
+        feed.Dotnet(Folder, "build", "-c", "Release", "--nologo");
+    }
+
+    public string Folder { get; }
+
+    public string Built => Path.Combine(Folder, "bin", "Release", "net10.0");
+
+    /// <summary>Publishes without building anew where the same build serves, and returns the folder.</summary>
+    public string Publish(params string[] options)
+    {
+        var folder = Path.Combine(Folder, "published");
+        feed.Dotnet(Folder, ["publish", "-c", "Release", "--nologo", "-o", folder, .. options]);
+        return folder;
+    }
+
+    /// <summary>Runs the program and returns what it printed; it must end with status 0.</summary>
+    public string Run(string folder, string first) => feed.Dotnet(folder, "Consumer.dll", first).Trim();
+
+    private static string Project(string? backend) => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>net10.0</TargetFramework>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <InvariantGlobalization>true</InvariantGlobalization>
+            <RestoreFallbackFolders>{PackageFeed.SharedCache}</RestoreFallbackFolders>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="Gan.Net" Version="*-*" />
+            {(backend is null ? "" : $"<PackageReference Include=\"{backend}\" Version=\"2.10.0\" />")}
+          </ItemGroup>
+        </Project>
+        """;
+
+    private const string Program = """
+        using Gan;
+        using Gan.Data;
+        using Gan.Losses;
+        using Gan.Metrics;
+        using static TorchSharp.torch;
+
+        switch (args[0])
+        {
+            case "torch":
+                Console.WriteLine(ones(2, 3).sum().item<float>());
+                return;
+            case "gan":
+                using (var gan = new GanBuilder().WithDcgan().WithWgangp().WithTraining(new TrainingOptions { Steps = 2, BatchSize = 8 }).Train())
+                using (var samples = gan.Sample(4))
+                    Console.WriteLine(string.Join(',', samples.shape));
+                return;
+            case "cuda":
+                Try("Build", () => new GanBuilder().WithDevice(CUDA).WithDcgan().WithWgangp().Build());
+                Try("Load", () => TrainedGan.Load("none.safetensors", CUDA));
+                return;
+        }
+
+        File.WriteAllText("table.csv", "a,b\n1,2\n3,4\n");
+        File.WriteAllText("file", "nothing");
+        var spec = new SampleSpec(new long[] { 2 }, 8);
+        Try("GanBuilder.Build", () => new GanBuilder().WithDcgan().WithWgangp().Build());
+        Try("GanBuilder.Train", () => new GanBuilder().WithMlp().WithVanilla().Train());
+        Try("Mnist", () => Mnist.Embedded());
+        Try("Ring", () => GaussianMixture.Ring());
+        Try("ArrayDataset", () => ArrayDataset.Table(new float[,] { { 1, 2 } }));
+        Try("ImageDataset", () => ImageDataset.FromBytes(new byte[16], 1, 4, 4));
+        Try("ImageFolder", () => ImageFolder.Load("."));
+        Try("ReadFile", () => ImageFolder.ReadFile("file"));
+        Try("CsvTable", () => CsvTable.Load("table.csv"));
+        Try("NpyFile", () => NpyFile.Read("file"));
+        Try("Shuffle", () => Shuffle.Order(4, 1, 0));
+        Try("Safetensors", () => Safetensors.Load("file"));
+        Try("TrainedGan", () => TrainedGan.Load("file"));
+        Try("TrainedDiscriminator", () => TrainedDiscriminator.Load("file"));
+        Try("new ImageClassifier", () => new ImageClassifier([1, 8, 8], 2));
+        Try("ImageClassifier.Load", () => ImageClassifier.Load("file"));
+        Try("TorchScriptFeatures", () => new TorchScriptFeatures("file", new ImagePreparation()));
+        Try("MlpGenerator", () => new MlpGenerator(new MlpOptions(), spec));
+        Try("MlpDiscriminator", () => new MlpDiscriminator(new MlpOptions(), spec));
+        Try("SelfAttention", () => new SelfAttention(8));
+
+        static void Try(string door, Func<object> use)
+        {
+            try
+            {
+                use();
+                Console.WriteLine($"{door}|none|");
+            }
+            catch (Exception e)
+            {
+                Console.WriteLine($"{door}|{e.GetType().Name}|{e.Message}");
+            }
+        }
+        """;
+}

@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+namespace Gan.Acceptance.Tests;
+
+/// <summary>What a consumer of the packages meets, in a folder that knows nothing of this repository.</summary>
+[Collection(nameof(PackageCollection))]
+public sealed class ConsumerTests(PackageFeed feed)
+{
+    private static readonly string Here = OperatingSystem.IsWindows() ? "win-x64" : OperatingSystem.IsMacOS() ? "osx-arm64" : "linux-x64";
+    private static readonly string Elsewhere = OperatingSystem.IsWindows() ? "osx-arm64" : "win-x64";
+
+    [Fact]
+    public void A_program_trains_with_Gan_Net_and_a_backend_alone_whichever_it_calls_first_and_after_publishing()
+    {
+        var consumer = new Consumer(feed, $"libtorch-cpu-{Here}");
+        ShouldWork(consumer, consumer.Built);
+        consumer.Run(consumer.Built, "cuda").Split('\n').Should().OnlyContain(line => line.Contains("'cuda' is not available"))
+            .And.Contain(line => line.StartsWith("Load|TorchBackendException|The device 'cuda' is not available: the libtorch of this program computes on the CPU only"));
+
+        ShouldWork(consumer, consumer.Publish("--no-build"));
+        ShouldWork(consumer, consumer.Publish("-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false"));
+
+        feed.CacheShouldBeAsBefore();
+        Directory.Delete(consumer.Folder, recursive: true); // half a gigabyte
+    }
+
+    [Fact]
+    public void A_program_without_a_backend_is_told_the_command_that_adds_it() =>
+        EveryDoorShouldSay(null, "Gan.Net computes with libtorch, but this program has none: run 'dotnet add package TorchSharp-cpu --version 0.107.0'");
+
+    [Fact]
+    public void A_program_with_another_systems_backend_is_told_so() =>
+        EveryDoorShouldSay($"libtorch-cpu-{Elsewhere}",
+            $"Gan.Net computes with libtorch, but this program has one for {Elsewhere} only and runs on {Here}: run 'dotnet add package TorchSharp-cpu --version 0.107.0'");
+
+    private static void ShouldWork(Consumer consumer, string folder)
+    {
+        consumer.Run(folder, "gan").Should().EndWith("4,1,28,28");
+        consumer.Run(folder, "torch").Should().Be("6");
+    }
+
+    private void EveryDoorShouldSay(string? backend, string sentence)
+    {
+        var consumer = new Consumer(feed, backend);
+        var before = Directory.GetFiles(consumer.Built, "*", SearchOption.AllDirectories);
+
+        var lines = consumer.Run(consumer.Built, "doors").Split('\n', StringSplitOptions.TrimEntries);
+
+        lines.Should().HaveCountGreaterThan(15).And.OnlyContain(line => line.Split('|', 3)[1] == nameof(TorchBackendException));
+        lines.Should().OnlyContain(line => line.Split('|', 3)[2].StartsWith(sentence) && line.EndsWith('.'));
+        // TorchSharp by itself copies libtorch out of the NuGet folder before it gives up.
+        Directory.GetFiles(consumer.Built, "*", SearchOption.AllDirectories).Except(before).Select(Path.GetFileName)
+            .Should().BeSubsetOf(["table.csv", "file"]);
+        Directory.Delete(consumer.Folder, recursive: true);
+    }
+}
