@@ -3,7 +3,6 @@ using System.CommandLine;
 using Gan;
 using Gan.Data;
 using Gan.Monitoring;
-using static TorchSharp.torch;
 
 var losses = new Dictionary<string, Func<GanBuilder, GanBuilder>>
 {
@@ -61,7 +60,7 @@ command.SetAction(arguments =>
         if (pressed.Cancel = !stop.IsCancellationRequested) Console.Error.WriteLine("Stopping after this step; Ctrl-C again leaves at once."); // what was learnt is still saved
         stop.Cancel();
     };
-    var gan = losses[arguments.GetValue(loss)!](networks[kind](new GanBuilder())).WithData(samples).WithDevice(new Device(arguments.GetValue(device)!))
+    var gan = losses[arguments.GetValue(loss)!](networks[kind](new GanBuilder())).WithData(samples).WithDevice(arguments.GetValue(device)!)
         .WithTraining(new TrainingOptions { Steps = arguments.GetValue(steps), BatchSize = arguments.GetValue(batch), Seed = arguments.GetValue(seed) })
         .AddCallback(new ConsoleProgress()).AddCallback(new SampleGridCallback(Out(""))).AddCallback(new RunRecord(Out("run.json"))).AddCallback(new HtmlReport(Out("report.html")));
     if (arguments.GetValue(checkpoints) is { } store) gan = gan.WithCheckpoints(new CheckpointOptions(store) { Every = arguments.GetValue(every), Resume = arguments.GetValue(resume) });

@@ -66,8 +66,9 @@ internal sealed class Consumer
                     Console.WriteLine(string.Join(',', samples.shape));
                 return;
             case "cuda":
-                Try("Build", () => new GanBuilder().WithDevice(CUDA).WithDcgan().WithWgangp().Build());
-                Try("Load", () => TrainedGan.Load("none.safetensors", CUDA));
+                Try("WithDevice", () => new GanBuilder().WithDevice("cuda").WithDcgan().WithWgangp().Build());
+                Try("Device", () => new GanBuilder().WithDevice(new Device("cuda")).WithDcgan().WithWgangp().Build());
+                Try("Load", () => TrainedGan.Load("none.safetensors", new Device("cuda")));
                 return;
         }
 

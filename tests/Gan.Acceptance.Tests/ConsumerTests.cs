@@ -14,8 +14,8 @@ public sealed class ConsumerTests(PackageFeed feed)
     {
         var consumer = new Consumer(feed, $"libtorch-cpu-{Here}");
         ShouldWork(consumer, consumer.Built);
-        consumer.Run(consumer.Built, "cuda").Split('\n').Should().OnlyContain(line => line.Contains("'cuda' is not available"))
-            .And.Contain(line => line.StartsWith("Load|TorchBackendException|The device 'cuda' is not available: the libtorch of this program computes on the CPU only"));
+        consumer.Run(consumer.Built, "cuda").Split('\n').Should().HaveCount(3).And.OnlyContain(line =>
+            line.Contains("The device 'cuda' is not available: the libtorch of this program computes on the CPU only; run 'dotnet add package TorchSharp-cuda-"));
 
         ShouldWork(consumer, consumer.Publish("--no-build"));
         ShouldWork(consumer, consumer.Publish("-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false"));
@@ -46,8 +46,7 @@ public sealed class ConsumerTests(PackageFeed feed)
 
         var lines = consumer.Run(consumer.Built, "doors").Split('\n', StringSplitOptions.TrimEntries);
 
-        lines.Should().HaveCountGreaterThan(15).And.OnlyContain(line => line.Split('|', 3)[1] == nameof(TorchBackendException));
-        lines.Should().OnlyContain(line => line.Split('|', 3)[2].StartsWith(sentence) && line.EndsWith('.'));
+        lines.Should().HaveCountGreaterThan(15).And.OnlyContain(line => line.Contains($"|{nameof(TorchBackendException)}|{sentence}") && line.EndsWith('.'));
         // TorchSharp by itself copies libtorch out of the NuGet folder before it gives up.
         Directory.GetFiles(consumer.Built, "*", SearchOption.AllDirectories).Except(before).Select(Path.GetFileName)
             .Should().BeSubsetOf(["table.csv", "file"]);

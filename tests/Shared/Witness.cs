@@ -19,6 +19,9 @@ internal static class Witness
     public static string? FashionMnist { get; } =
         File.Exists("/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz") ? "/usr/share/datasets/fashion-mnist" : null;
 
+    /// <summary>Where a program lies; null where it is missing.</summary>
+    public static string? Find(string program) => Programs(program).FirstOrDefault();
+
     /// <summary>A Python that has all of some modules; null where there is none.</summary>
     public static string? Python(params string[] modules)
     {

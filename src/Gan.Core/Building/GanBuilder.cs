@@ -152,6 +152,10 @@ public sealed record GanBuilder
     /// <summary>Where to train. Default: the processor.</summary>
     public GanBuilder WithDevice(Device device) => this with { device = NotNull(device) };
 
+    /// <summary>Where to train, by name: "cpu", "cuda" or "cuda:1". Unlike TorchSharp's CUDA it needs no such device before Build.</summary>
+    /// <exception cref="ArgumentException">There is no such kind of device.</exception>
+    public GanBuilder WithDevice(string device) => WithDevice(DeviceName.Parse(device));
+
     /// <summary>
     /// Lets convolutions and linear layers multiply in bfloat16 (mixed precision, as PyTorch's autocast), on processors with AVX-512 BF16 and on CUDA. Weights, optimisers,
     /// normalisation, losses and penalties stay float32, and so does the trained GAN. Build refuses it where it cannot gain; docs/results.md says what it gains and costs. Off by default.

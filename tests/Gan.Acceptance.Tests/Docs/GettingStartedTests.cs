@@ -82,6 +82,6 @@ public sealed class GettingStartedTests
 
     internal static void Cuda()
     {
-        using var gan = new GanBuilder().WithDcgan(DcganOptions.Paper).WithWgangp().WithDevice(CUDA).Train();
+        using var gan = new GanBuilder().WithDcgan(DcganOptions.Paper).WithWgangp().WithDevice("cuda").Train();
     }
 }

@@ -97,8 +97,29 @@ public class SettingsRulesTests
     public void A_device_that_is_not_there_is_named()
     {
         if (cuda.is_available()) return;
-        new Action(() => Good.WithDevice(CUDA).Build()).Should().Throw<GanConfigurationException>()
-            .WithMessage("The device 'cuda' is not available: libtorch * finds 0 CUDA devices. Train on the CPU, or choose a CUDA build of libtorch with LIBTORCH=/path.");
+        foreach (var asked in new[] { Good.WithDevice("cuda"), Good.WithDevice(new Device("cuda")) })
+            new Action(() => asked.Build()).Should().Throw<GanConfigurationException>()
+                .WithMessage("The device 'cuda' is not available: the libtorch of this program computes on the CPU only; "
+                    + "run 'dotnet add package TorchSharp-cuda-* --version 0.107.0' and remove TorchSharp-cpu, or train on the CPU.");
+    }
+
+    [Theory]
+    [InlineData("gpu")]
+    [InlineData("")]
+    [InlineData("cuda:")]
+    [InlineData("cuda:-1")]
+    [InlineData("cuda:1:2")]
+    [InlineData("CUDA")]
+    [InlineData("0")]
+    public void A_name_that_is_no_device_is_refused_where_it_stands(string name) =>
+        new Action(() => Good.WithDevice(name)).Should().Throw<ArgumentException>()
+            .WithMessage($"device must be \"cpu\", \"cuda\" or \"cuda:\" and a number, but was \"{name}\".*");
+
+    [Fact]
+    public void The_processor_can_be_asked_for_by_name()
+    {
+        using var trainer = Good.WithDevice("cpu").Build();
+        trainer.Step.Should().Be(0);
     }
 
     [Fact]
