@@ -15,7 +15,7 @@ internal sealed class Comparison(
 
     internal Result Of(Workload workload, int rounds, bool quick, string folder)
     {
-        if (workload.Name == "epoch" && !File.Exists(Side.Digits(folder))) SaveDigits(Side.Digits(folder));
+        if (workload.Name == "epoch") SaveDigits(Side.Digits(folder), quick ? 2 * workload.Batch : Workload.EpochDigits);
         var differences = workload.HasComparableSteps ? Differences(workload, folder) : [];
         var length = quick ? Length.Quick(workload) : Length.Whole(workload);
         var sides = Sides(workload, quick);
@@ -38,9 +38,9 @@ internal sealed class Comparison(
         };
     }
 
-    // An older program would train a whole epoch in place of a few steps.
+    // Another build would do the whole of these in place of a part.
     private List<Side> Sides(Workload workload, bool quick) =>
-        [new Ours(), peers[0], .. quick && workload.Name == "epoch" ? [] : also, .. peers.Skip(1)];
+        [new Ours(), peers[0], .. quick && workload.Name is ("epoch" or "sample") ? [] : also, .. peers.Skip(1)];
 
     private SideResult Summary(
         Side side, Workload workload, Dictionary<string, List<Measurement>> runs, double ours, Dictionary<string, double> differences)
@@ -94,12 +94,12 @@ internal sealed class Comparison(
         return differences;
     }
 
-    private static void SaveDigits(string path)
+    private static void SaveDigits(string path, int count)
     {
         using var digits = Mnist.Embedded();
         using var file = File.Create(path);
-        foreach (var number in (int[])[0x803, (int)digits.Count, 28, 28])
+        foreach (var number in (int[])[0x803, count, 28, 28])
             file.Write([(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number]);
-        file.Write(digits.Pixels.data<byte>().ToArray());
+        file.Write(digits.Pixels.data<byte>().ToArray().AsSpan(0, count * 28 * 28));
     }
 }
