@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Times Gan.Net beside PyTorch on the same work, turn about, and writes benchmarks/results/compare.json and docs/speed.md.
-# Usage: benchmarks/compare.sh [WORKLOAD…] [--rounds N] [--json FILE]      --help lists all
+# Times Gan.Net beside plain TorchSharp and PyTorch on the same work, turn about, and writes benchmarks/results/compare.json and docs/speed.md.
+# Usage: benchmarks/compare.sh [WORKLOAD…] [--rounds N] [--isa avx2] [--also NAME=FOLDER/Compare.dll] [--quick]      --help lists all
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/eng/dotnet.sh"
 "$root/eng/setup.sh" --tests
 dotnet build -c Release --nologo -v q "$root/benchmarks/Compare"
+dotnet build -c Release --nologo -v q "$root/benchmarks/peers/PlainTorchSharp"
 cd "$root"
 exec dotnet benchmarks/Compare/bin/Release/net10.0/Compare.dll "$@"

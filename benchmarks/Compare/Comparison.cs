@@ -1,105 +1,105 @@
-using System.Globalization;
-using System.Text.Json;
 using Gan.Data;
 
-/// <summary>A workload's result. Times are medians over the rounds, ratios peer's time ÷ ours.</summary>
-internal sealed record Result(string Workload, string Title, double OursMs, double TutorialMs, double TunedMs, double OursPeakMib, double TutorialPeakMib, double TunedPeakMib)
-{
-    public double RatioTutorial => TutorialMs / OursMs;
-
-    public double RatioTuned => TunedMs / OursMs;
-
-    /// <summary>Smallest and largest ratio of a round.</summary>
-    public required IReadOnlyList<double> RatioTutorialRange { get; init; }
-
-    /// <summary>Smallest and largest ratio of a round.</summary>
-    public required IReadOnlyList<double> RatioTunedRange { get; init; }
-
-    /// <summary>Environment and threads in which each peer was fastest.</summary>
-    public required string TutorialSetting { get; init; }
-
-    /// <summary>Environment and threads in which each peer was fastest.</summary>
-    public required string TunedSetting { get; init; }
-
-    /// <summary>Multiplications a second beside those of one large product of matrices, both ours, in the same round; null where little is multiplied.</summary>
-    public double? ShareOfPeak { get; init; }
-
-    /// <summary>Largest relative difference of the first steps' losses from equal weights, latents and batches; null where no step is compared.</summary>
-    public double? LossDifference { get; init; }
-}
-
 /// <summary>Runs each side in processes of its own, turn about.</summary>
-internal sealed class Comparison(string peer, int rounds, Action<string> say)
+/// <param name="peers">Whose threads are tried, and who proves the same work.</param>
+/// <param name="also">Further sides.</param>
+/// <param name="variables">The environment of all.</param>
+/// <param name="place">Where it runs.</param>
+/// <param name="known">Results from before, for the settings found then.</param>
+/// <param name="say">Takes lines of progress.</param>
+internal sealed class Comparison(
+    IReadOnlyList<Peer> peers, IReadOnlyList<Also> also, Dictionary<string, string> variables, string place,
+    IReadOnlyList<Result> known, Action<string> say)
 {
-    private const int AgreedSteps = 3;
-    private static readonly string[] Styles = ["tutorial", "tuned"];
+    private readonly Dictionary<(string Workload, string Peer), Setting> settings = [];
 
-    // What a user of PyTorch could set: one thread, all, all that sleep while they wait.
-    private static readonly (int Threads, string? Wait)[] Settings = [(1, null), (Environment.ProcessorCount, null), (Environment.ProcessorCount, "PASSIVE")];
-
-    private readonly Dictionary<string, Dictionary<string, (int Threads, string? Wait)>> fastest = [];
-
-    internal Result Of(Workload workload, string folder)
+    internal Result Of(Workload workload, int rounds, bool quick, string folder)
     {
-        var digits = Path.Combine(folder, "train-images-idx3-ubyte");
-        if (workload.Name == "epoch" && !File.Exists(digits)) SaveDigits(digits);
-        var difference = workload.Name is "sample" or "start" or "epoch" ? (double?)null : LossDifference(workload, folder);
-        var calibrated = Workload.All.Single(w => w.Name == workload.CalibratedBy);
-        if (!fastest.TryGetValue(calibrated.Name, out var settings))
-            fastest[calibrated.Name] = settings = Styles.ToDictionary(style => style, style => Settings.MinBy(s => Peer(calibrated, style, s, folder, short_: true).Ms));
-        var sides = new Dictionary<string, List<Measurement>> { ["ours"] = [], ["tutorial"] = [], ["tuned"] = [] };
+        if (workload.Name == "epoch") SaveDigits(Side.Digits(folder), quick ? 2 * workload.Batch : Workload.EpochDigits);
+        var differences = workload.HasComparableSteps ? Differences(workload, folder) : [];
+        var length = quick ? Length.Quick(workload) : Length.Whole(workload);
+        var sides = Sides(workload, quick);
+        var runs = sides.ToDictionary(s => s.Name, _ => new List<Measurement>());
         for (var round = 0; round < rounds; round++)
         {
-            sides["ours"].Add(Ours(workload, digits));
-            foreach (var style in Styles) sides[style].Add(Peer(workload, style, settings[style], folder));
-            say(FormattableString.Invariant($"{workload.Name} {round + 1}/{rounds}: ours {sides["ours"][^1].Ms:0.0} ms, tutorial {sides["tutorial"][^1].Ms:0.0}, tuned {sides["tuned"][^1].Ms:0.0}"));
+            foreach (var side in round % 2 == 0 ? sides : sides.AsEnumerable().Reverse())
+            {
+                if (workload.Name == "epoch" && side is Peer p && round >= p.LongRounds) continue;
+                runs[side.Name].Add(Run(side, workload, length, quick, folder));
+                say($"{workload.Name} {round + 1}/{rounds} {side.Name}: {runs[side.Name][^1].Ms:0.0} ms");
+            }
         }
-        double Ms(string side) => Statistics.Median(sides[side].Select(m => m.Ms));
-        double Peak(string side) => sides[side].Max(m => m.PeakMib);
-        double[] Range(string style)
+        var ours = Statistics.Median(runs["ours"].Select(r => r.Ms));
+        var results = sides.ToDictionary(s => s.Name, s => Summary(s, workload, runs, ours, differences));
+        var peak = Statistics.Median(runs["ours"].Select(r => r.Peak));
+        return new(workload.Name, workload.Title, place, rounds, results)
         {
-            var ratios = sides[style].Zip(sides["ours"], (peer, ours) => peer.Ms / ours.Ms).ToList();
-            return [ratios.Min(), ratios.Max()];
-        }
-        var share = workload.Name == "start" ? (double?)null : workload.Multiplications / (Ms("ours") / 1000) / Statistics.Median(sides["ours"].Select(m => m.Peak));
-        return new(workload.Name, workload.Title, Ms("ours"), Ms("tutorial"), Ms("tuned"), Peak("ours"), Peak("tutorial"), Peak("tuned"))
-        {
-            RatioTutorialRange = Range("tutorial"), RatioTunedRange = Range("tuned"), LossDifference = difference, ShareOfPeak = share,
-            TutorialSetting = Name(settings["tutorial"]), TunedSetting = Name(settings["tuned"]),
+            ShareOfPeak = quick ? null : workload.Multiplications / (ours / 1000) / peak, // quick does a part of the work
         };
     }
 
-    private static string Name((int Threads, string? Wait) setting) =>
-        FormattableString.Invariant($"{setting.Threads} thread{(setting.Threads > 1 ? "s" : "")}{(setting.Wait is null ? "" : ", passive")}");
+    // Another build would do the whole of these in place of a part.
+    private List<Side> Sides(Workload workload, bool quick) =>
+        [new Ours(), peers[0], .. quick && workload.Name is ("epoch" or "sample") ? [] : also, .. peers.Skip(1)];
 
-    private double LossDifference(Workload workload, string folder)
+    private SideResult Summary(
+        Side side, Workload workload, Dictionary<string, List<Measurement>> runs, double ours, Dictionary<string, double> differences)
+    {
+        var ms = Statistics.Median(runs[side.Name].Select(r => r.Ms));
+        var ratios = runs[side.Name].Zip(runs["ours"], (theirs, own) => theirs.Ms / own.Ms).ToList();
+        return new(ms, runs[side.Name].Max(r => r.PeakMib))
+        {
+            Ratio = ms / ours,
+            Range = [ratios.Min(), ratios.Max()],
+            Setting = side.HasSettings ? Of(workload, side).ToString() : null,
+            LossDifference = differences.TryGetValue(side.Name, out var difference) ? difference : null,
+        };
+    }
+
+    private Measurement Run(Side side, Workload workload, Length length, bool quick, string folder)
+    {
+        var setting = side.HasSettings ? Fastest(workload, (Peer)side, quick, folder) : null;
+        var all = Enumerable.Range(0, workload.Processes)
+            .Select(_ => side.Measure(workload, length, setting, folder, variables)).ToList();
+        return all[0] with { Ms = Statistics.Median(all.Select(m => m.Ms)), PeakMib = all.Max(m => m.PeakMib) };
+    }
+
+    private Setting Of(Workload workload, Side side) => settings[(workload.TriedBy ?? workload.Name, side.Name)];
+
+    // Found once by a short trial and kept in the file of the results.
+    private Setting Fastest(Workload workload, Peer peer, bool quick, string folder)
+    {
+        var tried = workload.TriedBy is { } other ? Workload.All.Single(w => w.Name == other) : workload;
+        if (settings.TryGetValue((tried.Name, peer.Name), out var found)) return found;
+        var kept = known.FirstOrDefault(r => r.Workload == tried.Name && r.Place == place)?.Sides.GetValueOrDefault(peer.Name)?.Setting;
+        found = Setting.All.FirstOrDefault(s => s.ToString() == kept);
+        if (found is null && quick) found = Setting.All[0];
+        found ??= Setting.All.MinBy(s =>
+        {
+            var ms = peer.Measure(tried, Length.Trial(tried), s, folder, variables).Ms;
+            say($"{tried.Name} trial {peer.Name}, {s}: {ms:0.0} ms");
+            return ms;
+        })!;
+        return settings[(tried.Name, peer.Name)] = found;
+    }
+
+    private Dictionary<string, double> Differences(Workload workload, string folder)
     {
         var file = Path.Combine(folder, workload.Name + ".safetensors");
-        var ours = Exchange.Write(workload, AgreedSteps, file);
-        using var answer = JsonDocument.Parse(Child.Run("/usr/bin/python3", [peer, workload.Name, "--agree", file], []));
+        var ours = Ours.Exchange(workload, file, variables);
+        var differences = peers.Where(p => p.Agrees)
+            .ToDictionary(p => p.Name, p => Losses.Difference(workload, p.Name, ours, p.Repeat(workload, file, variables)));
         File.Delete(file);
-        var theirs = answer.RootElement.GetProperty("losses").EnumerateArray().Select(l => (l[0].GetDouble(), l[1].GetDouble())).ToList();
-        double Off(double a, double b) => Math.Abs(a - b) / Math.Max(0.1, Math.Abs(b));
-        return ours.Zip(theirs, (a, b) => Math.Max(Off(a.Discriminator, b.Item1), Off(a.Generator, b.Item2))).Max();
+        foreach (var (peer, difference) in differences) say($"{workload.Name} losses of {peer}: {difference:0.0e0} from ours");
+        return differences;
     }
 
-    private static Measurement Ours(Workload workload, string digits) =>
-        Measurement.Parse(Child.RunSelf(["--measure", workload.Name, "--digits", digits], []));
-
-    private Measurement Peer(Workload workload, string style, (int Threads, string? Wait) setting, string folder, bool short_ = false)
-    {
-        var text = CultureInfo.InvariantCulture;
-        string[] arguments = [peer, workload.Name, "--style", style, "--threads", setting.Threads.ToString(text), "--data", folder,
-            "--steps", (short_ ? Math.Max(1, workload.Steps / 3) : workload.Steps).ToString(text), "--warm", (short_ ? Math.Min(1, workload.Warm) : workload.Warm).ToString(text)];
-        return Measurement.Parse(Child.Run("/usr/bin/python3", arguments, setting.Wait is null ? [] : new() { ["OMP_WAIT_POLICY"] = setting.Wait }));
-    }
-
-    private static void SaveDigits(string path)
+    private static void SaveDigits(string path, int count)
     {
         using var digits = Mnist.Embedded();
         using var file = File.Create(path);
-        foreach (var number in (int[])[0x803, (int)digits.Count, 28, 28])
+        foreach (var number in (int[])[0x803, count, 28, 28])
             file.Write([(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number]);
-        file.Write(digits.Pixels.data<byte>().ToArray());
+        file.Write(digits.Pixels.data<byte>().ToArray().AsSpan(0, count * 28 * 28));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Exchange(long batch)
     {
         var exchange = new Exchange(workload.Batch);
         using var data = workload.Data();
-        using var trainer = workload.Build(data, new Recorded(workload.Networks, exchange), steps);
+        using var trainer = workload.Build(data, steps, new Recorded(workload.Networks, exchange));
         exchange.Keep("generator", [.. trainer.Context.Generator.parameters()]);
         exchange.Keep("discriminator", [.. trainer.Context.Discriminator.parameters()]);
         exchange.tensors["steps"] = tensor((float)steps).reshape(1);

@@ -1,30 +1,81 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Json;
 
-/// <summary>The results as JSON and as a page.</summary>
+/// <summary>The results as a page.</summary>
 internal static class Report
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private const string Head = """
+        # Speed beside plain TorchSharp and PyTorch
+        Written by `benchmarks/compare.sh`. Every side does the same work in processes of its own, turn about. Times are medians over the
+        rounds; a ratio is the other's time ÷ ours, with its smallest and largest round in brackets.
+        A step updates both networks once; under WGAN-GP it updates the critic five times.
 
-    internal static void Save(string json, string page, IReadOnlyList<Result> results, int rounds)
+        - *TorchSharp*: the same work as a tutorial would write it on the same package: `nn.Sequential`, `Adam`, a dispose scope a step,
+          its `DataLoader` for files.
+        - *PyTorch*: the usual script. *Tuned*: the same with channels last, foreach Adam, no gradients for the network that is not
+          trained, and data without a loader.
+
+        Each of them runs in the fastest of 1 thread, all threads, and all threads that sleep while they wait.
+        *Losses* is the largest relative difference of the first steps' losses (three, or ten updates of a critic) from equal weights,
+        latents and batches: it proves the same work. *Share of peak* is the multiplications a second of the plain computation, zeros of
+        the padding not counted, beside those of a product of 1024 x 1024 matrices in the same process; above 100 % the convolutions
+        did it with fewer.
+        """;
+
+    private static readonly (string Name, string Title)[] Peers =
+        [("torchsharp", "TorchSharp"), ("pytorch_tutorial", "PyTorch"), ("pytorch_tuned", "PyTorch tuned")];
+
+    /// <summary>A section for each file that there is.</summary>
+    internal static string Page(IEnumerable<IReadOnlyList<Result>> files)
     {
-        File.WriteAllText(json, JsonSerializer.Serialize(results, Json) + "\n");
-        File.WriteAllText(page, Page(results, rounds));
-    }
-
-    private static string Machine() => File.Exists("/proc/cpuinfo") && File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) is { } line ? line[(line.IndexOf(':') + 2)..] : RuntimeInformation.ProcessArchitecture.ToString();
-
-    internal static string Page(IReadOnlyList<Result> results, int rounds)
-    {
-        var text = new StringBuilder("# Speed beside PyTorch\nWritten by `benchmarks/compare.sh`. ");
-        text.AppendLine(CultureInfo.InvariantCulture, $"Both sides run the same work in processes of their own, turn about, rounds: {rounds}; the times are medians, a ratio is the peer's time ÷ ours (its smallest and largest round in brackets).");
-        text.AppendLine("*Tutorial* is the usual PyTorch script, *tuned* the same with channels_last, foreach Adam, no gradients for the frozen network and data without a loader; each in the fastest of 1 thread, all threads, and all threads that sleep while they wait.");
-        text.AppendLine(CultureInfo.InvariantCulture, $"*Losses* is the largest relative difference of the first three steps' losses from equal weights, latents and batches. *Share of peak* is the multiplications a second of the plain computation (zeros of the padding not counted) beside those of a product of 1024 x 1024 matrices in the same process; above 100 % the convolutions did it with fewer (decisions/0013). Machine: {Machine()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}; PyTorch {Child.Run("/usr/bin/python3", ["-c", "import torch; print(torch.__version__)"], []).Trim()}.\n");
-        text.AppendLine("| workload | ours ms | tutorial ms | tuned ms | tutorial ÷ ours | tuned ÷ ours | peak MiB ours / tutorial / tuned | share of peak | settings of the peers | losses |\n|---|---|---|---|---|---|---|---|---|---|");
-        foreach (var r in results)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {r.Title} | {r.OursMs:N1} | {r.TutorialMs:N1} | {r.TunedMs:N1} | **{r.RatioTutorial:0.00}** ({r.RatioTutorialRange[0]:0.00}–{r.RatioTutorialRange[1]:0.00}) | **{r.RatioTuned:0.00}** ({r.RatioTunedRange[0]:0.00}–{r.RatioTunedRange[1]:0.00}) | {r.OursPeakMib:0} / {r.TutorialPeakMib:0} / {r.TunedPeakMib:0} | {(r.ShareOfPeak is { } share ? share.ToString("P0", CultureInfo.InvariantCulture) : "")} | {r.TutorialSetting}; {r.TunedSetting} | {(r.LossDifference is { } d ? d.ToString("0.0e0", CultureInfo.InvariantCulture) : "")} |");
+        var text = new StringBuilder(Head.ReplaceLineEndings("\n")).Append('\n');
+        foreach (var place in files.SelectMany(f => f).GroupBy(r => r.Place)) Section(text, place.Key, [.. place]);
         return text.ToString();
     }
+
+    /// <summary>The sides that the page leaves out.</summary>
+    internal static string Others(IReadOnlyList<Result> results)
+    {
+        var names = results.SelectMany(r => r.Sides.Keys).Distinct().Where(n => n != "ours" && !Peers.Any(p => p.Name == n)).ToList();
+        if (names.Count == 0) return "";
+        var text = new StringBuilder();
+        Table(text, ["workload", "ours ms", .. names, "ours MiB", .. names.Select(n => n + " MiB")], results, r =>
+            [Number(r.Sides["ours"].Ms), .. names.Select(n => Ratio(r, n)), Mib(r, "ours"), .. names.Select(n => Mib(r, n))]);
+        return text.ToString();
+    }
+
+    private static void Section(StringBuilder text, string place, IReadOnlyList<Result> results)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\n## {place.Split(';')[0]}\n{place}; rounds: {results.Max(r => r.Rounds)}");
+        text.Append(results.Any(r => r.Workload == "epoch") ? " (PyTorch's epochs: 1).\n\n" : ".\n\n");
+        Table(text, ["time ÷ ours", "ours ms", .. Peers.Select(p => p.Title)], results, r =>
+            [Number(r.Sides["ours"].Ms), .. Peers.Select(p => Ratio(r, p.Name))]);
+        text.Append('\n');
+        Table(text, ["peak MiB", "ours", .. Peers.Select(p => p.Title), "share of peak"], results, r =>
+            [Mib(r, "ours"), .. Peers.Select(p => Mib(r, p.Name)), r.ShareOfPeak?.ToString("P0", CultureInfo.InvariantCulture) ?? ""]);
+        text.Append('\n');
+        Table(text, ["threads", .. Peers.Select(p => p.Title), "losses TorchSharp", "PyTorch"], results, r =>
+            [.. Peers.Select(p => Side(r, p.Name)?.Setting ?? ""), .. Peers.Take(2).Select(p => Difference(Side(r, p.Name)))]);
+    }
+
+    private static void Table(StringBuilder text, string[] head, IReadOnlyList<Result> results, Func<Result, string[]> cells)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", head)} |\n|{string.Concat(head.Select(_ => "---|"))}\n");
+        foreach (var result in results)
+            text.Append(CultureInfo.InvariantCulture, $"| {result.Title} | {string.Join(" | ", cells(result))} |\n");
+    }
+
+    private static SideResult? Side(Result result, string name) => result.Sides.GetValueOrDefault(name);
+
+    private static string Ratio(Result result, string name) => Side(result, name) is { } side
+        ? FormattableString.Invariant($"**{side.Ratio:0.00}** ({side.Range[0]:0.00}–{side.Range[1]:0.00})")
+        : "";
+
+    private static string Mib(Result result, string name) =>
+        Side(result, name)?.PeakMib.ToString("N0", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Number(double value) => value.ToString("N1", CultureInfo.InvariantCulture);
+
+    private static string Difference(SideResult? side) =>
+        side?.LossDifference?.ToString("0.0e0", CultureInfo.InvariantCulture) ?? "";
 }

@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Gan;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 /// <summary>Layers of the library's own DCGANs with their layout in memory, batches of 64, forwards and backwards to input and weights.</summary>
@@ -19,11 +18,11 @@ public class Layers
         manual_seed(0);
         var tutorial = Own(DcganOptions.Tutorial.Generator(new SampleSpec([1, 28, 28], DcganOptions.Tutorial.LatentSize)));
         var paper = Own(DcganOptions.Paper.Discriminator(new SampleSpec([3, 64, 64], DcganOptions.Paper.LatentSize)));
-        middle = Prepared<ConvTranspose2d>(tutorial, "up1", randn(64, 256, 7, 7));
-        last = Prepared<ConvTranspose2d>(tutorial, "image", randn(64, 14, 14, 64).permute(0, 3, 1, 2)); // maps lie channels last, as the layer before leaves them
-        image = Prepared<Conv2d>(paper, "conv0", randn(64, 3, 64, 64));
+        middle = Prepared(tutorial, "up1", randn(64, 256, 7, 7));
+        last = Prepared(tutorial, "image", randn(64, 14, 14, 64).permute(0, 3, 1, 2)); // maps lie channels last, as the layer before leaves them
+        image = Prepared(paper, "conv0", randn(64, 3, 64, 64));
         var plain = Own(DcganOptions.Tutorial.Discriminator(new SampleSpec([1, 28, 28], DcganOptions.Tutorial.LatentSize)));
-        gray = Prepared<Conv2d>(plain, "conv0", randn(64, 1, 28, 28));
+        gray = Prepared(plain, "conv0", randn(64, 1, 28, 28));
         (units, unitsGradient) = (Own(randn(64, 1024).requires_grad_()), Own(randn(64, 1024)));
     }
 
@@ -57,9 +56,10 @@ public class Layers
         autograd.grad([output], [part.Input, part.Weight], [part.Gradient]);
     }
 
-    private Case Prepared<T>(nn.Module network, string name, Tensor input) where T : nn.Module<Tensor, Tensor>
+    private Case Prepared(nn.Module network, string name, Tensor input)
     {
-        var layer = (T)network.named_modules().Single(m => m.name.EndsWith("." + name, StringComparison.Ordinal)).module;
+        var found = network.named_modules().Single(m => m.name.EndsWith("." + name, StringComparison.Ordinal)).module;
+        var layer = (nn.Module<Tensor, Tensor>)found;
         input = Own(input.detach().requires_grad_());
         using var output = layer.call(input);
         return new(layer, input, layer.named_parameters().Single(p => p.name == "weight").parameter, Own(randn_like(output)));

@@ -1,6 +1,6 @@
 """The same work as benchmarks/Compare, for PyTorch: as the usual tutorials write it, and tuned.
 
-peer.py WORKLOAD [--style tutorial|tuned] [--threads N] [--steps N] [--warm N]   prints one line of JSON
+peer.py WORKLOAD [--style tutorial|tuned] [--threads N] [--steps N] [--warm N] [--images N] [--data FOLDER]   prints one line of JSON
 peer.py WORKLOAD --agree FILE                                                   losses from Gan.Net's weights and batches
 """
 import argparse, gzip, json, os, struct, time
@@ -168,19 +168,15 @@ def run_steps(game, steps, warm):
     return float(np.median(times[warm:]))
 
 
-def sample(game, repeats, tuned):
+def sample(game, repeats, count, tuned):
     game.g.eval()
-    times = []
-    for _ in range(repeats + 1):
+    at_once, times = 250 if tuned else 1000, []
+    for i in range(repeats + 1):
         start = time.perf_counter()
-        if tuned:
-            with torch.inference_mode():
-                images = torch.cat([game.g(torch.randn(250, 100)) for _ in range(40)])
-        else:
-            with torch.no_grad():
-                images = torch.cat([game.g(torch.randn(1000, 100)) for _ in range(10)])
+        with torch.inference_mode() if tuned else torch.no_grad():
+            images = torch.cat([game.g(torch.randn(at_once, 100)) for _ in range(count // at_once if i else 1)])  # the first to warm up
         times.append(1000 * (time.perf_counter() - start))
-        assert len(images) == 10000
+    assert len(images) == count
     return float(np.median(times[1:]))
 
 
@@ -265,6 +261,7 @@ def main():
     arguments.add_argument("--threads", type=int, default=0)
     arguments.add_argument("--steps", type=int, default=10)
     arguments.add_argument("--warm", type=int, default=3)
+    arguments.add_argument("--images", type=int, default=10000)
     arguments.add_argument("--data")
     arguments.add_argument("--agree")
     a = arguments.parse_args()
@@ -277,7 +274,7 @@ def main():
         return
     game = Game(a.workload, tuned)
     if a.workload == "sample":
-        report(sample(game, a.steps, tuned))
+        report(sample(game, a.steps, a.images, tuned))
     elif a.workload == "epoch":
         report(epoch(game, a.data, tuned))
     elif a.workload == "start":
