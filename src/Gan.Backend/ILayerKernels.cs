@@ -28,4 +28,13 @@ public interface ILayerKernels
 
     /// <summary>Whether a convolution in float32 takes as little time here as one in bfloat16.</summary>
     bool IsFastInFloat32(Convolution layer);
+
+    /// <summary>Adam in one pass over all parameters, with the state and the files of TorchSharp's own.</summary>
+    optim.Optimizer? Adam(IReadOnlyCollection<Parameter> parameters, double lr, double beta1, double beta2, double eps);
+
+    /// <summary>Whether all entries and the sums of their squares are finite in the tensors' own type.</summary>
+    bool? HaveFiniteSquares(IReadOnlyList<Tensor> tensors);
+
+    /// <summary>average ← decay · average + (1 − decay) · live, where gradients are turned off.</summary>
+    bool Follow(Tensor average, Tensor live, double decay);
 }

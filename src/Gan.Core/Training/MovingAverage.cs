@@ -20,8 +20,10 @@ internal sealed class MovingAverage(GeneratorNetwork live, GeneratorNetwork aver
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
+        var kernels = LayerKernels.Current;
         foreach (var (from, to) in pairs)
         {
+            if (d > 0 && kernels?.Follow(to, from, d) == true) continue;
             if (d == 0 || !to.is_floating_point()) to.copy_(from);
             else to.mul_(d).add_(from, 1 - d);
         }

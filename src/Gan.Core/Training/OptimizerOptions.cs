@@ -64,7 +64,12 @@ public sealed record AdamOptions(double LearningRate = 2e-4, double Beta1 = 0.5,
     public override bool MakesFiniteSteps => Beta1 * Beta1 <= Beta2 && Epsilon >= 1e-12; // then it is bounded by a multiple of the rate (Kingma and Ba 2015, section 2.1)
 
     /// <inheritdoc/>
-    public override optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.Adam(Given(parameters), LearningRate, Beta1, Beta2, Epsilon);
+    public override optim.Optimizer Create(IEnumerable<Parameter> parameters)
+    {
+        Parameter[] given = [.. Given(parameters)];
+        return LayerKernels.Current?.Adam(given, LearningRate, Beta1, Beta2, Epsilon)
+            ?? optim.Adam(given, LearningRate, Beta1, Beta2, Epsilon);
+    }
 
     /// <inheritdoc/>
     public override IEnumerable<string> Problems() =>

@@ -117,7 +117,9 @@ internal static class Finite
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        using var both = cat([loss.detach().reshape(1).to(ScalarType.Float64), .. Squares(gradients)]).cpu().data<double>();
+        Tensor[] all = [.. gradients];
+        if (LayerKernels.Current?.HaveFiniteSquares(all) is { } finite) return (loss.ToDouble(), finite);
+        using var both = cat([loss.detach().reshape(1).to(ScalarType.Float64), .. Squares(all)]).cpu().data<double>();
         var values = both.ToArray();
         return (values[0], Array.TrueForAll(values[1..], double.IsFinite));
     }
@@ -127,7 +129,9 @@ internal static class Finite
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        Tensor[] squares = [.. Squares(tensors)];
+        Tensor[] all = [.. tensors];
+        if (LayerKernels.Current?.HaveFiniteSquares(all) is { } finite) return finite;
+        Tensor[] squares = [.. Squares(all)];
         return squares.Length == 0 || double.IsFinite(cat(squares).sum().ToDouble());
     }
 
