@@ -1,20 +1,12 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Gan.Kernels;
 
 /// <summary>Layers of GANs on x64 processors with AVX2 and FMA, or ARM64; everything else is left to libtorch.</summary>
-public sealed class ProcessorKernels : ILayerKernels
+public sealed partial class ProcessorKernels : ILayerKernels
 {
     /// <inheritdoc/>
     public Tensor? Linear(Tensor input, Tensor weight, Tensor? bias) => null;
-
-    /// <inheritdoc/>
-    public Tensor? Conv2d(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding) => null;
-
-    /// <inheritdoc/>
-    public Tensor? ConvTranspose2d(
-        Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding, long[] outputPadding) => null;
 
     /// <inheritdoc/>
     public Tensor? BatchNorm(
@@ -23,7 +15,4 @@ public sealed class ProcessorKernels : ILayerKernels
 
     /// <inheritdoc/>
     public Tensor? Largest(Tensor input) => null;
-
-    /// <inheritdoc/>
-    public bool IsFastInFloat32(Convolution layer) => false;
 }
