@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Gan.Kernels.Convolutions;
+
+/// <summary>How tensors of four dimensions lie in memory. What is made here belongs to the current dispose scope.</summary>
+internal static unsafe class Layout
+{
+    /// <summary>
+    /// Whether the strides ask for channels_last, by PyTorch's rule (suggest_memory_format), in which the strides of axes
+    /// of size 1 decide too.
+    /// </summary>
+    internal static bool IsChannelsLast(ReadOnlySpan<long> sizes, ReadOnlySpan<long> strides)
+    {
+        if (strides[1] == 0) return false;
+        long least = 0;
+        foreach (var axis in (ReadOnlySpan<int>)[1, 3, 2, 0])
+        {
+            // An image of one channel and N111 lie both ways; they count as contiguous.
+            if (sizes[axis] == 0 || strides[axis] < least || (axis == 0 && least == strides[1])) return false;
+            least = strides[axis];
+            if (sizes[axis] > 1) least *= sizes[axis];
+        }
+        return true;
+    }
+
+    /// <summary>The tensor with its channels innermost and nothing between: itself, or a copy.</summary>
+    internal static Tensor ChannelsLast(Tensor tensor)
+    {
+        var sizes = tensor.shape;
+        if (LiesDensely(sizes, tensor.stride(), [1, 3, 2, 0])) return tensor;
+        return EmptyChannelsLast(sizes[0], sizes[1], sizes[2], sizes[3]).copy_(tensor);
+    }
+
+    /// <summary>
+    /// New memory with the channels innermost. Not a permuted view, because autograd lets nobody change in place what a
+    /// function returns as a view.
+    /// </summary>
+    internal static Tensor EmptyChannelsLast(long first, long channels, long height, long width)
+    {
+        long[] strides = [height * width * channels, 1, width * channels, channels];
+        return empty_strided([first, channels, height, width], strides, ScalarType.Float32, CPU);
+    }
+
+    /// <summary>The address of a tensor's first number, which stays where it is as long as the tensor lives.</summary>
+    internal static float* AddressOf(Tensor tensor)
+    {
+        // Of one number alone, because what does not lie contiguously, or takes more than 2 GiB, has no bytes for TorchSharp.
+        using var first = tensor.as_strided([1], [1], tensor.storage_offset());
+        return (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(first.bytes));
+    }
+
+    private static bool LiesDensely(ReadOnlySpan<long> sizes, ReadOnlySpan<long> strides, ReadOnlySpan<int> fromInnermost)
+    {
+        long expected = 1;
+        foreach (var axis in fromInnermost)
+        {
+            if (sizes[axis] != 1 && strides[axis] != expected) return false;
+            expected *= sizes[axis];
+        }
+        return true;
+    }
+}

@@ -1,0 +1,57 @@
+using static TorchSharp.torch;
+
+namespace Gan.Kernels.Convolutions;
+
+/// <summary>A convolution of a shape in one of our ways, on tensors. Without gradients; <see cref="MapsOf"/> and its kin have them.</summary>
+internal sealed unsafe class Plan
+{
+    private readonly ConvolutionShape shape;
+    private readonly IConvolution way;
+
+    private Plan(in ConvolutionShape shape, IConvolution way)
+    {
+        this.shape = shape;
+        this.way = way;
+    }
+
+    /// <summary>The plan for a shape; null where libtorch is to do it. Only images are taken however they lie.</summary>
+    internal static Plan? For(in ConvolutionShape shape, bool channelsLast)
+    {
+        var way = Ways.For(shape);
+        return way is not null && (way.TakesImages || channelsLast) ? new Plan(shape, way) : null;
+    }
+
+    /// <summary>x, weights and bias to y, channels last.</summary>
+    internal Tensor Maps(Tensor x, Tensor weights, Tensor? bias)
+    {
+        using var scope = NewDisposeScope();
+        var y = Layout.EmptyChannelsLast(shape.Images, shape.Features, shape.OutHeight, shape.OutWidth);
+        var shift = bias is null ? null : Layout.AddressOf(bias.contiguous());
+        way.Maps(shape, OfX(x), OfInner(weights), shift, Layout.AddressOf(y));
+        return y.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>y and weights to x, channels last unless x is an image.</summary>
+    internal Tensor Data(Tensor y, Tensor weights)
+    {
+        using var scope = NewDisposeScope();
+        var x = way.TakesImages
+            ? empty([shape.Images, shape.Channels, shape.Height, shape.Width], ScalarType.Float32, CPU)
+            : Layout.EmptyChannelsLast(shape.Images, shape.Channels, shape.Height, shape.Width);
+        way.Data(shape, OfInner(y), OfInner(weights), Layout.AddressOf(x));
+        return x.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>x and y to weights, channels last.</summary>
+    internal Tensor Weights(Tensor x, Tensor y)
+    {
+        using var scope = NewDisposeScope();
+        var weights = Layout.EmptyChannelsLast(shape.Features, shape.Channels, shape.Kernel, shape.Kernel);
+        way.Weights(shape, OfX(x), OfInner(y), Layout.AddressOf(weights));
+        return weights.MoveToOuterDisposeScope();
+    }
+
+    private float* OfX(Tensor x) => way.TakesImages ? Layout.AddressOf(x.contiguous()) : OfInner(x);
+
+    private static float* OfInner(Tensor tensor) => Layout.AddressOf(Layout.ChannelsLast(tensor));
+}

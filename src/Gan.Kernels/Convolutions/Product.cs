@@ -1,0 +1,102 @@
+using static TorchSharp.torch;
+
+namespace Gan.Kernels.Convolutions;
+
+/// <summary>
+/// One of a convolution's three products of two tensors, as a function of autograd: forward and its derivatives, which are
+/// the other two. So they can be differentiated as often as asked for.
+/// </summary>
+internal abstract class Product<T> : autograd.SingleTensorFunction<T> where T : Product<T>, new()
+{
+    private const string CallKey = "call";
+
+    /// <inheritdoc/>
+    public override string Name => typeof(T).Name;
+
+    /// <summary>The product without a graph.</summary>
+    protected abstract Tensor Compute(Plan plan, Tensor first, Tensor second, Tensor? bias);
+
+    /// <summary>The gradient of the first factor, from the result's and the second factor.</summary>
+    protected abstract Tensor First(Plan plan, Tensor gradient, Tensor second);
+
+    /// <summary>The gradient of the second factor, from the result's and the first factor.</summary>
+    protected abstract Tensor Second(Plan plan, Tensor gradient, Tensor first);
+
+    /// <summary>Whether a factor's gradient is to be left out where only gradients of inputs are asked for.</summary>
+    protected virtual bool SecondIsWeight => false;
+
+    /// <summary>The product, with a graph where one is needed; it belongs to the current dispose scope.</summary>
+    internal static Tensor Of(Plan plan, Tensor first, Tensor second, Tensor? bias = null)
+    {
+        if (!Gradients.Wanted(first, second, bias)) return Kernel.Compute(plan, first, second, bias);
+        // Takes what TorchSharp makes beside the result: a second handle of it, and as much memory again for its shape.
+        using var scope = NewDisposeScope();
+        return apply(first, second, bias!, plan).MoveToOuterDisposeScope();
+    }
+
+    private static readonly T Kernel = new();
+
+    /// <inheritdoc/>
+    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+    {
+        Tensor first = (Tensor)vars[0], second = (Tensor)vars[1];
+        var bias = (Tensor?)vars[2];
+        var plan = (Plan)vars[3];
+        ctx.save_for_backward([first, second]);
+        ctx.save_data(CallKey, new Call(plan, first.requires_grad, second.requires_grad, bias is { requires_grad: true }));
+        ctx.set_materialize_grads(false);
+        return Compute(plan, first, second, bias);
+    }
+
+    /// <inheritdoc/>
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    {
+        List<Tensor> gradients = [null!, null!, null!, null!];
+        if (grad_output.IsInvalid) return gradients;
+        using var scope = NewDisposeScope();
+        using var given = grad_output;
+        var call = (Call)ctx.get_data(CallKey);
+        var saved = ctx.get_saved_variables();
+        var weights = !LayerKernels.InputGradientsOnly;
+        if (call.First) gradients[0] = First(call.Plan, given, saved[1]);
+        if (call.Second && (weights || !SecondIsWeight)) gradients[1] = Second(call.Plan, given, saved[0]);
+        if (call.Bias && weights) gradients[2] = given.sum([0, 2, 3]);
+        return Gradients.HandOver(gradients);
+    }
+
+    private sealed record Call(Plan Plan, bool First, bool Second, bool Bias);
+}
+
+/// <summary>y of x and weights (and a bias).</summary>
+internal sealed class MapsOf : Product<MapsOf>
+{
+    protected override bool SecondIsWeight => true;
+
+    protected override Tensor Compute(Plan plan, Tensor x, Tensor weights, Tensor? bias) => plan.Maps(x, weights, bias);
+
+    protected override Tensor First(Plan plan, Tensor gradient, Tensor weights) => DataOf.Of(plan, gradient, weights);
+
+    protected override Tensor Second(Plan plan, Tensor gradient, Tensor x) => WeightsOf.Of(plan, x, gradient);
+}
+
+/// <summary>x of y and weights: a transposed convolution, or the gradient of the data.</summary>
+internal sealed class DataOf : Product<DataOf>
+{
+    protected override bool SecondIsWeight => true;
+
+    protected override Tensor Compute(Plan plan, Tensor y, Tensor weights, Tensor? bias) => plan.Data(y, weights);
+
+    protected override Tensor First(Plan plan, Tensor gradient, Tensor weights) => MapsOf.Of(plan, gradient, weights);
+
+    protected override Tensor Second(Plan plan, Tensor gradient, Tensor y) => WeightsOf.Of(plan, gradient, y);
+}
+
+/// <summary>Weights of x and y: their gradient.</summary>
+internal sealed class WeightsOf : Product<WeightsOf>
+{
+    protected override Tensor Compute(Plan plan, Tensor x, Tensor y, Tensor? bias) => plan.Weights(x, y);
+
+    protected override Tensor First(Plan plan, Tensor gradient, Tensor y) => DataOf.Of(plan, y, gradient);
+
+    protected override Tensor Second(Plan plan, Tensor gradient, Tensor x) => MapsOf.Of(plan, x, gradient);
+}

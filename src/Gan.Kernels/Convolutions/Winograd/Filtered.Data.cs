@@ -1,0 +1,76 @@
+using static Gan.Kernels.Convolutions.Panels;
+
+namespace Gan.Kernels.Convolutions;
+
+internal sealed unsafe partial class Filtered<V, P, T>
+{
+    /// <summary>Weights as <see cref="DataOfImages"/> reads them, [value][panel of inner][k][32 channels]. Items: features.</summary>
+    private struct DataWeights : IWork
+    {
+        internal Geometry At;
+        internal float* Weights;
+        internal float* Ready;
+
+        public readonly void Do(nint from, nint to)
+        {
+            var shape = At.Shape;
+            var apart = At.PanelsIn * shape.Features * Panel;
+            var small = new Small();
+            var places = stackalloc float*[Transforms<V, P>.MostPlaces];
+            for (var feature = from; feature < to; feature++)
+            {
+                for (nint panel = 0; panel < At.PanelsIn; panel++)
+                {
+                    var first = Weights + feature * shape.Taps * shape.Channels + panel * Panel % shape.Channels;
+                    At.TapsOf(panel, first, shape.Channels, small.Zeros, places);
+                    var ready = Ready + (panel * shape.Features + feature) * Panel;
+                    Transforms<V, P>.FromPlaces<WeightOf<V, T>>(places, ready, apart, small.Half);
+                }
+            }
+        }
+    }
+
+    /// <summary>x from y and turned weights: the transpose of the maps. Tiles of x overlap, so what they get is added. Items: images.</summary>
+    private struct DataOfImages : IWork
+    {
+        internal Geometry At;
+        internal float* Y;
+        internal float* Weights;
+        internal float* X;
+
+        public readonly void Do(nint from, nint to)
+        {
+            var image = At.Shape.Height * At.Shape.Width * At.Shape.Channels;
+            for (var i = from; i < to; i++) new Span<float>(X + i * image, checked((int)image)).Clear();
+            var apart = Geometry.Apart(At.PanelsOut, Geometry.Block);
+            var rows = Scratch.Get(ref rowsScratch, At.Values * apart);
+            var values = Scratch.Get(ref valuesScratch, Geometry.Block * At.Values * Panel);
+            var small = new Small();
+            var places = stackalloc float*[Transforms<V, P>.MostPlaces];
+            var end = to * At.Tiles;
+            for (var first = from * At.Tiles; first < end; first += Geometry.Block)
+            {
+                var count = Math.Min(Geometry.Block, end - first);
+                for (nint panel = 0; panel < At.PanelsOut; panel++)
+                {
+                    for (nint tile = 0; tile < count; tile++)
+                    {
+                        At.ResultsOf(first + tile, panel, Y, small.Zeros, places);
+                        var row = rows + Geometry.Place(tile, panel, At.PanelsOut);
+                        Transforms<V, P>.FromPlaces<OutOf<V, T>>(places, row, apart, small.Half);
+                    }
+                }
+                for (nint panel = 0; panel < At.PanelsIn; panel++)
+                {
+                    Multiply(At, rows, At.PanelsOut, count, Weights, panel, At.PanelsIn, values);
+                    for (nint tile = 0; tile < count; tile++)
+                    {
+                        At.InputsOf(first + tile, panel, X, small.Waste, places);
+                        Transforms<V, P>.AddToPlaces<DataTransposedOf<V, T>>(
+                            values + ValuesOf(At, tile), Rows * Panel, places, small.Half);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using static Gan.Kernels.Convolutions.Panels;
+
+namespace Gan.Kernels.Convolutions;
+
+internal sealed unsafe partial class Filtered<V, P, T>
+{
+    // Channels whose weights are turned together.
+    private const int Together = 16;
+
+    /// <summary>
+    /// Weights as <see cref="MapsOfImages"/> reads them, [value][panel of features][inner][32 features]: 16 channels of 32
+    /// features at a time are turned so that the features lie innermost. Items: panels times groups of channels.
+    /// </summary>
+    private struct MapWeights : IWork
+    {
+        internal Geometry At;
+        internal float* Weights;
+        internal float* Ready;
+
+        internal readonly nint Items => At.PanelsOut * (At.Shape.Channels / Together);
+
+        public readonly void Do(nint from, nint to)
+        {
+            var shape = At.Shape;
+            nint groups = shape.Channels / Together, apart = At.PanelsOut * shape.Inner * Panel;
+            var turned = Scratch.Get(ref valuesScratch, shape.Taps * Together * Panel);
+            var small = new Small();
+            var places = stackalloc float*[Transforms<V, P>.MostPlaces];
+            for (var item = from; item < to; item++)
+            {
+                nint panel = item / groups, first = item % groups * Together;
+                Turn(Weights + panel * Panel * shape.Taps * shape.Channels + first, turned);
+                for (nint phase = 0; phase < shape.Stride * shape.Stride; phase++)
+                {
+                    var ready = Ready + (panel * shape.Inner + phase * shape.Channels + first) * Panel;
+                    for (nint channel = 0; channel < Together; channel++)
+                    {
+                        At.TapsOf(
+                            phase * (shape.Channels / Panel), turned + channel * Panel, Together * Panel, small.Zeros, places);
+                        Transforms<V, P>.FromPlaces<WeightOf<V, T>>(places, ready + channel * Panel, apart, small.Half);
+                    }
+                }
+            }
+        }
+
+        private readonly void Turn(float* weights, float* turned)
+        {
+            var shape = At.Shape;
+            for (nint feature = 0; feature < Panel; feature++)
+            {
+                for (nint tap = 0; tap < shape.Taps; tap++)
+                {
+                    var line = weights + (feature * shape.Taps + tap) * shape.Channels;
+                    var to = turned + tap * Together * Panel + feature;
+                    for (nint channel = 0; channel < Together; channel++) to[channel * Panel] = line[channel];
+                }
+            }
+        }
+    }
+
+    /// <summary>y from x and turned weights. Items: images.</summary>
+    private struct MapsOfImages : IWork
+    {
+        internal Geometry At;
+        internal float* X;
+        internal float* Weights;
+        internal float* Bias;
+        internal float* Y;
+
+        public readonly void Do(nint from, nint to)
+        {
+            var apart = Geometry.Apart(At.PanelsIn, Geometry.Block);
+            var rows = Scratch.Get(ref rowsScratch, At.Values * apart);
+            var values = Scratch.Get(ref valuesScratch, Geometry.Block * At.Values * Panel);
+            var small = new Small();
+            var places = stackalloc float*[Transforms<V, P>.MostPlaces];
+            var end = to * At.Tiles;
+            for (var first = from * At.Tiles; first < end; first += Geometry.Block)
+            {
+                var count = Math.Min(Geometry.Block, end - first);
+                for (nint panel = 0; panel < At.PanelsIn; panel++)
+                {
+                    for (nint tile = 0; tile < count; tile++)
+                    {
+                        At.InputsOf(first + tile, panel, X, small.Zeros, places);
+                        var row = rows + Geometry.Place(tile, panel, At.PanelsIn);
+                        Transforms<V, P>.FromPlaces<DataOf<V, T>>(places, row, apart, small.Half);
+                    }
+                }
+                for (nint panel = 0; panel < At.PanelsOut; panel++)
+                {
+                    Multiply(At, rows, At.PanelsIn, count, Weights, panel, At.PanelsOut, values);
+                    var bias = Bias == null ? null : Bias + panel * Panel;
+                    for (nint tile = 0; tile < count; tile++)
+                    {
+                        At.ResultsOf(first + tile, panel, Y, small.Waste, places);
+                        Transforms<V, P>.ToPlaces<OutTransposedOf<V, T>>(
+                            values + ValuesOf(At, tile), Rows * Panel, places, bias, small.Half);
+                    }
+                }
+            }
+        }
+    }
+}

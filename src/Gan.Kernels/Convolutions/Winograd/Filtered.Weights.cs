@@ -1,0 +1,124 @@
+using static Gan.Kernels.Convolutions.Panels;
+
+namespace Gan.Kernels.Convolutions;
+
+internal sealed unsafe partial class Filtered<V, P, T>
+{
+    /// <inheritdoc/>
+    public void Weights(in ConvolutionShape shape, float* x, float* y, float* weights)
+    {
+        var geometry = Geometry.Of<V, T>(shape);
+        nint floatsOfX = geometry.Values * Geometry.Apart(geometry.PanelsIn, geometry.Chunk);
+        nint floatsOfY = geometry.Values * Geometry.Apart(geometry.PanelsOut, geometry.Chunk);
+        var memory = Scratch.Get(ref weightsScratch, floatsOfX + floatsOfY + geometry.Values * geometry.SumsApart);
+        float* ofX = memory, ofY = ofX + floatsOfX, sums = ofY + floatsOfY;
+        var all = shape.Images * geometry.Tiles;
+        for (nint first = 0; first < all; first += geometry.Chunk)
+        {
+            var count = Math.Min(geometry.Chunk, all - first);
+            var tiles = new TilesOfChunk { At = geometry, X = x, Y = y, First = first, OfX = ofX, OfY = ofY };
+            Workers.Run(ref tiles, count);
+            var products = new ProductsOfChunk { At = geometry, OfX = ofX, OfY = ofY, Count = count, Add = first > 0, Sums = sums };
+            Workers.Run(ref products, products.Items);
+        }
+        var result = new WeightsOfSums { At = geometry, Sums = sums, Weights = weights };
+        Workers.Run(ref result, shape.Features);
+    }
+
+    /// <summary>Transforms of x and y. Items: tiles of the chunk.</summary>
+    private struct TilesOfChunk : IWork
+    {
+        internal Geometry At;
+        internal float* X;
+        internal float* Y;
+        internal nint First;
+        internal float* OfX;
+        internal float* OfY;
+
+        public readonly void Do(nint from, nint to)
+        {
+            var small = new Small();
+            var places = stackalloc float*[Transforms<V, P>.MostPlaces];
+            var apart = Geometry.Apart(At.PanelsIn, At.Chunk);
+            for (nint panel = 0; panel < At.PanelsIn; panel++)
+            {
+                for (var tile = from; tile < to; tile++)
+                {
+                    At.InputsOf(First + tile, panel, X, small.Zeros, places);
+                    var place = OfX + Geometry.Place(tile, panel, At.PanelsIn);
+                    Transforms<V, P>.FromPlaces<DataOf<V, T>>(places, place, apart, small.Half);
+                }
+            }
+            apart = Geometry.Apart(At.PanelsOut, At.Chunk);
+            for (nint panel = 0; panel < At.PanelsOut; panel++)
+            {
+                for (var tile = from; tile < to; tile++)
+                {
+                    At.ResultsOf(First + tile, panel, Y, small.Zeros, places);
+                    var place = OfY + Geometry.Place(tile, panel, At.PanelsOut);
+                    Transforms<V, P>.FromPlaces<OutOf<V, T>>(places, place, apart, small.Half);
+                }
+            }
+        }
+    }
+
+    /// <summary>Sums over the chunk's tiles, [value][panel of features][panel of inner][32][32]. Items: values times panels of features.</summary>
+    private struct ProductsOfChunk : IWork
+    {
+        internal Geometry At;
+        internal float* OfX;
+        internal float* OfY;
+        internal nint Count;
+        internal bool Add;
+        internal float* Sums;
+
+        internal readonly nint Items => At.Values * At.PanelsOut;
+
+        public readonly void Do(nint from, nint to)
+        {
+            nint groupX = At.PanelsIn * Rows * Panel, groupY = At.PanelsOut * Rows * Panel;
+            nint apartX = Geometry.Apart(At.PanelsIn, At.Chunk), apartY = Geometry.Apart(At.PanelsOut, At.Chunk);
+            for (var item = from; item < to; item++)
+            {
+                nint value = item / At.PanelsOut, panel = item % At.PanelsOut;
+                var y = OfY + value * apartY + Geometry.Place(0, panel, At.PanelsOut);
+                for (nint other = 0; other < At.PanelsIn; other++)
+                {
+                    var x = OfX + value * apartX + Geometry.Place(0, other, At.PanelsIn);
+                    var next = panel + 1 < At.PanelsOut ? x + Rows * Panel : x + apartX;
+                    var sums = Sums + value * At.SumsApart + (panel * At.PanelsIn + other) * Panel * Panel;
+                    for (nint row = 0; row < Panel; row += Rows)
+                    {
+                        Products<V, P>.TimesTransposed(
+                            y + row, groupY, x, groupX, next + row / Rows % 2 * 16, Count, Add, sums + row * Panel);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Weights from the sums. Items: features.</summary>
+    private struct WeightsOfSums : IWork
+    {
+        internal Geometry At;
+        internal float* Sums;
+        internal float* Weights;
+
+        public readonly void Do(nint from, nint to)
+        {
+            var shape = At.Shape;
+            var small = new Small();
+            var places = stackalloc float*[Transforms<V, P>.MostPlaces];
+            for (var feature = from; feature < to; feature++)
+            {
+                for (nint panel = 0; panel < At.PanelsIn; panel++)
+                {
+                    var first = Weights + feature * shape.Taps * shape.Channels + panel * Panel % shape.Channels;
+                    At.TapsOf(panel, first, shape.Channels, small.Waste, places);
+                    var sums = Sums + ((feature / Panel * At.PanelsIn + panel) * Panel + feature % Panel) * Panel;
+                    Transforms<V, P>.ToPlaces<WeightTransposedOf<V, T>>(sums, At.SumsApart, places, null, small.Half);
+                }
+            }
+        }
+    }
+}
