@@ -8,8 +8,9 @@ namespace Gan;
 /// TorchSharp-cuda-linux and TorchSharp-cuda-windows.
 /// </summary>
 /// <remarks>
-/// Whatever of Gan.Net makes tensors without being given one asks <see cref="EnsureAvailable()"/> first, so that a program
-/// without libtorch ends with one sentence. What is given a tensor does not ask: TorchSharp has been loaded by then.
+/// Whatever of Gan.Net makes tensors without being given one asks <see cref="EnsureAvailable()"/> before it touches anything
+/// of TorchSharp's class torch, dispose scopes and CPU included: that class loads libtorch when it is first touched, and
+/// answers with a page where it cannot. What is given a tensor does not ask: libtorch is loaded by then.
 /// </remarks>
 public static class TorchBackend
 {
@@ -50,10 +51,14 @@ public static class TorchBackend
     }
 
     /// <summary>Loads libtorch and asks it for a device.</summary>
+    /// <param name="device">Null takes the processor. TorchSharp's own CPU and CUDA load libtorch when they are named.</param>
+    /// <returns>The device.</returns>
     /// <exception cref="TorchBackendException">libtorch is missing or has no such device.</exception>
-    public static void EnsureAvailable(Device device)
+    public static Device EnsureAvailable(Device? device)
     {
-        if (DeviceProblem(device) is { } problem) throw new TorchBackendException(problem);
+        EnsureAvailable();
+        var chosen = device ?? CPU;
+        return DeviceProblem(chosen) is { } problem ? throw new TorchBackendException(problem) : chosen;
     }
 
     /// <summary>Loads libtorch and says why it cannot compute on a device; null where it can.</summary>

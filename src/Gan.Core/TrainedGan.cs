@@ -112,7 +112,7 @@ public sealed class TrainedGan : IDisposable
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, of another version, or does not fit the network; says what was expected and found.</exception>
     public static TrainedGan Load(string path, Device? device = null, Func<SampleSpec, GeneratorNetwork>? generator = null, IConditioning? conditioning = null) =>
-        NetworkFile.Load(path, device ?? CPU, (blueprint, weights) => blueprint.MakeGenerator(path, weights, generator, conditioning), Fill, (network, blueprint, where) => new TrainedGan(network, blueprint, where));
+        NetworkFile.Load(path, device, (blueprint, weights) => blueprint.MakeGenerator(path, weights, generator, conditioning), Fill, (network, blueprint, where) => new TrainedGan(network, blueprint, where));
 
     private static void Fill(GeneratorNetwork network, Dictionary<string, Tensor> tensors, string path)
     {

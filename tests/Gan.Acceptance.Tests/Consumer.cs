@@ -72,7 +72,6 @@ internal sealed class Consumer
                 return;
         }
 
-        File.WriteAllText("table.csv", "a,b\n1,2\n3,4\n");
         File.WriteAllText("file", "nothing");
         var spec = new SampleSpec(new long[] { 2 }, 8);
         Try("GanBuilder.Build", () => new GanBuilder().WithDcgan().WithWgangp().Build());
@@ -83,7 +82,9 @@ internal sealed class Consumer
         Try("ImageDataset", () => ImageDataset.FromBytes(new byte[16], 1, 4, 4));
         Try("ImageFolder", () => ImageFolder.Load("."));
         Try("ReadFile", () => ImageFolder.ReadFile("file"));
-        Try("CsvTable", () => CsvTable.Load("table.csv"));
+        Try("IdxFile", () => IdxFile.Open("file"));
+        Try("NumpyDataset", () => NumpyDataset.Open("file"));
+        Try("NpzFile", () => NpzFile.ReadAll("file"));
         Try("NpyFile", () => NpyFile.Read("file"));
         Try("Shuffle", () => Shuffle.Order(4, 1, 0));
         Try("Safetensors", () => Safetensors.Load("file"));
@@ -94,7 +95,6 @@ internal sealed class Consumer
         Try("TorchScriptFeatures", () => new TorchScriptFeatures("file", new ImagePreparation()));
         Try("MlpGenerator", () => new MlpGenerator(new MlpOptions(), spec));
         Try("MlpDiscriminator", () => new MlpDiscriminator(new MlpOptions(), spec));
-        Try("SelfAttention", () => new SelfAttention(8));
 
         static void Try(string door, Func<object> use)
         {

@@ -46,10 +46,11 @@ public sealed class ConsumerTests(PackageFeed feed)
 
         var lines = consumer.Run(consumer.Built, "doors").Split('\n', StringSplitOptions.TrimEntries);
 
+        lines.Where(line => line.Split('|').Length > 2 && !line.Contains(nameof(TorchBackendException))).Should().BeEmpty("every door says it");
         lines.Should().HaveCountGreaterThan(15).And.OnlyContain(line => line.Contains($"|{nameof(TorchBackendException)}|{sentence}") && line.EndsWith('.'));
         // TorchSharp by itself copies libtorch out of the NuGet folder before it gives up.
         Directory.GetFiles(consumer.Built, "*", SearchOption.AllDirectories).Except(before).Select(Path.GetFileName)
-            .Should().BeSubsetOf(["table.csv", "file"]);
+            .Should().BeSubsetOf(["file"]);
         Directory.Delete(consumer.Folder, recursive: true);
     }
 }

@@ -60,7 +60,7 @@ public sealed class PackageFeed : IDisposable
         {
             WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        if (arguments[0] != "pack") start.Environment["NUGET_PACKAGES"] = Path.Combine(Root, "cache");
+        if (arguments[0] is "build" or "publish" or "msbuild") start.Environment["NUGET_PACKAGES"] = Path.Combine(Root, "cache");
         // A build server that outlives the command would hold its output open.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";

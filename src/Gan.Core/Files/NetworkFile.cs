@@ -10,10 +10,10 @@ internal static class NetworkFile
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, of another version, or does not fit the network.</exception>
     internal static T Load<TNetwork, T>(
-        string path, Device device, Func<Blueprint, long, TNetwork> make, Action<TNetwork, Dictionary<string, Tensor>, string> fill, Func<TNetwork, Blueprint, Device, T> wrap)
+        string path, Device? wanted, Func<Blueprint, long, TNetwork> make, Action<TNetwork, Dictionary<string, Tensor>, string> fill, Func<TNetwork, Blueprint, Device, T> wrap)
         where TNetwork : nn.Module
     {
-        TorchBackend.EnsureAvailable(device);
+        var device = TorchBackend.EnsureAvailable(wanted);
         using var scope = NewDisposeScope();
         return Safetensors.Use(path, (tensors, metadata) =>
         {

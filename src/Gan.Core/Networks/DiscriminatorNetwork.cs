@@ -13,7 +13,9 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>
     /// <summary>Makes the base of a network.</summary>
     /// <param name="name">What messages call it.</param>
     /// <exception cref="TorchBackendException">There is no libtorch.</exception>
-    protected DiscriminatorNetwork(string name) : base(name) => TorchBackend.EnsureAvailable();
+    protected DiscriminatorNetwork(string name) : base(Checked(name))
+    {
+    }
 
     /// <summary>Lets any module that maps [N, ...Shape] to [N] or [N, 1] serve as a discriminator.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="module"/> is null.</exception>
@@ -57,6 +59,13 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>
 
     private InvalidOperationException NoFeatures() =>
         new($"{GetName()} gives no features. Use one of the library's networks, or override FeatureSize, Features and Score.");
+
+    // A module asks libtorch for a handle when it is made.
+    private static string Checked(string name)
+    {
+        TorchBackend.EnsureAvailable();
+        return name;
+    }
 
     private sealed class Wrapped : DiscriminatorNetwork
     {

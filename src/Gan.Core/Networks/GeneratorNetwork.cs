@@ -13,11 +13,20 @@ public abstract class GeneratorNetwork : Module<Tensor, Tensor?, Tensor>
     /// <summary>Makes the base of a network.</summary>
     /// <param name="name">What messages call it.</param>
     /// <exception cref="TorchBackendException">There is no libtorch.</exception>
-    protected GeneratorNetwork(string name) : base(name) => TorchBackend.EnsureAvailable();
+    protected GeneratorNetwork(string name) : base(Checked(name))
+    {
+    }
 
     /// <summary>Lets any module that maps [N, LatentSize] to [N, ...Shape] serve as a generator.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="module"/> is null.</exception>
     public static GeneratorNetwork Wrap(Module<Tensor, Tensor> module) => new Wrapped(module);
+
+    // A module asks libtorch for a handle when it is made.
+    private static string Checked(string name)
+    {
+        TorchBackend.EnsureAvailable();
+        return name;
+    }
 
     private sealed class Wrapped : GeneratorNetwork
     {

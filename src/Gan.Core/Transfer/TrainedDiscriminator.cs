@@ -68,7 +68,7 @@ public sealed class TrainedDiscriminator : IDisposable
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, of another version, or does not fit the network.</exception>
     public static TrainedDiscriminator Load(string path, Device? device = null, Func<SampleSpec, DiscriminatorNetwork>? discriminator = null, IConditioning? conditioning = null) =>
-        NetworkFile.Load(path, device ?? CPU, (blueprint, weights) => blueprint.MakeDiscriminator(path, weights, discriminator, conditioning), Fill, (network, blueprint, where) => new TrainedDiscriminator(network, blueprint, where));
+        NetworkFile.Load(path, device, (blueprint, weights) => blueprint.MakeDiscriminator(path, weights, discriminator, conditioning), Fill, (network, blueprint, where) => new TrainedDiscriminator(network, blueprint, where));
 
     private static void Fill(DiscriminatorNetwork network, Dictionary<string, Tensor> stored, string source)
     {

@@ -135,6 +135,7 @@ public sealed class ArrayDataset : IDataset
     {
         long count = Check.Samples(values.Length, nameof(values), shape);
         Check.Values(values, nameof(values), image, shape);
+        TorchBackend.EnsureAvailable();
         using DisposeScope scope = NewDisposeScope();
         return new ArrayDataset(TensorBytes.Copy(values, ScalarType.Float32, [count, .. shape]), labels, classes, name);
     }

@@ -65,6 +65,7 @@ public sealed class ImageDataset : IDataset
         ReadOnlySpan<byte> pixels, long channels, long height, long width, ReadOnlySpan<long> labels = default, long? classes = null, string name = "images")
     {
         long count = Check.Images(pixels.Length, nameof(pixels), channels, height, width);
+        TorchBackend.EnsureAvailable();
         using DisposeScope scope = NewDisposeScope();
         return new ImageDataset(
             TensorBytes.Copy(pixels, ScalarType.Byte, count, channels, height, width),

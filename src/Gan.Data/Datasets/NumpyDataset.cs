@@ -31,6 +31,7 @@ public static class NumpyDataset
             throw new ArgumentException(FormattableString.Invariant($"NumpyOptions.Range must be finite and rise, but was {range.Min} to {range.Max}."), nameof(options));
         }
 
+        TorchBackend.EnsureAvailable();
         using DisposeScope scope = NewDisposeScope();
         (Tensor samples, Tensor? labels) = Arrays(path, options);
         samples = Layout(samples, options.ChannelsLast, path);

@@ -38,6 +38,7 @@ public static class IdxFile
     internal static ImageDataset Read(Stream pixels, string pixelsPath, Stream? marks, string? marksPath, long? classes, string name)
     {
         Check.AtLeast(classes ?? 1, 1, nameof(classes));
+        TorchBackend.EnsureAvailable();
         using DisposeScope scope = NewDisposeScope();
         // Labels first: they are small, so a mistake in them shows before the images are read.
         Tensor? labels = marks is null ? null : IdxReader.Read(marks, marksPath!, 1);

@@ -19,7 +19,6 @@ internal static class IdxReader
     /// <param name="axes">Number of axes that the file must have: 3 for images, 1 for labels.</param>
     public static Tensor Read(Stream file, string path, int axes)
     {
-        TorchBackend.EnsureAvailable();
         (bool gzip, uint packedSize) = Packing(file);
         using Stream content = gzip ? new GZipStream(file, CompressionMode.Decompress, leaveOpen: true) : file;
         try

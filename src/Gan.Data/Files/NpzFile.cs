@@ -48,6 +48,7 @@ public static class NpzFile
     public static IReadOnlyDictionary<string, Tensor> ReadAll(string path, long mostBytes = DefaultMostBytes)
     {
         Check.AtLeast(mostBytes, 1, nameof(mostBytes));
+        TorchBackend.EnsureAvailable();
         using DisposeScope scope = NewDisposeScope();
         var arrays = new Dictionary<string, Tensor>();
         Open(path, archive =>

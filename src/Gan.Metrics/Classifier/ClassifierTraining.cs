@@ -18,7 +18,6 @@ internal static class ClassifierTraining
         if (count < options.BatchSize)
             throw new ArgumentException($"A batch of {options.BatchSize} images needs at least as many, but {count} were given.", nameof(samples));
 
-        TorchBackend.EnsureAvailable(device);
         using var _ = NewDisposeScope();
         var classifier = new ImageClassifier(data.SampleShape, data.Classes, options.Seed);
         classifier.to(device);

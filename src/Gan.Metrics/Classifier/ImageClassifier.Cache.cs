@@ -34,7 +34,7 @@ public sealed partial class ImageClassifier
         var wanted = Lesson(data, options, samples ?? Range.All);
         if (Kept(path, wanted) is { } kept)
         {
-            kept.to(device ?? CPU);
+            kept.to(TorchBackend.EnsureAvailable(device));
             return kept;
         }
 

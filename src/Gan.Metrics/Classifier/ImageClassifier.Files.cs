@@ -26,6 +26,7 @@ public sealed partial class ImageClassifier
     /// <exception cref="InvalidDataException">The file is damaged or holds no classifier.</exception>
     public static ImageClassifier Load(string path)
     {
+        TorchBackend.EnsureAvailable();
         using var _ = NewDisposeScope();
         var (tensors, metadata) = Safetensors.Load(path);
         try

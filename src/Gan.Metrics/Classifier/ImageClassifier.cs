@@ -26,14 +26,13 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     /// <param name="classes">Number of classes K, at least 2.</param>
     /// <param name="seed">Seed of the weights.</param>
     /// <exception cref="ArgumentException">These are no images, or there is nothing to tell apart.</exception>
-    public ImageClassifier(IReadOnlyList<long> sampleShape, long classes, ulong seed = 0) : base(nameof(ImageClassifier))
+    public ImageClassifier(IReadOnlyList<long> sampleShape, long classes, ulong seed = 0) : base(Checked(nameof(ImageClassifier)))
     {
         ArgumentNullException.ThrowIfNull(sampleShape);
         if (sampleShape is not [>= 1, >= 4, >= 4])
             throw new ArgumentException($"The classifier reads images [C, H, W] with H and W from 4 up, but the samples are {Text(sampleShape)}.", nameof(sampleShape));
         if (classes < 2) throw new ArgumentException($"At least 2 classes are needed, but there are {classes}. Pass a labelled data set.", nameof(classes));
         if (classes > int.MaxValue) throw new ArgumentException($"classes must be at most {int.MaxValue}, but was {classes}.", nameof(classes));
-        TorchBackend.EnsureAvailable();
         (shape, Classes) = ([.. sampleShape], classes);
         using var random = new Generator(seed);
         (firstWeight, firstBias) = Layer(random, 16, shape[0], 3, 3);
@@ -60,7 +59,7 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     /// <returns>A classifier in evaluation mode; the caller owns it.</returns>
     /// <exception cref="ArgumentException">The data have no labels or are no images, or an option is out of its range.</exception>
     public static ImageClassifier Train(IDataset data, ClassifierOptions? options = null, Range? samples = null, Device? device = null) =>
-        ClassifierTraining.Run(data, options ?? new(), samples ?? Range.All, device ?? CPU);
+        ClassifierTraining.Run(data, options ?? new(), samples ?? Range.All, TorchBackend.EnsureAvailable(device));
 
     /// <summary>Scores images, floats <c>[N, C, H, W]</c> in [−1, 1], with logits <c>[N, K]</c>.</summary>
     public override Tensor forward(Tensor input)
@@ -168,4 +167,11 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     }
 
     private static string Text(IReadOnlyList<long> sizes) => $"[{string.Join(", ", sizes)}]";
+
+    // A module asks libtorch for a handle when it is made.
+    private static string Checked(string name)
+    {
+        TorchBackend.EnsureAvailable();
+        return name;
+    }
 }

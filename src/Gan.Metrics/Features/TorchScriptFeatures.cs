@@ -28,11 +28,11 @@ public sealed class TorchScriptFeatures : IFeatureExtractor, IDisposable
         using (var file = File.OpenRead(path)) Hash = Convert.ToHexStringLower(SHA256.HashData(file));
         if (expectedHash is not null && !Hash.Equals(expectedHash, StringComparison.OrdinalIgnoreCase))
             throw new InvalidDataException($"{path} must have the SHA-256 {expectedHash}, but has {Hash}: it is another network, or damaged.");
-        TorchBackend.EnsureAvailable(device ?? CPU);
+        var place = TorchBackend.EnsureAvailable(device);
         (this.preparation, Name) = (preparation, name ?? Path.GetFileName(path));
         try
         {
-            module = jit.load<Tensor, Tensor>(path, device ?? CPU);
+            module = jit.load<Tensor, Tensor>(path, place);
         }
         catch (ExternalException e)
         {

@@ -29,7 +29,6 @@ public sealed class ConditionalBatchNorm2d : Module<Tensor, Tensor?, Tensor>
         if (maps < 1) throw new ArgumentOutOfRangeException(nameof(maps), $"maps must be at least 1, but was {maps}.");
         if (classes < 1) throw new ArgumentOutOfRangeException(nameof(classes), $"classes must be at least 1, but was {classes}.");
         norm = BatchNorm2d(maps, affine: false);
-        TorchBackend.EnsureAvailable();
         using var start = zeros(classes, maps);
         using var other = zeros(classes, maps);
         (scale, shift) = (new Parameter(start), new Parameter(other));

@@ -31,7 +31,6 @@ public sealed class MinibatchDiscrimination : Module<Tensor, Tensor>
             if (value > int.MaxValue) throw new ArgumentOutOfRangeException(name, $"{name} must be at most {int.MaxValue}, but was {value}.");
         }
         (this.kernels, this.size) = (kernels, size);
-        TorchBackend.EnsureAvailable();
         using var drawn = randn(features, kernels * size);
         using var scaled = drawn / Math.Sqrt(features);
         kernel = new Parameter(scaled);

@@ -26,7 +26,6 @@ public sealed class SelfAttention : Module<Tensor, Tensor>
     {
         if (maps > int.MaxValue) throw new ArgumentOutOfRangeException(nameof(maps), $"maps must be at most {int.MaxValue}, but was {maps}.");
         if (maps < 1) throw new ArgumentOutOfRangeException(nameof(maps), $"maps must be at least 1, but was {maps}.");
-        TorchBackend.EnsureAvailable();
         Module<Tensor, Tensor> Projection(long from, long to)
         {
             var layer = Conv2d(from, to, 1, bias: false);
