@@ -4,8 +4,8 @@ using PublicApiGenerator;
 namespace Gan.Architecture.Tests;
 
 /// <summary>
-/// The public API of each room stands in Approved/. Whoever changes it sees the change in a diff: run these tests with APPROVE=1 in the
-/// environment and commit the files.
+/// The public API of each room stands in Approved/. Whoever changes it sees the change in a diff: run these tests with
+/// APPROVE=1 in the environment and commit the files.
 /// </summary>
 public sealed class PublicApiTests
 {
@@ -45,5 +45,6 @@ public sealed class PublicApiTests
         Repository.Files(Folder, "*.txt").Where(f => !f.EndsWith(".received.txt", StringComparison.Ordinal))
             .Select(f => Path.GetFileNameWithoutExtension(f)).Should().BeSubsetOf(Names);
 
-    private static string Lines(string sign, IEnumerable<string> lines) => string.Concat(lines.Take(40).Select(l => $"{sign} {l.Trim()}\n"));
+    private static string Lines(string sign, IEnumerable<string> lines) =>
+        string.Concat(lines.Take(40).Select(l => $"{sign} {l.Trim()}\n"));
 }

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Gan;
 
 /// <summary>
-/// Makes a folder's entries survive a power cut. Unix wants folders flushed on their own, but .NET opens none (File.OpenHandle refuses them); Windows
-/// journals them. The three calls have the same form on Linux and macOS, where .NET finds libc under this name.
+/// Makes a folder's entries survive a power cut. Unix wants folders flushed on their own, but .NET opens none
+/// (File.OpenHandle refuses them); Windows journals them. The three calls have the same form on Linux and macOS, where
+/// .NET finds libc under this name.
 /// </summary>
 internal static class DurableFolder
 {

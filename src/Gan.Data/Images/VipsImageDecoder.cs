@@ -4,12 +4,13 @@ using NetVips;
 namespace Gan.Data;
 
 /// <summary>
-/// Reads JPEG, PNG, WebP, GIF (its first frame), TIFF (its first page) by libvips, and BMP by code of its own; told apart by content, not by name.
-/// The library is loaded at the first file that needs it.
+/// Reads JPEG, PNG, WebP, GIF (its first frame), TIFF (its first page) by libvips, and BMP by code of its own; told
+/// apart by content, not by name. The library is loaded at the first file that needs it.
 /// </summary>
 /// <remarks>
-/// Each format goes to one named loader, so that a hostile file cannot reach the library's other loaders. Colour profiles are not applied,
-/// as in Pillow and torchvision. Loading sets two things for the whole process: libvips runs each call on one thread, and keeps no results.
+/// Each format goes to one named loader, so that a hostile file cannot reach the library's other loaders. Colour
+/// profiles are not applied, as in Pillow and torchvision. Loading sets two things for the whole process: libvips runs
+/// each call on one thread, and keeps no results.
 /// </remarks>
 public sealed class VipsImageDecoder : IImageDecoder
 {
@@ -24,7 +25,8 @@ public sealed class VipsImageDecoder : IImageDecoder
         Enums.Interpretation.Rgb, Enums.Interpretation.Srgb, Enums.Interpretation.Rgb16,
     ];
 
-    // libvips has one buffer of error messages for all threads. Who failed goes in again alone, so that each file gets its own words.
+    // libvips has one buffer of error messages for all threads. Who failed goes in again alone, so that each file gets
+    // its own words.
     private static readonly ReaderWriterLockSlim Errors = new();
 
     /// <summary>The one instance that is needed.</summary>
@@ -89,7 +91,8 @@ public sealed class VipsImageDecoder : IImageDecoder
         }
         catch (VipsException e) when (!VipsRuntime.Has(loader))
         {
-            throw new ImageFaultException(ImageFault.Unsupported, $"the libvips found here was built without {loader}", e);
+            string reason = $"the libvips found here was built without {loader}";
+            throw new ImageFaultException(ImageFault.Unsupported, reason, e);
         }
         catch (VipsException e)
         {
@@ -104,17 +107,20 @@ public sealed class VipsImageDecoder : IImageDecoder
     /// <summary>The loader for a file's first bytes; null for BMP.</summary>
     private static string? LoaderOf(ReadOnlySpan<byte> file)
     {
-        if (file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])) return Jpeg;
-        if (file.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])) return "pngload_source";
+        ReadOnlySpan<byte> jpeg = [0xFF, 0xD8, 0xFF], png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+        if (file.StartsWith(jpeg)) return Jpeg;
+        if (file.StartsWith(png)) return "pngload_source";
         if (file.StartsWith("RIFF"u8) && file.Length > 11 && file[8..].StartsWith("WEBP"u8)) return "webpload_source";
         if (file.StartsWith("GIF87a"u8) || file.StartsWith("GIF89a"u8)) return "gifload_source";
         if (IsTiff(file)) return "tiffload_source";
         if (file.StartsWith("BM"u8)) return null;
-        throw new ImageFaultException(ImageFault.Unsupported, "its content does not begin like JPEG, PNG, WebP, GIF, TIFF or BMP");
+        throw new ImageFaultException(
+            ImageFault.Unsupported, "its content does not begin like JPEG, PNG, WebP, GIF, TIFF or BMP");
     }
 
     private static bool IsTiff(ReadOnlySpan<byte> file) =>
-        file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8) || file.StartsWith("II+\0"u8) || file.StartsWith("MM\0+"u8);
+        file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8)
+        || file.StartsWith("II+\0"u8) || file.StartsWith("MM\0+"u8);
 
     private static DecodedImage Decode(string loader, ReadOnlySpan<byte> file, DecodeRequest request)
     {
@@ -141,7 +147,7 @@ public sealed class VipsImageDecoder : IImageDecoder
         }
     }
 
-    /// <summary>Reads the header. Lines are decoded as they are fetched, and no copy of the whole image is made on the way.</summary>
+    /// <summary>Reads the header. Lines are decoded as they are fetched, without a copy of the whole on the way.</summary>
     private static Image Open(string loader, Source source, int shrink)
     {
         var options = new VOption { { "access", Enums.Access.Sequential }, { "fail_on", Enums.FailOn.Error } };
@@ -159,7 +165,7 @@ public sealed class VipsImageDecoder : IImageDecoder
         PixelLayout layout = Layout(format, image.Bands, image.Interpretation);
         int bits = format == Enums.BandFormat.Uchar ? 8 : 16;
         int rowBytes = checked(width * image.Bands * (bits / 8));
-        var pixels = MemoryPool<byte>.Shared.Rent(checked(height * rowBytes));
+        IMemoryOwner<byte> pixels = MemoryPool<byte>.Shared.Rent(checked(height * rowBytes));
         try
         {
             using Region region = Region.New(image);
@@ -191,7 +197,9 @@ public sealed class VipsImageDecoder : IImageDecoder
             (4, Enums.Interpretation.Cmyk) => PixelLayout.Cmyk,
             ( >= 1 and <= 4, _) when PlainColors.Contains(colors) => (PixelLayout)bands,
             _ => throw new ImageFaultException(
-                ImageFault.Unsupported, $"it has {bands} numbers in a pixel in colour space {(int)colors} of libvips; grey, RGB and CMYK are read"),
+                ImageFault.Unsupported,
+                $"it has {bands} numbers in a pixel in colour space {(int)colors} of libvips; "
+                + "grey, RGB and CMYK are read"),
         };
     }
 }

@@ -7,7 +7,8 @@ namespace Gan.Data;
 internal static class VipsRuntime
 {
     private const Enums.LogLevelFlags Chatter =
-        Enums.LogLevelFlags.Warning | Enums.LogLevelFlags.Message | Enums.LogLevelFlags.Info | Enums.LogLevelFlags.Debug;
+        Enums.LogLevelFlags.Warning | Enums.LogLevelFlags.Message
+        | Enums.LogLevelFlags.Info | Enums.LogLevelFlags.Debug;
 
     private const int LongestReason = 300;
 
@@ -22,10 +23,11 @@ internal static class VipsRuntime
     /// <summary>Empties the library's one buffer of errors, which reading it into an exception does.</summary>
     public static void ForgetErrors() => _ = new VipsException("");
 
-    /// <summary>What the library said, in one line. The exception's first line is the package's own and names no reason.</summary>
+    /// <summary>What the library said, in one line. The exception's first line is NetVips's own and no reason.</summary>
     public static string Reason(VipsException error)
     {
-        string[] lines = error.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        const StringSplitOptions Tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        string[] lines = error.Message.Split('\n', Tidy);
         string text = string.Join("; ", lines.Skip(1).Distinct());
         if (text.Length == 0)
         {
@@ -40,17 +42,17 @@ internal static class VipsRuntime
         if (!ModuleInitializer.VipsInitialized)
         {
             throw new DllNotFoundException(
-                "Image files are decoded by libvips, which the package Gan.Net brings for Windows, macOS and Linux, but none was found here. Bring it with "
-                + "`dotnet add package NetVips.Native`, or install libvips 8.12 or later on this machine. Or pass a codec of your own: "
-                + "ImageFolderOptions.Decoder. BMP files need none.",
+                "Image files are decoded by libvips, which the package Gan.Net brings for Windows, macOS and Linux, but "
+                + "none was found here. Bring it with `dotnet add package NetVips.Native`, or install libvips 8.12 or later "
+                + "on this machine. Or pass a codec of your own: ImageFolderOptions.Decoder. BMP files need none.",
                 ModuleInitializer.Exception);
         }
 
         if (!VipsCore.AtLeastLibvips(8, 12))
         {
             throw new DllNotFoundException(
-                $"The libvips found here is {VipsCore.Version(0)}.{VipsCore.Version(1)}, but 8.12 or later is needed. Bring one with "
-                + "`dotnet add package NetVips.Native`, or install a later one on this machine.");
+                $"The libvips found here is {VipsCore.Version(0)}.{VipsCore.Version(1)}, but 8.12 or later is needed. "
+                + "Bring one with `dotnet add package NetVips.Native`, or install a later one on this machine.");
         }
 
         // Our own workers share the cores; what the library remembers of one file never serves another.
