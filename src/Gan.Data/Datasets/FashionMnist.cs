@@ -10,12 +10,12 @@ public static class FashionMnist
 
     /// <summary>Reads the set from its four files, plain or gzip.</summary>
     /// <param name="folder">
-    /// The folder with <c>train-images-idx3-ubyte[.gz]</c>, <c>train-labels-idx1-ubyte[.gz]</c> and the two <c>t10k-</c>
-    /// files; by default the one that the environment variable GAN_FASHION_MNIST names.
+    /// The folder with <c>train-images-idx3-ubyte[.gz]</c>, <c>train-labels-idx1-ubyte[.gz]</c> and the two
+    /// <c>t10k-</c> files; by default the one that the environment variable GAN_FASHION_MNIST names.
     /// </param>
     /// <param name="train">True for the 60,000 training images, false for the 10,000 test images.</param>
     /// <returns>Images of shape <c>[1, 28, 28]</c> with 10 classes.</returns>
-    /// <exception cref="FileNotFoundException">A file is missing, or no folder is named; the message has the remedy.</exception>
+    /// <exception cref="FileNotFoundException">A file is missing or no folder named; the message has the remedy.</exception>
     /// <exception cref="DataFormatException">A file is damaged or another; see <see cref="IdxFile.Open"/>.</exception>
     public static ImageDataset Open(string? folder = null, bool train = true)
     {

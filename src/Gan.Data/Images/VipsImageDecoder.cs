@@ -147,7 +147,7 @@ public sealed class VipsImageDecoder : IImageDecoder
         }
     }
 
-    /// <summary>Reads the header. Lines are decoded as they are fetched, without a copy of the whole on the way.</summary>
+    /// <summary>Reads the header. Lines are decoded as they are fetched, without a copy of the whole.</summary>
     private static Image Open(string loader, Source source, int shrink)
     {
         var options = new VOption { { "access", Enums.Access.Sequential }, { "fail_on", Enums.FailOn.Error } };

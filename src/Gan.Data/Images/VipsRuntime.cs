@@ -23,7 +23,7 @@ internal static class VipsRuntime
     /// <summary>Empties the library's one buffer of errors, which reading it into an exception does.</summary>
     public static void ForgetErrors() => _ = new VipsException("");
 
-    /// <summary>What the library said, in one line. The exception's first line is NetVips's own and no reason.</summary>
+    /// <summary>What the library said, in one line. The exception's first line is NetVips's own.</summary>
     public static string Reason(VipsException error)
     {
         const StringSplitOptions Tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
@@ -42,9 +42,9 @@ internal static class VipsRuntime
         if (!ModuleInitializer.VipsInitialized)
         {
             throw new DllNotFoundException(
-                "Image files are decoded by libvips, which the package Gan.Net brings for Windows, macOS and Linux, but "
-                + "none was found here. Bring it with `dotnet add package NetVips.Native`, or install libvips 8.12 or later "
-                + "on this machine. Or pass a codec of your own: ImageFolderOptions.Decoder. BMP files need none.",
+                "Image files are decoded by libvips, which the package Gan.Net brings for Windows, macOS and Linux, "
+                + "but none was found here. Bring it with `dotnet add package NetVips.Native`, or install libvips 8.12 "
+                + "or later on this machine. Or pass a codec of your own: ImageFolderOptions.Decoder. BMP files need none.",
                 ModuleInitializer.Exception);
         }
 
