@@ -65,6 +65,11 @@ internal sealed class Consumer
                 using (var samples = gan.Sample(4))
                     Console.WriteLine(string.Join(',', samples.shape));
                 return;
+            case "picture":
+                File.WriteAllBytes("dot.png", Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"));
+                using (var picture = ImageFolder.ReadFile("dot.png", new ImageFolderOptions { Size = 8 }))
+                    Console.WriteLine($"{string.Join(',', picture.shape)} {string.Join(',', picture.data<byte>().ToArray().Distinct())}");
+                return;
             case "cuda":
                 Try("WithDevice", () => new GanBuilder().WithDevice("cuda").WithDcgan().WithWgangp().Build());
                 Try("Device", () => new GanBuilder().WithDevice(new Device("cuda")).WithDcgan().WithWgangp().Build());

@@ -37,6 +37,7 @@ public sealed class ConsumerTests(PackageFeed feed)
     {
         consumer.Run(folder, "gan").Should().EndWith("4,1,28,28");
         consumer.Run(folder, "torch").Should().Be("6");
+        consumer.Run(folder, "picture").Should().Be("3,8,8 255,0", "the dot is red, and the decoder comes with Gan.Net");
     }
 
     private void EveryDoorShouldSay(string? backend, string sentence)

@@ -2,7 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Gan;
 
-/// <summary>Makes a folder's entries survive a power cut. .NET flushes files and not folders, which Unix wants flushed on their own; Windows journals them.</summary>
+/// <summary>
+/// Makes a folder's entries survive a power cut. Unix wants folders flushed on their own, but .NET opens none
+/// (File.OpenHandle refuses them); Windows journals them. The three calls have the same form on Linux and macOS, where
+/// .NET finds libc under this name.
+/// </summary>
 internal static class DurableFolder
 {
     internal static void Flush(string folder)

@@ -1,14 +1,14 @@
+using System.IO.Hashing;
+
 namespace Gan.Data;
 
-/// <summary>The checksum of zip files (ISO 3309, polynomial 0xEDB88320 reflected), taken while a stream is read: .NET's own reader does not compare it.</summary>
+/// <summary>The checksum of zip files, taken while a stream is read: .NET's own reader does not compare it.</summary>
 internal sealed class Crc32Stream(Stream inner) : Stream
 {
-    private static readonly uint[] Table = MakeTable();
-
-    private uint _state = uint.MaxValue;
+    private readonly Crc32 _checksum = new();
 
     /// <summary>Checksum of what was read so far.</summary>
-    public uint Value => ~_state;
+    public uint Value => _checksum.GetCurrentHashAsUInt32();
 
     public override bool CanRead => true;
 
@@ -23,13 +23,7 @@ internal sealed class Crc32Stream(Stream inner) : Stream
     public override int Read(Span<byte> buffer)
     {
         int read = inner.Read(buffer);
-        uint state = _state;
-        foreach (byte value in buffer[..read])
-        {
-            state = Table[(byte)(state ^ value)] ^ (state >> 8);
-        }
-
-        _state = state;
+        _checksum.Append(buffer[..read]);
         return read;
     }
 
@@ -53,22 +47,5 @@ internal sealed class Crc32Stream(Stream inner) : Stream
         }
 
         base.Dispose(disposing);
-    }
-
-    private static uint[] MakeTable()
-    {
-        var table = new uint[256];
-        for (uint i = 0; i < 256; i++)
-        {
-            uint value = i;
-            for (int bit = 0; bit < 8; bit++)
-            {
-                value = (value & 1) == 0 ? value >> 1 : 0xEDB88320 ^ (value >> 1);
-            }
-
-            table[i] = value;
-        }
-
-        return table;
     }
 }

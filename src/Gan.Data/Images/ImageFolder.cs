@@ -58,7 +58,7 @@ public sealed class ImageFolder : IDataset
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="DataFormatException">No image is left; or a file is no readable image, and that is to stop the run.</exception>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    /// <exception cref="DllNotFoundException">libvips is not on this machine, and there are files to decode; the message says how to install it.</exception>
+    /// <exception cref="DllNotFoundException">There is no libvips, and there are files to decode; the message says how to bring it.</exception>
     public static ImageFolder Load(string folder, ImageFolderOptions? options = null, ILogger? log = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

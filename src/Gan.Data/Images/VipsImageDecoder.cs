@@ -1,33 +1,46 @@
+using System.Buffers;
+using NetVips;
+
 namespace Gan.Data;
 
 /// <summary>
-/// Reads JPEG, PNG, WebP, GIF (its first frame), TIFF (its first page) by libvips, and BMP by code of its own; told apart by content, not by name.
-/// The library is loaded at the first file that needs it.
+/// Reads JPEG, PNG, WebP, GIF (its first frame), TIFF (its first page) by libvips, and BMP by code of its own; told
+/// apart by content, not by name. The library is loaded at the first file that needs it.
 /// </summary>
 /// <remarks>
-/// Each format goes to one named loader, so that a hostile file cannot reach the library's other loaders. Colour profiles are not applied,
-/// as in Pillow and torchvision. Loading sets two things for the whole process: libvips runs each call on one thread, and keeps no results.
+/// Each format goes to one named loader, so that a hostile file cannot reach the library's other loaders. Colour
+/// profiles are not applied, as in Pillow and torchvision. Loading sets two things for the whole process: libvips runs
+/// each call on one thread, and keeps no results.
 /// </remarks>
 public sealed class VipsImageDecoder : IImageDecoder
 {
-    private const int UnsignedBytes = 0, UnsignedShorts = 2; // VipsBandFormat
-    private const int Cmyk = 15; // VipsInterpretation
-    private static readonly int[] PlainColors = [0, 1, 17, 22, 25, 26]; // multiband, b-w, RGB, sRGB, RGB16, grey16
+    private const string Jpeg = "jpegload_source";
 
-    // libvips has one buffer of error messages for all threads. Who failed goes in again alone, so that each file gets its own words.
+    // A piece of rows comes as an array of its own; larger ones would be collected seldom.
+    private const int PieceBytes = 64 << 10;
+
+    private static readonly Enums.Interpretation[] PlainColors =
+    [
+        Enums.Interpretation.Multiband, Enums.Interpretation.Bw, Enums.Interpretation.Grey16,
+        Enums.Interpretation.Rgb, Enums.Interpretation.Srgb, Enums.Interpretation.Rgb16,
+    ];
+
+    // libvips has one buffer of error messages for all threads. Who failed goes in again alone, so that each file gets
+    // its own words.
     private static readonly ReaderWriterLockSlim Errors = new();
 
     /// <summary>The one instance that is needed.</summary>
     public static VipsImageDecoder Instance { get; } = new();
 
-    /// <summary>Whether this machine has libvips.</summary>
+    /// <summary>Whether there is a libvips: a package's or the machine's own.</summary>
     public static bool IsAvailable
     {
         get
         {
             try
             {
-                return VipsLibrary.Instance is not null;
+                VipsRuntime.Require();
+                return true;
             }
             catch (DllNotFoundException)
             {
@@ -40,35 +53,50 @@ public sealed class VipsImageDecoder : IImageDecoder
     public string Name => "libvips";
 
     /// <inheritdoc/>
-    /// <exception cref="DllNotFoundException">libvips is not on this machine; the message says how to install it.</exception>
+    /// <exception cref="DllNotFoundException">There is no libvips; the message says how to bring it.</exception>
     public DecodedImage Decode(ReadOnlySpan<byte> file, DecodeRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ReadOnlySpan<byte> loader = Loader(file);
-        if (loader.IsEmpty)
+        string? loader = LoaderOf(file);
+        if (loader is null)
         {
             return BmpReader.Decode(file, request);
         }
 
-        VipsLibrary vips = VipsLibrary.Instance;
+        VipsRuntime.Require();
         Errors.EnterReadLock();
         try
         {
-            if (TryDecode(vips, loader, file, request) is { } image)
-            {
-                return image;
-            }
+            return Decode(loader, file, request);
+        }
+        catch (VipsException)
+        {
+            // Its words may be another file's.
         }
         finally
         {
             Errors.ExitReadLock();
         }
 
+        return DecodeAlone(loader, file, request);
+    }
+
+    private static DecodedImage DecodeAlone(string loader, ReadOnlySpan<byte> file, DecodeRequest request)
+    {
         Errors.EnterWriteLock();
         try
         {
-            VipsLoad.TakeError(vips);
-            return TryDecode(vips, loader, file, request) ?? throw new ImageFaultException(ImageFault.Damaged, VipsLoad.TakeError(vips));
+            VipsRuntime.ForgetErrors();
+            return Decode(loader, file, request);
+        }
+        catch (VipsException e) when (!VipsRuntime.Has(loader))
+        {
+            string reason = $"the libvips found here was built without {loader}";
+            throw new ImageFaultException(ImageFault.Unsupported, reason, e);
+        }
+        catch (VipsException e)
+        {
+            throw new ImageFaultException(ImageFault.Damaged, VipsRuntime.Reason(e), e);
         }
         finally
         {
@@ -76,51 +104,102 @@ public sealed class VipsImageDecoder : IImageDecoder
         }
     }
 
-    /// <summary>The loader for a file's first bytes; empty for BMP.</summary>
-    private static ReadOnlySpan<byte> Loader(ReadOnlySpan<byte> file)
+    /// <summary>The loader for a file's first bytes; null for BMP.</summary>
+    private static string? LoaderOf(ReadOnlySpan<byte> file)
     {
-        if (file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])) return "jpegload_buffer"u8;
-        if (file.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])) return "pngload_buffer"u8;
-        if (file.StartsWith("RIFF"u8) && file.Length > 11 && file[8..].StartsWith("WEBP"u8)) return "webpload_buffer"u8;
-        if (file.StartsWith("GIF87a"u8) || file.StartsWith("GIF89a"u8)) return "gifload_buffer"u8;
-        if (file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8) || file.StartsWith("II+\0"u8) || file.StartsWith("MM\0+"u8)) return "tiffload_buffer"u8;
-        if (file.StartsWith("BM"u8)) return default;
-        throw new ImageFaultException(ImageFault.Unsupported, "its content does not begin like JPEG, PNG, WebP, GIF, TIFF or BMP");
+        ReadOnlySpan<byte> jpeg = [0xFF, 0xD8, 0xFF], png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+        if (file.StartsWith(jpeg)) return Jpeg;
+        if (file.StartsWith(png)) return "pngload_source";
+        if (file.StartsWith("RIFF"u8) && file.Length > 11 && file[8..].StartsWith("WEBP"u8)) return "webpload_source";
+        if (file.StartsWith("GIF87a"u8) || file.StartsWith("GIF89a"u8)) return "gifload_source";
+        if (IsTiff(file)) return "tiffload_source";
+        if (file.StartsWith("BM"u8)) return null;
+        throw new ImageFaultException(
+            ImageFault.Unsupported, "its content does not begin like JPEG, PNG, WebP, GIF, TIFF or BMP");
     }
 
-    private static DecodedImage? TryDecode(VipsLibrary vips, ReadOnlySpan<byte> loader, ReadOnlySpan<byte> file, DecodeRequest request)
+    private static bool IsTiff(ReadOnlySpan<byte> file) =>
+        file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8)
+        || file.StartsWith("II+\0"u8) || file.StartsWith("MM\0+"u8);
+
+    private static DecodedImage Decode(string loader, ReadOnlySpan<byte> file, DecodeRequest request)
     {
-        // Sequential: lines are decoded as they are fetched, and no copy of the whole image is made on the way.
-        const string Options = "access=sequential,fail_on=error";
-        using VipsLoad? whole = VipsLoad.Open(vips, loader, Options, file);
-        if (whole is null)
+        using Source source = Source.NewFromMemory(file);
+        Image image = Open(loader, source, shrink: 1);
+        try
         {
-            return null;
+            (int height, int width) = (image.Height, image.Width);
+            request.CheckPixels(height, width);
+            int orientation = image.Contains("orientation") ? (int)image.Get("orientation") : 1;
+            bool turned = orientation is >= 5 and <= 8;
+            int shrink = loader == Jpeg ? request.Shrink(turned ? width : height, turned ? height : width) : 1;
+            if (shrink > 1)
+            {
+                image.Dispose();
+                image = Open(loader, source, shrink);
+            }
+
+            return Pixels(image, orientation);
+        }
+        finally
+        {
+            image.Dispose();
+        }
+    }
+
+    /// <summary>Reads the header. Lines are decoded as they are fetched, without a copy of the whole.</summary>
+    private static Image Open(string loader, Source source, int shrink)
+    {
+        var options = new VOption { { "access", Enums.Access.Sequential }, { "fail_on", Enums.FailOn.Error } };
+        if (shrink > 1)
+        {
+            options.Add("shrink", shrink);
         }
 
-        request.CheckPixels(whole.Height, whole.Width);
-        PixelLayout layout = Layout(whole);
-        int bits = whole.Format == UnsignedBytes ? 8 : 16;
-        int orientation = whole.Orientation;
-        int shrink = loader[0] == 'j' ? (orientation >= 5 ? request.Shrink(whole.Width, whole.Height) : request.Shrink(whole.Height, whole.Width)) : 1;
-        using VipsLoad? reduced = shrink == 1 ? null : VipsLoad.Open(vips, loader, $"{Options},shrink={shrink}", file);
-        VipsLoad load = shrink == 1 ? whole : reduced!;
-        return load?.Fetch() is { } pixels ? new DecodedImage(load.Height, load.Width, layout, bits, pixels, orientation) : null;
+        return (Image)Operation.Call(loader, options, source);
     }
 
-    private static PixelLayout Layout(VipsLoad load)
+    private static DecodedImage Pixels(Image image, int orientation)
     {
-        if (load.Format is not (UnsignedBytes or UnsignedShorts))
+        (int height, int width, Enums.BandFormat format) = (image.Height, image.Width, image.Format);
+        PixelLayout layout = Layout(format, image.Bands, image.Interpretation);
+        int bits = format == Enums.BandFormat.Uchar ? 8 : 16;
+        int rowBytes = checked(width * image.Bands * (bits / 8));
+        IMemoryOwner<byte> pixels = MemoryPool<byte>.Shared.Rent(checked(height * rowBytes));
+        try
+        {
+            using Region region = Region.New(image);
+            int rows = Math.Clamp(PieceBytes / rowBytes, 1, height);
+            for (int top = 0; top < height; top += rows)
+            {
+                int count = Math.Min(rows, height - top);
+                region.Fetch(0, top, width, count).CopyTo(pixels.Memory.Span[(top * rowBytes)..]);
+            }
+
+            return new DecodedImage(height, width, layout, bits, pixels, orientation);
+        }
+        catch
+        {
+            pixels.Dispose();
+            throw;
+        }
+    }
+
+    private static PixelLayout Layout(Enums.BandFormat format, int bands, Enums.Interpretation colors)
+    {
+        if (format is not (Enums.BandFormat.Uchar or Enums.BandFormat.Ushort))
         {
             throw new ImageFaultException(ImageFault.Unsupported, "its numbers are not of 8 or 16 bits");
         }
 
-        return (load.Bands, load.Interpretation) switch
+        return (bands, colors) switch
         {
-            (4, Cmyk) => PixelLayout.Cmyk,
-            ( >= 1 and <= 4, int colors) when PlainColors.Contains(colors) => (PixelLayout)load.Bands,
+            (4, Enums.Interpretation.Cmyk) => PixelLayout.Cmyk,
+            ( >= 1 and <= 4, _) when PlainColors.Contains(colors) => (PixelLayout)bands,
             _ => throw new ImageFaultException(
-                ImageFault.Unsupported, $"it has {load.Bands} numbers in a pixel in colour space {load.Interpretation} of libvips; grey, RGB and CMYK are read"),
+                ImageFault.Unsupported,
+                $"it has {bands} numbers in a pixel in colour space {(int)colors} of libvips; "
+                + "grey, RGB and CMYK are read"),
         };
     }
 }

@@ -30,7 +30,7 @@ public sealed class AddingADatasetTests
     internal static void Files(string folder)
     {
         using var mnist = Mnist.Open(folder);
-        using var fashion = FashionMnist.Open();
+        using var fashion = FashionMnist.Open(folder);
         using var pixels = NpyFile.Read("faces.npy");
     }
 }

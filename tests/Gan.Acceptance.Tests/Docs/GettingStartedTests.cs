@@ -44,9 +44,9 @@ public sealed class GettingStartedTests
         using var gan = new GanBuilder().WithMlp().WithMixedPrecision().Train();
     }
 
-    internal static void Readme()
+    internal static void Readme(string folder)
     {
-        using var data = FashionMnist.Open();
+        using var data = FashionMnist.Open(folder);
         using var gan = new GanBuilder()
             .WithData(data)
             .WithDcgan(new DcganOptions { FeatureMaps = 64 })

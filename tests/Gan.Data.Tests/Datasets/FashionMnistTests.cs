@@ -3,6 +3,7 @@ namespace Gan.Data.Tests;
 public class FashionMnistTests
 {
     private const string DebianFolder = "/usr/share/datasets/fashion-mnist";
+    private const string Variable = "GAN_FASHION_MNIST";
 
     [Fact]
     public void A_folder_of_ones_own_is_read()
@@ -16,19 +17,34 @@ public class FashionMnistTests
     }
 
     [Fact]
-    public void Without_a_folder_the_package_is_found_or_the_error_names_it()
+    public void The_whole_set_has_6_000_articles_of_each_class()
     {
-        if (File.Exists($"{DebianFolder}/train-images-idx3-ubyte.gz"))
+        if (!File.Exists($"{DebianFolder}/train-images-idx3-ubyte.gz")) return;
+        using ImageDataset data = FashionMnist.Open(DebianFolder);
+        (data.Count, data.Classes).Should().Be((60_000L, 10L));
+        data.SampleShape.Should().Equal(1, 28, 28);
+        data.Labels!.Longs().CountBy(label => label).Should().AllSatisfy(count => count.Value.Should().Be(6_000));
+    }
+
+    [Fact]
+    public void Without_a_folder_the_environment_names_it_or_the_error_says_how()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("train-images-idx3-ubyte", Idx.Images(4, 28, 28));
+        folder.Write("train-labels-idx1-ubyte", Idx.Labels(0, 1, 2, 9));
+        string? before = Environment.GetEnvironmentVariable(Variable);
+        try
         {
-            using ImageDataset data = FashionMnist.Open();
-            (data.Count, data.Classes).Should().Be((60_000L, 10L));
-            data.SampleShape.Should().Equal(1, 28, 28);
-            data.Labels!.Longs().CountBy(label => label).Should().AllSatisfy(count => count.Value.Should().Be(6_000));
+            Environment.SetEnvironmentVariable(Variable, folder.Path);
+            FashionMnist.Open().Dispose();
+            Environment.SetEnvironmentVariable(Variable, null);
+            FluentActions.Invoking(() => FashionMnist.Open()).Should().Throw<FileNotFoundException>().WithMessage(
+                "Fashion-MNIST: expected the folder of its four files, but none is named. "
+                + "Pass the folder that holds the four files, or name it in the environment variable GAN_FASHION_MNIST.");
         }
-        else
+        finally
         {
-            FluentActions.Invoking(() => FashionMnist.Open()).Should().Throw<FileNotFoundException>()
-                .WithMessage("Fashion-MNIST: expected *. Run `apt-get install dataset-fashion-mnist`, or pass the folder that holds the four files.");
+            Environment.SetEnvironmentVariable(Variable, before);
         }
     }
 
@@ -46,6 +62,6 @@ public class FashionMnistTests
         using var folder = new TemporaryFolder();
         FluentActions.Invoking(() => FashionMnist.Open(folder.Path)).Should().Throw<FileNotFoundException>()
             .WithMessage($"Fashion-MNIST: expected train-images-idx3-ubyte or train-images-idx3-ubyte.gz in {folder.Path}, but found no such file. "
-                + "Pass the folder that holds the four files, or none after `apt-get install dataset-fashion-mnist`.");
+                + "Pass the folder that holds the four files, or name it in the environment variable GAN_FASHION_MNIST.");
     }
 }

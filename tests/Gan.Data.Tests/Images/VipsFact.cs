@@ -2,7 +2,7 @@ namespace Gan.Data.Tests.Images;
 
 internal static class Vips
 {
-    public static string? WhyNot => VipsImageDecoder.IsAvailable ? null : "libvips is not on this machine; `apt-get install libvips42` brings it";
+    public static string? WhyNot => VipsImageDecoder.IsAvailable ? null : "no libvips was found: the package NetVips.Native of this system brings it";
 }
 
 [AttributeUsage(AttributeTargets.Method)]

@@ -19,6 +19,16 @@ public class VipsImageDecoderTests
         PillowCase.All().ElementAt(index).Check();
     }
 
+    [Fact]
+    public void The_libvips_of_the_package_decodes_whichever_the_machine_has()
+    {
+        VipsImageDecoder.IsAvailable.Should().BeTrue("the package's needs no installation");
+        if (!OperatingSystem.IsLinux()) return; // only Linux lists what a process has loaded in a file
+        IEnumerable<string> loaded = File.ReadLines("/proc/self/maps").Where(line => line.Contains("libvips.so"))
+            .Select(line => line[line.IndexOf('/')..]).Distinct();
+        loaded.Should().ContainSingle().Which.Should().Contain("runtimes/linux-x64/native", "it lies beside the program or in the NuGet folder");
+    }
+
     [VipsTheory, MemberData(nameof(Formats))]
     public void Damaged_files_are_decoded_or_refused_and_nothing_else(string file)
     {
