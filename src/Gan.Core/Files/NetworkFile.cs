@@ -15,7 +15,7 @@ internal static class NetworkFile
     {
         var device = TorchBackend.EnsureAvailable(wanted);
         using var scope = NewDisposeScope();
-        return Safetensors.Use(path, (tensors, metadata) =>
+        return TorchErrors.Guard(() => Safetensors.Use(path, (tensors, metadata) =>
         {
             var blueprint = Blueprint.From(metadata, path);
             TNetwork network;
@@ -23,7 +23,7 @@ internal static class NetworkFile
             try
             {
                 fill(network, tensors, path);
-                network.to(device);
+                network.KeptOn(device);
                 network.eval();
                 return wrap(network, blueprint, device);
             }
@@ -32,6 +32,6 @@ internal static class NetworkFile
                 network.Dispose();
                 throw;
             }
-        });
+        }));
     }
 }

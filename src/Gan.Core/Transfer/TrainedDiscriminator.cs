@@ -33,7 +33,7 @@ public sealed class TrainedDiscriminator : IDisposable
         lock (Randomness.Shared) copy = GanModel.MakeDiscriminator(settings with { Augmentations = [], AdaptiveStrength = null, MixedPrecision = false });
         Fill(copy, network.state_dict(), "the training");
         var device = new Device(settings.Device);
-        copy.to(device);
+        copy.KeptOn(device);
         copy.eval();
         return new(copy, Blueprint.Of(settings, step), device);
     }
@@ -99,7 +99,9 @@ public sealed class TrainedDiscriminator : IDisposable
         for (long at = 0; at < samples.shape[0]; at += step)
         {
             var rows = Math.Min(step, samples.shape[0] - at);
-            parts.Add(judge(samples.narrow(0, at, rows).to(ScalarType.Float32, device), condition?.narrow(0, at, rows).to(device)).cpu());
+            var (first, count) = (at, rows);
+            parts.Add(TorchErrors.Guard(() =>
+                judge(samples.narrow(0, first, count).to(ScalarType.Float32, device), condition?.narrow(0, first, count).to(device)).cpu()));
         }
         return cat(parts.ToArray()).MoveToOuterDisposeScope();
     }

@@ -48,6 +48,12 @@ public sealed record TableEncoding
         }
 
         using DisposeScope scope = NewDisposeScope();
+        if (samples.shape[0] == 0)
+        {
+            CheckedLabels(labels, 0);
+            return []; // TorchSharp hands out no elements of a tensor that has none
+        }
+
         float[] numbers = samples.detach().to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
         long[]? classes = CheckedLabels(labels, samples.shape[0]);
         int bad = Array.FindIndex(numbers, number => !float.IsFinite(number));
@@ -132,7 +138,7 @@ public sealed record TableEncoding
             return null;
         }
 
-        long[] classes = labels.to(ScalarType.Int64).cpu().contiguous().data<long>().ToArray();
+        long[] classes = labels.numel() == 0 ? [] : labels.to(ScalarType.Int64).cpu().contiguous().data<long>().ToArray();
         return labels.dim() == 1 && classes.Length == count && classes.All(label => label >= 0 && label < Label!.Classes.Count)
             ? classes
             : throw new ArgumentException($"Labels must be {count} whole numbers from 0 to {Label!.Classes.Count - 1}, but have shape {Text.Shape(labels.shape)} and lie from {classes.DefaultIfEmpty().Min()} to {classes.DefaultIfEmpty().Max()}.", nameof(labels));
