@@ -4,6 +4,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/eng/dotnet.sh"
+"$root/eng/setup.sh"
 dotnet build -c Release --nologo -v q "$root/benchmarks/Profile"
 cd "$root"
 exec dotnet benchmarks/Profile/bin/Release/net10.0/Profile.dll "$@"
