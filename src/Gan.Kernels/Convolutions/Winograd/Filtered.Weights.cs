@@ -37,26 +37,33 @@ internal sealed unsafe partial class Filtered<V, P, T>
 
         public readonly void Do(nint from, nint to)
         {
-            var small = new Small();
-            var places = stackalloc float*[Transforms<V, P>.MostPlaces];
-            var apart = Geometry.Apart(At.PanelsIn, At.Chunk);
-            for (nint panel = 0; panel < At.PanelsIn; panel++)
+            var small = new Small(At);
+            nint apartX = Geometry.Apart(At.PanelsIn, At.Chunk), apartY = Geometry.Apart(At.PanelsOut, At.Chunk);
+            for (var first = from; first < to; first += Geometry.Block)
             {
-                for (var tile = from; tile < to; tile++)
+                var end = Math.Min(to, first + Geometry.Block);
+                for (nint phase = 0; phase < At.Phases; phase++)
                 {
-                    At.InputsOf(First + tile, panel, X, small.Zeros, places);
-                    var place = OfX + Geometry.Place(tile, panel, At.PanelsIn);
-                    Transforms<V, P>.FromPlaces<DataOf<V, T>>(places, place, apart, small.Half);
+                    At.InputsOf(First + first, end - first, phase, X, small.Zeros, small.Places);
+                    for (nint panel = 0; panel < At.PanelsOfPhase; panel++)
+                    {
+                        for (var tile = first; tile < end; tile++)
+                        {
+                            Transforms<V, P>.FromPlaces<DataOf<V, T>>(
+                                small.Places + (tile - first) * At.Values, panel * Panel,
+                                OfX + Geometry.Place(tile, phase * At.PanelsOfPhase + panel, At.PanelsIn), apartX, small.Half);
+                        }
+                    }
                 }
-            }
-            apart = Geometry.Apart(At.PanelsOut, At.Chunk);
-            for (nint panel = 0; panel < At.PanelsOut; panel++)
-            {
-                for (var tile = from; tile < to; tile++)
+                At.ResultsOf(First + first, end - first, Y, small.Zeros, small.Places);
+                for (nint panel = 0; panel < At.PanelsOut; panel++)
                 {
-                    At.ResultsOf(First + tile, panel, Y, small.Zeros, places);
-                    var place = OfY + Geometry.Place(tile, panel, At.PanelsOut);
-                    Transforms<V, P>.FromPlaces<OutOf<V, T>>(places, place, apart, small.Half);
+                    for (var tile = first; tile < end; tile++)
+                    {
+                        Transforms<V, P>.FromPlaces<OutOf<V, T>>(
+                            small.Places + (tile - first) * At.ResultsOfTile, panel * Panel,
+                            OfY + Geometry.Place(tile, panel, At.PanelsOut), apartY, small.Half);
+                    }
                 }
             }
         }
@@ -107,16 +114,17 @@ internal sealed unsafe partial class Filtered<V, P, T>
         public readonly void Do(nint from, nint to)
         {
             var shape = At.Shape;
-            var small = new Small();
-            var places = stackalloc float*[Transforms<V, P>.MostPlaces];
+            var small = new Small(At);
             for (var feature = from; feature < to; feature++)
             {
                 for (nint panel = 0; panel < At.PanelsIn; panel++)
                 {
-                    var first = Weights + feature * shape.Taps * shape.Channels + panel * Panel % shape.Channels;
-                    At.TapsOf(panel, first, shape.Channels, small.Waste, places);
+                    nint phase = panel / At.PanelsOfPhase, channel = panel % At.PanelsOfPhase * Panel;
+                    At.TapsOf(
+                        phase, Weights + feature * shape.Taps * shape.Channels, shape.Channels, small.Waste, small.Places);
                     var sums = Sums + ((feature / Panel * At.PanelsIn + panel) * Panel + feature % Panel) * Panel;
-                    Transforms<V, P>.ToPlaces<WeightTransposedOf<V, T>>(sums, At.SumsApart, places, null, small.Half);
+                    Transforms<V, P>.ToPlaces<WeightTransposedOf<V, T>>(
+                        sums, At.SumsApart, small.Places, channel, null, small.Half);
                 }
             }
         }
