@@ -51,7 +51,7 @@ internal sealed unsafe partial class Filtered<V, P, T>
                         {
                             Transforms<V, P>.FromPlaces<DataOf<V, T>>(
                                 small.Places + (tile - first) * At.Values, panel * Panel,
-                                OfX + Geometry.Place(tile, phase * At.PanelsOfPhase + panel, At.PanelsIn), apartX, small.Half);
+                                OfX + At.PlaceInChunk(tile, phase * At.PanelsOfPhase + panel), apartX, small.Half);
                         }
                     }
                 }
@@ -62,7 +62,7 @@ internal sealed unsafe partial class Filtered<V, P, T>
                     {
                         Transforms<V, P>.FromPlaces<OutOf<V, T>>(
                             small.Places + (tile - first) * At.ResultsOfTile, panel * Panel,
-                            OfY + Geometry.Place(tile, panel, At.PanelsOut), apartY, small.Half);
+                            OfY + At.PlaceInChunk(tile, panel), apartY, small.Half);
                     }
                 }
             }
@@ -83,21 +83,20 @@ internal sealed unsafe partial class Filtered<V, P, T>
 
         public readonly void Do(nint from, nint to)
         {
-            nint groupX = At.PanelsIn * Rows * Panel, groupY = At.PanelsOut * Rows * Panel;
             nint apartX = Geometry.Apart(At.PanelsIn, At.Chunk), apartY = Geometry.Apart(At.PanelsOut, At.Chunk);
             for (var item = from; item < to; item++)
             {
                 nint value = item / At.PanelsOut, panel = item % At.PanelsOut;
-                var y = OfY + value * apartY + Geometry.Place(0, panel, At.PanelsOut);
+                var y = OfY + value * apartY + At.PlaceInChunk(0, panel);
                 for (nint other = 0; other < At.PanelsIn; other++)
                 {
-                    var x = OfX + value * apartX + Geometry.Place(0, other, At.PanelsIn);
-                    var next = panel + 1 < At.PanelsOut ? x + Rows * Panel : x + apartX;
+                    var x = OfX + value * apartX + At.PlaceInChunk(0, other);
+                    var next = other + 1 < At.PanelsIn ? At.PlaceInChunk(0, 1) : apartX - At.PlaceInChunk(0, other);
                     var sums = Sums + value * At.SumsApart + (panel * At.PanelsIn + other) * Panel * Panel;
                     for (nint row = 0; row < Panel; row += Rows)
                     {
                         Products<V, P>.TimesTransposed(
-                            y + row, groupY, x, groupX, next + row / Rows % 2 * 16, Count, Add, sums + row * Panel);
+                            y + row, x, x + next + row / Rows % 2 * 16, Count, Add, sums + row * Panel);
                     }
                 }
             }

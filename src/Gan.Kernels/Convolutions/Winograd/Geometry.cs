@@ -71,6 +71,12 @@ internal readonly unsafe struct Geometry
         ((tile / Rows * panels + panel) * Rows + tile % Rows) * Panel;
 
     /// <summary>
+    /// Where a transformed tile lies in a chunk of the weights' gradient: each panel by itself, because tiles that lie apart
+    /// by a power of two would meet in the same lines of the first cache.
+    /// </summary>
+    internal nint PlaceInChunk(nint tile, nint panel) => (panel * Chunk + tile) * Panel;
+
+    /// <summary>
     /// The addresses of tiles' inputs in the first panel of a phase of x; <paramref name="outside"/> where there are none.
     /// </summary>
     internal void InputsOf(nint tile, nint count, nint phase, float* x, float* outside, float** places)
