@@ -56,9 +56,10 @@ internal static unsafe class Transforms<V, P> where V : unmanaged where P : stru
     private static void BothSides<M, G, S>(G get, S put, float* half)
         where M : struct, IMatrix<V> where G : struct, IGet<V> where S : struct, IPut<V>
     {
-        nint column = M.Inputs * P.Width;
+        // Read once: a property in a loop's condition may become a call, which costs more than the loop's body.
+        nint inputs = M.Inputs, outputs = M.Outputs, column = inputs * P.Width;
         var turned = new Grid<V, P>(half, P.Width, column);
-        for (nint j = 0; j < M.Inputs; j++) M.Apply(get, new Grid<V, P>(half, column, P.Width), j);
-        for (nint i = 0; i < M.Outputs; i++) M.Apply(turned, put, i);
+        for (nint j = 0; j < inputs; j++) M.Apply(get, new Grid<V, P>(half, column, P.Width), j);
+        for (nint i = 0; i < outputs; i++) M.Apply(turned, put, i);
     }
 }
