@@ -41,10 +41,7 @@ public sealed partial class ProcessorKernels
             (nint)w[2], (nint)stride[0], (nint)padding[0]);
         if (Plan.For(shape, LiesChannelsLast(input, y, weight, w)) is not { } plan) return null;
         Gradients.Release();
-        var x = DataOf.Of(plan, input, weight);
-        if (bias is null) return x;
-        using var shift = bias.view(1, -1, 1, 1);
-        return x.add_(shift);
+        return DataOf.Of(plan, input, weight, bias);
     }
 
     /// <inheritdoc/>

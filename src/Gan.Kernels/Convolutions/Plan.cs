@@ -31,14 +31,15 @@ internal sealed unsafe class Plan
         return y.MoveToOuterDisposeScope();
     }
 
-    /// <summary>y and weights to x, channels last unless x is an image.</summary>
-    internal Tensor Data(Tensor y, Tensor weights)
+    /// <summary>y, weights and bias to x, channels last unless x is an image.</summary>
+    internal Tensor Data(Tensor y, Tensor weights, Tensor? bias)
     {
         using var scope = NewDisposeScope();
         var x = way.TakesImages
             ? empty([shape.Images, shape.Channels, shape.Height, shape.Width], ScalarType.Float32, CPU)
             : Layout.EmptyChannelsLast(shape.Images, shape.Channels, shape.Height, shape.Width);
         way.Data(shape, OfInner(y), OfInner(weights), Layout.AddressOf(x));
+        if (bias is not null) x.add_(bias.detach().view(1, -1, 1, 1));
         return x.MoveToOuterDisposeScope();
     }
 

@@ -40,7 +40,7 @@ internal sealed record Convolving(bool Transposed, long Stride, long Padding, lo
     internal static Tensor Laid(Tensor w) =>
         empty([w.size(0), w.size(2), w.size(3), w.size(1)]).copy_(w.permute(0, 2, 3, 1)).permute(0, 3, 1, 2);
 
-    internal static double Norm(Tensor x) => x.norm().item<double>();
+    internal static double Norm(Tensor x) => x.to(float64).norm().item<double>();
 
     internal static bool Equal(Tensor a, Tensor b) => a.equal(b).all().item<bool>();
 

@@ -15,16 +15,16 @@ internal sealed unsafe partial class Filtered<V, P, T>
         {
             var shape = At.Shape;
             var apart = At.PanelsIn * shape.Features * Panel;
-            var small = new Small();
-            var places = stackalloc float*[Transforms<V, P>.MostPlaces];
+            var small = new Small(At);
             for (var feature = from; feature < to; feature++)
             {
                 for (nint panel = 0; panel < At.PanelsIn; panel++)
                 {
-                    var first = Weights + feature * shape.Taps * shape.Channels + panel * Panel % shape.Channels;
-                    At.TapsOf(panel, first, shape.Channels, small.Zeros, places);
+                    nint phase = panel / At.PanelsOfPhase, channel = panel % At.PanelsOfPhase * Panel;
+                    At.TapsOf(
+                        phase, Weights + feature * shape.Taps * shape.Channels, shape.Channels, small.Zeros, small.Places);
                     var ready = Ready + (panel * shape.Features + feature) * Panel;
-                    Transforms<V, P>.FromPlaces<WeightOf<V, T>>(places, ready, apart, small.Half);
+                    Transforms<V, P>.FromPlaces<WeightOf<V, T>>(small.Places, channel, ready, apart, small.Half);
                 }
             }
         }
@@ -45,29 +45,31 @@ internal sealed unsafe partial class Filtered<V, P, T>
             var apart = Geometry.Apart(At.PanelsOut, Geometry.Block);
             var rows = Scratch.Get(ref rowsScratch, At.Values * apart);
             var values = Scratch.Get(ref valuesScratch, Geometry.Block * At.Values * Panel);
-            var small = new Small();
-            var places = stackalloc float*[Transforms<V, P>.MostPlaces];
+            var small = new Small(At);
             var end = to * At.Tiles;
             for (var first = from * At.Tiles; first < end; first += Geometry.Block)
             {
                 var count = Math.Min(Geometry.Block, end - first);
+                At.ResultsOf(first, count, Y, small.Zeros, small.Places);
                 for (nint panel = 0; panel < At.PanelsOut; panel++)
                 {
                     for (nint tile = 0; tile < count; tile++)
                     {
-                        At.ResultsOf(first + tile, panel, Y, small.Zeros, places);
-                        var row = rows + Geometry.Place(tile, panel, At.PanelsOut);
-                        Transforms<V, P>.FromPlaces<OutOf<V, T>>(places, row, apart, small.Half);
+                        Transforms<V, P>.FromPlaces<OutOf<V, T>>(
+                            small.Places + tile * At.ResultsOfTile, panel * Panel,
+                            rows + Geometry.Place(tile, panel, At.PanelsOut), apart, small.Half);
                     }
                 }
                 for (nint panel = 0; panel < At.PanelsIn; panel++)
                 {
+                    var inPhase = panel % At.PanelsOfPhase;
+                    if (inPhase == 0) At.InputsOf(first, count, panel / At.PanelsOfPhase, X, small.Waste, small.Places);
                     Multiply(At, rows, At.PanelsOut, count, Weights, panel, At.PanelsIn, values);
                     for (nint tile = 0; tile < count; tile++)
                     {
-                        At.InputsOf(first + tile, panel, X, small.Waste, places);
                         Transforms<V, P>.AddToPlaces<DataTransposedOf<V, T>>(
-                            values + ValuesOf(At, tile), Rows * Panel, places, small.Half);
+                            values + ValuesOf(At, tile), Rows * Panel,
+                            small.Places + tile * At.Values, inPhase * Panel, small.Half);
                     }
                 }
             }

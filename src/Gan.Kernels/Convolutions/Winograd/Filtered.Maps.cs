@@ -24,20 +24,19 @@ internal sealed unsafe partial class Filtered<V, P, T>
             var shape = At.Shape;
             nint groups = shape.Channels / Together, apart = At.PanelsOut * shape.Inner * Panel;
             var turned = Scratch.Get(ref valuesScratch, shape.Taps * Together * Panel);
-            var small = new Small();
-            var places = stackalloc float*[Transforms<V, P>.MostPlaces];
+            var small = new Small(At);
             for (var item = from; item < to; item++)
             {
                 nint panel = item / groups, first = item % groups * Together;
                 Turn(Weights + panel * Panel * shape.Taps * shape.Channels + first, turned);
-                for (nint phase = 0; phase < shape.Stride * shape.Stride; phase++)
+                for (nint phase = 0; phase < At.Phases; phase++)
                 {
                     var ready = Ready + (panel * shape.Inner + phase * shape.Channels + first) * Panel;
                     for (nint channel = 0; channel < Together; channel++)
                     {
-                        At.TapsOf(
-                            phase * (shape.Channels / Panel), turned + channel * Panel, Together * Panel, small.Zeros, places);
-                        Transforms<V, P>.FromPlaces<WeightOf<V, T>>(places, ready + channel * Panel, apart, small.Half);
+                        At.TapsOf(phase, turned + channel * Panel, Together * Panel, small.Zeros, small.Places);
+                        Transforms<V, P>.FromPlaces<WeightOf<V, T>>(
+                            small.Places, 0, ready + channel * Panel, apart, small.Half);
                     }
                 }
             }
@@ -72,30 +71,34 @@ internal sealed unsafe partial class Filtered<V, P, T>
             var apart = Geometry.Apart(At.PanelsIn, Geometry.Block);
             var rows = Scratch.Get(ref rowsScratch, At.Values * apart);
             var values = Scratch.Get(ref valuesScratch, Geometry.Block * At.Values * Panel);
-            var small = new Small();
-            var places = stackalloc float*[Transforms<V, P>.MostPlaces];
+            var small = new Small(At);
             var end = to * At.Tiles;
             for (var first = from * At.Tiles; first < end; first += Geometry.Block)
             {
                 var count = Math.Min(Geometry.Block, end - first);
-                for (nint panel = 0; panel < At.PanelsIn; panel++)
+                for (nint phase = 0; phase < At.Phases; phase++)
                 {
-                    for (nint tile = 0; tile < count; tile++)
+                    At.InputsOf(first, count, phase, X, small.Zeros, small.Places);
+                    for (nint panel = 0; panel < At.PanelsOfPhase; panel++)
                     {
-                        At.InputsOf(first + tile, panel, X, small.Zeros, places);
-                        var row = rows + Geometry.Place(tile, panel, At.PanelsIn);
-                        Transforms<V, P>.FromPlaces<DataOf<V, T>>(places, row, apart, small.Half);
+                        for (nint tile = 0; tile < count; tile++)
+                        {
+                            var row = rows + Geometry.Place(tile, phase * At.PanelsOfPhase + panel, At.PanelsIn);
+                            Transforms<V, P>.FromPlaces<DataOf<V, T>>(
+                                small.Places + tile * At.Values, panel * Panel, row, apart, small.Half);
+                        }
                     }
                 }
+                At.ResultsOf(first, count, Y, small.Waste, small.Places);
                 for (nint panel = 0; panel < At.PanelsOut; panel++)
                 {
                     Multiply(At, rows, At.PanelsIn, count, Weights, panel, At.PanelsOut, values);
                     var bias = Bias == null ? null : Bias + panel * Panel;
                     for (nint tile = 0; tile < count; tile++)
                     {
-                        At.ResultsOf(first + tile, panel, Y, small.Waste, places);
                         Transforms<V, P>.ToPlaces<OutTransposedOf<V, T>>(
-                            values + ValuesOf(At, tile), Rows * Panel, places, bias, small.Half);
+                            values + ValuesOf(At, tile), Rows * Panel,
+                            small.Places + tile * At.ResultsOfTile, panel * Panel, bias, small.Half);
                     }
                 }
             }

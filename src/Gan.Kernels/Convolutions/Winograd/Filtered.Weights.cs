@@ -37,26 +37,33 @@ internal sealed unsafe partial class Filtered<V, P, T>
 
         public readonly void Do(nint from, nint to)
         {
-            var small = new Small();
-            var places = stackalloc float*[Transforms<V, P>.MostPlaces];
-            var apart = Geometry.Apart(At.PanelsIn, At.Chunk);
-            for (nint panel = 0; panel < At.PanelsIn; panel++)
+            var small = new Small(At);
+            nint apartX = Geometry.Apart(At.PanelsIn, At.Chunk), apartY = Geometry.Apart(At.PanelsOut, At.Chunk);
+            for (var first = from; first < to; first += Geometry.Block)
             {
-                for (var tile = from; tile < to; tile++)
+                var end = Math.Min(to, first + Geometry.Block);
+                for (nint phase = 0; phase < At.Phases; phase++)
                 {
-                    At.InputsOf(First + tile, panel, X, small.Zeros, places);
-                    var place = OfX + Geometry.Place(tile, panel, At.PanelsIn);
-                    Transforms<V, P>.FromPlaces<DataOf<V, T>>(places, place, apart, small.Half);
+                    At.InputsOf(First + first, end - first, phase, X, small.Zeros, small.Places);
+                    for (nint panel = 0; panel < At.PanelsOfPhase; panel++)
+                    {
+                        for (var tile = first; tile < end; tile++)
+                        {
+                            Transforms<V, P>.FromPlaces<DataOf<V, T>>(
+                                small.Places + (tile - first) * At.Values, panel * Panel,
+                                OfX + At.PlaceInChunk(tile, phase * At.PanelsOfPhase + panel), apartX, small.Half);
+                        }
+                    }
                 }
-            }
-            apart = Geometry.Apart(At.PanelsOut, At.Chunk);
-            for (nint panel = 0; panel < At.PanelsOut; panel++)
-            {
-                for (var tile = from; tile < to; tile++)
+                At.ResultsOf(First + first, end - first, Y, small.Zeros, small.Places);
+                for (nint panel = 0; panel < At.PanelsOut; panel++)
                 {
-                    At.ResultsOf(First + tile, panel, Y, small.Zeros, places);
-                    var place = OfY + Geometry.Place(tile, panel, At.PanelsOut);
-                    Transforms<V, P>.FromPlaces<OutOf<V, T>>(places, place, apart, small.Half);
+                    for (var tile = first; tile < end; tile++)
+                    {
+                        Transforms<V, P>.FromPlaces<OutOf<V, T>>(
+                            small.Places + (tile - first) * At.ResultsOfTile, panel * Panel,
+                            OfY + At.PlaceInChunk(tile, panel), apartY, small.Half);
+                    }
                 }
             }
         }
@@ -76,21 +83,20 @@ internal sealed unsafe partial class Filtered<V, P, T>
 
         public readonly void Do(nint from, nint to)
         {
-            nint groupX = At.PanelsIn * Rows * Panel, groupY = At.PanelsOut * Rows * Panel;
             nint apartX = Geometry.Apart(At.PanelsIn, At.Chunk), apartY = Geometry.Apart(At.PanelsOut, At.Chunk);
             for (var item = from; item < to; item++)
             {
                 nint value = item / At.PanelsOut, panel = item % At.PanelsOut;
-                var y = OfY + value * apartY + Geometry.Place(0, panel, At.PanelsOut);
+                var y = OfY + value * apartY + At.PlaceInChunk(0, panel);
                 for (nint other = 0; other < At.PanelsIn; other++)
                 {
-                    var x = OfX + value * apartX + Geometry.Place(0, other, At.PanelsIn);
-                    var next = panel + 1 < At.PanelsOut ? x + Rows * Panel : x + apartX;
+                    var x = OfX + value * apartX + At.PlaceInChunk(0, other);
+                    var next = other + 1 < At.PanelsIn ? At.PlaceInChunk(0, 1) : apartX - At.PlaceInChunk(0, other);
                     var sums = Sums + value * At.SumsApart + (panel * At.PanelsIn + other) * Panel * Panel;
                     for (nint row = 0; row < Panel; row += Rows)
                     {
                         Products<V, P>.TimesTransposed(
-                            y + row, groupY, x, groupX, next + row / Rows % 2 * 16, Count, Add, sums + row * Panel);
+                            y + row, x, x + next + row / Rows % 2 * 16, Count, Add, sums + row * Panel);
                     }
                 }
             }
@@ -107,16 +113,17 @@ internal sealed unsafe partial class Filtered<V, P, T>
         public readonly void Do(nint from, nint to)
         {
             var shape = At.Shape;
-            var small = new Small();
-            var places = stackalloc float*[Transforms<V, P>.MostPlaces];
+            var small = new Small(At);
             for (var feature = from; feature < to; feature++)
             {
                 for (nint panel = 0; panel < At.PanelsIn; panel++)
                 {
-                    var first = Weights + feature * shape.Taps * shape.Channels + panel * Panel % shape.Channels;
-                    At.TapsOf(panel, first, shape.Channels, small.Waste, places);
+                    nint phase = panel / At.PanelsOfPhase, channel = panel % At.PanelsOfPhase * Panel;
+                    At.TapsOf(
+                        phase, Weights + feature * shape.Taps * shape.Channels, shape.Channels, small.Waste, small.Places);
                     var sums = Sums + ((feature / Panel * At.PanelsIn + panel) * Panel + feature % Panel) * Panel;
-                    Transforms<V, P>.ToPlaces<WeightTransposedOf<V, T>>(sums, At.SumsApart, places, null, small.Half);
+                    Transforms<V, P>.ToPlaces<WeightTransposedOf<V, T>>(
+                        sums, At.SumsApart, small.Places, channel, null, small.Half);
                 }
             }
         }

@@ -12,9 +12,6 @@ internal sealed unsafe partial class Filtered<V, P, T> : IConvolution
 {
     internal static readonly Filtered<V, P, T> Instance = new();
 
-    // Floats of what is read or written in place of what lies outside of an image, in one panel.
-    private const int Outside = Panel;
-
     [ThreadStatic] private static Scratch? rowsScratch;
     [ThreadStatic] private static Scratch? valuesScratch;
     [ThreadStatic] private static Scratch? smallScratch;
@@ -68,20 +65,26 @@ internal sealed unsafe partial class Filtered<V, P, T> : IConvolution
     /// <summary>Where the values of a tile lie in what <see cref="Multiply"/> leaves, Rows · Panel apart.</summary>
     private static nint ValuesOf(in Geometry at, nint tile) => (tile / Rows * Rows * at.Values + tile % Rows) * Panel;
 
-    /// <summary>What the work of a thread needs: places of a tile, half-way results of a transform, zeros and waste.</summary>
+    /// <summary>What the work of a thread needs besides values: addresses of a block's tiles, half of a transform, zeros, waste.</summary>
     private readonly ref struct Small
     {
+        internal readonly float** Places;
         internal readonly float* Half;
+
+        /// <summary>What is read, or written, in place of what lies outside of an image.</summary>
         internal readonly float* Zeros;
         internal readonly float* Waste;
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        public Small()
+        internal Small(in Geometry at)
         {
-            Half = Scratch.Get(ref smallScratch, Transforms<V, P>.HalfWay + 2 * Outside);
+            var outside = Math.Max(at.Shape.Channels, at.Shape.Features);
+            const int Addresses = Geometry.Block * Transforms<V, P>.MostPlaces * (sizeof(ulong) / sizeof(float));
+            var memory = Scratch.Get(ref smallScratch, Addresses + Transforms<V, P>.HalfWay + 2 * outside);
+            Places = (float**)memory;
+            Half = memory + Addresses;
             Zeros = Half + Transforms<V, P>.HalfWay;
-            Waste = Zeros + Outside;
-            new Span<float>(Zeros, Outside).Clear();
+            Waste = Zeros + outside;
+            new Span<float>(Zeros, (int)outside).Clear();
         }
     }
 }

@@ -43,8 +43,14 @@ internal readonly unsafe struct Geometry
     internal static Geometry Of<V, T>(in ConvolutionShape shape) where V : unmanaged where T : struct, ITile<V> =>
         new(shape, T.Results, T.Taps);
 
+    /// <summary>Panels of x's channels in one phase, and phases.</summary>
+    internal nint PanelsOfPhase => Shape.Channels / Panel;
+    internal nint Phases => Shape.Stride * Shape.Stride;
+
     /// <summary>Products of a tile.</summary>
     internal nint Values => Inputs * Inputs;
+
+    internal nint ResultsOfTile => Results * Results;
 
     internal nint WeightFloats => Values * Shape.Features * Shape.Inner;
 
@@ -64,49 +70,61 @@ internal readonly unsafe struct Geometry
     internal static nint Place(nint tile, nint panel, nint panels) =>
         ((tile / Rows * panels + panel) * Rows + tile % Rows) * Panel;
 
-    /// <summary>The addresses of a tile's inputs in a panel of x's channels; <paramref name="outside"/> where there are none.</summary>
-    internal void InputsOf(nint tile, nint panel, float* x, float* outside, float** places)
+    /// <summary>
+    /// Where a transformed tile lies in a chunk of the weights' gradient: each panel by itself, because tiles that lie apart
+    /// by a power of two would meet in the same lines of the first cache.
+    /// </summary>
+    internal nint PlaceInChunk(nint tile, nint panel) => (panel * Chunk + tile) * Panel;
+
+    /// <summary>
+    /// The addresses of tiles' inputs in the first panel of a phase of x; <paramref name="outside"/> where there are none.
+    /// </summary>
+    internal void InputsOf(nint tile, nint count, nint phase, float* x, float* outside, float** places)
     {
-        nint image = tile / Tiles, inImage = tile % Tiles;
-        nint phase = panel * Panel / Shape.Channels, channel = panel * Panel % Shape.Channels;
-        var top = Shape.Stride * Results * (inImage / across) + phase / Shape.Stride - Shape.Padding;
-        var left = Shape.Stride * Results * (inImage % across) + phase % Shape.Stride - Shape.Padding;
-        var first = x + image * Shape.Height * Shape.Width * Shape.Channels + channel;
-        for (nint i = 0; i < Inputs; i++, top += Shape.Stride)
+        for (var end = tile + count; tile < end; tile++)
         {
-            var inside = (nuint)top < (nuint)Shape.Height;
-            var place = first + (top * Shape.Width + left) * Shape.Channels;
-            for (nint j = 0, column = left; j < Inputs; j++, column += Shape.Stride)
+            nint image = tile / Tiles, inImage = tile - image * Tiles, line = inImage / across;
+            var top = Shape.Stride * Results * line + phase / Shape.Stride - Shape.Padding;
+            var left = Shape.Stride * Results * (inImage - line * across) + phase % Shape.Stride - Shape.Padding;
+            var first = x + image * Shape.Height * Shape.Width * Shape.Channels;
+            for (nint i = 0; i < Inputs; i++, top += Shape.Stride)
             {
-                *places++ = inside && (nuint)column < (nuint)Shape.Width ? place : outside;
-                place += Shape.Stride * Shape.Channels;
+                var inside = (nuint)top < (nuint)Shape.Height;
+                var place = first + (top * Shape.Width + left) * Shape.Channels;
+                for (nint j = 0, column = left; j < Inputs; j++, column += Shape.Stride)
+                {
+                    *places++ = inside && (nuint)column < (nuint)Shape.Width ? place : outside;
+                    place += Shape.Stride * Shape.Channels;
+                }
             }
         }
     }
 
-    /// <summary>The addresses of a tile's results in a panel of y's features; <paramref name="outside"/> where there are none.</summary>
-    internal void ResultsOf(nint tile, nint panel, float* y, float* outside, float** places)
+    /// <summary>The addresses of tiles' results in the first panel of y; <paramref name="outside"/> where there are none.</summary>
+    internal void ResultsOf(nint tile, nint count, float* y, float* outside, float** places)
     {
-        nint image = tile / Tiles, inImage = tile % Tiles;
-        nint top = Results * (inImage / across), left = Results * (inImage % across);
-        var first = y + ((image * Shape.OutHeight + top) * Shape.OutWidth + left) * Shape.Features + panel * Panel;
-        for (nint i = 0; i < Results; i++)
+        for (var end = tile + count; tile < end; tile++)
         {
-            for (nint j = 0; j < Results; j++)
+            nint image = tile / Tiles, inImage = tile - image * Tiles, line = inImage / across;
+            nint top = Results * line, left = Results * (inImage - line * across);
+            var first = y + ((image * Shape.OutHeight + top) * Shape.OutWidth + left) * Shape.Features;
+            for (nint i = 0; i < Results; i++)
             {
-                var inside = top + i < Shape.OutHeight && left + j < Shape.OutWidth;
-                *places++ = inside ? first + (i * Shape.OutWidth + j) * Shape.Features : outside;
+                for (nint j = 0; j < Results; j++)
+                {
+                    var inside = top + i < Shape.OutHeight && left + j < Shape.OutWidth;
+                    *places++ = inside ? first + (i * Shape.OutWidth + j) * Shape.Features : outside;
+                }
             }
         }
     }
 
     /// <summary>
-    /// The addresses of a panel's taps in weights whose taps lie <paramref name="apart"/>; <paramref name="outside"/> for
+    /// The addresses of a phase's taps in weights whose taps lie <paramref name="apart"/>; <paramref name="outside"/> for
     /// those behind the kernel's edge.
     /// </summary>
-    internal void TapsOf(nint panel, float* weights, nint apart, float* outside, float** places)
+    internal void TapsOf(nint phase, float* weights, nint apart, float* outside, float** places)
     {
-        var phase = panel * Panel / Shape.Channels;
         var taps = Inputs - Results + 1;
         for (nint i = 0; i < taps; i++)
         {

@@ -14,9 +14,17 @@ internal interface IMatrix<V> where V : unmanaged
 
 internal readonly struct DataOf<V, T> : IMatrix<V> where V : unmanaged where T : struct, ITile<V>
 {
-    public static int Outputs => T.Results + T.Taps - 1;
+    public static int Outputs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => T.Results + T.Taps - 1;
+    }
 
-    public static int Inputs => T.Results + T.Taps - 1;
+    public static int Inputs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => T.Results + T.Taps - 1;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V> =>
@@ -25,9 +33,17 @@ internal readonly struct DataOf<V, T> : IMatrix<V> where V : unmanaged where T :
 
 internal readonly struct DataTransposedOf<V, T> : IMatrix<V> where V : unmanaged where T : struct, ITile<V>
 {
-    public static int Outputs => T.Results + T.Taps - 1;
+    public static int Outputs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => T.Results + T.Taps - 1;
+    }
 
-    public static int Inputs => T.Results + T.Taps - 1;
+    public static int Inputs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => T.Results + T.Taps - 1;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V> =>
@@ -36,9 +52,17 @@ internal readonly struct DataTransposedOf<V, T> : IMatrix<V> where V : unmanaged
 
 internal readonly struct WeightOf<V, T> : IMatrix<V> where V : unmanaged where T : struct, ITile<V>
 {
-    public static int Outputs => T.Results + T.Taps - 1;
+    public static int Outputs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => T.Results + T.Taps - 1;
+    }
 
-    public static int Inputs => T.Taps;
+    public static int Inputs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => T.Taps;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V> =>
@@ -47,9 +71,17 @@ internal readonly struct WeightOf<V, T> : IMatrix<V> where V : unmanaged where T
 
 internal readonly struct WeightTransposedOf<V, T> : IMatrix<V> where V : unmanaged where T : struct, ITile<V>
 {
-    public static int Outputs => T.Taps;
+    public static int Outputs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => T.Taps;
+    }
 
-    public static int Inputs => T.Results + T.Taps - 1;
+    public static int Inputs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => T.Results + T.Taps - 1;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V> =>
@@ -58,9 +90,17 @@ internal readonly struct WeightTransposedOf<V, T> : IMatrix<V> where V : unmanag
 
 internal readonly struct OutOf<V, T> : IMatrix<V> where V : unmanaged where T : struct, ITile<V>
 {
-    public static int Outputs => T.Results + T.Taps - 1;
+    public static int Outputs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => T.Results + T.Taps - 1;
+    }
 
-    public static int Inputs => T.Results;
+    public static int Inputs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => T.Results;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V> =>
@@ -69,9 +109,17 @@ internal readonly struct OutOf<V, T> : IMatrix<V> where V : unmanaged where T : 
 
 internal readonly struct OutTransposedOf<V, T> : IMatrix<V> where V : unmanaged where T : struct, ITile<V>
 {
-    public static int Outputs => T.Results;
+    public static int Outputs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => T.Results;
+    }
 
-    public static int Inputs => T.Results + T.Taps - 1;
+    public static int Inputs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => T.Results + T.Taps - 1;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V> =>

@@ -58,59 +58,50 @@ internal static unsafe class Products<V, P> where V : unmanaged where P : struct
     }
 
     /// <summary>
-    /// to[8][32] (+)= Σ over rows of a[row][8 of 32] · b[row][32]; groups of 8 rows lie aGroup and bGroup apart. The sum of
-    /// a chunk is added as a whole, which keeps rounding errors from growing with the number of tiles.
+    /// to[8][32] (+)= Σ over rows of a[row][8 of 32] · b[row][32]. What follows b is fetched meanwhile. The sum of a chunk is
+    /// added as a whole, which keeps rounding errors from growing with the number of tiles.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void TimesTransposed(
-        float* a, nint aGroup, float* b, nint bGroup, float* nextB, nint count, bool add, float* to)
+    internal static void TimesTransposed(float* a, float* b, float* nextB, nint count, bool add, float* to)
     {
         for (nint row = 0; row < Rows; row += 4)
         {
             for (nint lane = 0; lane < Panel; lane += 2 * P.Width)
             {
+                var place = to + row * Panel + lane;
+                for (nint i = 0; i < 4; i++) Sums<V, P>.Fetch(place + i * Panel);
                 V s00 = default, s01 = default, s10 = default, s11 = default;
                 V s20 = default, s21 = default, s30 = default, s31 = default;
-                float* groupA = a + row, groupB = b + lane, next = nextB;
-                for (nint done = 0; done < count; done += Rows)
+                float* from = a + row, by = b + lane, fetched = nextB;
+                var rest = count;
+                for (; rest >= 4; rest -= 4)
                 {
-                    float* from = groupA, by = groupB, fetched = next;
-                    var rest = Math.Min(Rows, count - done);
-                    for (; rest >= 4; rest -= 4)
-                    {
-                        Sums<V, P>.Fetch(fetched);
-                        Sums<V, P>.Step(
-                            from, 1, by,
-                            ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
-                        Sums<V, P>.Fetch(fetched + Panel);
-                        Sums<V, P>.Step(
-                            from + Panel, 1, by + Panel,
-                            ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
-                        Sums<V, P>.Fetch(fetched + 2 * Panel);
-                        Sums<V, P>.Step(
-                            from + 2 * Panel, 1, by + 2 * Panel,
-                            ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
-                        Sums<V, P>.Fetch(fetched + 3 * Panel);
-                        Sums<V, P>.Step(
-                            from + 3 * Panel, 1, by + 3 * Panel,
-                            ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
-                        from += 4 * Panel;
-                        by += 4 * Panel;
-                        fetched += 4 * Panel;
-                    }
-                    for (; rest > 0; rest--)
-                    {
-                        Sums<V, P>.Step(
-                            from, 1, by,
-                            ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
-                        from += Panel;
-                        by += Panel;
-                    }
-                    groupA += aGroup;
-                    groupB += bGroup;
-                    next += bGroup;
+                    Sums<V, P>.Fetch(fetched);
+                    Sums<V, P>.Step(
+                        from, 1, by, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                    Sums<V, P>.Fetch(fetched + Panel);
+                    Sums<V, P>.Step(
+                        from + Panel, 1, by + Panel,
+                        ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                    Sums<V, P>.Fetch(fetched + 2 * Panel);
+                    Sums<V, P>.Step(
+                        from + 2 * Panel, 1, by + 2 * Panel,
+                        ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                    Sums<V, P>.Fetch(fetched + 3 * Panel);
+                    Sums<V, P>.Step(
+                        from + 3 * Panel, 1, by + 3 * Panel,
+                        ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                    from += 4 * Panel;
+                    by += 4 * Panel;
+                    fetched += 4 * Panel;
                 }
-                var place = to + row * Panel + lane;
+                for (; rest > 0; rest--)
+                {
+                    Sums<V, P>.Step(
+                        from, 1, by, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                    from += Panel;
+                    by += Panel;
+                }
                 if (add)
                 {
                     Sums<V, P>.Add(place, s00, s01);

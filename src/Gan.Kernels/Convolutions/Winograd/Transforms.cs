@@ -15,36 +15,39 @@ internal static unsafe class Transforms<V, P> where V : unmanaged where P : stru
     // Methods are optimised at once: the loops are entered seldom and run long, which the runtime's counting of calls
     // notices too late.
 
-    /// <summary>From the places of an image to a grid whose numbers lie <paramref name="step"/> apart.</summary>
+    /// <summary>
+    /// From the places of an image, <paramref name="channel"/> floats further on, to a grid whose numbers lie
+    /// <paramref name="step"/> apart.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void FromPlaces<M>(float** places, float* to, nint step, float* half) where M : struct, IMatrix<V>
+    internal static void FromPlaces<M>(float** places, nint channel, float* to, nint step, float* half) where M : struct, IMatrix<V>
     {
         for (nint lane = 0; lane < Panel; lane += P.Width)
         {
-            var get = new Places<V, P>(places, M.Inputs, lane);
+            var get = new Places<V, P>(places, M.Inputs, channel + lane);
             BothSides<M, Places<V, P>, Grid<V, P>>(get, new(to + lane, step, M.Outputs * step), half);
         }
     }
 
     /// <summary>From a grid to the places of an image, plus a bias of the channels (null: none).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void ToPlaces<M>(float* from, nint step, float** places, float* bias, float* half)
+    internal static void ToPlaces<M>(float* from, nint step, float** places, nint channel, float* bias, float* half)
         where M : struct, IMatrix<V>
     {
         for (nint lane = 0; lane < Panel; lane += P.Width)
         {
-            var put = new Written<V, P>(places, M.Outputs, lane, bias == null ? default : P.Load(bias + lane));
+            var put = new Written<V, P>(places, M.Outputs, channel + lane, bias == null ? default : P.Load(bias + lane));
             BothSides<M, Grid<V, P>, Written<V, P>>(new(from + lane, M.Inputs * step, step), put, half);
         }
     }
 
     /// <summary>From a grid to the places of an image, added to what they hold.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void AddToPlaces<M>(float* from, nint step, float** places, float* half) where M : struct, IMatrix<V>
+    internal static void AddToPlaces<M>(float* from, nint step, float** places, nint channel, float* half) where M : struct, IMatrix<V>
     {
         for (nint lane = 0; lane < Panel; lane += P.Width)
         {
-            var put = new Added<V, P>(places, M.Outputs, lane);
+            var put = new Added<V, P>(places, M.Outputs, channel + lane);
             BothSides<M, Grid<V, P>, Added<V, P>>(new(from + lane, M.Inputs * step, step), put, half);
         }
     }
@@ -53,9 +56,10 @@ internal static unsafe class Transforms<V, P> where V : unmanaged where P : stru
     private static void BothSides<M, G, S>(G get, S put, float* half)
         where M : struct, IMatrix<V> where G : struct, IGet<V> where S : struct, IPut<V>
     {
-        nint column = M.Inputs * P.Width;
+        // Read once: a property in a loop's condition may become a call, which costs more than the loop's body.
+        nint inputs = M.Inputs, outputs = M.Outputs, column = inputs * P.Width;
         var turned = new Grid<V, P>(half, P.Width, column);
-        for (nint j = 0; j < M.Inputs; j++) M.Apply(get, new Grid<V, P>(half, column, P.Width), j);
-        for (nint i = 0; i < M.Outputs; i++) M.Apply(turned, put, i);
+        for (nint j = 0; j < inputs; j++) M.Apply(get, new Grid<V, P>(half, column, P.Width), j);
+        for (nint i = 0; i < outputs; i++) M.Apply(turned, put, i);
     }
 }

@@ -6,7 +6,7 @@ namespace Gan.Kernels.Convolutions;
 /// One of a convolution's three products of two tensors, as a function of autograd: forward and its derivatives, which are
 /// the other two. So they can be differentiated as often as asked for.
 /// </summary>
-internal abstract class Product<T> : autograd.SingleTensorFunction<T> where T : Product<T>, new()
+internal abstract class ConvolutionFunction<T> : autograd.SingleTensorFunction<T> where T : ConvolutionFunction<T>, new()
 {
     private const string CallKey = "call";
 
@@ -65,38 +65,4 @@ internal abstract class Product<T> : autograd.SingleTensorFunction<T> where T : 
     }
 
     private sealed record Call(Plan Plan, bool First, bool Second, bool Bias);
-}
-
-/// <summary>y of x and weights (and a bias).</summary>
-internal sealed class MapsOf : Product<MapsOf>
-{
-    protected override bool SecondIsWeight => true;
-
-    protected override Tensor Compute(Plan plan, Tensor x, Tensor weights, Tensor? bias) => plan.Maps(x, weights, bias);
-
-    protected override Tensor First(Plan plan, Tensor gradient, Tensor weights) => DataOf.Of(plan, gradient, weights);
-
-    protected override Tensor Second(Plan plan, Tensor gradient, Tensor x) => WeightsOf.Of(plan, x, gradient);
-}
-
-/// <summary>x of y and weights: a transposed convolution, or the gradient of the data.</summary>
-internal sealed class DataOf : Product<DataOf>
-{
-    protected override bool SecondIsWeight => true;
-
-    protected override Tensor Compute(Plan plan, Tensor y, Tensor weights, Tensor? bias) => plan.Data(y, weights);
-
-    protected override Tensor First(Plan plan, Tensor gradient, Tensor weights) => MapsOf.Of(plan, gradient, weights);
-
-    protected override Tensor Second(Plan plan, Tensor gradient, Tensor y) => WeightsOf.Of(plan, gradient, y);
-}
-
-/// <summary>Weights of x and y: their gradient.</summary>
-internal sealed class WeightsOf : Product<WeightsOf>
-{
-    protected override Tensor Compute(Plan plan, Tensor x, Tensor y, Tensor? bias) => plan.Weights(x, y);
-
-    protected override Tensor First(Plan plan, Tensor gradient, Tensor y) => DataOf.Of(plan, y, gradient);
-
-    protected override Tensor Second(Plan plan, Tensor gradient, Tensor x) => MapsOf.Of(plan, x, gradient);
 }
