@@ -26,6 +26,12 @@ public interface ILayerKernels
     /// <summary>The largest over height and width of input [N, C, H, W], as maxout has it: [N, C, 1, 1].</summary>
     Tensor? Largest(Tensor input);
 
+    /// <summary>
+    /// Maxout: input [N, I], weight [pieces · U, I], bias [pieces · U]; of a linear layer's outputs the largest over
+    /// pieces: [N, U]. Piece p of unit u is row p · U + u of the weight.
+    /// </summary>
+    Tensor? Maxout(Tensor input, Tensor weight, Tensor bias, int pieces);
+
     /// <summary>Whether a convolution in float32 takes as little time here as one in bfloat16.</summary>
     bool IsFastInFloat32(Convolution layer);
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using TorchSharp.Modules;
 
 namespace Gan.Kernels;
 
@@ -15,7 +14,7 @@ internal unsafe struct AdamPart
     private float step, decay1, share1, decay2, share2, root, eps;
 
     /// <summary>Constants as PyTorch computes them: in double, then rounded.</summary>
-    internal void Configure(Adam.Options options, long number)
+    internal void Configure(TorchSharp.Modules.Adam.Options options, long number)
     {
         double beta1 = options.beta1!.Value, beta2 = options.beta2!.Value;
         step = (float)(-options.LearningRate!.Value / (1 - Math.Pow(beta1, number)));

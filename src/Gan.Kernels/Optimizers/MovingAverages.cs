@@ -17,7 +17,7 @@ internal unsafe struct MovingAverages : IWork
     /// <summary>False where the tensors are of another kind; then nothing is changed.</summary>
     internal static bool Follow(Tensor average, Tensor live, double decay)
     {
-        if (!Memory.IsPlain(average) || !Memory.IsPlain(live) || average.numel() != live.numel()) return false;
+        if (!Memory.IsPlain(average) || !Memory.IsPlain(live) || !average.shape.SequenceEqual(live.shape)) return false;
         var to = Memory.Of(average, out var order);
         var from = Memory.Of(live, out var liveOrder);
         if (to == null || from == null || order != liveOrder) return false;

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Gan.Kernels;
 
-/// <summary>Sums of squares in single precision, which are not finite where an entry is not or a square overflows.</summary>
+/// <summary>Sums of squares in single precision, not finite where an entry is not or a square overflows.</summary>
 internal unsafe struct Squares : IWork
 {
     private const int Block = 1 << 14; // numbers of one sum: one thread's or another's, the bits are the same

@@ -1,15 +1,16 @@
 using System.Runtime.InteropServices;
-using TorchSharp.Modules;
+using Parameter = TorchSharp.Modules.Parameter;
 using static TorchSharp.torch;
 
 namespace Gan.Kernels;
 
 /// <summary>
-/// TorchSharp's Adam in one pass over all parameters, where that takes a dozen operators for each: its options, state and
-/// files. What it does not know (weight decay, amsgrad, maximize, layouts with gaps) takes TorchSharp's step.
+/// TorchSharp's Adam in one pass over all parameters, where that takes a dozen operators for each: its options, state
+/// and files, and its name, which the files hold. What it does not know (weight decay, amsgrad, maximize, layouts with
+/// gaps) takes TorchSharp's step.
 /// </summary>
-internal sealed class FusedAdam(IEnumerable<Parameter> parameters, double lr, double beta1, double beta2, double eps)
-    : Adam(parameters, lr, beta1, beta2, eps)
+internal sealed class Adam(IEnumerable<Parameter> parameters, double lr, double beta1, double beta2, double eps)
+    : TorchSharp.Modules.Adam(parameters, lr, beta1, beta2, eps)
 {
     private readonly List<AdamPart> parts = [];
     private readonly List<State> moved = [];
@@ -65,11 +66,15 @@ internal sealed class FusedAdam(IEnumerable<Parameter> parameters, double lr, do
         var weights = Memory.Of(parameter, out var order);
         var means = Memory.Of(state.exp_avg, out var meanOrder);
         var squares = Memory.Of(state.exp_avg_sq, out var squareOrder);
-        if (weights == null || means == null || squares == null || meanOrder != order || squareOrder != order) return null;
+        if (weights == null || means == null || squares == null) return null;
+        if (meanOrder != order || squareOrder != order) return null;
         var slopes = Memory.Of(gradient, out var gradientOrder);
         if (slopes == null || gradientOrder != order) slopes = Memory.Of(InOrderOf(parameter, gradient), out _);
         parameter.transpose_(0, 0); // changes nothing, and tells autograd that the weights change
-        return new AdamPart { Weights = weights, Means = means, Squares = squares, Gradient = slopes, Count = (nint)parameter.numel() };
+        return new AdamPart
+        {
+            Weights = weights, Means = means, Squares = squares, Gradient = slopes, Count = (nint)parameter.numel(),
+        };
     }
 
     private static Tensor InOrderOf(Tensor parameter, Tensor gradient) => empty_like(parameter).copy_(gradient);

@@ -1,0 +1,70 @@
+using static TorchSharp.torch;
+
+namespace Gan.Kernels;
+
+/// <summary>
+/// A maxout layer (Goodfellow et al. 2013) as one function: input [N, inputs], weight [pieces · units, inputs] and
+/// bias [pieces · units] give the largest of pieces, [N, units]. The product is libtorch's, the gradients are not.
+/// </summary>
+internal sealed class MaxoutFunction : autograd.SingleTensorFunction<MaxoutFunction>
+{
+    private const string Pieces = nameof(Pieces), ToInput = nameof(ToInput), ToWeights = nameof(ToWeights);
+
+    public override string Name => "Maxout";
+
+    internal static Tensor Apply(Tensor input, Tensor weight, Tensor bias, int pieces)
+    {
+        if (LargestFunction.IsRecorded(input, weight, bias)) return apply(input, weight, bias, pieces);
+        var (values, numbers) = Compute(input, weight, bias, pieces);
+        numbers.Dispose();
+        return values;
+    }
+
+    private static (Tensor Values, Tensor Numbers) Compute(Tensor input, Tensor weight, Tensor bias, int pieces)
+    {
+        using var all = nn.functional.linear(input, weight, bias);
+        return Largest.Of(all, pieces);
+    }
+
+    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+    {
+        var (input, weight, bias, pieces) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2], (int)vars[3]);
+        var (values, numbers) = Compute(input, weight, bias, pieces);
+        ctx.save_for_backward([input, weight, numbers]);
+        ctx.save_data(Pieces, pieces);
+        ctx.save_data(ToInput, input.requires_grad);
+        ctx.save_data(ToWeights, weight.requires_grad || bias.requires_grad);
+        return values;
+    }
+
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    {
+        using var scope = NewDisposeScope();
+        var saved = ctx.get_saved_variables();
+        var (input, weight, numbers, pieces) = (saved[0], saved[1], saved[2], (int)ctx.get_data(Pieces));
+        var toInput = (bool)ctx.get_data(ToInput);
+        var toWeights = (bool)ctx.get_data(ToWeights) && !LayerKernels.InputGradientsOnly;
+        Tensor?[] made = is_grad_enabled()
+            ? Differentiable(grad_output, numbers, pieces, toInput ? weight : null, toWeights ? input : null)
+            : Fast(grad_output, numbers, pieces, toInput ? weight : null, toWeights ? input : null);
+        foreach (var tensor in made) tensor?.MoveToOuterDisposeScope();
+        return [made[0]!, made[1]!, made[2]!, null!];
+    }
+
+    private static Tensor?[] Fast(Tensor slopes, Tensor numbers, int pieces, Tensor? weight, Tensor? input)
+    {
+        var gradients = new MaxoutGradients(slopes.contiguous(), numbers, pieces, (weight ?? input)?.size(1) ?? 0);
+        var toInput = weight is null ? null : gradients.OfInput(weight);
+        if (input is null) return [toInput, null, null];
+        var (toWeight, toBias) = gradients.OfWeights(input);
+        return [toInput, toWeight, toBias];
+    }
+
+    // A second gradient needs operators that have one.
+    private static Tensor?[] Differentiable(Tensor slopes, Tensor numbers, int pieces, Tensor? weight, Tensor? input)
+    {
+        var all = Spread.Differentiable(slopes, numbers, pieces).flatten(1);
+        var toInput = weight is null ? null : all.mm(weight);
+        return input is null ? [toInput, null, null] : [toInput, all.t().mm(input), all.sum([0L])];
+    }
+}

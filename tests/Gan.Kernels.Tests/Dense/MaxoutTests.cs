@@ -1,0 +1,207 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gan.Kernels.Tests.Dense;
+
+/// <summary>Maxout and the largest over pieces beside libtorch's operators in doubles.</summary>
+public sealed class MaxoutTests : IDisposable
+{
+    private readonly DisposeScope scope = NewDisposeScope();
+    private readonly ProcessorKernels kernels = new();
+
+    public MaxoutTests() => manual_seed(5);
+
+    [Fact]
+    public void Maxout_agrees_with_doubles_up_to_the_second_gradient()
+    {
+        var random = new Random(11);
+        for (var i = 0; i < 25; i++)
+        {
+            using var inner = NewDisposeScope();
+            long samples = random.Next(30, 120), inputs = random.Next(1, 260);
+            var pieces = random.Next(2, 7);
+            var units = (1 << 13) / samples / pieces + random.Next(1, 90);
+            Tensor[] given = [Doubles(samples, inputs), Doubles(units * pieces, inputs), Doubles(units * pieces)];
+            var near = $"{samples} x {inputs} to {units} of {pieces}";
+            Compare(given, t => kernels.Maxout(t[0], t[1], t[2], pieces)!, t => Plain(t, pieces), near);
+        }
+    }
+
+    [Fact]
+    public void The_largest_over_places_agrees_with_doubles_up_to_the_second_gradient()
+    {
+        var random = new Random(17);
+        for (var i = 0; i < 12; i++)
+        {
+            using var inner = NewDisposeScope();
+            long samples = random.Next(20, 60), height = random.Next(1, 6), width = random.Next(1, 4);
+            long channels = (1 << 13) / samples / height / width + random.Next(1, 90);
+            Tensor[] given = [Doubles(samples, height, width, channels)];
+            Compare(given, t => kernels.Largest(t[0].permute(0, 3, 1, 2))!,
+                t => functional.max_pool2d(t[0].permute(0, 3, 1, 2), (height, width)), $"{samples} x {channels}");
+        }
+    }
+
+    // Whole numbers have no rounding, so that equal pieces are equal on both sides and every result is exact.
+    [Theory]
+    [InlineData(200, 40, 200, 5)]
+    [InlineData(100, 200, 64, 6)]
+    [InlineData(33, 17, 500, 4)]
+    [InlineData(50, 1, 103, 3)]
+    public void Maxout_is_exact_on_whole_numbers_and_gives_a_tie_to_the_first(
+        long samples, long inputs, long units, int pieces)
+    {
+        Tensor[] given =
+        [
+            randint(-3, 4, [samples, inputs], ScalarType.Float64),
+            randint(-3, 4, [units * pieces, inputs], ScalarType.Float64),
+            randint(-3, 4, [units * pieces], ScalarType.Float64),
+        ];
+        var slopes = randint(1, 4, [samples, units], ScalarType.Float64);
+        var fast = Once(given, Single, t => kernels.Maxout(t[0], t[1], t[2], pieces)!, y => y * Single(slopes));
+        var exact = Once(given, Double, t => Plain(t, pieces), y => y * slopes);
+        for (var i = 0; i < exact.Length; i++)
+            fast[i].to(ScalarType.Float64).eq(exact[i]).all().ToBoolean().Should().BeTrue("result {0}", i);
+    }
+
+    [Fact]
+    public void A_number_that_is_none_is_the_largest_and_so_is_minus_infinity_alone()
+    {
+        var odd = full([100, 3, 1, 40], 1f);
+        odd[0, 1] = float.NaN;
+        odd[1] = float.NegativeInfinity;
+        var largest = kernels.Largest(odd.permute(0, 3, 1, 2))!;
+        largest.shape.Should().Equal(100, 40, 1, 1);
+        largest[0].isnan().all().ToBoolean().Should().BeTrue();
+        largest[1].eq(double.NegativeInfinity).all().ToBoolean().Should().BeTrue();
+        largest[2].eq(1).all().ToBoolean().Should().BeTrue();
+    }
+
+    [Fact]
+    public void One_thread_and_two_give_the_same_bits()
+    {
+        Tensor[] given = [randn(90, 130), randn(5 * 70, 130), randn(5 * 70)];
+        Tensor[] Results(int count)
+        {
+            using var threads = new Threads(count);
+            var made = kernels.Maxout(given[0], given[1], given[2], 5)!;
+            return [made, .. Gradients(given)];
+        }
+        var (one, two) = (Results(1), Results(2));
+        for (var i = 1; i < one.Length; i++) two[i].equal(one[i]).all().ToBoolean().Should().BeTrue("result {0}", i);
+    }
+
+    // The layer's products are libtorch's, so that slopes given here decide alone; units are split among threads.
+    private static Tensor[] Gradients(Tensor[] given)
+    {
+        var slopes = linspace(-1, 1, 90 * 70).view(90, 70);
+        var numbers = arange(90 * 70).remainder(5).to(ScalarType.Int32).view(90, 70);
+        var gradients = new MaxoutGradients(slopes, numbers, 5, 130);
+        var (weight, bias) = gradients.OfWeights(given[0]);
+        return [gradients.OfInput(given[1]), weight, bias];
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void Only_gradients_that_are_asked_for_are_made(bool toInput, bool toWeight)
+    {
+        Tensor x = randn(90, 30).requires_grad_(toInput), w = randn(350, 30).requires_grad_(toWeight);
+        var b = randn(350).requires_grad_(toWeight);
+        var y = kernels.Maxout(x, w, b, 5)!;
+        y.requires_grad.Should().Be(toInput || toWeight);
+        if (!y.requires_grad) return;
+        y.sum().backward();
+        (x.grad is not null).Should().Be(toInput);
+        (w.grad is not null).Should().Be(toWeight);
+        (b.grad is not null).Should().Be(toWeight);
+    }
+
+    [Fact]
+    public void Gradients_of_weights_are_left_out_where_an_input_is_asked_for_alone()
+    {
+        Tensor x = randn(90, 30).requires_grad_(), w = randn(350, 30).requires_grad_(), b = randn(350).requires_grad_();
+        using (LayerKernels.ForInputGradients()) kernels.Maxout(x, w, b, 5)!.sum().backward();
+        x.grad.Should().NotBeNull();
+        w.grad.Should().BeNull();
+    }
+
+    [Fact]
+    public void What_gains_nothing_or_is_of_another_kind_is_left_to_libtorch()
+    {
+        kernels.Maxout(randn(2, 3), randn(10, 3), randn(10), 5).Should().BeNull();
+        kernels.Maxout(randn(200, 3), randn(1001, 3), randn(1001), 5).Should().BeNull();
+        kernels.Maxout(randn(200, 3), randn(1000, 4), randn(1000), 5).Should().BeNull();
+        kernels.Maxout(Doubles(200, 3), Doubles(1000, 3), Doubles(1000), 5).Should().BeNull();
+        kernels.Maxout(randn(3, 200).t(), randn(1000, 3), randn(1000), 5).Should().BeNull();
+        kernels.Largest(randn(100, 40, 3, 1)).Should().BeNull();
+    }
+
+    [Fact]
+    public void Memory_is_flat_over_many_calls()
+    {
+        Tensor x = randn(90, 8).requires_grad_(), w = randn(350, 8).requires_grad_(), b = randn(350).requires_grad_();
+        void Step()
+        {
+            using var inner = NewDisposeScope();
+            kernels.Maxout(x, w, b, 5)!.sum().backward();
+            x.grad = null;
+            w.grad = null;
+            b.grad = null;
+        }
+        for (var i = 0; i < 500; i++) Step();
+        var (tensors, bytes) = (Tensor.TotalCount, Environment.WorkingSet);
+        for (var i = 0; i < 20_000; i++) Step();
+        Tensor.TotalCount.Should().BeLessThanOrEqualTo(tensors + 100);
+        (Environment.WorkingSet - bytes).Should().BeLessThan(64 << 20);
+    }
+
+    public void Dispose() => scope.Dispose();
+
+    private static Tensor Doubles(params long[] shape) => randn(shape, ScalarType.Float64);
+
+    private static Tensor Single(Tensor t) => t.detach().to(ScalarType.Float32);
+
+    private static Tensor Double(Tensor t) => t.detach().clone();
+
+    private static Tensor Plain(Tensor[] t, int pieces) =>
+        functional.linear(t[0], t[1], t[2]).view(t[0].size(0), pieces, -1).max(1).values;
+
+    private static void Compare(Tensor[] given, Func<Tensor[], Tensor> fast, Func<Tensor[], Tensor> exact, string what)
+    {
+        Near(Twice(given, Single, fast), Twice(given, Double, exact), what);
+        Near(Once(given, Single, fast, Cube), Once(given, Double, exact, Cube), what + ", gradients once");
+    }
+
+    private static Tensor[] Twice(Tensor[] given, Func<Tensor, Tensor> convert, Func<Tensor[], Tensor> f)
+    {
+        Tensor[] inputs = [.. given.Select(t => convert(t).requires_grad_())];
+        var y = f(inputs);
+        var first = autograd.grad([y.pow(3).sum()], inputs, create_graph: true, retain_graph: true);
+        var second = autograd.grad([first.Select(g => g.pow(2).sum()).Aggregate((a, b) => a + b)], inputs);
+        return [y.detach(), .. first.Select(g => g.detach()), .. second];
+    }
+
+    private static Tensor Cube(Tensor y) => y.pow(3);
+
+    private static Tensor[] Once(
+        Tensor[] given, Func<Tensor, Tensor> convert, Func<Tensor[], Tensor> f, Func<Tensor, Tensor> objective)
+    {
+        Tensor[] inputs = [.. given.Select(t => convert(t).requires_grad_())];
+        var y = f(inputs);
+        objective(y).sum().backward();
+        return [y.detach(), .. inputs.Select(t => t.grad!)];
+    }
+
+    private static void Near(Tensor[] fast, Tensor[] exact, string what)
+    {
+        fast.Should().HaveSameCount(exact);
+        for (var i = 0; i < exact.Length; i++)
+        {
+            var far = (fast[i].to(ScalarType.Float64) - exact[i]).norm().ToDouble();
+            far.Should().BeLessThan(1e-5 * exact[i].norm().ToDouble() + 1e-9, "result {0} of {1}", i, what);
+        }
+    }
+}
