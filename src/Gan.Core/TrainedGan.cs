@@ -48,7 +48,7 @@ public sealed class TrainedGan : IDisposable
         GeneratorNetwork copy;
         lock (Randomness.Shared) copy = GanModel.MakeGenerator(settings with { MixedPrecision = false }); // needs no such processor
         copy.load_state_dict(network.state_dict());
-        copy.to(new Device(settings.Device));
+        copy.KeptOn(new Device(settings.Device));
         copy.eval();
         return new(copy, Blueprint.Of(settings, step), new Device(settings.Device));
     }

@@ -23,7 +23,7 @@ internal static class NetworkFile
             try
             {
                 fill(network, tensors, path);
-                network.to(device);
+                network.KeptOn(device);
                 network.eval();
                 return wrap(network, blueprint, device);
             }

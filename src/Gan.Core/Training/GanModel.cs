@@ -24,10 +24,10 @@ internal sealed class GanModel : IDisposable
         lock (Randomness.Shared)
         {
             manual_seed(Randomness.Seed(settings.Training.Seed, Purpose.Weights));
-            var generator = MakeGenerator(settings).to(device);
-            var discriminator = MakeDiscriminator(settings).to(device);
+            var generator = MakeGenerator(settings).KeptOn(device);
+            var discriminator = MakeDiscriminator(settings).KeptOn(device);
             var averaged = settings.Training.MovingAverageDecay > 0;
-            var average = averaged ? MakeGenerator(settings with { MixedPrecision = false }).to(device) : generator; // an average of nothing but the present needs no copy
+            var average = averaged ? MakeGenerator(settings with { MixedPrecision = false }).KeptOn(device) : generator; // an average of nothing but the present needs no copy
             var model = new GanModel(generator, discriminator, new MovingAverage(generator, average, settings.Training.MovingAverageDecay));
             var problems = NetworkRules.Check(settings, generator, discriminator, device).ToList();
             if (averaged && generator.parameters().Any(p => average.parameters().Any(a => ReferenceEquals(a, p)))) problems.Add(NetworkRules.SharedGenerator);

@@ -33,7 +33,7 @@ public sealed class TrainedDiscriminator : IDisposable
         lock (Randomness.Shared) copy = GanModel.MakeDiscriminator(settings with { Augmentations = [], AdaptiveStrength = null, MixedPrecision = false });
         Fill(copy, network.state_dict(), "the training");
         var device = new Device(settings.Device);
-        copy.to(device);
+        copy.KeptOn(device);
         copy.eval();
         return new(copy, Blueprint.Of(settings, step), device);
     }

@@ -140,7 +140,14 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     private static (Parameter Weight, Parameter Bias) Layer(Generator random, params long[] sizes)
     {
         var bound = 1 / Math.Sqrt(sizes[1..].Aggregate(1L, (a, b) => a * b));
-        return (new Parameter(empty(sizes).uniform_(-bound, bound, random)), new Parameter(empty(sizes[0]).uniform_(-bound, bound, random)));
+        return (Drawn(sizes), Drawn(sizes[0]));
+
+        // Taken out of the caller's dispose scope, with which it would be disposed.
+        Parameter Drawn(params long[] size)
+        {
+            using var drawn = empty(size).uniform_(-bound, bound, random);
+            return (Parameter)new Parameter(drawn).DetachFromDisposeScope();
+        }
     }
 
     /// <summary>In evaluation mode, without gradients, a part at a time so that memory is bounded.</summary>

@@ -33,6 +33,7 @@ public sealed class ConditionalBatchNorm2d : Module<Tensor, Tensor?, Tensor>
         using var other = zeros(classes, maps);
         (scale, shift) = (new Parameter(start), new Parameter(other));
         RegisterComponents();
+        this.Keep();
     }
 
     /// <summary>Normalises each map over the batch, then scales and shifts it by the sample's condition.</summary>

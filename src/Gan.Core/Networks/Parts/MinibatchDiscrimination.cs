@@ -35,6 +35,7 @@ public sealed class MinibatchDiscrimination : Module<Tensor, Tensor>
         using var scaled = drawn / Math.Sqrt(features);
         kernel = new Parameter(scaled);
         RegisterComponents();
+        this.Keep();
     }
 
     /// <inheritdoc/>

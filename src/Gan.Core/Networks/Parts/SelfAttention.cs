@@ -37,6 +37,7 @@ public sealed class SelfAttention : Module<Tensor, Tensor>
         using var start = zeros(1);
         gamma = new Parameter(start);
         RegisterComponents();
+        this.Keep();
     }
 
     /// <inheritdoc/>

@@ -59,6 +59,7 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
         using (var matrix = Matrix())
             (u, v) = (zeros(matrix.size(0), weight.dtype, weight.device), zeros(matrix.size(1), weight.dtype, weight.device));
         RegisterComponents();
+        this.Keep();
         Restart();
     }
 
