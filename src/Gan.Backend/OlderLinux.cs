@@ -86,7 +86,7 @@ internal static class OlderLinux
             File.WriteAllBytes(copy, content);
             return NativeLibrary.TryLoad(copy, out handle);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException) // the last: a limit on files' sizes
         {
             return false;
         }

@@ -211,7 +211,9 @@ public sealed record GanBuilder
         {
             if (data is null) source.Dispose();
             if (TrainingMemoryException.From(failure, training, packSize) is { } shortage) throw shortage;
-            throw;
+            var plain = TorchErrors.WithoutTrace(failure);
+            if (ReferenceEquals(plain, failure)) throw;
+            throw plain;
         }
     }
 

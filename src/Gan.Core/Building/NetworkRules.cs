@@ -76,7 +76,7 @@ internal static class NetworkRules
         }
         catch (Exception e) when (TrainingMemoryException.From(e, s.Training) is null)
         {
-            problems.Add($"The generator cannot read latents [N, {s.GeneratorSpec.LatentSize}] (SampleSpec.LatentSize, condition included): {e.Message}");
+            problems.Add($"The generator cannot read latents [N, {s.GeneratorSpec.LatentSize}] (SampleSpec.LatentSize, condition included): {TorchErrors.Text(e)}");
             return true;
         }
     }
@@ -91,7 +91,7 @@ internal static class NetworkRules
         }
         catch (Exception e) when (TrainingMemoryException.From(e, s.Training) is null)
         {
-            problems.Add($"The discriminator cannot read samples [N, {string.Join(", ", s.DiscriminatorSpec.Shape)}] (SampleSpec.Shape, condition included): {e.Message}");
+            problems.Add($"The discriminator cannot read samples [N, {string.Join(", ", s.DiscriminatorSpec.Shape)}] (SampleSpec.Shape, condition included): {TorchErrors.Text(e)}");
         }
     }
 
@@ -139,7 +139,7 @@ internal static class NetworkRules
         }
         catch (Exception e) when (TrainingMemoryException.From(e, s.Training) is null)
         {
-            problems.Add($"Loss, penalties and networks do not go together: {e.Message}");
+            problems.Add($"Loss, penalties and networks do not go together: {TorchErrors.Text(e)}");
         }
 
         void Scalar(string whose, Tensor objective)

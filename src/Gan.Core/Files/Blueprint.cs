@@ -126,7 +126,7 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
         }
         catch (Exception e) when (e is ArgumentException or OverflowException or GanConfigurationException or System.Runtime.InteropServices.ExternalException)
         {
-            throw Bad(path, $"the network that it describes cannot be made: {e.Message.TrimEnd('.')}", e);
+            throw Bad(path, $"the network that it describes cannot be made: {TorchErrors.Text(e).TrimEnd('.')}", TorchErrors.WithoutTrace(e));
         }
     }
 

@@ -15,7 +15,7 @@ internal static class NetworkFile
     {
         var device = TorchBackend.EnsureAvailable(wanted);
         using var scope = NewDisposeScope();
-        return Safetensors.Use(path, (tensors, metadata) =>
+        return TorchErrors.Guard(() => Safetensors.Use(path, (tensors, metadata) =>
         {
             var blueprint = Blueprint.From(metadata, path);
             TNetwork network;
@@ -32,6 +32,6 @@ internal static class NetworkFile
                 network.Dispose();
                 throw;
             }
-        });
+        }));
     }
 }

@@ -25,6 +25,7 @@ public static class Safetensors
     /// <param name="tensors">The tensors by name.</param>
     /// <param name="metadata">Text that travels along.</param>
     /// <exception cref="IOException">The file cannot be written; an older file of that name is left whole.</exception>
+    /// <exception cref="ObjectDisposedException">A tensor was disposed.</exception>
     public static void Save(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -36,6 +37,7 @@ public static class Safetensors
         long offset = 0;
         foreach (var (name, tensor) in tensors)
         {
+            ObjectDisposedException.ThrowIf(tensor.IsInvalid, tensor); // TorchSharp would speak of an empty handle
             var length = tensor.numel() * tensor.element_size();
             header[name] = new JsonObject
             {

@@ -10,12 +10,15 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
     private readonly Module<Tensor, Tensor> layers;
     private readonly Module<Tensor, Tensor>? statistics;
     private readonly Module<Tensor, Tensor> score;
+    private readonly NetworkInput input;
+    private readonly long[] shape;
 
     /// <summary>Makes the discriminator for images of <c>spec.Shape</c>.</summary>
     public DcganDiscriminator(DcganOptions options, SampleSpec spec) : base(nameof(DcganDiscriminator))
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(spec);
+        (shape, input) = ([.. spec.Shape], new NetworkInput(this));
         var sides = DcganShape.Of(spec.Shape, options.Layout);
         var f = options.FeatureMaps;
         var norm = options.DiscriminatorNorm switch
@@ -47,13 +50,18 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
     /// <inheritdoc/>
     public override Tensor Features(Tensor sample, Tensor? condition)
     {
+        input.Require(sample, nameof(sample), shape);
         using var maps = layers.call(sample);
         using var joined = statistics?.call(maps);
         return (joined ?? maps).flatten(1);
     }
 
     /// <inheritdoc/>
-    public override Tensor Score(Tensor features) => score.call(features).flatten();
+    public override Tensor Score(Tensor features)
+    {
+        input.Require(features, nameof(features), FeatureSize);
+        return score.call(features).flatten();
+    }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));

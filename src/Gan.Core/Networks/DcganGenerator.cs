@@ -8,6 +8,8 @@ namespace Gan;
 public sealed class DcganGenerator : GeneratorNetwork
 {
     private readonly long[] start;
+    private readonly NetworkInput input;
+    private readonly long latentSize;
     private readonly Module<Tensor, Tensor> project;
     private readonly ConditionalSequence layers;
 
@@ -17,6 +19,7 @@ public sealed class DcganGenerator : GeneratorNetwork
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(spec);
+        (latentSize, input) = (spec.LatentSize, new NetworkInput(this));
         var sides = DcganShape.Of(spec.Shape, options.Layout);
         var f = options.FeatureMaps;
         var maps = options.Layout switch
@@ -42,6 +45,7 @@ public sealed class DcganGenerator : GeneratorNetwork
     /// <inheritdoc/>
     public override Tensor forward(Tensor latent, Tensor? condition)
     {
+        input.Require(latent, nameof(latent), latentSize);
         using var projected = project.call(latent); // each is tens of MB, and goes as soon as the next is made
         using var first = projected.view([-1, .. start]);
         using var image = layers.call(first, condition);

@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -35,6 +36,15 @@ internal static class DiscriminatorNorms
     {
         DiscriminatorNorm.Batch => BatchNorm2d(maps),
         DiscriminatorNorm.Instance => InstanceNorm2d(maps, affine: true),
-        _ => GroupNorm(1, maps), // one group: layer normalisation for any size of image
+        _ => OneGroup(maps),
     };
+
+    // One group: layer normalisation for any size of image. TorchSharp 0.107 leaves its scale and shift as memory happens to be.
+    private static GroupNorm OneGroup(long maps)
+    {
+        var norm = GroupNorm(1, maps);
+        init.ones_(norm.weight);
+        init.zeros_(norm.bias!);
+        return norm;
+    }
 }

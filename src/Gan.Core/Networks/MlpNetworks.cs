@@ -9,13 +9,15 @@ public sealed class MlpGenerator : GeneratorNetwork
 {
     private readonly long[] shape;
     private readonly Module<Tensor, Tensor> layers;
+    private readonly NetworkInput input;
+    private readonly long latentSize;
 
     /// <summary>Makes the generator for samples of <c>spec.Shape</c>.</summary>
     public MlpGenerator(MlpOptions options, SampleSpec spec) : base(nameof(MlpGenerator))
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(spec);
-        shape = [.. spec.Shape];
+        (shape, latentSize, input) = ([.. spec.Shape], spec.LatentSize, new NetworkInput(this));
         var list = Dense.Hidden(spec, spec.LatentSize, options.GeneratorWidths, options.LeakySlope, dropout: 0);
         list.Add(("out", spec.InPrecision(Linear(options.GeneratorWidths.LastOrDefault(spec.LatentSize), spec.Size))));
         if (options.Tanh ?? spec.IsImage) list.Add(("tanh", Tanh()));
@@ -24,7 +26,11 @@ public sealed class MlpGenerator : GeneratorNetwork
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor latent, Tensor? condition) => layers.call(latent).view([-1, .. shape]);
+    public override Tensor forward(Tensor latent, Tensor? condition)
+    {
+        input.Require(latent, nameof(latent), latentSize);
+        return layers.call(latent).view([-1, .. shape]);
+    }
 }
 
 /// <summary>Samples through fully connected layers with LeakyReLU and dropout to one score each.</summary>
@@ -32,12 +38,15 @@ public sealed class MlpDiscriminator : DiscriminatorNetwork
 {
     private readonly Module<Tensor, Tensor> layers;
     private readonly Module<Tensor, Tensor> score;
+    private readonly NetworkInput input;
+    private readonly long size;
 
     /// <summary>Makes the discriminator for samples of <c>spec.Shape</c>.</summary>
     public MlpDiscriminator(MlpOptions options, SampleSpec spec) : base(nameof(MlpDiscriminator))
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(spec);
+        (size, input) = (spec.Size, new NetworkInput(this));
         FeatureSize = options.DiscriminatorWidths.LastOrDefault(spec.Size);
         var list = Dense.Hidden(spec, spec.Size, options.DiscriminatorWidths, options.LeakySlope, options.Dropout);
         layers = list.Count > 0 ? Sequential([.. list]) : Identity();
@@ -54,12 +63,16 @@ public sealed class MlpDiscriminator : DiscriminatorNetwork
     /// <inheritdoc/>
     public override Tensor Features(Tensor sample, Tensor? condition)
     {
-        ArgumentNullException.ThrowIfNull(sample);
+        input.RequireRows(sample, nameof(sample), size);
         return layers.call(sample.flatten(1));
     }
 
     /// <inheritdoc/>
-    public override Tensor Score(Tensor features) => score.call(features).flatten();
+    public override Tensor Score(Tensor features)
+    {
+        input.Require(features, nameof(features), FeatureSize);
+        return score.call(features).flatten();
+    }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));

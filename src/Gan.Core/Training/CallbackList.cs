@@ -25,7 +25,7 @@ internal sealed class CallbackList(IReadOnlyList<Scheduled<ITrainingCallback>> c
             if (isLast || report.Step % every == 0 || (report.Metrics.Count > 0 && callback.SeesAllMeasurements)) callback.OnStep(context, report);
     }
 
-    /// <summary>Remembers what ended the training, so that a callback that fails in its OnEnd adds to it instead of taking its place.</summary>
+    /// <summary>Remembers what ended the training, without libtorch's stack trace in its message, so that a callback that fails in its OnEnd adds to it instead of taking its place.</summary>
     internal T Guard<T>(Func<T> action)
     {
         try
@@ -34,8 +34,9 @@ internal sealed class CallbackList(IReadOnlyList<Scheduled<ITrainingCallback>> c
         }
         catch (Exception e)
         {
-            failure = e;
-            throw;
+            failure = TorchErrors.WithoutTrace(e);
+            if (ReferenceEquals(failure, e)) throw;
+            throw failure;
         }
     }
 

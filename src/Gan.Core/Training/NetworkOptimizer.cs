@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Gan.Losses;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -45,6 +46,9 @@ internal sealed class NetworkOptimizer : IDisposable
     /// <summary>The gradients that there are, without their graphs.</summary>
     internal IEnumerable<Tensor> Gradients => parameters.Select(p => p.grad).OfType<Tensor>();
 
+    /// <summary>The name of the parameter that a step changes first.</summary>
+    internal string First => Array.Find(parameters, p => p.grad is not null) is { } first ? names[first.Handle] : names.Values.First();
+
     /// <summary>The first parameter whose gradient is not finite, or whose square overflows.</summary>
     internal string FirstBad()
     {
@@ -55,12 +59,20 @@ internal sealed class NetworkOptimizer : IDisposable
 
     /// <summary>Ends an update: step and constraints (WGAN clips after the step: Arjovsky et al. 2017, algorithm 1).</summary>
     /// <param name="step">Number of the training step, from 1; the rate is a function of it.</param>
+    /// <exception cref="OverflowException">The step is larger than the weights' type can hold.</exception>
     internal void Step(long step)
     {
         foreach (var group in optimizer.ParamGroups) group.LearningRate = LearningRate(step);
         if (options.ClipNorm is { } norm) nn.utils.clip_grad_norm_(parameters, norm);
         if (options.ClipValue is { } value) nn.utils.clip_grad_value_(parameters, value);
-        optimizer.step();
+        try
+        {
+            optimizer.step();
+        }
+        catch (ExternalException refused) when (refused.Message.Contains("without overflow", StringComparison.Ordinal))
+        {
+            throw new OverflowException($"A rate of {LearningRate(step)} makes a step that is larger than the weights' type can hold.", refused);
+        }
         foreach (var constraint in constraints) constraint.Apply(parameters.Where(p => p.requires_grad)); // frozen layers stay
     }
 

@@ -40,7 +40,11 @@ public abstract record OptimizerOptions(double LearningRate)
         .. MustBePositive(nameof(ClipValue), ClipValue),
     ];
 
-    private protected static IEnumerable<Parameter> Given(IEnumerable<Parameter> parameters) => parameters ?? throw new ArgumentNullException(nameof(parameters));
+    private protected static IEnumerable<Parameter> Given(IEnumerable<Parameter> parameters)
+    {
+        Parameter[] all = [.. parameters ?? throw new ArgumentNullException(nameof(parameters))];
+        return Array.IndexOf(all, null) < 0 ? all : throw new ArgumentException("parameters must not contain null. Pass the network's parameters().", nameof(parameters));
+    }
 
     private IEnumerable<string> MustBePositive(string name, double? value) =>
         value is null or > 0 and < double.PositiveInfinity ? [] : [FormattableString.Invariant($"{GetType().Name}.{name} must be greater than 0, but was {value}.")];

@@ -94,7 +94,9 @@ internal sealed class Sampler(GeneratorNetwork generator, long latentSize, long 
         return Generate(cat(path.ToArray()), one?.expand([steps, .. one.shape[1..]])).MoveToOuterDisposeScope();
     }
 
-    internal Tensor Generate(Tensor latents, Tensor? labels)
+    internal Tensor Generate(Tensor latents, Tensor? labels) => TorchErrors.Guard(() => Made(latents, labels));
+
+    private Tensor Made(Tensor latents, Tensor? labels)
     {
         using var _ = no_grad();
         using var modes = generator.training ? new KeptModes(generator) : null;

@@ -28,7 +28,7 @@ public sealed partial class TrainingMemoryException : OutOfMemoryException
             ? $"Set TrainingOptions.MicroBatch = {half}: the same step in {batch / half} parts. A smaller BatchSize or network needs less, too."
             : $"{(pack > 1 ? "One pack" : "One sample")} at a time is too much already: take a smaller network.";
         var asked = requested is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes were asked for at once") : "more was asked for than there is";
-        return new($"Memory is exhausted: {asked}, with BatchSize {batch}{(training.MicroBatch is null ? "" : $" and MicroBatch {part}")}. {remedy}", requested, failure);
+        return new($"Memory is exhausted: {asked}, with BatchSize {batch}{(training.MicroBatch is null ? "" : $" and MicroBatch {part}")}. {remedy}", requested, TorchErrors.WithoutTrace(failure));
     }
 
     // "you tried to allocate 4503599627370496 bytes" of the processor's allocator; "Tried to allocate 2.00 GiB" of CUDA's.

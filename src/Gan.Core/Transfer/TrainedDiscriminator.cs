@@ -99,7 +99,9 @@ public sealed class TrainedDiscriminator : IDisposable
         for (long at = 0; at < samples.shape[0]; at += step)
         {
             var rows = Math.Min(step, samples.shape[0] - at);
-            parts.Add(judge(samples.narrow(0, at, rows).to(ScalarType.Float32, device), condition?.narrow(0, at, rows).to(device)).cpu());
+            var (first, count) = (at, rows);
+            parts.Add(TorchErrors.Guard(() =>
+                judge(samples.narrow(0, first, count).to(ScalarType.Float32, device), condition?.narrow(0, first, count).to(device)).cpu()));
         }
         return cat(parts.ToArray()).MoveToOuterDisposeScope();
     }

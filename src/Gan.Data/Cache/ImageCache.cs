@@ -73,6 +73,7 @@ public sealed class ImageCache : IDataset
     /// <exception cref="DataFormatException">A block of the file was changed since it was written.</exception>
     public Batch Read(Tensor indices, Device device)
     {
+        ArgumentNullException.ThrowIfNull(device);
         Check.Indices(indices, this);
         using DisposeScope scope = NewDisposeScope();
         using Tensor dense = indices.contiguous();

@@ -113,6 +113,7 @@ public sealed class ArrayDataset : IDataset
     /// <inheritdoc/>
     public Batch Read(Tensor indices, Device device)
     {
+        ArgumentNullException.ThrowIfNull(device);
         Check.Indices(indices, this);
         using DisposeScope scope = NewDisposeScope();
         Tensor samples = _samples.index_select(0, indices).to(device);

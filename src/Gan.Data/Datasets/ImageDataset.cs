@@ -103,6 +103,7 @@ public sealed class ImageDataset : IDataset
     /// <inheritdoc/>
     public Batch Read(Tensor indices, Device device)
     {
+        ArgumentNullException.ThrowIfNull(device);
         Check.Indices(indices, this);
         using DisposeScope scope = NewDisposeScope();
         Tensor samples = Pixels.index_select(0, indices).to(device).to(ScalarType.Float32).div_(127.5).sub_(1);

@@ -114,6 +114,7 @@ public sealed class ImageFolder : IDataset
     /// <inheritdoc/>
     public Batch Read(Tensor indices, Device device)
     {
+        ArgumentNullException.ThrowIfNull(device);
         if (_view is null)
         {
             return _data.Read(indices, device);

@@ -48,6 +48,12 @@ public sealed record TableEncoding
         }
 
         using DisposeScope scope = NewDisposeScope();
+        if (samples.shape[0] == 0)
+        {
+            CheckedLabels(labels, 0);
+            return []; // TorchSharp hands out no elements of a tensor that has none
+        }
+
         float[] numbers = samples.detach().to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
         long[]? classes = CheckedLabels(labels, samples.shape[0]);
         int bad = Array.FindIndex(numbers, number => !float.IsFinite(number));

@@ -6,7 +6,7 @@ internal static class Gram
     /// <summary>Σ over pairs i ≠ j of (rowᵢ · rowⱼ)², a scalar.</summary>
     public static Tensor OffDiagonalSquares(Tensor rows)
     {
-        var gram = rows.matmul(rows.t());
+        var gram = rows.mm(rows.t());
         return (gram - gram.diagonal().diag()).square().sum();
     }
 }

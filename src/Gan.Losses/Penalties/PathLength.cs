@@ -30,7 +30,9 @@ public sealed record PathLength(double Lambda = 2, double Decay = 0.01) : IGener
         var shape = samples.shape;
         var pixels = shape.Skip(2).Aggregate(1.0, (a, b) => a * b);
         var y = Draws.Normal(shape, samples, context.Random) / Math.Sqrt(pixels);
-        var gradient = InputGradient((samples * y).sum(), latents);
+        var gradient = ScoreGradient.Differentiable((samples * y).sum(), latents) ?? throw new InvalidOperationException(
+            "PathLength needs the gradient of the generator's samples with respect to its latents: "
+            + "call it with gradients enabled, and make the samples from the latents.");
         var lengths = ScoreGradient.Root(gradient.flatten(1).square().sum(1));
         var mean = context.Memory.RunningMean("path length", lengths.mean(), 1 - Decay, start: 0);
         return Lambda * (lengths - mean).square().mean();

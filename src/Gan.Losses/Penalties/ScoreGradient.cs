@@ -52,18 +52,22 @@ internal static class ScoreGradient
             : throw new ArgumentException($"The critic must give one score for each of {count} samples, but gave the shape {Shapes.Text(scores)}.", nameof(scores));
     }
 
-    private static Tensor Gradient(Tensor column, Tensor samples)
+    // The sum's gradient holds each sample's own gradient.
+    private static Tensor Gradient(Tensor column, Tensor samples) =>
+        Differentiable(column.sum(), samples) ?? throw new InvalidOperationException(
+            "The gradient penalty needs the gradient of the critic's scores with respect to its samples: "
+            + "call it with gradients enabled, and compute the scores from the samples.");
+
+    /// <summary>∂sum/∂input, which may be differentiated again; null where the sum does not depend on the input.</summary>
+    /// <param name="sum">A scalar.</param>
+    /// <param name="input">A tensor that gradients are asked of.</param>
+    // TorchSharp 0.107 ends the process where libtorch refuses this call, so what it would refuse is asked before. All flags are needed: create_graph
+    // does not imply retain_graph there.
+    public static Tensor? Differentiable(Tensor sum, Tensor input)
     {
-        // The sum's gradient holds each sample's own gradient. Both flags are needed: TorchSharp's create_graph does not
-        // imply retain_graph, and the penalty is itself differentiated with respect to the critic's weights.
+        if (!sum.requires_grad || !input.requires_grad) return null;
         using var inputs = LayerKernels.ForInputGradients();
-        var gradient = column.requires_grad
-            ? autograd.grad([column.sum()], [samples], retain_graph: true, create_graph: true, allow_unused: true)[0]
-            : null;
-        return gradient is { IsInvalid: false }
-            ? gradient
-            : throw new InvalidOperationException(
-                "The gradient penalty needs the gradient of the critic's scores with respect to its samples: "
-                + "call it with gradients enabled, and compute the scores from the samples.");
+        var gradient = autograd.grad([sum], [input], retain_graph: true, create_graph: true, allow_unused: true)[0];
+        return gradient.IsInvalid ? null : gradient;
     }
 }

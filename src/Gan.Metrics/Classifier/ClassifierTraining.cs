@@ -67,6 +67,7 @@ internal static class ClassifierTraining
         var (cos, sin) = (angle.cos().mul(scale), angle.sin().mul(scale));
         var maps = stack([stack([cos, sin.neg(), right], 1), stack([sin, cos, down], 1)], 1).to(images.device);
         // Zeros are what is sampled outside, and black is zero once the images are moved up by one.
-        return functional.grid_sample(images.add(1), functional.affine_grid(maps, images.shape)).sub(1);
+        // Left out, align_corners is false too, but libtorch then writes a warning to the console each time.
+        return functional.grid_sample(images.add(1), functional.affine_grid(maps, images.shape), align_corners: false).sub(1);
     }
 }

@@ -62,8 +62,12 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
         ClassifierTraining.Run(data, options ?? new(), samples ?? Range.All, TorchBackend.EnsureAvailable(device));
 
     /// <summary>Scores images, floats <c>[N, C, H, W]</c> in [−1, 1], with logits <c>[N, K]</c>.</summary>
+    /// <exception cref="ArgumentException">The images are null, or have another shape or type than the weights.</exception>
     public override Tensor forward(Tensor input)
     {
+        ArgumentNullException.ThrowIfNull(input);
+        if (input.dim() != 4 || !input.shape[1..].SequenceEqual(shape) || input.dtype != firstWeight.dtype)
+            throw new ArgumentException($"The classifier reads {firstWeight.dtype} [N, {string.Join(", ", shape)}], but input is {input.dtype} {Text(input.shape)}.", nameof(input));
         using var _ = NewDisposeScope();
         var x = Hidden(input);
         if (training && Drops is not null) x = x.mul(rand(x.shape, generator: Drops).gt(0.5).to(x.dtype).to(x.device).mul(2));

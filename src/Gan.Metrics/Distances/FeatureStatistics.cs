@@ -42,7 +42,7 @@ public sealed class FeatureStatistics : IDisposable
         var count = rows.shape[0];
         var batchMean = rows.mean([0L]);
         var centred = rows.sub(batchMean);
-        var batchScatter = centred.mT.matmul(centred);
+        var batchScatter = centred.mT.mm(centred);
         if (mean is null || scatter is null)
         {
             (mean, scatter) = (batchMean.DetachFromDisposeScope(), batchScatter.DetachFromDisposeScope());

@@ -43,7 +43,7 @@ public static class FrechetDistance
         using var _ = NewDisposeScope();
         if (real.Size != fake.Size) throw new ArgumentException($"Both sets must have features of one width, but real has {real.Size} and fake {fake.Size}.", nameof(fake));
         var shift = real.Mean().sub(fake.Mean()).square().sum();
-        var cross = linalg.svdvals(real.Root(Root).matmul(fake.Root(Root).mT)).sum();
+        var cross = linalg.svdvals(real.Root(Root).mm(fake.Root(Root).mT)).sum();
         // Rounding can leave a hair below zero where the sets are equal.
         return Math.Max(0, shift.add(real.Covariance().trace()).add(fake.Covariance().trace()).sub(cross.mul(2)).ToDouble());
     }

@@ -66,5 +66,5 @@ public sealed record KernelDistance(double Mean, double StandardDeviation)
         return kernel.sum().sub(kernel.trace()).ToDouble() / count / (count - 1);
     }
 
-    private static Tensor Kernel(Tensor x, Tensor y) => x.matmul(y.mT).div(x.shape[1]).add(1).pow(3);
+    private static Tensor Kernel(Tensor x, Tensor y) => x.mm(y.mT).div(x.shape[1]).add(1).pow(3);
 }

@@ -42,7 +42,7 @@ public static class SlicedWasserstein
         var lines = FeatureRows.Checked(directions, nameof(directions), 1);
         if (lines.shape[1] != r.shape[1]) throw new ArgumentException($"directions must have the features' width, {r.shape[1]}, but have {lines.shape[1]}.", nameof(directions));
         var unit = lines.div(lines.square().sum(1, keepdim: true).sqrt()).mT;
-        var (x, y) = (r.matmul(unit).sort(0).Values, f.matmul(unit).sort(0).Values);
+        var (x, y) = (r.mm(unit).sort(0).Values, f.mm(unit).sort(0).Values);
         var (rows, columns, weights) = Coupling(r.shape[0], f.shape[0]);
         var cost = x.index_select(0, tensor(rows)).sub(y.index_select(0, tensor(columns))).abs().pow(order).mul(tensor(weights).unsqueeze(1)).sum([0L]);
         return Math.Pow(cost.mean().ToDouble(), 1 / order);

@@ -36,7 +36,7 @@ public sealed class TorchScriptFeatures : IFeatureExtractor, IDisposable
         }
         catch (ExternalException e)
         {
-            throw new InvalidDataException($"{path} is no TorchScript module that libtorch {__version__} can load: {e.Message}", e);
+            throw new InvalidDataException($"{path} is no TorchScript module that libtorch {__version__} can load: {TorchErrors.Text(e)}", TorchErrors.WithoutTrace(e));
         }
         module.eval();
     }
@@ -53,7 +53,8 @@ public sealed class TorchScriptFeatures : IFeatureExtractor, IDisposable
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">These are no images.</exception>
     /// <exception cref="InvalidOperationException">The network does not give [N, D].</exception>
-    public Tensor Extract(Tensor images) => InBatches.Run(images, module, part => module.call(preparation.Apply(part)));
+    public Tensor Extract(Tensor images) =>
+        TorchErrors.Guard(() => InBatches.Run(images, module, part => module.call(preparation.Apply(part))));
 
     /// <inheritdoc/>
     public void Dispose() => module.Dispose();

@@ -29,7 +29,7 @@ internal static class ScoreSaturation
         using var _ = NewDisposeScope();
         using var graph = enable_grad();
         var (r, f) = (tensor(new[] { real }, requires_grad: true), tensor(new[] { fake }, requires_grad: true));
-        var slopes = autograd.grad([loss(r, f) + (0 * (r + f)).sum()], [r, f]); // the sum of zeros, because most generator losses have no use for r
-        return Math.Sqrt(slopes.Sum(slope => Math.Pow(slope.ToDouble(), 2)));
+        (loss(r, f).sum() + (0 * (r + f)).sum()).backward(); // the sum of zeros, because most generator losses have no use for r
+        return Math.Sqrt(Math.Pow(r.grad!.ToDouble(), 2) + Math.Pow(f.grad!.ToDouble(), 2));
     }
 }

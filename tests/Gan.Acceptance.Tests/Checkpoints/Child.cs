@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Gan.Data;
 
 namespace Gan.Acceptance.Tests.Checkpoints;
@@ -20,6 +21,7 @@ internal static class Child
     {
         try
         {
+            if (Environment.GetEnvironmentVariable(FileLimit) is { } bytes) LimitFiles(ulong.Parse(bytes));
             Builder(long.Parse(arguments[1])).WithCheckpoints(Options(arguments[0], long.Parse(arguments[2]))).Train().Dispose();
             return 0;
         }
@@ -29,6 +31,18 @@ internal static class Child
             return 3;
         }
     }
+
+    /// <summary>Names the environment's variable with the most bytes that a file may have once libtorch is loaded.</summary>
+    internal const string FileLimit = "GAN_FILE_LIMIT";
+
+    private static void LimitFiles(ulong bytes)
+    {
+        const int fileSize = 1; // RLIMIT_FSIZE on Linux and macOS
+        if (SetLimit(fileSize, [bytes, bytes]) != 0) throw new InvalidOperationException("The system takes no limit on the size of files.");
+    }
+
+    [DllImport("libc", EntryPoint = "setrlimit")]
+    private static extern int SetLimit(int resource, ulong[] softAndHard);
 
     internal static string[] Command(string folder, long steps, long every) => ["dotnet", typeof(Child).Assembly.Location, folder, $"{steps}", $"{every}"];
 

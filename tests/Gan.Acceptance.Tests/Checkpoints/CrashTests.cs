@@ -77,7 +77,7 @@ public sealed class CrashTests : IDisposable
         if (OperatingSystem.IsWindows()) return; // has no such limit
         var full = Path.Combine(folder, "full");
         Child.Builder(4).WithCheckpoints(Child.Options(full, 2)).Train().Dispose();
-        using (var process = Child.Start(["bash", "-c", "trap '' XFSZ; ulimit -f 1; exec \"$@\"", "bash", .. Child.Command(full, 10, 2)]))
+        using (var process = Child.Start(["bash", "-c", "trap '' XFSZ; export GAN_FILE_LIMIT=1024; exec \"$@\"", "bash", .. Child.Command(full, 10, 2)]))
         {
             var errors = process.StandardError.ReadToEnd();
             process.WaitForExit();

@@ -30,7 +30,9 @@ public class DcganDiscriminatorTests
         spectral.modules().OfType<BatchNorm>().Should().BeEmpty();
         foreach (var layer in spectral.modules().OfType<SpectralNorm>())
             linalg.svdvals(layer.NormalisedWeight().detach().flatten(1))[0].ToDouble().Should().BeApproximately(1, 1e-4, "the start at N(0, 0.02) comes before");
-        Make(DiscriminatorNorm.Layer).modules().OfType<GroupNorm>().Should().HaveCount(2);
+        var layered = Make(DiscriminatorNorm.Layer).modules().OfType<GroupNorm>().ToList();
+        layered.Should().HaveCount(2);
+        layered.Should().OnlyContain(n => n.weight.sub(1).abs().max().ToDouble() < 0.2 && n.bias!.abs().max().ToDouble() == 0, "it starts at N(1, 0.02)");
     }
 
     [Fact]
@@ -47,7 +49,10 @@ public class DcganDiscriminatorTests
     public void The_state_s_names_stay_as_they_were()
     {
         using var d = new DcganOptions { FeatureMaps = 4 }.Discriminator(new SampleSpec([1, 16, 16], 8));
-        d.state_dict().Keys.Should().Equal("layers.conv0.weight", "layers.conv0.bias", "layers.conv1.weight", "layers.norm1.weight", "layers.norm1.bias",
-            "layers.norm1.running_mean", "layers.norm1.running_var", "layers.norm1.num_batches_tracked", "score.weight", "score.bias");
+        string[] parameters = ["layers.conv0.weight", "layers.conv0.bias", "layers.conv1.weight", "layers.norm1.weight", "layers.norm1.bias", "score.weight", "score.bias"];
+        string[] buffers = ["layers.norm1.running_mean", "layers.norm1.running_var", "layers.norm1.num_batches_tracked"];
+        d.named_parameters().Select(p => p.name).Should().Equal(parameters);
+        d.named_buffers().Select(b => b.name).Should().Equal(buffers);
+        d.state_dict().Keys.Should().Equal([.. parameters, .. buffers], "TorchSharp lists buffers behind all parameters");
     }
 }

@@ -24,7 +24,7 @@ public sealed class AdversarialStepTests
         {
             Updates++;
             context.Latents!.shape.Should().Equal(context.Real.shape[0], 8);
-            context.Generator(context.Latents).Equals(context.Fake).Should().BeFalse("a new tensor is made");
+            context.Generator(context.Latents).Should().NotBeSameAs(context.Fake, "a new tensor is made");
             context.Features(context.Real).shape[0].Should().Be(context.Real.shape[0]);
             context.Parameters.Should().NotBeEmpty();
             Remembered.Add(context.Memory.Recall("count")?.ToDouble() ?? 0);

@@ -59,7 +59,8 @@ public class FrechetDistanceTests
         Tensor Rows(Tensor size) => cat([diag(size), diag(size).neg()]).matmul(rotation); // covariances that commute: the roots' difference is all
         var (first, second) = (Rows(reach), Rows(reach.flip(0)));
         var expected = reach.sub(reach.flip(0)).square().sum().mul(2.0 / 39).ToDouble();
-        FrechetDistance.Compute(first, second).ShouldAgree(expected, 1e-10);
+        // A covariance knows an eigenvalue to a unit roundoff (1.1e-16) of its largest, and so the root of its smallest to 1e-16 / (2 · smallest) of the result.
+        FrechetDistance.Compute(first, second).ShouldAgree(expected, Math.Max(1e-10, 1e-16 / smallest));
     }
 
     [Fact]

@@ -48,6 +48,7 @@ public sealed class ConditionalBatchNorm2d : Module<Tensor, Tensor?, Tensor>
                 "Conditional batch normalisation needs a condition for each sample, but got none. "
                 + "Use WithConditioning(…), or leave ConditionalBatchNorm out.");
         LayerInput.Require(input, 4, nameof(ConditionalBatchNorm2d), "N, C, H, W");
+        LayerInput.Require(input, scale, nameof(ConditionalBatchNorm2d), 4, 1, scale.size(1));
         using var scope = NewDisposeScope();
         var (gamma, beta) = (Row(scale, condition, input.size(0)), Row(shift, condition, input.size(0)));
         return scope.MoveToOuter(norm.call(input) * (gamma + 1) + beta);
@@ -61,6 +62,6 @@ public sealed class ConditionalBatchNorm2d : Module<Tensor, Tensor?, Tensor>
             throw new ArgumentException(
                 $"The condition must be labels int64 [{count}] or vectors [{count}, {table.size(0)}], "
                 + $"but was {condition.dtype} [{string.Join(", ", condition.shape)}].", nameof(condition));
-        return (label ? table.index_select(0, condition) : condition.matmul(table)).unsqueeze(2).unsqueeze(3);
+        return (label ? table.index_select(0, condition) : condition.mm(table)).unsqueeze(2).unsqueeze(3);
     }
 }

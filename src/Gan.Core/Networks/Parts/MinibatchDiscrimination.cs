@@ -39,12 +39,13 @@ public sealed class MinibatchDiscrimination : Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The input is null or has fewer axes than [N, A].</exception>
+    /// <exception cref="ArgumentException">The input is null or no [N, A].</exception>
     public override Tensor forward(Tensor input)
     {
         LayerInput.Require(input, 2, nameof(MinibatchDiscrimination), "N, A");
+        LayerInput.Require(input, kernel, nameof(MinibatchDiscrimination), 2, 1, kernel.size(0));
         using var scope = NewDisposeScope();
-        var projected = input.matmul(kernel).view(-1, kernels, size);
+        var projected = input.mm(kernel).view(-1, kernels, size);
         var distance = (projected.unsqueeze(0) - projected.unsqueeze(1)).abs().sum(3); // [N, N, B]
         return scope.MoveToOuter(cat([input, distance.neg().exp().sum([0])], 1));
     }

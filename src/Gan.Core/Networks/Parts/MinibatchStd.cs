@@ -31,6 +31,7 @@ public sealed class MinibatchStd : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         LayerInput.Require(input, 2, nameof(MinibatchStd), "N, C, …");
+        if (!input.is_floating_point()) throw new ArgumentException($"MinibatchStd reads floats, but input is {input.dtype}.", nameof(input));
         using var scope = NewDisposeScope();
         var shape = input.shape;
         var groups = Math.Max(1, shape[0] / groupSize);
@@ -38,8 +39,8 @@ public sealed class MinibatchStd : Module<Tensor, Tensor>
         var members = functional.one_hot(group, groups).to(input.dtype); // [N, groups]
         var share = (members / members.sum([0], keepdim: true)).t();
         var flat = input.flatten(1);
-        var centred = flat - share.matmul(flat).index_select(0, group);
-        var deviation = (share.matmul(centred.square()) + 1e-8).sqrt().mean([1]);
+        var centred = flat - share.mm(flat).index_select(0, group);
+        var deviation = (share.mm(centred.square()) + 1e-8).sqrt().mean([1]);
         long[] point = [shape[0], 1, .. shape[2..].Select(_ => 1L)], plane = [shape[0], 1, .. shape[2..]];
         return scope.MoveToOuter(cat([input, deviation.index_select(0, group).view(point).expand(plane)], 1));
     }

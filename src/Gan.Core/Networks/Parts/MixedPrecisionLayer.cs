@@ -23,31 +23,32 @@ public sealed class MixedPrecisionLayer : Module<Tensor, Tensor>
     private readonly Func<Tensor, Tensor, Tensor?, Tensor> operation; // input, weight, bias
     private readonly Parameter weight;
     private readonly Parameter? bias;
+    private readonly long channels; // or features
 
     /// <summary>Takes over the weights of a fully connected layer; use this module in its place.</summary>
     /// <exception cref="ArgumentNullException">layer is null.</exception>
-    public MixedPrecisionLayer(Linear layer) : this(Given(layer).weight!, layer.bias, LayerOperation.Of(layer)) { }
+    public MixedPrecisionLayer(Linear layer) : this(Given(layer).weight!, layer.bias, layer.in_features, LayerOperation.Of(layer)) { }
 
     /// <summary>Takes over the weights of a convolution; use this module in its place.</summary>
     /// <exception cref="ArgumentNullException">layer is null.</exception>
     /// <exception cref="ArgumentException">The layer pads by another mode than zeros, or by name.</exception>
-    public MixedPrecisionLayer(Conv2d layer) : this(LayerOperation.Taken(layer, nameof(MixedPrecisionLayer)).weight!, layer.bias, LayerOperation.Of(layer)) { }
+    public MixedPrecisionLayer(Conv2d layer) : this(LayerOperation.Taken(layer, nameof(MixedPrecisionLayer)).weight!, layer.bias, layer.in_channels, LayerOperation.Of(layer)) { }
 
     /// <summary>Takes over the weights of a transposed convolution; use this module in its place.</summary>
     /// <exception cref="ArgumentNullException">layer is null.</exception>
     /// <exception cref="ArgumentException">The layer has more than one group.</exception>
-    public MixedPrecisionLayer(ConvTranspose2d layer) : this(LayerOperation.Taken(layer, nameof(MixedPrecisionLayer)).weight!, layer.bias, LayerOperation.Of(layer)) { }
+    public MixedPrecisionLayer(ConvTranspose2d layer) : this(LayerOperation.Taken(layer, nameof(MixedPrecisionLayer)).weight!, layer.bias, layer.in_channels, LayerOperation.Of(layer)) { }
 
-    private MixedPrecisionLayer(Parameter weight, Parameter? bias, Func<Tensor, Tensor, Tensor?, Tensor> operation) : base(nameof(MixedPrecisionLayer))
+    private MixedPrecisionLayer(Parameter weight, Parameter? bias, long channels, Func<Tensor, Tensor, Tensor?, Tensor> operation) : base(nameof(MixedPrecisionLayer))
     {
-        (this.weight, this.bias, this.operation) = (weight, bias, LayerOperation.InBFloat16(operation));
+        (this.weight, this.bias, this.channels, this.operation) = (weight, bias, channels, LayerOperation.InBFloat16(operation));
         RegisterComponents();
     }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        ArgumentNullException.ThrowIfNull(input);
+        LayerInput.Require(input, weight, nameof(MixedPrecisionLayer), channels);
         return operation(input, weight, bias);
     }
 

@@ -17,6 +17,7 @@ public sealed class SelfAttention : Module<Tensor, Tensor>
 {
     private readonly Module<Tensor, Tensor> query, key, value, output;
     private readonly Parameter gamma;
+    private readonly long channels;
 
     /// <summary>Makes the layer.</summary>
     /// <param name="maps">Feature maps C. At least 1.</param>
@@ -34,6 +35,7 @@ public sealed class SelfAttention : Module<Tensor, Tensor>
         }
         var (narrow, half) = (Math.Max(1, maps / 8), Math.Max(1, maps / 2));
         (query, key, value, output) = (Projection(maps, narrow), Projection(maps, narrow), Projection(maps, half), Projection(half, maps));
+        channels = maps;
         using var start = zeros(1);
         gamma = new Parameter(start);
         RegisterComponents();
@@ -45,12 +47,13 @@ public sealed class SelfAttention : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         LayerInput.Require(input, 4, nameof(SelfAttention), "N, C, H, W");
+        LayerInput.Require(input, gamma, nameof(SelfAttention), 4, 1, channels);
         using var scope = NewDisposeScope();
         var (height, width) = (input.size(2), input.size(3));
         Tensor Pooled(Tensor maps) => (Math.Min(height, width) < 2 ? maps : functional.max_pool2d(maps, 2)).flatten(2);
         var asked = query.call(input).flatten(2).transpose(1, 2); // [N, H·W, C/8]
-        var weights = asked.matmul(Pooled(key.call(input))).softmax(2); // [N, H·W, places]
-        var found = Pooled(value.call(input)).matmul(weights.transpose(1, 2)); // [N, C/2, H·W]
+        var weights = asked.bmm(Pooled(key.call(input))).softmax(2); // [N, H·W, places]
+        var found = Pooled(value.call(input)).bmm(weights.transpose(1, 2)); // [N, C/2, H·W]
         return scope.MoveToOuter(gamma * output.call(found.view(found.size(0), found.size(1), height, width)) + input);
     }
 }

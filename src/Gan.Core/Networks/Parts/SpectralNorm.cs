@@ -24,6 +24,7 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
     private readonly int iterations;
     private readonly Parameter weight;
     private readonly Parameter? bias;
+    private readonly long channels; // or features
     private readonly Tensor u, v;
 
     /// <summary>Takes over the weights of a fully connected layer; use this module in its place.</summary>
@@ -31,7 +32,7 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
     /// <param name="iterations">Power iterations in each forward pass of training. At least 0; the paper has 1.</param>
     /// <param name="mixedPrecision">True multiplies W / σ, which is found in float32, with the input in bfloat16, as <see cref="MixedPrecisionLayer"/> does.</param>
     /// <exception cref="ArgumentOutOfRangeException">iterations is below 0.</exception>
-    public SpectralNorm(Linear layer, int iterations = 1, bool mixedPrecision = false) : this(Given(layer).weight!, layer.bias, false, iterations, LayerOperation.Of(layer), mixedPrecision) { }
+    public SpectralNorm(Linear layer, int iterations = 1, bool mixedPrecision = false) : this(Given(layer).weight!, layer.bias, layer.in_features, false, iterations, LayerOperation.Of(layer), mixedPrecision) { }
 
     /// <summary>Takes over the weights of a convolution; use this module in its place.</summary>
     /// <param name="layer">The layer, padded with zeros or not at all.</param>
@@ -40,7 +41,7 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
     /// <exception cref="ArgumentException">The layer pads by another mode than zeros, or by name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">iterations is below 0.</exception>
     public SpectralNorm(Conv2d layer, int iterations = 1, bool mixedPrecision = false)
-        : this(LayerOperation.Taken(layer, nameof(SpectralNorm)).weight!, layer.bias, false, iterations, LayerOperation.Of(layer), mixedPrecision) { }
+        : this(LayerOperation.Taken(layer, nameof(SpectralNorm)).weight!, layer.bias, layer.in_channels, false, iterations, LayerOperation.Of(layer), mixedPrecision) { }
 
     /// <summary>Takes over the weights of a transposed convolution; use this module in its place. Its matrix is [out, in·h·w] too.</summary>
     /// <param name="layer">The layer, of one group.</param>
@@ -48,12 +49,12 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
     /// <param name="mixedPrecision">True multiplies W / σ, which is found in float32, with the input in bfloat16, as <see cref="MixedPrecisionLayer"/> does.</param>
     /// <exception cref="ArgumentOutOfRangeException">iterations is below 0.</exception>
     public SpectralNorm(ConvTranspose2d layer, int iterations = 1, bool mixedPrecision = false)
-        : this(LayerOperation.Taken(layer, nameof(SpectralNorm)).weight!, layer.bias, true, iterations, LayerOperation.Of(layer), mixedPrecision) { }
+        : this(LayerOperation.Taken(layer, nameof(SpectralNorm)).weight!, layer.bias, layer.in_channels, true, iterations, LayerOperation.Of(layer), mixedPrecision) { }
 
-    private SpectralNorm(Parameter weight, Parameter? bias, bool transposed, int iterations, Func<Tensor, Tensor, Tensor?, Tensor> operation, bool mixedPrecision) : base(nameof(SpectralNorm))
+    private SpectralNorm(Parameter weight, Parameter? bias, long channels, bool transposed, int iterations, Func<Tensor, Tensor, Tensor?, Tensor> operation, bool mixedPrecision) : base(nameof(SpectralNorm))
     {
         if (iterations < 0) throw new ArgumentOutOfRangeException(nameof(iterations), $"iterations must be at least 0, but was {iterations}.");
-        (this.weight, this.bias, this.transposed, this.iterations, MixedPrecision) = (weight, bias, transposed, iterations, mixedPrecision);
+        (this.weight, this.bias, this.channels, this.transposed, this.iterations, MixedPrecision) = (weight, bias, channels, transposed, iterations, mixedPrecision);
         this.operation = mixedPrecision ? LayerOperation.InBFloat16(operation) : operation;
         using (no_grad())
         using (var matrix = Matrix())
@@ -83,7 +84,7 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
             PowerIterate(15);
             return;
         }
-        var gram = rows <= columns ? matrix.matmul(matrix.t()) : matrix.t().matmul(matrix);
+        var gram = rows <= columns ? matrix.mm(matrix.t()) : matrix.t().mm(matrix);
         var (_, vectors) = linalg.eigh(gram); // in ascending order of the eigenvalues
         var leading = vectors.select(1, -1);
         u.copy_(rows <= columns ? leading : Unit(matrix.mv(leading)));
@@ -117,6 +118,7 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
+        LayerInput.Require(input, weight, nameof(SpectralNorm), channels);
         if (training) PowerIterate(iterations);
         using var normalised = NormalisedWeight();
         return operation(input, normalised, bias);

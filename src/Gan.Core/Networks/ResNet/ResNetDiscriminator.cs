@@ -10,12 +10,15 @@ public sealed class ResNetDiscriminator : DiscriminatorNetwork
     private readonly ResNetPooling? pooling;
     private readonly Module<Tensor, Tensor> layers;
     private readonly Module<Tensor, Tensor> score;
+    private readonly NetworkInput input;
+    private readonly long[] sampleShape;
 
     /// <summary>Makes the discriminator for images of <c>spec.Shape</c>.</summary>
     public ResNetDiscriminator(ResNetOptions options, SampleSpec spec) : base(nameof(ResNetDiscriminator))
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(spec);
+        (sampleShape, input) = ([.. spec.Shape], new NetworkInput(this));
         var shape = ResNetShape.Of(spec.Shape);
         var norm = options.DiscriminatorNorm switch
         {
@@ -41,6 +44,7 @@ public sealed class ResNetDiscriminator : DiscriminatorNetwork
     /// <summary>The last feature maps, pooled over their places: [N, maps], or [N, maps·h·w] in layout Wgangp64.</summary>
     public override Tensor Features(Tensor sample, Tensor? condition)
     {
+        input.Require(sample, nameof(sample), sampleShape);
         using var scope = NewDisposeScope();
         var maps = layers.call(sample);
         return scope.MoveToOuter(pooling switch
@@ -52,7 +56,11 @@ public sealed class ResNetDiscriminator : DiscriminatorNetwork
     }
 
     /// <inheritdoc/>
-    public override Tensor Score(Tensor features) => score.call(features).flatten();
+    public override Tensor Score(Tensor features)
+    {
+        input.Require(features, nameof(features), FeatureSize);
+        return score.call(features).flatten();
+    }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));

@@ -8,6 +8,8 @@ namespace Gan;
 public sealed class ResNetGenerator : GeneratorNetwork
 {
     private readonly long[] start;
+    private readonly NetworkInput input;
+    private readonly long latentSize;
     private readonly Module<Tensor, Tensor> project;
     private readonly ConditionalSequence layers;
 
@@ -17,6 +19,7 @@ public sealed class ResNetGenerator : GeneratorNetwork
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(spec);
+        (latentSize, input) = (spec.LatentSize, new NetworkInput(this));
         var shape = ResNetShape.Of(spec.Shape);
         var conv = new ResNetConv(options.GeneratorSpectralNorm, spec);
         start = [Maps(options, shape.Halvings), shape.Height, shape.Width];
@@ -28,6 +31,7 @@ public sealed class ResNetGenerator : GeneratorNetwork
     /// <inheritdoc/>
     public override Tensor forward(Tensor latent, Tensor? condition)
     {
+        input.Require(latent, nameof(latent), latentSize);
         using var image = layers.call(project.call(latent).view([-1, .. start]), condition);
         return image.contiguous();
     }

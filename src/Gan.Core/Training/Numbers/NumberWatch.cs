@@ -45,7 +45,7 @@ internal sealed class NumberWatch(NumberGuard guard, GanModel model, ObjectiveTe
             made.Add(scope is null ? new(loss, input) : Kept(loss, input));
             if (fault is not null) return MicroBatches.Join(Skip(fault), [made[^1]], [1]);
         }
-        optimizer.Step(step);
+        Step(role, optimizer, step, made[^1].Loss);
         skips[(int)role] = 0;
         mayBreak |= optimizer.MayBreakWeights(step);
         if (role == NetworkRole.Generator)
@@ -56,6 +56,18 @@ internal sealed class NumberWatch(NumberGuard guard, GanModel model, ObjectiveTe
             if (read && !Finite.Sum(model.Generator.parameters().Concat(model.Discriminator.parameters())) && Weight(step, made[^1].Loss.ToDouble()) is { } weight) throw weight;
         }
         return MicroBatches.Join(true, made, [.. parts.Select(p => p.Weight)]);
+    }
+
+    private static void Step(NetworkRole role, NetworkOptimizer optimizer, long step, Tensor loss)
+    {
+        try
+        {
+            optimizer.Step(step);
+        }
+        catch (OverflowException)
+        {
+            throw new NonFiniteException(step, role, NumberPlace.Weight, optimizer.First, loss.ToDouble());
+        }
     }
 
     // Only what reports are made of outlives a part.

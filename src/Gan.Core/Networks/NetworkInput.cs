@@ -1,0 +1,55 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>Says in a sentence what a network reads, where libtorch would name an operator and the shapes of its factors.</summary>
+/// <param name="network">The network.</param>
+internal sealed class NetworkInput(nn.Module network)
+{
+    private const long Any = -1;
+    private Parameter? first; // reading all parameters costs more than a small layer, and moving a network replaces them
+
+    /// <summary>Any number of rows of a shape, in the type of the network's weights.</summary>
+    /// <param name="input">What was given.</param>
+    /// <param name="name">Its parameter's name.</param>
+    /// <param name="shape">Sizes behind the number of rows.</param>
+    /// <exception cref="ArgumentException">The input is null, or something else.</exception>
+    internal void Require(Tensor input, string name, params ReadOnlySpan<long> shape)
+    {
+        LayerInput.Present(input, name);
+        if (!Fits(input.shape, [Any, .. shape]) || input.dtype != Type) throw Wrong(input, name, shape);
+    }
+
+    /// <summary>The same, with the sizes of a row in any arrangement.</summary>
+    internal void RequireRows(Tensor input, string name, long size)
+    {
+        LayerInput.Present(input, name);
+        var shape = input.shape;
+        var row = shape.Length < 2 ? Any : shape.AsSpan(1).ToArray().Aggregate(1L, (a, b) => a * b);
+        if (row != size || input.dtype != Type) throw Wrong(input, name, [size]);
+    }
+
+    private ScalarType Type
+    {
+        get
+        {
+            if (first is null || first.IsInvalid) first = network.parameters().FirstOrDefault();
+            return first?.dtype ?? ScalarType.Float32;
+        }
+    }
+
+    private static bool Fits(ReadOnlySpan<long> found, ReadOnlySpan<long> expected)
+    {
+        if (found.Length != expected.Length) return false;
+        for (var i = 0; i < found.Length; i++)
+        {
+            if (expected[i] != Any && found[i] != expected[i]) return false;
+        }
+        return true;
+    }
+
+    private ArgumentException Wrong(Tensor input, string name, ReadOnlySpan<long> shape) => new(
+        $"{network.GetName()} reads {Type} [N, {string.Join(", ", shape.ToArray())}], "
+        + $"but {name} is {input.dtype} [{string.Join(", ", input.shape)}].", name);
+}
