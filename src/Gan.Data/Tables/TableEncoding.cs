@@ -138,7 +138,7 @@ public sealed record TableEncoding
             return null;
         }
 
-        long[] classes = labels.to(ScalarType.Int64).cpu().contiguous().data<long>().ToArray();
+        long[] classes = labels.numel() == 0 ? [] : labels.to(ScalarType.Int64).cpu().contiguous().data<long>().ToArray();
         return labels.dim() == 1 && classes.Length == count && classes.All(label => label >= 0 && label < Label!.Classes.Count)
             ? classes
             : throw new ArgumentException($"Labels must be {count} whole numbers from 0 to {Label!.Classes.Count - 1}, but have shape {Text.Shape(labels.shape)} and lie from {classes.DefaultIfEmpty().Min()} to {classes.DefaultIfEmpty().Max()}.", nameof(labels));

@@ -69,7 +69,7 @@ internal static class LabelCode
         if (labels.dtype != ScalarType.Int64 || labels.ndim != 1 || labels.shape[0] != count)
             throw new ArgumentException(
                 $"Labels must be Int64 of shape [{count}], but were {labels.dtype} of shape {Shapes.Text(labels)}.", nameof(labels));
-        if (labels.device_type == DeviceType.CPU) // reading labels from an accelerator would be a sync point
+        if (count > 0 && labels.device_type == DeviceType.CPU) // reading labels from an accelerator would be a sync point
             CheckRange(labels.data<long>().ToArray(), classes);
     }
 
