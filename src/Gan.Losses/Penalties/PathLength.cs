@@ -37,10 +37,4 @@ public sealed record PathLength(double Lambda = 2, double Decay = 0.01) : IGener
         var mean = context.Memory.RunningMean("path length", lengths.mean(), 1 - Decay, start: 0);
         return Lambda * (lengths - mean).square().mean();
     }
-
-    private static Tensor InputGradient(Tensor of, Tensor latents)
-    {
-        using var inputs = LayerKernels.ForInputGradients();
-        return autograd.grad([of], [latents], retain_graph: true, create_graph: true)[0];
-    }
 }
