@@ -10,6 +10,11 @@ public sealed partial class LoggingTests
     /// <summary>Catches that neither throw nor hand the exception on, each with its reason.</summary>
     private static readonly Dictionary<string, string> Quiet = new()
     {
+        ["src/Gan.Backend/BackendCheck.cs"] = "what is found missing or damaged is handed back as an exception, which is thrown",
+        ["src/Gan.Backend/ElfFile.cs"] = "a file that cannot be read is left to the loader, which says why",
+        ["src/Gan.Backend/LinuxRuntime.cs"] = "another C library has no such setting, and needs none",
+        ["src/Gan.Backend/OlderLinux.cs"] = "the next folder is tried, and what cannot be removed ends no program",
+        ["src/Gan.Backend/VersionNeeds.cs"] = "a damaged file has no versions to mark; the loader says what is wrong with it",
         ["src/Gan.Core/Building/MicroBatchRules.cs"] = "Splits: the lack of memory that it is asked about is thrown",
         ["src/Gan.Core/Checkpoints/CheckpointFolder.cs"] = "Abandon: the failed write is thrown; what could not be removed goes at the next start",
         ["src/Gan.Core/Checkpoints/StoredCheckpoint.cs"] = "a checkpoint that a running training has removed since it was listed is none",
@@ -55,13 +60,13 @@ public sealed partial class LoggingTests
     [Fact]
     public void No_exception_is_swallowed()
     {
-        var quiet = Repository.Files("src", "*.cs").Where(f => !f.StartsWith("src/Gan.Torch/", StringComparison.Ordinal))
+        var quiet = Repository.Files("src", "*.cs")
             .SelectMany(f => Catches(Repository.Read(f)).Where(c => !HandsOn(c)).Select(_ => f)).Distinct().ToList();
         quiet.Except(Quiet.Keys).Should().BeEmpty("a catch throws, hands the exception on, or is on the list with its reason");
         Quiet.Keys.Except(quiet).Should().BeEmpty("the list must not be longer than it needs to be");
     }
 
-    private static bool HandsOn(string block) => block.Contains("throw", StringComparison.Ordinal) || Regex.IsMatch(block, @"errors\.Add\(e|failure = e|Skip\(|Throw\(|Capture\(e\)|Log\.|return \[.*\.Message|problems\.Add\(.*Message", RegexOptions.Singleline);
+    private static bool HandsOn(string block) => block.Contains("throw", StringComparison.Ordinal) || Regex.IsMatch(block, @"errors\.Add\(e|failure = e|Skip\(|Throw\(|Capture\(e\)|Log\.|return \[.*\.Message|problems\.Add\(.*(Message|TorchErrors\.Text)", RegexOptions.Singleline);
 
     /// <summary>The blocks behind each catch.</summary>
     private static IEnumerable<string> Catches(string text)

@@ -10,7 +10,10 @@ internal static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>The rooms of src/ that hold code, lowest first.</summary>
-    public static IReadOnlyList<string> Rooms { get; } = ["Gan.Torch", "Gan.Losses", "Gan.Data", "Gan.Core", "Gan.Metrics", "Gan.Monitoring"];
+    public static IReadOnlyList<string> Rooms { get; } = 
+    [
+        "Gan.Backend", "Gan.Kernels", "Gan.Losses", "Gan.Data", "Gan.Core", "Gan.Metrics", "Gan.Monitoring",
+    ];
 
     /// <summary>Files below a folder whose name matches, build outputs left out; paths from the root, with forward slashes.</summary>
     public static IReadOnlyList<string> Files(string folder, params string[] patterns)

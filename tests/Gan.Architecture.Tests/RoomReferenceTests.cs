@@ -4,18 +4,22 @@ using System.Xml.Linq;
 
 namespace Gan.Architecture.Tests;
 
-/// <summary>Torch ← {Losses, Data} ← Core ← {Metrics, Monitoring} ← Net, read from the built assemblies and the project files.</summary>
+/// <summary>
+/// Backend ← {Losses, Data} ← Core ← {Metrics, Monitoring} ← Net, and Backend ← Kernels ← Net, read from the built assemblies
+/// and the project files.
+/// </summary>
 public sealed class RoomReferenceTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Gan.Torch"] = [],
-        ["Gan.Losses"] = ["Gan.Torch"],
-        ["Gan.Data"] = ["Gan.Torch"],
-        ["Gan.Core"] = ["Gan.Torch", "Gan.Losses", "Gan.Data"],
-        ["Gan.Metrics"] = ["Gan.Torch", "Gan.Losses", "Gan.Data", "Gan.Core"],
-        ["Gan.Monitoring"] = ["Gan.Torch", "Gan.Losses", "Gan.Data", "Gan.Core"],
-        ["Gan.Net"] = ["Gan.Metrics", "Gan.Monitoring"],
+        ["Gan.Backend"] = [],
+        ["Gan.Kernels"] = ["Gan.Backend"],
+        ["Gan.Losses"] = ["Gan.Backend"],
+        ["Gan.Data"] = ["Gan.Backend"],
+        ["Gan.Core"] = ["Gan.Backend", "Gan.Losses", "Gan.Data"],
+        ["Gan.Metrics"] = ["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Core"],
+        ["Gan.Monitoring"] = ["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Core"],
+        ["Gan.Net"] = ["Gan.Kernels", "Gan.Metrics", "Gan.Monitoring"],
     };
 
     public static TheoryData<string> BuiltRooms => [.. Repository.Rooms.Where(r => File.Exists(Dll(r)))];
@@ -25,13 +29,13 @@ public sealed class RoomReferenceTests
         Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(Path.GetFileName).Should().BeEquivalentTo(Allowed.Keys);
 
     [Fact]
-    public void All_rooms_but_the_replaceable_engine_are_built() =>
-        Repository.Rooms.Except(["Gan.Torch"]).Should().OnlyContain(room => File.Exists(Dll(room)));
+    public void All_rooms_are_built() =>
+        Repository.Rooms.Should().OnlyContain(room => File.Exists(Dll(room)));
 
     [Theory, MemberData(nameof(BuiltRooms))]
     public void A_room_uses_only_the_rooms_below_it(string room) =>
         References(room).Where(r => r.StartsWith("Gan.", StringComparison.Ordinal)).Should().BeSubsetOf(Allowed[room],
-            "the direction is Torch <- {Losses, Data} <- Core <- {Metrics, Monitoring} <- Net (docs/architecture.md)");
+            "the direction is Backend <- {Losses, Data} <- Core <- {Metrics, Monitoring} <- Net (docs/architecture.md)");
 
     [Fact]
     public void A_project_refers_only_to_the_rooms_below_it()
@@ -41,11 +45,10 @@ public sealed class RoomReferenceTests
     }
 
     [Fact]
-    public void Nothing_but_the_build_files_names_the_engine_project()
+    public void No_library_chooses_a_backend()
     {
-        var projects = Repository.Files("src", "*.csproj").Concat(Repository.Files("samples", "*.csproj")).Concat(Repository.Files("benchmarks", "*.csproj"));
-        foreach (var project in projects)
-            ProjectReferences(project).Should().NotContain("Gan.Torch", "{0} says <UsesTorch>true</UsesTorch> instead, so that TorchProvider can swap the engine", project);
+        foreach (var project in Repository.Files("src", "*.csproj"))
+            PackageReferences(project).Where(IsBackend).Should().BeEmpty("{0} is a library, and the program chooses", project);
     }
 
     [Theory, MemberData(nameof(BuiltRooms))]
@@ -53,8 +56,9 @@ public sealed class RoomReferenceTests
         Friends(room).Where(friend => Allowed.ContainsKey(friend)).Should().BeEmpty("built-ins use the public doors only");
 
     [Theory, MemberData(nameof(BuiltRooms))]
-    public void Only_TorchSharps_namespaces_are_used_of_the_engine(string room) =>
-        EngineNamespaces(room).Where(n => n != "TorchSharp" && n is not ("TorchSharp.Modules" or "TorchSharp.Utils")).Should().BeEmpty("the engine's own parts do not exist in the TorchSharp package");
+    public void Only_TorchSharps_public_namespaces_are_used(string room) =>
+        TorchNamespaces(room).Where(n => n is not ("TorchSharp" or "TorchSharp.Modules" or "TorchSharp.Utils"))
+            .Should().BeEmpty("what lies behind them changes with its versions");
 
     private static string Dll(string room) => Path.Combine(AppContext.BaseDirectory, room + ".dll");
 
@@ -62,11 +66,17 @@ public sealed class RoomReferenceTests
         XDocument.Load(Path.Combine(Repository.Root, project)).Descendants("ProjectReference")
             .Select(r => Path.GetFileNameWithoutExtension(((string)r.Attribute("Include")!).Replace('\\', '/')));
 
+    private static IEnumerable<string> PackageReferences(string project) =>
+        XDocument.Load(Path.Combine(Repository.Root, project)).Descendants("PackageReference").Select(r => (string)r.Attribute("Include")!);
+
+    private static bool IsBackend(string package) =>
+        package.StartsWith("TorchSharp-", StringComparison.Ordinal) || package.StartsWith("libtorch-", StringComparison.Ordinal);
+
     private static List<string> References(string room) => Read(room, m => m.AssemblyReferences.Select(h => m.GetString(m.GetAssemblyReference(h).Name)));
 
-    private static List<string> EngineNamespaces(string room) => Read(room, m => m.TypeReferences.Select(m.GetTypeReference)
+    private static List<string> TorchNamespaces(string room) => Read(room, m => m.TypeReferences.Select(m.GetTypeReference)
         .Where(t => t.ResolutionScope.Kind == HandleKind.AssemblyReference
-            && m.GetString(m.GetAssemblyReference((AssemblyReferenceHandle)t.ResolutionScope).Name) == "Gan.Torch")
+            && m.GetString(m.GetAssemblyReference((AssemblyReferenceHandle)t.ResolutionScope).Name) == "TorchSharp")
         .Select(t => m.GetString(t.Namespace)));
 
     private static List<string> Friends(string room) => Read(room, m => m.GetAssemblyDefinition().GetCustomAttributes().Select(m.GetCustomAttribute)
