@@ -17,13 +17,14 @@ internal static class NetworkRules
 
     internal static IEnumerable<string> Check(GanSettings s, GeneratorNetwork generator, DiscriminatorNetwork discriminator, Device device)
     {
-        var problems = new List<string>();
+        List<string> problems = [.. LongLived.Lost(generator, "generator"), .. LongLived.Lost(discriminator, "discriminator")];
+        if (problems.Count > 0) return problems;
         if (!generator.parameters().Any()) problems.Add("The generator has no parameters to train. Keep its layers in fields and call RegisterComponents() at the end of its constructor.");
         if (!discriminator.parameters().Any()) problems.Add("The discriminator has no parameters to train. Keep its layers in fields and call RegisterComponents() at the end of its constructor.");
         var layers = discriminator.modules().ToList();
         if (s.DiscriminatorSpec.GradientPenalty && layers.Exists(m => m is BatchNorm)) problems.Add(BatchNormUnderPenalty);
         problems.AddRange(MixedPrecisionRules.Check(s, generator, discriminator));
-        if (layers.LastOrDefault() is Sigmoid)
+        if (Last(discriminator) is Sigmoid)
             problems.Add("The discriminator ends in a sigmoid, but every loss here takes logits or critic values. Leave the sigmoid out; the losses apply it themselves, stably.");
         using var scope = NewDisposeScope();
         using var untouched = new Untouched(generator, discriminator, device);
@@ -37,6 +38,9 @@ internal static class NetworkRules
         if (problems.Count == 0) problems.AddRange(MicroBatchRules.Check(s, generator, discriminator, device));
         return problems;
     }
+
+    // TorchSharp lists modules level by level, so that the last one listed is not the last one called.
+    private static nn.Module Last(nn.Module module) => module.named_children().LastOrDefault().module is { } child ? Last(child) : module;
 
     private static string Coupled(DiscriminatorNetwork discriminator) =>
         $"{discriminator.GetName()} says IsSamplewise, but scores a sample otherwise when others are in its batch. Leave IsSamplewise at false where samples are compared or normalised together.";
@@ -131,6 +135,8 @@ internal static class NetworkRules
         try
         {
             var (real, latents) = (randn([count, .. s.SampleShape], device: device), randn([count, s.LatentSize], device: device));
+            WalkBack(generator, () => generator.call(latents.detach().requires_grad_(), condition));
+            WalkBack(discriminator, () => discriminator.call(real.detach().requires_grad_(), condition));
             var fake = generator.call(latents, condition);
             var (realScores, fakeScores) = (discriminator.call(real, condition), discriminator.call(fake.detach(), condition));
             Scalar("discriminator", terms.AddToDiscriminator(s.Loss.Discriminator(realScores, fakeScores), 0, new(real, fake, latents, condition, realScores, fakeScores), _ => random));
@@ -146,6 +152,15 @@ internal static class NetworkRules
         {
             if (objective.numel() != 1) problems.Add($"The {whose}'s objective must be a scalar, but has shape {Shape(objective.shape)}. Let the loss and each penalty end in mean() or sum().");
         }
+    }
+
+    // What autograd refuses, such as a value that was changed in place, is an exception here, and the end of the process in a penalty's autograd.grad.
+    private static void WalkBack(nn.Module network, Func<Tensor> output)
+    {
+        using var scope = NewDisposeScope();
+        var sum = output().sum();
+        if (sum.requires_grad) sum.backward();
+        foreach (var parameter in network.parameters()) parameter.grad = null;
     }
 
     /// <summary>A batch of two, or two packs.</summary>

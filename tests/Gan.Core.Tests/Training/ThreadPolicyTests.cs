@@ -45,4 +45,38 @@ public sealed class ThreadPolicyTests
             set_num_threads(before);
         }
     }
+
+    public static TheoryData<string, INetworks> Families => new()
+    {
+        { "mlp", new MlpOptions { LatentSize = 8, GeneratorWidths = [32], DiscriminatorWidths = [32] } },
+        { "dcgan", new DcganOptions { FeatureMaps = 16, LatentSize = 8 } },
+        { "dcgan, spectral norm", new DcganOptions { FeatureMaps = 16, LatentSize = 8, DiscriminatorNorm = DiscriminatorNorm.Spectral } },
+        { "resnet", new ResNetOptions { LatentSize = 8, GeneratorMaps = 8, DiscriminatorMaps = 8 } },
+    };
+
+    [Theory, MemberData(nameof(Families))]
+    public void Equal_seeds_give_equal_weights_on_one_thread_and_on_two(string name, INetworks networks)
+    {
+        var before = get_num_threads();
+        try
+        {
+            Trained(1, networks).Should().Equal(Trained(2, networks), name);
+        }
+        finally
+        {
+            set_num_threads(before);
+        }
+    }
+
+    /// <summary>Every weight of both networks before and after a step.</summary>
+    private static float[] Trained(int threads, INetworks networks)
+    {
+        set_num_threads(threads);
+        using var trainer = Tiny.Builder(Tiny.Images(16, count: 64)).WithNetworks(networks).WithTraining(new TrainingOptions { Steps = 1, BatchSize = 32 }).Build();
+        float[] Weights() => [.. new nn.Module[] { trainer.Context.Generator, trainer.Context.Discriminator }
+            .SelectMany(n => n.parameters()).SelectMany(p => p.detach().contiguous().data<float>().ToArray())];
+        var start = Weights();
+        trainer.Steps().ToList();
+        return [.. start, .. Weights()];
+    }
 }

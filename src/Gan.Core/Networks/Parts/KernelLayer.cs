@@ -15,12 +15,14 @@ public sealed class KernelLayer : Module<Tensor, Tensor>
     private readonly Func<Tensor, Tensor, Tensor?, Tensor> operation; // input, weight, bias
     private readonly Parameter weight;
     private readonly Parameter? bias;
+    private readonly long channels; // or features
 
-    private KernelLayer(Parameter weight, Parameter? bias, Func<Tensor, Tensor, Tensor?, Tensor> operation)
+    private KernelLayer(Parameter weight, Parameter? bias, long channels, Func<Tensor, Tensor, Tensor?, Tensor> operation)
         : base(nameof(KernelLayer))
     {
         this.weight = weight;
         this.bias = bias;
+        this.channels = channels;
         this.operation = operation;
         RegisterComponents();
     }
@@ -33,10 +35,10 @@ public sealed class KernelLayer : Module<Tensor, Tensor>
         ArgumentNullException.ThrowIfNull(layer);
         return layer switch
         {
-            Linear linear => new KernelLayer(linear.weight!, linear.bias, LayerOperation.Of(linear)),
-            Conv2d conv when LayerOperation.PadsZeros(conv) => new KernelLayer(conv.weight!, conv.bias, LayerOperation.Of(conv)),
+            Linear linear => new KernelLayer(linear.weight!, linear.bias, linear.in_features, LayerOperation.Of(linear)),
+            Conv2d conv when LayerOperation.PadsZeros(conv) => new KernelLayer(conv.weight!, conv.bias, conv.in_channels, LayerOperation.Of(conv)),
             ConvTranspose2d conv when conv.groups == 1 && LayerOperation.PadsZeros(conv) =>
-                new KernelLayer(conv.weight!, conv.bias, LayerOperation.Of(conv)),
+                new KernelLayer(conv.weight!, conv.bias, conv.in_channels, LayerOperation.Of(conv)),
             _ => layer,
         };
     }
@@ -44,7 +46,7 @@ public sealed class KernelLayer : Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        ArgumentNullException.ThrowIfNull(input);
+        LayerInput.Require(input, weight, nameof(KernelLayer), channels);
         return operation(input, weight, bias);
     }
 }

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace Gan.Tests;
+
+public sealed class TorchErrorsTests
+{
+    private const string Whole = "mat1 and mat2 do not fit\nException raised from meta at /pytorch/x.cpp:204 (most recent call first):\nframe #0: c10::Error\nframe #1: at::mm";
+
+    private const string Script = "The following operation failed in the TorchScript interpreter.\nTraceback of TorchScript:\n  File x\n    y = z\nRuntimeError: sizes do not fit\n";
+
+    [Theory]
+    [InlineData(Whole, "mat1 and mat2 do not fit")]
+    [InlineData(Script, "sizes do not fit")]
+    public void The_line_that_says_it_is_left_and_the_rest_stands_in_the_data(string message, string line)
+    {
+        var failure = new ExternalException(message);
+        TorchErrors.Text(failure).Should().Be(line);
+        var plain = TorchErrors.WithoutTrace(failure);
+        plain.Should().BeOfType<ExternalException>().Which.Message.Should().Be(line);
+        plain.Data[TorchErrors.WholeMessage].Should().Be(message);
+    }
+
+    [Fact]
+    public void Other_errors_stay_as_they_are()
+    {
+        foreach (var other in (Exception[])[new InvalidOperationException(Whole), new ExternalException("one line\nand another")])
+        {
+            TorchErrors.WithoutTrace(other).Should().BeSameAs(other);
+            TorchErrors.Text(other).Should().Be(other.Message);
+        }
+    }
+
+    [Fact]
+    public void A_guarded_call_keeps_the_place_where_it_failed()
+    {
+        var failing = () => TorchErrors.Guard(Fails);
+        failing.Should().Throw<ExternalException>().WithMessage("mat1 and mat2 do not fit").Which.StackTrace.Should().Contain(nameof(Fails));
+        TorchErrors.Guard(() => 3).Should().Be(3);
+    }
+
+    private static int Fails() => throw new ExternalException(Whole);
+}
