@@ -15,7 +15,7 @@ public static class FashionMnist
     /// </param>
     /// <param name="train">True for the 60,000 training images, false for the 10,000 test images.</param>
     /// <returns>Images of shape <c>[1, 28, 28]</c> with 10 classes.</returns>
-    /// <exception cref="FileNotFoundException">A file is missing or no folder named; the message has the remedy.</exception>
+    /// <exception cref="FileNotFoundException">A file is missing, or no folder is named.</exception>
     /// <exception cref="DataFormatException">A file is damaged or another; see <see cref="IdxFile.Open"/>.</exception>
     public static ImageDataset Open(string? folder = null, bool train = true)
     {

@@ -44,7 +44,8 @@ internal static class VipsRuntime
             throw new DllNotFoundException(
                 "Image files are decoded by libvips, which the package Gan.Net brings for Windows, macOS and Linux, "
                 + "but none was found here. Bring it with `dotnet add package NetVips.Native`, or install libvips 8.12 "
-                + "or later on this machine. Or pass a codec of your own: ImageFolderOptions.Decoder. BMP files need none.",
+                + "or later on this machine. Or pass a codec of your own: ImageFolderOptions.Decoder. BMP files need "
+                + "none.",
                 ModuleInitializer.Exception);
         }
 
