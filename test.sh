@@ -16,7 +16,7 @@ rm -rf "$results" && mkdir -p "$results"
 counter() { grep -m 1 -o '<Counters [^>]*' "$2" | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p"; }
 # Each test that was not run, with the reason that its attribute gave.
 skips() {
-  tr '\n' ' ' <"$1" | sed 's/<UnitTestResult /\n&/g' | sed -n '/^<UnitTestResult [^>]*outcome="NotExecuted"/{
+  tr '\n' ' ' <"$1" | sed 's/<UnitTestResult /\n&/g; s/<.UnitTestResult>/\n/g' | sed -n '/^<UnitTestResult [^>]*outcome="NotExecuted"/{
     s/.* testName="\([^"]*\)".*<\(Message\|StdOut\)>\([^<]*\)<.*/  skipped: \1: \3/; s/.* testName="\([^"]*\)".*/  skipped: \1/; p; }'
 }
 passed=0 failed=0 skipped=0 names=

@@ -30,7 +30,7 @@ internal static class Witness
     }
 
     public static string? WithoutPython(string[] modules) =>
-        Python(modules) is null ? $"There is no python3 with the modules {Text(modules)}; {Remedy}." : null;
+        Python(modules) is null ? $"There is no python3{(modules.Length == 0 ? "" : $" with {string.Join(", ", modules)}")}; {Remedy}." : null;
 
     public static string? WithoutChromium => Chromium is null ? $"There is no Chromium; {Remedy}." : null;
 
