@@ -9,7 +9,7 @@ internal static class Gradients
     [ThreadStatic] private static List<Tensor>? returned;
 
     /// <summary>
-    /// Whether a gradient may ever be asked for. Where not, a function's node is saved (a dozen µs, more beside other work).
+    /// Whether a gradient may ever be asked for. Where not, a function's node (a dozen µs) is saved.
     /// </summary>
     internal static bool Wanted(Tensor a, Tensor b, Tensor? c = null) =>
         is_grad_enabled() && (a.requires_grad || b.requires_grad || c is { requires_grad: true });
