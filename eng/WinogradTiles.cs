@@ -93,7 +93,8 @@ internal sealed class Tile(int results, int taps)
         var weight = Powers(taps);
         for (var i = 0; i < inputs; i++)
         {
-            var unit = Enumerable.Range(0, inputs).Select(j => data[i, j].Size).Where(x => !x.IsZero).MinBy(x => x.Value);
+            var sizes = Enumerable.Range(0, inputs).Select(j => data[i, j].Size);
+            var unit = sizes.Where(x => !x.IsZero).MinBy(x => x.Value);
             for (var j = 0; j < inputs; j++) data[i, j] /= unit;
             for (var j = 0; j < taps; j++) weight[i, j] *= unit;
         }
@@ -111,8 +112,10 @@ internal sealed class Tile(int results, int taps)
         text.AppendLine("namespace Gan.Kernels.Convolutions;");
         text.AppendLine();
         var plain = results * results * taps * taps;
-        text.AppendLine($"/// <summary>F({results}x{results}, {taps}x{taps}): {inputs * inputs} products in place of {plain}.</summary>");
-        text.AppendLine($"internal readonly struct {Name}<V, P> : ITile<V> where V : unmanaged where P : struct, ILanes<V>");
+        var counts = $"{inputs * inputs} products in place of {plain}";
+        text.AppendLine($"/// <summary>F({results}x{results}, {taps}x{taps}): {counts}.</summary>");
+        text.AppendLine($"internal readonly struct {Name}<V, P> : ITile<V>");
+        text.AppendLine("    where V : unmanaged where P : struct, ILanes<V>");
         text.AppendLine("{");
         text.AppendLine("    private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;");
         text.AppendLine();
@@ -140,7 +143,8 @@ internal sealed class Tile(int results, int taps)
         var (outs, ins) = (m.GetLength(0), m.GetLength(1));
         text.AppendLine();
         text.AppendLine("    [MethodImpl(Inlined)]");
-        text.AppendLine($"    public static void {name}<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>");
+        text.AppendLine($"    public static void {name}<G, S>(G get, S put, nint k)");
+        text.AppendLine("        where G : struct, IGet<V> where S : struct, IPut<V>");
         text.AppendLine("    {");
         Wrapped(text, "V ", Enumerable.Range(0, ins).Select(i => $"d{i} = get.Get({i}, k)"));
         for (var o = 0; o < outs; o++) Output(text, m, o);

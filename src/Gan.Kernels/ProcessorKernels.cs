@@ -1,4 +1,6 @@
 namespace Gan.Kernels;
 
-/// <summary>Layers of GANs on x64 processors with AVX2 and FMA, or ARM64; everything else is left to libtorch.</summary>
+/// <summary>
+/// Layers of GANs on x64 processors with AVX2 and FMA, or ARM64; everything else is left to libtorch.
+/// </summary>
 public sealed partial class ProcessorKernels : ILayerKernels;

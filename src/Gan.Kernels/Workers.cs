@@ -5,13 +5,15 @@ using static TorchSharp.torch;
 namespace Gan.Kernels;
 
 /// <summary>
-/// Runs work on libtorch's own OpenMP threads where its library is GNU's (Linux): threads of .NET would compete with them,
-/// because those spin for a while after each operator of libtorch. Elsewhere on .NET's thread pool.
+/// Runs work on libtorch's own OpenMP threads where its library is GNU's (Linux): threads of .NET would compete with
+/// them, because those spin for a while after each operator of libtorch. Elsewhere on .NET's thread pool.
 /// </summary>
 internal static unsafe class Workers
 {
-    // void GOMP_parallel(void (*function)(void*), void* data, unsigned threads, unsigned flags); int omp_get_thread_num()
-    private static readonly delegate* unmanaged[Cdecl]<delegate* unmanaged[Cdecl]<void*, void>, void*, uint, uint, void> Parallel;
+    // void GOMP_parallel(void (*function)(void*), void* data, unsigned threads, unsigned flags); int
+    // omp_get_thread_num()
+    private static readonly delegate* unmanaged[Cdecl]<
+        delegate* unmanaged[Cdecl]<void*, void>, void*, uint, uint, void> Parallel;
     private static readonly delegate* unmanaged[Cdecl]<int> ThreadNumber;
 
     static Workers()
@@ -20,11 +22,14 @@ internal static unsafe class Workers
         if (!NativeLibrary.TryLoad(path, out var library)) return;
         if (!NativeLibrary.TryGetExport(library, "GOMP_parallel", out var parallel)) return;
         if (!NativeLibrary.TryGetExport(library, "omp_get_thread_num", out var number)) return;
-        Parallel = (delegate* unmanaged[Cdecl]<delegate* unmanaged[Cdecl]<void*, void>, void*, uint, uint, void>)parallel;
+        Parallel = (delegate* unmanaged[Cdecl]<
+            delegate* unmanaged[Cdecl]<void*, void>, void*, uint, uint, void>)parallel;
         ThreadNumber = (delegate* unmanaged[Cdecl]<int>)number;
     }
 
-    /// <summary>Does the items [0, items), at least <paramref name="grain"/> a thread, on as many threads as libtorch uses.</summary>
+    /// <summary>
+    /// Does the items [0, items), at least <paramref name="grain"/> a thread, on as many threads as libtorch uses.
+    /// </summary>
     internal static void Run<T>(ref T work, nint items, nint grain = 1) where T : unmanaged, IWork
     {
         if (items <= 0) return;

@@ -3,10 +3,11 @@ using static TorchSharp.torch;
 namespace Gan.Kernels.Convolutions;
 
 /// <summary>
-/// One of a convolution's three products of two tensors, as a function of autograd: forward and its derivatives, which are
-/// the other two. So they can be differentiated as often as asked for.
+/// One of a convolution's three products of two tensors, as a function of autograd: forward and its derivatives,
+/// which are the other two. So they can be differentiated as often as asked for.
 /// </summary>
-internal abstract class ConvolutionFunction<T> : autograd.SingleTensorFunction<T> where T : ConvolutionFunction<T>, new()
+internal abstract class ConvolutionFunction<T> : autograd.SingleTensorFunction<T>
+    where T : ConvolutionFunction<T>, new()
 {
     private const string CallKey = "call";
 
@@ -43,7 +44,8 @@ internal abstract class ConvolutionFunction<T> : autograd.SingleTensorFunction<T
         var bias = (Tensor?)vars[2];
         var plan = (Plan)vars[3];
         ctx.save_for_backward([first, second]);
-        ctx.save_data(CallKey, new Call(plan, first.requires_grad, second.requires_grad, bias is { requires_grad: true }));
+        var toBias = bias is { requires_grad: true };
+        ctx.save_data(CallKey, new Call(plan, first.requires_grad, second.requires_grad, toBias));
         ctx.set_materialize_grads(false);
         return Compute(plan, first, second, bias);
     }

@@ -17,7 +17,9 @@ internal readonly record struct ConvolutionShape(
     nint Stride,
     nint Padding)
 {
-    /// <summary>Channels of the convolution of stride 1 that this one is over the Stride · Stride phases of x.</summary>
+    /// <summary>
+    /// Channels of the convolution of stride 1 that this one is over the Stride · Stride phases of x.
+    /// </summary>
     internal nint Inner => Stride * Stride * Channels;
 
     /// <summary>Weights of one feature and channel.</summary>

@@ -8,15 +8,17 @@ internal static class Gradients
     // Gradients that a backward pass returned to libtorch, which holds them by itself a moment later.
     [ThreadStatic] private static List<Tensor>? returned;
 
-    /// <summary>Whether a gradient may ever be asked for. Where not, a function's graph node (some 80 µs) is saved.</summary>
+    /// <summary>
+    /// Whether a gradient may ever be asked for. Where not, a function's node (a dozen µs) is saved.
+    /// </summary>
     internal static bool Wanted(Tensor a, Tensor b, Tensor? c = null) =>
         is_grad_enabled() && (a.requires_grad || b.requires_grad || c is { requires_grad: true });
 
     /// <summary>Hands gradients (or nulls) to libtorch, at the end of a backward pass.</summary>
     /// <remarks>
-    /// libtorch reads the handles after the function has returned, so that it cannot dispose them. Left to the caller's
-    /// scope or to the garbage collector, all gradients of a step would stay to its end. So they are disposed when the next
-    /// are handed over, or by the next forward pass on this thread.
+    /// libtorch reads the handles after the function has returned, so that it cannot dispose them. Left to the
+    /// caller's scope or to the garbage collector, all gradients of a step would stay to its end. So they are
+    /// disposed when the next are handed over, or by the next forward pass on this thread.
     /// </remarks>
     internal static List<Tensor> HandOver(List<Tensor> gradients)
     {

@@ -6,7 +6,9 @@ namespace Gan.Kernels.Convolutions;
 /// </summary>
 internal unsafe interface IConvolution
 {
-    /// <summary>Whether x lies [n, c, h, w], as images do, and not channels last. y and weights lie channels last.</summary>
+    /// <summary>
+    /// Whether x lies [n, c, h, w], as images do, and not channels last. y and weights lie channels last.
+    /// </summary>
     bool TakesImages { get; }
 
     /// <summary>y from x, weights and bias (null: none).</summary>

@@ -4,12 +4,14 @@ using static TorchSharp.torch;
 
 namespace Gan.Kernels.Convolutions;
 
-/// <summary>How tensors of four dimensions lie in memory. What is made here belongs to the current dispose scope.</summary>
+/// <summary>
+/// How tensors of four dimensions lie in memory. What is made here belongs to the current dispose scope.
+/// </summary>
 internal static unsafe class Layout
 {
     /// <summary>
-    /// Whether the strides ask for channels_last, by PyTorch's rule (suggest_memory_format), in which the strides of axes
-    /// of size 1 decide too.
+    /// Whether the strides ask for channels_last, by PyTorch's rule (suggest_memory_format), in which the strides of
+    /// axes of size 1 decide too.
     /// </summary>
     internal static bool IsChannelsLast(ReadOnlySpan<long> sizes, ReadOnlySpan<long> strides)
     {
@@ -46,12 +48,14 @@ internal static unsafe class Layout
     /// <summary>The address of a tensor's first number, which stays where it is as long as the tensor lives.</summary>
     internal static float* AddressOf(Tensor tensor)
     {
-        // Of one number alone, because what does not lie contiguously, or takes more than 2 GiB, has no bytes for TorchSharp.
+        // Of one number alone, because what does not lie contiguously, or takes more than 2 GiB, has no bytes for
+        // TorchSharp.
         using var first = tensor.as_strided([1], [1], tensor.storage_offset());
         return (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(first.bytes));
     }
 
-    private static bool LiesDensely(ReadOnlySpan<long> sizes, ReadOnlySpan<long> strides, ReadOnlySpan<int> fromInnermost)
+    private static bool LiesDensely(
+        ReadOnlySpan<long> sizes, ReadOnlySpan<long> strides, ReadOnlySpan<int> fromInnermost)
     {
         long expected = 1;
         foreach (var axis in fromInnermost)

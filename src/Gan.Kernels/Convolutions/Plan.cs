@@ -2,7 +2,10 @@ using static TorchSharp.torch;
 
 namespace Gan.Kernels.Convolutions;
 
-/// <summary>A convolution of a shape in one of our ways, on tensors. Without gradients; <see cref="MapsOf"/> and its kin have them.</summary>
+/// <summary>
+/// A convolution of a shape in one of our ways, on tensors. Without gradients; <see cref="MapsOf"/> and its kin have
+/// them.
+/// </summary>
 internal sealed unsafe class Plan
 {
     private readonly ConvolutionShape shape;
@@ -14,7 +17,9 @@ internal sealed unsafe class Plan
         this.way = way;
     }
 
-    /// <summary>The plan for a shape; null where libtorch is to do it. Only images are taken however they lie.</summary>
+    /// <summary>
+    /// The plan for a shape; null where libtorch is to do it. Only images are taken however they lie.
+    /// </summary>
     internal static Plan? For(in ConvolutionShape shape, bool channelsLast)
     {
         var way = Ways.For(shape);

@@ -46,7 +46,9 @@ internal static unsafe class Sums<V, P> where V : unmanaged where P : struct, IL
         P.Store(to + P.Width, P.Add(P.Load(to + P.Width), second));
     }
 
-    /// <summary>Brings a line into the cache's second level; where that cannot be asked for, the processor guesses.</summary>
+    /// <summary>
+    /// Brings a line into the cache's second level; where that cannot be asked for, the processor guesses.
+    /// </summary>
     [MethodImpl(Inlined)]
     internal static void Fetch(float* line)
     {

@@ -10,7 +10,6 @@ internal static class Ways
     private const int LeastImages = 8;
 
     private const int MostImageChannels = 4;
-    private const int MostImageKernel = 8;
 
     /// <summary>The way for a shape on this processor; null where there is none, or nothing to gain.</summary>
     internal static IConvolution? For(in ConvolutionShape shape) => VectorWidth.Bits switch
@@ -39,8 +38,8 @@ internal static class Ways
     {
         internal static IConvolution? For(in ConvolutionShape shape)
         {
-            if (shape.Channels <= MostImageChannels && shape.Kernel <= MostImageKernel && shape.Features % Panels.Rows == 0)
-                return OfImages<V, P>.Instance;
+            var isImage = shape.Channels <= MostImageChannels && shape.Kernel <= Windows.MostKernel;
+            if (isImage && shape.Features % Panels.Rows == 0) return OfImages<V, P>.Instance;
             if (shape.Channels % Panels.Panel != 0 || shape.Features % Panels.Panel != 0 || shape.Images < LeastImages)
                 return null;
             return (shape.Kernel, shape.Stride) switch

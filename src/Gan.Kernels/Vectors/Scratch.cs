@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Gan.Kernels;
 
-/// <summary>Memory of one thread that is kept: pages mapped anew for each call would cost a tenth of the work.</summary>
+/// <summary>
+/// Memory of one thread that is kept: pages mapped anew for each call would cost a tenth of the work.
+/// </summary>
 internal sealed unsafe class Scratch
 {
     private const int CacheLine = 64;

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Gan.Kernels;
 
-/// <summary>How wide the kernels' vectors are on this processor, in bits; 0 where the kernels leave everything to libtorch.</summary>
+/// <summary>
+/// How wide the kernels' vectors are on this processor, in bits; 0 where the kernels leave everything to libtorch.
+/// </summary>
 internal static class VectorWidth
 {
     // .NET calls 512 bits accelerated only on processors that keep their clock with them.
@@ -18,7 +20,9 @@ internal static class VectorWidth
 
     internal static int Bits => forced != 0 ? forced : Widest;
 
-    /// <summary>Until the result is disposed, this thread begins new layers in the given width, at most the processor's.</summary>
+    /// <summary>
+    /// Until the result is disposed, this thread begins new layers in the given width, at most the processor's.
+    /// </summary>
     internal static IDisposable Force(int bits)
     {
         var before = forced;

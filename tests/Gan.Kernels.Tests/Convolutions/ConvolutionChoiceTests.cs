@@ -16,8 +16,8 @@ public sealed class ConvolutionChoiceTests : IDisposable
     public void Dispose() => scope.Dispose();
 
     /// <summary>
-    /// Without this the tests here could pass by never meeting the filtering. It alone carries a number that is not finite
-    /// beyond the windows that hold it, to the rest of a tile.
+    /// Without this the tests here could pass by never meeting the filtering. It alone carries a number that is not
+    /// finite beyond the windows that hold it, to the rest of a tile.
     /// </summary>
     [Theory]
     [InlineData(4, 2, 6)]
@@ -26,7 +26,8 @@ public sealed class ConvolutionChoiceTests : IDisposable
     [InlineData(3, 1, 4)]
     public void The_filtering_is_what_runs(int kernel, int stride, int beyond)
     {
-        Tensor x = randn(32, 32, 32, 32), made = randn(32, 32, 16, 16), w = Laid(randn([32, 32, kernel, kernel], float64));
+        Tensor x = randn(32, 32, 32, 32), made = randn(32, 32, 16, 16);
+        var w = Laid(randn([32, 32, kernel, kernel], float64));
         x[0, 0, stride, stride] = float.NaN; // in the windows of the outputs 0 and 1; a tile has 4
         made[0, 0, 1, 1] = float.NaN; // makes the places from one stride to kernel more
         var y = new Convolving(false, stride, 0).Fast(x, w);
@@ -38,8 +39,10 @@ public sealed class ConvolutionChoiceTests : IDisposable
     [Fact]
     public void Outputs_lie_as_input_or_weight_ask_for()
     {
-        Tensor x = randn(16, 32, 16, 16), w = randn(32, 32, 4, 4), image = randn(16, 3, 16, 16), first = randn(32, 3, 4, 4);
-        Halving.Try(x, w).Should().BeNull("both are contiguous, and code that calls view on the output is right with libtorch");
+        Tensor x = randn(16, 32, 16, 16), w = randn(32, 32, 4, 4);
+        Tensor image = randn(16, 3, 16, 16), first = randn(32, 3, 4, 4);
+        Halving.Try(x, w).Should().BeNull(
+            "both are contiguous, and code that calls view on the output is right with libtorch");
         Doubling.Try(x, w).Should().BeNull();
         Halving.Try(image, first).Should().BeNull();
         IsLaid(Halving.Fast(Laid(x), w)).Should().BeTrue();
@@ -79,7 +82,8 @@ public sealed class ConvolutionChoiceTests : IDisposable
         Halving.Try(x.to(bfloat16), w.to(bfloat16)).Should().BeNull("bfloat16");
         Halving.Try(x[..7], w).Should().BeNull("few images");
         Halving.Try(x[.., ..16], w).Should().BeNull("groups, or an error");
-        Halving.Try(Laid(randn([16, 48, 16, 16], float64)), Laid(randn([32, 48, 4, 4], float64))).Should().BeNull("half a panel");
+        Halving.Try(Laid(randn([16, 48, 16, 16], float64)), Laid(randn([32, 48, 4, 4], float64)))
+            .Should().BeNull("half a panel");
         Halving.Try(x, Laid(randn([32, 32, 4, 3], float64))).Should().BeNull("no square");
         Halving.Try(x, w, randn(31)).Should().BeNull("a bias of another size");
         Halving.Try(x[..0], w).Should().BeNull("no images");

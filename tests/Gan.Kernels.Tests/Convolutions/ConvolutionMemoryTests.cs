@@ -53,7 +53,8 @@ public sealed class ConvolutionMemoryTests
         foreach (var (channels, transposed) in new[] { (32, false), (32, true), (3, false), (3, true) })
         {
             var x = randn(16, transposed ? 32 : channels, 16, 16).requires_grad_();
-            Tensor w = Laid(randn([32, channels, 4, 4], float64)).requires_grad_(), b = randn(transposed ? channels : 32).requires_grad_();
+            var w = Laid(randn([32, channels, 4, 4], float64)).requires_grad_();
+            var b = randn(transposed ? channels : 32).requires_grad_();
             var y = new Convolving(transposed, 2, 1).Fast(x, w, b);
             using (LayerKernels.ForInputGradients()) y.pow(2).sum().backward(retain_graph: true);
             x.grad.Should().NotBeNull();

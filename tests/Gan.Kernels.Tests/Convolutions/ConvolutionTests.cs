@@ -4,14 +4,19 @@ using static TorchSharp.torch;
 
 namespace Gan.Kernels.Tests.Convolutions;
 
-/// <summary>The kernels' convolutions against libtorch's operators on doubles, and against themselves on other threads and batches.</summary>
+/// <summary>
+/// The kernels' convolutions against libtorch's operators on doubles, and against themselves on other threads and
+/// batches.
+/// </summary>
 public sealed class ConvolutionTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
 
     public ConvolutionTests() => manual_seed(5);
 
-    /// <summary>Kernel and stride: one method each, and for maps smaller than 8 x 8 a fifth. Each in all widths of vectors.</summary>
+    /// <summary>
+    /// Kernel and stride: one method each, and for maps smaller than 8 x 8 a fifth. Each in all widths of vectors.
+    /// </summary>
     public static TheoryData<int, int, bool, int> Methods
     {
         get
@@ -76,7 +81,8 @@ public sealed class ConvolutionTests : IDisposable
     [Theory]
     [InlineData(false, 128), InlineData(false, 256), InlineData(false, 512)]
     [InlineData(true, 128), InlineData(true, 256), InlineData(true, 512)]
-    public void Convolutions_of_images_agree_with_doubles_and_do_not_depend_on_threads_or_batch(bool transposed, int width)
+    public void Convolutions_of_images_agree_with_doubles_and_do_not_depend_on_threads_or_batch(
+        bool transposed, int width)
     {
         using var forced = VectorWidth.Force(width);
         var random = new Random(13);
@@ -148,7 +154,8 @@ public sealed class ConvolutionTests : IDisposable
                 {
                     var ofBias = wanted.Bias && i == exact.Length - 1;
                     var scale = ofBias ? exact[0].abs().sum().item<double>() : Norm(exact[i]);
-                    Norm(fast[i].to(float64) - exact[i]).Should().BeLessThan(1e-5 * scale, "{0}, {1}, {2}", i, convolving, wanted);
+                    Norm(fast[i].to(float64) - exact[i]).Should().BeLessThan(
+                        1e-5 * scale, "{0}, {1}, {2}", i, convolving, wanted);
                 }
             }
         }

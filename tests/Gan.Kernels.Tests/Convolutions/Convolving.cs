@@ -51,7 +51,8 @@ internal sealed record Convolving(bool Transposed, long Stride, long Padding, lo
             fast[r].shape.Should().Equal(exact[r].shape, why);
             // The bias's gradient is a sum that nearly cancels, so its rounding is that of what it sums.
             var scale = r == 3 ? 2 * exact[0].abs().sum().item<double>() : Norm(exact[r]);
-            Norm(fast[r].to(float64) - exact[r]).Should().BeLessThan((1e-5 * scale) + 1e-12, "result {0} of {1}", r, why);
+            Norm(fast[r].to(float64) - exact[r]).Should().BeLessThan(
+                (1e-5 * scale) + 1e-12, "result {0} of {1}", r, why);
         }
     }
 }

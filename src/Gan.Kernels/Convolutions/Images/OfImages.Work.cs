@@ -4,7 +4,9 @@ namespace Gan.Kernels.Convolutions;
 
 internal sealed unsafe partial class OfImages<V, P>
 {
-    /// <summary>What lies behind the last tap of a window, or behind the last window, must be a number that cannot disturb.</summary>
+    /// <summary>
+    /// What lies behind the last tap of a window, or behind the last window, must be a number that cannot disturb.
+    /// </summary>
     private static float* Cleared(ref Scratch? scratch, nint floats)
     {
         var memory = Scratch.Get(ref scratch, floats);

@@ -3,9 +3,9 @@ using static Gan.Kernels.Convolutions.Panels;
 namespace Gan.Kernels.Convolutions;
 
 /// <summary>
-/// Convolutions between images of few channels and feature maps: oneDNN's blocks of 16 channels stay nearly empty there,
-/// and a product of matrices over all windows (as much as 64 times the image) waits for memory. Here the windows of a few
-/// lines at a time go through a cache.
+/// Convolutions between images of few channels and feature maps: oneDNN's blocks of 16 channels stay nearly empty
+/// there, and a product of matrices over all windows (as much as 64 times the image) waits for memory. Here the
+/// windows of a few lines at a time go through a cache.
 /// </summary>
 internal sealed unsafe partial class OfImages<V, P> : IConvolution where V : unmanaged where P : struct, ILanes<V>
 {
@@ -28,7 +28,8 @@ internal sealed unsafe partial class OfImages<V, P> : IConvolution where V : unm
         var wide = RoundUp(shape.Features, Panel);
         var byFeature = Scratch.Get(ref weightsScratch, wide * (windows.Taps + 1));
         var shift = byFeature + wide * windows.Taps;
-        // [panel of features][tap][32 features], with zeros behind the last feature; taps by channel, as windows have them.
+        // [panel of features][tap][32 features], with zeros behind the last feature; taps by channel, as windows have
+        // them.
         for (nint feature = 0; feature < wide; feature++)
         {
             var to = byFeature + feature / Panel * Panel * windows.Taps + feature % Panel;
@@ -76,7 +77,9 @@ internal sealed unsafe partial class OfImages<V, P> : IConvolution where V : unm
         }
     }
 
-    /// <summary>Where a tap, counted channel by channel, lies in weights [features, kernel, kernel, channels].</summary>
+    /// <summary>
+    /// Where a tap, counted channel by channel, lies in weights [features, kernel, kernel, channels].
+    /// </summary>
     private static nint PlaceOf(in ConvolutionShape shape, nint feature, nint tap) =>
         (feature * shape.Taps + tap % shape.Taps) * shape.Channels + tap / shape.Taps;
 }

@@ -6,7 +6,9 @@ namespace Gan.Kernels.Convolutions;
 /// <summary>Products of windows, of 8 rows and 32 columns at a time.</summary>
 internal static unsafe class WindowProducts<V, P> where V : unmanaged where P : struct, ILanes<V>
 {
-    /// <summary>to[8][32] = Σ over k of a[row][k] · b[k][32] + bias[32] (null: none); rows of a and of the result lie apart.</summary>
+    /// <summary>
+    /// to[8][32] = Σ over k of a[row][k] · b[k][32] + bias[32] (null: none); rows of a and of the result lie apart.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Times(float* a, nint apartA, nint count, float* b, float* bias, float* to, nint apartTo)
     {
@@ -39,7 +41,8 @@ internal static unsafe class WindowProducts<V, P> where V : unmanaged where P : 
 
     /// <summary>to[8][32] += Σ over rows of a[row][8] · b[row][32].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void AddTransposed(float* a, nint apartA, float* b, nint apartB, nint count, float* to, nint apartTo)
+    internal static void AddTransposed(
+        float* a, nint apartA, float* b, nint apartB, nint count, float* to, nint apartTo)
     {
         for (nint row = 0; row < Rows; row += 4)
         {
@@ -50,7 +53,8 @@ internal static unsafe class WindowProducts<V, P> where V : unmanaged where P : 
                 float* from = a + row, by = b + lane;
                 for (nint i = 0; i < count; i++)
                 {
-                    Sums<V, P>.Step(from, 1, by, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                    Sums<V, P>.Step(
+                        from, 1, by, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
                     from += apartA;
                     by += apartB;
                 }

@@ -1,11 +1,17 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using static Gan.Kernels.Convolutions.Panels;
 
 namespace Gan.Kernels.Convolutions;
 
-/// <summary>The windows of a few lines of an image at a time: a window in a row, its taps in the order of the weights.</summary>
+/// <summary>
+/// The windows of a few lines of an image at a time: a window in a row, its taps in the order of the weights.
+/// </summary>
 internal readonly unsafe struct Windows
 {
+    /// <summary>The widest kernel: a vector of 256 bits.</summary>
+    internal const int MostKernel = 8;
+
     // Windows that go through the cache together, at least a line of them.
     private const int Band = 128;
 
@@ -34,6 +40,7 @@ internal readonly unsafe struct Windows
     internal void Gather(float* x, nint image, nint from, nint to, float* windows)
     {
         nint kernel = Shape.Kernel, width = Shape.Width;
+        var last = x + Shape.Images * Shape.Channels * Shape.Height * width - MostKernel;
         for (var outY = from; outY < to; outY++)
         {
             for (nint outX = 0; outX < Shape.OutWidth; outX++, windows += Wide)
@@ -51,9 +58,10 @@ internal readonly unsafe struct Windows
                         {
                             for (nint i = 0; i < kernel; i++) at[i] = 0;
                         }
-                        else if (inside)
+                        else if (inside && line <= last)
                         {
-                            for (nint i = 0; i < kernel; i++) at[i] = line[i];
+                            // More than the kernel's width: the next line, or window, writes over the rest.
+                            Vector256.Store(Vector256.Load(line), at);
                         }
                         else
                         {

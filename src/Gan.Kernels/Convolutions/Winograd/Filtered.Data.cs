@@ -4,7 +4,9 @@ namespace Gan.Kernels.Convolutions;
 
 internal sealed unsafe partial class Filtered<V, P, T>
 {
-    /// <summary>Weights as <see cref="DataOfImages"/> reads them, [value][panel of inner][k][32 channels]. Items: features.</summary>
+    /// <summary>
+    /// Weights as <see cref="DataOfImages"/> reads them, [value][panel of inner][k][32 channels]. Items: features.
+    /// </summary>
     private struct DataWeights : IWork
     {
         internal Geometry At;
@@ -22,7 +24,8 @@ internal sealed unsafe partial class Filtered<V, P, T>
                 {
                     nint phase = panel / At.PanelsOfPhase, channel = panel % At.PanelsOfPhase * Panel;
                     At.TapsOf(
-                        phase, Weights + feature * shape.Taps * shape.Channels, shape.Channels, small.Zeros, small.Places);
+                        phase, Weights + feature * shape.Taps * shape.Channels,
+                        shape.Channels, small.Zeros, small.Places);
                     var ready = Ready + (panel * shape.Features + feature) * Panel;
                     Transforms<V, P>.FromPlaces<WeightOf<V, T>>(small.Places, channel, ready, apart, small.Half);
                 }
@@ -30,7 +33,10 @@ internal sealed unsafe partial class Filtered<V, P, T>
         }
     }
 
-    /// <summary>x from y and turned weights: the transpose of the maps. Tiles of x overlap, so what they get is added. Items: images.</summary>
+    /// <summary>
+    /// x from y and turned weights: the transpose of the maps. Tiles of x overlap, so what they get is added. Items:
+    /// images.
+    /// </summary>
     private struct DataOfImages : IWork
     {
         internal Geometry At;

@@ -8,8 +8,9 @@ internal sealed unsafe partial class Filtered<V, P, T>
     private const int Together = 16;
 
     /// <summary>
-    /// Weights as <see cref="MapsOfImages"/> reads them, [value][panel of features][inner][32 features]: 16 channels of 32
-    /// features at a time are turned so that the features lie innermost. Items: panels times groups of channels.
+    /// Weights as <see cref="MapsOfImages"/> reads them, [value][panel of features][inner][32 features]: 16 channels
+    /// of 32 features at a time are turned so that the features lie innermost. Items: panels times groups of
+    /// channels.
     /// </summary>
     private struct MapWeights : IWork
     {

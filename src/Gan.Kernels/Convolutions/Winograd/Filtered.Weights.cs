@@ -18,7 +18,10 @@ internal sealed unsafe partial class Filtered<V, P, T>
             var count = Math.Min(geometry.Chunk, all - first);
             var tiles = new TilesOfChunk { At = geometry, X = x, Y = y, First = first, OfX = ofX, OfY = ofY };
             Workers.Run(ref tiles, count);
-            var products = new ProductsOfChunk { At = geometry, OfX = ofX, OfY = ofY, Count = count, Add = first > 0, Sums = sums };
+            var products = new ProductsOfChunk
+            {
+                At = geometry, OfX = ofX, OfY = ofY, Count = count, Add = first > 0, Sums = sums,
+            };
             Workers.Run(ref products, products.Items);
         }
         var result = new WeightsOfSums { At = geometry, Sums = sums, Weights = weights };
@@ -69,7 +72,10 @@ internal sealed unsafe partial class Filtered<V, P, T>
         }
     }
 
-    /// <summary>Sums over the chunk's tiles, [value][panel of features][panel of inner][32][32]. Items: values times panels of features.</summary>
+    /// <summary>
+    /// Sums over the chunk's tiles, [value][panel of features][panel of inner][32][32]. Items: values times panels of
+    /// features.
+    /// </summary>
     private struct ProductsOfChunk : IWork
     {
         internal Geometry At;
@@ -120,7 +126,8 @@ internal sealed unsafe partial class Filtered<V, P, T>
                 {
                     nint phase = panel / At.PanelsOfPhase, channel = panel % At.PanelsOfPhase * Panel;
                     At.TapsOf(
-                        phase, Weights + feature * shape.Taps * shape.Channels, shape.Channels, small.Waste, small.Places);
+                        phase, Weights + feature * shape.Taps * shape.Channels,
+                        shape.Channels, small.Waste, small.Places);
                     var sums = Sums + ((feature / Panel * At.PanelsIn + panel) * Panel + feature % Panel) * Panel;
                     Transforms<V, P>.ToPlaces<WeightTransposedOf<V, T>>(
                         sums, At.SumsApart, small.Places, channel, null, small.Half);

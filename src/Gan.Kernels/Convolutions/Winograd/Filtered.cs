@@ -65,7 +65,10 @@ internal sealed unsafe partial class Filtered<V, P, T> : IConvolution
     /// <summary>Where the values of a tile lie in what <see cref="Multiply"/> leaves, Rows · Panel apart.</summary>
     private static nint ValuesOf(in Geometry at, nint tile) => (tile / Rows * Rows * at.Values + tile % Rows) * Panel;
 
-    /// <summary>What the work of a thread needs besides values: addresses of a block's tiles, half of a transform, zeros, waste.</summary>
+    /// <summary>
+    /// What the work of a thread needs besides values: addresses of a block's tiles, half of a transform, zeros,
+    /// waste.
+    /// </summary>
     private readonly ref struct Small
     {
         internal readonly float** Places;

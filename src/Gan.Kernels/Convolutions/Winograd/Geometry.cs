@@ -11,10 +11,12 @@ internal readonly unsafe struct Geometry
     /// <summary>Tiles that a thread transforms before it multiplies: their values take 1 to 4 MiB.</summary>
     internal const int Block = 64;
 
-    // Floats between the values of a transform: distances that are powers of two would meet in the same lines of a cache.
+    // Floats between the values of a transform: distances that are powers of two would meet in the same lines of a
+    // cache.
     private const int Gap = 80;
 
-    // Tiles whose transforms together take some 8 MiB stay in the cache's third level, and sums are read and written seldom.
+    // Tiles whose transforms together take some 8 MiB stay in the cache's third level, and sums are read and written
+    // seldom.
     private const nint ChunkFloats = 1 << 21;
 
     internal readonly ConvolutionShape Shape;
@@ -71,13 +73,14 @@ internal readonly unsafe struct Geometry
         ((tile / Rows * panels + panel) * Rows + tile % Rows) * Panel;
 
     /// <summary>
-    /// Where a transformed tile lies in a chunk of the weights' gradient: each panel by itself, because tiles that lie apart
-    /// by a power of two would meet in the same lines of the first cache.
+    /// Where a transformed tile lies in a chunk of the weights' gradient: each panel by itself, because tiles that
+    /// lie apart by a power of two would meet in the same lines of the first cache.
     /// </summary>
     internal nint PlaceInChunk(nint tile, nint panel) => (panel * Chunk + tile) * Panel;
 
     /// <summary>
-    /// The addresses of tiles' inputs in the first panel of a phase of x; <paramref name="outside"/> where there are none.
+    /// The addresses of tiles' inputs in the first panel of a phase of x; <paramref name="outside"/> where there are
+    /// none.
     /// </summary>
     internal void InputsOf(nint tile, nint count, nint phase, float* x, float* outside, float** places)
     {
@@ -100,7 +103,9 @@ internal readonly unsafe struct Geometry
         }
     }
 
-    /// <summary>The addresses of tiles' results in the first panel of y; <paramref name="outside"/> where there are none.</summary>
+    /// <summary>
+    /// The addresses of tiles' results in the first panel of y; <paramref name="outside"/> where there are none.
+    /// </summary>
     internal void ResultsOf(nint tile, nint count, float* y, float* outside, float** places)
     {
         for (var end = tile + count; tile < end; tile++)
@@ -120,8 +125,8 @@ internal readonly unsafe struct Geometry
     }
 
     /// <summary>
-    /// The addresses of a phase's taps in weights whose taps lie <paramref name="apart"/>; <paramref name="outside"/> for
-    /// those behind the kernel's edge.
+    /// The addresses of a phase's taps in weights whose taps lie <paramref name="apart"/>; <paramref name="outside"/>
+    /// for those behind the kernel's edge.
     /// </summary>
     internal void TapsOf(nint phase, float* weights, nint apart, float* outside, float** places)
     {

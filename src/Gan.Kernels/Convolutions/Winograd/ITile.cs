@@ -14,8 +14,8 @@ internal interface IPut<V> where V : unmanaged
 
 /// <summary>
 /// The matrices of Winograd's F(m x m, r x r) (Lavin and Gray 2015, arXiv:1509.09308, section 4): m results of a
-/// correlation with r taps from m + r - 1 inputs by as many multiplications, y = Outᵀ[(Weight·w) ⊙ (Data·x)]. Each method
-/// multiplies one column k by its matrix.
+/// correlation with r taps from m + r - 1 inputs by as many multiplications, y = Outᵀ[(Weight·w) ⊙ (Data·x)]. Each
+/// method multiplies one column k by its matrix.
 /// </summary>
 internal interface ITile<V> where V : unmanaged
 {
@@ -31,7 +31,8 @@ internal interface ITile<V> where V : unmanaged
 
     static abstract void Weight<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>;
 
-    static abstract void WeightTransposed<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>;
+    static abstract void WeightTransposed<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V> where S : struct, IPut<V>;
 
     static abstract void Out<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>;
 

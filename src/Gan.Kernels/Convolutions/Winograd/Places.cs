@@ -30,8 +30,8 @@ internal readonly unsafe struct Places<V, P>(float** addresses, nint side, nint 
 }
 
 /// <summary>
-/// Places that are overwritten with results plus a bias; what lies outside has an address of waste. The results' columns
-/// come as rows, as the second half of a transform has them.
+/// Places that are overwritten with results plus a bias; what lies outside has an address of waste. The results'
+/// columns come as rows, as the second half of a transform has them.
 /// </summary>
 internal readonly unsafe struct Written<V, P>(float** addresses, nint side, nint lane, V bias) : IPut<V>
     where V : unmanaged where P : struct, ILanes<V>

@@ -3,7 +3,9 @@ using static Gan.Kernels.Convolutions.Panels;
 
 namespace Gan.Kernels.Convolutions;
 
-/// <summary>Products of transformed values, of 8 rows and 32 columns at a time. Loops over k are unrolled by four.</summary>
+/// <summary>
+/// Products of transformed values, of 8 rows and 32 columns at a time. Loops over k are unrolled by four.
+/// </summary>
 internal static unsafe class Products<V, P> where V : unmanaged where P : struct, ILanes<V>
 {
     // Floats of a cache line.
@@ -58,8 +60,8 @@ internal static unsafe class Products<V, P> where V : unmanaged where P : struct
     }
 
     /// <summary>
-    /// to[8][32] (+)= Σ over rows of a[row][8 of 32] · b[row][32]. What follows b is fetched meanwhile. The sum of a chunk is
-    /// added as a whole, which keeps rounding errors from growing with the number of tiles.
+    /// to[8][32] (+)= Σ over rows of a[row][8 of 32] · b[row][32]. What follows b is fetched meanwhile. The sum of a
+    /// chunk is added as a whole, which keeps rounding errors from growing with the number of tiles.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void TimesTransposed(float* a, float* b, float* nextB, nint count, bool add, float* to)

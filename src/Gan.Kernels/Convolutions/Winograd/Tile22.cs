@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Gan.Kernels.Convolutions;
 
 /// <summary>F(2x2, 2x2): 9 products in place of 16.</summary>
-internal readonly struct Tile22<V, P> : ITile<V> where V : unmanaged where P : struct, ILanes<V>
+internal readonly struct Tile22<V, P> : ITile<V>
+    where V : unmanaged where P : struct, ILanes<V>
 {
     private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -13,7 +14,8 @@ internal readonly struct Tile22<V, P> : ITile<V> where V : unmanaged where P : s
     public static int Taps => 2;
 
     [MethodImpl(Inlined)]
-    public static void Data<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>
+    public static void Data<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V> where S : struct, IPut<V>
     {
         V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k);
         put.Put(0, k, P.Add(d0, d1));
@@ -22,7 +24,8 @@ internal readonly struct Tile22<V, P> : ITile<V> where V : unmanaged where P : s
     }
 
     [MethodImpl(Inlined)]
-    public static void DataTransposed<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>
+    public static void DataTransposed<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V> where S : struct, IPut<V>
     {
         V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k);
         put.Put(0, k, d0);
@@ -31,7 +34,8 @@ internal readonly struct Tile22<V, P> : ITile<V> where V : unmanaged where P : s
     }
 
     [MethodImpl(Inlined)]
-    public static void Weight<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>
+    public static void Weight<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V> where S : struct, IPut<V>
     {
         V d0 = get.Get(0, k), d1 = get.Get(1, k);
         put.Put(0, k, d0);
@@ -40,7 +44,8 @@ internal readonly struct Tile22<V, P> : ITile<V> where V : unmanaged where P : s
     }
 
     [MethodImpl(Inlined)]
-    public static void WeightTransposed<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>
+    public static void WeightTransposed<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V> where S : struct, IPut<V>
     {
         V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k);
         put.Put(0, k, P.Add(d0, d1));
@@ -48,7 +53,8 @@ internal readonly struct Tile22<V, P> : ITile<V> where V : unmanaged where P : s
     }
 
     [MethodImpl(Inlined)]
-    public static void Out<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>
+    public static void Out<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V> where S : struct, IPut<V>
     {
         V d0 = get.Get(0, k), d1 = get.Get(1, k);
         put.Put(0, k, d0);
@@ -57,7 +63,8 @@ internal readonly struct Tile22<V, P> : ITile<V> where V : unmanaged where P : s
     }
 
     [MethodImpl(Inlined)]
-    public static void OutTransposed<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>
+    public static void OutTransposed<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V> where S : struct, IPut<V>
     {
         V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k);
         put.Put(0, k, P.Add(d0, d1));

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Gan.Kernels.Convolutions;
 
 /// <summary>F(4x4, 2x2): 25 products in place of 64.</summary>
-internal readonly struct Tile42<V, P> : ITile<V> where V : unmanaged where P : struct, ILanes<V>
+internal readonly struct Tile42<V, P> : ITile<V>
+    where V : unmanaged where P : struct, ILanes<V>
 {
     private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -13,7 +14,8 @@ internal readonly struct Tile42<V, P> : ITile<V> where V : unmanaged where P : s
     public static int Taps => 2;
 
     [MethodImpl(Inlined)]
-    public static void Data<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>
+    public static void Data<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V> where S : struct, IPut<V>
     {
         V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k), d4 = get.Get(4, k);
         put.Put(0, k, P.Add(Plus(Plus(d0, d1, -1.5f), d2, -1.5f), d3));
@@ -24,7 +26,8 @@ internal readonly struct Tile42<V, P> : ITile<V> where V : unmanaged where P : s
     }
 
     [MethodImpl(Inlined)]
-    public static void DataTransposed<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>
+    public static void DataTransposed<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V> where S : struct, IPut<V>
     {
         V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k), d4 = get.Get(4, k);
         put.Put(0, k, d0);
@@ -35,7 +38,8 @@ internal readonly struct Tile42<V, P> : ITile<V> where V : unmanaged where P : s
     }
 
     [MethodImpl(Inlined)]
-    public static void Weight<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>
+    public static void Weight<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V> where S : struct, IPut<V>
     {
         V d0 = get.Get(0, k), d1 = get.Get(1, k);
         put.Put(0, k, d0);
@@ -46,7 +50,8 @@ internal readonly struct Tile42<V, P> : ITile<V> where V : unmanaged where P : s
     }
 
     [MethodImpl(Inlined)]
-    public static void WeightTransposed<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>
+    public static void WeightTransposed<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V> where S : struct, IPut<V>
     {
         V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k), d4 = get.Get(4, k);
         put.Put(0, k, Plus(Plus(Plus(d0, d1, 0.22222222f), d2, 0.055555556f), d3, 0.8888889f));
@@ -54,7 +59,8 @@ internal readonly struct Tile42<V, P> : ITile<V> where V : unmanaged where P : s
     }
 
     [MethodImpl(Inlined)]
-    public static void Out<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>
+    public static void Out<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V> where S : struct, IPut<V>
     {
         V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k);
         put.Put(0, k, d0);
@@ -65,7 +71,8 @@ internal readonly struct Tile42<V, P> : ITile<V> where V : unmanaged where P : s
     }
 
     [MethodImpl(Inlined)]
-    public static void OutTransposed<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>
+    public static void OutTransposed<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V> where S : struct, IPut<V>
     {
         V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k), d4 = get.Get(4, k);
         put.Put(0, k, P.Add(P.Add(P.Add(d0, d1), d2), d3));

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Gan.Kernels.Convolutions;
 
 /// <summary>F(4x4, 5x5): 64 products in place of 400.</summary>
-internal readonly struct Tile45<V, P> : ITile<V> where V : unmanaged where P : struct, ILanes<V>
+internal readonly struct Tile45<V, P> : ITile<V>
+    where V : unmanaged where P : struct, ILanes<V>
 {
     private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -13,7 +14,8 @@ internal readonly struct Tile45<V, P> : ITile<V> where V : unmanaged where P : s
     public static int Taps => 5;
 
     [MethodImpl(Inlined)]
-    public static void Data<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>
+    public static void Data<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V> where S : struct, IPut<V>
     {
         V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k), d4 = get.Get(4, k),
             d5 = get.Get(5, k), d6 = get.Get(6, k), d7 = get.Get(7, k);
@@ -28,7 +30,8 @@ internal readonly struct Tile45<V, P> : ITile<V> where V : unmanaged where P : s
     }
 
     [MethodImpl(Inlined)]
-    public static void DataTransposed<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>
+    public static void DataTransposed<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V> where S : struct, IPut<V>
     {
         V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k), d4 = get.Get(4, k),
             d5 = get.Get(5, k), d6 = get.Get(6, k), d7 = get.Get(7, k);
@@ -49,7 +52,8 @@ internal readonly struct Tile45<V, P> : ITile<V> where V : unmanaged where P : s
     }
 
     [MethodImpl(Inlined)]
-    public static void Weight<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>
+    public static void Weight<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V> where S : struct, IPut<V>
     {
         V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k), d4 = get.Get(4, k);
         put.Put(0, k, d0);
@@ -69,7 +73,8 @@ internal readonly struct Tile45<V, P> : ITile<V> where V : unmanaged where P : s
     }
 
     [MethodImpl(Inlined)]
-    public static void WeightTransposed<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>
+    public static void WeightTransposed<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V> where S : struct, IPut<V>
     {
         V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k), d4 = get.Get(4, k),
             d5 = get.Get(5, k), d6 = get.Get(6, k), d7 = get.Get(7, k);
@@ -86,7 +91,8 @@ internal readonly struct Tile45<V, P> : ITile<V> where V : unmanaged where P : s
     }
 
     [MethodImpl(Inlined)]
-    public static void Out<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>
+    public static void Out<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V> where S : struct, IPut<V>
     {
         V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k);
         put.Put(0, k, d0);
@@ -100,7 +106,8 @@ internal readonly struct Tile45<V, P> : ITile<V> where V : unmanaged where P : s
     }
 
     [MethodImpl(Inlined)]
-    public static void OutTransposed<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>
+    public static void OutTransposed<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V> where S : struct, IPut<V>
     {
         V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k), d4 = get.Get(4, k),
             d5 = get.Get(5, k), d6 = get.Get(6, k), d7 = get.Get(7, k);

@@ -20,7 +20,8 @@ internal static unsafe class Transforms<V, P> where V : unmanaged where P : stru
     /// <paramref name="step"/> apart.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void FromPlaces<M>(float** places, nint channel, float* to, nint step, float* half) where M : struct, IMatrix<V>
+    internal static void FromPlaces<M>(float** places, nint channel, float* to, nint step, float* half)
+        where M : struct, IMatrix<V>
     {
         for (nint lane = 0; lane < Panel; lane += P.Width)
         {
@@ -36,14 +37,16 @@ internal static unsafe class Transforms<V, P> where V : unmanaged where P : stru
     {
         for (nint lane = 0; lane < Panel; lane += P.Width)
         {
-            var put = new Written<V, P>(places, M.Outputs, channel + lane, bias == null ? default : P.Load(bias + lane));
+            var shift = bias == null ? default : P.Load(bias + lane);
+            var put = new Written<V, P>(places, M.Outputs, channel + lane, shift);
             BothSides<M, Grid<V, P>, Written<V, P>>(new(from + lane, M.Inputs * step, step), put, half);
         }
     }
 
     /// <summary>From a grid to the places of an image, added to what they hold.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void AddToPlaces<M>(float* from, nint step, float** places, nint channel, float* half) where M : struct, IMatrix<V>
+    internal static void AddToPlaces<M>(float* from, nint step, float** places, nint channel, float* half)
+        where M : struct, IMatrix<V>
     {
         for (nint lane = 0; lane < Panel; lane += P.Width)
         {
