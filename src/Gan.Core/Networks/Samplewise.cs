@@ -12,6 +12,6 @@ internal static class Samplewise
     private static bool Known(nn.Module module) => module.GetType() == typeof(Sequential)
         || module is MixedPrecisionLayer or KernelLayer
         or Linear or Conv1d or Conv2d or Conv3d or ConvTranspose1d or ConvTranspose2d or ConvTranspose3d
-        or LeakyReLU or ReLU or ELU or SELU or GELU or SiLU or Tanh or Sigmoid or Softplus or Identity or Flatten { start_dim: > 0 }
+        or Maxout or LeakyReLU or ReLU or ELU or SELU or GELU or SiLU or Tanh or Sigmoid or Softplus or Identity or Flatten { start_dim: > 0 }
         or Dropout or Dropout2d or AvgPool2d or MaxPool2d or AdaptiveAvgPool2d or LayerNorm or GroupNorm;
 }
