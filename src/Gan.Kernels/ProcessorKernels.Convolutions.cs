@@ -11,10 +11,10 @@ public sealed partial class ProcessorKernels
     public Tensor? Conv2d(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding)
     {
         if (!Suits(input, weight, bias, stride, padding)) return null;
-        long[] x = input.shape, w = weight.shape;
+        Four x = Layout.SizesOf(input), w = Layout.SizesOf(weight);
         if (x[1] != w[1] || w[2] != w[3] || (bias is not null && bias.size(0) != w[0])) return null;
         long height = x[2] + 2 * padding[0] - w[2], width = x[3] + 2 * padding[0] - w[3];
-        if (height < 0 || width < 0 || !LiesChannelsLast(input, x, weight, w)) return null;
+        if (height < 0 || width < 0 || !LiesChannelsLast(input, weight)) return null;
         var shape = new ConvolutionShape(
             (nint)x[0], (nint)x[1], (nint)x[2], (nint)x[3],
             (nint)w[0], (nint)(height / stride[0] + 1), (nint)(width / stride[0] + 1),
@@ -29,7 +29,7 @@ public sealed partial class ProcessorKernels
         Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding, long[] outputPadding)
     {
         if (!Suits(input, weight, bias, stride, padding) || outputPadding.Length != 2) return null;
-        long[] y = input.shape, w = weight.shape;
+        Four y = Layout.SizesOf(input), w = Layout.SizesOf(weight);
         if (y[1] != w[0] || w[2] != w[3] || (bias is not null && bias.size(0) != w[1])) return null;
         if (outputPadding.Any(more => more < 0 || more >= stride[0])) return null;
         var height = (y[2] - 1) * stride[0] - 2 * padding[0] + w[2] + outputPadding[0];
@@ -39,7 +39,7 @@ public sealed partial class ProcessorKernels
             (nint)y[0], (nint)w[1], (nint)height, (nint)width,
             (nint)y[1], (nint)y[2], (nint)y[3],
             (nint)w[2], (nint)stride[0], (nint)padding[0]);
-        if (Plan.For(shape, LiesChannelsLast(input, y, weight, w)) is not { } plan) return null;
+        if (Plan.For(shape, LiesChannelsLast(input, weight)) is not { } plan) return null;
         Gradients.Release();
         return DataOf.Of(plan, input, weight, bias);
     }
@@ -66,6 +66,6 @@ public sealed partial class ProcessorKernels
         && !tensor.is_sparse;
 
     // An output lies as input or weight ask for, as PyTorch has it.
-    private static bool LiesChannelsLast(Tensor input, long[] inputSizes, Tensor weight, long[] weightSizes) =>
-        Layout.IsChannelsLast(weightSizes, weight.stride()) || Layout.IsChannelsLast(inputSizes, input.stride());
+    private static bool LiesChannelsLast(Tensor input, Tensor weight) =>
+        Layout.IsChannelsLast(weight) || Layout.IsChannelsLast(input);
 }

@@ -13,8 +13,9 @@ internal static unsafe class Layout
     /// Whether the strides ask for channels_last, by PyTorch's rule (suggest_memory_format), in which the strides of
     /// axes of size 1 decide too.
     /// </summary>
-    internal static bool IsChannelsLast(ReadOnlySpan<long> sizes, ReadOnlySpan<long> strides)
+    internal static bool IsChannelsLast(Tensor tensor)
     {
+        Four sizes = SizesOf(tensor), strides = StridesOf(tensor);
         if (strides[1] == 0) return false;
         long least = 0;
         foreach (var axis in (ReadOnlySpan<int>)[1, 3, 2, 0])
@@ -27,12 +28,21 @@ internal static unsafe class Layout
         return true;
     }
 
-    /// <summary>The tensor with its channels innermost and nothing between: itself, or a copy.</summary>
-    internal static Tensor ChannelsLast(Tensor tensor)
+    /// <summary>The tensor with its channels innermost and nothing between: itself, or a copy in memory that is kept.</summary>
+    /// <param name="tensor">Four axes.</param>
+    /// <param name="copy">Where a copy goes; good until this thread's next copy there.</param>
+    internal static Tensor ChannelsLast(Tensor tensor, ref Tensor? copy)
     {
-        var sizes = tensor.shape;
-        if (LiesDensely(sizes, tensor.stride(), [1, 3, 2, 0])) return tensor;
-        return EmptyChannelsLast(sizes[0], sizes[1], sizes[2], sizes[3]).copy_(tensor);
+        Four sizes = SizesOf(tensor), strides = StridesOf(tensor);
+        if (LiesDensely(sizes, strides, [1, 3, 2, 0])) return tensor;
+        if (copy is null || copy.numel() < tensor.numel())
+        {
+            copy?.Dispose();
+            copy = empty([tensor.numel()], ScalarType.Float32, CPU).DetachFromDisposeScope();
+        }
+        long height = sizes[2], width = sizes[3], channels = sizes[1];
+        long[] inner = [height * width * channels, 1, width * channels, channels];
+        return copy.as_strided([sizes[0], channels, height, width], inner).copy_(tensor);
     }
 
     /// <summary>
@@ -54,6 +64,25 @@ internal static unsafe class Layout
         return (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(first.bytes));
     }
 
+    /// <summary>The sizes, without TorchSharp's <c>shape</c>.</summary>
+    /// <remarks>
+    /// Native memory that an array of TorchSharp's keeps until it is finalised lies between the tensors of a step, whose
+    /// memory is then not used again: the process grew by a feature map in each pass.
+    /// </remarks>
+    internal static Four SizesOf(Tensor tensor)
+    {
+        Four sizes = default;
+        for (var axis = 0; axis < 4; axis++) sizes[axis] = tensor.size(axis);
+        return sizes;
+    }
+
+    private static Four StridesOf(Tensor tensor)
+    {
+        Four strides = default;
+        for (var axis = 0; axis < 4; axis++) strides[axis] = tensor.stride(axis);
+        return strides;
+    }
+
     private static bool LiesDensely(
         ReadOnlySpan<long> sizes, ReadOnlySpan<long> strides, ReadOnlySpan<int> fromInnermost)
     {
@@ -65,4 +94,11 @@ internal static unsafe class Layout
         }
         return true;
     }
+}
+
+/// <summary>A number for each axis of a tensor of four dimensions.</summary>
+[InlineArray(4)]
+internal struct Four
+{
+    private long first;
 }

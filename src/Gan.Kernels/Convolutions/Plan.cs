@@ -8,6 +8,11 @@ namespace Gan.Kernels.Convolutions;
 /// </summary>
 internal sealed unsafe class Plan
 {
+    // Kept, because memory that comes and goes within a pass leaves holes that the C library does not fill again.
+    [ThreadStatic] private static Tensor? copyOfX;
+    [ThreadStatic] private static Tensor? copyOfY;
+    [ThreadStatic] private static Tensor? copyOfWeights;
+
     private readonly ConvolutionShape shape;
     private readonly IConvolution way;
 
@@ -32,7 +37,7 @@ internal sealed unsafe class Plan
         using var scope = NewDisposeScope();
         var y = Layout.EmptyChannelsLast(shape.Images, shape.Features, shape.OutHeight, shape.OutWidth);
         var shift = bias is null ? null : Layout.AddressOf(bias.contiguous());
-        way.Maps(shape, OfX(x), OfInner(weights), shift, Layout.AddressOf(y));
+        way.Maps(shape, OfX(x), OfWeights(weights), shift, Layout.AddressOf(y));
         return y.MoveToOuterDisposeScope();
     }
 
@@ -40,10 +45,11 @@ internal sealed unsafe class Plan
     internal Tensor Data(Tensor y, Tensor weights, Tensor? bias)
     {
         using var scope = NewDisposeScope();
+        var from = OfY(y);
         var x = way.TakesImages
             ? empty([shape.Images, shape.Channels, shape.Height, shape.Width], ScalarType.Float32, CPU)
             : Layout.EmptyChannelsLast(shape.Images, shape.Channels, shape.Height, shape.Width);
-        way.Data(shape, OfInner(y), OfInner(weights), Layout.AddressOf(x));
+        way.Data(shape, from, OfWeights(weights), Layout.AddressOf(x));
         if (bias is not null) x.add_(bias.detach().view(1, -1, 1, 1));
         return x.MoveToOuterDisposeScope();
     }
@@ -53,11 +59,15 @@ internal sealed unsafe class Plan
     {
         using var scope = NewDisposeScope();
         var weights = Layout.EmptyChannelsLast(shape.Features, shape.Channels, shape.Kernel, shape.Kernel);
-        way.Weights(shape, OfX(x), OfInner(y), Layout.AddressOf(weights));
+        way.Weights(shape, OfX(x), OfY(y), Layout.AddressOf(weights));
         return weights.MoveToOuterDisposeScope();
     }
 
-    private float* OfX(Tensor x) => way.TakesImages ? Layout.AddressOf(x.contiguous()) : OfInner(x);
+    private float* OfX(Tensor x) =>
+        Layout.AddressOf(way.TakesImages ? x.contiguous() : Layout.ChannelsLast(x, ref copyOfX));
 
-    private static float* OfInner(Tensor tensor) => Layout.AddressOf(Layout.ChannelsLast(tensor));
+    private static float* OfY(Tensor y) => Layout.AddressOf(Layout.ChannelsLast(y, ref copyOfY));
+
+    private static float* OfWeights(Tensor weights) =>
+        Layout.AddressOf(Layout.ChannelsLast(weights, ref copyOfWeights));
 }

@@ -17,13 +17,24 @@ internal unsafe struct MovingAverages : IWork
     /// <summary>False where the tensors are of another kind; then nothing is changed.</summary>
     internal static bool Follow(Tensor average, Tensor live, double decay)
     {
-        if (!Memory.IsPlain(average) || !Memory.IsPlain(live) || !average.shape.SequenceEqual(live.shape)) return false;
+        if (!Memory.IsPlain(average) || !Memory.IsPlain(live) || !HaveEqualSizes(average, live)) return false;
         var to = Memory.Of(average, out var order);
         var from = Memory.Of(live, out var liveOrder);
         if (to == null || from == null || order != liveOrder) return false;
         var work = new MovingAverages { average = to, live = from, decay = (float)decay, share = (float)(1 - decay) };
         Workers.Run(ref work, (nint)live.numel(), Grain);
         average.transpose_(0, 0); // changes nothing, and tells autograd that the numbers changed
+        return true;
+    }
+
+    private static bool HaveEqualSizes(Tensor a, Tensor b)
+    {
+        var dimensions = a.dim();
+        if (dimensions != b.dim()) return false;
+        for (var axis = 0; axis < dimensions; axis++)
+        {
+            if (a.size(axis) != b.size(axis)) return false;
+        }
         return true;
     }
 
