@@ -21,6 +21,7 @@ internal static class Child
     {
         try
         {
+            TorchBackend.EnsureAvailable(); // writes a file of its own on older systems, before files are limited
             if (Environment.GetEnvironmentVariable(FileLimit) is { } bytes) LimitFiles(ulong.Parse(bytes));
             Builder(long.Parse(arguments[1])).WithCheckpoints(Options(arguments[0], long.Parse(arguments[2]))).Train().Dispose();
             return 0;

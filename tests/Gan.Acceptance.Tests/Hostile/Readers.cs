@@ -15,7 +15,11 @@ namespace Gan.Acceptance.Tests.Hostile;
 /// <param name="Documented">What it says that it throws.</param>
 /// <param name="Constant">Bytes that it may allocate whatever the size of the file.</param>
 /// <param name="Slow">It builds a training: a tenth of the inputs unless asked for all.</param>
-internal sealed record Reader(Layer[] Layers, Func<string, byte[][]> Good, Action<string> Read, Type[] Documented, long Constant = 1 << 18, bool Slow = false);
+internal sealed record Reader(Layer[] Layers, Func<string, byte[][]> Good, Action<string> Read, Type[] Documented, long Constant = 1 << 18, bool Slow = false)
+{
+    /// <summary>Whether it makes networks: TorchSharp 0.107 counts each of their Parameters twice and takes off one.</summary>
+    internal bool MakesNetworks => Slow || Constant == 1 << 20 && Layers.Contains(Layer.SafetensorsHeader);
+}
 
 /// <summary>Every reader of the libraries. A new one is one line here.</summary>
 internal static class Readers
