@@ -19,10 +19,6 @@ public interface ILayerKernels
     /// <summary>input [N, C, H, W], weight [C, K, kernel, kernel], bias [K]; stride and paddings for height and width.</summary>
     Tensor? ConvTranspose2d(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding, long[] outputPadding);
 
-    /// <summary>Batch normalisation in training of input [N, F] or [N, C, H, W]; running statistics move by momentum.</summary>
-    Tensor? BatchNorm(
-        Tensor input, Tensor? weight, Tensor? bias, Tensor? runningMean, Tensor? runningVar, double momentum, double eps);
-
     /// <summary>The largest over height and width of input [N, C, H, W], as maxout has it: [N, C, 1, 1].</summary>
     Tensor? Largest(Tensor input);
 

@@ -7,7 +7,6 @@ namespace Gan;
 /// <param name="network">The network.</param>
 internal sealed class NetworkInput(nn.Module network)
 {
-    private const long Any = -1;
     private Parameter? first; // reading all parameters costs more than a small layer, and moving a network replaces them
 
     /// <summary>Any number of rows of a shape, in the type of the network's weights.</summary>
@@ -18,16 +17,16 @@ internal sealed class NetworkInput(nn.Module network)
     internal void Require(Tensor input, string name, params ReadOnlySpan<long> shape)
     {
         LayerInput.Present(input, name);
-        if (!Fits(input.shape, [Any, .. shape]) || input.dtype != Type) throw Wrong(input, name, shape);
+        if (!Fits(input, shape) || input.dtype != Type) throw Wrong(input, name, shape);
     }
 
     /// <summary>The same, with the sizes of a row in any arrangement.</summary>
     internal void RequireRows(Tensor input, string name, long size)
     {
         LayerInput.Present(input, name);
-        var shape = input.shape;
-        var row = shape.Length < 2 ? Any : shape.AsSpan(1).ToArray().Aggregate(1L, (a, b) => a * b);
-        if (row != size || input.dtype != Type) throw Wrong(input, name, [size]);
+        var row = 1L;
+        for (var axis = 1; axis < input.dim(); axis++) row *= input.size(axis);
+        if (input.dim() < 2 || row != size || input.dtype != Type) throw Wrong(input, name, [size]);
     }
 
     private ScalarType Type
@@ -39,12 +38,13 @@ internal sealed class NetworkInput(nn.Module network)
         }
     }
 
-    private static bool Fits(ReadOnlySpan<long> found, ReadOnlySpan<long> expected)
+    // Axis by axis, as in LayerInput: TorchSharp's shape is an array in native memory.
+    private static bool Fits(Tensor input, ReadOnlySpan<long> row)
     {
-        if (found.Length != expected.Length) return false;
-        for (var i = 0; i < found.Length; i++)
+        if (input.dim() != row.Length + 1) return false;
+        for (var i = 0; i < row.Length; i++)
         {
-            if (expected[i] != Any && found[i] != expected[i]) return false;
+            if (input.size(i + 1) != row[i]) return false;
         }
         return true;
     }

@@ -22,13 +22,13 @@ internal static class LayerInput
     internal static void Require(Tensor input, Tensor weight, string layer, int? axes, int axis, long size)
     {
         Present(input, nameof(input));
-        var found = input.shape;
-        var place = axis < 0 ? found.Length + axis : axis;
-        var fits = axes is { } number ? found.Length == number : found.Length > 0;
-        if (fits && found[place] == size && input.dtype == weight.dtype) return;
+        // Not by TorchSharp's shape, an array in native memory that is kept until it is finalised: this is asked in each pass.
+        var found = (int)input.dim();
+        var fits = axes is { } number ? found == number : found > 0;
+        if (fits && input.size(axis < 0 ? found + axis : axis) == size && input.dtype == weight.dtype) return;
         var expected = axes is { } count ? $"{count} axes with {size} channels" : $"rows of {size}";
         throw new ArgumentException(
-            $"{layer} reads {weight.dtype} of {expected}, but input is {input.dtype} [{string.Join(", ", found)}].", nameof(input));
+            $"{layer} reads {weight.dtype} of {expected}, but input is {input.dtype} [{string.Join(", ", input.shape)}].", nameof(input));
     }
 
     /// <summary>The same for a layer whose weight is a matrix, or the filters of a convolution.</summary>
