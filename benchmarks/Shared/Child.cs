@@ -4,7 +4,7 @@ using System.Diagnostics;
 internal static class Child
 {
     // How threads wait is told to this process's own libtorch when it starts, and would be handed on with the environment.
-    private static readonly string[] NotHandedOn = ["OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "THP_MEM_ALLOC_ENABLE"];
+    private static readonly string[] NotHandedOn = ["OMP_WAIT_POLICY", "GOMP_SPINCOUNT"];
 
     /// <summary>This program again.</summary>
     internal static string RunSelf(string[] arguments, Dictionary<string, string> environment) =>

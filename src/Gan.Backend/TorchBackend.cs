@@ -19,10 +19,10 @@ public static class TorchBackend
     private static volatile bool available;
 
     /// <summary>
-    /// Gets ready for the moment when TorchSharp loads libtorch: how its threads wait and how memory is kept, and on older
-    /// Linux systems a copy of TorchSharp's native file that loads there. Loads nothing itself; costs nothing from the second
-    /// call on. Programs in C# get this call before their first line from the package's build files. Others call it before
-    /// they use TorchSharp themselves.
+    /// Gets ready for the moment when TorchSharp loads libtorch: how its threads wait, and on older Linux systems a copy of
+    /// TorchSharp's native file that loads there. Loads nothing itself; costs nothing from the second call on. Programs in
+    /// C# get this call before their first line from the package's build files. Others call it before they use TorchSharp
+    /// themselves.
     /// </summary>
     public static void Prepare()
     {

@@ -3,4 +3,16 @@ namespace Gan.Kernels;
 /// <summary>
 /// Layers of GANs on x64 processors with AVX2 and FMA, or ARM64; everything else is left to libtorch.
 /// </summary>
-public sealed partial class ProcessorKernels : ILayerKernels;
+public sealed partial class ProcessorKernels : ILayerKernels
+{
+    /// <summary>
+    /// The kernels; on Linux, libtorch's large buffers from now on take the places of those that are gone.
+    /// </summary>
+    public ProcessorKernels()
+    {
+        if (OperatingSystem.IsLinux()) KeepsBuffers = LargeBuffers.Keep();
+    }
+
+    /// <summary>Whether large buffers are reused, as with GNU's C library.</summary>
+    internal bool KeepsBuffers { get; }
+}

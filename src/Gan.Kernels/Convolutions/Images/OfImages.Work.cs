@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static Gan.Kernels.Convolutions.Panels;
 
 namespace Gan.Kernels.Convolutions;
@@ -23,6 +24,7 @@ internal sealed unsafe partial class OfImages<V, P>
         internal float* Bias;
         internal float* Y;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Do(nint from, nint to)
         {
             var shape = At.Shape;
@@ -72,6 +74,7 @@ internal sealed unsafe partial class OfImages<V, P>
         internal float* Weights;
         internal float* X;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Do(nint from, nint to)
         {
             var shape = At.Shape;
@@ -115,6 +118,7 @@ internal sealed unsafe partial class OfImages<V, P>
         internal float* Y;
         internal float* Sums;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Do(nint from, nint to)
         {
             var shape = At.Shape;

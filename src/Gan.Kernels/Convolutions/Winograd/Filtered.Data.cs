@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static Gan.Kernels.Convolutions.Panels;
 
 namespace Gan.Kernels.Convolutions;
@@ -13,6 +14,7 @@ internal sealed unsafe partial class Filtered<V, P, T>
         internal float* Weights;
         internal float* Ready;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Do(nint from, nint to)
         {
             var shape = At.Shape;
@@ -44,6 +46,7 @@ internal sealed unsafe partial class Filtered<V, P, T>
         internal float* Weights;
         internal float* X;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Do(nint from, nint to)
         {
             var image = At.Shape.Height * At.Shape.Width * At.Shape.Channels;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static Gan.Kernels.Convolutions.Panels;
 
 namespace Gan.Kernels.Convolutions;
@@ -20,6 +21,7 @@ internal sealed unsafe partial class Filtered<V, P, T>
 
         internal readonly nint Items => At.PanelsOut * (At.Shape.Channels / Together);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Do(nint from, nint to)
         {
             var shape = At.Shape;
@@ -67,6 +69,7 @@ internal sealed unsafe partial class Filtered<V, P, T>
         internal float* Bias;
         internal float* Y;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Do(nint from, nint to)
         {
             var apart = Geometry.Apart(At.PanelsIn, Geometry.Block);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static Gan.Kernels.Convolutions.Panels;
 
 namespace Gan.Kernels.Convolutions;
@@ -38,6 +39,7 @@ internal sealed unsafe partial class Filtered<V, P, T>
         internal float* OfX;
         internal float* OfY;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Do(nint from, nint to)
         {
             var small = new Small(At);
@@ -87,6 +89,7 @@ internal sealed unsafe partial class Filtered<V, P, T>
 
         internal readonly nint Items => At.Values * At.PanelsOut;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Do(nint from, nint to)
         {
             nint apartX = Geometry.Apart(At.PanelsIn, At.Chunk), apartY = Geometry.Apart(At.PanelsOut, At.Chunk);
@@ -116,6 +119,7 @@ internal sealed unsafe partial class Filtered<V, P, T>
         internal float* Sums;
         internal float* Weights;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Do(nint from, nint to)
         {
             var shape = At.Shape;
