@@ -23,6 +23,20 @@ public interface ILayerKernels
     Tensor? Largest(Tensor input);
 
     /// <summary>
+    /// input [N, C, H, W] whose channels lie innermost (channels_last), as rows [N, C · H · W] in the order of flatten.
+    /// </summary>
+    Tensor? Flatten(Tensor input);
+
+    /// <summary>Rows [N, C · H · W] as maps [N, C, H, W] whose channels lie innermost; what view gives, copied.</summary>
+    Tensor? Unflatten(Tensor input, long channels, long height, long width);
+
+    /// <summary>
+    /// Dropout of an input of any shape: each number is 0 with the probability, otherwise divided by 1 − probability.
+    /// Which, a hash of the key and of the number's place in memory decides.
+    /// </summary>
+    Tensor? Dropout(Tensor input, double probability, long key);
+
+    /// <summary>
     /// Maxout: input [N, I], weight [pieces · U, I], bias [pieces · U]; of a linear layer's outputs the largest over
     /// pieces: [N, U]. Piece p of unit u is row p · U + u of the weight.
     /// </summary>

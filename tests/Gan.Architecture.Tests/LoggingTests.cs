@@ -12,7 +12,6 @@ public sealed partial class LoggingTests
     {
         ["src/Gan.Backend/BackendCheck.cs"] = "what is found missing or damaged is handed back as an exception, which is thrown",
         ["src/Gan.Backend/ElfFile.cs"] = "a file that cannot be read is left to the loader, which says why",
-        ["src/Gan.Backend/LinuxRuntime.cs"] = "another C library has no such setting, and needs none",
         ["src/Gan.Backend/OlderLinux.cs"] = "the next folder is tried, and what cannot be removed ends no program",
         ["src/Gan.Backend/VersionNeeds.cs"] = "a damaged file has no versions to mark; the loader says what is wrong with it",
         ["src/Gan.Core/Building/MicroBatchRules.cs"] = "Splits: the lack of memory that it is asked about is thrown",
@@ -23,6 +22,7 @@ public sealed partial class LoggingTests
         ["src/Gan.Data/Cache/CacheWriter.cs"] = "what another process writes is its own to remove",
         ["src/Gan.Data/Tables/StrictText.cs"] = "Find: what stops the second reading is where the first stopped, which is thrown",
         ["src/Gan.Data/Images/VipsImageDecoder.cs"] = "IsAvailable answers a question",
+        ["src/Gan.Kernels/Buffers/LargeBuffers.cs"] = "another C library has no such hole to fill, and Keep answers false",
         ["src/Gan.Metrics/Classifier/ImageClassifier.Cache.cs"] = "Kept: a damaged file is replaced by a whole one",
         ["src/Gan.Monitoring/Logs/JsonLinesLog.cs"] = "Parse: a half-written last line is what a crash leaves, and is cut off",
         ["src/Gan.Core/Checkpoints/CheckpointSession.cs"] = "IsWhole answers a question; MetricsOf: a damaged checkpoint is never the best; Free speaks on the way to another error",

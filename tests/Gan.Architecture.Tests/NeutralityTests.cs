@@ -8,7 +8,13 @@ public sealed class NeutralityTests
     private static readonly string[] NativeFiles = [".c", ".cc", ".cpp", ".cu", ".h", ".hpp", ".so", ".dll", ".dylib", ".a", ".o"];
 
     // What .NET has no call for and the operating system has: a folder flushed to the disk, and what must be set before libtorch is loaded.
-    private static readonly string[] SystemCalls = ["src/Gan.Core/Checkpoints/DurableFolder.cs", "src/Gan.Backend/LinuxRuntime.cs"];
+    private static readonly string[] SystemCalls =
+    [
+        "src/Gan.Core/Checkpoints/DurableFolder.cs",
+        "src/Gan.Backend/LinuxRuntime.cs",
+        "src/Gan.Kernels/Buffers/ImportedFunctions.cs",
+        "src/Gan.Kernels/Buffers/LargeBuffers.cs",
+    ];
 
     [Fact]
     public void No_source_calls_libtorch_but_through_TorchSharp() =>

@@ -53,7 +53,7 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
         input.Require(sample, nameof(sample), shape);
         using var maps = layers.call(sample);
         using var joined = statistics?.call(maps);
-        return (joined ?? maps).flatten(1);
+        return Maps.Flatten(joined ?? maps);
     }
 
     /// <inheritdoc/>

@@ -47,7 +47,7 @@ public sealed class DcganGenerator : GeneratorNetwork
     {
         input.Require(latent, nameof(latent), latentSize);
         using var projected = project.call(latent); // each is tens of MB, and goes as soon as the next is made
-        using var first = projected.view([-1, .. start]);
+        using var first = Maps.Unflatten(projected, start[0], start[1], start[2]);
         using var image = layers.call(first, condition);
         return image.contiguous();
     }

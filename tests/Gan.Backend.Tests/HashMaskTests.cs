@@ -1,4 +1,4 @@
-namespace Gan.Tests.Networks;
+namespace Gan.Backend.Tests;
 
 public sealed class HashMaskTests
 {
@@ -50,7 +50,7 @@ public sealed class HashMaskTests
         for (var length = 0; length < 40; length++)
         {
             var mask = new uint[length];
-            HashMask.Fill(mask, 3, 0.5);
+            new HashMask(3, 0.5).Fill(mask);
             mask.Select(BitConverter.UInt32BitsToSingle).Should().Equal(Mask(3, 0.5).Take(length));
         }
     }
@@ -60,7 +60,7 @@ public sealed class HashMaskTests
     private static float[] Mask(ulong key, double p)
     {
         var mask = new uint[Count];
-        HashMask.Fill(mask, key, p);
+        new HashMask(key, p).Fill(mask);
         return [.. mask.Select(BitConverter.UInt32BitsToSingle)];
     }
 

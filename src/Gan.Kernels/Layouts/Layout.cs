@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
-namespace Gan.Kernels.Convolutions;
+namespace Gan.Kernels;
 
 /// <summary>
 /// How tensors of four dimensions lie in memory. What is made here belongs to the current dispose scope.
@@ -33,16 +33,40 @@ internal static unsafe class Layout
     /// <param name="copy">Where a copy goes; good until this thread's next copy there.</param>
     internal static Tensor ChannelsLast(Tensor tensor, ref Tensor? copy)
     {
-        Four sizes = SizesOf(tensor), strides = StridesOf(tensor);
-        if (LiesDensely(sizes, strides, [1, 3, 2, 0])) return tensor;
+        if (LiesChannelsLast(tensor)) return tensor;
         if (copy is null || copy.numel() < tensor.numel())
         {
             copy?.Dispose();
             copy = empty([tensor.numel()], ScalarType.Float32, CPU).DetachFromDisposeScope();
         }
+        var sizes = SizesOf(tensor);
         long height = sizes[2], width = sizes[3], channels = sizes[1];
         long[] inner = [height * width * channels, 1, width * channels, channels];
-        return copy.as_strided([sizes[0], channels, height, width], inner).copy_(tensor);
+        return Fill(copy.as_strided([sizes[0], channels, height, width], inner), tensor);
+    }
+
+    /// <summary>The same in new memory.</summary>
+    internal static Tensor CopyChannelsLast(Tensor tensor)
+    {
+        var sizes = SizesOf(tensor);
+        return Fill(EmptyChannelsLast(sizes[0], sizes[1], sizes[2], sizes[3]), tensor);
+    }
+
+    /// <summary>Whether the channels are innermost and nothing lies between.</summary>
+    internal static bool LiesChannelsLast(Tensor tensor)
+    {
+        Four sizes = SizesOf(tensor), strides = StridesOf(tensor);
+        return LiesDensely(sizes, strides, [1, 3, 2, 0]);
+    }
+
+    private static Tensor Fill(Tensor channelsLast, Tensor tensor)
+    {
+        if (!tensor.is_contiguous()) return channelsLast.copy_(tensor);
+        var sizes = SizesOf(tensor);
+        Transposition.Run(
+            AddressOf(tensor), AddressOf(channelsLast),
+            (nint)sizes[0], (nint)sizes[1], (nint)(sizes[2] * sizes[3]));
+        return channelsLast;
     }
 
     /// <summary>

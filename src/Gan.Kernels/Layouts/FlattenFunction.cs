@@ -1,0 +1,72 @@
+using Gan.Kernels.Convolutions;
+using static TorchSharp.torch;
+
+namespace Gan.Kernels;
+
+/// <summary>
+/// Feature maps [N, C, H, W] with their channels innermost into rows [N, C · H · W] in the order of flatten, or back.
+/// Each direction is the other's gradient.
+/// </summary>
+internal sealed class FlattenFunction : autograd.SingleTensorFunction<FlattenFunction>
+{
+    private const string CallKey = "call";
+
+    /// <inheritdoc/>
+    public override string Name => "Flatten";
+
+    internal static Tensor ToRows(Tensor maps)
+    {
+        var sizes = Layout.SizesOf(maps);
+        return Of(maps, new Call(sizes[1], sizes[2], sizes[3], ToRows: true));
+    }
+
+    internal static Tensor ToMaps(Tensor rows, long channels, long height, long width) =>
+        Of(rows, new Call(channels, height, width, ToRows: false));
+
+    private static Tensor Of(Tensor tensor, Call call)
+    {
+        if (!LargestFunction.IsRecorded(tensor)) return Compute(tensor, call);
+        using var scope = NewDisposeScope();
+        return apply(tensor, call).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+    {
+        var call = (Call)vars[1];
+        ctx.save_data(CallKey, call);
+        ctx.set_materialize_grads(false);
+        return Compute((Tensor)vars[0], call);
+    }
+
+    /// <inheritdoc/>
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    {
+        if (grad_output.IsInvalid) return [null!, null!];
+        using var scope = NewDisposeScope();
+        using var given = grad_output;
+        var call = (Call)ctx.get_data(CallKey);
+        return Gradients.HandOver([Of(given, call with { ToRows = !call.ToRows }), null!]);
+    }
+
+    private static unsafe Tensor Compute(Tensor tensor, Call call)
+    {
+        using var scope = NewDisposeScope();
+        var (count, channels, places) = (tensor.size(0), call.Channels, call.Height * call.Width);
+        if (call.ToRows)
+        {
+            var maps = Layout.LiesChannelsLast(tensor) ? tensor : Layout.CopyChannelsLast(tensor);
+            var rows = empty([count, channels * places], ScalarType.Float32, CPU);
+            Transposition.Run(
+                Layout.AddressOf(maps), Layout.AddressOf(rows), (nint)count, (nint)places, (nint)channels);
+            return rows.MoveToOuterDisposeScope();
+        }
+        var made = Layout.EmptyChannelsLast(count, channels, call.Height, call.Width);
+        Transposition.Run(
+            Layout.AddressOf(tensor.contiguous()), Layout.AddressOf(made),
+            (nint)count, (nint)channels, (nint)places);
+        return made.MoveToOuterDisposeScope();
+    }
+
+    private sealed record Call(long Channels, long Height, long Width, bool ToRows);
+}
