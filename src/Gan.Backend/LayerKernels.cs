@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Runtime.ExceptionServices;
+
 namespace Gan;
 
 /// <summary>
@@ -15,10 +18,28 @@ public static class LayerKernels
     [ThreadStatic] private static bool off;
     [ThreadStatic] private static bool inputGradientsOnly;
 
+    [ThreadStatic] private static Exception? failure;
+
     /// <summary>The kernels for this thread; null where everything goes to libtorch.</summary>
     public static ILayerKernels? Current => off ? null : Found.Value;
 
+    /// <summary>
+    /// Throws what went wrong in a kernel during a backward pass of this thread, once. Whoever calls <c>backward</c> or
+    /// <c>autograd.grad</c> asks afterwards; otherwise the next kernel throws it. Gradients are missing then.
+    /// </summary>
+    public static void ThrowIfFailed()
+    {
+        if (failure is not { } first) return;
+        failure = null;
+        ExceptionDispatchInfo.Throw(first);
+    }
+
+    /// <summary>Keeps an exception for <see cref="ThrowIfFailed"/>; the first counts.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void Fail(Exception exception) => failure ??= exception;
+
     /// <summary>Whether backward passes of this thread need no gradients of weights (see <see cref="ForInputGradients"/>).</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static bool InputGradientsOnly => inputGradientsOnly;
 
     /// <summary>Until the result is disposed, this thread uses the kernels or leaves everything to libtorch.</summary>
@@ -28,6 +49,7 @@ public static class LayerKernels
     /// Until the result is disposed, backward passes of this thread leave out the gradients of weights. For gradient
     /// penalties, which ask for the gradient of an input alone; libtorch's own operators know that without being told.
     /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static IDisposable ForInputGradients() =>
         new Setting(() => inputGradientsOnly, value => inputGradientsOnly = value, true);
 

@@ -1,11 +1,10 @@
 using Gan.Kernels.Convolutions;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Gan.Kernels;
 
-public sealed partial class ProcessorKernels
+internal sealed partial class ProcessorKernels
 {
     /// <inheritdoc/>
     public Tensor? Conv2d(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding)
@@ -20,7 +19,7 @@ public sealed partial class ProcessorKernels
             (nint)w[0], (nint)(height / stride[0] + 1), (nint)(width / stride[0] + 1),
             (nint)w[2], (nint)stride[0], (nint)padding[0]);
         if (Plan.For(shape, channelsLast: true) is not { } plan) return null;
-        Gradients.Release();
+        Gradients.BeginForward();
         return MapsOf.Of(plan, input, weight, bias);
     }
 
@@ -40,7 +39,7 @@ public sealed partial class ProcessorKernels
             (nint)y[1], (nint)y[2], (nint)y[3],
             (nint)w[2], (nint)stride[0], (nint)padding[0]);
         if (Plan.For(shape, LiesChannelsLast(input, weight)) is not { } plan) return null;
-        Gradients.Release();
+        Gradients.BeginForward();
         return DataOf.Of(plan, input, weight, bias);
     }
 
@@ -62,8 +61,7 @@ public sealed partial class ProcessorKernels
     }
 
     private static bool IsPlain(Tensor tensor, long dimensions) =>
-        tensor.device_type == DeviceType.CPU && tensor.dtype == ScalarType.Float32 && tensor.dim() == dimensions
-        && !tensor.is_sparse;
+        tensor.dim() == dimensions && Memory.IsPlain(tensor);
 
     // An output lies as input or weight ask for, as PyTorch has it.
     private static bool LiesChannelsLast(Tensor input, Tensor weight) =>

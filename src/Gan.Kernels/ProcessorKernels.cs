@@ -3,7 +3,7 @@ namespace Gan.Kernels;
 /// <summary>
 /// Layers of GANs on x64 processors with AVX2 and FMA, or ARM64; everything else is left to libtorch.
 /// </summary>
-public sealed partial class ProcessorKernels : ILayerKernels
+internal sealed partial class ProcessorKernels : ILayerKernels
 {
     /// <summary>
     /// The kernels; on Linux, libtorch's large buffers from now on take the places of those that are gone.

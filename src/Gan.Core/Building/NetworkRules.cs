@@ -160,6 +160,7 @@ internal static class NetworkRules
         using var scope = NewDisposeScope();
         var sum = output().sum();
         if (sum.requires_grad) sum.backward();
+        LayerKernels.ThrowIfFailed();
         foreach (var parameter in network.parameters()) parameter.grad = null;
     }
 

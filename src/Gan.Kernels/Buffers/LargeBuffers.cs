@@ -58,11 +58,22 @@ internal static unsafe class LargeBuffers
         allocateAligned = (delegate* unmanaged[Cdecl]<void**, nuint, nuint, int>)
             NativeLibrary.GetExport(library, "posix_memalign");
 
-        // Data sets are mapped and go back to the system; what a step needs stays. Old versions allow 32 MiB at most.
-        if (SetOption(MapThreshold, 256 << 20) == 0) SetOption(MapThreshold, 32 << 20);
-        SetOption(TrimThreshold, int.MaxValue);
+        if (!IsSetByUser()) KeepInHeap();
         Volatile.Write(ref *slot, (nint)(delegate* unmanaged[Cdecl]<void**, nuint, nuint, int>)&Allocate);
         return true;
+    }
+
+    // Data sets are mapped and go back to the system; what a step needs stays. Old versions allow 32 MiB at most.
+    private static void KeepInHeap()
+    {
+        if (SetOption(MapThreshold, 256 << 20) == 0) SetOption(MapThreshold, 32 << 20);
+        SetOption(TrimThreshold, int.MaxValue);
+    }
+
+    private static bool IsSetByUser()
+    {
+        string[] names = ["MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_MAX_", "GLIBC_TUNABLES"];
+        return names.Any(name => Environment.GetEnvironmentVariable(name) is not null);
     }
 
     // In place of posix_memalign for libc10, with its meaning; called on any thread.

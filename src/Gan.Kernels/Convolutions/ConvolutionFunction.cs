@@ -6,13 +6,13 @@ namespace Gan.Kernels.Convolutions;
 /// One of a convolution's three products of two tensors, as a function of autograd: forward and its derivatives,
 /// which are the other two. So they can be differentiated as often as asked for.
 /// </summary>
-internal abstract class ConvolutionFunction<T> : autograd.SingleTensorFunction<T>
+internal abstract class ConvolutionFunction<T> : KernelFunction<T>
     where T : ConvolutionFunction<T>, new()
 {
     private const string CallKey = "call";
 
     /// <inheritdoc/>
-    public override string Name => typeof(T).Name;
+    protected override int Arguments => 4;
 
     /// <summary>The product without a graph.</summary>
     protected abstract Tensor Compute(Plan plan, Tensor first, Tensor second, Tensor? bias);
@@ -30,9 +30,7 @@ internal abstract class ConvolutionFunction<T> : autograd.SingleTensorFunction<T
     internal static Tensor Of(Plan plan, Tensor first, Tensor second, Tensor? bias = null)
     {
         if (!Gradients.Wanted(first, second, bias)) return Kernel.Compute(plan, first, second, bias);
-        // Takes what TorchSharp makes beside the result: a second handle of it, and as much memory again for its shape.
-        using var scope = NewDisposeScope();
-        return apply(first, second, bias!, plan).MoveToOuterDisposeScope();
+        return Recorded(first, second, bias!, plan);
     }
 
     private static readonly T Kernel = new();
@@ -51,19 +49,16 @@ internal abstract class ConvolutionFunction<T> : autograd.SingleTensorFunction<T
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    protected override List<Tensor?> Backward(autograd.AutogradContext ctx, Tensor gradient)
     {
-        List<Tensor> gradients = [null!, null!, null!, null!];
-        if (grad_output.IsInvalid) return gradients;
-        using var scope = NewDisposeScope();
-        using var given = grad_output;
+        List<Tensor?> gradients = [null, null, null, null];
         var call = (Call)ctx.get_data(CallKey);
         var saved = ctx.get_saved_variables();
         var weights = !LayerKernels.InputGradientsOnly;
-        if (call.First) gradients[0] = First(call.Plan, given, saved[1]);
-        if (call.Second && (weights || !SecondIsWeight)) gradients[1] = Second(call.Plan, given, saved[0]);
-        if (call.Bias && weights) gradients[2] = given.sum([0, 2, 3]);
-        return Gradients.HandOver(gradients);
+        if (call.First) gradients[0] = First(call.Plan, gradient, saved[1]);
+        if (call.Second && (weights || !SecondIsWeight)) gradients[1] = Second(call.Plan, gradient, saved[0]);
+        if (call.Bias && weights) gradients[2] = gradient.sum([0, 2, 3]);
+        return gradients;
     }
 
     private sealed record Call(Plan Plan, bool First, bool Second, bool Bias);

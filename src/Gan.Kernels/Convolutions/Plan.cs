@@ -8,11 +8,6 @@ namespace Gan.Kernels.Convolutions;
 /// </summary>
 internal sealed unsafe class Plan
 {
-    // Kept, because memory that comes and goes within a pass leaves holes that the C library does not fill again.
-    [ThreadStatic] private static Tensor? copyOfX;
-    [ThreadStatic] private static Tensor? copyOfY;
-    [ThreadStatic] private static Tensor? copyOfWeights;
-
     private readonly ConvolutionShape shape;
     private readonly IConvolution way;
 
@@ -36,8 +31,8 @@ internal sealed unsafe class Plan
     {
         using var scope = NewDisposeScope();
         var y = Layout.EmptyChannelsLast(shape.Images, shape.Features, shape.OutHeight, shape.OutWidth);
-        var shift = bias is null ? null : Layout.AddressOf(bias.contiguous());
-        way.Maps(shape, OfX(x), OfWeights(weights), shift, Layout.AddressOf(y));
+        var shift = bias is null ? null : Memory.AddressOf(bias.contiguous());
+        way.Maps(shape, OfX(x), ChannelsLast(weights), shift, Memory.AddressOf(y));
         return y.MoveToOuterDisposeScope();
     }
 
@@ -45,11 +40,11 @@ internal sealed unsafe class Plan
     internal Tensor Data(Tensor y, Tensor weights, Tensor? bias)
     {
         using var scope = NewDisposeScope();
-        var from = OfY(y);
+        var from = ChannelsLast(y);
         var x = way.TakesImages
             ? empty([shape.Images, shape.Channels, shape.Height, shape.Width], ScalarType.Float32, CPU)
             : Layout.EmptyChannelsLast(shape.Images, shape.Channels, shape.Height, shape.Width);
-        way.Data(shape, from, OfWeights(weights), Layout.AddressOf(x));
+        way.Data(shape, from, ChannelsLast(weights), Memory.AddressOf(x));
         if (bias is not null) x.add_(bias.detach().view(1, -1, 1, 1));
         return x.MoveToOuterDisposeScope();
     }
@@ -59,15 +54,12 @@ internal sealed unsafe class Plan
     {
         using var scope = NewDisposeScope();
         var weights = Layout.EmptyChannelsLast(shape.Features, shape.Channels, shape.Kernel, shape.Kernel);
-        way.Weights(shape, OfX(x), OfY(y), Layout.AddressOf(weights));
+        way.Weights(shape, OfX(x), ChannelsLast(y), Memory.AddressOf(weights));
         return weights.MoveToOuterDisposeScope();
     }
 
     private float* OfX(Tensor x) =>
-        Layout.AddressOf(way.TakesImages ? x.contiguous() : Layout.ChannelsLast(x, ref copyOfX));
+        Memory.AddressOf(way.TakesImages ? x.contiguous() : Layout.ChannelsLast(x));
 
-    private static float* OfY(Tensor y) => Layout.AddressOf(Layout.ChannelsLast(y, ref copyOfY));
-
-    private static float* OfWeights(Tensor weights) =>
-        Layout.AddressOf(Layout.ChannelsLast(weights, ref copyOfWeights));
+    private static float* ChannelsLast(Tensor tensor) => Memory.AddressOf(Layout.ChannelsLast(tensor));
 }

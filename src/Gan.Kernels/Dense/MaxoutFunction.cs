@@ -6,15 +6,16 @@ namespace Gan.Kernels;
 /// A maxout layer (Goodfellow et al. 2013) as one function: input [N, inputs], weight [pieces · units, inputs] and
 /// bias [pieces · units] give the largest of pieces, [N, units]. The product is libtorch's, the gradients are not.
 /// </summary>
-internal sealed class MaxoutFunction : autograd.SingleTensorFunction<MaxoutFunction>
+internal sealed class MaxoutFunction : KernelFunction<MaxoutFunction>
 {
     private const string Pieces = nameof(Pieces), ToInput = nameof(ToInput), ToWeights = nameof(ToWeights);
 
-    public override string Name => "Maxout";
+    /// <inheritdoc/>
+    protected override int Arguments => 4;
 
     internal static Tensor Apply(Tensor input, Tensor weight, Tensor bias, int pieces)
     {
-        if (LargestFunction.IsRecorded(input, weight, bias)) return apply(input, weight, bias, pieces);
+        if (Gradients.Wanted(input, weight, bias)) return Recorded(input, weight, bias, pieces);
         var (values, numbers) = Compute(input, weight, bias, pieces);
         numbers.Dispose();
         return values;
@@ -37,18 +38,17 @@ internal sealed class MaxoutFunction : autograd.SingleTensorFunction<MaxoutFunct
         return values;
     }
 
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    /// <inheritdoc/>
+    protected override List<Tensor?> Backward(autograd.AutogradContext ctx, Tensor gradient)
     {
-        using var scope = NewDisposeScope();
         var saved = ctx.get_saved_variables();
         var (input, weight, numbers, pieces) = (saved[0], saved[1], saved[2], (int)ctx.get_data(Pieces));
         var toInput = (bool)ctx.get_data(ToInput);
         var toWeights = (bool)ctx.get_data(ToWeights) && !LayerKernels.InputGradientsOnly;
         Tensor?[] made = is_grad_enabled()
-            ? Differentiable(grad_output, numbers, pieces, toInput ? weight : null, toWeights ? input : null)
-            : Fast(grad_output, numbers, pieces, toInput ? weight : null, toWeights ? input : null);
-        foreach (var tensor in made) tensor?.MoveToOuterDisposeScope();
-        return [made[0]!, made[1]!, made[2]!, null!];
+            ? Differentiable(gradient, numbers, pieces, toInput ? weight : null, toWeights ? input : null)
+            : Fast(gradient, numbers, pieces, toInput ? weight : null, toWeights ? input : null);
+        return [.. made, null];
     }
 
     private static Tensor?[] Fast(Tensor slopes, Tensor numbers, int pieces, Tensor? weight, Tensor? input)

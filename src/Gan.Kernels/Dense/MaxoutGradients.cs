@@ -18,8 +18,8 @@ internal unsafe struct MaxoutGradients
     /// <summary>Slopes and numbers of the largest pieces, both [N, units], contiguous; inputs of the layer.</summary>
     internal MaxoutGradients(Tensor slopes, Tensor numbers, int pieces, long inputs)
     {
-        this.slopes = Memory.Of(slopes);
-        this.numbers = (int*)Memory.Of(numbers);
+        this.slopes = Memory.AddressOf(slopes);
+        this.numbers = (int*)Memory.AddressOf(numbers);
         (samples, units) = ((nint)slopes.size(0), (nint)slopes.size(1));
         (this.inputs, this.pieces) = ((nint)inputs, pieces);
     }
@@ -28,7 +28,7 @@ internal unsafe struct MaxoutGradients
     internal readonly Tensor OfInput(Tensor weight)
     {
         var result = empty([samples, inputs], ScalarType.Float32);
-        var work = new Input { All = this, Weight = Memory.Of(weight), Result = Memory.Of(result) };
+        var work = new Input { All = this, Weight = Memory.AddressOf(weight), Result = Memory.AddressOf(result) };
         Workers.Run(ref work, samples, Memory.Grain(units * inputs));
         return result;
     }
@@ -40,7 +40,7 @@ internal unsafe struct MaxoutGradients
         var bias = empty([pieces * units], ScalarType.Float32);
         var work = new Weights
         {
-            All = this, Input = Memory.Of(input), Weight = Memory.Of(weight), Bias = Memory.Of(bias),
+            All = this, Input = Memory.AddressOf(input), Weight = Memory.AddressOf(weight), Bias = Memory.AddressOf(bias),
         };
         Workers.Run(ref work, units, Memory.Grain(samples * inputs));
         return (weight, bias);

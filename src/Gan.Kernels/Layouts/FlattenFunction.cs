@@ -1,4 +1,3 @@
-using Gan.Kernels.Convolutions;
 using static TorchSharp.torch;
 
 namespace Gan.Kernels;
@@ -7,12 +6,12 @@ namespace Gan.Kernels;
 /// Feature maps [N, C, H, W] with their channels innermost into rows [N, C · H · W] in the order of flatten, or back.
 /// Each direction is the other's gradient.
 /// </summary>
-internal sealed class FlattenFunction : autograd.SingleTensorFunction<FlattenFunction>
+internal sealed class FlattenFunction : KernelFunction<FlattenFunction>
 {
     private const string CallKey = "call";
 
     /// <inheritdoc/>
-    public override string Name => "Flatten";
+    protected override int Arguments => 2;
 
     internal static Tensor ToRows(Tensor maps)
     {
@@ -23,12 +22,8 @@ internal sealed class FlattenFunction : autograd.SingleTensorFunction<FlattenFun
     internal static Tensor ToMaps(Tensor rows, long channels, long height, long width) =>
         Of(rows, new Call(channels, height, width, ToRows: false));
 
-    private static Tensor Of(Tensor tensor, Call call)
-    {
-        if (!LargestFunction.IsRecorded(tensor)) return Compute(tensor, call);
-        using var scope = NewDisposeScope();
-        return apply(tensor, call).MoveToOuterDisposeScope();
-    }
+    private static Tensor Of(Tensor tensor, Call call) =>
+        Gradients.Wanted(tensor) ? Recorded(tensor, call) : Compute(tensor, call);
 
     /// <inheritdoc/>
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
@@ -40,13 +35,10 @@ internal sealed class FlattenFunction : autograd.SingleTensorFunction<FlattenFun
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    protected override List<Tensor?> Backward(autograd.AutogradContext ctx, Tensor gradient)
     {
-        if (grad_output.IsInvalid) return [null!, null!];
-        using var scope = NewDisposeScope();
-        using var given = grad_output;
         var call = (Call)ctx.get_data(CallKey);
-        return Gradients.HandOver([Of(given, call with { ToRows = !call.ToRows }), null!]);
+        return [Of(gradient, call with { ToRows = !call.ToRows }), null];
     }
 
     private static unsafe Tensor Compute(Tensor tensor, Call call)
@@ -55,15 +47,15 @@ internal sealed class FlattenFunction : autograd.SingleTensorFunction<FlattenFun
         var (count, channels, places) = (tensor.size(0), call.Channels, call.Height * call.Width);
         if (call.ToRows)
         {
-            var maps = Layout.LiesChannelsLast(tensor) ? tensor : Layout.CopyChannelsLast(tensor);
+            var maps = Layout.ChannelsLast(tensor);
             var rows = empty([count, channels * places], ScalarType.Float32, CPU);
             Transposition.Run(
-                Layout.AddressOf(maps), Layout.AddressOf(rows), (nint)count, (nint)places, (nint)channels);
+                Memory.AddressOf(maps), Memory.AddressOf(rows), (nint)count, (nint)places, (nint)channels);
             return rows.MoveToOuterDisposeScope();
         }
         var made = Layout.EmptyChannelsLast(count, channels, call.Height, call.Width);
         Transposition.Run(
-            Layout.AddressOf(tensor.contiguous()), Layout.AddressOf(made),
+            Memory.AddressOf(tensor.contiguous()), Memory.AddressOf(made),
             (nint)count, (nint)channels, (nint)places);
         return made.MoveToOuterDisposeScope();
     }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace Gan.Kernels;
@@ -28,28 +27,18 @@ internal static unsafe class Layout
         return true;
     }
 
-    /// <summary>The tensor with its channels innermost and nothing between: itself, or a copy in memory that is kept.</summary>
+    /// <summary>The tensor with its channels innermost and nothing between: itself, or a copy.</summary>
     /// <param name="tensor">Four axes.</param>
-    /// <param name="copy">Where a copy goes; good until this thread's next copy there.</param>
-    internal static Tensor ChannelsLast(Tensor tensor, ref Tensor? copy)
+    internal static Tensor ChannelsLast(Tensor tensor)
     {
         if (LiesChannelsLast(tensor)) return tensor;
-        if (copy is null || copy.numel() < tensor.numel())
-        {
-            copy?.Dispose();
-            copy = empty([tensor.numel()], ScalarType.Float32, CPU).DetachFromDisposeScope();
-        }
         var sizes = SizesOf(tensor);
-        long height = sizes[2], width = sizes[3], channels = sizes[1];
-        long[] inner = [height * width * channels, 1, width * channels, channels];
-        return Fill(copy.as_strided([sizes[0], channels, height, width], inner), tensor);
-    }
-
-    /// <summary>The same in new memory.</summary>
-    internal static Tensor CopyChannelsLast(Tensor tensor)
-    {
-        var sizes = SizesOf(tensor);
-        return Fill(EmptyChannelsLast(sizes[0], sizes[1], sizes[2], sizes[3]), tensor);
+        var copy = EmptyChannelsLast(sizes[0], sizes[1], sizes[2], sizes[3]);
+        if (!tensor.is_contiguous()) return copy.copy_(tensor);
+        Transposition.Run(
+            Memory.AddressOf(tensor), Memory.AddressOf(copy),
+            (nint)sizes[0], (nint)sizes[1], (nint)(sizes[2] * sizes[3]));
+        return copy;
     }
 
     /// <summary>Whether the channels are innermost and nothing lies between.</summary>
@@ -57,16 +46,6 @@ internal static unsafe class Layout
     {
         Four sizes = SizesOf(tensor), strides = StridesOf(tensor);
         return LiesDensely(sizes, strides, [1, 3, 2, 0]);
-    }
-
-    private static Tensor Fill(Tensor channelsLast, Tensor tensor)
-    {
-        if (!tensor.is_contiguous()) return channelsLast.copy_(tensor);
-        var sizes = SizesOf(tensor);
-        Transposition.Run(
-            AddressOf(tensor), AddressOf(channelsLast),
-            (nint)sizes[0], (nint)sizes[1], (nint)(sizes[2] * sizes[3]));
-        return channelsLast;
     }
 
     /// <summary>
@@ -77,15 +56,6 @@ internal static unsafe class Layout
     {
         long[] strides = [height * width * channels, 1, width * channels, channels];
         return empty_strided([first, channels, height, width], strides, ScalarType.Float32, CPU);
-    }
-
-    /// <summary>The address of a tensor's first number, which stays where it is as long as the tensor lives.</summary>
-    internal static float* AddressOf(Tensor tensor)
-    {
-        // Of one number alone, because what does not lie contiguously, or takes more than 2 GiB, has no bytes for
-        // TorchSharp.
-        using var first = tensor.as_strided([1], [1], tensor.storage_offset());
-        return (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(first.bytes));
     }
 
     /// <summary>The sizes, without TorchSharp's <c>shape</c>.</summary>

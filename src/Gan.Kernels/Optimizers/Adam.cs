@@ -24,6 +24,7 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double lr, double 
             using var graph = enable_grad();
             loss = closure();
         }
+        LayerKernels.ThrowIfFailed();
         if (!Fused()) base.step();
         return loss;
     }
@@ -63,13 +64,13 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double lr, double 
     private static unsafe AdamPart? Part(Tensor parameter, Tensor gradient, State state)
     {
         if (!Memory.IsPlain(parameter) || !Memory.IsPlain(gradient)) return null;
-        var weights = Memory.Of(parameter, out var order);
-        var means = Memory.Of(state.exp_avg, out var meanOrder);
-        var squares = Memory.Of(state.exp_avg_sq, out var squareOrder);
+        var weights = Memory.AddressOf(parameter, out var order);
+        var means = Memory.AddressOf(state.exp_avg, out var meanOrder);
+        var squares = Memory.AddressOf(state.exp_avg_sq, out var squareOrder);
         if (weights == null || means == null || squares == null) return null;
         if (meanOrder != order || squareOrder != order) return null;
-        var slopes = Memory.Of(gradient, out var gradientOrder);
-        if (slopes == null || gradientOrder != order) slopes = Memory.Of(InOrderOf(parameter, gradient), out _);
+        var slopes = Memory.AddressOf(gradient, out var gradientOrder);
+        if (slopes == null || gradientOrder != order) slopes = Memory.AddressOf(InOrderOf(parameter, gradient), out _);
         parameter.transpose_(0, 0); // changes nothing, and tells autograd that the weights change
         return new AdamPart
         {

@@ -18,8 +18,8 @@ internal unsafe struct MovingAverages : IWork
     internal static bool Follow(Tensor average, Tensor live, double decay)
     {
         if (!Memory.IsPlain(average) || !Memory.IsPlain(live) || !HaveEqualSizes(average, live)) return false;
-        var to = Memory.Of(average, out var order);
-        var from = Memory.Of(live, out var liveOrder);
+        var to = Memory.AddressOf(average, out var order);
+        var from = Memory.AddressOf(live, out var liveOrder);
         if (to == null || from == null || order != liveOrder) return false;
         var work = new MovingAverages { average = to, live = from, decay = (float)decay, share = (float)(1 - decay) };
         Workers.Run(ref work, (nint)live.numel(), Grain);

@@ -29,7 +29,7 @@ internal unsafe struct Squares : IWork
         for (var i = 0; i < parts.Length; i++)
         {
             if (!Memory.IsPlain(tensors[i])) return null;
-            parts[i].Numbers = Memory.Of(tensors[i], out _);
+            parts[i].Numbers = Memory.AddressOf(tensors[i], out _);
             if (parts[i].Numbers == null && tensors[i].numel() > 0) return null;
             parts[i].Count = (nint)tensors[i].numel();
             parts[i].Blocks = (parts[i].Count + Block - 1) / Block;

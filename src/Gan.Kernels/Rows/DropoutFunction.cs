@@ -1,4 +1,3 @@
-using Gan.Kernels.Convolutions;
 using static TorchSharp.torch;
 
 namespace Gan.Kernels;
@@ -7,12 +6,12 @@ namespace Gan.Kernels;
 /// Dropout (Srivastava et al. 2014) with a mask that is computed where it is needed, forwards and backwards, and never
 /// stored. The gradient is the same function of the output's gradient.
 /// </summary>
-internal sealed class DropoutFunction : autograd.SingleTensorFunction<DropoutFunction>
+internal sealed class DropoutFunction : KernelFunction<DropoutFunction>
 {
     private const string CallKey = "call";
 
     /// <inheritdoc/>
-    public override string Name => "Dropout";
+    protected override int Arguments => 2;
 
     internal static Tensor Of(Tensor input, double probability, long key)
     {
@@ -20,12 +19,8 @@ internal sealed class DropoutFunction : autograd.SingleTensorFunction<DropoutFun
         return Of(input, new Call(probability, key, channelsLast));
     }
 
-    private static Tensor Of(Tensor input, Call call)
-    {
-        if (!LargestFunction.IsRecorded(input)) return Compute(input, call);
-        using var scope = NewDisposeScope();
-        return apply(input, call).MoveToOuterDisposeScope();
-    }
+    private static Tensor Of(Tensor input, Call call) =>
+        Gradients.Wanted(input) ? Recorded(input, call) : Compute(input, call);
 
     /// <inheritdoc/>
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
@@ -37,28 +32,22 @@ internal sealed class DropoutFunction : autograd.SingleTensorFunction<DropoutFun
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
-    {
-        if (grad_output.IsInvalid) return [null!, null!];
-        using var scope = NewDisposeScope();
-        using var given = grad_output;
-        return Gradients.HandOver([Of(given, (Call)ctx.get_data(CallKey)), null!]);
-    }
+    protected override List<Tensor?> Backward(autograd.AutogradContext ctx, Tensor gradient) =>
+        [Of(gradient, (Call)ctx.get_data(CallKey)), null];
 
     // A position counts in the layout of the input, which the gradient takes too.
     private static Tensor Compute(Tensor input, Call call)
     {
         using var scope = NewDisposeScope();
-        if (!call.ChannelsLast) return Masked(input.contiguous(), call).MoveToOuterDisposeScope();
-        var maps = Layout.LiesChannelsLast(input) ? input : Layout.CopyChannelsLast(input);
-        return Masked(maps, call).MoveToOuterDisposeScope();
+        var dense = call.ChannelsLast ? Layout.ChannelsLast(input) : input.contiguous();
+        return Masked(dense, call).MoveToOuterDisposeScope();
     }
 
     private static unsafe Tensor Masked(Tensor dense, Call call)
     {
         var made = empty_like(dense);
         var mask = new HashMask((ulong)call.Key, call.Probability);
-        DropoutWork.Run(Layout.AddressOf(dense), Layout.AddressOf(made), (nint)dense.numel(), mask);
+        DropoutWork.Run(Memory.AddressOf(dense), Memory.AddressOf(made), (nint)dense.numel(), mask);
         return made;
     }
 

@@ -68,6 +68,7 @@ internal static class ScoreGradient
         if (!sum.requires_grad || !input.requires_grad) return null;
         using var inputs = LayerKernels.ForInputGradients();
         var gradient = autograd.grad([sum], [input], retain_graph: true, create_graph: true, allow_unused: true)[0];
+        LayerKernels.ThrowIfFailed();
         return gradient.IsInvalid ? null : gradient;
     }
 }

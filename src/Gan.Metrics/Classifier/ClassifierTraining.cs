@@ -43,6 +43,7 @@ internal static class ClassifierTraining
                 optimizer.zero_grad();
                 var loss = functional.cross_entropy(classifier.call(Warp(batch.Samples, options, random)), batch.Labels!);
                 loss.backward();
+                LayerKernels.ThrowIfFailed();
                 optimizer.step();
             }
         }

@@ -26,6 +26,22 @@ public sealed class NetworkRulesTests
         public override Tensor forward(Tensor input) => layer.call(input.flatten(1)).sigmoid().mul_(2);
     }
 
+    /// <summary>Changes the input of a convolution that the kernels compute.</summary>
+    private sealed class InPlaceBefore : Module<Tensor, Tensor>
+    {
+        private readonly Module<Tensor, Tensor> layer = KernelLayer.Of(Conv2d(1, 32, 4, stride: 2, padding: 1));
+
+        internal InPlaceBefore() : base(nameof(InPlaceBefore)) => RegisterComponents();
+
+        public override Tensor forward(Tensor input)
+        {
+            var bright = input * 2;
+            var maps = layer.call(bright);
+            bright.mul_(2);
+            return maps.flatten(1).sum(1);
+        }
+    }
+
     /// <summary>Breaks on batches of more than two.</summary>
     private sealed class Late : Module<Tensor, Tensor>
     {
@@ -44,6 +60,11 @@ public sealed class NetworkRulesTests
     public void What_autograd_refuses_is_a_problem_of_Build_and_not_the_end_of_the_process() =>
         FluentActions.Invoking(() => With(s => new InPlace(s.Size)).WithLoss(new WassersteinLoss()).AddPenalty(new GradientPenalty()).Build())
             .Should().Throw<GanConfigurationException>().WithMessage("*do not go together: one of the variables needed for gradient computation has been modified by an inplace operation*");
+
+    [Fact]
+    public void What_a_kernel_refuses_on_the_way_back_is_a_problem_of_Build_and_not_the_end_of_the_process() =>
+        FluentActions.Invoking(() => With(_ => new InPlaceBefore()).Build())
+            .Should().Throw<GanConfigurationException>().WithMessage("*modified by an inplace operation*");
 
     [Fact]
     public void A_sigmoid_at_the_end_is_found_behind_nested_modules() =>

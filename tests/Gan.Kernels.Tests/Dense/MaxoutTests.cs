@@ -28,21 +28,6 @@ public sealed class MaxoutTests : IDisposable
         }
     }
 
-    [Fact]
-    public void The_largest_over_places_agrees_with_doubles_up_to_the_second_gradient()
-    {
-        var random = new Random(17);
-        for (var i = 0; i < 12; i++)
-        {
-            using var inner = NewDisposeScope();
-            long samples = random.Next(20, 60), height = random.Next(1, 6), width = random.Next(1, 4);
-            long channels = (1 << 13) / samples / height / width + random.Next(1, 90);
-            Tensor[] given = [Doubles(samples, height, width, channels)];
-            Compare(given, t => kernels.Largest(t[0].permute(0, 3, 1, 2))!,
-                t => functional.max_pool2d(t[0].permute(0, 3, 1, 2), (height, width)), $"{samples} x {channels}");
-        }
-    }
-
     // Whole numbers have no rounding, so that equal pieces are equal on both sides and every result is exact.
     [Theory]
     [InlineData(200, 40, 200, 5)]
@@ -63,19 +48,6 @@ public sealed class MaxoutTests : IDisposable
         var exact = Once(given, Double, t => Plain(t, pieces), y => y * slopes);
         for (var i = 0; i < exact.Length; i++)
             fast[i].to(ScalarType.Float64).eq(exact[i]).all().ToBoolean().Should().BeTrue("result {0}", i);
-    }
-
-    [Fact]
-    public void A_number_that_is_none_is_the_largest_and_so_is_minus_infinity_alone()
-    {
-        var odd = full([100, 3, 1, 40], 1f);
-        odd[0, 1] = float.NaN;
-        odd[1] = float.NegativeInfinity;
-        var largest = kernels.Largest(odd.permute(0, 3, 1, 2))!;
-        largest.shape.Should().Equal(100, 40, 1, 1);
-        largest[0].isnan().all().ToBoolean().Should().BeTrue();
-        largest[1].eq(double.NegativeInfinity).all().ToBoolean().Should().BeTrue();
-        largest[2].eq(1).all().ToBoolean().Should().BeTrue();
     }
 
     [Fact]
@@ -129,6 +101,29 @@ public sealed class MaxoutTests : IDisposable
     }
 
     [Fact]
+    public void A_number_that_is_none_is_the_largest_and_so_is_minus_infinity_alone()
+    {
+        var odd = full([100, 3, 40], 1f);
+        odd[0, 1] = float.NaN;
+        odd[1] = float.NegativeInfinity;
+        var (values, numbers) = Largest.Of(odd, 3);
+        values.shape.Should().Equal(100, 40);
+        values[0].isnan().all().ToBoolean().Should().BeTrue();
+        numbers[0].eq(1).all().ToBoolean().Should().BeTrue();
+        values[1].eq(double.NegativeInfinity).all().ToBoolean().Should().BeTrue();
+        values[2].eq(1).all().ToBoolean().Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_pass_leaves_nothing_but_its_result_in_the_callers_scope()
+    {
+        Tensor x = randn(90, 30).requires_grad_(), w = randn(350, 30).requires_grad_(), b = randn(350).requires_grad_();
+        var before = scope.DisposablesCount;
+        using (var loss = kernels.Maxout(x, w, b, 5)!.sum()) loss.backward();
+        (scope.DisposablesCount - before).Should().Be(1, "the layer's result");
+    }
+
+    [Fact]
     public void What_gains_nothing_or_is_of_another_kind_is_left_to_libtorch()
     {
         kernels.Maxout(randn(2, 3), randn(10, 3), randn(10), 5).Should().BeNull();
@@ -136,7 +131,6 @@ public sealed class MaxoutTests : IDisposable
         kernels.Maxout(randn(200, 3), randn(1000, 4), randn(1000), 5).Should().BeNull();
         kernels.Maxout(Doubles(200, 3), Doubles(1000, 3), Doubles(1000), 5).Should().BeNull();
         kernels.Maxout(randn(3, 200).t(), randn(1000, 3), randn(1000), 5).Should().BeNull();
-        kernels.Largest(randn(100, 40, 3, 1)).Should().BeNull();
     }
 
     [Fact]

@@ -40,6 +40,7 @@ internal sealed class NumberWatch(NumberGuard guard, GanModel model, ObjectiveTe
             using var scope = parts.Count > 1 ? NewDisposeScope() : null; // a part's graph goes before the next one is made
             var (loss, input) = objective(parts[i]);
             (parts.Count > 1 ? loss * parts[i].Weight : loss).backward();
+            LayerKernels.ThrowIfFailed();
             var (value, finite) = i < parts.Count - 1 ? (loss.ToDouble(), true) : Finite.Read(loss, optimizer.Gradients);
             var fault = !double.IsFinite(value) ? Diagnose(role, value, step, input) : finite ? null : new(step, role, NumberPlace.Gradient, optimizer.FirstBad(), value);
             made.Add(scope is null ? new(loss, input) : Kept(loss, input));

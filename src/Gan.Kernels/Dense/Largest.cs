@@ -25,9 +25,9 @@ internal unsafe struct Largest : IWork
         var numbers = empty([count, channels], ScalarType.Int32);
         var work = new Largest
         {
-            rows = Memory.Of(rows),
-            values = Memory.Of(values),
-            numbers = (int*)Memory.Of(numbers),
+            rows = Memory.AddressOf(rows),
+            values = Memory.AddressOf(values),
+            numbers = (int*)Memory.AddressOf(numbers),
             pieces = pieces,
             channels = (nint)channels,
         };
@@ -87,9 +87,9 @@ internal unsafe struct Spread : IWork
         var rows = empty([count, pieces, channels], ScalarType.Float32);
         var work = new Spread
         {
-            slopes = Memory.Of(slopes),
-            numbers = (int*)Memory.Of(numbers),
-            rows = Memory.Of(rows),
+            slopes = Memory.AddressOf(slopes),
+            numbers = (int*)Memory.AddressOf(numbers),
+            rows = Memory.AddressOf(rows),
             pieces = pieces,
             channels = (nint)channels,
         };

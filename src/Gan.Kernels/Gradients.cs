@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Gan.Kernels.Convolutions;
+namespace Gan.Kernels;
 
 /// <summary>What custom functions of autograd have in common.</summary>
 internal static class Gradients
@@ -11,8 +11,15 @@ internal static class Gradients
     /// <summary>
     /// Whether a gradient may ever be asked for. Where not, a function's node (a dozen µs) is saved.
     /// </summary>
-    internal static bool Wanted(Tensor a, Tensor b, Tensor? c = null) =>
-        is_grad_enabled() && (a.requires_grad || b.requires_grad || c is { requires_grad: true });
+    internal static bool Wanted(params ReadOnlySpan<Tensor?> tensors)
+    {
+        if (!is_grad_enabled()) return false;
+        foreach (var tensor in tensors)
+        {
+            if (tensor is { requires_grad: true }) return true;
+        }
+        return false;
+    }
 
     /// <summary>Hands gradients (or nulls) to libtorch, at the end of a backward pass.</summary>
     /// <remarks>
@@ -20,18 +27,26 @@ internal static class Gradients
     /// caller's scope or to the garbage collector, all gradients of a step would stay to its end. So they are
     /// disposed when the next are handed over, or by the next forward pass on this thread.
     /// </remarks>
-    internal static List<Tensor> HandOver(List<Tensor> gradients)
+    internal static List<Tensor> HandOver(List<Tensor?> gradients)
     {
         Release();
         foreach (var gradient in gradients)
         {
             if (gradient is not null) (returned ??= []).Add(gradient.DetachFromDisposeScope());
         }
-        return gradients;
+        return gradients!;
     }
 
-    /// <summary>Disposes what was handed over before.</summary>
-    internal static void Release()
+    /// <summary>
+    /// Before a forward pass: throws what went wrong in a backward one, and disposes what was handed over before.
+    /// </summary>
+    internal static void BeginForward()
+    {
+        LayerKernels.ThrowIfFailed();
+        Release();
+    }
+
+    private static void Release()
     {
         if (returned is not { Count: > 0 }) return;
         foreach (var gradient in returned) gradient.Dispose();
