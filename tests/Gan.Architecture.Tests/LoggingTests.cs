@@ -23,6 +23,7 @@ public sealed partial class LoggingTests
         ["src/Gan.Data/Tables/StrictText.cs"] = "Find: what stops the second reading is where the first stopped, which is thrown",
         ["src/Gan.Data/Images/VipsImageDecoder.cs"] = "IsAvailable answers a question",
         ["src/Gan.Kernels/KernelFunction.cs"] = "kept by LayerKernels.Fail, which throws it as soon as no frame of libtorch lies between",
+        ["src/Gan.Kernels/Workers.cs"] = "Try: the first is thrown on the thread that asked, once all are done",
         ["src/Gan.Kernels/Buffers/LargeBuffers.cs"] = "another C library has no such hole to fill, and Keep answers false",
         ["src/Gan.Metrics/Classifier/ImageClassifier.Cache.cs"] = "Kept: a damaged file is replaced by a whole one",
         ["src/Gan.Monitoring/Logs/JsonLinesLog.cs"] = "Parse: a half-written last line is what a crash leaves, and is cut off",
