@@ -23,6 +23,10 @@ internal sealed record Workload(
 
     private static readonly DcganOptions Tutorial = DcganOptions.Tutorial, Paper = DcganOptions.Paper;
 
+    /// <summary>From the start of a process to the end of its first step.</summary>
+    internal static Workload Start { get; } = new(
+        "start", "Start to the end of step 1, MLP", 64, Mnist.Embedded, MlpOptions.Tutorial, g => g.WithVanilla(), 1, 0, Work.Mlp);
+
     internal static IReadOnlyList<Workload> All { get; } =
     [
         new("mlp", "MLP, batch 64", 64, Mnist.Embedded, MlpOptions.Tutorial, g => Vanilla(g, 2e-4, 0.5), 80, 60, Work.Mlp),
@@ -33,7 +37,7 @@ internal sealed record Workload(
         new("wgangp28", "WGAN-GP 28, batch 256", 256, Mnist.Embedded, Tutorial, Wgangp, 2, 1, Work.Dcgan28, 5),
         new("wgangp64", "WGAN-GP 64 RGB, batch 64", 64, Colours, Paper, Wgangp, 2, 1, Work.Dcgan64, 5),
         new("sample", "Sampling 10,000 of DCGAN 28", 256, Mnist.Embedded, Tutorial, g => Vanilla(g, 1e-4, 0.9), 1, 1, Work.Dcgan28),
-        new("start", "Start to the end of step 1, MLP", 64, Mnist.Embedded, MlpOptions.Tutorial, g => g.WithVanilla(), 1, 0, Work.Mlp),
+        Start,
         new("epoch", "Epoch of 10,000 from files, DCGAN 28", 256, Mnist.Embedded, Tutorial, g => Vanilla(g, 1e-4, 0.9),
             EpochDigits / 256, 0, Work.Dcgan28),
     ];

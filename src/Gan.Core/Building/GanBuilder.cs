@@ -204,7 +204,10 @@ public sealed record GanBuilder
             problems.AddRange(guard.Problems(checkpoints is not null));
             if (problems.Count > 0) throw new GanConfigurationException(problems);
             var log = loggers.CreateLogger<GanTrainer>();
-            Log.Settings(log, preset.Name, string.Join(", ", settings.Describe().Select(s => $"{s.Key}: {s.Value}")));
+            if (log.IsEnabled(LogLevel.Information))
+            {
+                Log.Settings(log, preset.Name, string.Join(", ", settings.Describe().Select(s => $"{s.Key}: {s.Value}")));
+            }
             return new GanTrainer(settings, source, ownsData: data is null, device ?? CPU, callbacks, metrics, loggers, guard, checkpoints);
         }
         catch (Exception failure)
