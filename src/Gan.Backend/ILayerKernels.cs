@@ -10,6 +10,9 @@ namespace Gan;
 /// </summary>
 public interface ILayerKernels
 {
+    /// <summary>input [N, I] times weight [O, I] transposed, plus bias [O]: [N, O].</summary>
+    Tensor? Linear(Tensor input, Tensor weight, Tensor? bias);
+
     /// <summary>input [N, C, H, W], weight [K, C, kernel, kernel], bias [K]; stride and padding for height and width.</summary>
     Tensor? Conv2d(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding);
 

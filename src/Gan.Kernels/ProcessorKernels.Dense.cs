@@ -9,6 +9,17 @@ internal sealed partial class ProcessorKernels
     private const long Least = 1 << 13; // a guess: a call of a function of our own costs 6 to 20 µs
 
     /// <inheritdoc/>
+    public Tensor? Linear(Tensor input, Tensor weight, Tensor? bias)
+    {
+        if (VectorWidth.Bits == 0 || input.dim() != 2 || weight.dim() != 2) return null;
+        if (bias is not (null or { ndim: 1 })) return null;
+        if (weight.size(1) != input.size(1) || (bias is not null && bias.size(0) != weight.size(0))) return null;
+        if (!Memory.IsPlain(input) || !Memory.IsPlain(weight) || (bias is not null && !Memory.IsPlain(bias))) return null;
+        Gradients.BeginForward();
+        return ProductFunction.Linear(input, weight, bias);
+    }
+
+    /// <inheritdoc/>
     public Tensor? Maxout(Tensor input, Tensor weight, Tensor bias, int pieces)
     {
         if (VectorWidth.Bits == 0 || pieces < 2 || input.dim() != 2 || weight.dim() != 2 || bias.dim() != 1) return null;

@@ -4,7 +4,7 @@ namespace Gan.Kernels;
 
 /// <summary>
 /// A maxout layer (Goodfellow et al. 2013) as one function: input [N, inputs], weight [pieces · units, inputs] and
-/// bias [pieces · units] give the largest of pieces, [N, units]. The product is libtorch's, the gradients are not.
+/// bias [pieces · units] give the largest of pieces, [N, units].
 /// </summary>
 internal sealed class MaxoutFunction : KernelFunction<MaxoutFunction>
 {
@@ -23,7 +23,7 @@ internal sealed class MaxoutFunction : KernelFunction<MaxoutFunction>
 
     private static (Tensor Values, Tensor Numbers) Compute(Tensor input, Tensor weight, Tensor bias, int pieces)
     {
-        using var all = nn.functional.linear(input, weight, bias);
+        using var all = ProductFunction.LinearOnly(input, weight, bias);
         return Largest.Of(all, pieces);
     }
 

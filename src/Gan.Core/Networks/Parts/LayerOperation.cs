@@ -11,7 +11,8 @@ internal static class LayerOperation
     [ThreadStatic]
     private static bool inFloat32;
 
-    internal static Func<Tensor, Tensor, Tensor?, Tensor> Of(Linear layer) => functional.linear;
+    internal static Func<Tensor, Tensor, Tensor?, Tensor> Of(Linear layer) => (input, weight, bias) =>
+        LayerKernels.Current?.Linear(input, weight, bias) ?? functional.linear(input, weight, bias);
 
     internal static Func<Tensor, Tensor, Tensor?, Tensor> Of(Conv2d layer)
     {
