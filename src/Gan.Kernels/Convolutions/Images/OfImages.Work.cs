@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using static Gan.Kernels.Convolutions.Panels;
+using static Gan.Kernels.Panels;
 
 namespace Gan.Kernels.Convolutions;
 

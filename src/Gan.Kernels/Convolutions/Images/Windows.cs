@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using static Gan.Kernels.Convolutions.Panels;
+using static Gan.Kernels.Panels;
 
 namespace Gan.Kernels.Convolutions;
 

@@ -1,4 +1,4 @@
-using static Gan.Kernels.Convolutions.Panels;
+using static Gan.Kernels.Panels;
 
 namespace Gan.Kernels.Convolutions;
 

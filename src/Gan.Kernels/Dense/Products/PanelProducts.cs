@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
-using Gan.Kernels.Convolutions;
-using static Gan.Kernels.Convolutions.Panels;
+using static Gan.Kernels.Panels;
 
 namespace Gan.Kernels;
 

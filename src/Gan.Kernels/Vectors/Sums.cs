@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
-namespace Gan.Kernels.Convolutions;
+namespace Gan.Kernels;
 
 /// <summary>
 /// What all products are made of: sums of four rows and two vectors of columns. They are locals by name, because the

@@ -1,9 +1,9 @@
-namespace Gan.Kernels.Convolutions;
+namespace Gan.Kernels;
 
-/// <summary>The block that all products of convolutions are made of.</summary>
+/// <summary>The block that all products are made of.</summary>
 internal static class Panels
 {
-    /// <summary>Channels of a panel: two vectors of 512 bits, four of 256.</summary>
+    /// <summary>Columns of a panel: two vectors of 512 bits, four of 256.</summary>
     internal const int Panel = 32;
 
     /// <summary>Rows of a product.</summary>
