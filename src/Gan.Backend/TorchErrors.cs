@@ -13,6 +13,7 @@ public static class TorchErrors
     public const string WholeMessage = "libtorch";
 
     private const string TraceStart = "\nException raised from ";
+    private const string Frame = "\nframe #"; // a failed allocation's trace follows without the words above
     private const string ScriptFailed = "The following operation failed in the TorchScript interpreter.";
     private const string ScriptError = "\nRuntimeError: ";
 
@@ -56,6 +57,7 @@ public static class TorchErrors
     private static bool HasTrace(Exception failure) =>
         failure is ExternalException
         && (failure.Message.Contains(TraceStart, StringComparison.Ordinal)
+            || failure.Message.Contains(Frame, StringComparison.Ordinal)
             || failure.Message.StartsWith(ScriptFailed, StringComparison.Ordinal));
 
     // TorchScript puts its own trace first, and what went wrong last.

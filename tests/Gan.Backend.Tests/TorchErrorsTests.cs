@@ -21,6 +21,17 @@ public sealed class TorchErrorsTests
     }
 
     [Fact]
+    public void A_failed_allocation_says_one_line_too()
+    {
+        TorchBackend.EnsureAvailable();
+        // More bytes than a process has addresses for.
+        var failing = () => TorchErrors.Guard(() => TorchSharp.torch.empty(1L << 46));
+        var said = failing.Should().Throw<ExternalException>().Which;
+        said.Message.Should().NotContain("\n").And.NotContain("frame #").And.Contain("281474976710656 bytes");
+        ((string)said.Data[TorchErrors.WholeMessage]!).Should().StartWith(said.Message).And.Contain("\nframe #0: ");
+    }
+
+    [Fact]
     public void Other_errors_stay_as_they_are()
     {
         foreach (var other in (Exception[])[new InvalidOperationException(Whole), new ExternalException("one line\nand another")])
