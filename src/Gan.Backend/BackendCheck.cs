@@ -49,7 +49,7 @@ internal static class BackendCheck
         if (!Served.Contains(NativeFiles.ThisSystem))
             return new TorchBackendException($"There is no libtorch for {NativeFiles.ThisSystem}: TorchSharp runs on {string.Join(", ", Served)}.");
         if (NativeFiles.Find("torch_cpu") is null) return new TorchBackendException(Missing());
-        if (OperatingSystem.IsLinux() && OlderLinux.Refusal is { } refusal) return new TorchBackendException(refusal);
+        if (OperatingSystem.IsLinux() && OlderLinux.Refusal is { } refusal) return refusal;
         return Unloadable();
     }
 
@@ -72,7 +72,7 @@ internal static class BackendCheck
             }
             catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
             {
-                return new TorchBackendException(Damaged(path, Reason(e)), e);
+                return MissingVersion.Problem(e) ?? new TorchBackendException(Damaged(path, Reason(e)), e);
             }
         }
         return new TorchBackendException($"TorchSharp's native file LibTorchSharp is not beside this program: run '{Add("TorchSharp")}' and build again.");

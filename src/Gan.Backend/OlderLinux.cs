@@ -20,7 +20,7 @@ internal static class OlderLinux
     private static nint loaded;
 
     /// <summary>Why the copy could not be loaded; null where that was not tried or went well.</summary>
-    internal static string? Refusal { get; private set; }
+    internal static TorchBackendException? Refusal { get; private set; }
 
     /// <summary>Answers .NET's question for the library after its own search has failed.</summary>
     internal static void Prepare() =>
@@ -43,14 +43,29 @@ internal static class OlderLinux
         if (NativeLibrary.TryLoad(library, out var handle)) return handle;
         var content = File.ReadAllBytes(library);
         if (!VersionNeeds.MakeWeak(content, Version)) return 0; // another reason is not ours to mend
-        var folders = WritableFolders().ToList();
+        Refusal = LoadCopy(content, [.. WritableFolders()], out handle);
+        return handle;
+    }
+
+    /// <summary>Loads a copy of the library from one of the folders.</summary>
+    /// <returns>Why that failed; null where it went well.</returns>
+    /// <param name="content">The copy.</param>
+    /// <param name="folders">Where files may be written for a moment.</param>
+    /// <param name="handle">Of the library; 0 where none loads.</param>
+    internal static TorchBackendException? LoadCopy(byte[] content, IReadOnlyList<string> folders, out nint handle)
+    {
+        handle = 0;
+        Exception? failure = null;
         foreach (var folder in folders)
         {
-            if (TryLoad(content, folder, out handle)) return handle;
+            failure = TryLoad(content, folder, out handle);
+            if (failure is null) return null;
+            if (MissingVersion.Problem(failure) is { } problem) return problem; // no folder mends that
         }
-        Refusal = $"This system's libstdc++ lacks {Version}, and the copy of TorchSharp's native file that does without could not "
-            + $"be loaded from {string.Join(", ", folders)}: set TMPDIR to a folder where files can be written and libraries loaded.";
-        return 0;
+        return new TorchBackendException(
+            $"This system's libstdc++ lacks {Version}, and the copy of TorchSharp's native file that does without "
+            + $"could not be loaded from {string.Join(", ", folders)}: set TMPDIR to a folder where files can be written and "
+            + "libraries loaded.", failure);
     }
 
     // With its full path each finds the others beside it. libtorch of a CUDA backend brings that backend's libraries.
@@ -75,7 +90,7 @@ internal static class OlderLinux
         }.Where(Path.IsPathRooted);
 
     // A folder of this process's own that only this user can read, gone as soon as the library is loaded.
-    private static bool TryLoad(byte[] content, string parent, out nint handle)
+    private static Exception? TryLoad(byte[] content, string parent, out nint handle)
     {
         handle = 0;
         var folder = Path.Combine(parent, $"gan-net-{Environment.ProcessId}-{Guid.NewGuid():N}");
@@ -84,11 +99,14 @@ internal static class OlderLinux
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             var copy = Path.Combine(folder, $"lib{Library}.so");
             File.WriteAllBytes(copy, content);
-            return NativeLibrary.TryLoad(copy, out handle);
+            handle = NativeLibrary.Load(copy);
+            return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException) // the last: a limit on files' sizes
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException
+            or ArgumentOutOfRangeException // a limit on files' sizes
+            or DllNotFoundException or BadImageFormatException)
         {
-            return false;
+            return failure;
         }
         finally
         {
