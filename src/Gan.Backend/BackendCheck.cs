@@ -40,6 +40,9 @@ internal static class BackendCheck
     internal static string TooFewDevices(torch.Device device, int count) =>
         $"The device '{device}' is not available: libtorch finds {count} CUDA devices, numbered from 0.";
 
+    internal static string NotServed(torch.Device device) =>
+        $"Gan.Net does not compute on the device '{device}': take 'cpu', or 'cuda' with an NVIDIA GPU.";
+
     private static string CudaPackage => OperatingSystem.IsWindows() ? "TorchSharp-cuda-windows" : "TorchSharp-cuda-linux";
 
     private static string Add(string package) => $"dotnet add package {package} --version {Version}";

@@ -67,7 +67,12 @@ public static class TorchBackend
     {
         ArgumentNullException.ThrowIfNull(device);
         EnsureAvailable();
-        return device.type == DeviceType.CUDA ? CudaProblem(device) : null;
+        return device.type switch
+        {
+            DeviceType.CPU => null,
+            DeviceType.CUDA => CudaProblem(device),
+            _ => BackendCheck.NotServed(device),
+        };
     }
 
     /// <summary>The full path of the OpenMP library that libtorch came with, on Linux; null where there is none.</summary>

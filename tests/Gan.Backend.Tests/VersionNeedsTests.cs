@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 
 namespace Gan.Backend.Tests;
 
@@ -7,9 +6,11 @@ namespace Gan.Backend.Tests;
 public sealed class VersionNeedsTests
 {
     private const string Newest = "GLIBCXX_3.4.32";
+    private const string Elsewhere = "The files beside the program are another system's.";
+
     private static readonly byte[] Library = File.ReadAllBytes(Find("LibTorchSharp"));
 
-    [LinuxFact]
+    [LinuxFact(Elsewhere)]
     public void One_flag_of_one_version_changes_and_no_other_byte()
     {
         var changed = (byte[])Library.Clone();
@@ -35,7 +36,7 @@ public sealed class VersionNeedsTests
         before.Except(after).Should().ContainSingle().Which.Should().Contain($"Name: {Newest}").And.Contain("Flags: none");
     }
 
-    [LinuxFact]
+    [LinuxFact(Elsewhere)]
     public void A_version_that_is_not_asked_for_changes_nothing()
     {
         var file = (byte[])Library.Clone();
@@ -43,7 +44,7 @@ public sealed class VersionNeedsTests
         file.Should().Equal(Library);
     }
 
-    [LinuxFact]
+    [LinuxFact(Elsewhere)]
     public void Damaged_files_are_read_to_an_end_without_an_exception()
     {
         var random = new Random(1);
@@ -63,7 +64,7 @@ public sealed class VersionNeedsTests
         }
     }
 
-    [LinuxFact]
+    [LinuxFact(Elsewhere)]
     public void A_file_whose_end_is_missing_is_noticed_before_it_is_mapped()
     {
         using var folder = new Folder();
@@ -89,16 +90,6 @@ public sealed class VersionNeedsTests
         }
 
         public void Dispose() => Directory.Delete(path, recursive: true);
-    }
-}
-
-/// <summary>Of files of Linux, which lie beside the tests there only.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class LinuxFactAttribute : FactAttribute
-{
-    public LinuxFactAttribute()
-    {
-        if (!OperatingSystem.IsLinux()) Skip = $"{RuntimeInformation.RuntimeIdentifier} has other libraries";
     }
 }
 

@@ -153,7 +153,7 @@ public sealed record GanBuilder
     public GanBuilder WithDevice(Device device) => this with { device = NotNull(device) };
 
     /// <summary>Where to train, by name: "cpu", "cuda" or "cuda:1". Unlike TorchSharp's CUDA it needs no such device before Build.</summary>
-    /// <exception cref="ArgumentException">There is no such kind of device.</exception>
+    /// <exception cref="ArgumentException">It is another name.</exception>
     public GanBuilder WithDevice(string device) => WithDevice(DeviceName.Parse(device));
 
     /// <summary>
