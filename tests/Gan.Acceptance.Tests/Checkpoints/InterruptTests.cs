@@ -6,6 +6,8 @@ namespace Gan.Acceptance.Tests.Checkpoints;
 /// <summary>The quick start's checkpoints, and what it makes of Ctrl-C.</summary>
 public sealed class InterruptTests : IDisposable
 {
+    private const string OnWindows = "Windows has other signals.";
+
     private readonly string folder = Directory.CreateTempSubdirectory("gan-interrupt").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -28,10 +30,9 @@ public sealed class InterruptTests : IDisposable
         kill.WaitForExit();
     }
 
-    [Fact]
+    [UnixFact(OnWindows)]
     public void Ctrl_C_finishes_the_step_writes_a_checkpoint_and_resume_goes_on_from_there()
     {
-        if (OperatingSystem.IsWindows()) return; // signals differ
         using (var process = Quickstart($"--data ring --loss vanilla --network mlp-small --steps 1000000 --checkpoints {Store} --every 1000000"))
         {
             for (var line = 0; line < 3; line++) process.StandardOutput.ReadLine(); // data, networks, the first step
@@ -51,10 +52,9 @@ public sealed class InterruptTests : IDisposable
         Path.GetFileName(Child.Newest(Store)).Should().Be(FormattableString.Invariant($"step-{step + 3:D8}"));
     }
 
-    [Fact]
+    [UnixFact(OnWindows)]
     public void A_second_Ctrl_C_leaves_at_once()
     {
-        if (OperatingSystem.IsWindows()) return;
         // The record of the run goes into a pipe that nobody reads: the training never gets past it, however fast its steps are.
         Directory.CreateDirectory(Path.Combine(folder, "out"));
         using (var pipe = Process.Start("mkfifo", [Path.Combine(folder, "out", "run.json")])) pipe.WaitForExit();
