@@ -39,14 +39,11 @@ public sealed class Maxout : Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The input is null or is no [N, inputs].</exception>
+    /// <exception cref="ArgumentException">The input is null, no [N, inputs], or of another type than the weight.</exception>
     public override Tensor forward(Tensor input)
     {
         LayerInput.Require(input, 2, nameof(Maxout), "N, inputs");
-        var inputs = weight.size(1);
-        if (input.dim() != 2 || input.size(1) != inputs)
-            throw new ArgumentException(
-                $"Maxout reads [N, {inputs}], but got [{string.Join(", ", input.shape)}].", nameof(input));
+        LayerInput.Require(input, weight, nameof(Maxout), 2, 1, weight.size(1));
         return LayerKernels.Current?.Maxout(input, weight, bias, pieces) ?? Plain(input);
     }
 
