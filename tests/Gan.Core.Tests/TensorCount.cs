@@ -8,8 +8,8 @@ namespace Gan.Tests;
 /// </summary>
 internal static class TensorCount
 {
-    /// <summary>Parameters that were made for a network of the library: its own, and each convolution's again, in the layout that it works in.</summary>
-    internal static long Made(nn.Module network) => network.parameters().Sum(p => p.dim() == 4 ? 2 : 1);
+    /// <summary>Parameters that were made for a network of the library.</summary>
+    internal static long Made(nn.Module network) => network.parameters().Count();
 
     /// <summary>Those of the networks of a training: generator, moving average and discriminator.</summary>
     internal static long Made(GanTrainer trainer) => 2 * Made(trainer.Context.Generator) + Made(trainer.Context.Discriminator);

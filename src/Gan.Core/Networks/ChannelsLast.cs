@@ -6,8 +6,8 @@ namespace Gan;
 
 /// <summary>
 /// Lays the weights of a network's convolutions out with the channels innermost (PyTorch's channels_last), which their outputs follow: shapes
-/// and values stay, and convolutions take half the time or less. Networks whose layers read maps through <c>flatten</c> and never through
-/// <c>view</c> call it at the end of their construction.
+/// and values stay, and convolutions take half the time or less. For networks whose layers read maps through <c>flatten</c> and never through
+/// <c>view</c>.
 /// </summary>
 internal static class ChannelsLast
 {
@@ -15,7 +15,7 @@ internal static class ChannelsLast
     internal static nn.Module<Tensor, Tensor> InPrecision(SampleSpec spec, Convolution layer)
     {
         Convert(layer);
-        return Rounds(spec, layer) ? spec.InPrecision(layer) : KernelLayer.Of(layer);
+        return Rounds(spec, layer) ? MixedPrecisionLayer.Of(layer) : KernelLayer.Of(layer);
     }
 
     /// <summary>The same under spectral normalisation.</summary>
@@ -32,11 +32,6 @@ internal static class ChannelsLast
         return !spec.OnProcessor || LayerKernels.Current?.IsFastInFloat32(layer) != true;
     }
 
-    internal static void Convert(nn.Module network)
-    {
-        foreach (var layer in network.modules().OfType<Convolution>()) Convert(layer);
-    }
-
     internal static void Convert(Convolution layer)
     {
         if (layer.weight.dim() != 4) return;
@@ -44,9 +39,9 @@ internal static class ChannelsLast
         using var scope = NewDisposeScope();
         var weight = layer.weight;
         // A copy into memory of its own: with one channel, permute alone would keep the strides that tell nothing.
-        var inner = empty([weight.size(0), weight.size(2), weight.size(3), weight.size(1)], weight.dtype, weight.device);
+        var inner = empty(
+            [weight.size(0), weight.size(2), weight.size(3), weight.size(1)], weight.dtype, weight.device);
         inner.copy_(weight.permute(0, 2, 3, 1));
-        layer.weight = (Parameter)new Parameter(inner.permute(0, 3, 1, 2), weight.requires_grad).DetachFromDisposeScope();
-        weight.Dispose();
+        weight.set_(inner.permute(0, 3, 1, 2)); // the same parameter, which somebody may hold already
     }
 }

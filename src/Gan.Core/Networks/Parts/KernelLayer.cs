@@ -9,7 +9,10 @@ namespace Gan;
 /// A linear layer or convolution of TorchSharp, with its weights under the same names, that lets the kernels compute what
 /// they do faster than libtorch (<see cref="LayerKernels"/>). Values agree to 1e-5.
 /// </summary>
-/// <remarks>Networks of one's own get such layers from <see cref="SampleSpec.InPrecision"/>.</remarks>
+/// <remarks>
+/// Networks of one's own get such layers from <see cref="SampleSpec.InPrecision"/>. The kernels take convolutions whose
+/// weight or input lies with the channels innermost, and leave others to libtorch.
+/// </remarks>
 public sealed class KernelLayer : Module<Tensor, Tensor>
 {
     private readonly Func<Tensor, Tensor, Tensor?, Tensor> operation; // input, weight, bias
