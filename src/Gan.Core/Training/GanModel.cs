@@ -21,6 +21,7 @@ internal sealed class GanModel : IDisposable
     internal static GanModel Create(GanSettings settings, Device device)
     {
         using var scope = NewDisposeScope();
+        using var kernels = LayerKernels.Use(settings.Kernels); // layers are chosen for what the steps will use
         lock (Randomness.Shared)
         {
             manual_seed(Randomness.Seed(settings.Training.Seed, Purpose.Weights));

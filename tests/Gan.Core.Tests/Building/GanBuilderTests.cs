@@ -1,4 +1,5 @@
 using Gan.Losses;
+using static TorchSharp.torch;
 
 namespace Gan.Tests.Building;
 
@@ -74,6 +75,48 @@ public class GanBuilderTests
         using var trainer = new GanBuilder().WithDcgan(new DcganOptions { FeatureMaps = 2 }).Build();
         trainer.Settings.DataCount.Should().Be(10_000);
         trainer.Settings.SampleShape.Should().Equal(1, 28, 28);
+    }
+
+    /// <summary>In the networks' factories, in Build's trial and in the steps.</summary>
+    [KernelsTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_switch_of_the_kernels_holds_wherever_the_training_computes(bool enabled)
+    {
+        var seen = new HashSet<bool>();
+        var (loss, mlp) = (new Watch(seen), new MlpOptions { GeneratorWidths = [8], DiscriminatorWidths = [8] });
+        var factories = new HashSet<bool>();
+        T Made<T>(T network)
+        {
+            factories.Add(LayerKernels.Current is not null);
+            return network;
+        }
+        var builder = Tiny.Builder().WithLoss(loss).WithKernels(enabled)
+            .WithNetworks(spec => Made(mlp.Generator(spec)), spec => Made(mlp.Discriminator(spec)));
+
+        using var trainer = builder.Build();
+        factories.Should().Equal(enabled);
+        seen.Should().Equal([enabled], "Build tries the loss");
+        seen.Clear();
+        trainer.Steps().ToList().Should().NotBeEmpty();
+        seen.Should().Equal(enabled);
+        LayerKernels.Current.Should().NotBeNull("the thread is left as it was");
+        trainer.Settings.Describe()["kernels"].Should().Be(enabled ? "on" : "off");
+    }
+
+    private sealed record Watch(HashSet<bool> Seen) : IGanLoss
+    {
+        public Tensor Discriminator(Tensor real, Tensor fake)
+        {
+            Seen.Add(LayerKernels.Current is not null);
+            return fake.mean() - real.mean();
+        }
+
+        public Tensor Generator(Tensor fake, Func<Tensor> real)
+        {
+            Seen.Add(LayerKernels.Current is not null);
+            return -fake.mean();
+        }
     }
 
     [Fact]

@@ -45,6 +45,21 @@ public class MixedPrecisionRulesTests
             s => GeneratorNetwork.Wrap(Sequential(s.InPrecision(Linear(s.LatentSize, 64)), Unflatten(1, [1, 8, 8]))), s => DiscriminatorNetwork.Wrap(Sequential(Flatten(), Linear(64, 1)))).Build().Dispose();
     }
 
+    [BFloat16Fact]
+    public void Convolutions_round_where_the_kernels_that_do_without_are_off()
+    {
+        var wide = Tiny.Builder(Tiny.Images(16)).WithDcgan(new DcganOptions { FeatureMaps = 32, LatentSize = 16 })
+            .WithMixedPrecision();
+        Rounded(wide.WithKernels(false)).Should().BeGreaterThan(Rounded(wide), "those that the kernels filter stay in float32");
+    }
+
+    private static int Rounded(GanBuilder builder)
+    {
+        using var trainer = builder.Build();
+        return trainer.Context.Generator.modules().Concat(trainer.Context.Discriminator.modules())
+            .Count(layer => layer is MixedPrecisionLayer && layer.parameters().Any(p => p.dim() == 4));
+    }
+
     [Fact]
     public void The_setting_stands_in_the_description_and_is_off_by_default()
     {
