@@ -7,17 +7,24 @@ internal sealed class Consumer
 
     /// <param name="feed">Where the packages are.</param>
     /// <param name="backend">The package of libtorch; null for none.</param>
-    public Consumer(PackageFeed feed, string? backend)
+    public Consumer(PackageFeed feed, string? backend) : this(feed, backend, "Gan.Net", Program)
+    {
+    }
+
+    private Consumer(PackageFeed feed, string? backend, string library, string program)
     {
         this.feed = feed;
-        Folder = Directory.CreateDirectory(Path.Combine(feed.Root, backend ?? "none", "consumer")).FullName;
+        Folder = Directory.CreateDirectory(Path.Combine(feed.Root, library, backend ?? "none", "consumer")).FullName;
         File.WriteAllText(Path.Combine(Folder, "nuget.config"), feed.Sources);
-        File.WriteAllText(Path.Combine(Folder, "Consumer.csproj"), Project(backend));
-        File.WriteAllText(Path.Combine(Folder, "Program.cs"), Program);
+        File.WriteAllText(Path.Combine(Folder, "Consumer.csproj"), Project(backend, library));
+        File.WriteAllText(Path.Combine(Folder, "Program.cs"), program);
         feed.Dotnet(Folder, "build", "-c", "Release", "--nologo");
     }
 
     public string Folder { get; }
+
+    /// <summary>A program that takes Gan.Core and no other room, and says which kernels it has.</summary>
+    public static Consumer OfCore(PackageFeed feed, string backend) => new(feed, backend, "Gan.Core", Kernels);
 
     public string Built => Path.Combine(Folder, "bin", "Release", "net10.0");
 
@@ -32,7 +39,16 @@ internal sealed class Consumer
     /// <summary>Runs the program and returns what it printed; it must end with status 0.</summary>
     public string Run(string folder, string first) => feed.Dotnet(folder, "Consumer.dll", first).Trim();
 
-    private static string Project(string? backend) => $"""
+    /// <summary>The assembly whose kernels the program uses, or "none".</summary>
+    /// <param name="setting">The variable GAN_KERNELS; null empties it.</param>
+    public string KernelsIn(string folder, string? setting = null)
+    {
+        var (status, output) = feed.Run(folder, "dotnet", ("GAN_KERNELS", setting ?? ""), "Consumer.dll", "kernels");
+        status.Should().Be(0, output);
+        return output.Trim();
+    }
+
+    private static string Project(string? backend, string library) => $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
             <OutputType>Exe</OutputType>
@@ -42,10 +58,16 @@ internal sealed class Consumer
             <RestoreFallbackFolders>{PackageFeed.SharedCache}</RestoreFallbackFolders>
           </PropertyGroup>
           <ItemGroup>
-            <PackageReference Include="Gan.Net" Version="*-*" />
+            <PackageReference Include="{library}" Version="*-*" />
             {(backend is null ? "" : $"<PackageReference Include=\"{backend}\" Version=\"2.10.0\" />")}
           </ItemGroup>
         </Project>
+        """;
+
+    private const string Kernels = """
+        using Gan;
+        TorchBackend.EnsureAvailable();
+        Console.WriteLine(LayerKernels.Current?.GetType().Assembly.GetName().Name ?? "none");
         """;
 
     private const string Program = """
@@ -69,6 +91,10 @@ internal sealed class Consumer
                 File.WriteAllBytes("dot.png", Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"));
                 using (var picture = ImageFolder.ReadFile("dot.png", new ImageFolderOptions { Size = 8 }))
                     Console.WriteLine($"{string.Join(',', picture.shape)} {string.Join(',', picture.data<byte>().ToArray().Distinct())}");
+                return;
+            case "kernels":
+                TorchBackend.EnsureAvailable();
+                Console.WriteLine(LayerKernels.Current?.GetType().Assembly.GetName().Name ?? "none");
                 return;
             case "cuda":
                 Try("WithDevice", () => new GanBuilder().WithDevice("cuda").WithDcgan().WithWgangp().Build());

@@ -17,11 +17,21 @@ public sealed class ConsumerTests(PackageFeed feed)
         consumer.Run(consumer.Built, "cuda").Split('\n').Should().HaveCount(3).And.OnlyContain(line =>
             line.Contains("The device 'cuda' is not available: the libtorch of this program computes on the CPU only; run 'dotnet add package TorchSharp-cuda-"));
 
+        consumer.KernelsIn(consumer.Built, "0").Should().Be("none", "the variable turns them off");
+
         ShouldWork(consumer, consumer.Publish("--no-build"));
         ShouldWork(consumer, consumer.Publish("-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false"));
 
         feed.CacheShouldBeAsBefore();
         Directory.Delete(consumer.Folder, recursive: true); // half a gigabyte
+    }
+
+    [Fact]
+    public void A_program_with_Gan_Core_alone_computes_everything_by_libtorch()
+    {
+        var consumer = Consumer.OfCore(feed, $"libtorch-cpu-{Here}");
+        consumer.KernelsIn(consumer.Built).Should().Be("none");
+        Directory.Delete(consumer.Folder, recursive: true);
     }
 
     [Fact]
@@ -37,6 +47,7 @@ public sealed class ConsumerTests(PackageFeed feed)
     {
         consumer.Run(folder, "gan").Should().EndWith("4,1,28,28");
         consumer.Run(folder, "torch").Should().Be("6");
+        consumer.KernelsIn(folder).Should().Be("Gan.Kernels", "Gan.Net brings them, and they are found by name");
         consumer.Run(folder, "picture").Should().Be("3,8,8 255,0", "the dot is red, and the decoder comes with Gan.Net");
     }
 

@@ -54,13 +54,19 @@ public sealed class PackageFeed : IDisposable
     }
 
     /// <summary>Runs a program; what it printed has its errors at the end.</summary>
-    public (int Status, string Output) Run(string folder, string program, params string[] arguments)
+    public (int Status, string Output) Run(string folder, string program, params string[] arguments) =>
+        Run(folder, program, null, arguments);
+
+    /// <summary>The same with a variable of the environment.</summary>
+    public (int Status, string Output) Run(
+        string folder, string program, (string Name, string Value)? variable, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         if (arguments[0] is "build" or "publish" or "msbuild") start.Environment["NUGET_PACKAGES"] = Path.Combine(Root, "cache");
+        if (variable is { } given) start.Environment[given.Name] = given.Value;
         // A build server that outlives the command would hold its output open.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
