@@ -8,7 +8,7 @@ namespace Gan.Data;
 /// </summary>
 /// <remarks>
 /// Fisher and Yates's shuffle driven by SplitMix64 keyed with (seed, epoch). All of it is integer arithmetic of our own,
-/// so the order is the same on every platform and tensor provider. 60,000 samples take well under a millisecond.
+/// so the order is the same on every platform. 60,000 samples take well under a millisecond.
 /// </remarks>
 public static class Shuffle
 {

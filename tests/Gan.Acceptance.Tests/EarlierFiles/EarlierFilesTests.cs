@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Gan.Acceptance.Tests.EarlierFiles;
 
 /// <summary>
-/// Files in Fixtures/ were written by commit 2621e58, the last one on an engine of the project's own over libtorch 1.13, together with what its
+/// Files in Fixtures/ were written by commit 2621e58, the last one that computed with libtorch 1.13, together with what its
 /// networks gave. They load, and give the same to 1e-5.
 /// </summary>
 public sealed class EarlierFilesTests
@@ -71,7 +71,7 @@ public sealed class EarlierFilesTests
             using var scope = NewDisposeScope();
             using var _ = no_grad();
             gan.Step.Should().Be(6);
-            // A step of Adam is 2e-4 at most, and three of another course would be seen; rounding differs from engine to engine.
+            // A step of Adam is 2e-4 at most, and three of another course would be seen; rounding differs between versions of libtorch.
             ShouldBe(gan.Generator.call(Outputs.Value["latents"], null), "checkpoint.made", tolerance: 1e-4);
         }
         finally
