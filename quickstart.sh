@@ -12,12 +12,13 @@ sources() {
   {
     echo "$root ${TorchBackend:-}"
     cd "$root"
-    find src samples/Quickstart ./*.props ./*.targets global.json nuget.config \( -name bin -o -name obj \) -prune -o -type f -print0 |
-      LC_ALL=C sort -z | xargs -0 cksum
+    find src samples/Quickstart ./*.props ./*.targets global.json nuget.config \
+      \( -name bin -o -name obj \) -prune -o -type f -print |
+      LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum
   } | cksum
 }
 # Libraries are links into the NuGet folder, which may have been emptied since.
-broken() { [ -n "$(find -L "$built" -type l -print -quit)" ]; }
+broken() { [ -n "$(find -L "$built" -type l -print)" ]; }
 
 now=$(sources)
 if [ ! -e "$built/Quickstart.dll" ] || [ "$(cat "$stamp" 2>/dev/null)" != "$now" ] || broken; then
@@ -33,4 +34,5 @@ fi
 
 out=(--out "$root/out/quickstart")
 for argument in "$@"; do case $argument in --out | --out=* | --help | -h | -\?) out=() ;; esac; done
-exec dotnet "$built/Quickstart.dll" "${out[@]}" "$@"
+# The bash of macOS takes an empty array for one that is not set.
+exec dotnet "$built/Quickstart.dll" ${out[@]+"${out[@]}"} "$@"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything with warnings as errors and runs all tests; needs the .NET 10 SDK and nothing else.
 # Usage: ./test.sh [--filter …]      options go to each 'dotnet test'. The last line is "N passed, N failed, N skipped".
+# For Linux: it takes timeout and sed of GNU. Elsewhere 'dotnet test Gan.Net.sln -c Release' runs the same tests.
 # Some tests take a program of the machine for a witness and are skipped, by name, where it is missing: eng/setup.sh --tests installs all.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1

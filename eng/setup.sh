@@ -27,7 +27,7 @@ if [ "$(id -u)" != 0 ]; then
   sudo -n true 2>/dev/null || { say "needs root to install: sudo apt-get install -y --no-install-recommends ${missing[*]}"; exit 1; }
   sudo=(sudo -n)
 fi
-apt=("${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300)
+apt=(${sudo[@]+"${sudo[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300)
 say "installs ${missing[*]}"
 "${apt[@]}" update >/dev/null || say "apt-get update failed; goes on with the lists at hand"
 have=()
