@@ -114,6 +114,7 @@ public sealed class ArrayDataset : IDataset
     public Batch Read(Tensor indices, Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
+        Check.NotDisposed(_samples.IsInvalid, this);
         Check.Indices(indices, this);
         using DisposeScope scope = NewDisposeScope();
         Tensor samples = _samples.index_select(0, indices).to(device);
