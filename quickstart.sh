@@ -12,7 +12,7 @@ sources() {
   {
     echo "$root ${TorchBackend:-}"
     cd "$root"
-    find src samples/Quickstart ./*.props ./*.targets global.json nuget.config \( -name bin -o -name obj \) -prune -o -type f -print0 |
+    find src samples/Quickstart samples/*.props ./*.props ./*.targets global.json nuget.config \( -name bin -o -name obj \) -prune -o -type f -print0 |
       LC_ALL=C sort -z | xargs -0 cksum
   } | cksum
 }
