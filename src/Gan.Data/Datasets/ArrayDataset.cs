@@ -76,6 +76,11 @@ public sealed class ArrayDataset : IDataset
     public static ArrayDataset Table(float[,] values, ReadOnlySpan<long> labels = default, long? classes = null, string name = "table")
     {
         ArgumentNullException.ThrowIfNull(values);
+        if (values.GetLength(1) == 0)
+        {
+            throw new ArgumentException($"values must have at least one column, but has the shape [{values.GetLength(0)}, 0].", nameof(values));
+        }
+
         return Make(Flat(values), image: false, labels, classes, name, values.GetLength(1));
     }
 
