@@ -5,7 +5,7 @@ using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-var steps = args is ["--steps", var n] ? long.Parse(n) : 3000;
+var steps = Arguments.Steps(args, 3000);
 const int batchSize = 256, latentSize = 8, criticSteps = 5;
 
 manual_seed(1);

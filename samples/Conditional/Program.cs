@@ -5,7 +5,7 @@ using Gan.Monitoring;
 using TorchSharp;
 using static TorchSharp.torch;
 
-var steps = args is ["--steps", var n] ? long.Parse(n) : 1000;
+var steps = Arguments.Steps(args, 1000);
 Directory.CreateDirectory("out/conditional");
 
 using (var trained = new GanBuilder()

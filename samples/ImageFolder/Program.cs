@@ -7,9 +7,9 @@ using Gan.Monitoring;
 using static TorchSharp.torch;
 
 const string Out = "out/image-folder";
-var given = args.Chunk(2).ToDictionary(pair => pair[0], pair => pair[^1]);
-var steps = long.Parse(given.GetValueOrDefault("--steps", "1000"));
-var size = int.Parse(given.GetValueOrDefault("--size", "32"));
+var given = Arguments.Read(args, "--data", "--size", "--steps");
+var steps = given.Number("--steps", 1000);
+var size = (int)given.Number("--size", 32);
 var folder = given.GetValueOrDefault("--data") ?? WriteDigits($"{Out}/digits");
 
 // The cache holds the decoded bytes: the next start decodes nothing, as long as neither the folder nor the options change.

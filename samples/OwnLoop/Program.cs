@@ -5,7 +5,7 @@ using Gan.Monitoring;
 using TorchSharp;
 using static TorchSharp.torch;
 
-var steps = args is ["--steps", var n] ? long.Parse(n) : 5000;
+var steps = Arguments.Steps(args, 5000);
 
 using var data = GaussianMixture.Ring(modes: 8, sigma: 0.05);
 using var trainer = new GanBuilder()

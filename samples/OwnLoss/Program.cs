@@ -5,7 +5,7 @@ using Gan.Monitoring;
 using TorchSharp;
 using static TorchSharp.torch;
 
-var steps = args is ["--steps", var n] ? long.Parse(n) : 2000;
+var steps = Arguments.Steps(args, 2000);
 
 using var gan = new GanBuilder()
     .WithDcgan(new DcganOptions { FeatureMaps = 16, DiscriminatorNorm = DiscriminatorNorm.None })

@@ -5,7 +5,7 @@ using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-var steps = args is ["--steps", var n] ? long.Parse(n) : 1000;
+var steps = Arguments.Steps(args, 1000);
 
 using var gan = new GanBuilder()
     .WithNetworks(spec => new UpsamplingGenerator(spec), Critic, latentSize: 64)

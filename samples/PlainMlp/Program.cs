@@ -2,7 +2,7 @@
 using Gan;
 using Gan.Monitoring;
 
-var steps = args is ["--steps", var n] ? long.Parse(n) : 5000;
+var steps = Arguments.Steps(args, 5000);
 
 using var gan = new GanBuilder()
     .WithMlp()

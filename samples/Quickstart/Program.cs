@@ -51,6 +51,7 @@ var command = new RootCommand("Trains a generative adversarial network.") { step
 command.SetAction(arguments =>
 {
     string Out(string name) => Path.Combine(arguments.GetValue(folder)!, name);
+    File.OpenWrite(Path.Combine(Directory.CreateDirectory(arguments.GetValue(folder)!).FullName, "run.json")).Dispose(); // said before, not after, the training
     var name = arguments.GetValue(source)!;
     using var samples = data.TryGetValue(name, out var open) ? open() : Mnist.Open(name);
     var kind = samples.SampleShape.Count == 1 && arguments.GetResult(network) is null or { Implicit: true } ? "mlp" : arguments.GetValue(network)!;
@@ -73,7 +74,7 @@ command.SetAction(arguments =>
     Console.WriteLine($"See {Out("report.html")} and {Out("grid.png")}");
 });
 try { return command.Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false }); }
-catch (Exception problem) when (problem is GanConfigurationException or DataFormatException or IOException or UnauthorizedAccessException or NotSupportedException or InvalidOperationException or ArgumentException or NonFiniteException or OutOfMemoryException) { Console.Error.WriteLine(problem.Message); return 1; }
+catch (Exception problem) when (problem is GanConfigurationException or DataFormatException or IOException or UnauthorizedAccessException or NotSupportedException or InvalidOperationException or ArgumentException or NonFiniteException or OutOfMemoryException or AggregateException) { Console.Error.WriteLine(problem.Message); return 1; }
 
 static Option<string> Choice(string name, string description, string standard, IEnumerable<string> allowed) =>
     new Option<string>(name) { Description = description, DefaultValueFactory = _ => standard }.AcceptOnlyFromAmong([.. allowed]);

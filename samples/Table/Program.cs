@@ -4,7 +4,7 @@ using Gan;
 using Gan.Data;
 using Gan.Monitoring;
 
-var steps = args is ["--steps", var n] ? long.Parse(n) : 3000;
+var steps = Arguments.Steps(args, 3000);
 Directory.CreateDirectory("out/table");
 WriteTrees("out/table/trees.csv", count: 2000);
 

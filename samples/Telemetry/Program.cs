@@ -5,7 +5,7 @@ using Gan;
 using Gan.Data;
 using Gan.Monitoring;
 
-var steps = args is ["--steps", var n] ? long.Parse(n) : 2000;
+var steps = Arguments.Steps(args, 2000);
 var sums = new SortedDictionary<string, (double Sum, long Count, string Unit)>(StringComparer.Ordinal);
 
 using var listener = new MeterListener

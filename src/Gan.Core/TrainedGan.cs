@@ -114,6 +114,13 @@ public sealed class TrainedGan : IDisposable
     public static TrainedGan Load(string path, Device? device = null, Func<SampleSpec, GeneratorNetwork>? generator = null, IConditioning? conditioning = null) =>
         NetworkFile.Load(path, device, (blueprint, weights) => blueprint.MakeGenerator(path, weights, generator, conditioning), Fill, (network, blueprint, where) => new TrainedGan(network, blueprint, where));
 
+    /// <summary>The same with the device by name: "cpu", "cuda" or "cuda:1".</summary>
+    /// <inheritdoc cref="Load(string, Device?, Func{SampleSpec, GeneratorNetwork}?, IConditioning?)"/>
+    /// <exception cref="ArgumentException">There is no such kind of device.</exception>
+    public static TrainedGan Load(
+        string path, string device, Func<SampleSpec, GeneratorNetwork>? generator = null, IConditioning? conditioning = null) =>
+        Load(path, DeviceName.Parse(device), generator, conditioning);
+
     private static void Fill(GeneratorNetwork network, Dictionary<string, Tensor> tensors, string path)
     {
         var wanted = network.state_dict();

@@ -88,6 +88,15 @@ internal static class Check
         return classes ?? largest + 1;
     }
 
+    /// <summary>Refuses to read what was freed: TorchSharp would speak of an empty handle, and a training of nothing at all.</summary>
+    public static void NotDisposed(bool disposed, IDataset data)
+    {
+        if (disposed)
+        {
+            throw new ObjectDisposedException(data.Name, $"The data set '{data.Name}' is disposed, and its samples are gone. Dispose it after the training.");
+        }
+    }
+
     /// <summary>Checks what <see cref="IDataset.Read(Tensor, Device)"/> is given, since libtorch's own message would name neither data set nor bound.</summary>
     public static void Indices(Tensor indices, IDataset data)
     {

@@ -31,6 +31,7 @@ public interface IDataset : IDisposable
     /// </returns>
     /// <exception cref="ArgumentException"><paramref name="indices"/> is not an int64 vector on the CPU.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index lies outside of the data.</exception>
+    /// <exception cref="ObjectDisposedException">The data set is disposed; names it.</exception>
     Batch Read(Tensor indices, Device device);
 
     /// <summary>

@@ -7,6 +7,9 @@ internal static class Text
 {
     public static string Shape(params ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape.ToArray())}]";
 
+    /// <summary>Such as "93 4E 55".</summary>
+    public static string Hex(ReadOnlySpan<byte> bytes) => BitConverter.ToString(bytes.ToArray()).Replace('-', ' ');
+
     public static string Describe(Tensor tensor) =>
         $"{tensor.dtype.ToString().ToLowerInvariant()} {Shape(tensor.shape)} on {tensor.device_type.ToString().ToLowerInvariant()}";
 

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Gan.Metrics;
 
@@ -14,7 +16,13 @@ public sealed record MetricValue
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, // a diverged GAN's NaN is a finding too
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // the file is read by people
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // trimmed and file-based programs have none by default
     };
+
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors, typeof(MetricValue))]
+    static MetricValue()
+    {
+    }
 
     /// <summary>What was measured, such as "FID".</summary>
     public required string Metric { get; init; }

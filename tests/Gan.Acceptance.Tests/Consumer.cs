@@ -55,6 +55,7 @@ internal sealed class Consumer
             <TargetFramework>net10.0</TargetFramework>
             <ImplicitUsings>enable</ImplicitUsings>
             <InvariantGlobalization>true</InvariantGlobalization>
+            <JsonSerializerIsReflectionEnabledByDefault>false</JsonSerializerIsReflectionEnabledByDefault>
             <RestoreFallbackFolders>{PackageFeed.SharedCache}</RestoreFallbackFolders>
           </PropertyGroup>
           <ItemGroup>
@@ -85,7 +86,11 @@ internal sealed class Consumer
             case "gan":
                 using (var gan = new GanBuilder().WithDcgan().WithWgangp().WithTraining(new TrainingOptions { Steps = 2, BatchSize = 8 }).Train())
                 using (var samples = gan.Sample(4))
-                    Console.WriteLine(string.Join(',', samples.shape));
+                {
+                    gan.Save("generator.safetensors");
+                    using var loaded = TrainedGan.Load("generator.safetensors");
+                    Console.WriteLine($"{loaded.Step} steps: {string.Join(',', samples.shape)}");
+                }
                 return;
             case "picture":
                 File.WriteAllBytes("dot.png", Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"));

@@ -57,6 +57,17 @@ public sealed class QuickstartTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_cannot_be_written_is_said_in_one_sentence_before_the_training()
+    {
+        var file = Path.Combine(folder, "file");
+        File.WriteAllText(file, "a file is in the way");
+        var (status, output, errors) = Start(["--steps", "1", "--out", Path.Combine(file, "out")]);
+        status.Should().Be(1);
+        output.Should().BeEmpty();
+        errors.Trim().Should().NotContain("\n").And.Contain(file);
+    }
+
+    [Fact]
     public void Points_of_a_ring_are_trained_with_the_fully_connected_networks()
     {
         var output = Run("--data", "ring", "--loss", "vanilla", "--steps", "5", "--out", folder);

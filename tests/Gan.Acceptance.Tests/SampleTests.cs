@@ -40,6 +40,36 @@ public sealed class SampleTests
         }
     }
 
+    public static TheoryData<string, string, int, string> Arguments => new()
+    {
+        { "PlainMlp", "--help", 0, "This sample takes --steps <value>." },
+        { "PlainMlp", "--stps 5", 1, "This sample takes --steps <value>, but was given '--stps'." },
+        { "ByHand", "--steps", 1, "This sample takes --steps <value>, but --steps was given no value." },
+        { "Table", "--steps=x", 1, "--steps takes a whole number of at least 1, but was 'x'." },
+        { "ImageFolder", "5", 1, "This sample takes --data <value>, --size <value>, --steps <value>, but was given '5'." },
+    };
+
+    [Theory, MemberData(nameof(Arguments))]
+    public void A_sample_says_in_one_sentence_what_it_takes(string sample, string arguments, int expected, string sentence)
+    {
+        var (status, output) = Run(sample, Path.GetTempPath(), arguments.Split(' '));
+        (status, output.Trim()).Should().Be((expected, sentence));
+    }
+
+    [Fact]
+    public void A_sample_takes_its_steps_behind_an_equals_sign_too()
+    {
+        var folder = Directory.CreateTempSubdirectory("gan-sample").FullName;
+        try
+        {
+            Run("Telemetry", folder, "--steps=4").Output.Should().Contain("gan.training.steps: 4 in all {step}");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public void Every_sample_is_run_by_a_test()
     {

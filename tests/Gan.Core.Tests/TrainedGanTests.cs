@@ -116,6 +116,29 @@ public sealed class TrainedGanTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_is_refused_and_the_message_says_what_to_load_instead()
+    {
+        Tiny.Builder().WithCheckpoints(new CheckpointOptions(folder) { Every = 3 }).Train().Dispose();
+        var checkpoint = Path.Combine(folder, "step-00000003");
+        var load = (string path) => new Action(() => TrainedGan.Load(path));
+        load(checkpoint).Should().Throw<InvalidDataException>().WithMessage(
+            $"'{checkpoint}' is a folder, not a safetensors file, but a checkpoint. Its generator is in '{Path.Combine(checkpoint, "average.safetensors")}', *");
+        load(folder).Should().Throw<InvalidDataException>().WithMessage($"*, but has checkpoints. StoredCheckpoint.In(folder)[0].Load() gives *");
+        TrainedGan.Load(Path.Combine(checkpoint, "average.safetensors")).Dispose();
+        TrainedDiscriminator.Load(Path.Combine(checkpoint, "discriminator.safetensors")).Dispose();
+        StoredCheckpoint.In(folder)[0].Load().Dispose();
+        new Action(() => TrainedDiscriminator.Load(folder)).Should().Throw<InvalidDataException>().WithMessage("*is a folder*");
+    }
+
+    [Fact]
+    public void A_device_may_be_named()
+    {
+        using (var gan = Tiny.Builder().Train()) gan.Save(File());
+        TrainedGan.Load(File(), "cpu").Dispose();
+        new Action(() => TrainedGan.Load(File(), "gpu")).Should().Throw<ArgumentException>().WithMessage("device must be \"cpu\", \"cuda\"*but was \"gpu\".*");
+    }
+
+    [Fact]
     public void A_trained_gan_outlives_its_trainer_and_scopes()
     {
         TrainedGan gan;

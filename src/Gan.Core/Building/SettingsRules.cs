@@ -32,7 +32,16 @@ internal static class SettingsRules
             yield return $"latentSize must be at least 1, but was {s.Networks.LatentSize}.";
         if (s.Conditioning is { DrawnSize: 0 } && s.Classes == 0 && s.ConditionSize == 0)
             yield return $"{s.Conditioning.GetType().Name} needs labels, but the data set '{s.DataSet}' has none. Give it labels or leave WithConditioning out.";
+        if (s.Conditional && !s.TakesVectors && s.Classes > Math.Max(s.DataCount, MostUnseen))
+        {
+            yield return FormattableString.Invariant(
+                $"The data set '{s.DataSet}' has {s.DataCount:N0} samples, but {s.Classes:N0} classes, the largest label being the last: ")
+                + "both networks would carry each of them. Number the labels from 0 without gaps.";
+        }
     }
+
+    // A small cut of a large set honestly knows classes that it does not show; the largest set in use, ImageNet-21k, has 21,841.
+    private const long MostUnseen = 25_000;
 
     private static IEnumerable<string> Cadence(GanSettings s, IEnumerable<int> cadences)
     {

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Gan;
 
@@ -13,7 +15,17 @@ internal sealed record CheckpointManifest
     {
         WriteIndented = true, MaxDepth = 8, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // trimmed and file-based programs have none by default
     };
+
+    [DynamicDependency(Members, typeof(CheckpointManifest))]
+    [DynamicDependency(Members, typeof(StoredFile))]
+    [DynamicDependency(Members, typeof(StoredStopping))]
+    static CheckpointManifest()
+    {
+    }
+
+    private const DynamicallyAccessedMemberTypes Members = DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors;
 
     public required int Format { get; init; }
 

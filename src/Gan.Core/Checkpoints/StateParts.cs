@@ -15,6 +15,9 @@ internal sealed record StatePart(
 /// <summary>All tensors of a training that one step hands to the next. What is random or scheduled is a function of the step and needs no place here.</summary>
 internal static class StateParts
 {
+    /// <summary>The file that a generator for use is loaded from.</summary>
+    internal const string Average = "average.safetensors";
+
     internal static IReadOnlyList<StatePart> Of(GanModel model, AdversarialStep adversary, Func<Dictionary<string, string>> blueprint) =>
     [
         Network("generator", model.Generator, blueprint),
@@ -37,7 +40,7 @@ internal static class StateParts
 
     // Without an average the generator stands in both files; what the file of an earlier training averaged must not take its place.
     private static StatePart Unaveraged(nn.Module generator, Func<Dictionary<string, string>> blueprint) =>
-        new("average.safetensors", () => generator.state_dict(), stored => CheckFit(generator, stored), blueprint);
+        new(Average, () => generator.state_dict(), stored => CheckFit(generator, stored), blueprint);
 
     private static Dictionary<string, Tensor> CheckFit(nn.Module network, Dictionary<string, Tensor> stored)
     {

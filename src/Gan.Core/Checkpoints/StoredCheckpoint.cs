@@ -39,7 +39,7 @@ public sealed record StoredCheckpoint(long Step, string Path, IReadOnlyDictionar
     }
 
     /// <summary>The moving average of this step, ready to draw samples from.</summary>
-    public TrainedGan Load() => TrainedGan.Load(System.IO.Path.Combine(Path, "average.safetensors"));
+    public TrainedGan Load() => TrainedGan.Load(System.IO.Path.Combine(Path, StateParts.Average));
 
     // A running training may have removed it since the folder was listed.
     private static StoredCheckpoint? Read(long step, string path)

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Gan.Losses;
 
 namespace Gan;
@@ -25,19 +27,33 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
             s.Conditional && s.TakesVectors ? s.ConditionWidth : 0)
         { PackSize = s.PackSize, DiscriminatorCount = s.DiscriminatorCount, GradientPenalty = s.DiscriminatorSpec.GradientPenalty };
 
+    // Reflection by name: a trimmed program would not know that the settings' members are read, and so not keep them.
+    [DynamicDependency(Members, typeof(DcganOptions))]
+    [DynamicDependency(Members, typeof(MlpOptions))]
+    [DynamicDependency(Members, typeof(ResNetOptions))]
+    [DynamicDependency(Members, typeof(LabelConcatenation))]
+    [DynamicDependency(Members, typeof(LabelEmbedding))]
+    [DynamicDependency(Members, typeof(ProjectionConditioning))]
+    [DynamicDependency(Members, typeof(AuxiliaryClassifier))]
+    [DynamicDependency(Members, typeof(VectorConcatenation))]
+    [DynamicDependency(Members, typeof(InfoGanCodes))]
+    static Blueprint()
+    {
+    }
+
     internal Dictionary<string, string> ToMetadata() => new()
     {
         ["format"] = "gan.net",
         ["gan.format"] = Format,
         ["gan.networks"] = Networks?.GetType().Name ?? "custom",
-        ["gan.networks.options"] = Known(Networks, KnownNetworks) ? JsonSerializer.Serialize(Networks, Networks!.GetType()) : "",
+        ["gan.networks.options"] = Known(Networks, KnownNetworks) ? Options(Networks!) : "",
         ["gan.conditioning"] = ConditioningName ?? "none",
-        ["gan.conditioning.options"] = Known(Conditioning, KnownConditioning) ? JsonSerializer.Serialize(Conditioning, Conditioning!.GetType()) : "",
-        ["gan.shape"] = JsonSerializer.Serialize(SampleShape),
+        ["gan.conditioning.options"] = Known(Conditioning, KnownConditioning) ? Options(Conditioning!) : "",
+        ["gan.shape"] = List(SampleShape),
         ["gan.classes"] = Text(Classes),
         ["gan.latent"] = Text(LatentSize),
         ["gan.conditionSize"] = Text(ConditionSize),
-        ["gan.discriminator"] = JsonSerializer.Serialize(new long[] { PackSize, DiscriminatorCount, GradientPenalty ? 1 : 0 }),
+        ["gan.discriminator"] = List([PackSize, DiscriminatorCount, GradientPenalty ? 1 : 0]),
         ["gan.data"] = DataSet,
         ["gan.step"] = Text(Step),
     };
@@ -50,13 +66,13 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
         {
             var classes = long.Parse(Get("gan.classes"), System.Globalization.CultureInfo.InvariantCulture);
             var conditioning = Get("gan.conditioning");
-            var judged = m.TryGetValue("gan.discriminator", out var text) ? JsonSerializer.Deserialize<long[]>(text) : null;
+            var judged = m.TryGetValue("gan.discriminator", out var text) ? JsonSerializer.Deserialize<long[]>(text, Plain) : null;
             if (judged is not (null or [>= 1 and <= 1 << 20, >= 1 and <= 1 << 20, 0 or 1])) throw new FormatException($"gan.discriminator is {text}");
             var found = new Blueprint(
                 (INetworks?)Make(Get("gan.networks"), Get("gan.networks.options"), KnownNetworks),
                 (IConditioning?)Make(conditioning, Get("gan.conditioning.options"), KnownConditioning),
                 conditioning == "none" ? null : conditioning,
-                JsonSerializer.Deserialize<long[]>(Get("gan.shape")) ?? [], classes,
+                JsonSerializer.Deserialize<long[]>(Get("gan.shape"), Plain) ?? [], classes,
                 long.Parse(Get("gan.latent"), System.Globalization.CultureInfo.InvariantCulture), Get("gan.data"),
                 long.Parse(Get("gan.step"), System.Globalization.CultureInfo.InvariantCulture),
                 m.TryGetValue("gan.conditionSize", out var width) ? long.Parse(width, System.Globalization.CultureInfo.InvariantCulture) : 0)
@@ -136,8 +152,18 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
         return own ?? Conditioning ?? throw Bad(path, $"it was trained with conditioning '{ConditioningName}' of your own. Pass it: Load(path, conditioning: …)");
     }
 
+    private const DynamicallyAccessedMemberTypes Members = DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors;
+
+    // The resolver is named, because trimmed and file-based programs have none by default. One of generated code would set
+    // a setting that an older file lacks to zero, and not to its default.
+    private static readonly JsonSerializerOptions Plain = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+
     // A list of widths that is null would pass otherwise.
-    private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, MaxDepth = 8 };
+    private static readonly JsonSerializerOptions Strict = new(Plain) { RespectNullableAnnotations = true, MaxDepth = 8 };
+
+    private static string Options(object settings) => JsonSerializer.Serialize(settings, settings.GetType(), Plain);
+
+    private static string List(IEnumerable<long> numbers) => $"[{string.Join(',', numbers.Select(Text))}]";
 
     private static bool Known(object? value, Type[] known) => value is not null && known.Contains(value.GetType());
 

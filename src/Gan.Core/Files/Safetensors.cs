@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -47,7 +47,7 @@ public static class Safetensors
             };
             offset += length;
         }
-        var json = JsonSerializer.SerializeToUtf8Bytes(header);
+        var json = Encoding.UTF8.GetBytes(header.ToJsonString());
         var padded = (json.Length + 7) / 8 * 8; // tensors start at a multiple of eight
         var beside = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp");
         try
@@ -73,11 +73,12 @@ public static class Safetensors
 
     /// <summary>Reads a file back. The caller disposes the tensors.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged or no safetensors file; says what was expected and found.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, a folder or no safetensors file; says what was expected and found.</exception>
     public static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) Load(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         TorchBackend.EnsureAvailable();
+        if (Directory.Exists(path)) throw new InvalidDataException($"'{path}' is a folder, not a safetensors file{CheckpointFolder.WhatToLoad(path)}");
         using var file = File.OpenRead(path);
         var header = SafetensorsHeader.Read(file, path, LargestHeader);
         var tensors = new Dictionary<string, Tensor>();

@@ -59,10 +59,14 @@ internal sealed class CallbackList(IReadOnlyList<Scheduled<ITrainingCallback>> c
             }
         }
         started.Clear();
+        errors.RemoveAll(Repeats);
         if (errors.Count == 0) return;
         if (failure is null && errors.Count == 1) ExceptionDispatchInfo.Throw(errors[0]);
         throw new AggregateException(failure is null ? "Several callbacks failed in OnEnd." : "Training failed, and then callbacks failed in OnEnd.", failure is null ? errors : [failure, .. errors]);
     }
+
+    // One that could not write its file at the start cannot at the end: said once.
+    private bool Repeats(Exception error) => failure is not null && error.GetType() == failure.GetType() && error.Message == failure.Message;
 
     private sealed class End(CallbackList list, TrainingContext context) : IDisposable
     {

@@ -25,10 +25,8 @@ internal sealed class GanModel : IDisposable
         lock (Randomness.Shared)
         {
             manual_seed(Randomness.Seed(settings.Training.Seed, Purpose.Weights));
-            var generator = MakeGenerator(settings).KeptOn(device);
-            var discriminator = MakeDiscriminator(settings).KeptOn(device);
             var averaged = settings.Training.MovingAverageDecay > 0;
-            var average = averaged ? MakeGenerator(settings with { MixedPrecision = false }).KeptOn(device) : generator; // an average of nothing but the present needs no copy
+            var (generator, discriminator, average) = Networks(settings, device, averaged);
             var model = new GanModel(generator, discriminator, new MovingAverage(generator, average, settings.Training.MovingAverageDecay));
             var problems = NetworkRules.Check(settings, generator, discriminator, device).ToList();
             if (averaged && generator.parameters().Any(p => average.parameters().Any(a => ReferenceEquals(a, p)))) problems.Add(NetworkRules.SharedGenerator);
@@ -41,6 +39,23 @@ internal sealed class GanModel : IDisposable
             if (averaged) average.eval();
             model.Average.Reset();
             return model;
+        }
+    }
+
+    private static (GeneratorNetwork Generator, DiscriminatorNetwork Discriminator, GeneratorNetwork Average) Networks(
+        GanSettings settings, Device device, bool averaged)
+    {
+        try
+        {
+            var generator = MakeGenerator(settings).KeptOn(device);
+            var discriminator = MakeDiscriminator(settings).KeptOn(device);
+            // An average of nothing but the present needs no copy.
+            var average = averaged ? MakeGenerator(settings with { MixedPrecision = false }).KeptOn(device) : generator;
+            return (generator, discriminator, average);
+        }
+        catch (Exception failure) when (TrainingMemoryException.OfWeights(failure) is not null)
+        {
+            throw TrainingMemoryException.OfWeights(failure)!;
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed class StepReporter(GanSettings settings, IReadOnlyList<Scheduled
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly long first = context.Step;
+    private double warm; // seconds of the first step, which compiles code and fills caches: no measure for the others
 
     internal StepReport Report(StepOutcome outcome, long started)
     {
@@ -19,10 +20,12 @@ internal sealed class StepReporter(GanSettings settings, IReadOnlyList<Scheduled
         var measured = Measure(step, steps);
         var seconds = clock.Elapsed.TotalSeconds;
         var done = step - first;
+        if (done == 1) warm = seconds;
+        var each = done > 1 ? (seconds - warm) / (done - 1) : seconds;
         return new StepReport(
             step, steps, discriminatorLoss, generatorLoss, real, fake,
             settings.Loss.EstimatesWasserstein ? real - fake : null,
-            done * settings.CriticSteps * settings.Training.BatchSize / seconds, clock.Elapsed, TimeSpan.FromSeconds(seconds / done * (steps - step)),
+            done * settings.CriticSteps * settings.Training.BatchSize / seconds, clock.Elapsed, TimeSpan.FromSeconds(each * (steps - step)),
             measured.ToDictionary(m => m.Key, m => m.Value.Value))
         {
             Measurements = measured, Duration = duration, DataWait = outcome.DataWait,

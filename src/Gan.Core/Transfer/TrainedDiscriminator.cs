@@ -68,7 +68,43 @@ public sealed class TrainedDiscriminator : IDisposable
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, of another version, or does not fit the network.</exception>
     public static TrainedDiscriminator Load(string path, Device? device = null, Func<SampleSpec, DiscriminatorNetwork>? discriminator = null, IConditioning? conditioning = null) =>
-        NetworkFile.Load(path, device, (blueprint, weights) => blueprint.MakeDiscriminator(path, weights, discriminator, conditioning), Fill, (network, blueprint, where) => new TrainedDiscriminator(network, blueprint, where));
+        Loaded(path, device, discriminator, conditioning);
+
+    /// <summary>The same with the device by name: "cpu", "cuda" or "cuda:1".</summary>
+    /// <inheritdoc cref="Load(string, Device?, Func{SampleSpec, DiscriminatorNetwork}?, IConditioning?)"/>
+    /// <exception cref="ArgumentException">There is no such kind of device.</exception>
+    public static TrainedDiscriminator Load(
+        string path, string device, Func<SampleSpec, DiscriminatorNetwork>? discriminator = null, IConditioning? conditioning = null) =>
+        Loaded(path, DeviceName.Parse(device), discriminator, conditioning);
+
+    private static TrainedDiscriminator Loaded(
+        string path, Device? device, Func<SampleSpec, DiscriminatorNetwork>? discriminator, IConditioning? conditioning)
+    {
+        try
+        {
+            return NetworkFile.Load(
+                path, device, (blueprint, weights) => blueprint.MakeDiscriminator(path, weights, discriminator, conditioning), Fill,
+                (network, blueprint, where) => new TrainedDiscriminator(network, blueprint, where));
+        }
+        catch (InvalidDataException wrong) when (HoldsGenerator(path, conditioning))
+        {
+            throw new InvalidDataException($"'{path}' holds a generator, not a discriminator. Load it with TrainedGan.Load.", wrong);
+        }
+    }
+
+    // The files do not say which of the two they hold, and what was saved must stay the same to the byte.
+    private static bool HoldsGenerator(string path, IConditioning? conditioning)
+    {
+        try
+        {
+            TrainedGan.Load(path, conditioning: conditioning).Dispose();
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
 
     private static void Fill(DiscriminatorNetwork network, Dictionary<string, Tensor> stored, string source)
     {

@@ -74,6 +74,7 @@ public sealed class ImageCache : IDataset
     public Batch Read(Tensor indices, Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
+        Check.NotDisposed(!_view.CanRead, this);
         Check.Indices(indices, this);
         using DisposeScope scope = NewDisposeScope();
         using Tensor dense = indices.contiguous();

@@ -76,6 +76,11 @@ public sealed class ArrayDataset : IDataset
     public static ArrayDataset Table(float[,] values, ReadOnlySpan<long> labels = default, long? classes = null, string name = "table")
     {
         ArgumentNullException.ThrowIfNull(values);
+        if (values.GetLength(1) == 0)
+        {
+            throw new ArgumentException($"values must have at least one column, but has the shape [{values.GetLength(0)}, 0].", nameof(values));
+        }
+
         return Make(Flat(values), image: false, labels, classes, name, values.GetLength(1));
     }
 
@@ -114,6 +119,7 @@ public sealed class ArrayDataset : IDataset
     public Batch Read(Tensor indices, Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
+        Check.NotDisposed(_samples.IsInvalid, this);
         Check.Indices(indices, this);
         using DisposeScope scope = NewDisposeScope();
         Tensor samples = _samples.index_select(0, indices).to(device);

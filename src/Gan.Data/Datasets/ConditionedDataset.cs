@@ -32,6 +32,7 @@ public sealed class ConditionedDataset : IDataset
 
         TorchBackend.EnsureAvailable();
         _data = data;
+        ConditionSize = vectors.GetLength(1);
         _vectors = tensor(flat, [vectors.GetLength(0), vectors.GetLength(1)]).DetachFromDisposeScope();
     }
 
@@ -48,13 +49,21 @@ public sealed class ConditionedDataset : IDataset
     public long Classes => 0;
 
     /// <inheritdoc/>
-    public long ConditionSize => _vectors.shape[1];
+    public long ConditionSize { get; }
 
     /// <inheritdoc/>
-    public Batch Read(Tensor indices, Device device) => WithVectors(_data.Read(indices, device), indices, device);
+    public Batch Read(Tensor indices, Device device)
+    {
+        Check.NotDisposed(_vectors.IsInvalid, this);
+        return WithVectors(_data.Read(indices, device), indices, device);
+    }
 
     /// <inheritdoc/>
-    public Batch Read(Tensor indices, Device device, ulong seed) => WithVectors(_data.Read(indices, device, seed), indices, device);
+    public Batch Read(Tensor indices, Device device, ulong seed)
+    {
+        Check.NotDisposed(_vectors.IsInvalid, this);
+        return WithVectors(_data.Read(indices, device, seed), indices, device);
+    }
 
     private Batch WithVectors(Batch batch, Tensor indices, Device device)
     {

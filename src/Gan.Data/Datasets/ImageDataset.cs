@@ -104,6 +104,7 @@ public sealed class ImageDataset : IDataset
     public Batch Read(Tensor indices, Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
+        Check.NotDisposed(Pixels.IsInvalid, this);
         Check.Indices(indices, this);
         using DisposeScope scope = NewDisposeScope();
         Tensor samples = Pixels.index_select(0, indices).to(device).to(ScalarType.Float32).div_(127.5).sub_(1);

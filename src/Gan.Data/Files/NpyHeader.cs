@@ -77,7 +77,7 @@ internal sealed partial record NpyHeader(ScalarType Dtype, long[] Shape, bool Co
         if (read < Preamble || !start.StartsWith(Magic))
         {
             throw new DataFormatException(
-                path, "a .npy file, which starts with 93 4E 55 4D 50 59", read == 0 ? "an empty file" : Convert.ToHexString(start[..Math.Min(read, 6)]), Again);
+                path, "a .npy file, which starts with 93 4E 55 4D 50 59", read == 0 ? "an empty file" : Text.Hex(start[..Math.Min(read, 6)]), Again);
         }
 
         if (start[6] is < 1 or > 3 || start[7] != 0)

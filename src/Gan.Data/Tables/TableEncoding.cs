@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using CsvHelper;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -13,7 +15,24 @@ namespace Gan.Data;
 /// </summary>
 public sealed record TableEncoding
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Converters = { new JsonStringEnumConverter() }, RespectRequiredConstructorParameters = true };
+    private const DynamicallyAccessedMemberTypes Members = DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors;
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter() },
+        RespectRequiredConstructorParameters = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // trimmed and file-based programs have none by default
+    };
+
+    [DynamicDependency(Members, typeof(TableEncoding))]
+    [DynamicDependency(Members, typeof(NumericColumn))]
+    [DynamicDependency(Members, typeof(CategoricalColumn))]
+    [DynamicDependency(Members, typeof(LabelColumn))]
+    static TableEncoding()
+    {
+    }
 
     /// <summary>The columns in use, in the file's order.</summary>
     public required IReadOnlyList<TableColumn> Columns { get; init; }

@@ -25,11 +25,13 @@ public sealed partial class ImageClassifier
     /// <param name="device">Where to train, and where the classifier is afterwards; null is the CPU.</param>
     /// <returns>A classifier in evaluation mode; the caller owns it.</returns>
     /// <exception cref="ArgumentException">The path is empty, the data have no labels or are no images, or an option is out of its range.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written, or is a folder.</exception>
     public static ImageClassifier TrainOrLoad(string path, IDataset data, ClassifierOptions? options = null, Range? samples = null, Device? device = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         CheckLearnable(data);
+        // Before the training, whose result could not be kept.
+        if (Directory.Exists(path)) throw new IOException($"'{path}' is a folder. Name the file that is to keep the classifier.");
         (options ??= new()).Check();
         var wanted = Lesson(data, options, samples ?? Range.All);
         if (Kept(path, wanted) is { } kept)

@@ -16,7 +16,9 @@ internal static class ProgressLine
         if (report.WassersteinEstimate is { } distance) parts.Add(Invariant($"W {distance:0.000}"));
         parts.AddRange(report.Metrics.Select(metric => Invariant($"{metric.Key} {metric.Value:0.###}")));
         parts.Add(Invariant($"{report.SamplesPerSecond:N0} samples/s"));
-        parts.Add(report.Step < report.Steps ? $"{Time(report.Remaining)} left" : $"took {Time(report.Elapsed)}");
+        // The first step also compiles code and fills caches: the time that it foretells is far too long.
+        if (report.Step > 1 && report.Step < report.Steps) parts.Add($"{Time(report.Remaining)} left");
+        if (report.Step >= report.Steps) parts.Add($"took {Time(report.Elapsed)}");
         return string.Join("  ", parts);
     }
 

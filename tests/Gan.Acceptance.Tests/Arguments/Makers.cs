@@ -144,7 +144,7 @@ internal sealed class Makers : IDisposable
         ["NpzFile.Read.path"] = () => Path.Combine(folder, "arrays.npz"), ["NpzFile.ReadAll.path"] = () => Path.Combine(folder, "arrays.npz"), ["NpzFile.Names.path"] = () => Path.Combine(folder, "arrays.npz"), ["NumpyDataset.path"] = () => Path.Combine(folder, "array.npy"),
         ["TransformRandom.from"] = () => 0L, ["TransformRandom.to"] = () => 3L, ["RandomCrop.padding"] = () => 2, ["ArrayDataset.channels"] = () => 1L, ["ArrayDataset.height"] = () => 2L, ["ArrayDataset.width"] = () => 2L, ["ImageDataset.channels"] = () => 1L, ["ImageDataset.height"] = () => 2L, ["ImageDataset.width"] = () => 2L,
         ["DatasetExtensions.data"] = Images, ["DiscriminatorNetwork.condition"] = () => zeros(4, dtype: ScalarType.Int64), ["ImageClassifier.options"] = () => new ClassifierOptions { Epochs = 1, BatchSize = 4 }, ["VipsImageDecoder.Decode.file"] = () => File.ReadAllBytes(Path.Combine(folder, "pictures", "a", "1.png")), ["shape"] = () => new long[] { 1, 16, 16 },
-        ["GanBuilder.WithDevice.device"] = () => "cpu",
+        ["device"] = () => "cpu",
         ["ImageClassifier.sampleShape"] = () => new long[] { 1, 16, 16 }, ["GanConfigurationException.problems"] = () => new[] { "a problem" }, ["expectedHash"] = () => null!, ["Mnist.folder"] = () => folder, ["FashionMnist.folder"] = () => folder,
     };
 

@@ -46,6 +46,32 @@ public sealed class EarlierFilesTests
         ShouldBe(judge.Scores(Outputs.Value["samples"], conditional ? Outputs.Value["labels"] : null), game + ".scores");
     }
 
+    [Theory, MemberData(nameof(Games))]
+    public void A_generator_saved_again_has_the_same_metadata(string game)
+    {
+        var again = Path.GetTempFileName();
+        try
+        {
+            using (var gan = TrainedGan.Load(Fixture(game + ".generator.safetensors"))) gan.Save(again);
+            Metadata(again).Should().BeEquivalentTo(Metadata(Fixture(game + ".generator.safetensors")), "the text is the same to the letter");
+        }
+        finally
+        {
+            File.Delete(again);
+        }
+    }
+
+    private static Dictionary<string, string> Metadata(string path)
+    {
+        var (tensors, metadata) = Safetensors.Load(path);
+        foreach (var tensor in tensors.Values) tensor.Dispose();
+        return metadata;
+    }
+
+    [Fact]
+    public void Tests_run_where_JSON_by_reflection_is_turned_off_as_in_file_based_programs() =>
+        System.Text.Json.JsonSerializer.IsReflectionEnabledByDefault.Should().BeFalse();
+
     [Fact]
     public void A_classifier_classifies_as_it_did()
     {

@@ -175,7 +175,7 @@ internal sealed class Mutator(int seed)
             case 0: Put(node, AsText(new string('[', 200) + new string(']', 200))); break;
             case 1 when node.Parent is JsonObject parent:
                 var (name, value) = (node.GetPropertyName(), node.ToJsonString());
-                Put(node, AsText($"{value},{JsonSerializer.Serialize(name)}:{value}"));
+                Put(node, AsText($"{value},{JsonValue.Create(name).ToJsonString()}:{value}"));
                 break;
             case 2 when node.Parent is JsonObject parent:
                 parent.Remove(node.GetPropertyName());

@@ -41,6 +41,20 @@ public sealed class CallbackListTests
     }
 
     [Fact]
+    public void What_fails_at_the_start_and_again_at_the_end_is_said_once()
+    {
+        var training = () => Tiny.Builder().AddCallback(new Unwritable()).Train();
+        training.Should().Throw<IOException>().WithMessage("no such place");
+    }
+
+    private sealed class Unwritable : ITrainingCallback
+    {
+        public void OnStart(TrainingContext context) => throw new IOException("no such place");
+
+        public void OnEnd(TrainingContext context) => throw new IOException("no such place");
+    }
+
+    [Fact]
     public void A_callback_that_was_never_started_is_not_ended()
     {
         var ended = new List<string>();

@@ -48,6 +48,15 @@ public sealed class TrainingMemoryExceptionTests
     }
 
     [Fact]
+    public void Weights_that_memory_does_not_hold_are_said_to_be_what_is_too_large()
+    {
+        var wide = Tiny.Builder().WithMlp(new MlpOptions { LatentSize = 8, GeneratorWidths = [1L << 47] });
+        wide.Invoking(b => b.Build()).Should().Throw<TrainingMemoryException>().Which.Message.Should().Be(
+            "Memory is exhausted: 4503599627370496 bytes were asked for at once for weights alone, whatever the batch. "
+            + "Take smaller networks, or fewer classes where they enter the networks.");
+    }
+
+    [Fact]
     public void A_penalty_on_the_gradient_does_not_hide_it()
     {
         using var trainer = Builder(from: 8).WithWgangp().Build();

@@ -53,6 +53,30 @@ public sealed class TrainedDiscriminatorTests : IDisposable
         loaded.Scores(samples, labels).data<float>().ToArray().Should().Equal(judge.Scores(samples, labels).data<float>().ToArray());
     }
 
+    public static TheoryData<string, GanBuilder> Files => new()
+    {
+        { "convolutions", Tiny.Builder() },
+        { "a discriminator larger than the generator", Tiny.Builder().WithMlp(new MlpOptions { GeneratorWidths = [8] }) },
+        { "labels", Tiny.Builder().WithConditioning(new LabelEmbedding(4)) },
+    };
+
+    [Theory, MemberData(nameof(Files))]
+    public void A_generator_s_file_is_called_one(string kind, GanBuilder builder)
+    {
+        using (var gan = builder.Train()) gan.Save(file);
+        new Action(() => TrainedDiscriminator.Load(file)).Should().Throw<InvalidDataException>(kind)
+            .WithMessage($"'{file}' holds a generator, not a discriminator. Load it with TrainedGan.Load.");
+    }
+
+    [Fact]
+    public void A_device_may_be_named()
+    {
+        using (var trainer = Tiny.Builder().Build())
+        using (var judge = trainer.FinishDiscriminator()) judge.Save(file);
+        TrainedDiscriminator.Load(file, "cpu").Dispose();
+        new Action(() => TrainedDiscriminator.Load(file, "gpu")).Should().Throw<ArgumentException>().WithMessage("device must be*");
+    }
+
     [Fact]
     public void Samples_of_another_shape_are_refused()
     {

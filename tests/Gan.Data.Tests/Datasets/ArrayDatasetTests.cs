@@ -69,6 +69,11 @@ public class ArrayDatasetTests
         FluentActions.Invoking(() => ArrayDataset.Table(new float[0, 2])).Should().Throw<ArgumentException>().WithMessage("*the data set is empty.*");
 
     [Fact]
+    public void A_table_without_columns_is_refused_as_one() =>
+        FluentActions.Invoking(() => ArrayDataset.Table(new float[5, 0])).Should().Throw<ArgumentException>()
+            .WithMessage("values must have at least one column, but has the shape [5, 0].*");
+
+    [Fact]
     public void A_label_beyond_the_classes_is_refused() =>
         FluentActions.Invoking(() => ArrayDataset.Table([1, 2], 1, [0, 2], classes: 2)).Should().Throw<ArgumentException>()
             .WithMessage("Label 2 of sample 1 must lie from 0 to 1.*");

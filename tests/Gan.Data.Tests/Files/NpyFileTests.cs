@@ -168,7 +168,7 @@ public sealed class NpyFileTests : IDisposable
 
     [Fact]
     public void A_file_of_another_kind_is_refused() =>
-        Refuse(_folder.Write("x.npy", Encoding.ASCII.GetBytes("PK\u0003\u0004 and so on")), "expected a .npy file, which starts with 93 4E 55 4D 50 59, but found 504B03042061. *");
+        Refuse(_folder.Write("x.npy", Encoding.ASCII.GetBytes("PK\u0003\u0004 and so on")), "expected a .npy file, which starts with 93 4E 55 4D 50 59, but found 50 4B 03 04 20 61. *");
 
     [Fact]
     public void An_empty_file_is_refused() =>

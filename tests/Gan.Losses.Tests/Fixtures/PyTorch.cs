@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Gan.Losses.Tests;
 
@@ -26,7 +27,7 @@ internal static class PyTorch
     private static Cases Read()
     {
         using var stream = typeof(PyTorch).Assembly.GetManifestResourceStream("pytorch.json")!;
-        var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+        var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
         return JsonSerializer.Deserialize<Cases>(stream, options)!;
     }
 

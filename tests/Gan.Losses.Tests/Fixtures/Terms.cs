@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using TorchSharp.Modules;
 
 namespace Gan.Losses.Tests;
@@ -17,7 +18,7 @@ internal static class Terms
     private static Cases Read()
     {
         using var stream = typeof(Terms).Assembly.GetManifestResourceStream("terms.json")!;
-        var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+        var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
         return JsonSerializer.Deserialize<Cases>(stream, options)!;
     }
 

@@ -42,6 +42,15 @@ public sealed class ImageClassifierCacheTests : IDisposable
         Kept(() => ImageClassifier.TrainOrLoad(Judge, data, Quick)).Should().Equal(kept);
     }
 
+    [Fact]
+    public void A_folder_in_place_of_the_file_is_refused_before_the_training()
+    {
+        using var data = Noise(1);
+        FluentActions.Invoking(() => ImageClassifier.TrainOrLoad(folder, data, Quick)).Should().Throw<IOException>().WithMessage($"'{folder}' is a folder. *");
+        FluentActions.Invoking(() => ImageClassifier.Load(folder)).Should().Throw<InvalidDataException>()
+            .WithMessage($"'{folder}' is a folder, not a safetensors file. Name a file in it.");
+    }
+
     private byte[] Kept(Func<ImageClassifier> make)
     {
         make().Dispose();

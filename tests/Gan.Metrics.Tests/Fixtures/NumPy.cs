@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using static TorchSharp.torch;
 
 namespace Gan.Metrics.Tests;
@@ -38,7 +39,7 @@ internal static class NumPy
     private static Cases Read()
     {
         using var stream = typeof(NumPy).Assembly.GetManifestResourceStream("distances.json")!;
-        return JsonSerializer.Deserialize<Cases>(stream, JsonSerializerOptions.Web)!;
+        return JsonSerializer.Deserialize<Cases>(stream, new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() })!;
     }
 
     private sealed record Cases([property: System.Text.Json.Serialization.JsonPropertyName("cases")] DistanceCase[] Cases_, ImageCase[] Images);

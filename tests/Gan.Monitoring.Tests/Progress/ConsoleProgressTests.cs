@@ -15,8 +15,15 @@ public class ConsoleProgressTests
     public void Without_an_estimate_the_line_has_none_and_metrics_go_in_by_name()
     {
         var metrics = new Dictionary<string, double> { ["IS"] = 7.25 };
-        Show(new StepReport(1, 8000, 0.7, 0.6, 0, 0, null, 90, TimeSpan.Zero, TimeSpan.FromHours(26.5), metrics));
-        output.ToString().Should().Be("step 1/8,000 (0 %)  D 0.700  G 0.600  IS 7.25  90 samples/s  26:30:00 left\n");
+        Show(new StepReport(2, 8000, 0.7, 0.6, 0, 0, null, 90, TimeSpan.Zero, TimeSpan.FromHours(26.5), metrics));
+        output.ToString().Should().Be("step 2/8,000 (0 %)  D 0.700  G 0.600  IS 7.25  90 samples/s  26:30:00 left\n");
+    }
+
+    [Fact]
+    public void The_first_step_foretells_no_time()
+    {
+        Show(Report(1, 8000, TimeSpan.FromSeconds(1)));
+        output.ToString().Should().EndWith("samples/s\n");
     }
 
     [Fact]

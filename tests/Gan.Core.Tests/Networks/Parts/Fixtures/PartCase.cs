@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,7 +15,7 @@ internal sealed class PartCase
     internal static PartCase Of(string part)
     {
         using var stream = typeof(PartCase).Assembly.GetManifestResourceStream("parts.json")!;
-        var all = JsonSerializer.Deserialize<Entry[]>(stream, JsonSerializerOptions.Web)!;
+        var all = JsonSerializer.Deserialize<Entry[]>(stream, new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() })!;
         return new(all.Single(c => c.Part == part));
     }
 
