@@ -31,7 +31,7 @@ internal static unsafe class LargeBuffers
     private static delegate* unmanaged[Cdecl]<void*, void> free;
     private static delegate* unmanaged[Cdecl]<void**, nuint, nuint, int> allocateAligned;
 
-    /// <summary>From now on, for the whole process; libtorch is loaded.</summary>
+    /// <summary>From now on, for the whole process. Loads libtorch.</summary>
     /// <returns>False where the system's allocation stays as it is.</returns>
     internal static bool Keep()
     {
@@ -49,6 +49,8 @@ internal static unsafe class LargeBuffers
 
     private static bool Redirect()
     {
+        // Otherwise the name would load another libtorch's, such as Debian's own, and TorchSharp's could not load any more.
+        TorchBackend.EnsureAvailable();
         if (!NativeLibrary.TryLoad("libc10.so", out var caller)) return false;
         if (!NativeLibrary.TryLoad("libc.so.6", out var library)) return false;
         var slot = ImportedFunctions.Find(caller, "posix_memalign");
