@@ -64,8 +64,8 @@ internal static class OlderLinux
         }
         return new TorchBackendException(
             $"This system's libstdc++ lacks {Version}, and the copy of TorchSharp's native file that does without "
-            + $"could not be loaded from {string.Join(", ", folders)}: set TMPDIR to a folder where files can be written and "
-            + "libraries loaded.", failure);
+            + $"could not be loaded from {string.Join(", ", folders)}: set TMPDIR to a folder where files can be "
+            + "written and libraries loaded.", failure);
     }
 
     // With its full path each finds the others beside it. libtorch of a CUDA backend brings that backend's libraries.

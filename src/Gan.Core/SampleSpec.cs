@@ -30,10 +30,10 @@ public sealed record SampleSpec(IReadOnlyList<long> Shape, long LatentSize, long
     /// </summary>
     /// <param name="layer">A layer; use what is returned in its place.</param>
     /// <param name="channelsLast">
-    /// True lays a convolution's weight out with the channels innermost, as the library's own networks do: the kernels take
-    /// convolutions whose weight or input lies so, and leave others to libtorch. What the layer makes lies so too, and is
-    /// read by <c>flatten</c>; <c>view</c> would refuse it. A convolution that the kernels compute as fast in float32 then
-    /// stays in it under <see cref="MixedPrecision"/>.
+    /// True lays a convolution's weight out with the channels innermost, as the library's own networks do: the kernels
+    /// take convolutions whose weight or input lies so, and leave others to libtorch. What the layer makes lies so too,
+    /// and is read by <c>flatten</c>; <c>view</c> would refuse it. A convolution that the kernels compute as fast in
+    /// float32 then stays in it under <see cref="MixedPrecision"/>.
     /// </param>
     /// <exception cref="ArgumentNullException">layer is null.</exception>
     public Module<Tensor, Tensor> InPrecision(Module<Tensor, Tensor> layer, bool channelsLast = false)

@@ -2,8 +2,8 @@ namespace Gan.Data;
 
 /// <summary>
 /// Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (OOPSLA 2014): number n of a stream is a hash of key + n·γ.
-/// Ours rather than torch's generator or System.Random, so that data come in one order on every device and in every version
-/// of libtorch and .NET.
+/// Ours rather than torch's generator or System.Random, so that data come in one order on every device and in every
+/// version of libtorch and .NET.
 /// </summary>
 internal struct SplitMix64(ulong key)
 {

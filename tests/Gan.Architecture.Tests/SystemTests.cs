@@ -35,7 +35,8 @@ public sealed partial class SystemTests
     }
 
     private static bool MayBeEmpty(string script, string name) =>
-        script.Contains($"{name}=()", StringComparison.Ordinal) && !script.Contains($"${{#{name}[@]}} -gt 0", StringComparison.Ordinal);
+        script.Contains($"{name}=()", StringComparison.Ordinal)
+        && !script.Contains($"${{#{name}[@]}} -gt 0", StringComparison.Ordinal);
 
     [GeneratedRegex(@"(?<!\[@\]\+)""\$\{(\w+)\[@\]\}""")]
     private static partial Regex Arrays();

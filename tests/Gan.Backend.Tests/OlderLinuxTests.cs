@@ -39,7 +39,8 @@ public sealed class OlderLinuxTests : IDisposable
         var refusal = OlderLinux.LoadCopy(Library(), [file], out var handle)!;
 
         handle.Should().Be(0);
-        refusal.Message.Should().Contain($"could not be loaded from {file}: set TMPDIR to a folder where files can be written");
+        refusal.Message.Should()
+            .Contain($"could not be loaded from {file}: set TMPDIR to a folder where files can be written");
         refusal.InnerException.Should().BeAssignableTo<IOException>();
     }
 

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Gan.Acceptance.Tests.EarlierFiles;
 
 /// <summary>
-/// Files in Fixtures/ were written by commit 2621e58, the last one that computed with libtorch 1.13, together with what its
-/// networks gave. They load, and give the same to 1e-5.
+/// Files in Fixtures/ were written by commit 2621e58, the last one that computed with libtorch 1.13, together with what
+/// its networks gave. They load, and give the same to 1e-5.
 /// </summary>
 public sealed class EarlierFilesTests
 {

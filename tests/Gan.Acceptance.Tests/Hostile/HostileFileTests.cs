@@ -95,7 +95,8 @@ public sealed class HostileFileTests(ITestOutputHelper output)
         return (NativeMemory.InUse(), torch.Tensor.TotalCount);
     }
 
-    /// <summary>Reads a file that nobody has changed, and returns the parameters of its networks, which alone are left.</summary>
+    /// <summary>Reads a file that nobody has changed; only the shells of the networks' parameters are left.</summary>
+    /// <returns>How many these are.</returns>
     private static long MadeOf(Reader reader, string path, byte[] whole)
     {
         Read(reader, path, whole, out _).Should().BeNull("it is read");

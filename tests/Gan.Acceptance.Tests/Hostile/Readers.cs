@@ -15,9 +15,12 @@ namespace Gan.Acceptance.Tests.Hostile;
 /// <param name="Documented">What it says that it throws.</param>
 /// <param name="Constant">Bytes that it may allocate whatever the size of the file.</param>
 /// <param name="Slow">It builds a training: a tenth of the inputs unless asked for all.</param>
-internal sealed record Reader(Layer[] Layers, Func<string, byte[][]> Good, Func<string, long> Read, Type[] Documented, long Constant = 1 << 18, bool Slow = false)
+internal sealed record Reader(
+    Layer[] Layers, Func<string, byte[][]> Good, Func<string, long> Read, Type[] Documented, long Constant = 1 << 18,
+    bool Slow = false)
 {
-    internal Reader(Layer[] layers, Func<string, byte[][]> good, Action<string> read, Type[] documented, long constant = 1 << 18)
+    internal Reader(
+        Layer[] layers, Func<string, byte[][]> good, Action<string> read, Type[] documented, long constant = 1 << 18)
         : this(layers, good, WithoutNetworks(read), documented, constant)
     {
     }
@@ -41,9 +44,12 @@ internal static class Readers
         ["IDX"] = new([Layer.Bytes], Idx(packed: false), path => IdxFile.Open(path).Dispose(), Format),
         ["IDX, gzip"] = new([Layer.Bytes, Layer.Unpacked], Idx(packed: true), path => IdxFile.Open(path).Dispose(), Format),
         ["npy"] = new([Layer.Bytes, Layer.Text], Npy, path => NpyFile.Read(path).Dispose(), Format),
-        ["trained GAN"] = new(Safetensor, Generators, path => Made(TrainedGan.Load(path), gan => [gan.Generator]), Damaged, 1 << 20),
-        ["trained discriminator"] = new(Safetensor, Discriminators, path => Made(TrainedDiscriminator.Load(path), judge => [judge.Network]), Damaged, 1 << 20),
-        ["image classifier"] = new(Safetensor, Classifiers, path => Made(ImageClassifier.Load(path), classifier => [classifier]), Damaged, 1 << 20),
+        ["trained GAN"] = new(Safetensor, Generators,
+            path => Made(TrainedGan.Load(path), gan => [gan.Generator]), Damaged, 1 << 20),
+        ["trained discriminator"] = new(Safetensor, Discriminators,
+            path => Made(TrainedDiscriminator.Load(path), judge => [judge.Network]), Damaged, 1 << 20),
+        ["image classifier"] = new(Safetensor, Classifiers,
+            path => Made(ImageClassifier.Load(path), classifier => [classifier]), Damaged, 1 << 20),
         ["TorchScript under a hash"] = new([Layer.Bytes], Scripted, path => new TorchScriptFeatures(path, new(), Hash).Dispose(), Damaged),
         ["image cache"] = new([Layer.Bytes], Caches, path => ImageCache.Open(path, verify: true).Dispose(), Format, 1 << 20),
         ["PNG file"] = new([Layer.Bytes], Pictures, path => ImageFolder.ReadFile(path, new() { Size = 8, MaxPixels = 1 << 20 }).Dispose(), Format, 1 << 20),

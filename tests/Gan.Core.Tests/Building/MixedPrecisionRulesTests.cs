@@ -50,7 +50,8 @@ public class MixedPrecisionRulesTests
     {
         var wide = Tiny.Builder(Tiny.Images(16)).WithDcgan(new DcganOptions { FeatureMaps = 32, LatentSize = 16 })
             .WithMixedPrecision();
-        Rounded(wide.WithKernels(false)).Should().BeGreaterThan(Rounded(wide), "those that the kernels filter stay in float32");
+        Rounded(wide.WithKernels(false)).Should()
+            .BeGreaterThan(Rounded(wide), "those that the kernels filter stay in float32");
     }
 
     private static int Rounded(GanBuilder builder)

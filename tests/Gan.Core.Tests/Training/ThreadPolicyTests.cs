@@ -86,6 +86,7 @@ internal sealed class DefaultThreadsTheoryAttribute : TheoryAttribute
 {
     public DefaultThreadsTheoryAttribute()
     {
-        if (Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is not null) Skip = "OMP_NUM_THREADS is set, and it stands.";
+        var chosen = Environment.GetEnvironmentVariable("OMP_NUM_THREADS");
+        if (chosen is not null) Skip = $"OMP_NUM_THREADS={chosen} is set, and it stands.";
     }
 }

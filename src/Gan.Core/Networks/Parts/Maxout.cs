@@ -39,7 +39,7 @@ public sealed class Maxout : Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The input is null, no [N, inputs], or of another type than the weight.</exception>
+    /// <exception cref="ArgumentException">The input is null, no [N, inputs], or of another type.</exception>
     public override Tensor forward(Tensor input)
     {
         LayerInput.Require(input, 2, nameof(Maxout), "N, inputs");

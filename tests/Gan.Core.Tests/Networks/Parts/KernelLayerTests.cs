@@ -55,7 +55,8 @@ public sealed class KernelLayerTests
         var layer = Conv2d(32, 32, 3);
         var (held, spec) = (layer.weight, new SampleSpec([1, 8, 8], 8));
         var numbers = held.detach().clone();
-        var (first, second) = (spec.InPrecision(layer, channelsLast: true), spec.InPrecision(layer, channelsLast: true));
+        var first = spec.InPrecision(layer, channelsLast: true);
+        var second = spec.InPrecision(layer, channelsLast: true);
         first.parameters().First().Should().BeSameAs(held);
         second.parameters().First().Should().BeSameAs(held);
         held.equal(numbers).all().item<bool>().Should().BeTrue();
