@@ -1,8 +1,8 @@
 namespace Gan.Samples;
 
 /// <summary>
-/// What the samples are asked by: <c>--name value</c> or <c>--name=value</c>. Anything else ends the program with one sentence, because a
-/// sample that trains for minutes with settings other than those asked for misleads.
+/// What the samples are asked by: <c>--name value</c> or <c>--name=value</c>. Anything else ends the program with one
+/// sentence, because a sample that trains for minutes with settings other than those asked for misleads.
 /// </summary>
 internal static class Arguments
 {
@@ -17,8 +17,8 @@ internal static class Arguments
         {
             if (name is "--help" or "-h" or "-?") End(Console.Out, $"{takes}.", status: 0);
             if (!known.Contains(name)) End(Console.Error, $"{takes}, but was given '{name}'.", status: 1);
-            if (!words.TryDequeue(out var value)) End(Console.Error, $"{takes}, but {name} was given no value.", status: 1);
-            given[name] = value!;
+            if (words.TryDequeue(out var value)) given[name] = value;
+            else End(Console.Error, $"{takes}, but {name} was given no value.", status: 1);
         }
         return given;
     }

@@ -118,7 +118,8 @@ public sealed class TrainedGan : IDisposable
     /// <inheritdoc cref="Load(string, Device?, Func{SampleSpec, GeneratorNetwork}?, IConditioning?)"/>
     /// <exception cref="ArgumentException">There is no such kind of device.</exception>
     public static TrainedGan Load(
-        string path, string device, Func<SampleSpec, GeneratorNetwork>? generator = null, IConditioning? conditioning = null) =>
+        string path, string device, Func<SampleSpec, GeneratorNetwork>? generator = null,
+        IConditioning? conditioning = null) =>
         Load(path, DeviceName.Parse(device), generator, conditioning);
 
     private static void Fill(GeneratorNetwork network, Dictionary<string, Tensor> tensors, string path)

@@ -88,12 +88,14 @@ internal static class Check
         return classes ?? largest + 1;
     }
 
-    /// <summary>Refuses to read what was freed: TorchSharp would speak of an empty handle, and a training of nothing at all.</summary>
+    /// <summary>Refuses to read what was freed: TorchSharp would speak of an empty handle.</summary>
     public static void NotDisposed(bool disposed, IDataset data)
     {
         if (disposed)
         {
-            throw new ObjectDisposedException(data.Name, $"The data set '{data.Name}' is disposed, and its samples are gone. Dispose it after the training.");
+            throw new ObjectDisposedException(
+                data.Name,
+                $"The data set '{data.Name}' is disposed, and its samples are gone. Dispose it after the training.");
         }
     }
 

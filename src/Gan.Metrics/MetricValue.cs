@@ -19,7 +19,8 @@ public sealed record MetricValue
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // trimmed and file-based programs have none by default
     };
 
-    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors, typeof(MetricValue))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(MetricValue))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(MetricValue))]
     static MetricValue()
     {
     }

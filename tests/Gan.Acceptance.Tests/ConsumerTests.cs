@@ -45,7 +45,7 @@ public sealed class ConsumerTests(PackageFeed feed)
 
     private static void ShouldWork(Consumer consumer, string folder)
     {
-        consumer.Run(folder, "gan").Should().EndWith("2 steps: 4,1,28,28", "it saves and loads as a file-based program does, without reflection-based JSON");
+        consumer.Run(folder, "gan").Should().EndWith("2 steps: 4,1,28,28", "it saves and loads without JSON by reflection");
         consumer.Run(folder, "torch").Should().Be("6");
         consumer.KernelsIn(folder).Should().Be("Gan.Kernels", "Gan.Net brings them, and they are found by name");
         consumer.Run(folder, "picture").Should().Be("3,8,8 255,0", "the dot is red, and the decoder comes with Gan.Net");

@@ -26,6 +26,17 @@ public sealed class PackageTests(PackageFeed feed)
     }
 
     [Fact]
+    public void The_readme_of_a_package_leads_to_no_file_that_is_not_there()
+    {
+        foreach (var library in Libraries.Append("Gan.Net"))
+        {
+            using var archive = ZipFile.OpenRead(PathOf(library, "nupkg"));
+            using var reader = new StreamReader(archive.GetEntry("README.md")!.Open());
+            reader.ReadToEnd().Should().StartWith("# Gan.Net").And.NotContain("](", "links and pictures lead nowhere");
+        }
+    }
+
+    [Fact]
     public void Gan_Net_has_no_code_but_brings_all_parts()
     {
         Entries("Gan.Net", "nupkg").Should().NotContain(entry => entry.EndsWith(".dll")).And.Contain("README.md");

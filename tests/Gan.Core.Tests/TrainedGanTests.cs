@@ -122,8 +122,9 @@ public sealed class TrainedGanTests : IDisposable
         var checkpoint = Path.Combine(folder, "step-00000003");
         var load = (string path) => new Action(() => TrainedGan.Load(path));
         load(checkpoint).Should().Throw<InvalidDataException>().WithMessage(
-            $"'{checkpoint}' is a folder, not a safetensors file, but a checkpoint. Its generator is in '{Path.Combine(checkpoint, "average.safetensors")}', *");
-        load(folder).Should().Throw<InvalidDataException>().WithMessage($"*, but has checkpoints. StoredCheckpoint.In(folder)[0].Load() gives *");
+            $"'{checkpoint}' is a folder, not a safetensors file, but a checkpoint. Its generator is in *average.safetensors', *");
+        load(folder).Should().Throw<InvalidDataException>()
+            .WithMessage("*, but has checkpoints. StoredCheckpoint.In(folder)[0].Load() gives *");
         TrainedGan.Load(Path.Combine(checkpoint, "average.safetensors")).Dispose();
         TrainedDiscriminator.Load(Path.Combine(checkpoint, "discriminator.safetensors")).Dispose();
         StoredCheckpoint.In(folder)[0].Load().Dispose();
@@ -135,7 +136,8 @@ public sealed class TrainedGanTests : IDisposable
     {
         using (var gan = Tiny.Builder().Train()) gan.Save(File());
         TrainedGan.Load(File(), "cpu").Dispose();
-        new Action(() => TrainedGan.Load(File(), "gpu")).Should().Throw<ArgumentException>().WithMessage("device must be \"cpu\", \"cuda\"*but was \"gpu\".*");
+        new Action(() => TrainedGan.Load(File(), "gpu")).Should().Throw<ArgumentException>()
+            .WithMessage("device must be \"cpu\", \"cuda\"*but was \"gpu\".*");
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class DisposedTests : IDisposable
 
     public static TheoryData<string> Kinds =>
     [
-        "array", "images", "numpy", "ring", "conditioned", "conditioned source", "augmented", "folder", "cached folder", "cache", "csv",
+        "array", "images", "numpy", "ring", "conditioned", "conditioned source", "augmented",
+        "folder", "cached folder", "cache", "csv",
     ];
 
     [Theory, MemberData(nameof(Kinds))]

@@ -35,12 +35,14 @@ internal static class SettingsRules
         if (s.Conditional && !s.TakesVectors && s.Classes > Math.Max(s.DataCount, MostUnseen))
         {
             yield return FormattableString.Invariant(
-                $"The data set '{s.DataSet}' has {s.DataCount:N0} samples, but {s.Classes:N0} classes, the largest label being the last: ")
-                + "both networks would carry each of them. Number the labels from 0 without gaps.";
+                $"The data set '{s.DataSet}' has {s.DataCount:N0} samples, but {s.Classes:N0} classes, ")
+                + "the largest label being the last: both networks would carry each of them. "
+                + "Number the labels from 0 without gaps.";
         }
     }
 
-    // A small cut of a large set honestly knows classes that it does not show; the largest set in use, ImageNet-21k, has 21,841.
+    // A small cut of a large set honestly knows classes that it does not show.
+    // The largest set in use, ImageNet-21k, has 21,841.
     private const long MostUnseen = 25_000;
 
     private static IEnumerable<string> Cadence(GanSettings s, IEnumerable<int> cadences)

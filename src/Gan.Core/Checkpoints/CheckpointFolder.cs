@@ -50,8 +50,15 @@ internal sealed class CheckpointFolder : IDisposable
     internal static string WhatToLoad(string folder)
     {
         var average = Path.Combine(folder, StateParts.Average);
-        if (File.Exists(average)) return $", but a checkpoint. Its generator is in '{average}', its discriminator beside in discriminator.safetensors.";
-        if (Steps(folder).Count > 0) return ", but has checkpoints. StoredCheckpoint.In(folder)[0].Load() gives the generator of the newest.";
+        if (File.Exists(average))
+        {
+            return $", but a checkpoint. Its generator is in '{average}', "
+                + "its discriminator beside it in discriminator.safetensors.";
+        }
+        if (Steps(folder).Count > 0)
+        {
+            return ", but has checkpoints. StoredCheckpoint.In(folder)[0].Load() gives the generator of the newest.";
+        }
         return ". Name a file in it.";
     }
 

@@ -66,13 +66,13 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
         {
             var classes = long.Parse(Get("gan.classes"), System.Globalization.CultureInfo.InvariantCulture);
             var conditioning = Get("gan.conditioning");
-            var judged = m.TryGetValue("gan.discriminator", out var text) ? JsonSerializer.Deserialize<long[]>(text, Plain) : null;
+            var judged = m.TryGetValue("gan.discriminator", out var text) ? Numbers(text) : null;
             if (judged is not (null or [>= 1 and <= 1 << 20, >= 1 and <= 1 << 20, 0 or 1])) throw new FormatException($"gan.discriminator is {text}");
             var found = new Blueprint(
                 (INetworks?)Make(Get("gan.networks"), Get("gan.networks.options"), KnownNetworks),
                 (IConditioning?)Make(conditioning, Get("gan.conditioning.options"), KnownConditioning),
                 conditioning == "none" ? null : conditioning,
-                JsonSerializer.Deserialize<long[]>(Get("gan.shape"), Plain) ?? [], classes,
+                Numbers(Get("gan.shape")) ?? [], classes,
                 long.Parse(Get("gan.latent"), System.Globalization.CultureInfo.InvariantCulture), Get("gan.data"),
                 long.Parse(Get("gan.step"), System.Globalization.CultureInfo.InvariantCulture),
                 m.TryGetValue("gan.conditionSize", out var width) ? long.Parse(width, System.Globalization.CultureInfo.InvariantCulture) : 0)
@@ -152,16 +152,22 @@ internal sealed record Blueprint(INetworks? Networks, IConditioning? Conditionin
         return own ?? Conditioning ?? throw Bad(path, $"it was trained with conditioning '{ConditioningName}' of your own. Pass it: Load(path, conditioning: …)");
     }
 
-    private const DynamicallyAccessedMemberTypes Members = DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors;
+    private const DynamicallyAccessedMemberTypes Members =
+        DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors;
 
-    // The resolver is named, because trimmed and file-based programs have none by default. One of generated code would set
-    // a setting that an older file lacks to zero, and not to its default.
-    private static readonly JsonSerializerOptions Plain = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+    // The resolver is named, because trimmed and file-based programs have none by default. One of generated code would
+    // set a setting that an older file lacks to zero, and not to its default.
+    private static readonly JsonSerializerOptions Plain = new()
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
 
     // A list of widths that is null would pass otherwise.
     private static readonly JsonSerializerOptions Strict = new(Plain) { RespectNullableAnnotations = true, MaxDepth = 8 };
 
     private static string Options(object settings) => JsonSerializer.Serialize(settings, settings.GetType(), Plain);
+
+    private static long[]? Numbers(string text) => JsonSerializer.Deserialize<long[]>(text, Plain);
 
     private static string List(IEnumerable<long> numbers) => $"[{string.Join(',', numbers.Select(Text))}]";
 

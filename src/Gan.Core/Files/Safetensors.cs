@@ -73,12 +73,16 @@ public static class Safetensors
 
     /// <summary>Reads a file back. The caller disposes the tensors.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, a folder or no safetensors file; says what was expected and found.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, a folder or no safetensors file; says what was found.</exception>
     public static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) Load(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         TorchBackend.EnsureAvailable();
-        if (Directory.Exists(path)) throw new InvalidDataException($"'{path}' is a folder, not a safetensors file{CheckpointFolder.WhatToLoad(path)}");
+        if (Directory.Exists(path))
+        {
+            throw new InvalidDataException(
+                $"'{path}' is a folder, not a safetensors file{CheckpointFolder.WhatToLoad(path)}");
+        }
         using var file = File.OpenRead(path);
         var header = SafetensorsHeader.Read(file, path, LargestHeader);
         var tensors = new Dictionary<string, Tensor>();

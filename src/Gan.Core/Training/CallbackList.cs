@@ -66,7 +66,8 @@ internal sealed class CallbackList(IReadOnlyList<Scheduled<ITrainingCallback>> c
     }
 
     // One that could not write its file at the start cannot at the end: said once.
-    private bool Repeats(Exception error) => failure is not null && error.GetType() == failure.GetType() && error.Message == failure.Message;
+    private bool Repeats(Exception error) =>
+        failure is not null && error.GetType() == failure.GetType() && error.Message == failure.Message;
 
     private sealed class End(CallbackList list, TrainingContext context) : IDisposable
     {

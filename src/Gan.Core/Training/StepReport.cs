@@ -12,7 +12,9 @@ namespace Gan;
 /// <param name="WassersteinEstimate">RealScore - FakeScore where the loss makes that an estimate of the Wasserstein-1 distance; else null.</param>
 /// <param name="SamplesPerSecond">Real samples shown to the discriminator per second since the start.</param>
 /// <param name="Elapsed">Time since the start.</param>
-/// <param name="Remaining">Time left at the mean speed so far, the first step left out, which takes longer than others; after it alone at its speed.</param>
+/// <param name="Remaining">
+/// Time left at the mean speed so far. The first step, which takes longer than others, counts only while there is no other.
+/// </param>
 /// <param name="Metrics">Metrics measured after this step, by name; empty in most steps.</param>
 public sealed record StepReport(
     long Step, long Steps, double DiscriminatorLoss, double GeneratorLoss, double RealScore, double FakeScore, double? WassersteinEstimate,

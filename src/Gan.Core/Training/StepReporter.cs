@@ -25,7 +25,8 @@ internal sealed class StepReporter(GanSettings settings, IReadOnlyList<Scheduled
         return new StepReport(
             step, steps, discriminatorLoss, generatorLoss, real, fake,
             settings.Loss.EstimatesWasserstein ? real - fake : null,
-            done * settings.CriticSteps * settings.Training.BatchSize / seconds, clock.Elapsed, TimeSpan.FromSeconds(each * (steps - step)),
+            done * settings.CriticSteps * settings.Training.BatchSize / seconds, clock.Elapsed,
+            TimeSpan.FromSeconds(each * (steps - step)),
             measured.ToDictionary(m => m.Key, m => m.Value.Value))
         {
             Measurements = measured, Duration = duration, DataWait = outcome.DataWait,

@@ -31,15 +31,18 @@ public sealed partial class TrainingMemoryException : OutOfMemoryException
         return new($"Memory is exhausted: {asked}, with BatchSize {batch}{(training.MicroBatch is null ? "" : $" and MicroBatch {part}")}. {remedy}", requested, TorchErrors.WithoutTrace(failure));
     }
 
-    /// <summary>The exception for a failure to make networks: no batch was there yet that could be smaller. Null when it was no lack of memory.</summary>
+    /// <summary>The exception for a failure to make networks, when no batch was there yet that could be smaller.</summary>
     /// <param name="failure">What came.</param>
+    /// <returns>Null when it was no lack of memory.</returns>
     internal static TrainingMemoryException? OfWeights(Exception failure)
     {
-        if (failure is TrainingMemoryException || (!Shortage().IsMatch(failure.Message) && failure is not OutOfMemoryException)) return null;
+        var shortage = failure is OutOfMemoryException || Shortage().IsMatch(failure.Message);
+        if (failure is TrainingMemoryException || !shortage) return null;
         var requested = Bytes(failure.Message);
         var asked = requested is { } bytes ? FormattableString.Invariant($"{bytes} bytes") : "more than there is";
         return new(
-            $"Memory is exhausted: {asked} were asked for at once for weights alone, whatever the batch. Take smaller networks, or fewer classes where they enter the networks.",
+            $"Memory is exhausted: {asked} were asked for at once for weights alone, whatever the batch. "
+            + "Take smaller networks, or fewer classes where they enter the networks.",
             requested, TorchErrors.WithoutTrace(failure));
     }
 

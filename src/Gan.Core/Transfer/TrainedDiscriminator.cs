@@ -74,7 +74,8 @@ public sealed class TrainedDiscriminator : IDisposable
     /// <inheritdoc cref="Load(string, Device?, Func{SampleSpec, DiscriminatorNetwork}?, IConditioning?)"/>
     /// <exception cref="ArgumentException">There is no such kind of device.</exception>
     public static TrainedDiscriminator Load(
-        string path, string device, Func<SampleSpec, DiscriminatorNetwork>? discriminator = null, IConditioning? conditioning = null) =>
+        string path, string device, Func<SampleSpec, DiscriminatorNetwork>? discriminator = null,
+        IConditioning? conditioning = null) =>
         Loaded(path, DeviceName.Parse(device), discriminator, conditioning);
 
     private static TrainedDiscriminator Loaded(
@@ -83,12 +84,15 @@ public sealed class TrainedDiscriminator : IDisposable
         try
         {
             return NetworkFile.Load(
-                path, device, (blueprint, weights) => blueprint.MakeDiscriminator(path, weights, discriminator, conditioning), Fill,
+                path, device,
+                (blueprint, weights) => blueprint.MakeDiscriminator(path, weights, discriminator, conditioning),
+                Fill,
                 (network, blueprint, where) => new TrainedDiscriminator(network, blueprint, where));
         }
         catch (InvalidDataException wrong) when (HoldsGenerator(path, conditioning))
         {
-            throw new InvalidDataException($"'{path}' holds a generator, not a discriminator. Load it with TrainedGan.Load.", wrong);
+            throw new InvalidDataException(
+                $"'{path}' holds a generator, not a discriminator. Load it with TrainedGan.Load.", wrong);
         }
     }
 

@@ -78,7 +78,8 @@ public sealed class ArrayDataset : IDataset
         ArgumentNullException.ThrowIfNull(values);
         if (values.GetLength(1) == 0)
         {
-            throw new ArgumentException($"values must have at least one column, but has the shape [{values.GetLength(0)}, 0].", nameof(values));
+            throw new ArgumentException(
+                $"values must have at least one column, but has the shape [{values.GetLength(0)}, 0].", nameof(values));
         }
 
         return Make(Flat(values), image: false, labels, classes, name, values.GetLength(1));

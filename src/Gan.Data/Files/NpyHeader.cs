@@ -76,8 +76,8 @@ internal sealed partial record NpyHeader(ScalarType Dtype, long[] Shape, bool Co
         int read = file.ReadAtLeast(start, Preamble, throwOnEndOfStream: false);
         if (read < Preamble || !start.StartsWith(Magic))
         {
-            throw new DataFormatException(
-                path, "a .npy file, which starts with 93 4E 55 4D 50 59", read == 0 ? "an empty file" : Text.Hex(start[..Math.Min(read, 6)]), Again);
+            string found = read == 0 ? "an empty file" : Text.Hex(start[..Math.Min(read, 6)]);
+            throw new DataFormatException(path, "a .npy file, which starts with 93 4E 55 4D 50 59", found, Again);
         }
 
         if (start[6] is < 1 or > 3 || start[7] != 0)

@@ -15,7 +15,8 @@ namespace Gan.Data;
 /// </summary>
 public sealed record TableEncoding
 {
-    private const DynamicallyAccessedMemberTypes Members = DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors;
+    private const DynamicallyAccessedMemberTypes Members =
+        DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors;
 
     private static readonly JsonSerializerOptions Json = new()
     {

@@ -31,7 +31,11 @@ public sealed partial class ImageClassifier
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         CheckLearnable(data);
         // Before the training, whose result could not be kept.
-        if (Directory.Exists(path)) throw new IOException($"'{path}' is a folder. Name the file that is to keep the classifier.");
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"'{path}' is a folder. Name the file that is to keep the classifier.");
+        }
+
         (options ??= new()).Check();
         var wanted = Lesson(data, options, samples ?? Range.All);
         if (Kept(path, wanted) is { } kept)

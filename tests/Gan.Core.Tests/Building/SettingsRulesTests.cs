@@ -53,7 +53,8 @@ public class SettingsRulesTests
     {
         using var data = ArrayDataset.Table(new float[] { 1, 2, 3, 4 }, 1, [0, 1, 2, 3], classes: 1000);
         var gan = new GanBuilder().WithData(data).WithMlp(MlpOptions.Small).WithConditioning(new LabelConcatenation());
-        gan.WithTraining(new TrainingOptions { Steps = 1, BatchSize = 2 }).Invoking(g => g.Build().Dispose()).Should().NotThrow();
+        gan = gan.WithTraining(new TrainingOptions { Steps = 1, BatchSize = 2 });
+        gan.Invoking(g => g.Build().Dispose()).Should().NotThrow();
     }
 
     [Fact]
@@ -61,14 +62,20 @@ public class SettingsRulesTests
     {
         var data = ArrayDataset.Table(new float[] { 1, 2, 3, 4 }, 1, name: "gone");
         data.Dispose();
-        var gan = new GanBuilder().WithData(data).WithMlp(MlpOptions.Small).WithTraining(new TrainingOptions { Steps = 1, BatchSize = 2 });
-        gan.Invoking(g => g.Train()).Should().Throw<ObjectDisposedException>().WithMessage("The data set 'gone' is disposed*").Which.ObjectName.Should().Be("gone");
+        var gan = new GanBuilder().WithData(data).WithMlp(MlpOptions.Small)
+            .WithTraining(new TrainingOptions { Steps = 1, BatchSize = 2 });
+        gan.Invoking(g => g.Train()).Should().Throw<ObjectDisposedException>()
+            .WithMessage("The data set 'gone' is disposed*").Which.ObjectName.Should().Be("gone");
     }
 
     public static TheoryData<string, Func<GanBuilder>> Rules() => new()
     {
-        { "The data set 'table' has 3 samples, but 5,000,001 classes, the largest label being the last: both networks would carry each of them. Number the labels from 0 without gaps.", () => new GanBuilder()
-            .WithData(ArrayDataset.Table(new float[] { 1, 2, 3 }, 1, [0, 1, 5_000_000])).WithMlp().WithConditioning(new LabelConcatenation()).WithTraining(new TrainingOptions { BatchSize = 2 }) },
+        {
+            "The data set 'table' has 3 samples, but 5,000,001 classes, the largest label being the last: "
+                + "both networks would carry each of them. Number the labels from 0 without gaps.",
+            () => new GanBuilder().WithData(ArrayDataset.Table(new float[] { 1, 2, 3 }, 1, [0, 1, 5_000_000]))
+                .WithMlp().WithConditioning(new LabelConcatenation()).WithTraining(new TrainingOptions { BatchSize = 2 })
+        },
         { "Steps must be at least 1, but was 0.", () => Good.WithTraining(new TrainingOptions { Steps = 0, BatchSize = 8 }) },
         { "BatchSize must be at least 2, but was 1.", () => Good.WithTraining(new TrainingOptions { BatchSize = 1 }) },
         { "CriticSteps must be at least 1, but was 0.", () => Good.WithTraining(new TrainingOptions { BatchSize = 8, CriticSteps = 0 }) },

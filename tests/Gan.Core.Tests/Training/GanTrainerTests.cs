@@ -237,7 +237,8 @@ public class GanTrainerTests
     [Fact]
     public void A_slow_first_step_does_not_foretell_the_others()
     {
-        using var trainer = Tiny.Builder().WithTraining(new TrainingOptions { Steps = 1000, BatchSize = 8 }).AddMetric(new SlowAtFirst(), every: 1).Build();
+        using var trainer = Tiny.Builder().WithTraining(new TrainingOptions { Steps = 1000, BatchSize = 8 })
+            .AddMetric(new SlowAtFirst(), every: 1).Build();
         var reports = trainer.Steps().Take(20).ToList();
         var inTheMean = reports[^1].Elapsed / 20 * 980; // 25 s of it are the first step's half a second
         reports[^1].Remaining.Should().BeLessThan(inTheMean - TimeSpan.FromSeconds(20));

@@ -27,7 +27,11 @@ internal static class PyTorch
     private static Cases Read()
     {
         using var stream = typeof(PyTorch).Assembly.GetManifestResourceStream("pytorch.json")!;
-        var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        };
         return JsonSerializer.Deserialize<Cases>(stream, options)!;
     }
 

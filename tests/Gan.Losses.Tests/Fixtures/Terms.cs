@@ -18,7 +18,11 @@ internal static class Terms
     private static Cases Read()
     {
         using var stream = typeof(Terms).Assembly.GetManifestResourceStream("terms.json")!;
-        var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        };
         return JsonSerializer.Deserialize<Cases>(stream, options)!;
     }
 

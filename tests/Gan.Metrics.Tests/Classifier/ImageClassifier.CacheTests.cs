@@ -46,7 +46,8 @@ public sealed class ImageClassifierCacheTests : IDisposable
     public void A_folder_in_place_of_the_file_is_refused_before_the_training()
     {
         using var data = Noise(1);
-        FluentActions.Invoking(() => ImageClassifier.TrainOrLoad(folder, data, Quick)).Should().Throw<IOException>().WithMessage($"'{folder}' is a folder. *");
+        FluentActions.Invoking(() => ImageClassifier.TrainOrLoad(folder, data, Quick)).Should().Throw<IOException>()
+            .WithMessage($"'{folder}' is a folder. *");
         FluentActions.Invoking(() => ImageClassifier.Load(folder)).Should().Throw<InvalidDataException>()
             .WithMessage($"'{folder}' is a folder, not a safetensors file. Name a file in it.");
     }

@@ -39,7 +39,8 @@ internal static class NumPy
     private static Cases Read()
     {
         using var stream = typeof(NumPy).Assembly.GetManifestResourceStream("distances.json")!;
-        return JsonSerializer.Deserialize<Cases>(stream, new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() })!;
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+        return JsonSerializer.Deserialize<Cases>(stream, options)!;
     }
 
     private sealed record Cases([property: System.Text.Json.Serialization.JsonPropertyName("cases")] DistanceCase[] Cases_, ImageCase[] Images);

@@ -51,9 +51,12 @@ public sealed class NonFiniteException(long step, NetworkRole network, NumberPla
         var what = place switch
         {
             NumberPlace.Data => "a real sample is not finite. Look at the data set: every value must be a number.",
-            NumberPlace.Samples => "a generated sample is not finite, though all weights are. Lower the learning rate, or look at the generator's layers for a division, logarithm or root.",
-            NumberPlace.Scores => "a score is not finite, though samples and weights are. Lower the learning rate, or look at the discriminator's layers for a division, logarithm or root.",
-            NumberPlace.Loss => "the loss is not finite, though the scores are. Lower the learning rate, or look at the loss and its penalties.",
+            NumberPlace.Samples => "a generated sample is not finite, though all weights are. "
+                + "Lower the learning rate, or look at the generator's layers for a division, logarithm or root.",
+            NumberPlace.Scores => "a score is not finite, though samples and weights are. "
+                + "Lower the learning rate, or look at the discriminator's layers for a division, logarithm or root.",
+            NumberPlace.Loss => "the loss is not finite, though the scores are. "
+                + "Lower the learning rate, or look at the loss and its penalties.",
             NumberPlace.Gradient => $"the gradient of '{parameter}' is not finite, or its square overflows. Lower the learning rate, or set ClipNorm.",
             _ => $"the weight '{parameter}' is not finite. Lower the learning rate.",
         };
