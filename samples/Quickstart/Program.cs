@@ -51,7 +51,7 @@ var command = new RootCommand("Trains a generative adversarial network.") { step
 command.SetAction(arguments =>
 {
     string Out(string name) => Path.Combine(arguments.GetValue(folder)!, name);
-    File.OpenWrite(Path.Combine(Directory.CreateDirectory(Out("")).FullName, "run.json")).Dispose(); // or says so now
+    File.OpenWrite(Path.Combine(Directory.CreateDirectory(Out("")).FullName, "report.html")).Dispose(); // or says so now
     var name = arguments.GetValue(source)!;
     using var samples = data.TryGetValue(name, out var open) ? open() : Mnist.Open(name);
     var kind = samples.SampleShape.Count == 1 && arguments.GetResult(network) is null or { Implicit: true } ? "mlp" : arguments.GetValue(network)!;
