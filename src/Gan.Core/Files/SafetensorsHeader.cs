@@ -67,13 +67,17 @@ internal sealed class SafetensorsHeader
     internal void CheckSize(string name, in Entry entry, int elementSize)
     {
         var size = (Int128)elementSize;
+        var extent = (Int128)1; // strides count an empty axis as one
         foreach (var d in entry.Shape)
         {
             if (d < 0) throw Bad($"tensor '{name}' has a negative size in [{string.Join(", ", entry.Shape)}]");
             size = size > long.MaxValue ? size : size * d;
+            extent = extent > long.MaxValue ? extent : extent * Math.Max(d, 1);
         }
         if (size != entry.End - entry.Start)
             throw Bad($"tensor '{name}' of {entry.Type}[{string.Join(", ", entry.Shape)}] needs {size} bytes, but its offsets span {entry.End - entry.Start}");
+        if (extent > long.MaxValue)
+            throw Bad($"tensor '{name}' has sizes that are too large in [{string.Join(", ", entry.Shape)}]");
     }
 
     private void CheckOverlap()

@@ -83,6 +83,10 @@ public sealed class SafetensorsTests : IDisposable
         { Good, 8, -1, "*its header claims -1 bytes*" },
         { """{"x":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""", 8, null, "*negative size*" },
         { """{"x":{"dtype":"F32","shape":[4611686018427387904,4611686018427387904],"data_offsets":[0,8]}}""", 8, null, "*its offsets span 8*" },
+        {
+            """{"x":{"dtype":"F32","shape":[0,4611686018427387904,4],"data_offsets":[0,0]}}""", 0, null,
+            "*'x' has sizes that are too large in [0, 4611686018427387904, 4]*"
+        },
         { """{"x":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", 8, null, "*needs 12 bytes, but its offsets span 8*" },
         { """{"x":{"dtype":"Q7","shape":[2],"data_offsets":[0,8]}}""", 8, null, "*dtype Q7; known are*" },
         { """{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"y":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12, null, "*overlaps*" },
