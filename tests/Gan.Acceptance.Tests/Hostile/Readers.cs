@@ -25,6 +25,18 @@ internal sealed record Reader(
     {
     }
 
+    /// <summary>Parameters of the generators that its files are tried as when they are refused, for each good file.</summary>
+    internal Func<long[]>? TriedAsGenerators { get; init; }
+
+    /// <summary>How many parameters a refused file may have made, if any.</summary>
+    /// <param name="made">How many each good file made.</param>
+    internal HashSet<long> MadeByRefused(long[] made)
+    {
+        if (TriedAsGenerators is null) return [.. made];
+        var generators = TriedAsGenerators();
+        return [.. made, .. generators, .. made.Zip(generators, (judge, generator) => judge + generator)];
+    }
+
     private static Func<string, long> WithoutNetworks(Action<string> read) => path =>
     {
         read(path);
@@ -47,7 +59,10 @@ internal static class Readers
         ["trained GAN"] = new(Safetensor, Generators,
             path => Made(TrainedGan.Load(path), gan => [gan.Generator]), Damaged, 1 << 20),
         ["trained discriminator"] = new(Safetensor, Discriminators,
-            path => Made(TrainedDiscriminator.Load(path), judge => [judge.Network]), Damaged, 1 << 20),
+            path => Made(TrainedDiscriminator.Load(path), judge => [judge.Network]), Damaged, 1 << 20)
+        {
+            TriedAsGenerators = () => [.. Trained().Select(trainer => Made(trainer, one => [one.Context.Generator]))],
+        },
         ["image classifier"] = new(Safetensor, Classifiers,
             path => Made(ImageClassifier.Load(path), classifier => [classifier]), Damaged, 1 << 20),
         ["TorchScript under a hash"] = new([Layer.Bytes], Scripted, path => new TorchScriptFeatures(path, new(), Hash).Dispose(), Damaged),
