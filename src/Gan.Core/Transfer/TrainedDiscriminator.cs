@@ -89,8 +89,10 @@ public sealed class TrainedDiscriminator : IDisposable
                 Fill,
                 (network, blueprint, where) => new TrainedDiscriminator(network, blueprint, where));
         }
-        catch (InvalidDataException wrong) when (HoldsGenerator(path, conditioning))
+        catch (InvalidDataException wrong)
         {
+            // Not in a filter, where the failed loading still holds its tensors and its scope.
+            if (!HoldsGenerator(path, conditioning)) throw;
             throw new InvalidDataException(
                 $"'{path}' holds a generator, not a discriminator. Load it with TrainedGan.Load.", wrong);
         }
