@@ -11,8 +11,7 @@ internal sealed partial class ProcessorKernels
     /// <inheritdoc/>
     public Tensor? Linear(Tensor input, Tensor weight, Tensor? bias)
     {
-        if (VectorWidth.Bits == 0 || input.dim() != 2 || weight.dim() != 2) return null;
-        if (bias is not (null or { ndim: 1 })) return null;
+        if (input.dim() != 2 || weight.dim() != 2 || bias is not (null or { ndim: 1 })) return null;
         if (weight.size(1) != input.size(1) || (bias is not null && bias.size(0) != weight.size(0))) return null;
         if (!Memory.IsPlain(input) || !Memory.IsPlain(weight) || (bias is not null && !Memory.IsPlain(bias))) return null;
         Gradients.BeginForward();

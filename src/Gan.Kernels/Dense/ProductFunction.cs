@@ -87,12 +87,13 @@ internal sealed class ProductFunction : KernelFunction<ProductFunction>
     {
         using var scope = NewDisposeScope();
         var shape = Shape(a, b, call);
-        Tensor first = a.contiguous(), second = b.contiguous(), shift = bias is null ? first : bias.contiguous();
+        Tensor first = a.contiguous(), second = b.contiguous();
+        var shift = bias?.contiguous();
         var made = empty([shape.Rows, shape.Columns], ScalarType.Float32, CPU);
         unsafe
         {
             float* x = Memory.AddressOf(first), y = Memory.AddressOf(second), to = Memory.AddressOf(made);
-            var by = bias is null ? null : Memory.AddressOf(shift);
+            var by = shift is null ? null : Memory.AddressOf(shift);
             if (call.TurnFirst) ColumnProducts<Vector512<float>, Lanes512>.Run(shape, x, y, to);
             else LineProducts<Vector512<float>, Lanes512>.Run(shape, x, y, call.TurnSecond, by, to);
         }

@@ -6,13 +6,8 @@ namespace Gan.Kernels;
 /// Feature maps [N, C, H, W] with their channels innermost into rows [N, C · H · W] in the order of flatten, or back.
 /// Each direction is the other's gradient.
 /// </summary>
-internal sealed class FlattenFunction : KernelFunction<FlattenFunction>
+internal sealed class FlattenFunction : LinearMap<FlattenFunction, FlattenFunction.Call>
 {
-    private const string CallKey = "call";
-
-    /// <inheritdoc/>
-    protected override int Arguments => 2;
-
     internal static Tensor ToRows(Tensor maps)
     {
         var sizes = Layout.SizesOf(maps);
@@ -22,26 +17,11 @@ internal sealed class FlattenFunction : KernelFunction<FlattenFunction>
     internal static Tensor ToMaps(Tensor rows, long channels, long height, long width) =>
         Of(rows, new Call(channels, height, width, ToRows: false));
 
-    private static Tensor Of(Tensor tensor, Call call) =>
-        Gradients.Wanted(tensor) ? Recorded(tensor, call) : Compute(tensor, call);
+    /// <inheritdoc/>
+    protected override Call Turned(Call call) => call with { ToRows = !call.ToRows };
 
     /// <inheritdoc/>
-    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
-    {
-        var call = (Call)vars[1];
-        ctx.save_data(CallKey, call);
-        ctx.set_materialize_grads(false);
-        return Compute((Tensor)vars[0], call);
-    }
-
-    /// <inheritdoc/>
-    protected override List<Tensor?> Backward(autograd.AutogradContext ctx, Tensor gradient)
-    {
-        var call = (Call)ctx.get_data(CallKey);
-        return [Of(gradient, call with { ToRows = !call.ToRows }), null];
-    }
-
-    private static unsafe Tensor Compute(Tensor tensor, Call call)
+    protected override unsafe Tensor Compute(Tensor tensor, Call call)
     {
         using var scope = NewDisposeScope();
         var (count, channels, places) = (tensor.size(0), call.Channels, call.Height * call.Width);
@@ -60,5 +40,5 @@ internal sealed class FlattenFunction : KernelFunction<FlattenFunction>
         return made.MoveToOuterDisposeScope();
     }
 
-    private sealed record Call(long Channels, long Height, long Width, bool ToRows);
+    internal sealed record Call(long Channels, long Height, long Width, bool ToRows);
 }

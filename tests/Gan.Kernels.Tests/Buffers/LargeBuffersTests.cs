@@ -12,7 +12,7 @@ public sealed class LargeBuffersTests
 
     private readonly ProcessorKernels kernels = new();
 
-    [LinuxFact]
+    [LinuxFact("The C library is another system's.")]
     public void A_buffer_takes_the_place_of_one_that_is_gone()
     {
         kernels.KeepsBuffers.Should().BeTrue();
@@ -67,14 +67,5 @@ public sealed class LargeBuffersTests
         var line = File.ReadAllText("/proc/self/stat");
         var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
         return long.Parse(fields[7], CultureInfo.InvariantCulture);
-    }
-}
-
-/// <summary>A test of what is done for Linux alone.</summary>
-internal sealed class LinuxFactAttribute : FactAttribute
-{
-    public LinuxFactAttribute()
-    {
-        if (!OperatingSystem.IsLinux()) Skip = "The C library is another system's.";
     }
 }

@@ -1,4 +1,5 @@
 using TorchSharp;
+using static Gan.Kernels.Tests.BesideLibtorch;
 using static TorchSharp.torch;
 
 namespace Gan.Kernels.Tests.Layouts;
@@ -49,25 +50,6 @@ public sealed class FlattenTests : IDisposable
     }
 
     private static Tensor ChannelsLast(Tensor maps) => maps.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
-
-    private static void Same(Tensor input, Tensor fast, Tensor plain, Tensor slopes)
-    {
-        Equal(fast, plain);
-        var first = Gradients(fast, input, slopes);
-        var second = Gradients(plain, input, slopes);
-        for (var i = 0; i < first.Length; i++) Equal(first[i], second[i]);
-    }
-
-    // The gradient, and the gradient of a sum of its cubes.
-    private static Tensor[] Gradients(Tensor output, Tensor input, Tensor slopes)
-    {
-        var loss = (output.square() * slopes).sum();
-        var gradient = autograd.grad([loss], [input], create_graph: true, retain_graph: true)[0];
-        var again = autograd.grad([gradient.pow(3).sum()], [input], retain_graph: true)[0];
-        return [gradient.detach(), again];
-    }
-
-    private static void Equal(Tensor a, Tensor b) => a.eq(b).all().ToBoolean().Should().BeTrue();
 
     public void Dispose() => scope.Dispose();
 }
