@@ -22,14 +22,15 @@ internal sealed class Tile(int results, int taps)
 
     // Besides infinity. Of those with halves, ones and twos these leave the smallest errors in all three products:
     // 3e-7 relative for 5 inputs, 5e-7 for 6, 1.4e-6 for 8.
-    private Fraction[] Points() => inputs switch
-    {
-        3 => [new(0), new(-1)],
-        5 => [new(0), new(-1), new(2), new(1, 2)],
-        6 => [new(0), new(1), new(-1), new(2), new(-1, 2)],
-        8 => [new(0), new(1), new(-1), new(2), new(-2), new(1, 2), new(-1, 2)],
-        _ => throw new InvalidOperationException($"No points for {inputs} inputs."),
-    };
+    private Fraction[] Points() =>
+        inputs switch
+        {
+            3 => [new(0), new(-1)],
+            5 => [new(0), new(-1), new(2), new(1, 2)],
+            6 => [new(0), new(1), new(-1), new(2), new(-1, 2)],
+            8 => [new(0), new(1), new(-1), new(2), new(-2), new(1, 2), new(-1, 2)],
+            _ => throw new InvalidOperationException($"No points for {inputs} inputs."),
+        };
 
     private Fraction[,] Powers(int count)
     {
@@ -38,9 +39,15 @@ internal sealed class Tile(int results, int taps)
         for (var i = 0; i < points.Length; i++)
         {
             var power = new Fraction(1);
-            for (var j = 0; j < count; j++, power *= points[i]) powers[i, j] = power;
+            for (var j = 0; j < count; j++, power *= points[i])
+            {
+                powers[i, j] = power;
+            }
         }
-        for (var j = 0; j < count; j++) powers[inputs - 1, j] = new Fraction(j == count - 1 ? 1 : 0);
+        for (var j = 0; j < count; j++)
+        {
+            powers[inputs - 1, j] = new Fraction(j == count - 1 ? 1 : 0);
+        }
         return powers;
     }
 
@@ -49,7 +56,12 @@ internal sealed class Tile(int results, int taps)
         var n = a.GetLength(0);
         var inverse = new Fraction[n, n];
         for (var i = 0; i < n; i++)
-            for (var j = 0; j < n; j++) inverse[i, j] = new Fraction(i == j ? 1 : 0);
+        {
+            for (var j = 0; j < n; j++)
+            {
+                inverse[i, j] = new Fraction(i == j ? 1 : 0);
+            }
+        }
         for (var column = 0; column < n; column++)
         {
             var pivot = Enumerable.Range(column, n - column).First(row => !a[row, column].IsZero);
@@ -66,7 +78,10 @@ internal sealed class Tile(int results, int taps)
             }
             for (var i = 0; i < n; i++)
             {
-                if (i == column) continue;
+                if (i == column)
+                {
+                    continue;
+                }
                 var factor = a[i, column];
                 for (var j = 0; j < n; j++)
                 {
@@ -82,7 +97,12 @@ internal sealed class Tile(int results, int taps)
     {
         var t = new Fraction[m.GetLength(1), m.GetLength(0)];
         for (var i = 0; i < m.GetLength(0); i++)
-            for (var j = 0; j < m.GetLength(1); j++) t[j, i] = m[i, j];
+        {
+            for (var j = 0; j < m.GetLength(1); j++)
+            {
+                t[j, i] = m[i, j];
+            }
+        }
         return t;
     }
 
@@ -95,8 +115,14 @@ internal sealed class Tile(int results, int taps)
         {
             var sizes = Enumerable.Range(0, inputs).Select(j => data[i, j].Size);
             var unit = sizes.Where(x => !x.IsZero).MinBy(x => x.Value);
-            for (var j = 0; j < inputs; j++) data[i, j] /= unit;
-            for (var j = 0; j < taps; j++) weight[i, j] *= unit;
+            for (var j = 0; j < inputs; j++)
+            {
+                data[i, j] /= unit;
+            }
+            for (var j = 0; j < taps; j++)
+            {
+                weight[i, j] *= unit;
+            }
         }
         return (data, weight);
     }
@@ -140,14 +166,18 @@ internal sealed class Tile(int results, int taps)
 
     private static void Line(StringBuilder text, string name, Fraction[,] m)
     {
-        var (outs, ins) = (m.GetLength(0), m.GetLength(1));
+        var outs = m.GetLength(0);
+        var ins = m.GetLength(1);
         text.AppendLine();
         text.AppendLine("    [MethodImpl(Inlined)]");
         text.AppendLine($"    public static void {name}<G, S>(G get, S put, nint k)");
         text.AppendLine("        where G : struct, IGet<V> where S : struct, IPut<V>");
         text.AppendLine("    {");
         Wrapped(text, "V ", Enumerable.Range(0, ins).Select(i => $"d{i} = get.Get({i}, k)"));
-        for (var o = 0; o < outs; o++) Output(text, m, o);
+        for (var o = 0; o < outs; o++)
+        {
+            Output(text, m, o);
+        }
         text.AppendLine("    }");
     }
 
@@ -182,7 +212,10 @@ internal sealed class Tile(int results, int taps)
     {
         for (var i = from; i < to; i++)
         {
-            if (m[row, i].IsZero) continue;
+            if (m[row, i].IsZero)
+            {
+                continue;
+            }
             var factor = m[row, i].Value;
             var text = ((float)factor).ToString("R", CultureInfo.InvariantCulture) + "f";
             sum = (sum, factor) switch

@@ -8,14 +8,22 @@ using Gan.Data;
 /// <param name="known">Results from before, for the settings found then.</param>
 /// <param name="say">Takes lines of progress.</param>
 internal sealed class Comparison(
-    IReadOnlyList<Peer> peers, IReadOnlyList<Also> also, Dictionary<string, string> variables, string place,
-    IReadOnlyList<Result> known, Action<string> say)
+    IReadOnlyList<Peer> peers,
+    IReadOnlyList<Also> also,
+    Dictionary<string, string> variables,
+    string place,
+    IReadOnlyList<Result> known,
+    Action<string> say
+)
 {
     private readonly Dictionary<(string Workload, string Peer), Setting> settings = [];
 
     internal Result Of(Workload workload, int rounds, bool quick, string folder)
     {
-        if (workload.Name == "epoch") SaveDigits(Side.Digits(folder), quick ? 2 * workload.Batch : Workload.EpochDigits);
+        if (workload.Name == "epoch")
+        {
+            SaveDigits(Side.Digits(folder), quick ? 2 * workload.Batch : Workload.EpochDigits);
+        }
         var differences = workload.HasComparableSteps ? Differences(workload, folder) : [];
         var length = quick ? Length.Quick(workload) : Length.Whole(workload);
         var sides = Sides(workload, quick);
@@ -24,7 +32,10 @@ internal sealed class Comparison(
         {
             foreach (var side in round % 2 == 0 ? sides : sides.AsEnumerable().Reverse())
             {
-                if (workload.Name == "epoch" && side is Peer p && round >= p.LongRounds) continue;
+                if (workload.Name == "epoch" && side is Peer p && round >= p.LongRounds)
+                {
+                    continue;
+                }
                 runs[side.Name].Add(Run(side, workload, length, quick, folder));
                 say($"{workload.Name} {round + 1}/{rounds} {side.Name}: {runs[side.Name][^1].Ms:0.0} ms");
             }
@@ -34,7 +45,8 @@ internal sealed class Comparison(
         var peak = Statistics.Median(runs["ours"].Select(r => r.Peak));
         return new(workload.Name, workload.Title, place, rounds, results)
         {
-            ShareOfPeak = quick ? null : workload.Multiplications / (ours / 1000) / peak, // quick does a part of the work
+            // quick does a part of the work
+            ShareOfPeak = quick ? null : workload.Multiplications / (ours / 1000) / peak,
         };
     }
 
@@ -43,7 +55,12 @@ internal sealed class Comparison(
         [new Ours(), peers[0], .. quick && workload.Name is ("epoch" or "sample") ? [] : also, .. peers.Skip(1)];
 
     private SideResult Summary(
-        Side side, Workload workload, Dictionary<string, List<Measurement>> runs, double ours, Dictionary<string, double> differences)
+        Side side,
+        Workload workload,
+        Dictionary<string, List<Measurement>> runs,
+        double ours,
+        Dictionary<string, double> differences
+    )
     {
         var ms = Statistics.Median(runs[side.Name].Select(r => r.Ms));
         var ratios = runs[side.Name].Zip(runs["ours"], (theirs, own) => theirs.Ms / own.Ms).ToList();
@@ -59,8 +76,10 @@ internal sealed class Comparison(
     private Measurement Run(Side side, Workload workload, Length length, bool quick, string folder)
     {
         var setting = side.HasSettings ? Fastest(workload, (Peer)side, quick, folder) : null;
-        var all = Enumerable.Range(0, workload.Processes)
-            .Select(_ => side.Measure(workload, length, setting, folder, variables)).ToList();
+        var all = Enumerable
+            .Range(0, workload.Processes)
+            .Select(_ => side.Measure(workload, length, setting, folder, variables))
+            .ToList();
         return all[0] with { Ms = Statistics.Median(all.Select(m => m.Ms)), PeakMib = all.Max(m => m.PeakMib) };
     }
 
@@ -70,10 +89,19 @@ internal sealed class Comparison(
     private Setting Fastest(Workload workload, Peer peer, bool quick, string folder)
     {
         var tried = workload.TriedBy is { } other ? Workload.All.Single(w => w.Name == other) : workload;
-        if (settings.TryGetValue((tried.Name, peer.Name), out var found)) return found;
-        var kept = known.FirstOrDefault(r => r.Workload == tried.Name && r.Place == place)?.Sides.GetValueOrDefault(peer.Name)?.Setting;
+        if (settings.TryGetValue((tried.Name, peer.Name), out var found))
+        {
+            return found;
+        }
+        var kept = known
+            .FirstOrDefault(r => r.Workload == tried.Name && r.Place == place)
+            ?.Sides.GetValueOrDefault(peer.Name)
+            ?.Setting;
         found = Setting.All.FirstOrDefault(s => s.ToString() == kept);
-        if (found is null && quick) found = Setting.All[0];
+        if (found is null && quick)
+        {
+            found = Setting.All[0];
+        }
         found ??= Setting.All.MinBy(s =>
         {
             var ms = peer.Measure(tried, Length.Trial(tried), s, folder, variables).Ms;
@@ -87,10 +115,17 @@ internal sealed class Comparison(
     {
         var file = Path.Combine(folder, workload.Name + ".safetensors");
         var ours = Ours.Exchange(workload, file, variables);
-        var differences = peers.Where(p => p.Agrees)
-            .ToDictionary(p => p.Name, p => Losses.Difference(workload, p.Name, ours, p.Repeat(workload, file, variables)));
+        var differences = peers
+            .Where(p => p.Agrees)
+            .ToDictionary(
+                p => p.Name,
+                p => Losses.Difference(workload, p.Name, ours, p.Repeat(workload, file, variables))
+            );
         File.Delete(file);
-        foreach (var (peer, difference) in differences) say($"{workload.Name} losses of {peer}: {difference:0.0e0} from ours");
+        foreach (var (peer, difference) in differences)
+        {
+            say($"{workload.Name} losses of {peer}: {difference:0.0e0} from ours");
+        }
         return differences;
     }
 
@@ -99,7 +134,9 @@ internal sealed class Comparison(
         using var digits = Mnist.Embedded();
         using var file = File.Create(path);
         foreach (var number in (int[])[0x803, count, 28, 28])
+        {
             file.Write([(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number]);
+        }
         file.Write(digits.Pixels.data<byte>().ToArray().AsSpan(0, count * 28 * 28));
     }
 }

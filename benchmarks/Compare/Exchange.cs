@@ -3,7 +3,8 @@ using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-/// <summary>Trains a few steps without dropout and keeps what a peer needs to take the same ones: first weights, latents and what D judged.</summary>
+/// <summary>Trains a few steps without dropout and keeps what a peer needs to take the same ones: first weights,
+/// latents and what D judged.</summary>
 internal sealed class Exchange(long batch)
 {
     private readonly long batch = batch;
@@ -22,14 +23,22 @@ internal sealed class Exchange(long batch)
         exchange.armed = true; // what Build's trial made is no part of the training
         var losses = trainer.Steps().Select(r => (r.DiscriminatorLoss, r.GeneratorLoss)).ToList();
         Safetensors.Save(path, exchange.tensors);
-        foreach (var kept in exchange.tensors.Values) kept.Dispose();
+        foreach (var kept in exchange.tensors.Values)
+        {
+            kept.Dispose();
+        }
         return losses;
     }
 
     private void Keep(string kind, params ReadOnlySpan<Tensor> values)
     {
         foreach (var value in values)
-            tensors[$"{kind}.{tensors.Keys.Count(k => k.StartsWith(kind + ".", StringComparison.Ordinal))}"] = value.detach().clone().DetachFromDisposeScope();
+        {
+            tensors[$"{kind}.{tensors.Keys.Count(k => k.StartsWith(kind + ".", StringComparison.Ordinal))}"] = value
+                .detach()
+                .clone()
+                .DetachFromDisposeScope();
+        }
     }
 
     private sealed record Recorded(INetworks Inner, Exchange Exchange) : INetworks
@@ -40,7 +49,8 @@ internal sealed class Exchange(long batch)
 
         public GeneratorNetwork Generator(SampleSpec spec) => new RecordedGenerator(Inner.Generator(spec), Exchange);
 
-        public DiscriminatorNetwork Discriminator(SampleSpec spec) => new RecordedDiscriminator(Inner.Discriminator(spec), Exchange);
+        public DiscriminatorNetwork Discriminator(SampleSpec spec) =>
+            new RecordedDiscriminator(Inner.Discriminator(spec), Exchange);
     }
 
     private sealed class RecordedGenerator : GeneratorNetwork
@@ -48,15 +58,20 @@ internal sealed class Exchange(long batch)
         private readonly GeneratorNetwork network;
         private readonly Exchange exchange;
 
-        internal RecordedGenerator(GeneratorNetwork network, Exchange exchange) : base("recorded")
+        internal RecordedGenerator(GeneratorNetwork network, Exchange exchange)
+            : base("recorded")
         {
-            (this.network, this.exchange) = (network, exchange);
+            this.network = network;
+            this.exchange = exchange;
             RegisterComponents();
         }
 
         public override Tensor forward(Tensor latent, Tensor? condition)
         {
-            if (exchange.armed) exchange.Keep("latent", latent);
+            if (exchange.armed)
+            {
+                exchange.Keep("latent", latent);
+            }
             return network.call(latent, condition);
         }
     }
@@ -66,9 +81,11 @@ internal sealed class Exchange(long batch)
         private readonly DiscriminatorNetwork network;
         private readonly Exchange exchange;
 
-        internal RecordedDiscriminator(DiscriminatorNetwork network, Exchange exchange) : base("recorded")
+        internal RecordedDiscriminator(DiscriminatorNetwork network, Exchange exchange)
+            : base("recorded")
         {
-            (this.network, this.exchange) = (network, exchange);
+            this.network = network;
+            this.exchange = exchange;
             RegisterComponents();
         }
 
@@ -76,12 +93,21 @@ internal sealed class Exchange(long batch)
 
         public override void BeginStep(double progress)
         {
-            foreach (var module in network.modules().Where(m => m.GetName().Contains("Dropout", StringComparison.Ordinal))) module.eval();
+            foreach (
+                var module in network.modules().Where(m => m.GetName().Contains("Dropout", StringComparison.Ordinal))
+            )
+            {
+                module.eval();
+            }
         }
 
         public override Tensor forward(Tensor sample, Tensor? condition)
         {
-            if (exchange.armed) exchange.Keep("judged", sample.shape[0] > exchange.batch ? sample.split(exchange.batch) : [sample]); // real and fake in one pass
+            if (exchange.armed)
+            {
+                // real and fake in one pass
+                exchange.Keep("judged", sample.shape[0] > exchange.batch ? sample.split(exchange.batch) : [sample]);
+            }
             return network.call(sample, condition);
         }
     }

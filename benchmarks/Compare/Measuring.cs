@@ -8,16 +8,25 @@ internal static class Measuring
 {
     /// <summary>With the matrix peak, taken after the work and its memory.</summary>
     internal static Measurement Of(Workload workload, Length length, string? digits) =>
-        Done(workload, length, digits) with { Peak = Work.Peak() };
+        Done(workload, length, digits) with
+        {
+            Peak = Work.Peak(),
+        };
 
-    private static Measurement Done(Workload workload, Length length, string? digits) => workload.Name switch
-    {
-        "sample" => Measurement.Of(Sample(workload, length)),
-        "start" => Measurement.Of(Start(workload)),
-        "epoch" => Measurement.Of(Epoch(workload, length,
-            digits ?? throw new ArgumentException("The epoch needs the file of the digits.", nameof(digits)))),
-        _ => Steps(workload, length),
-    };
+    private static Measurement Done(Workload workload, Length length, string? digits) =>
+        workload.Name switch
+        {
+            "sample" => Measurement.Of(Sample(workload, length)),
+            "start" => Measurement.Of(Start(workload)),
+            "epoch" => Measurement.Of(
+                Epoch(
+                    workload,
+                    length,
+                    digits ?? throw new ArgumentException("The epoch needs the file of the digits.", nameof(digits))
+                )
+            ),
+            _ => Steps(workload, length),
+        };
 
     private static Measurement Steps(Workload workload, Length length)
     {
@@ -44,7 +53,10 @@ internal static class Measuring
     {
         using var data = workload.Data();
         using var trainer = workload.Build(data, steps: 1);
-        foreach (var _ in trainer.Steps()) break;
+        foreach (var _ in trainer.Steps())
+        {
+            break;
+        }
         return (DateTime.Now - Process.GetCurrentProcess().StartTime).TotalMilliseconds;
     }
 

@@ -23,53 +23,112 @@ internal static class Report
         """;
 
     private static readonly (string Name, string Title)[] Peers =
-        [("torchsharp", "TorchSharp"), ("pytorch_tutorial", "PyTorch"), ("pytorch_tuned", "PyTorch tuned")];
+    [
+        ("torchsharp", "TorchSharp"),
+        ("pytorch_tutorial", "PyTorch"),
+        ("pytorch_tuned", "PyTorch tuned"),
+    ];
 
     /// <summary>A section for each file that there is.</summary>
     internal static string Page(IEnumerable<IReadOnlyList<Result>> files)
     {
         var text = new StringBuilder(Head.ReplaceLineEndings("\n")).Append('\n');
-        foreach (var place in files.SelectMany(f => f).GroupBy(r => r.Place)) Section(text, place.Key, [.. place]);
+        foreach (var place in files.SelectMany(f => f).GroupBy(r => r.Place))
+        {
+            Section(text, place.Key, [.. place]);
+        }
         return text.ToString();
     }
 
     /// <summary>The sides that the page leaves out.</summary>
     internal static string Others(IReadOnlyList<Result> results)
     {
-        var names = results.SelectMany(r => r.Sides.Keys).Distinct().Where(n => n != "ours" && !Peers.Any(p => p.Name == n)).ToList();
-        if (names.Count == 0) return "";
+        var names = results
+            .SelectMany(r => r.Sides.Keys)
+            .Distinct()
+            .Where(n => n != "ours" && !Peers.Any(p => p.Name == n))
+            .ToList();
+        if (names.Count == 0)
+        {
+            return "";
+        }
         var text = new StringBuilder();
-        Table(text, ["workload", "ours ms", .. names, "ours MiB", .. names.Select(n => n + " MiB")], results, r =>
-            [Number(r.Sides["ours"].Ms), .. names.Select(n => Ratio(r, n)), Mib(r, "ours"), .. names.Select(n => Mib(r, n))]);
+        Table(
+            text,
+            ["workload", "ours ms", .. names, "ours MiB", .. names.Select(n => n + " MiB")],
+            results,
+            r =>
+                [
+                    Number(r.Sides["ours"].Ms),
+                    .. names.Select(n => Ratio(r, n)),
+                    Mib(r, "ours"),
+                    .. names.Select(n => Mib(r, n)),
+                ]
+        );
         return text.ToString();
     }
 
     private static void Section(StringBuilder text, string place, IReadOnlyList<Result> results)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n## {place.Split(';')[0]}\n{place}; rounds: {results.Max(r => r.Rounds)}");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\n## {place.Split(';')[0]}\n{place}; rounds: {results.Max(r => r.Rounds)}"
+        );
         text.Append(results.Any(r => r.Workload == "epoch") ? " (PyTorch's epochs: 1).\n\n" : ".\n\n");
-        Table(text, ["time ÷ ours", "ours ms", .. Peers.Select(p => p.Title)], results, r =>
-            [Number(r.Sides["ours"].Ms), .. Peers.Select(p => Ratio(r, p.Name))]);
+        Table(
+            text,
+            ["time ÷ ours", "ours ms", .. Peers.Select(p => p.Title)],
+            results,
+            r => [Number(r.Sides["ours"].Ms), .. Peers.Select(p => Ratio(r, p.Name))]
+        );
         text.Append('\n');
-        Table(text, ["peak MiB", "ours", .. Peers.Select(p => p.Title), "share of peak"], results, r =>
-            [Mib(r, "ours"), .. Peers.Select(p => Mib(r, p.Name)), r.ShareOfPeak?.ToString("P0", CultureInfo.InvariantCulture) ?? ""]);
+        Table(
+            text,
+            ["peak MiB", "ours", .. Peers.Select(p => p.Title), "share of peak"],
+            results,
+            r =>
+                [
+                    Mib(r, "ours"),
+                    .. Peers.Select(p => Mib(r, p.Name)),
+                    r.ShareOfPeak?.ToString("P0", CultureInfo.InvariantCulture) ?? "",
+                ]
+        );
         text.Append('\n');
-        Table(text, ["threads", .. Peers.Select(p => p.Title), "losses TorchSharp", "PyTorch"], results, r =>
-            [.. Peers.Select(p => Side(r, p.Name)?.Setting ?? ""), .. Peers.Take(2).Select(p => Difference(Side(r, p.Name)))]);
+        Table(
+            text,
+            ["threads", .. Peers.Select(p => p.Title), "losses TorchSharp", "PyTorch"],
+            results,
+            r =>
+                [
+                    .. Peers.Select(p => Side(r, p.Name)?.Setting ?? ""),
+                    .. Peers.Take(2).Select(p => Difference(Side(r, p.Name))),
+                ]
+        );
     }
 
-    private static void Table(StringBuilder text, string[] head, IReadOnlyList<Result> results, Func<Result, string[]> cells)
+    private static void Table(
+        StringBuilder text,
+        string[] head,
+        IReadOnlyList<Result> results,
+        Func<Result, string[]> cells
+    )
     {
-        text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", head)} |\n|{string.Concat(head.Select(_ => "---|"))}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"| {string.Join(" | ", head)} |\n|{string.Concat(head.Select(_ => "---|"))}\n"
+        );
         foreach (var result in results)
+        {
             text.Append(CultureInfo.InvariantCulture, $"| {result.Title} | {string.Join(" | ", cells(result))} |\n");
+        }
     }
 
     private static SideResult? Side(Result result, string name) => result.Sides.GetValueOrDefault(name);
 
-    private static string Ratio(Result result, string name) => Side(result, name) is { } side
-        ? FormattableString.Invariant($"**{side.Ratio:0.00}** ({side.Range[0]:0.00}–{side.Range[1]:0.00})")
-        : "";
+    private static string Ratio(Result result, string name) =>
+        Side(result, name) is { } side
+            ? FormattableString.Invariant($"**{side.Ratio:0.00}** ({side.Range[0]:0.00}–{side.Range[1]:0.00})")
+            : "";
 
     private static string Mib(Result result, string name) =>
         Side(result, name)?.PeakMib.ToString("N0", CultureInfo.InvariantCulture) ?? "";

@@ -12,7 +12,8 @@ internal sealed record SideResult(double Ms, double PeakMib)
     /// <summary>Environment and threads in which a peer was fastest.</summary>
     public string? Setting { get; init; }
 
-    /// <summary>Largest relative difference of the first steps' losses from ours; null where no step is compared.</summary>
+    /// <summary>Largest relative difference of the first steps' losses from ours; null where no step is
+    /// compared.</summary>
     public double? LossDifference { get; init; }
 }
 
@@ -22,18 +23,35 @@ internal sealed record SideResult(double Ms, double PeakMib)
 /// <param name="Place">The machine, the vector instructions and the versions.</param>
 /// <param name="Rounds">How often each side ran.</param>
 /// <param name="Sides">By name; "ours" is the first.</param>
-internal sealed record Result(string Workload, string Title, string Place, int Rounds, IReadOnlyDictionary<string, SideResult> Sides)
+internal sealed record Result(
+    string Workload,
+    string Title,
+    string Place,
+    int Rounds,
+    IReadOnlyDictionary<string, SideResult> Sides
+)
 {
     private static readonly JsonSerializerOptions Indented = new()
     {
-        WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Multiplications a second beside those of one large product of matrices, both ours, in the same round.</summary>
+    /// <summary>Multiplications a second beside those of one large product of matrices, both ours, in the same
+    /// round.</summary>
     public double? ShareOfPeak { get; init; }
 
     internal static IReadOnlyList<Result> Load(string path) =>
-        File.Exists(path) ? [.. JsonNode.Parse(File.ReadAllText(path))!.AsArray().Select(row => Parse(row!.AsObject())).OfType<Result>()] : [];
+        File.Exists(path)
+            ?
+            [
+                .. JsonNode
+                    .Parse(File.ReadAllText(path))!
+                    .AsArray()
+                    .Select(row => Parse(row!.AsObject()))
+                    .OfType<Result>(),
+            ]
+            : [];
 
     internal static void Save(string path, IEnumerable<Result> results)
     {
@@ -43,9 +61,21 @@ internal sealed record Result(string Workload, string Title, string Place, int R
 
     private JsonObject Row()
     {
-        var row = new JsonObject { ["workload"] = Workload, ["title"] = Title, ["place"] = Place, ["rounds"] = Rounds };
-        foreach (var (name, side) in Sides) row[name + "_ms"] = side.Ms;
-        foreach (var (name, side) in Sides) row[name + "_peak_mib"] = side.PeakMib;
+        var row = new JsonObject
+        {
+            ["workload"] = Workload,
+            ["title"] = Title,
+            ["place"] = Place,
+            ["rounds"] = Rounds,
+        };
+        foreach (var (name, side) in Sides)
+        {
+            row[name + "_ms"] = side.Ms;
+        }
+        foreach (var (name, side) in Sides)
+        {
+            row[name + "_peak_mib"] = side.PeakMib;
+        }
         foreach (var (name, side) in Sides.Skip(1))
         {
             row["ratio_" + name] = side.Ratio;
@@ -60,7 +90,10 @@ internal sealed record Result(string Workload, string Title, string Place, int R
     // Null for a row of another form, such as one of an earlier version.
     private static Result? Parse(JsonObject row)
     {
-        if (row["place"] is null) return null;
+        if (row["place"] is null)
+        {
+            return null;
+        }
         var names = row.Select(p => p.Key).Where(k => k.EndsWith("_ms", StringComparison.Ordinal)).Select(k => k[..^3]);
         var sides = new Dictionary<string, SideResult>();
         foreach (var name in names)

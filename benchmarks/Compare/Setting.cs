@@ -15,5 +15,6 @@ internal sealed record Setting(int Threads, bool Passive)
 
     internal Dictionary<string, string> Variables => Passive ? new() { ["OMP_WAIT_POLICY"] = "passive" } : [];
 
-    public override string ToString() => $"{ThreadsText} thread{(Threads > 1 ? "s" : "")}{(Passive ? ", passive" : "")}";
+    public override string ToString() =>
+        $"{ThreadsText} thread{(Threads > 1 ? "s" : "")}{(Passive ? ", passive" : "")}";
 }

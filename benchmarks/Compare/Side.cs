@@ -3,13 +3,19 @@ using System.Text.Json;
 
 /// <summary>Whoever does the work: this program, a peer, or the same program of another folder.</summary>
 /// <param name="Name">As in the results.</param>
-/// <param name="HasSettings">Whether its threads are its user's choice; false for ours, which choose themselves.</param>
+/// <param name="HasSettings">Whether its threads are its user's choice; false for ours, which choose
+/// themselves.</param>
 internal abstract record Side(string Name, bool HasSettings)
 {
     /// <summary>Runs the workload in a process of its own.</summary>
     /// <param name="variables">The process's environment beside this one's.</param>
     internal abstract Measurement Measure(
-        Workload workload, Length length, Setting? setting, string folder, Dictionary<string, string> variables);
+        Workload workload,
+        Length length,
+        Setting? setting,
+        string folder,
+        Dictionary<string, string> variables
+    );
 
     /// <summary>The IDX file of the epoch.</summary>
     internal static string Digits(string folder) => Path.Combine(folder, "train-images-idx3-ubyte");
@@ -24,15 +30,26 @@ internal abstract record Side(string Name, bool HasSettings)
 internal sealed record Ours() : Side("ours", HasSettings: false)
 {
     internal override Measurement Measure(
-        Workload workload, Length length, Setting? setting, string folder, Dictionary<string, string> variables) =>
-        Measurement.Parse(Child.RunSelf(["--measure", workload.Name, "--digits", Digits(folder), .. Lengths(length)], variables));
+        Workload workload,
+        Length length,
+        Setting? setting,
+        string folder,
+        Dictionary<string, string> variables
+    ) =>
+        Measurement.Parse(
+            Child.RunSelf(["--measure", workload.Name, "--digits", Digits(folder), .. Lengths(length)], variables)
+        );
 
     /// <summary>Writes weights, latents and batches of the first steps and gives the losses of D and G.</summary>
-    internal static List<(double D, double G)> Exchange(Workload workload, string file, Dictionary<string, string> variables) =>
-        Losses.Parse(Child.RunSelf(["--measure", workload.Name, "--exchange", file], variables));
+    internal static List<(double D, double G)> Exchange(
+        Workload workload,
+        string file,
+        Dictionary<string, string> variables
+    ) => Losses.Parse(Child.RunSelf(["--measure", workload.Name, "--exchange", file], variables));
 }
 
-/// <summary>Gan.Net of another folder, by its own Compare.dll, which takes as many steps as it was built with.</summary>
+/// <summary>Gan.Net of another folder, by its own Compare.dll, which takes as many steps as it was built
+/// with.</summary>
 /// <param name="Name">As in the results.</param>
 /// <param name="Dll">The program.</param>
 internal sealed record Also(string Name, string Dll) : Side(Name, HasSettings: false)
@@ -41,13 +58,24 @@ internal sealed record Also(string Name, string Dll) : Side(Name, HasSettings: f
     internal static Also Parse(string text)
     {
         if (text.Split('=', 2) is not [{ Length: > 0 } name, var dll] || !File.Exists(dll))
-            throw new ArgumentException($"--also takes NAME=FOLDER/Compare.dll with a file that exists, but got '{text}'.");
+        {
+            throw new ArgumentException(
+                $"--also takes NAME=FOLDER/Compare.dll with a file that exists, but got '{text}'."
+            );
+        }
         return new(name, Path.GetFullPath(dll));
     }
 
     internal override Measurement Measure(
-        Workload workload, Length length, Setting? setting, string folder, Dictionary<string, string> variables) =>
-        Measurement.Parse(Child.Run("dotnet", [Dll, "--measure", workload.Name, "--digits", Digits(folder)], variables));
+        Workload workload,
+        Length length,
+        Setting? setting,
+        string folder,
+        Dictionary<string, string> variables
+    ) =>
+        Measurement.Parse(
+            Child.Run("dotnet", [Dll, "--measure", workload.Name, "--digits", Digits(folder)], variables)
+        );
 }
 
 /// <summary>A program of benchmarks/peers.</summary>
@@ -64,11 +92,11 @@ internal sealed record Peer(string Name, string Program, string[] First, string[
 
     /// <summary>The script as tutorials have it is compared with ours step by step.</summary>
     internal static IReadOnlyList<Peer> All(string torchSharp, string pyTorch) =>
-    [
-        new("torchsharp", "dotnet", [torchSharp], [], Agrees: true, LongRounds: int.MaxValue),
-        new("pytorch_tutorial", Python, [pyTorch], ["--style", "tutorial"], Agrees: true, LongRounds: 1),
-        new("pytorch_tuned", Python, [pyTorch], ["--style", "tuned"], Agrees: false, LongRounds: 1),
-    ];
+        [
+            new("torchsharp", "dotnet", [torchSharp], [], Agrees: true, LongRounds: int.MaxValue),
+            new("pytorch_tutorial", Python, [pyTorch], ["--style", "tutorial"], Agrees: true, LongRounds: 1),
+            new("pytorch_tuned", Python, [pyTorch], ["--style", "tuned"], Agrees: false, LongRounds: 1),
+        ];
 
     internal static string PyTorchVersion()
     {
@@ -83,10 +111,24 @@ internal sealed record Peer(string Name, string Program, string[] First, string[
     }
 
     internal override Measurement Measure(
-        Workload workload, Length length, Setting? setting, string folder, Dictionary<string, string> variables)
+        Workload workload,
+        Length length,
+        Setting? setting,
+        string folder,
+        Dictionary<string, string> variables
+    )
     {
         string[] arguments =
-            [.. First, workload.Name, .. Last, "--threads", setting!.ThreadsText, "--data", folder, .. Lengths(length)];
+        [
+            .. First,
+            workload.Name,
+            .. Last,
+            "--threads",
+            setting!.ThreadsText,
+            "--data",
+            folder,
+            .. Lengths(length),
+        ];
         return Measurement.Parse(Child.Run(Program, arguments, Joined(variables, setting.Variables)));
     }
 
@@ -94,8 +136,10 @@ internal sealed record Peer(string Name, string Program, string[] First, string[
     internal List<(double D, double G)> Repeat(Workload workload, string file, Dictionary<string, string> variables) =>
         Losses.Parse(Child.Run(Program, [.. First, workload.Name, "--agree", file], variables));
 
-    private static Dictionary<string, string> Joined(Dictionary<string, string> first, Dictionary<string, string> second) =>
-        new(first.Concat(second));
+    private static Dictionary<string, string> Joined(
+        Dictionary<string, string> first,
+        Dictionary<string, string> second
+    ) => new(first.Concat(second));
 }
 
 /// <summary>Losses of D and G by step, as one line of JSON.</summary>
@@ -110,18 +154,33 @@ internal static class Losses
     internal static List<(double D, double G)> Parse(string json)
     {
         using var answer = JsonDocument.Parse(json);
-        return [.. answer.RootElement.GetProperty("losses").EnumerateArray().Select(l => (l[0].GetDouble(), l[1].GetDouble()))];
+        return
+        [
+            .. answer
+                .RootElement.GetProperty("losses")
+                .EnumerateArray()
+                .Select(l => (l[0].GetDouble(), l[1].GetDouble())),
+        ];
     }
 
     /// <summary>The largest relative difference.</summary>
     internal static double Difference(
-        Workload workload, string peer, List<(double D, double G)> ours, List<(double D, double G)> theirs)
+        Workload workload,
+        string peer,
+        List<(double D, double G)> ours,
+        List<(double D, double G)> theirs
+    )
     {
         static double Off(double a, double b) => Math.Abs(a - b) / Math.Max(0.1, Math.Abs(b));
         var difference = ours.Zip(theirs, (a, b) => Math.Max(Off(a.D, b.D), Off(a.G, b.G))).Max();
-        if (ours.Count == theirs.Count && difference <= Most) return difference; // NaN is refused too
+        if (ours.Count == theirs.Count && difference <= Most)
+        {
+            return difference; // NaN is refused too
+        }
         throw new InvalidOperationException(
-            $"{workload.Name}: the losses of {peer} differ from ours by {difference:g2}, at most {Most:g2} is rounding. "
-            + "Both do not do the same work.");
+            $"{workload.Name}: the losses of {peer} differ from ours by {difference:g2}, at most {Most:g2} "
+                + "is rounding. "
+                + "Both do not do the same work."
+        );
     }
 }

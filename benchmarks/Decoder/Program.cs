@@ -1,4 +1,5 @@
-// decode FOLDER THREADS: seconds by the clock and of the processor to read a folder's images at 64 x 64 after a warm-up; cache FOLDER COUNT: first and second start with so many tiny files.
+// decode FOLDER THREADS: seconds by the clock and of the processor to read a folder's images at 64 x 64 after a
+// warm-up; cache FOLDER COUNT: first and second start with so many tiny files.
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
@@ -15,7 +16,10 @@ return args switch
 static int Decode(string folder, int threads)
 {
     var options = new ImageFolderOptions { Size = 64, Workers = threads };
-    for (var warmUp = 0; warmUp < 2; warmUp++) ImageFolder.Load(folder, options).Dispose();
+    for (var warmUp = 0; warmUp < 2; warmUp++)
+    {
+        ImageFolder.Load(folder, options).Dispose();
+    }
     using var process = Process.GetCurrentProcess();
     var before = process.TotalProcessorTime;
     var watch = Stopwatch.StartNew();
@@ -46,7 +50,10 @@ static int Cache(string folder, int count)
         var worked = (process.TotalProcessorTime - before).TotalSeconds;
         var stream = new BatchStream(images, 64, seed: 0, TorchSharp.torch.CPU);
         stream.Read(0).Dispose();
-        Console.WriteLine($"{start} {images.Count} {loaded} {worked} {watch.Elapsed.TotalSeconds} {new FileInfo(options.Cache).Length}");
+        Console.WriteLine(
+            $"{start} {images.Count} {loaded} {worked} {watch.Elapsed.TotalSeconds} "
+                + $"{new FileInfo(options.Cache).Length}"
+        );
     }
     return 0;
 }
@@ -58,6 +65,9 @@ static byte[] Bmp(int seed)
     new Random(seed).NextBytes(file);
     file.AsSpan(0, 54).Clear();
     "BM"u8.CopyTo(file);
-    foreach (var (at, value) in new[] { (10, 54), (14, 40), (18, Side), (22, Side), (26, 1 | 24 << 16) }) BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(at), value);
+    foreach (var (at, value) in new[] { (10, 54), (14, 40), (18, Side), (22, Side), (26, 1 | 24 << 16) })
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(at), value);
+    }
     return file;
 }

@@ -5,12 +5,27 @@ using Gan.Data;
 using Gan.Metrics;
 using static TorchSharp.torch;
 
-var file = new Argument<FileInfo>("samples.npy") { Description = "Float32 [N, 1, 28, 28] in [-1, 1], as the quickstart leaves it" }.AcceptExistingOnly();
-var cache = new Option<string?>("--classifier") { Description = "Keep the trained classifier in this file, and take it from there the next time" };
+var file = new Argument<FileInfo>("samples.npy")
+{
+    Description = "Float32 [N, 1, 28, 28] in [-1, 1], as the quickstart leaves it",
+}.AcceptExistingOnly();
+var cache = new Option<string?>("--classifier")
+{
+    Description = "Keep the trained classifier in this file, and take it from there the next time",
+};
 var leastScore = new Option<double>("--least-score") { Description = "End with status 1 below this inception score" };
-var leastShare = new Option<double>("--least-share") { Description = "End with status 1 if a class is a smaller part of the samples, such as 0.03" };
+var leastShare = new Option<double>("--least-share")
+{
+    Description = "End with status 1 if a class is a smaller part of the samples, such as 0.03",
+};
 
-var command = new RootCommand("Inception score and class shares of MNIST samples, by a classifier trained on MNIST.") { file, cache, leastScore, leastShare };
+var command = new RootCommand("Inception score and class shares of MNIST samples, by a classifier trained on MNIST.")
+{
+    file,
+    cache,
+    leastScore,
+    leastShare,
+};
 command.SetAction(arguments =>
 {
     using var scope = NewDisposeScope();
@@ -26,20 +41,30 @@ return command.Parse(args).Invoke();
 
 static ImageClassifier Classifier(IDataset digits, string? cache)
 {
-    if (cache is not null && File.Exists(cache)) return ImageClassifier.Load(cache);
+    if (cache is not null && File.Exists(cache))
+    {
+        return ImageClassifier.Load(cache);
+    }
     var clock = Stopwatch.StartNew();
     var classifier = ImageClassifier.Train(digits, samples: ..9000);
     Print($"classifier: trained in {clock.Elapsed.TotalSeconds:0.0} s");
-    if (cache is not null) classifier.Save(cache);
+    if (cache is not null)
+    {
+        classifier.Save(cache);
+    }
     return classifier;
 }
 
 static (double Score, ClassHistogram Shares) Judge(string name, Tensor probabilities)
 {
-    var (score, shares) = (InceptionScore.Compute(probabilities), ClassHistogram.Of(probabilities));
-    Print($"{name}: {probabilities.shape[0]} samples, inception score {score.Mean:0.000}, smallest class {100 * shares.Smallest:0.0} %");
+    var score = InceptionScore.Compute(probabilities);
+    var shares = ClassHistogram.Of(probabilities);
+    Print(
+        $"{name}: {probabilities.shape[0]} samples, inception score {score.Mean:0.000}, smallest class "
+            + $"{100 * shares.Smallest:0.0} %"
+    );
     Print($"  {shares}");
     return (score.Mean, shares);
 }
 
-static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
+static void Print(string line) => Console.WriteLine(line);

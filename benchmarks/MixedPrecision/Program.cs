@@ -1,4 +1,5 @@
-// What WithMixedPrecision gains and costs: time and memory of a step in float32 and in bfloat16, turn about, and the quality of digits after equal trainings.
+// What WithMixedPrecision gains and costs: time and memory of a step in float32 and in bfloat16, turn about, and the
+// quality of digits after equal trainings.
 using System.CommandLine;
 using System.Diagnostics;
 using Gan;
@@ -12,23 +13,57 @@ var workloads = new Dictionary<string, Workload>
     ["mlp"] = new(64, Mnist.Embedded, MlpOptions.Tutorial, g => g.WithVanilla(), 60, 80),
     ["dcgan28"] = new(256, Mnist.Embedded, DcganOptions.Tutorial, g => g.WithVanilla(), 3, 8),
     ["dcgan64"] = new(64, () => Colours(64), DcganOptions.Paper, g => g.WithVanilla(), 3, 8),
-    ["resnet32"] = new(64, () => Colours(32), new ResNetOptions { GeneratorMaps = 64, DiscriminatorMaps = 64 }, g => g.WithHinge(), 1, 4),
+    ["resnet32"] = new(
+        64,
+        () => Colours(32),
+        new ResNetOptions { GeneratorMaps = 64, DiscriminatorMaps = 64 },
+        g => g.WithHinge(),
+        1,
+        4
+    ),
     ["wgangp28"] = new(256, Mnist.Embedded, DcganOptions.Tutorial, g => g.WithWgangp(), 1, 4),
 };
-var names = new Argument<string[]>("workloads") { Description = string.Join(", ", workloads.Keys), DefaultValueFactory = _ => [.. workloads.Keys] };
+var names = new Argument<string[]>("workloads")
+{
+    Description = string.Join(", ", workloads.Keys),
+    DefaultValueFactory = _ => [.. workloads.Keys],
+};
 var rounds = new Option<int>("--rounds") { Description = "Runs of each side", DefaultValueFactory = _ => 3 };
-var speed = new Command("speed", "Processor milliseconds on one thread and largest memory of a step, each run in a process of its own.") { names, rounds };
+var speed = new Command(
+    "speed",
+    "Processor milliseconds on one thread and largest memory of a step, each run in a process of its own."
+)
+{
+    names,
+    rounds,
+};
 speed.SetAction(arguments =>
 {
     foreach (var name in arguments.GetValue(names)!)
     {
-        var (plain, mixed) = (new List<Measurement>(), new List<Measurement>());
+        var plain = new List<Measurement>();
+        var mixed = new List<Measurement>();
         for (var i = 0; i < arguments.GetValue(rounds); i++)
+        {
             foreach (var side in (i % 2 == 0 ? new[] { plain, mixed } : [mixed, plain]))
-                side.Add(Measurement.Parse(Child.RunSelf(["one", name, .. ReferenceEquals(side, mixed) ? ["--mixed"] : Array.Empty<string>()], new() { ["OMP_NUM_THREADS"] = "1" }))); // other work hardly changes the processor time of one thread
-        var (a, b) = (Statistics.Median(plain.Select(m => m.ProcessorMs!.Value)), Statistics.Median(mixed.Select(m => m.ProcessorMs!.Value)));
+            {
+                side.Add(
+                    Measurement.Parse(
+                        Child.RunSelf(
+                            ["one", name, .. ReferenceEquals(side, mixed) ? ["--mixed"] : Array.Empty<string>()],
+                            new() { ["OMP_NUM_THREADS"] = "1" }
+                        )
+                    )
+                ); // other work hardly changes the processor time of one thread
+            }
+        }
+        var a = Statistics.Median(plain.Select(m => m.ProcessorMs!.Value));
+        var b = Statistics.Median(mixed.Select(m => m.ProcessorMs!.Value));
         var ratios = plain.Zip(mixed, (p, m) => p.ProcessorMs!.Value / m.ProcessorMs!.Value).Order().ToList();
-        Print($"| {name} | {a:0.0} | {b:0.0} | {a / b:0.00} ({ratios[0]:0.00}–{ratios[^1]:0.00}) | {plain.Max(m => m.PeakMib):0} / {mixed.Max(m => m.PeakMib):0} |");
+        Print(
+            $"| {name} | {a:0.0} | {b:0.0} | {a / b:0.00} ({ratios[0]:0.00}–{ratios[^1]:0.00}) | "
+                + $"{plain.Max(m => m.PeakMib):0} / {mixed.Max(m => m.PeakMib):0} |"
+        );
     }
 });
 
@@ -43,29 +78,63 @@ one.SetAction(arguments =>
     Console.WriteLine(Measurement.Steps(trainer, work.Warm).Text());
 });
 
-var steps = new Option<long>("--steps") { Description = "Generator updates", DefaultValueFactory = _ => new TrainingOptions().Steps };
-var maps = new Option<long>("--maps") { Description = "Feature maps", DefaultValueFactory = _ => new DcganOptions().FeatureMaps };
-var seeds = new Option<ulong[]>("--seeds") { Description = "A training in each precision for each", DefaultValueFactory = _ => [0, 1], AllowMultipleArgumentsPerToken = true };
-var quality = new Command("quality", "The quick start's training in both precisions, judged as benchmarks/JudgeSamples does.") { steps, maps, seeds };
+var steps = new Option<long>("--steps")
+{
+    Description = "Generator updates",
+    DefaultValueFactory = _ => new TrainingOptions().Steps,
+};
+var maps = new Option<long>("--maps")
+{
+    Description = "Feature maps",
+    DefaultValueFactory = _ => new DcganOptions().FeatureMaps,
+};
+var seeds = new Option<ulong[]>("--seeds")
+{
+    Description = "A training in each precision for each",
+    DefaultValueFactory = _ => [0, 1],
+    AllowMultipleArgumentsPerToken = true,
+};
+var quality = new Command(
+    "quality",
+    "The quick start's training in both precisions, judged as benchmarks/JudgeSamples does."
+)
+{
+    steps,
+    maps,
+    seeds,
+};
 quality.SetAction(arguments =>
 {
     using var digits = Mnist.Embedded();
     using var judge = ImageClassifier.Train(digits, samples: ..9000);
     foreach (var seed in arguments.GetValue(seeds)!)
+    {
         foreach (var mixed in new[] { false, true })
         {
             using var scope = NewDisposeScope();
             var clock = Stopwatch.StartNew();
-            using var gan = new GanBuilder().WithData(digits).WithDcgan(new DcganOptions { FeatureMaps = arguments.GetValue(maps) }).WithWgangp().WithMixedPrecision(mixed)
-                .WithTraining(new TrainingOptions { Steps = arguments.GetValue(steps), Seed = seed }).Train();
+            using var gan = new GanBuilder()
+                .WithData(digits)
+                .WithDcgan(new DcganOptions { FeatureMaps = arguments.GetValue(maps) })
+                .WithWgangp()
+                .WithMixedPrecision(mixed)
+                .WithTraining(new TrainingOptions { Steps = arguments.GetValue(steps), Seed = seed })
+                .Train();
             var time = clock.Elapsed.TotalSeconds;
             var probabilities = judge.Probabilities(gan.Sample(1000, seed: 1));
-            Print($"| {seed} | {(mixed ? "bfloat16" : "float32")} | {InceptionScore.Compute(probabilities).Mean:0.000} | {100 * ClassHistogram.Of(probabilities).Smallest:0.0} % | {time:0} s |");
+            Print(
+                $"| {seed} | {(mixed ? "bfloat16" : "float32")} | "
+                    + $"{InceptionScore.Compute(probabilities).Mean:0.000} | "
+                    + $"{100 * ClassHistogram.Of(probabilities).Smallest:0.0} % | {time:0} s |"
+            );
         }
+    }
 });
-return new RootCommand("Mixed precision beside float32.") { speed, one, quality }.Parse(args).Invoke();
+return new RootCommand("Mixed precision beside float32.") { speed, one, quality }
+    .Parse(args)
+    .Invoke();
 
-static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
+static void Print(string line) => Console.WriteLine(line);
 
 static IDataset Colours(long side)
 {
@@ -73,8 +142,25 @@ static IDataset Colours(long side)
     return new ImageDataset(randint(0, 256, [1024, 3, side, side], ScalarType.Byte, generator: random));
 }
 
-internal sealed record Workload(int Batch, Func<IDataset> Data, INetworks Networks, Func<GanBuilder, GanBuilder> Loss, int Warm, int Steps)
+internal sealed record Workload(
+    int Batch,
+    Func<IDataset> Data,
+    INetworks Networks,
+    Func<GanBuilder, GanBuilder> Loss,
+    int Warm,
+    int Steps
+)
 {
-    internal GanTrainer Build(IDataset data, bool mixed) => Loss(new GanBuilder().WithData(data).WithNetworks(Networks)).WithMixedPrecision(mixed)
-        .WithTraining(new TrainingOptions { Steps = Warm + Steps, BatchSize = Batch, MovingAverageDecay = 0 }).Build();
+    internal GanTrainer Build(IDataset data, bool mixed) =>
+        Loss(new GanBuilder().WithData(data).WithNetworks(Networks))
+            .WithMixedPrecision(mixed)
+            .WithTraining(
+                new TrainingOptions
+                {
+                    Steps = Warm + Steps,
+                    BatchSize = Batch,
+                    MovingAverageDecay = 0,
+                }
+            )
+            .Build();
 }

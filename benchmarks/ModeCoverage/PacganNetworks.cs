@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 /// <summary>
-/// The networks of PacGAN's synthetic experiments (Lin et al. 2018, appendix): G has four layers of 400 without bias, batch normalisation and ReLU;
-/// D has three maxout layers of 200 units and 5 pieces (Goodfellow et al. 2013). Weights N(0, 0.02), biases 0. Packing widens D's first layer.
+/// The networks of PacGAN's synthetic experiments (Lin et al. 2018, appendix): G has four layers of 400 without bias,
+/// batch normalisation and ReLU; D has three maxout layers of 200 units and 5 pieces (Goodfellow et al. 2013). Weights
+/// N(0, 0.02), biases 0. Packing widens D's first layer.
 /// </summary>
 internal sealed record PacganNetworks : INetworks
 {
@@ -15,7 +16,14 @@ internal sealed record PacganNetworks : INetworks
     public GeneratorNetwork Generator(SampleSpec spec)
     {
         var layers = new List<Module<Tensor, Tensor>>();
-        for (var i = 0; i < 4; i++) layers.AddRange([spec.InPrecision(Linear(i == 0 ? spec.LatentSize : 400, 400, hasBias: false)), BatchNorm1d(400), ReLU()]);
+        for (var i = 0; i < 4; i++)
+        {
+            layers.AddRange([
+                spec.InPrecision(Linear(i == 0 ? spec.LatentSize : 400, 400, hasBias: false)),
+                BatchNorm1d(400),
+                ReLU(),
+            ]);
+        }
         layers.Add(Linear(400, spec.Size));
         var network = Sequential(layers);
         Initialise(network);
@@ -33,8 +41,14 @@ internal sealed record PacganNetworks : INetworks
     {
         foreach (var (name, parameter) in network.named_parameters())
         {
-            if (name.EndsWith("bias", StringComparison.Ordinal)) init.zeros_(parameter);
-            else if (parameter.dim() > 1) init.normal_(parameter, 0, 0.02);
+            if (name.EndsWith("bias", StringComparison.Ordinal))
+            {
+                init.zeros_(parameter);
+            }
+            else if (parameter.dim() > 1)
+            {
+                init.normal_(parameter, 0, 0.02);
+            }
         }
     }
 
@@ -43,9 +57,11 @@ internal sealed record PacganNetworks : INetworks
         private readonly Module<Tensor, Tensor> layers;
         private readonly Module<Tensor, Tensor> score;
 
-        internal MaxoutDiscriminator(long inputs) : base(nameof(MaxoutDiscriminator))
+        internal MaxoutDiscriminator(long inputs)
+            : base(nameof(MaxoutDiscriminator))
         {
-            (layers, score) = (Sequential(new Maxout(inputs, 200, 5), new Maxout(200, 200, 5), new Maxout(200, 200, 5)), Linear(200, 1));
+            layers = Sequential(new Maxout(inputs, 200, 5), new Maxout(200, 200, 5), new Maxout(200, 200, 5));
+            score = Linear(200, 1);
             RegisterComponents();
         }
 

@@ -1,33 +1,90 @@
-// Runs games on a ring of 8 and a grid of 25 Gaussians after PacGAN's protocol: its networks, data, batch and measures, several seeds each.
+// Runs games on a ring of 8 and a grid of 25 Gaussians after PacGAN's protocol: its networks, data, batch and measures,
+// several seeds each.
 using System.CommandLine;
+using System.Globalization;
 
-var iterations = new Option<long>("--iterations") { Description = "Generator updates of a run; WGAN-GP, with five critic updates each, takes a fifth; GAN and PacGAN2 take three times as many on the ring, the game with codes three times on the ring and six times on the grid", DefaultValueFactory = _ => 1000 };
+var iterations = new Option<long>("--iterations")
+{
+    Description =
+        "Generator updates of a run; WGAN-GP, with five critic updates each, takes a fifth; GAN and PacGAN2 "
+        + "take three times as many on the ring, the game with codes three times on the ring and six "
+        + "times on the grid",
+    DefaultValueFactory = _ => 1000,
+};
 var seeds = new Option<int>("--seeds") { Description = "Runs of each game on each set", DefaultValueFactory = _ => 5 };
-var sets = new Option<string[]>("--sets") { Description = "ring, grid", DefaultValueFactory = _ => ["ring", "grid"], AllowMultipleArgumentsPerToken = true }.AcceptOnlyFromAmong("ring", "grid");
-var games = new Option<string[]>("--games") { Description = string.Join(", ", Configuration.All.Select(c => c.Name)), DefaultValueFactory = _ => [.. Configuration.All.Select(c => c.Name)], AllowMultipleArgumentsPerToken = true }
-    .AcceptOnlyFromAmong([.. Configuration.All.Select(c => c.Name)]);
-var parallel = new Option<int>("--parallel") { Description = "Runs side by side, a thread each", DefaultValueFactory = _ => Environment.ProcessorCount };
-var folder = new Option<string>("--out") { Description = "Folder for mode-coverage.json, .md and .svg", DefaultValueFactory = _ => "benchmarks/results" };
+var sets = new Option<string[]>("--sets")
+{
+    Description = "ring, grid",
+    DefaultValueFactory = _ => ["ring", "grid"],
+    AllowMultipleArgumentsPerToken = true,
+}.AcceptOnlyFromAmong("ring", "grid");
+var games = new Option<string[]>("--games")
+{
+    Description = string.Join(", ", Configuration.All.Select(c => c.Name)),
+    DefaultValueFactory = _ => [.. Configuration.All.Select(c => c.Name)],
+    AllowMultipleArgumentsPerToken = true,
+}.AcceptOnlyFromAmong([.. Configuration.All.Select(c => c.Name)]);
+var parallel = new Option<int>("--parallel")
+{
+    Description = "Runs side by side, a thread each",
+    DefaultValueFactory = _ => Environment.ProcessorCount,
+};
+var folder = new Option<string>("--out")
+{
+    Description = "Folder for mode-coverage.json, .md and .svg",
+    DefaultValueFactory = _ => "benchmarks/results",
+};
 
-var command = new RootCommand("Mode coverage on Gaussian mixtures after PacGAN (Lin et al. 2018).") { iterations, seeds, sets, games, parallel, folder };
+var command = new RootCommand("Mode coverage on Gaussian mixtures after PacGAN (Lin et al. 2018).")
+{
+    iterations,
+    seeds,
+    sets,
+    games,
+    parallel,
+    folder,
+};
 command.SetAction(arguments =>
 {
     var path = arguments.GetValue(folder)!;
-    var plan = (from set in arguments.GetValue(sets)! from game in Configuration.All where arguments.GetValue(games)!.Contains(game.Name)
-                from seed in Enumerable.Range(0, arguments.GetValue(seeds)) select (set, game, seed: (ulong)seed, count: (long)(arguments.GetValue(iterations) * (set == "ring" ? game.Length.Ring : game.Length.Grid)))).Where(p => p.count > 0).ToList();
+    var plan = (
+        from set in arguments.GetValue(sets)!
+        from game in Configuration.All
+        where arguments.GetValue(games)!.Contains(game.Name)
+        from seed in Enumerable.Range(0, arguments.GetValue(seeds))
+        select (
+            set,
+            game,
+            seed: (ulong)seed,
+            count: (long)(arguments.GetValue(iterations) * (set == "ring" ? game.Length.Ring : game.Length.Grid))
+        )
+    )
+        .Where(p => p.count > 0)
+        .ToList();
     var planned = plan.Select(p => (p.set, p.game.Name, p.seed, p.count)).ToHashSet();
-    var runs = Report.Load(path).Where(r => planned.Remove((r.Set, r.Game, r.Seed, r.Iterations))).ToList(); // what an interrupted command has done stays
+    // what an interrupted command has done stays
+    var runs = Report.Load(path).Where(r => planned.Remove((r.Set, r.Game, r.Seed, r.Iterations))).ToList();
     plan.RemoveAll(p => !planned.Contains((p.set, p.game.Name, p.seed, p.count)));
-    Parallel.ForEach(plan, new ParallelOptions { MaxDegreeOfParallelism = arguments.GetValue(parallel) }, p =>
-    {
-        var run = Run.Of(p.game, p.set, p.seed, p.count);
-        lock (runs)
+    Parallel.ForEach(
+        plan,
+        new ParallelOptions { MaxDegreeOfParallelism = arguments.GetValue(parallel) },
+        p =>
         {
-            runs.Add(run);
-            Report.Save(path, runs);
-            Console.Error.WriteLine(FormattableString.Invariant($"{p.set} {p.game.Name} seed {p.seed}: {run.End.Modes} modes, {100 * run.End.HighQuality:0.0} % high quality, {run.Seconds:0} s"));
+            var run = Run.Of(p.game, p.set, p.seed, p.count);
+            lock (runs)
+            {
+                runs.Add(run);
+                Report.Save(path, runs);
+                Console.Error.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{p.set} {p.game.Name} seed {p.seed}: {run.End.Modes} modes, "
+                            + $"{100 * run.End.HighQuality:0.0} % high quality, {run.Seconds:0} s"
+                    )
+                );
+            }
         }
-    });
+    );
     Console.WriteLine(Report.Save(path, runs));
 });
 return command.Parse(args).Invoke();

@@ -7,7 +7,14 @@ using static TorchSharp.torch;
 internal sealed record Moment(long Iteration, int Modes, double HighQuality, double? ReverseKl);
 
 /// <summary>One training of one game on one set from one seed.</summary>
-internal sealed record Run(string Game, string Set, ulong Seed, long Iterations, double Seconds, IReadOnlyList<Moment> Course)
+internal sealed record Run(
+    string Game,
+    string Set,
+    ulong Seed,
+    long Iterations,
+    double Seconds,
+    IReadOnlyList<Moment> Course
+)
 {
     private const int Moments = 10;
 
@@ -18,14 +25,39 @@ internal sealed record Run(string Game, string Set, ulong Seed, long Iterations,
         set_num_threads(1); // runs go side by side, each on a thread of its own
         using var data = set == "ring" ? GaussianMixture.Ring() : GaussianMixture.Grid();
         using var trainer = game.Apply(new GanBuilder().WithData(data).WithNetworks(new PacganNetworks()), data.Sigma)
-            .WithTraining(new TrainingOptions { Steps = iterations, BatchSize = 100 * game.Pack, Seed = seed, MovingAverageDecay = game.Average, DiscriminatorWarmUp = game.WarmUp }).Build();
-        var (course, clock) = (new List<Moment>(), Stopwatch.StartNew());
+            .WithTraining(
+                new TrainingOptions
+                {
+                    Steps = iterations,
+                    BatchSize = 100 * game.Pack,
+                    Seed = seed,
+                    MovingAverageDecay = game.Average,
+                    DiscriminatorWarmUp = game.WarmUp,
+                }
+            )
+            .Build();
+        var course = new List<Moment>();
+        var clock = Stopwatch.StartNew();
         foreach (var report in trainer.Steps())
         {
-            if (report.Step % Math.Max(1, iterations / Moments) != 0 && report.Step != iterations) continue;
+            if (report.Step % Math.Max(1, iterations / Moments) != 0 && report.Step != iterations)
+            {
+                continue;
+            }
             using var scope = NewDisposeScope();
-            var coverage = Gan.Metrics.ModeCoverage.Compute(trainer.Context.Sample(2500, seed: seed), data.Centers, data.Sigma);
-            course.Add(new(report.Step, coverage.Modes, coverage.HighQuality, double.IsNaN(coverage.ReverseKl) ? null : coverage.ReverseKl));
+            var coverage = Gan.Metrics.ModeCoverage.Compute(
+                trainer.Context.Sample(2500, seed: seed),
+                data.Centers,
+                data.Sigma
+            );
+            course.Add(
+                new(
+                    report.Step,
+                    coverage.Modes,
+                    coverage.HighQuality,
+                    double.IsNaN(coverage.ReverseKl) ? null : coverage.ReverseKl
+                )
+            );
         }
         return new(game.Name, set, seed, iterations, clock.Elapsed.TotalSeconds, course);
     }

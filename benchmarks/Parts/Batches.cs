@@ -2,7 +2,8 @@ using BenchmarkDotNet.Attributes;
 using Gan.Data;
 using static TorchSharp.torch;
 
-/// <summary>Embedded digits as batches, read in the caller's thread; an epoch's shuffle is in the mean of its batches.</summary>
+/// <summary>Embedded digits as batches, read in the caller's thread; an epoch's shuffle is in the mean of its
+/// batches.</summary>
 public class Batches
 {
     private ImageDataset digits = null!;

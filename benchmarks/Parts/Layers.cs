@@ -3,12 +3,17 @@ using Gan;
 using TorchSharp;
 using static TorchSharp.torch;
 
-/// <summary>Layers of the library's own DCGANs with their layout in memory, batches of 64, forwards and backwards to input and weights.</summary>
+/// <summary>Layers of the library's own DCGANs with their layout in memory, batches of 64, forwards and backwards to
+/// input and weights.</summary>
 public class Layers
 {
     private readonly List<IDisposable> owned = [];
-    private Case middle, last, image, gray;
-    private Tensor units = null!, unitsGradient = null!;
+    private Case middle,
+        last,
+        image,
+        gray;
+    private Tensor units = null!,
+        unitsGradient = null!;
 
     private readonly record struct Case(nn.Module<Tensor, Tensor> Layer, Tensor Input, Tensor Weight, Tensor Gradient);
 
@@ -16,14 +21,20 @@ public class Layers
     public void Setup()
     {
         manual_seed(0);
-        var tutorial = Own(DcganOptions.Tutorial.Generator(new SampleSpec([1, 28, 28], DcganOptions.Tutorial.LatentSize)));
+        var tutorial = Own(
+            DcganOptions.Tutorial.Generator(new SampleSpec([1, 28, 28], DcganOptions.Tutorial.LatentSize))
+        );
         var paper = Own(DcganOptions.Paper.Discriminator(new SampleSpec([3, 64, 64], DcganOptions.Paper.LatentSize)));
         middle = Prepared(tutorial, "up1", randn(64, 256, 7, 7));
-        last = Prepared(tutorial, "image", randn(64, 14, 14, 64).permute(0, 3, 1, 2)); // maps lie channels last, as the layer before leaves them
+        // maps lie channels last, as the layer before leaves them
+        last = Prepared(tutorial, "image", randn(64, 14, 14, 64).permute(0, 3, 1, 2));
         image = Prepared(paper, "conv0", randn(64, 3, 64, 64));
-        var plain = Own(DcganOptions.Tutorial.Discriminator(new SampleSpec([1, 28, 28], DcganOptions.Tutorial.LatentSize)));
+        var plain = Own(
+            DcganOptions.Tutorial.Discriminator(new SampleSpec([1, 28, 28], DcganOptions.Tutorial.LatentSize))
+        );
         gray = Prepared(plain, "conv0", randn(64, 1, 28, 28));
-        (units, unitsGradient) = (Own(randn(64, 1024).requires_grad_()), Own(randn(64, 1024)));
+        units = Own(randn(64, 1024).requires_grad_());
+        unitsGradient = Own(randn(64, 1024));
     }
 
     [GlobalCleanup]
@@ -62,10 +73,16 @@ public class Layers
         var layer = (nn.Module<Tensor, Tensor>)found;
         input = Own(input.detach().requires_grad_());
         using var output = layer.call(input);
-        return new(layer, input, layer.named_parameters().Single(p => p.name == "weight").parameter, Own(randn_like(output)));
+        return new(
+            layer,
+            input,
+            layer.named_parameters().Single(p => p.name == "weight").parameter,
+            Own(randn_like(output))
+        );
     }
 
-    private T Own<T>(T thing) where T : IDisposable
+    private T Own<T>(T thing)
+        where T : IDisposable
     {
         owned.Add(thing);
         return thing;

@@ -5,13 +5,15 @@ using static TorchSharp.torch;
 /// <summary>What a call costs beside its arithmetic.</summary>
 public class Operators
 {
-    private Tensor left = null!, right = null!;
+    private Tensor left = null!,
+        right = null!;
 
     [GlobalSetup]
     public void Setup()
     {
         manual_seed(0);
-        (left, right) = (randn(16), randn(16));
+        left = randn(16);
+        right = randn(16);
     }
 
     [GlobalCleanup]
@@ -28,6 +30,9 @@ public class Operators
     public void ScopeOfTen()
     {
         using var scope = NewDisposeScope();
-        for (var i = 0; i < 10; i++) left.add(right);
+        for (var i = 0; i < 10; i++)
+        {
+            left.add(right);
+        }
     }
 }

@@ -7,8 +7,10 @@ using static TorchSharp.torch;
 /// <summary>An update from gradients that are there already.</summary>
 public class Optimisers
 {
-    private GeneratorNetwork large = null!, small = null!;
-    private Adam largeAdam = null!, smallAdam = null!;
+    private GeneratorNetwork large = null!,
+        small = null!;
+    private Adam largeAdam = null!,
+        smallAdam = null!;
 
     [GlobalSetup]
     public void Setup()
@@ -21,7 +23,10 @@ public class Optimisers
     [GlobalCleanup]
     public void Cleanup()
     {
-        foreach (var used in new IDisposable[] { largeAdam, smallAdam, large, small }) used.Dispose();
+        foreach (var used in new IDisposable[] { largeAdam, smallAdam, large, small })
+        {
+            used.Dispose();
+        }
     }
 
     [Benchmark(Description = "Adam, MLP generator of 1.5 million weights")]

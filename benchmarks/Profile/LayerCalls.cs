@@ -12,7 +12,8 @@ internal sealed record LayerCall(string Name, Module<Tensor, Tensor> Layer, Tens
 {
     /// <summary>The kind of layer and the shape that it takes, such as "up1: KernelLayer, 256 x 256 x 7 x 7".</summary>
     internal string Title =>
-        $"{Name}: {Layer.GetType().Name}, {string.Join(" x ", Input.shape)}{(HasInner ? " (with the layers in it)" : "")}";
+        $"{Name}: {Layer.GetType().Name}, "
+        + $"{string.Join(" x ", Input.shape)}{(HasInner ? " (with the layers in it)" : "")}";
 }
 
 /// <summary>Finds the layers that compute.</summary>
@@ -21,22 +22,33 @@ internal static class LayerCalls
     /// <summary>In the order of their ends; a plain row of layers is none itself.</summary>
     internal static List<LayerCall> In(Module network, Action pass)
     {
-        var (calls, open) = (new List<LayerCall>(), new Stack<LayerCall>());
+        var calls = new List<LayerCall>();
+        var open = new Stack<LayerCall>();
         var removers = new List<Action>();
         foreach (var (name, module) in network.named_modules())
         {
-            if (module is not Module<Tensor, Tensor> layer || module is Sequential) continue;
-            var before = layer.register_forward_pre_hook((_, input) =>
+            if (module is not Module<Tensor, Tensor> layer || module is Sequential)
             {
-                if (open.TryPop(out var outer)) open.Push(outer with { HasInner = true });
-                open.Push(new(name, layer, input.detach().clone().DetachFromDisposeScope(), HasInner: false));
-                return input;
-            });
-            var after = layer.register_forward_hook((_, _, output) =>
-            {
-                calls.Add(open.Pop());
-                return output;
-            });
+                continue;
+            }
+            var before = layer.register_forward_pre_hook(
+                (_, input) =>
+                {
+                    if (open.TryPop(out var outer))
+                    {
+                        open.Push(outer with { HasInner = true });
+                    }
+                    open.Push(new(name, layer, input.detach().clone().DetachFromDisposeScope(), HasInner: false));
+                    return input;
+                }
+            );
+            var after = layer.register_forward_hook(
+                (_, _, output) =>
+                {
+                    calls.Add(open.Pop());
+                    return output;
+                }
+            );
             removers.AddRange([before.remove, after.remove]);
         }
         pass();

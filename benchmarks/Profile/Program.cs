@@ -1,4 +1,5 @@
-// Where the time of a step goes: each layer of a workload's networks alone, forwards and backwards, without the kernels and with them, turn about.
+// Where the time of a step goes: each layer of a workload's networks alone, forwards and backwards, without the kernels
+// and with them, turn about.
 using System.CommandLine;
 using Gan;
 using static TorchSharp.torch;
@@ -12,13 +13,35 @@ using static TorchSharp.torch;
 ];
 
 var names = all.Select(n => n.Name).ToArray();
-var networks = new Argument<string[]>("networks") { Description = string.Join(", ", names), Arity = ArgumentArity.ZeroOrMore };
+var networks = new Argument<string[]>("networks")
+{
+    Description = string.Join(", ", names),
+    Arity = ArgumentArity.ZeroOrMore,
+};
 networks.AcceptOnlyFromAmong(names);
-var rounds = new Option<int>("--rounds") { Description = "Passes through each layer, of which the median counts", DefaultValueFactory = _ => 9 };
-var threads = new Option<int>("--threads") { Description = "Threads of the operators", DefaultValueFactory = _ => Environment.ProcessorCount };
-var file = new Option<string>("--out") { Description = "Page of the results", DefaultValueFactory = _ => "benchmarks/results/profile.md" };
+var rounds = new Option<int>("--rounds")
+{
+    Description = "Passes through each layer, of which the median counts",
+    DefaultValueFactory = _ => 9,
+};
+var threads = new Option<int>("--threads")
+{
+    Description = "Threads of the operators",
+    DefaultValueFactory = _ => Environment.ProcessorCount,
+};
+var file = new Option<string>("--out")
+{
+    Description = "Page of the results",
+    DefaultValueFactory = _ => "benchmarks/results/profile.md",
+};
 
-var command = new RootCommand("Milliseconds of each layer, without the kernels and with them.") { networks, rounds, threads, file };
+var command = new RootCommand("Milliseconds of each layer, without the kernels and with them.")
+{
+    networks,
+    rounds,
+    threads,
+    file,
+};
 command.SetAction(arguments =>
 {
     var load = Machine.Load();
@@ -38,6 +61,8 @@ command.SetAction(arguments =>
         tables.Add(($"D of {n.Title}", Timing.Of(discriminator, () => discriminator.call(sample, null), passes)));
         Console.Error.WriteLine($"{n.Name} done");
     }
-    Console.WriteLine(Page.Save(arguments.GetValue(file)!, tables, arguments.GetValue(threads), Machine.Description(load)));
+    Console.WriteLine(
+        Page.Save(arguments.GetValue(file)!, tables, arguments.GetValue(threads), Machine.Description(load))
+    );
 });
 return command.Parse(args).Invoke();

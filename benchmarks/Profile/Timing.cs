@@ -35,7 +35,10 @@ internal static class Timing
                 using var choice = LayerKernels.Use(kernels);
                 using var scope = NewDisposeScope();
                 var time = run();
-                if (round >= 0) times[kernels].Add(time); // the first two warm up
+                if (round >= 0)
+                {
+                    times[kernels].Add(time); // the first two warm up
+                }
             }
         }
         double Forward(bool kernels) => Statistics.Median(times[kernels].Select(t => t.Forward));

@@ -9,28 +9,62 @@ using static TorchSharp.torch;
 /// <param name="Values">The points.</param>
 /// <param name="Against">What a step's cost is held against: its multiplications, or the number of samples.</param>
 /// <param name="Measure">Trains at a point in this process.</param>
-internal sealed record Axis(string Name, string Title, long[] Values, Func<long, double> Against, Func<long, Measurement> Measure)
+internal sealed record Axis(
+    string Name,
+    string Title,
+    long[] Values,
+    Func<long, double> Against,
+    Func<long, Measurement> Measure
+)
 {
     private const int Warm = 2;
 
     internal static IReadOnlyList<Axis> All { get; } =
     [
-        Images("batch", "batch size (32x32 RGB, 32 feature maps)", [16, 32, 64, 128, 256], batch => (32, 32, (int)batch)),
-        Images("image", "side of the image (64 feature maps, batch 16)", [16, 24, 32, 48, 64], side => ((int)side, 64, 16)),
+        Images(
+            "batch",
+            "batch size (32x32 RGB, 32 feature maps)",
+            [16, 32, 64, 128, 256],
+            batch => (32, 32, (int)batch)
+        ),
+        Images(
+            "image",
+            "side of the image (64 feature maps, batch 16)",
+            [16, 24, 32, 48, 64],
+            side => ((int)side, 64, 16)
+        ),
         Images("maps", "feature maps (32x32 RGB, batch 64)", [8, 16, 32, 64], maps => (32, maps, 64)),
-        new("data", "samples in the data set (8x8, small MLP, batch 64)", [1_000, 10_000, 100_000, 1_000_000], count => count, Small),
+        new(
+            "data",
+            "samples in the data set (8x8, small MLP, batch 64)",
+            [1_000, 10_000, 100_000, 1_000_000],
+            count => count,
+            Small
+        ),
     ];
 
     /// <summary>The paper's DCGAN with the loss of its time.</summary>
-    private static Axis Images(string name, string title, long[] values, Func<long, (int Side, long Maps, int Batch)> at)
+    private static Axis Images(
+        string name,
+        string title,
+        long[] values,
+        Func<long, (int Side, long Maps, int Batch)> at
+    )
     {
-        return new(name, title, values, Multiplications, value =>
-        {
-            var (side, maps, batch) = at(value);
-            var steps = (int)Math.Clamp(1e10 / Multiplications(value), 5, 200); // half a second or so for the small points
-            using var data = Noise(512, 3, side);
-            return Train(data, DcganOptions.Paper with { FeatureMaps = maps }, batch, steps);
-        });
+        return new(
+            name,
+            title,
+            values,
+            Multiplications,
+            value =>
+            {
+                var (side, maps, batch) = at(value);
+                // half a second or so for the small points
+                var steps = (int)Math.Clamp(1e10 / Multiplications(value), 5, 200);
+                using var data = Noise(512, 3, side);
+                return Train(data, DcganOptions.Paper with { FeatureMaps = maps }, batch, steps);
+            }
+        );
 
         double Multiplications(long value)
         {
@@ -47,8 +81,20 @@ internal sealed record Axis(string Name, string Title, long[] Values, Func<long,
 
     private static Measurement Train(IDataset data, INetworks networks, int batch, int steps)
     {
-        using var trainer = new GanBuilder().WithData(data).WithNetworks(networks).WithVanilla().WithOptimizers(new AdamOptions(2e-4, 0.5, 0.999))
-            .WithTraining(new TrainingOptions { Steps = steps + Warm, BatchSize = batch, MovingAverageDecay = 0 }).Build();
+        using var trainer = new GanBuilder()
+            .WithData(data)
+            .WithNetworks(networks)
+            .WithVanilla()
+            .WithOptimizers(new AdamOptions(2e-4, 0.5, 0.999))
+            .WithTraining(
+                new TrainingOptions
+                {
+                    Steps = steps + Warm,
+                    BatchSize = batch,
+                    MovingAverageDecay = 0,
+                }
+            )
+            .Build();
         return Measurement.Steps(trainer, Warm);
     }
 

@@ -4,7 +4,8 @@ internal sealed record Point(long Value, double Work, double Ms, double Processo
 /// <summary>The points of an axis with their exponents: cost ~ work^exponent.</summary>
 /// <param name="Axis">Which quantity grows.</param>
 /// <param name="Title">The same in words.</param>
-/// <param name="BareMib">Memory of a process that does nothing; growth is fitted above it, since it would hide any.</param>
+/// <param name="BareMib">Memory of a process that does nothing; growth is fitted above it, since it would hide
+/// any.</param>
 /// <param name="Points">In rising order.</param>
 internal sealed record Curve(string Axis, string Title, double BareMib, IReadOnlyList<Point> Points)
 {
@@ -17,16 +18,30 @@ internal sealed record Curve(string Axis, string Title, double BareMib, IReadOnl
 
     public double MemoryExponent => Fit(Points, Grown);
 
-    /// <summary>Of time, processor time and memory between the two largest points, where fixed costs weigh least.</summary>
-    public IReadOnlyList<double> LastExponents => [.. new Func<Point, double>[] { p => p.Ms, p => p.ProcessorMs, Grown }.Select(cost => Fit([.. Points.TakeLast(2)], cost))];
+    /// <summary>Of time, processor time and memory between the two largest points, where fixed costs weigh
+    /// least.</summary>
+    public IReadOnlyList<double> LastExponents =>
+        [
+            .. new Func<Point, double>[] { p => p.Ms, p => p.ProcessorMs, Grown }.Select(cost =>
+                Fit([.. Points.TakeLast(2)], cost)
+            ),
+        ];
 
     /// <summary>Empty when nothing grows faster than the work.</summary>
     public string Flag
     {
         get
         {
-            var exponents = new[] { (TimeExponent, "time"), (ProcessorExponent, "processor time"), (MemoryExponent, "memory") };
-            var worse = exponents.Where((e, i) => Math.Max(e.Item1, LastExponents[i]) > Linear).Select(e => e.Item2).ToList();
+            var exponents = new[]
+            {
+                (TimeExponent, "time"),
+                (ProcessorExponent, "processor time"),
+                (MemoryExponent, "memory"),
+            };
+            var worse = exponents
+                .Where((e, i) => Math.Max(e.Item1, LastExponents[i]) > Linear)
+                .Select(e => e.Item2)
+                .ToList();
             return worse.Count == 0 ? "" : $"{string.Join(" and ", worse)} worse than linear";
         }
     }
@@ -35,9 +50,13 @@ internal sealed record Curve(string Axis, string Title, double BareMib, IReadOnl
 
     private static double Fit(IReadOnlyList<Point> points, Func<Point, double> cost)
     {
-        if (points.Count < 2) return 0;
+        if (points.Count < 2)
+        {
+            return 0;
+        }
         var logs = points.Select(p => (X: Math.Log(p.Work), Y: Math.Log(cost(p)))).ToList();
-        var (x, y) = (logs.Average(l => l.X), logs.Average(l => l.Y));
+        var x = logs.Average(l => l.X);
+        var y = logs.Average(l => l.Y);
         return logs.Sum(l => (l.X - x) * (l.Y - y)) / logs.Sum(l => (l.X - x) * (l.X - x));
     }
 }

@@ -1,4 +1,5 @@
-// The adversarial game written out by hand, on nothing but Gan.Data, Gan.Losses and TorchSharp: WGAN-GP on a ring of Gaussians.
+// The adversarial game written out by hand, on nothing but Gan.Data, Gan.Losses and TorchSharp: WGAN-GP on a ring of
+// Gaussians.
 using Gan.Data;
 using Gan.Losses;
 using TorchSharp;
@@ -6,7 +7,9 @@ using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 var steps = Arguments.Steps(args, 3000);
-const int batchSize = 256, latentSize = 8, criticSteps = 5;
+const int batchSize = 256,
+    latentSize = 8,
+    criticSteps = 5;
 
 manual_seed(1);
 using var data = GaussianMixture.Ring(modes: 8, sigma: 0.05);
@@ -27,11 +30,21 @@ for (var step = 1; step <= steps; step++)
     {
         var real = batches.Read((step - 1) * criticSteps + i).Samples;
         var fake = Generate(batchSize).detach();
-        var (realScores, fakeScores) = (Score(real), Score(fake));
-        var objective = loss.Discriminator(realScores, fakeScores) + penalty.Penalty(new PenaltyContext
-        {
-            Real = real, Fake = fake, RealScores = realScores, FakeScores = fakeScores, Critic = Score, Random = random,
-        });
+        var realScores = Score(real);
+        var fakeScores = Score(fake);
+        var objective =
+            loss.Discriminator(realScores, fakeScores)
+            + penalty.Penalty(
+                new PenaltyContext
+                {
+                    Real = real,
+                    Fake = fake,
+                    RealScores = realScores,
+                    FakeScores = fakeScores,
+                    Critic = Score,
+                    Random = random,
+                }
+            );
         Minimise(objective, criticOptimizer);
         distance = realScores.mean() - fakeScores.mean();
     }
@@ -39,7 +52,10 @@ for (var step = 1; step <= steps; step++)
     Freeze(critic, true); // so that no gradient of its weights is computed
     Minimise(loss.Generator(Score(Generate(batchSize)), () => Score(batches.Read(step).Samples)), generatorOptimizer);
     Freeze(critic, false);
-    if (step % 500 == 0 || step == steps) Console.WriteLine($"step {step}: W {distance.ToDouble():f3}");
+    if (step % 500 == 0 || step == steps)
+    {
+        Console.WriteLine($"step {step}: W {distance.ToDouble():f3}");
+    }
 }
 
 Directory.CreateDirectory("out/by-hand");
@@ -56,7 +72,10 @@ static Module<Tensor, Tensor> Mlp(long input, long output) =>
 
 static void Freeze(Module network, bool frozen)
 {
-    foreach (var parameter in network.parameters()) parameter.requires_grad = !frozen;
+    foreach (var parameter in network.parameters())
+    {
+        parameter.requires_grad = !frozen;
+    }
 }
 
 static void Minimise(Tensor objective, optim.Optimizer optimizer)

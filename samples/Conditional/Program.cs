@@ -8,12 +8,14 @@ using static TorchSharp.torch;
 var steps = Arguments.Steps(args, 1000);
 Directory.CreateDirectory("out/conditional");
 
-using (var trained = new GanBuilder()
-    .WithDcgan()
-    .WithWgangp()
-    .WithConditioning(new LabelEmbedding(Size: 10))
-    .WithTraining(new TrainingOptions { Steps = steps })
-    .Train(new ConsoleProgress()))
+using (
+    var trained = new GanBuilder()
+        .WithDcgan()
+        .WithWgangp()
+        .WithConditioning(new LabelEmbedding(Size: 10))
+        .WithTraining(new TrainingOptions { Steps = steps })
+        .Train(new ConsoleProgress())
+)
 {
     trained.Save("out/conditional/generator.safetensors");
 }
@@ -27,5 +29,8 @@ SampleGrid.Draw(sevens).Save("out/conditional/sevens.png");
 var rows = Enumerable.Range(0, (int)gan.Classes).Select(digit => gan.Sample(10, label: digit, seed: 1)).ToArray();
 using var table = cat(rows);
 SampleGrid.Draw(table, columns: 10).Save("out/conditional/digits.png");
-foreach (var row in rows) row.Dispose();
+foreach (var row in rows)
+{
+    row.Dispose();
+}
 Console.WriteLine($"out/conditional/sevens.png shows sevens, digits.png each of the {gan.Classes} classes.");

@@ -12,17 +12,26 @@ var steps = given.Number("--steps", 1000);
 var size = (int)given.Number("--size", 32);
 var folder = given.GetValueOrDefault("--data") ?? WriteDigits($"{Out}/digits");
 
-// The cache holds the decoded bytes: the next start decodes nothing, as long as neither the folder nor the options change.
+// The cache holds the decoded bytes: the next start decodes nothing, as long as neither the folder nor the options
+// change.
 using var pictures = ImageFolder.Load(folder, new ImageFolderOptions { Size = size, Cache = $"{Out}/pictures.cache" });
-Console.WriteLine($"{pictures.Count} images of {size} x {size}, {pictures.Classes} classes, {pictures.Skipped.Count} files skipped");
-foreach (var skipped in pictures.Skipped.Take(10)) Console.WriteLine($"  {skipped.File}: {skipped.Reason}");
+Console.WriteLine(
+    $"{pictures.Count} images of {size} x {size}, {pictures.Classes} classes, {pictures.Skipped.Count} files skipped"
+);
+foreach (var skipped in pictures.Skipped.Take(10))
+{
+    Console.WriteLine($"  {skipped.File}: {skipped.Reason}");
+}
 
 var gan = new GanBuilder()
     .WithData(pictures)
     .WithDcgan()
     .WithWgangp()
     .WithTraining(new TrainingOptions { Steps = steps, BatchSize = (int)Math.Min(64, pictures.Count) });
-if (pictures.Classes > 1) gan = gan.WithConditioning(new LabelEmbedding());
+if (pictures.Classes > 1)
+{
+    gan = gan.WithConditioning(new LabelEmbedding());
+}
 
 using var trained = gan.Train(new ConsoleProgress());
 trained.Save($"{Out}/generator.safetensors");
@@ -32,14 +41,20 @@ if (pictures.Classes > 1)
     var rows = pictures.ClassNames.Take(10).Select((_, label) => trained.Sample(8, label: label, seed: 1)).ToArray();
     using var table = cat(rows);
     SampleGrid.Draw(table, columns: 8).Save($"{Out}/grid.png");
-    foreach (var row in rows) row.Dispose();
+    foreach (var row in rows)
+    {
+        row.Dispose();
+    }
 }
 else
 {
     using var samples = trained.Sample(64, seed: 1);
     SampleGrid.Draw(samples).Save($"{Out}/grid.png");
 }
-Console.WriteLine($"{Out}/grid.png shows what it makes of: {string.Join(", ", pictures.ClassNames.DefaultIfEmpty("the pictures").Take(10))}");
+Console.WriteLine(
+    $"{Out}/grid.png shows what it makes of: "
+        + $"{string.Join(", ", pictures.ClassNames.DefaultIfEmpty("the pictures").Take(10))}"
+);
 
 static string WriteDigits(string folder)
 {

@@ -18,7 +18,8 @@ using var samples = gan.Sample(64, seed: 1);
 SampleGrid.Draw(samples).Save("out/own-loss/grid.png");
 Console.WriteLine("out/own-loss/grid.png shows 64 samples.");
 
-/// <summary>The hinge loss (Lim and Ye 2017, arXiv:1705.02894, eq. 10 and 11): D stops at a margin of 1, G goes on.</summary>
+/// <summary>The hinge loss (Lim and Ye 2017, arXiv:1705.02894, eq. 10 and 11): D stops at a margin of 1, G goes
+/// on.</summary>
 public sealed record HingeLoss : IGanLoss
 {
     public Tensor Discriminator(Tensor real, Tensor fake) => (1 - real).relu().mean() + (1 + fake).relu().mean();

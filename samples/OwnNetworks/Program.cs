@@ -18,29 +18,53 @@ SampleGrid.Draw(samples).Save("out/own-networks/grid.png");
 gan.Save("out/own-networks/generator.safetensors");
 
 // The file holds the weights; a network of your own is made by the function that made it for the training.
-using var loaded = TrainedGan.Load("out/own-networks/generator.safetensors", generator: spec => new UpsamplingGenerator(spec));
+using var loaded = TrainedGan.Load(
+    "out/own-networks/generator.safetensors",
+    generator: spec => new UpsamplingGenerator(spec)
+);
 using var again = loaded.Sample(64, seed: 1);
-Console.WriteLine($"out/own-networks/grid.png shows 64 samples; loaded again they are {(again.allclose(samples) ? "the same" : "others")}.");
+Console.WriteLine(
+    "out/own-networks/grid.png shows 64 samples; loaded again they are "
+        + $"{(again.allclose(samples) ? "the same" : "others")}."
+);
 
 // A plain module needs no class: Wrap makes it a discriminator. It gives one score a sample and ends without a sigmoid.
-static DiscriminatorNetwork Critic(SampleSpec spec) => DiscriminatorNetwork.Wrap(Sequential(
-    Conv2d(spec.Shape[0], 32, 4, stride: 2, padding: 1), LeakyReLU(0.2),
-    Conv2d(32, 64, 4, stride: 2, padding: 1), LeakyReLU(0.2),
-    Flatten(), Linear(64 * (spec.Shape[1] / 4) * (spec.Shape[2] / 4), 1)));
+static DiscriminatorNetwork Critic(SampleSpec spec) =>
+    DiscriminatorNetwork.Wrap(
+        Sequential(
+            Conv2d(spec.Shape[0], 32, 4, stride: 2, padding: 1),
+            LeakyReLU(0.2),
+            Conv2d(32, 64, 4, stride: 2, padding: 1),
+            LeakyReLU(0.2),
+            Flatten(),
+            Linear(64 * (spec.Shape[1] / 4) * (spec.Shape[2] / 4), 1)
+        )
+    );
 
-/// <summary>Nearest neighbours and convolutions instead of transposed convolutions, against chequerboards (Odena et al. 2016).</summary>
+/// <summary>Nearest neighbours and convolutions instead of transposed convolutions, against chequerboards (Odena et al.
+/// 2016).</summary>
 sealed class UpsamplingGenerator : GeneratorNetwork
 {
-    private readonly long height, width;
-    private readonly Module<Tensor, Tensor> dense, image;
+    private readonly long height,
+        width;
+    private readonly Module<Tensor, Tensor> dense,
+        image;
 
-    public UpsamplingGenerator(SampleSpec spec) : base(nameof(UpsamplingGenerator))
+    public UpsamplingGenerator(SampleSpec spec)
+        : base(nameof(UpsamplingGenerator))
     {
-        (height, width) = (spec.Shape[1] / 4, spec.Shape[2] / 4);
+        height = spec.Shape[1] / 4;
+        width = spec.Shape[2] / 4;
         dense = Sequential(Linear(spec.LatentSize, 64 * height * width), ReLU());
         image = Sequential(
-            Upsample(scale_factor: [2, 2]), Conv2d(64, 32, 3, padding: 1), BatchNorm2d(32), ReLU(),
-            Upsample(scale_factor: [2, 2]), Conv2d(32, spec.Shape[0], 3, padding: 1), Tanh());
+            Upsample(scale_factor: [2, 2]),
+            Conv2d(64, 32, 3, padding: 1),
+            BatchNorm2d(32),
+            ReLU(),
+            Upsample(scale_factor: [2, 2]),
+            Conv2d(32, spec.Shape[0], 3, padding: 1),
+            Tanh()
+        );
         RegisterComponents();
     }
 

@@ -1,6 +1,8 @@
-// A training's numbers through System.Diagnostics.Metrics. Here a MeterListener of .NET itself sums them up; with OpenTelemetry's packages two lines
-// take its place, and any exporter shows them: Sdk.CreateMeterProviderBuilder().AddMeter(TrainingInstruments.MeterName).AddOtlpExporter().Build().
+// A training's numbers through System.Diagnostics.Metrics. Here a MeterListener of .NET itself sums them up; with
+// OpenTelemetry's packages two lines take its place, and any exporter shows them:
+// Sdk.CreateMeterProviderBuilder().AddMeter(TrainingInstruments.MeterName).AddOtlpExporter().Build().
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using Gan;
 using Gan.Data;
 using Gan.Monitoring;
@@ -12,7 +14,10 @@ using var listener = new MeterListener
 {
     InstrumentPublished = (instrument, listener) =>
     {
-        if (instrument.Meter.Name == TrainingInstruments.MeterName) listener.EnableMeasurementEvents(instrument);
+        if (instrument.Meter.Name == TrainingInstruments.MeterName)
+        {
+            listener.EnableMeasurementEvents(instrument);
+        }
     },
 };
 listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Count(instrument, value, tags));
@@ -29,7 +34,14 @@ using var gan = new GanBuilder()
     .Train();
 
 foreach (var (name, (sum, count, unit)) in sums)
-    Console.WriteLine(FormattableString.Invariant($"{name}: {(unit.StartsWith('{') ? $"{sum} in all" : $"{sum / count:g4} in the mean of {count}")} {unit}"));
+{
+    Console.WriteLine(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name}: {(unit.StartsWith('{') ? $"{sum} in all" : $"{sum / count:g4} in the mean of {count}")} {unit}"
+        )
+    );
+}
 
 void Count(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
 {

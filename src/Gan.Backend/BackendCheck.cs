@@ -17,22 +17,36 @@ internal static class BackendCheck
     internal static void Load()
     {
         if (RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal))
+        {
             throw new TorchBackendException(
                 $"libtorch needs the GNU C library, but {RuntimeInformation.RuntimeIdentifier} has another: "
-                + "run the program on Debian, Ubuntu, Fedora or the like.");
+                    + "run the program on Debian, Ubuntu, Fedora or the like."
+            );
+        }
         if (Needed.Select(NativeFiles.Find).FirstOrDefault(f => f is not null && !ElfFile.IsWhole(f)) is { } cut)
+        {
             throw new TorchBackendException(Damaged(cut, "the file is cut short"));
+        }
         var assembly = typeof(torch).Assembly;
         NativeLibrary.TryLoad("torch_cpu", assembly, null, out _);
-        if (!NativeLibrary.TryLoad("LibTorchSharp", assembly, null, out _)) throw Failure();
+        if (!NativeLibrary.TryLoad("LibTorchSharp", assembly, null, out _))
+        {
+            throw Failure();
+        }
     }
 
     internal static string NoCuda(torch.Device device)
     {
-        if (OperatingSystem.IsMacOS()) return $"The device '{device}' is not available: there is no CUDA on macOS; train on the CPU.";
+        if (OperatingSystem.IsMacOS())
+        {
+            return $"The device '{device}' is not available: there is no CUDA on macOS; train on the CPU.";
+        }
         if (NativeFiles.Find("torch_cuda") is not null)
-            return $"The device '{device}' is not available: libtorch was built for CUDA but finds no NVIDIA GPU with a driver "
+        {
+            return $"The device '{device}' is not available: libtorch was built for CUDA but finds no NVIDIA "
+                + "GPU with a driver "
                 + "that it can use; see what 'nvidia-smi' says, or train on the CPU.";
+        }
         return $"The device '{device}' is not available: the libtorch of this program computes on the CPU only; run "
             + $"'{Add(CudaPackage)}' and remove TorchSharp-cpu, or train on the CPU.";
     }
@@ -43,23 +57,37 @@ internal static class BackendCheck
     internal static string NotServed(torch.Device device) =>
         $"Gan.Net does not compute on the device '{device}': take 'cpu', or 'cuda' with an NVIDIA GPU.";
 
-    private static string CudaPackage => OperatingSystem.IsWindows() ? "TorchSharp-cuda-windows" : "TorchSharp-cuda-linux";
+    private static string CudaPackage =>
+        OperatingSystem.IsWindows() ? "TorchSharp-cuda-windows" : "TorchSharp-cuda-linux";
 
     private static string Add(string package) => $"dotnet add package {package} --version {Version}";
 
     private static TorchBackendException Failure()
     {
         if (!Served.Contains(NativeFiles.ThisSystem))
-            return new TorchBackendException($"There is no libtorch for {NativeFiles.ThisSystem}: TorchSharp runs on {string.Join(", ", Served)}.");
-        if (NativeFiles.Find("torch_cpu") is null) return new TorchBackendException(Missing());
-        if (OperatingSystem.IsLinux() && OlderLinux.Refusal is { } refusal) return refusal;
+        {
+            return new TorchBackendException(
+                $"There is no libtorch for {NativeFiles.ThisSystem}: TorchSharp runs on {string.Join(", ", Served)}."
+            );
+        }
+        if (NativeFiles.Find("torch_cpu") is null)
+        {
+            return new TorchBackendException(Missing());
+        }
+        if (OperatingSystem.IsLinux() && OlderLinux.Refusal is { } refusal)
+        {
+            return refusal;
+        }
         return Unloadable();
     }
 
     private static string Missing()
     {
         var others = NativeFiles.OtherSystems();
-        var found = others.Count == 0 ? "has none" : $"has one for {string.Join(" and ", others)} only and runs on {NativeFiles.ThisSystem}";
+        var found =
+            others.Count == 0
+                ? "has none"
+                : $"has one for {string.Join(" and ", others)} only and runs on {NativeFiles.ThisSystem}";
         var gpu = OperatingSystem.IsMacOS() ? "" : $" (with an NVIDIA GPU: {Add(CudaPackage)})";
         return $"Gan.Net computes with libtorch, but this program {found}: run '{Add("TorchSharp-cpu")}'{gpu}.";
     }
@@ -68,7 +96,10 @@ internal static class BackendCheck
     {
         foreach (var name in Needed)
         {
-            if (NativeFiles.Find(name) is not { } path) continue;
+            if (NativeFiles.Find(name) is not { } path)
+            {
+                continue;
+            }
             try
             {
                 NativeLibrary.Load(path);
@@ -78,13 +109,19 @@ internal static class BackendCheck
                 return MissingVersion.Problem(e) ?? new TorchBackendException(Damaged(path, Reason(e)), e);
             }
         }
-        return new TorchBackendException($"TorchSharp's native file LibTorchSharp is not beside this program: run '{Add("TorchSharp")}' and build again.");
+        return new TorchBackendException(
+            $"TorchSharp's native file LibTorchSharp is not beside this program: run '{Add("TorchSharp")}' "
+                + "and build again."
+        );
     }
 
     // The loader's words come last in a message of several lines, after the file's own name.
     private static string Reason(Exception e)
     {
-        var last = e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "";
+        var last =
+            e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .LastOrDefault()
+            ?? "";
         return last[(last.IndexOf(": ", StringComparison.Ordinal) is var i && i >= 0 ? i + 2 : 0)..].TrimEnd('.');
     }
 

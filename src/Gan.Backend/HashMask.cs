@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Gan;
 
 /// <summary>
-/// A mask for dropout: 0 with the probability, otherwise 1 / (1 − probability), as the bits of single-precision numbers.
-/// Every element is a hash of its position and of a key of 64 bits. Drawing one number after the other costs more than
-/// the layer before (33 ms for 256×64×14×14, this 2).
+/// A mask for dropout: 0 with the probability, otherwise 1 / (1 − probability), as the bits of single-precision
+/// numbers. Every element is a hash of its position and of a key of 64 bits. Drawing one number after the other costs
+/// more than the layer before (33 ms for 256×64×14×14, this 2).
 /// </summary>
 public readonly struct HashMask
 {
@@ -43,7 +43,10 @@ public readonly struct HashMask
         {
             At((uint)i).CopyTo(mask[i..]);
         }
-        if (whole == mask.Length) return;
+        if (whole == mask.Length)
+        {
+            return;
+        }
         Span<uint> rest = stackalloc uint[Vector<uint>.Count];
         At((uint)whole).CopyTo(rest);
         rest[..(mask.Length - whole)].CopyTo(mask[whole..]);

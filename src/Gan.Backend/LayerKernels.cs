@@ -15,10 +15,14 @@ public static class LayerKernels
 
     private static readonly Lazy<ILayerKernels?> Found = new(Find);
 
-    [ThreadStatic] private static bool off;
-    [ThreadStatic] private static bool inputGradientsOnly;
+    [ThreadStatic]
+    private static bool off;
 
-    [ThreadStatic] private static Exception? failure;
+    [ThreadStatic]
+    private static bool inputGradientsOnly;
+
+    [ThreadStatic]
+    private static Exception? failure;
 
     /// <summary>The kernels for this thread; null where everything goes to libtorch.</summary>
     public static ILayerKernels? Current => off ? null : Found.Value;
@@ -29,7 +33,10 @@ public static class LayerKernels
     /// </summary>
     public static void ThrowIfFailed()
     {
-        if (failure is not { } first) return;
+        if (failure is not { } first)
+        {
+            return;
+        }
         failure = null;
         ExceptionDispatchInfo.Throw(first);
     }
@@ -38,7 +45,8 @@ public static class LayerKernels
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Fail(Exception exception) => failure ??= exception;
 
-    /// <summary>Whether backward passes of this thread need no gradients of weights (see <see cref="ForInputGradients"/>).</summary>
+    /// <summary>Whether backward passes of this thread need no gradients of weights (see
+    /// <see cref="ForInputGradients"/>).</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static bool InputGradientsOnly => inputGradientsOnly;
 
@@ -55,8 +63,13 @@ public static class LayerKernels
 
     private static ILayerKernels? Find()
     {
-        if (Environment.GetEnvironmentVariable("GAN_KERNELS") == "0") return null;
-        return Type.GetType(Room, throwOnError: false) is { } type ? (ILayerKernels?)Activator.CreateInstance(type) : null;
+        if (Environment.GetEnvironmentVariable("GAN_KERNELS") == "0")
+        {
+            return null;
+        }
+        return Type.GetType(Room, throwOnError: false) is { } type
+            ? (ILayerKernels?)Activator.CreateInstance(type)
+            : null;
     }
 
     private sealed class Setting : IDisposable

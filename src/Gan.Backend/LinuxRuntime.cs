@@ -13,8 +13,14 @@ internal static class LinuxRuntime
     // other on a busy machine; a short spin does neither.
     internal static void Prepare()
     {
-        if (Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is not null) return;
-        if (Environment.GetEnvironmentVariable("GOMP_SPINCOUNT") is not null) return;
+        if (Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is not null)
+        {
+            return;
+        }
+        if (Environment.GetEnvironmentVariable("GOMP_SPINCOUNT") is not null)
+        {
+            return;
+        }
         SetEnvironment("OMP_WAIT_POLICY", "active", 0);
         SetEnvironment("GOMP_SPINCOUNT", "20000", 0);
     }

@@ -15,7 +15,9 @@ internal static partial class MissingVersion
         return missing.Success
             ? new TorchBackendException(
                 $"This system's C or C++ library is too old for libtorch: it lacks {missing.Groups[1].Value}; run the "
-                + "program on Debian 12, Ubuntu 22.04, RHEL 10 or newer, or in a container of one of these.", failure)
+                    + "program on Debian 12, Ubuntu 22.04, RHEL 10 or newer, or in a container of one of these.",
+                failure
+            )
             : null;
     }
 

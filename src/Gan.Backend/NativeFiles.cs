@@ -26,9 +26,9 @@ internal static class NativeFiles
         return
         [
             .. from folder in folders.Select(f => Path.Combine(f, "native")).Append(AppContext.BaseDirectory)
-               from known in Systems
-               where File.Exists(Path.Combine(folder, known.File))
-               select known.System,
+            from known in Systems
+            where File.Exists(Path.Combine(folder, known.File))
+            select known.System,
         ];
     }
 
@@ -38,24 +38,33 @@ internal static class NativeFiles
         get
         {
             var machine = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
-            if (OperatingSystem.IsWindows()) return "win-" + machine;
+            if (OperatingSystem.IsWindows())
+            {
+                return "win-" + machine;
+            }
             return (OperatingSystem.IsMacOS() ? "osx-" : "linux-") + machine;
         }
     }
 
-    /// <summary>The folders that .NET searches for native libraries of this program, then where a build without a system puts them.</summary>
+    /// <summary>The folders that .NET searches for native libraries of this program, then where a build without a
+    /// system puts them.</summary>
     internal static IEnumerable<string> Folders()
     {
         var searched = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
         foreach (var folder in searched.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        {
             yield return folder;
+        }
         yield return AppContext.BaseDirectory;
         yield return Path.Combine(AppContext.BaseDirectory, "runtimes", ThisSystem, "native");
     }
 
     private static string FileName(string name)
     {
-        if (OperatingSystem.IsWindows()) return name + ".dll";
+        if (OperatingSystem.IsWindows())
+        {
+            return name + ".dll";
+        }
         return OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so";
     }
 }

@@ -6,9 +6,10 @@ using System.Runtime.Versioning;
 namespace Gan;
 
 /// <summary>
-/// Lets TorchSharp load on Linux systems whose libstdc++ is older than GCC 13's, such as Debian 12. Its libLibTorchSharp.so
-/// asks there for the version GLIBCXX_3.4.32, which stands behind a single symbol that nothing calls. A copy that marks
-/// this version as weak is loaded in its place. No file on disk changes, and where the file itself loads nothing happens.
+/// Lets TorchSharp load on Linux systems whose libstdc++ is older than GCC 13's, such as Debian 12. Its
+/// libLibTorchSharp.so asks there for the version GLIBCXX_3.4.32, which stands behind a single symbol that nothing
+/// calls. A copy that marks this version as weak is loaded in its place. No file on disk changes, and where the file
+/// itself loads nothing happens.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal static class OlderLinux
@@ -28,21 +29,39 @@ internal static class OlderLinux
 
     private static nint Resolve(Assembly caller, string name)
     {
-        if (name != Library) return 0;
+        if (name != Library)
+        {
+            return 0;
+        }
         lock (Guard)
         {
-            if (loaded == 0) loaded = Load();
+            if (loaded == 0)
+            {
+                loaded = Load();
+            }
             return loaded;
         }
     }
 
     private static nint Load()
     {
-        if (NativeFiles.Find(Library) is not { } library) return 0;
-        if (!LoadDependencies(Path.GetDirectoryName(library)!)) return 0;
-        if (NativeLibrary.TryLoad(library, out var handle)) return handle;
+        if (NativeFiles.Find(Library) is not { } library)
+        {
+            return 0;
+        }
+        if (!LoadDependencies(Path.GetDirectoryName(library)!))
+        {
+            return 0;
+        }
+        if (NativeLibrary.TryLoad(library, out var handle))
+        {
+            return handle;
+        }
         var content = File.ReadAllBytes(library);
-        if (!VersionNeeds.MakeWeak(content, Version)) return 0; // another reason is not ours to mend
+        if (!VersionNeeds.MakeWeak(content, Version))
+        {
+            return 0; // another reason is not ours to mend
+        }
         Refusal = LoadCopy(content, [.. WritableFolders()], out handle);
         return handle;
     }
@@ -59,13 +78,21 @@ internal static class OlderLinux
         foreach (var folder in folders)
         {
             failure = TryLoad(content, folder, out handle);
-            if (failure is null) return null;
-            if (MissingVersion.Problem(failure) is { } problem) return problem; // no folder mends that
+            if (failure is null)
+            {
+                return null;
+            }
+            if (MissingVersion.Problem(failure) is { } problem)
+            {
+                return problem; // no folder mends that
+            }
         }
         return new TorchBackendException(
             $"This system's libstdc++ lacks {Version}, and the copy of TorchSharp's native file that does without "
-            + $"could not be loaded from {string.Join(", ", folders)}: set TMPDIR to a folder where files can be "
-            + "written and libraries loaded.", failure);
+                + $"could not be loaded from {string.Join(", ", folders)}: set TMPDIR to a folder where files can be "
+                + "written and libraries loaded.",
+            failure
+        );
     }
 
     // With its full path each finds the others beside it. libtorch of a CUDA backend brings that backend's libraries.
@@ -74,8 +101,14 @@ internal static class OlderLinux
         foreach (var name in (string[])["c10", "torch_cpu", "torch"])
         {
             var path = Path.Combine(beside, $"lib{name}.so");
-            if (!File.Exists(path)) path = NativeFiles.Find(name);
-            if (path is null || !NativeLibrary.TryLoad(path, out _)) return false;
+            if (!File.Exists(path))
+            {
+                path = NativeFiles.Find(name);
+            }
+            if (path is null || !NativeLibrary.TryLoad(path, out _))
+            {
+                return false;
+            }
         }
         return true;
     }
@@ -85,7 +118,10 @@ internal static class OlderLinux
         new[]
         {
             Path.GetTempPath(),
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.DoNotVerify
+            ),
             AppContext.BaseDirectory,
         }.Where(Path.IsPathRooted);
 
@@ -96,15 +132,23 @@ internal static class OlderLinux
         var folder = Path.Combine(parent, $"gan-net-{Environment.ProcessId}-{Guid.NewGuid():N}");
         try
         {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
             var copy = Path.Combine(folder, $"lib{Library}.so");
             File.WriteAllBytes(copy, content);
             handle = NativeLibrary.Load(copy);
             return null;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException
-            or ArgumentOutOfRangeException // a limit on files' sizes
-            or DllNotFoundException or BadImageFormatException)
+        catch (Exception failure)
+            when (failure
+                    is IOException
+                        or UnauthorizedAccessException
+                        or ArgumentOutOfRangeException // a limit on files' sizes
+                        or DllNotFoundException
+                        or BadImageFormatException
+            )
         {
             return failure;
         }
@@ -118,7 +162,10 @@ internal static class OlderLinux
     {
         try
         {
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

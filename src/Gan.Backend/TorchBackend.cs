@@ -8,9 +8,9 @@ namespace Gan;
 /// TorchSharp-cuda-linux and TorchSharp-cuda-windows.
 /// </summary>
 /// <remarks>
-/// Whatever of Gan.Net makes tensors without being given one asks <see cref="EnsureAvailable()"/> before it touches anything
-/// of TorchSharp's class torch, dispose scopes and CPU included: that class loads libtorch when it is first touched, and
-/// answers with a page where it cannot. What is given a tensor does not ask: libtorch is loaded by then.
+/// Whatever of Gan.Net makes tensors without being given one asks <see cref="EnsureAvailable()"/> before it touches
+/// anything of TorchSharp's class torch, dispose scopes and CPU included: that class loads libtorch when it is first
+/// touched, and answers with a page where it cannot. What is given a tensor does not ask: libtorch is loaded by then.
 /// </remarks>
 public static class TorchBackend
 {
@@ -19,39 +19,53 @@ public static class TorchBackend
     private static volatile bool available;
 
     /// <summary>
-    /// Gets ready for the moment when TorchSharp loads libtorch: how its threads wait, and on older Linux systems a copy of
-    /// TorchSharp's native file that loads there. Loads nothing itself; costs nothing from the second call on. Programs in
-    /// C# get this call before their first line from the package's build files. Others call it before they use TorchSharp
-    /// themselves.
+    /// Gets ready for the moment when TorchSharp loads libtorch: how its threads wait, and on older Linux systems a
+    /// copy of TorchSharp's native file that loads there. Loads nothing itself; costs nothing from the second call on.
+    /// Programs in C# get this call before their first line from the package's build files. Others call it before they
+    /// use TorchSharp themselves.
     /// </summary>
     public static void Prepare()
     {
         lock (Guard)
         {
-            if (prepared) return;
+            if (prepared)
+            {
+                return;
+            }
             prepared = true;
-            if (!OperatingSystem.IsLinux()) return;
+            if (!OperatingSystem.IsLinux())
+            {
+                return;
+            }
             LinuxRuntime.Prepare();
             OlderLinux.Prepare();
         }
     }
 
     /// <summary>Loads libtorch; costs nothing once it is loaded.</summary>
-    /// <exception cref="TorchBackendException">There is none, it is for another system, or it does not load.</exception>
+    /// <exception cref="TorchBackendException">There is none, it is for another system, or it does not
+    /// load.</exception>
     public static void EnsureAvailable()
     {
-        if (available) return;
+        if (available)
+        {
+            return;
+        }
         Prepare();
         lock (Guard)
         {
-            if (available) return;
+            if (available)
+            {
+                return;
+            }
             BackendCheck.Load();
             available = true;
         }
     }
 
     /// <summary>Loads libtorch and asks it for a device.</summary>
-    /// <param name="device">Null takes the processor. TorchSharp's own CPU and CUDA load libtorch when they are named.</param>
+    /// <param name="device">Null takes the processor. TorchSharp's own CPU and CUDA load libtorch when they are
+    /// named.</param>
     /// <returns>The device.</returns>
     /// <exception cref="TorchBackendException">libtorch is missing or has no such device.</exception>
     public static Device EnsureAvailable(Device? device)
@@ -75,13 +89,17 @@ public static class TorchBackend
         };
     }
 
-    /// <summary>The full path of the OpenMP library that libtorch came with, on Linux; null where there is none.</summary>
+    /// <summary>The full path of the OpenMP library that libtorch came with, on Linux; null where there is
+    /// none.</summary>
     public static string? FindOpenMp()
     {
         foreach (var folder in NativeFiles.Folders().Where(Directory.Exists))
         {
             var found = Directory.EnumerateFiles(folder, "libgomp*.so*").FirstOrDefault();
-            if (found is not null) return found;
+            if (found is not null)
+            {
+                return found;
+            }
         }
         return null;
     }
@@ -89,7 +107,10 @@ public static class TorchBackend
     private static string? CudaProblem(Device device)
     {
         // Where there is no CUDA this answers false and writes nothing, unlike InitializeDeviceType.
-        if (!TryInitializeDeviceType(DeviceType.CUDA)) return BackendCheck.NoCuda(device);
+        if (!TryInitializeDeviceType(DeviceType.CUDA))
+        {
+            return BackendCheck.NoCuda(device);
+        }
         return device.index < cuda.device_count() ? null : BackendCheck.TooFewDevices(device, cuda.device_count());
     }
 }

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Gan;
 
 /// <summary>
-/// Errors of libtorch in a length that people read. Its messages carry a C++ stack trace of some twenty lines behind the
-/// first, which says all: what it is about is kept in the exception's <see cref="Exception.Data"/>.
+/// Errors of libtorch in a length that people read. Its messages carry a C++ stack trace of some twenty lines behind
+/// the first, which says all: what it is about is kept in the exception's <see cref="Exception.Data"/>.
 /// </summary>
 public static class TorchErrors
 {
@@ -26,14 +26,17 @@ public static class TorchErrors
     }
 
     /// <summary>
-    /// The same error without a C++ stack trace in its message, of the same kind and with its .NET stack trace; the exception
-    /// itself where there is none to leave out.
+    /// The same error without a C++ stack trace in its message, of the same kind and with its .NET stack trace; the
+    /// exception itself where there is none to leave out.
     /// </summary>
     /// <param name="failure">Any exception.</param>
     public static Exception WithoutTrace(Exception failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        if (!HasTrace(failure)) return failure;
+        if (!HasTrace(failure))
+        {
+            return failure;
+        }
         var plain = new ExternalException(FirstLine(failure.Message), failure.HResult);
         plain.Data[WholeMessage] = failure.Message;
         return failure.StackTrace is { } place ? ExceptionDispatchInfo.SetRemoteStackTrace(plain, place) : plain;
@@ -56,9 +59,11 @@ public static class TorchErrors
 
     private static bool HasTrace(Exception failure) =>
         failure is ExternalException
-        && (failure.Message.Contains(TraceStart, StringComparison.Ordinal)
+        && (
+            failure.Message.Contains(TraceStart, StringComparison.Ordinal)
             || failure.Message.Contains(Frame, StringComparison.Ordinal)
-            || failure.Message.StartsWith(ScriptFailed, StringComparison.Ordinal));
+            || failure.Message.StartsWith(ScriptFailed, StringComparison.Ordinal)
+        );
 
     // TorchScript puts its own trace first, and what went wrong last.
     private static string FirstLine(string message)

@@ -20,9 +20,15 @@ internal static class VersionNeeds
         {
             foreach (var entry in Entries(file))
             {
-                if (entry.Version != version) continue;
+                if (entry.Version != version)
+                {
+                    continue;
+                }
                 var flags = file[(entry.Offset + 4)..];
-                BinaryPrimitives.WriteUInt16LittleEndian(flags, (ushort)(BinaryPrimitives.ReadUInt16LittleEndian(flags) | Weak));
+                BinaryPrimitives.WriteUInt16LittleEndian(
+                    flags,
+                    (ushort)(BinaryPrimitives.ReadUInt16LittleEndian(flags) | Weak)
+                );
                 return true;
             }
             return false;
@@ -36,19 +42,25 @@ internal static class VersionNeeds
     private static List<(int Offset, string Version)> Entries(ReadOnlySpan<byte> file)
     {
         var found = new List<(int, string)>();
-        if (!ElfFile.HasHeader(file)) return found;
+        if (!ElfFile.HasHeader(file))
+        {
+            return found;
+        }
         for (var i = 0; i < ElfFile.Sections(file).Count; i++)
         {
             var section = Section(file, i);
-            if (BinaryPrimitives.ReadInt32LittleEndian(section[4..]) != SectionTypeVersionNeeds) continue;
+            if (BinaryPrimitives.ReadInt32LittleEndian(section[4..]) != SectionTypeVersionNeeds)
+            {
+                continue;
+            }
             var names = Section(file, BinaryPrimitives.ReadInt32LittleEndian(section[0x28..]));
             AddEntries(file, Offset(section), Offset(names), found);
         }
         return found;
     }
 
-    // Each library that is needed (Elf64_Verneed) has a chain of versions (Elf64_Vernaux). A distance of 0 ends a chain;
-    // none goes backwards, so that a damaged file cannot send the reader in a circle.
+    // Each library that is needed (Elf64_Verneed) has a chain of versions (Elf64_Vernaux). A distance of 0 ends a
+    // chain; none goes backwards, so that a damaged file cannot send the reader in a circle.
     private static void AddEntries(ReadOnlySpan<byte> file, int library, int names, List<(int, string)> found)
     {
         for (var step = library; step > 0; library += step)
@@ -71,5 +83,6 @@ internal static class VersionNeeds
         return file.Slice(checked((int)start + index * size), size);
     }
 
-    private static int Offset(ReadOnlySpan<byte> section) => checked((int)BinaryPrimitives.ReadInt64LittleEndian(section[0x18..]));
+    private static int Offset(ReadOnlySpan<byte> section) =>
+        checked((int)BinaryPrimitives.ReadInt64LittleEndian(section[0x18..]));
 }

@@ -7,8 +7,19 @@ internal static partial class Log
     [LoggerMessage(100, LogLevel.Information, "Loss {Loss}. Settings in force: {Settings}")]
     internal static partial void Settings(ILogger log, string loss, string settings);
 
-    [LoggerMessage(101, LogLevel.Information, "Training starts: generator {GeneratorParameters} parameters, discriminator {DiscriminatorParameters}, libtorch {Version}, {Threads} threads")]
-    internal static partial void Start(ILogger log, long generatorParameters, long discriminatorParameters, string version, int threads);
+    [LoggerMessage(
+        101,
+        LogLevel.Information,
+        "Training starts: generator {GeneratorParameters} parameters, discriminator "
+            + "{DiscriminatorParameters}, libtorch {Version}, {Threads} threads"
+    )]
+    internal static partial void Start(
+        ILogger log,
+        long generatorParameters,
+        long discriminatorParameters,
+        string version,
+        int threads
+    );
 
     [LoggerMessage(102, LogLevel.Debug, "Step {Step}: D {DiscriminatorLoss:g4}, G {GeneratorLoss:g4}")]
     internal static partial void Step(ILogger log, long step, double discriminatorLoss, double generatorLoss);
@@ -43,12 +54,25 @@ internal static partial class Log
     [LoggerMessage(112, LogLevel.Warning, "An update was left out. {Fault}")]
     internal static partial void Skipped(ILogger log, string fault);
 
-    [LoggerMessage(113, LogLevel.Warning, "Training goes back to {Folder} with {Factor} times the learning rates. {Fault}")]
+    [LoggerMessage(
+        113,
+        LogLevel.Warning,
+        "Training goes back to {Folder} with {Factor} times the learning rates. {Fault}"
+    )]
     internal static partial void RolledBack(ILogger log, string folder, double factor, string fault);
 
-    [LoggerMessage(114, LogLevel.Warning, "{Metric} is not compared with that of earlier checkpoints, because they differ in {Difference}. The best of each kind stays")]
+    [LoggerMessage(
+        114,
+        LogLevel.Warning,
+        "{Metric} is not compared with that of earlier checkpoints, because they differ in {Difference}. "
+            + "The best of each kind stays"
+    )]
     internal static partial void Incomparable(ILogger log, string metric, string difference);
 
-    [LoggerMessage(115, LogLevel.Warning, "With MicroBatch {MicroBatch} steps are not exactly those of the whole batch: {Reason}")]
+    [LoggerMessage(
+        115,
+        LogLevel.Warning,
+        "With MicroBatch {MicroBatch} steps are not exactly those of the whole batch: {Reason}"
+    )]
     internal static partial void Inexact(ILogger log, int microBatch, string reason);
 }

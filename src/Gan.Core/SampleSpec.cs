@@ -5,28 +5,38 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>
-/// What a network factory needs to know. A generator's spec says what to make from how many latent entries; a discriminator's spec says
-/// what it reads. The part that a condition adds (entries of the latent, planes of the image) is already counted in.
+/// What a network factory needs to know. A generator's spec says what to make from how many latent entries; a
+/// discriminator's spec says what it reads. The part that a condition adds (entries of the latent, planes of the image)
+/// is already counted in.
 /// </summary>
 /// <param name="Shape">Shape of one sample without the batch axis: [C, H, W] for images, [F] for vectors.</param>
 /// <param name="LatentSize">Width L of the generator's input [N, L].</param>
-/// <param name="Classes">K of the condition that the network gets as its second input: the number of classes, or the width of vectors or codes; 0 for an unconditional GAN.</param>
+/// <param name="Classes">K of the condition that the network gets as its second input: the number of classes, or the
+/// width of vectors or codes; 0 for an unconditional GAN.</param>
 /// <param name="GradientPenalty">
-/// True when the critic's gradient is penalised for each sample. Batch normalisation in the critic would then couple the samples and make
-/// the penalty meaningless (Gulrajani et al. 2017, section 4).
+/// True when the critic's gradient is penalised for each sample. Batch normalisation in the critic would then couple
+/// the samples and make the penalty meaningless (Gulrajani et al. 2017, section 4).
 /// </param>
-public sealed record SampleSpec(IReadOnlyList<long> Shape, long LatentSize, long Classes = 0, bool GradientPenalty = false)
+public sealed record SampleSpec(
+    IReadOnlyList<long> Shape,
+    long LatentSize,
+    long Classes = 0,
+    bool GradientPenalty = false
+)
 {
-    /// <summary>True when the training multiplies in bfloat16 where that gains (<see cref="GanBuilder.WithMixedPrecision"/>). Default false.</summary>
+    /// <summary>True when the training multiplies in bfloat16 where that gains
+    /// (<see cref="GanBuilder.WithMixedPrecision"/>). Default false.</summary>
     public bool MixedPrecision { get; init; }
 
-    /// <summary>Whether the network will compute on the processor, where some convolutions of float32 are as fast as those of bfloat16.</summary>
+    /// <summary>Whether the network will compute on the processor, where some convolutions of float32 are as fast as
+    /// those of bfloat16.</summary>
     internal bool OnProcessor { get; init; } = true;
 
     /// <summary>
-    /// The layer as the training wants it computed, with the same weights under the same names. Under <see cref="MixedPrecision"/>
-    /// a linear layer, convolution or transposed convolution of at least 16 channels or features on both sides becomes a
-    /// <see cref="MixedPrecisionLayer"/>; otherwise they become a <see cref="KernelLayer"/>. Any other layer comes back as it is.
+    /// The layer as the training wants it computed, with the same weights under the same names. Under
+    /// <see cref="MixedPrecision"/> a linear layer, convolution or transposed convolution of at least 16 channels or
+    /// features on both sides becomes a <see cref="MixedPrecisionLayer"/>; otherwise they become a
+    /// <see cref="KernelLayer"/>. Any other layer comes back as it is.
     /// </summary>
     /// <param name="layer">A layer; use what is returned in its place.</param>
     /// <param name="channelsLast">
@@ -39,8 +49,13 @@ public sealed record SampleSpec(IReadOnlyList<long> Shape, long LatentSize, long
     public Module<Tensor, Tensor> InPrecision(Module<Tensor, Tensor> layer, bool channelsLast = false)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        if (channelsLast && layer is Convolution convolution) return ChannelsLast.InPrecision(this, convolution);
-        return MixedPrecision && MixedPrecisionLayer.Suits(layer) ? MixedPrecisionLayer.Of(layer) : KernelLayer.Of(layer);
+        if (channelsLast && layer is Convolution convolution)
+        {
+            return ChannelsLast.InPrecision(this, convolution);
+        }
+        return MixedPrecision && MixedPrecisionLayer.Suits(layer)
+            ? MixedPrecisionLayer.Of(layer)
+            : KernelLayer.Of(layer);
     }
 
     /// <summary>True for [C, H, W].</summary>
@@ -53,5 +68,7 @@ public sealed record SampleSpec(IReadOnlyList<long> Shape, long LatentSize, long
     public string ShapeText => $"[{string.Join(", ", Shape)}]";
 
     /// <inheritdoc/>
-    public override string ToString() => $"SampleSpec {{ Shape = {ShapeText}, LatentSize = {LatentSize}, Classes = {Classes}, GradientPenalty = {GradientPenalty}{(MixedPrecision ? ", MixedPrecision = True" : "")} }}";
+    public override string ToString() =>
+        $"SampleSpec {{ Shape = {ShapeText}, LatentSize = {LatentSize}, Classes = {Classes}, "
+        + $"GradientPenalty = {GradientPenalty}{(MixedPrecision ? ", MixedPrecision = True" : "")} }}";
 }

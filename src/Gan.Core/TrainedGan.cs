@@ -15,9 +15,17 @@ public sealed class TrainedGan : IDisposable
 
     private TrainedGan(GeneratorNetwork generator, Blueprint blueprint, Device device)
     {
-        (this.generator, this.blueprint) = (generator, blueprint);
+        this.generator = generator;
+        this.blueprint = blueprint;
         var vectors = blueprint.ConditioningName is null ? 0 : blueprint.ConditionSize;
-        sampler = new Sampler(generator, blueprint.LatentSize, Classes, device, vectors, Sampler.Draws(blueprint.Conditioning));
+        sampler = new Sampler(
+            generator,
+            blueprint.LatentSize,
+            Classes,
+            device,
+            vectors,
+            Sampler.Draws(blueprint.Conditioning)
+        );
     }
 
     /// <summary>Shape of one sample: [C, H, W] or [F].</summary>
@@ -29,7 +37,8 @@ public sealed class TrainedGan : IDisposable
     /// <summary>Number of classes that can be asked for; 0 for an unconditional GAN.</summary>
     public long Classes => blueprint.ConditioningName is null || blueprint.ConditionSize > 0 ? 0 : blueprint.Classes;
 
-    /// <summary>Entries K of the vectors that samples can be asked by; 0 for a GAN without continuous conditions.</summary>
+    /// <summary>Entries K of the vectors that samples can be asked by; 0 for a GAN without continuous
+    /// conditions.</summary>
     public long ConditionSize => blueprint.ConditioningName is null ? 0 : blueprint.ConditionSize;
 
     /// <summary>Training steps behind it.</summary>
@@ -39,14 +48,22 @@ public sealed class TrainedGan : IDisposable
     public GeneratorNetwork Generator => generator;
 
     /// <summary>What it makes and how long it was trained.</summary>
-    public override string ToString() => $"GAN of {Step} steps: samples [{string.Join(", ", SampleShape)}] from latents of {LatentSize}"
-        + (Classes > 0 ? $", {Classes} classes" : ConditionSize > 0 ? $", conditions of {ConditionSize}" : "");
+    public override string ToString() =>
+        $"GAN of {Step} steps: samples [{string.Join(", ", SampleShape)}] from latents of {LatentSize}"
+        + (
+            Classes > 0 ? $", {Classes} classes"
+            : ConditionSize > 0 ? $", conditions of {ConditionSize}"
+            : ""
+        );
 
     internal static TrainedGan From(GeneratorNetwork network, GanSettings settings, long step)
     {
         using var scope = NewDisposeScope();
         GeneratorNetwork copy;
-        lock (Randomness.Shared) copy = GanModel.MakeGenerator(settings with { MixedPrecision = false }); // needs no such processor
+        lock (Randomness.Shared)
+        {
+            copy = GanModel.MakeGenerator(settings with { MixedPrecision = false }); // needs no such processor
+        }
         copy.load_state_dict(network.state_dict());
         copy.KeptOn(new Device(settings.Device));
         copy.eval();
@@ -55,7 +72,8 @@ public sealed class TrainedGan : IDisposable
 
     /// <summary>Samples [count, ...Shape] on the CPU, images in [-1, 1].</summary>
     /// <param name="count">How many. At least 1.</param>
-    /// <param name="label">The class of all of them, in [0, Classes); null lets the classes of a conditional GAN take turns.</param>
+    /// <param name="label">The class of all of them, in [0, Classes); null lets the classes of a conditional GAN take
+    /// turns.</param>
     /// <param name="seed">Equal seeds give equal samples; null draws new ones at each call.</param>
     /// <exception cref="ArgumentOutOfRangeException">count or label is out of range.</exception>
     /// <exception cref="InvalidOperationException">A label was asked of an unconditional GAN.</exception>
@@ -66,7 +84,8 @@ public sealed class TrainedGan : IDisposable
         return sampler.Sample(count, label, Seed(seed));
     }
 
-    /// <summary>Samples [N, ...Shape] on the CPU, one for each vector: for a GAN with continuous conditions or codes.</summary>
+    /// <summary>Samples [N, ...Shape] on the CPU, one for each vector: for a GAN with continuous conditions or
+    /// codes.</summary>
     /// <param name="conditions">Floats [N, <see cref="ConditionSize"/>].</param>
     /// <param name="seed">Equal seeds give equal samples; null draws new ones at each call.</param>
     /// <exception cref="ArgumentException">The vectors are not floats of that shape.</exception>
@@ -78,14 +97,17 @@ public sealed class TrainedGan : IDisposable
         return sampler.Sample(conditions, Seed(seed));
     }
 
-    private ulong Seed(long? seed) => seed is { } s ? (ulong)s : (ulong)Interlocked.Increment(ref draws) ^ 0x5EED_0000_0000_0000;
+    private ulong Seed(long? seed) =>
+        seed is { } s ? (ulong)s : (ulong)Interlocked.Increment(ref draws) ^ 0x5EED_0000_0000_0000;
 
-    /// <summary>A walk from one latent to another along the great circle (White 2016), [steps, ...Shape] on the CPU, both ends included.</summary>
+    /// <summary>A walk from one latent to another along the great circle (White 2016), [steps, ...Shape] on the CPU,
+    /// both ends included.</summary>
     /// <param name="fromSeed">Seed of the first sample: the one that Sample(1, label, fromSeed) gives.</param>
     /// <param name="toSeed">Seed of the last sample.</param>
     /// <param name="steps">How many samples. At least 2.</param>
     /// <param name="label">The class of all of them; 0 when null and the GAN is conditional on labels.</param>
-    /// <param name="condition">The vector [<see cref="ConditionSize"/>] of all of them; null draws codes from <paramref name="fromSeed"/> where the GAN draws its own.</param>
+    /// <param name="condition">The vector [<see cref="ConditionSize"/>] of all of them; null draws codes from
+    /// <paramref name="fromSeed"/> where the GAN draws its own.</param>
     /// <exception cref="ArgumentOutOfRangeException">steps or label is out of range.</exception>
     /// <exception cref="ArgumentException">The vector has another shape.</exception>
     /// <exception cref="ObjectDisposedException">The GAN was disposed.</exception>
@@ -95,7 +117,8 @@ public sealed class TrainedGan : IDisposable
         return sampler.Interpolate((ulong)fromSeed, (ulong)toSeed, steps, label, condition);
     }
 
-    /// <summary>Writes weights and architecture to one safetensors file. PyTorch and any safetensors reader can read it.</summary>
+    /// <summary>Writes weights and architecture to one safetensors file. PyTorch and any safetensors reader can read
+    /// it.</summary>
     /// <exception cref="IOException">The file cannot be written; an older one is left whole.</exception>
     public void Save(string path)
     {
@@ -104,23 +127,39 @@ public sealed class TrainedGan : IDisposable
         Safetensors.Save(path, generator.state_dict(), blueprint.ToMetadata());
     }
 
-    /// <summary>Loads what <see cref="Save"/> wrote; for the library's own networks the file is all it takes. Runs no code from the file.</summary>
+    /// <summary>Loads what <see cref="Save"/> wrote; for the library's own networks the file is all it takes. Runs no
+    /// code from the file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">Where to sample. Default: the CPU.</param>
-    /// <param name="generator">Makes a network of your own, from the spec stored in the file; its weights are then loaded.</param>
+    /// <param name="generator">Makes a network of your own, from the spec stored in the file; its weights are then
+    /// loaded.</param>
     /// <param name="conditioning">A conditioning of your own that the GAN was trained with.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, of another version, or does not fit the network; says what was expected and found.</exception>
-    public static TrainedGan Load(string path, Device? device = null, Func<SampleSpec, GeneratorNetwork>? generator = null, IConditioning? conditioning = null) =>
-        NetworkFile.Load(path, device, (blueprint, weights) => blueprint.MakeGenerator(path, weights, generator, conditioning), Fill, (network, blueprint, where) => new TrainedGan(network, blueprint, where));
+    /// <exception cref="InvalidDataException">The file is damaged, of another version, or does not fit the network;
+    /// says what was expected and found.</exception>
+    public static TrainedGan Load(
+        string path,
+        Device? device = null,
+        Func<SampleSpec, GeneratorNetwork>? generator = null,
+        IConditioning? conditioning = null
+    ) =>
+        NetworkFile.Load(
+            path,
+            device,
+            (blueprint, weights) => blueprint.MakeGenerator(path, weights, generator, conditioning),
+            Fill,
+            (network, blueprint, where) => new TrainedGan(network, blueprint, where)
+        );
 
     /// <summary>The same with the device by name: "cpu", "cuda" or "cuda:1".</summary>
     /// <inheritdoc cref="Load(string, Device?, Func{SampleSpec, GeneratorNetwork}?, IConditioning?)"/>
     /// <exception cref="ArgumentException">There is no such kind of device.</exception>
     public static TrainedGan Load(
-        string path, string device, Func<SampleSpec, GeneratorNetwork>? generator = null,
-        IConditioning? conditioning = null) =>
-        Load(path, DeviceName.Parse(device), generator, conditioning);
+        string path,
+        string device,
+        Func<SampleSpec, GeneratorNetwork>? generator = null,
+        IConditioning? conditioning = null
+    ) => Load(path, DeviceName.Parse(device), generator, conditioning);
 
     private static void Fill(GeneratorNetwork network, Dictionary<string, Tensor> tensors, string path)
     {
@@ -128,10 +167,24 @@ public sealed class TrainedGan : IDisposable
         var missing = wanted.Keys.Except(tensors.Keys).ToList();
         var extra = tensors.Keys.Except(wanted.Keys).ToList();
         if (missing.Count + extra.Count > 0)
-            throw Blueprint.Bad(path, $"its tensors do not fit the network: missing [{string.Join(", ", missing)}], not known [{string.Join(", ", extra)}]");
+        {
+            throw Blueprint.Bad(
+                path,
+                $"its tensors do not fit the network: missing [{string.Join(", ", missing)}], not known "
+                    + $"[{string.Join(", ", extra)}]"
+            );
+        }
         foreach (var (name, tensor) in wanted)
+        {
             if (!tensor.shape.SequenceEqual(tensors[name].shape) || tensor.dtype != tensors[name].dtype)
-                throw Blueprint.Bad(path, $"tensor '{name}' is {tensors[name].dtype}[{string.Join(", ", tensors[name].shape)}], but the network has {tensor.dtype}[{string.Join(", ", tensor.shape)}]");
+            {
+                throw Blueprint.Bad(
+                    path,
+                    $"tensor '{name}' is {tensors[name].dtype}[{string.Join(", ", tensors[name].shape)}], "
+                        + $"but the network has {tensor.dtype}[{string.Join(", ", tensor.shape)}]"
+                );
+            }
+        }
         network.load_state_dict(tensors);
     }
 

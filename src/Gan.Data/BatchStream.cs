@@ -5,30 +5,33 @@ using static TorchSharp.torch;
 namespace Gan.Data;
 
 /// <summary>
-/// An endless run of batches over shuffled epochs, addressed by position. Batch p is a function of (data, batch size, seed, p):
-/// reading it twice, out of order, from two threads, after a restart or with another number of workers gives the same samples.
+/// An endless run of batches over shuffled epochs, addressed by position. Batch p is a function of (data, batch size,
+/// seed, p): reading it twice, out of order, from two threads, after a restart or with another number of workers gives
+/// the same samples.
 /// </summary>
 /// <remarks>
-/// Every sample occurs at most once in an epoch; the samples at the end of an epoch's order that do not fill a batch are left out of
-/// that epoch. With workers, threads of their own read the batches that follow the last one asked for, at most <c>2 · workers</c> ahead; reading
-/// forwards one by one then finds them ready, and a jump begins anew. For a CUDA device workers leave batches in pinned memory, from where they are copied
-/// without waiting. The stream does not own the data. Dispose it to end its workers.
+/// Every sample occurs at most once in an epoch; the samples at the end of an epoch's order that do not fill a batch
+/// are left out of that epoch. With workers, threads of their own read the batches that follow the last one asked for,
+/// at most <c>2 · workers</c> ahead; reading forwards one by one then finds them ready, and a jump begins anew. For a
+/// CUDA device workers leave batches in pinned memory, from where they are copied without waiting. The stream does not
+/// own the data. Dispose it to end its workers.
 /// </remarks>
 public sealed class BatchStream : IDisposable
 {
     private const int MostWorkers = 64;
 
-    private readonly IDataset _data;
-    private readonly int _batchSize;
-    private readonly ulong _seed;
-    private readonly Device _device;
-    private readonly EpochPlan? _plan;
-    private readonly ReadAhead? _ahead;
+    private readonly IDataset data;
+    private readonly int batchSize;
+    private readonly ulong seed;
+    private readonly Device device;
+    private readonly EpochPlan? plan;
+    private readonly ReadAhead? ahead;
 
-    // Two epochs, since workers stand on both sides of a border. An entry is replaced as a whole: two threads in other epochs cost time, never a torn order.
-    private readonly EpochOrder?[] _orders = new EpochOrder?[2];
-    private long _waited;
-    private volatile bool _disposed;
+    // Two epochs, since workers stand on both sides of a border. An entry is replaced as a whole: two threads in other
+    // epochs cost time, never a torn order.
+    private readonly EpochOrder?[] orders = new EpochOrder?[2];
+    private long waited;
+    private volatile bool disposed;
 
     /// <summary>Makes a stream over a data set.</summary>
     /// <param name="data">The samples; must outlive the stream.</param>
@@ -36,13 +39,22 @@ public sealed class BatchStream : IDisposable
     /// <param name="seed">Seed of the order and of random changes.</param>
     /// <param name="device">Where the batches are to live.</param>
     /// <param name="samplesAt">
-    /// How many of the data set's first samples are in use in an epoch that starts at a position, from one batch to all; asked once an epoch, and
-    /// must be a function of the position alone. Null: all of them in every epoch.
+    /// How many of the data set's first samples are in use in an epoch that starts at a position, from one batch to
+    /// all; asked once an epoch, and must be a function of the position alone. Null: all of them in every epoch.
     /// </param>
-    /// <param name="workers">Threads that read ahead, from 0 to 64; 0 (the default) reads in the caller's thread. They start with the first batch.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or <paramref name="workers"/> is out of its range.</exception>
+    /// <param name="workers">Threads that read ahead, from 0 to 64; 0 (the default) reads in the caller's thread. They
+    /// start with the first batch.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or
+    /// <paramref name="workers"/> is out of its range.</exception>
     /// <exception cref="ArgumentException">The data set is smaller than one batch.</exception>
-    public BatchStream(IDataset data, int batchSize, ulong seed, Device device, Func<long, long>? samplesAt = null, int workers = 0)
+    public BatchStream(
+        IDataset data,
+        int batchSize,
+        ulong seed,
+        Device device,
+        Func<long, long>? samplesAt = null,
+        int workers = 0
+    )
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(device);
@@ -52,77 +64,86 @@ public sealed class BatchStream : IDisposable
         if (data.Count < batchSize)
         {
             throw new ArgumentException(
-                $"A batch takes {batchSize} samples, but '{data.Name}' has {data.Count}. Choose a batch size of at most {data.Count}.", nameof(batchSize));
+                $"A batch takes {batchSize} samples, but '{data.Name}' has {data.Count}. Choose a batch "
+                    + $"size of at most {data.Count}.",
+                nameof(batchSize)
+            );
         }
 
         TorchBackend.EnsureAvailable(device);
-        _data = data;
-        _batchSize = batchSize;
-        _seed = seed;
-        _device = device;
+        this.data = data;
+        this.batchSize = batchSize;
+        this.seed = seed;
+        this.device = device;
         BatchesPerEpoch = data.Count / batchSize;
-        _plan = samplesAt is null ? null : new EpochPlan(batchSize, position => Math.Clamp(samplesAt(position), batchSize, data.Count));
-        _ahead = workers == 0 ? null : new ReadAhead(LoadAhead, workers, 2 * workers);
+        plan = samplesAt is null
+            ? null
+            : new EpochPlan(batchSize, position => Math.Clamp(samplesAt(position), batchSize, data.Count));
+        ahead = workers == 0 ? null : new ReadAhead(LoadAhead, workers, 2 * workers);
     }
 
     /// <summary>Number of full batches in one pass over all the data.</summary>
     public long BatchesPerEpoch { get; }
 
-    /// <summary>Time that callers of <see cref="Read"/> spent in it so far: reading when there are no workers, else waiting for them and copying to the device.</summary>
-    public TimeSpan Waited => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _waited));
+    /// <summary>Time that callers of <see cref="Read"/> spent in it so far: reading when there are no workers, else
+    /// waiting for them and copying to the device.</summary>
+    public TimeSpan Waited => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref waited));
 
     /// <summary>Reads the batch at a position of the endless run.</summary>
-    /// <param name="position">From 0; epoch e starts at position e · <see cref="BatchesPerEpoch"/> when all samples are in use.</param>
+    /// <param name="position">From 0; epoch e starts at position e · <see cref="BatchesPerEpoch"/> when all samples are
+    /// in use.</param>
     /// <param name="cancellation">Ends waiting for a worker; the stream stays usable.</param>
     /// <returns>A batch of exactly the batch size, which the caller owns.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="position"/> is negative.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> came first.</exception>
     /// <exception cref="ObjectDisposedException">The stream is disposed.</exception>
-    /// <remarks>What the data set throws comes out here, from a worker with the worker's stack; the next read tries again.</remarks>
+    /// <remarks>What the data set throws comes out here, from a worker with the worker's stack; the next read tries
+    /// again.</remarks>
     public Batch Read(long position, CancellationToken cancellation = default)
     {
         Check.AtLeast(position, 0, nameof(position));
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(disposed, this);
         cancellation.ThrowIfCancellationRequested();
         long began = Stopwatch.GetTimestamp();
         try
         {
-            return _ahead is null ? Load(position, _device) : Adopt(_ahead.Take(position, cancellation));
+            return ahead is null ? Load(position, device) : Adopt(ahead.Take(position, cancellation));
         }
         finally
         {
-            Interlocked.Add(ref _waited, Stopwatch.GetTimestamp() - began);
+            Interlocked.Add(ref waited, Stopwatch.GetTimestamp() - began);
         }
     }
 
     /// <summary>Ends the workers, after the batch that each is reading, and frees what they have read ahead.</summary>
     public void Dispose()
     {
-        _disposed = true;
-        _ahead?.Dispose();
+        disposed = true;
+        ahead?.Dispose();
     }
 
     private Batch Load(long position, Device device)
     {
-        (long epoch, long batch, long samples) = _plan?.Find(position) ?? (position / BatchesPerEpoch, position % BatchesPerEpoch, _data.Count);
-        ref EpochOrder? slot = ref _orders[epoch & 1];
+        (long epoch, long batch, long samples) =
+            plan?.Find(position) ?? (position / BatchesPerEpoch, position % BatchesPerEpoch, data.Count);
+        ref EpochOrder? slot = ref orders[epoch & 1];
         EpochOrder? order = Volatile.Read(ref slot);
         if (order?.Epoch != epoch)
         {
-            Volatile.Write(ref slot, order = new EpochOrder(epoch, Shuffle.Permutation(samples, _seed, epoch)));
+            Volatile.Write(ref slot, order = new EpochOrder(epoch, Shuffle.Permutation(samples, seed, epoch)));
         }
 
-        ReadOnlySpan<long> chosen = order.Indices.AsSpan((int)(batch * _batchSize), _batchSize);
-        using Tensor indices = TensorBytes.Copy(chosen, ScalarType.Int64, _batchSize);
+        ReadOnlySpan<long> chosen = order.Indices.AsSpan((int)(batch * batchSize), batchSize);
+        using Tensor indices = TensorBytes.Copy(chosen, ScalarType.Int64, batchSize);
         // Epochs count from 0, so stream -1 of the seed is nobody else's.
-        return _data.Read(indices, device, SplitMix64.For(SplitMix64.For(_seed, -1).Next(), position).Next());
+        return data.Read(indices, device, SplitMix64.For(SplitMix64.For(seed, -1).Next(), position).Next());
     }
 
     private Batch LoadAhead(long position)
     {
         using DisposeScope scope = NewDisposeScope();
-        Batch batch = Load(position, _device.type == DeviceType.CUDA ? CPU : _device);
-        if (_device.type == DeviceType.CUDA)
+        Batch batch = Load(position, device.type == DeviceType.CUDA ? CPU : device);
+        if (device.type == DeviceType.CUDA)
         {
             batch = new Batch(batch.Samples.pin_memory(), batch.Labels?.pin_memory());
         }
@@ -142,7 +163,9 @@ public sealed class BatchStream : IDisposable
     private Tensor Adopt(DisposeScope scope, Tensor tensor)
     {
         scope.Attach(tensor);
-        return (_device.type == DeviceType.CUDA ? tensor.to(_device, non_blocking: true) : tensor).MoveToOuterDisposeScope();
+        return (
+            device.type == DeviceType.CUDA ? tensor.to(device, non_blocking: true) : tensor
+        ).MoveToOuterDisposeScope();
     }
 
     private sealed record EpochOrder(long Epoch, long[] Indices);

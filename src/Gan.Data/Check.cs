@@ -7,7 +7,8 @@ namespace Gan.Data;
 /// <summary>Argument errors that give the bound and the value.</summary>
 internal static class Check
 {
-    public static void AtLeast<T>(T value, T bound, string name) where T : INumber<T>
+    public static void AtLeast<T>(T value, T bound, string name)
+        where T : INumber<T>
     {
         if (!(value >= bound))
         {
@@ -15,7 +16,8 @@ internal static class Check
         }
     }
 
-    public static void AtMost<T>(T value, T bound, string name) where T : INumber<T>
+    public static void AtMost<T>(T value, T bound, string name)
+        where T : INumber<T>
     {
         if (!(value <= bound))
         {
@@ -40,7 +42,8 @@ internal static class Check
         return Samples(numbers, name, channels, height, width);
     }
 
-    /// <summary>How many samples of a shape, each size at least 1, an array holds: at least one, and nothing left over.</summary>
+    /// <summary>How many samples of a shape, each size at least 1, an array holds: at least one, and nothing left
+    /// over.</summary>
     public static long Samples(long numbers, string name, params ReadOnlySpan<long> shape)
     {
         // Saturated: three sizes of 63 bits would overflow.
@@ -54,19 +57,29 @@ internal static class Check
         {
             throw new ArgumentException(
                 $"Samples of {Text.Shape(shape)} take {each} numbers each, but {name} has {numbers}"
-                + (numbers == 0 ? ": the data set is empty." : $", which leaves {(UInt128)numbers % each} over."), name);
+                    + (numbers == 0 ? ": the data set is empty." : $", which leaves {(UInt128)numbers % each} over."),
+                name
+            );
         }
 
         return numbers / (long)each;
     }
 
-    /// <summary>Checks labels for <paramref name="count"/> samples; returns the number of classes, by default the largest label + 1.</summary>
+    /// <summary>Checks labels for <paramref name="count"/> samples; returns the number of classes, by default the
+    /// largest label + 1.</summary>
     public static long Labels(Tensor labels, long count, long? classes)
     {
-        if (labels.dtype != ScalarType.Int64 || labels.dim() != 1 || labels.shape[0] != count || labels.device_type != TorchSharp.DeviceType.CPU)
+        if (
+            labels.dtype != ScalarType.Int64
+            || labels.dim() != 1
+            || labels.shape[0] != count
+            || labels.device_type != TorchSharp.DeviceType.CPU
+        )
         {
             throw new ArgumentException(
-                $"Labels must be int64 [{count}] on the CPU, one for each sample, but are {Text.Describe(labels)}.", nameof(labels));
+                $"Labels must be int64 [{count}] on the CPU, one for each sample, but are {Text.Describe(labels)}.",
+                nameof(labels)
+            );
         }
 
         AtLeast(classes ?? 1, 1, nameof(classes));
@@ -95,17 +108,22 @@ internal static class Check
         {
             throw new ObjectDisposedException(
                 data.Name,
-                $"The data set '{data.Name}' is disposed, and its samples are gone. Dispose it after the training.");
+                $"The data set '{data.Name}' is disposed, and its samples are gone. Dispose it after the training."
+            );
         }
     }
 
-    /// <summary>Checks what <see cref="IDataset.Read(Tensor, Device)"/> is given, since libtorch's own message would name neither data set nor bound.</summary>
+    /// <summary>Checks what <see cref="IDataset.Read(Tensor, Device)"/> is given, since libtorch's own message would
+    /// name neither data set nor bound.</summary>
     public static void Indices(Tensor indices, IDataset data)
     {
         ArgumentNullException.ThrowIfNull(indices);
         if (indices.dtype != ScalarType.Int64 || indices.dim() != 1 || indices.device_type != TorchSharp.DeviceType.CPU)
         {
-            throw new ArgumentException($"Indices must be int64 [N] on the CPU, but are {Text.Describe(indices)}.", nameof(indices));
+            throw new ArgumentException(
+                $"Indices must be int64 [N] on the CPU, but are {Text.Describe(indices)}.",
+                nameof(indices)
+            );
         }
 
         using Tensor dense = indices.contiguous();
@@ -114,12 +132,15 @@ internal static class Check
             if (index < 0 || index >= data.Count)
             {
                 throw new ArgumentOutOfRangeException(
-                    nameof(indices), $"Index {index} is outside of the {data.Count} samples of '{data.Name}' (0 to {data.Count - 1}).");
+                    nameof(indices),
+                    $"Index {index} is outside of the {data.Count} samples of '{data.Name}' (0 to {data.Count - 1})."
+                );
             }
         }
     }
 
-    /// <summary>Numbers must be finite and, for images, in [−1, 1]: what tanh makes and what a batch promises.</summary>
+    /// <summary>Numbers must be finite and, for images, in [−1, 1]: what tanh makes and what a batch
+    /// promises.</summary>
     public static void Values(ReadOnlySpan<float> values, string name, bool image, params ReadOnlySpan<long> shape)
     {
         for (int i = 0; i < values.Length; i++)
@@ -134,9 +155,11 @@ internal static class Check
             string where = Text.Position(i, shape);
             throw new ArgumentException(
                 float.IsFinite(value)
-                    ? $"{where} is {value}, but image values lie in [-1, 1]. Scale bytes by x / 127.5 - 1, or pass them as bytes to ImageDataset.FromBytes."
+                    ? $"{where} is {value}, but image values lie in [-1, 1]. Scale bytes by x / 127.5 - 1, or "
+                        + "pass them as bytes to ImageDataset.FromBytes."
                     : $"{where} is {value}, but every value must be finite. Remove or fill in such samples first.",
-                name);
+                name
+            );
         }
     }
 }

@@ -1,24 +1,26 @@
 namespace Gan.Data;
 
-/// <summary>Which epoch a position of the endless run falls into, when the samples in use may change from one epoch to the next.</summary>
+/// <summary>Which epoch a position of the endless run falls into, when the samples in use may change from one epoch to
+/// the next.</summary>
 internal sealed class EpochPlan(int batchSize, Func<long, long> samplesAt)
 {
-    private readonly List<(long Start, long Samples)> _epochs = [];
-    private readonly Lock _lock = new();
+    private readonly List<(long Start, long Samples)> epochs = [];
+    private readonly Lock @lock = new();
 
-    /// <summary>The epoch of a position: its number, the number of the position's batch in it, and the samples it runs over.</summary>
+    /// <summary>The epoch of a position: its number, the number of the position's batch in it, and the samples it runs
+    /// over.</summary>
     internal (long Epoch, long Batch, long Samples) Find(long position)
     {
-        lock (_lock)
+        lock (@lock)
         {
-            while (_epochs.Count == 0 || End(_epochs[^1]) <= position)
+            while (epochs.Count == 0 || End(epochs[^1]) <= position)
             {
-                long start = _epochs.Count == 0 ? 0 : End(_epochs[^1]);
-                _epochs.Add((start, Math.Max(batchSize, samplesAt(start))));
+                long start = epochs.Count == 0 ? 0 : End(epochs[^1]);
+                epochs.Add((start, Math.Max(batchSize, samplesAt(start))));
             }
 
-            int found = _epochs.FindLastIndex(e => e.Start <= position);
-            return (found, position - _epochs[found].Start, _epochs[found].Samples);
+            int found = epochs.FindLastIndex(e => e.Start <= position);
+            return (found, position - epochs[found].Start, epochs[found].Samples);
         }
     }
 

@@ -20,14 +20,17 @@ public interface IDataset : IDisposable
     /// <summary>Number of classes K of the labels 0 … K − 1; 0 for unlabelled data.</summary>
     long Classes { get; }
 
-    /// <summary>Entries K of the vectors that come with the samples as continuous conditions; 0 (the default) for none. Data have labels or vectors, not both.</summary>
+    /// <summary>Entries K of the vectors that come with the samples as continuous conditions; 0 (the default) for none.
+    /// Data have labels or vectors, not both.</summary>
     long ConditionSize => 0;
 
     /// <summary>Gathers samples into a batch on a device.</summary>
-    /// <param name="indices">Which samples: int64 <c>[N]</c> on the CPU, each from 0 to <see cref="Count"/> − 1.</param>
+    /// <param name="indices">Which samples: int64 <c>[N]</c> on the CPU, each from 0 to <see cref="Count"/> −
+    /// 1.</param>
     /// <param name="device">Where the batch is to live.</param>
     /// <returns>
-    /// Float32 samples <c>[N, …SampleShape]</c>, images in [−1, 1], and int64 labels <c>[N]</c> or float32 vectors <c>[N, ConditionSize]</c> (null for data without). The caller owns it.
+    /// Float32 samples <c>[N, …SampleShape]</c>, images in [−1, 1], and int64 labels <c>[N]</c> or float32 vectors
+    /// <c>[N, ConditionSize]</c> (null for data without). The caller owns it.
     /// </returns>
     /// <exception cref="ArgumentException"><paramref name="indices"/> is not an int64 vector on the CPU.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index lies outside of the data.</exception>
@@ -35,12 +38,15 @@ public interface IDataset : IDisposable
     Batch Read(Tensor indices, Device device);
 
     /// <summary>
-    /// Gathers samples for training. A data set that changes its samples at random, such as <see cref="AugmentedDataset"/>, does so here and nowhere else;
-    /// one that wraps another hands the seed on; all others leave this as it is, the same as without a seed.
+    /// Gathers samples for training. A data set that changes its samples at random, such as
+    /// <see cref="AugmentedDataset"/>, does so here and nowhere else; one that wraps another hands the seed on; all
+    /// others leave this as it is, the same as without a seed.
     /// </summary>
-    /// <param name="indices">Which samples: int64 <c>[N]</c> on the CPU, each from 0 to <see cref="Count"/> − 1.</param>
+    /// <param name="indices">Which samples: int64 <c>[N]</c> on the CPU, each from 0 to <see cref="Count"/> −
+    /// 1.</param>
     /// <param name="device">Where the batch is to live.</param>
-    /// <param name="seed">What all random changes of this batch derive from: the same indices and seed give the same batch.</param>
+    /// <param name="seed">What all random changes of this batch derive from: the same indices and seed give the same
+    /// batch.</param>
     /// <returns>As without a seed.</returns>
     /// <exception cref="ArgumentException"><paramref name="indices"/> is not an int64 vector on the CPU.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index lies outside of the data.</exception>

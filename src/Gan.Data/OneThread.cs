@@ -3,14 +3,14 @@ using static TorchSharp.torch;
 namespace Gan.Data;
 
 /// <summary>
-/// Until disposed, operators called from this thread run on it alone: workers would fight for the cores otherwise, and sums do not depend on how many
-/// threads they were split over.
+/// Until disposed, operators called from this thread run on it alone: workers would fight for the cores otherwise, and
+/// sums do not depend on how many threads they were split over.
 /// </summary>
 internal readonly struct OneThread : IDisposable
 {
-    private readonly int _before;
+    private readonly int before;
 
-    private OneThread(int before) => _before = before;
+    private OneThread(int before) => this.before = before;
 
     public static OneThread Use()
     {
@@ -25,9 +25,9 @@ internal readonly struct OneThread : IDisposable
 
     public void Dispose()
     {
-        if (_before > 1)
+        if (before > 1)
         {
-            set_num_threads(_before);
+            set_num_threads(before);
         }
     }
 }

@@ -9,44 +9,44 @@ namespace Gan.Data;
 /// <param name="capacity">Batches being read or waiting to be taken, at least 1.</param>
 internal sealed class ReadAhead(Func<long, Batch> load, int workers, int capacity) : IDisposable
 {
-    private readonly Lock _taking = new();
-    private readonly object _gate = new();
-    private readonly Dictionary<long, Outcome> _ready = [];
-    private List<Thread>? _threads;
+    private readonly Lock taking = new();
+    private readonly object gate = new();
+    private readonly Dictionary<long, Outcome> ready = [];
+    private List<Thread>? threads;
 
     // Positions from _wanted to _next - 1 are being read or ready.
-    private long _wanted = -1;
-    private long _next;
-    private int _run; // a jump begins another run; what an earlier one still brings is thrown away
-    private bool _idle = true;
-    private bool _closing;
+    private long wanted = -1;
+    private long next;
+    private int run; // a jump begins another run; what an earlier one still brings is thrown away
+    private bool idle = true;
+    private bool closing;
 
     /// <summary>The batch at a position, as soon as it is there; the caller owns it.</summary>
     public Batch Take(long position, CancellationToken cancellation)
     {
         // One taker at a time: two would send the workers back and forth for ever.
-        lock (_taking)
+        lock (taking)
         {
             Start();
             using CancellationTokenRegistration wake = cancellation.UnsafeRegister(_ => Wake(), null);
             Outcome outcome;
-            lock (_gate)
+            lock (gate)
             {
-                if (_idle || position != _wanted)
+                if (idle || position != wanted)
                 {
                     Jump(position);
                 }
 
-                while (!_ready.Remove(position, out outcome))
+                while (!ready.Remove(position, out outcome))
                 {
-                    ObjectDisposedException.ThrowIf(_closing, typeof(BatchStream));
+                    ObjectDisposedException.ThrowIf(closing, typeof(BatchStream));
                     cancellation.ThrowIfCancellationRequested();
-                    Monitor.Wait(_gate);
+                    Monitor.Wait(gate);
                 }
 
-                _idle = outcome.Error is not null; // the next taker begins anew and tries again
-                _wanted = position + 1;
-                Monitor.PulseAll(_gate);
+                idle = outcome.Error is not null; // the next taker begins anew and tries again
+                wanted = position + 1;
+                Monitor.PulseAll(gate);
             }
 
             outcome.Error?.Throw();
@@ -56,18 +56,18 @@ internal sealed class ReadAhead(Func<long, Batch> load, int workers, int capacit
 
     public void Dispose()
     {
-        lock (_gate)
+        lock (gate)
         {
-            _closing = true;
-            Monitor.PulseAll(_gate);
+            closing = true;
+            Monitor.PulseAll(gate);
         }
 
-        foreach (Thread thread in _threads ?? [])
+        foreach (Thread thread in threads ?? [])
         {
             thread.Join();
         }
 
-        lock (_gate)
+        lock (gate)
         {
             Discard();
         }
@@ -75,43 +75,48 @@ internal sealed class ReadAhead(Func<long, Batch> load, int workers, int capacit
 
     private void Wake()
     {
-        lock (_gate)
+        lock (gate)
         {
-            Monitor.PulseAll(_gate);
+            Monitor.PulseAll(gate);
         }
     }
 
     private void Jump(long position)
     {
         Discard();
-        _run++;
-        _wanted = _next = position;
-        _idle = false;
-        Monitor.PulseAll(_gate);
+        run++;
+        wanted = next = position;
+        idle = false;
+        Monitor.PulseAll(gate);
     }
 
     private void Discard()
     {
-        foreach (Outcome outcome in _ready.Values)
+        foreach (Outcome outcome in ready.Values)
         {
             outcome.Batch?.Dispose();
         }
 
-        _ready.Clear();
+        ready.Clear();
     }
 
     private void Start()
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_threads is not null || _closing)
+            if (threads is not null || closing)
             {
                 return;
             }
 
             using var started = new CountdownEvent(workers);
-            _threads = [.. Enumerable.Range(1, workers).Select(i => new Thread(Work) { IsBackground = true, Name = $"Gan.Data reader {i}" })];
-            _threads.ForEach(thread => thread.Start(started));
+            threads =
+            [
+                .. Enumerable
+                    .Range(1, workers)
+                    .Select(i => new Thread(Work) { IsBackground = true, Name = $"Gan.Data reader {i}" }),
+            ];
+            threads.ForEach(thread => thread.Start(started));
             started.Wait(CancellationToken.None);
         }
 
@@ -141,25 +146,25 @@ internal sealed class ReadAhead(Func<long, Batch> load, int workers, int capacit
 
     private (long Position, int Run)? Next()
     {
-        lock (_gate)
+        lock (gate)
         {
-            while (!_closing && (_idle || _next >= _wanted + capacity))
+            while (!closing && (idle || next >= wanted + capacity))
             {
-                Monitor.Wait(_gate);
+                Monitor.Wait(gate);
             }
 
-            return _closing ? null : (_next++, _run);
+            return closing ? null : (next++, run);
         }
     }
 
     private void Hand(long position, int run, Outcome outcome)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (run == _run && !_closing)
+            if (run == this.run && !closing)
             {
-                _ready[position] = outcome;
-                Monitor.PulseAll(_gate);
+                ready[position] = outcome;
+                Monitor.PulseAll(gate);
                 return;
             }
         }

@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 namespace Gan.Data;
 
 /// <summary>
-/// The order of the data in an epoch, as a function of (seed, epoch): nothing is stored, so a run that resumes in any epoch
-/// sees the order that it would have seen.
+/// The order of the data in an epoch, as a function of (seed, epoch): nothing is stored, so a run that resumes in any
+/// epoch sees the order that it would have seen.
 /// </summary>
 /// <remarks>
-/// Fisher and Yates's shuffle driven by SplitMix64 keyed with (seed, epoch). All of it is integer arithmetic of our own,
-/// so the order is the same on every platform. 60,000 samples take well under a millisecond.
+/// Fisher and Yates's shuffle driven by SplitMix64 keyed with (seed, epoch). All of it is integer arithmetic of our
+/// own, so the order is the same on every platform. 60,000 samples take well under a millisecond.
 /// </remarks>
 public static class Shuffle
 {
@@ -17,7 +17,8 @@ public static class Shuffle
     /// <param name="seed">Seed of the run; any value.</param>
     /// <param name="epoch">Number of the pass over the data, from 0.</param>
     /// <returns>Int64 <c>[count]</c> on the CPU.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> or <paramref name="epoch"/> is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> or <paramref name="epoch"/> is out of its
+    /// range.</exception>
     public static Tensor Order(long count, ulong seed, long epoch) =>
         TensorBytes.Copy<long>(Permutation(count, seed, epoch), ScalarType.Int64, count);
 

@@ -1,22 +1,24 @@
 namespace Gan.Data;
 
 /// <summary>
-/// Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (OOPSLA 2014): number n of a stream is a hash of key + n·γ.
-/// Ours rather than torch's generator or System.Random, so that data come in one order on every device and in every
-/// version of libtorch and .NET.
+/// Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (OOPSLA 2014): number n of a stream is a
+/// hash of key + n·γ. Ours rather than torch's generator or System.Random, so that data come in one order on every
+/// device and in every version of libtorch and .NET.
 /// </summary>
 internal struct SplitMix64(ulong key)
 {
     private const ulong Gamma = 0x9E3779B97F4A7C15;
 
-    private ulong _state = key;
+    private ulong state = key;
 
-    /// <summary>Stream number <paramref name="stream"/> of a seed. Mixing the seed first keeps (1, 0) and (0, 1) apart.</summary>
+    /// <summary>Stream number <paramref name="stream"/> of a seed. Mixing the seed first keeps (1, 0) and (0, 1)
+    /// apart.</summary>
     public static SplitMix64 For(ulong seed, long stream) => new(Mix(Mix(seed + Gamma) + unchecked((ulong)stream)));
 
-    public ulong Next() => Mix(_state += Gamma);
+    public ulong Next() => Mix(state += Gamma);
 
-    /// <summary>Uniform on 0 … bound − 1 without bias: Lemire, "Fast random integer generation in an interval" (2019).</summary>
+    /// <summary>Uniform on 0 … bound − 1 without bias: Lemire, "Fast random integer generation in an interval"
+    /// (2019).</summary>
     public ulong Below(ulong bound)
     {
         ulong high = Math.BigMul(Next(), bound, out ulong low);

@@ -5,15 +5,17 @@ using static TorchSharp.torch;
 namespace Gan.Data;
 
 /// <summary>
-/// Moves numbers between managed memory or streams and a contiguous CPU tensor's own memory. In blocks, because a span ends at 2 GiB
-/// where a data set need not.
+/// Moves numbers between managed memory or streams and a contiguous CPU tensor's own memory. In blocks, because a span
+/// ends at 2 GiB where a data set need not.
 /// </summary>
 internal static class TensorBytes
 {
     private const int BlockElements = 1 << 20;
 
-    /// <summary>A new CPU tensor with a copy of the values. It belongs to the caller's dispose scope, if there is one.</summary>
-    public static Tensor Copy<T>(ReadOnlySpan<T> values, ScalarType type, params long[] shape) where T : unmanaged
+    /// <summary>A new CPU tensor with a copy of the values. It belongs to the caller's dispose scope, if there is
+    /// one.</summary>
+    public static Tensor Copy<T>(ReadOnlySpan<T> values, ScalarType type, params long[] shape)
+        where T : unmanaged
     {
         TorchBackend.EnsureAvailable();
         using DisposeScope scope = NewDisposeScope();
@@ -29,7 +31,8 @@ internal static class TensorBytes
         return tensor.MoveToOuterDisposeScope();
     }
 
-    /// <summary>Fills a tensor from a stream; returns the bytes read, which are too few only if the stream ended early.</summary>
+    /// <summary>Fills a tensor from a stream; returns the bytes read, which are too few only if the stream ended
+    /// early.</summary>
     public static long Fill(Tensor tensor, Stream stream)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -11,7 +11,8 @@ internal static class Text
     public static string Hex(ReadOnlySpan<byte> bytes) => BitConverter.ToString(bytes.ToArray()).Replace('-', ' ');
 
     public static string Describe(Tensor tensor) =>
-        $"{tensor.dtype.ToString().ToLowerInvariant()} {Shape(tensor.shape)} on {tensor.device_type.ToString().ToLowerInvariant()}";
+        $"{tensor.dtype.ToString().ToLowerInvariant()} {Shape(tensor.shape)} on "
+        + $"{tensor.device_type.ToString().ToLowerInvariant()}";
 
     /// <summary>"Value [0, 2, 1] of sample 3" for an offset into samples of a shape.</summary>
     public static string Position(long offset, params ReadOnlySpan<long> shape)

@@ -6,17 +6,24 @@ namespace Gan.Kernels;
 internal static class Gradients
 {
     // Gradients that a backward pass returned to libtorch, which holds them by itself a moment later.
-    [ThreadStatic] private static List<Tensor>? returned;
+    [ThreadStatic]
+    private static List<Tensor>? returned;
 
     /// <summary>
     /// Whether a gradient may ever be asked for. Where not, a function's node (a dozen µs) is saved.
     /// </summary>
     internal static bool Wanted(params ReadOnlySpan<Tensor?> tensors)
     {
-        if (!is_grad_enabled()) return false;
+        if (!is_grad_enabled())
+        {
+            return false;
+        }
         foreach (var tensor in tensors)
         {
-            if (tensor is { requires_grad: true }) return true;
+            if (tensor is { requires_grad: true })
+            {
+                return true;
+            }
         }
         return false;
     }
@@ -32,7 +39,10 @@ internal static class Gradients
         Release();
         foreach (var gradient in gradients)
         {
-            if (gradient is not null) (returned ??= []).Add(gradient.DetachFromDisposeScope());
+            if (gradient is not null)
+            {
+                (returned ??= []).Add(gradient.DetachFromDisposeScope());
+            }
         }
         return gradients!;
     }
@@ -48,8 +58,14 @@ internal static class Gradients
 
     private static void Release()
     {
-        if (returned is not { Count: > 0 }) return;
-        foreach (var gradient in returned) gradient.Dispose();
+        if (returned is not { Count: > 0 })
+        {
+            return;
+        }
+        foreach (var gradient in returned)
+        {
+            gradient.Dispose();
+        }
         returned.Clear();
     }
 }

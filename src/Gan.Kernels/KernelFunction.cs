@@ -30,7 +30,10 @@ internal abstract class KernelFunction<T> : autograd.SingleTensorFunction<T>
     {
         try
         {
-            if (grad_output.IsInvalid) return None();
+            if (grad_output.IsInvalid)
+            {
+                return None();
+            }
             using var scope = NewDisposeScope();
             using var given = grad_output;
             return Gradients.HandOver(Backward(ctx, given));

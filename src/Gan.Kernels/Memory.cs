@@ -19,7 +19,10 @@ internal static unsafe class Memory
     /// <summary>The address of a tensor's first number, which stays where it is as long as the tensor lives.</summary>
     internal static float* AddressOf(Tensor tensor)
     {
-        if (tensor.is_contiguous() && tensor.numel() <= Most) return FirstOf(tensor);
+        if (tensor.is_contiguous() && tensor.numel() <= Most)
+        {
+            return FirstOf(tensor);
+        }
         // What does not lie contiguously, or takes more than 2 GiB, has no bytes for TorchSharp.
         using var first = tensor.as_strided([1], [1], tensor.storage_offset());
         return FirstOf(first);
@@ -32,8 +35,14 @@ internal static unsafe class Memory
     internal static float* AddressOf(Tensor tensor, out bool channelsLast)
     {
         channelsLast = false;
-        if (tensor.is_contiguous()) return AddressOf(tensor);
-        if (tensor.dim() != 4) return null;
+        if (tensor.is_contiguous())
+        {
+            return AddressOf(tensor);
+        }
+        if (tensor.dim() != 4)
+        {
+            return null;
+        }
         channelsLast = Layout.LiesChannelsLast(tensor);
         return channelsLast ? AddressOf(tensor) : null;
     }

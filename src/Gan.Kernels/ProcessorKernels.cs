@@ -10,7 +10,10 @@ internal sealed partial class ProcessorKernels : ILayerKernels
     /// </summary>
     public ProcessorKernels()
     {
-        if (OperatingSystem.IsLinux()) KeepsBuffers = LargeBuffers.Keep();
+        if (OperatingSystem.IsLinux())
+        {
+            KeepsBuffers = LargeBuffers.Keep();
+        }
     }
 
     /// <summary>Whether large buffers are reused, as with GNU's C library.</summary>

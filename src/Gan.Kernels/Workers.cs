@@ -14,19 +14,42 @@ internal static unsafe class Workers
     // void GOMP_parallel(void (*function)(void*), void* data, unsigned threads, unsigned flags); int
     // omp_get_thread_num(); int omp_get_num_threads()
     private static readonly delegate* unmanaged[Cdecl]<
-        delegate* unmanaged[Cdecl]<void*, void>, void*, uint, uint, void> Parallel;
+        delegate* unmanaged[Cdecl]<void*, void>,
+        void*,
+        uint,
+        uint,
+        void> Parallel;
     private static readonly delegate* unmanaged[Cdecl]<int> ThreadNumber;
     private static readonly delegate* unmanaged[Cdecl]<int> ThreadCount;
 
     static Workers()
     {
-        if (!OperatingSystem.IsLinux() || TorchBackend.FindOpenMp() is not { } path) return;
-        if (!NativeLibrary.TryLoad(path, out var library)) return;
-        if (!NativeLibrary.TryGetExport(library, "GOMP_parallel", out var parallel)) return;
-        if (!NativeLibrary.TryGetExport(library, "omp_get_thread_num", out var number)) return;
-        if (!NativeLibrary.TryGetExport(library, "omp_get_num_threads", out var count)) return;
+        if (!OperatingSystem.IsLinux() || TorchBackend.FindOpenMp() is not { } path)
+        {
+            return;
+        }
+        if (!NativeLibrary.TryLoad(path, out var library))
+        {
+            return;
+        }
+        if (!NativeLibrary.TryGetExport(library, "GOMP_parallel", out var parallel))
+        {
+            return;
+        }
+        if (!NativeLibrary.TryGetExport(library, "omp_get_thread_num", out var number))
+        {
+            return;
+        }
+        if (!NativeLibrary.TryGetExport(library, "omp_get_num_threads", out var count))
+        {
+            return;
+        }
         Parallel = (delegate* unmanaged[Cdecl]<
-            delegate* unmanaged[Cdecl]<void*, void>, void*, uint, uint, void>)parallel;
+            delegate* unmanaged[Cdecl]<void*, void>,
+            void*,
+            uint,
+            uint,
+            void>)parallel;
         ThreadNumber = (delegate* unmanaged[Cdecl]<int>)number;
         ThreadCount = (delegate* unmanaged[Cdecl]<int>)count;
     }
@@ -34,9 +57,13 @@ internal static unsafe class Workers
     /// <summary>
     /// Does the items [0, items), at least <paramref name="grain"/> a thread, on as many threads as libtorch uses.
     /// </summary>
-    internal static void Run<T>(ref T work, nint items, nint grain = 1) where T : unmanaged, IWork
+    internal static void Run<T>(ref T work, nint items, nint grain = 1)
+        where T : unmanaged, IWork
     {
-        if (items <= 0) return;
+        if (items <= 0)
+        {
+            return;
+        }
         var threads = (int)Math.Min(get_num_threads(), (items + grain - 1) / Math.Max(1, grain));
         if (threads <= 1)
         {
@@ -45,9 +72,21 @@ internal static unsafe class Workers
         }
         fixed (T* address = &work)
         {
-            var team = new Team { Call = &Call<T>, Work = address, Items = items, Threads = threads };
-            if (Parallel != null) Parallel(&Member, &team, (uint)threads, 0);
-            else OnThreadPool(&team);
+            var team = new Team
+            {
+                Call = &Call<T>,
+                Work = address,
+                Items = items,
+                Threads = threads,
+            };
+            if (Parallel != null)
+            {
+                Parallel(&Member, &team, (uint)threads, 0);
+            }
+            else
+            {
+                OnThreadPool(&team);
+            }
             team.ThrowIfFailed();
         }
     }
@@ -69,11 +108,12 @@ internal static unsafe class Workers
         }
     }
 
-    private static void Call<T>(void* work, nint from, nint to) where T : unmanaged, IWork => ((T*)work)->Do(from, to);
+    private static void Call<T>(void* work, nint from, nint to)
+        where T : unmanaged, IWork => ((T*)work)->Do(from, to);
 
     private struct Team
     {
-        internal delegate*<void*, nint, nint, void> Call;
+        internal delegate* <void*, nint, nint, void> Call;
         internal void* Work;
         internal nint Items;
         internal int Threads;
@@ -89,13 +129,19 @@ internal static unsafe class Workers
             catch (Exception e)
             {
                 var handle = GCHandle.Alloc(e);
-                if (Interlocked.CompareExchange(ref failure, GCHandle.ToIntPtr(handle), 0) != 0) handle.Free();
+                if (Interlocked.CompareExchange(ref failure, GCHandle.ToIntPtr(handle), 0) != 0)
+                {
+                    handle.Free();
+                }
             }
         }
 
         internal readonly void ThrowIfFailed()
         {
-            if (failure == 0) return;
+            if (failure == 0)
+            {
+                return;
+            }
             var handle = GCHandle.FromIntPtr(failure);
             var first = (Exception)handle.Target!;
             handle.Free();
@@ -106,7 +152,10 @@ internal static unsafe class Workers
         {
             var from = Items * number / Threads;
             var to = Items * (number + 1) / Threads;
-            if (from < to) Call(Work, from, to);
+            if (from < to)
+            {
+                Call(Work, from, to);
+            }
         }
     }
 }

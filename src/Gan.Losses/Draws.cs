@@ -12,5 +12,6 @@ internal static class Draws
         randn(shape, dtype: like.dtype, device: random.device, generator: random).to(like.device);
 
     /// <summary>[count, 1, …]: the shape of one number for each of so many samples like these.</summary>
-    public static long[] OneEach(long count, Tensor samples) => [count, .. Enumerable.Repeat(1L, (int)samples.ndim - 1)];
+    public static long[] OneEach(long count, Tensor samples) =>
+        [count, .. Enumerable.Repeat(1L, (int)samples.ndim - 1)];
 }

@@ -2,7 +2,8 @@ using TorchSharp.Modules;
 
 namespace Gan.Losses;
 
-/// <summary>What one generator update knows, as a penalty sees it. The discriminator is frozen: only the generator's weights get gradients.</summary>
+/// <summary>What one generator update knows, as a penalty sees it. The discriminator is frozen: only the generator's
+/// weights get gradients.</summary>
 public sealed class GeneratorPenaltyContext
 {
     /// <summary>The latents that <see cref="Fake"/> was made from, [N, latent size].</summary>
@@ -17,10 +18,12 @@ public sealed class GeneratorPenaltyContext
     /// <summary>The last real batch, [N, …sample shape].</summary>
     public required Tensor Real { get; init; }
 
-    /// <summary>The condition of the generated batch (labels, int64 [N], or vectors, float [N, K]); null without conditioning.</summary>
+    /// <summary>The condition of the generated batch (labels, int64 [N], or vectors, float [N, K]); null without
+    /// conditioning.</summary>
     public Tensor? Condition { get; init; }
 
-    /// <summary>The generator as a function of latents, under <see cref="Condition"/>: [N, latent size] to [N, …sample shape].</summary>
+    /// <summary>The generator as a function of latents, under <see cref="Condition"/>: [N, latent size] to [N, …sample
+    /// shape].</summary>
     public required Func<Tensor, Tensor> Generator { get; init; }
 
     /// <summary>The discriminator as a function: samples to scores, under <see cref="Condition"/>.</summary>
@@ -29,7 +32,8 @@ public sealed class GeneratorPenaltyContext
     /// <summary>The discriminator's last hidden layer as a function: samples [N, …] to features [N, F].</summary>
     public Func<Tensor, Tensor> Features { get; init; } = Missing.Features;
 
-    /// <summary>The discriminator's auxiliary head as a function: samples [N, …] to its outputs [N, K] (class logits of AC-GAN, codes of InfoGAN).</summary>
+    /// <summary>The discriminator's auxiliary head as a function: samples [N, …] to its outputs [N, K] (class logits of
+    /// AC-GAN, codes of InfoGAN).</summary>
     public Func<Tensor, Tensor> Auxiliary { get; init; } = Missing.Auxiliary;
 
     /// <summary>The generator's parameters.</summary>

@@ -27,8 +27,8 @@ public interface IGanLoss
     Tensor Generator(Tensor fake, Func<Tensor> real);
 
     /// <summary>
-    /// Whether mean(real) − mean(fake) of the scores estimates the Wasserstein-1 distance between the two distributions,
-    /// up to the critic's Lipschitz constant.
+    /// Whether mean(real) − mean(fake) of the scores estimates the Wasserstein-1 distance between the two
+    /// distributions, up to the critic's Lipschitz constant.
     /// </summary>
     bool EstimatesWasserstein => false;
 }

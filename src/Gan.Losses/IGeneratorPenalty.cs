@@ -1,8 +1,8 @@
 namespace Gan.Losses;
 
 /// <summary>
-/// A term that is added to the generator's objective, such as feature matching or path length. It carries its own weight; whoever applies it
-/// only every k-th update multiplies it by k.
+/// A term that is added to the generator's objective, such as feature matching or path length. It carries its own
+/// weight; whoever applies it only every k-th update multiplies it by k.
 /// </summary>
 public interface IGeneratorPenalty
 {

@@ -1,14 +1,14 @@
 namespace Gan.Losses;
 
 /// <summary>
-/// A term that is added to the discriminator's objective, such as a gradient penalty. It carries its own weight; whoever
-/// applies it only every k-th update multiplies it by k.
+/// A term that is added to the discriminator's objective, such as a gradient penalty. It carries its own weight;
+/// whoever applies it only every k-th update multiplies it by k.
 /// </summary>
 public interface IPenalty
 {
     /// <summary>
-    /// Whether the term holds a gradient with respect to samples. Such a penalty presumes that a sample's score depends on that sample alone, so
-    /// networks leave batch normalisation out of the discriminator.
+    /// Whether the term holds a gradient with respect to samples. Such a penalty presumes that a sample's score depends
+    /// on that sample alone, so networks leave batch normalisation out of the discriminator.
     /// </summary>
     bool PenalisesGradient => false;
 

@@ -1,12 +1,13 @@
 namespace Gan.Losses;
 
 /// <summary>
-/// Label flipping, soumith/ganhacks, item 6: a share of D's samples is shown under the wrong label, real as generated and generated as real, which
-/// holds a D back that wins too early. G's objective stays the inner loss's.
+/// Label flipping, soumith/ganhacks, item 6: a share of D's samples is shown under the wrong label, real as generated
+/// and generated as real, which holds a D back that wins too early. G's objective stays the inner loss's.
 /// </summary>
 /// <remarks>
-/// The first round(share · N) samples of both batches change places. The order within a batch is random, so this equals flipping labels at random,
-/// and the number of flips does not vary. A share that rounds to no sample of the batch flips nothing.
+/// The first round(share · N) samples of both batches change places. The order within a batch is random, so this equals
+/// flipping labels at random, and the number of flips does not vary. A share that rounds to no sample of the batch
+/// flips nothing.
 /// </remarks>
 /// <param name="Inner">The loss to be confused.</param>
 /// <param name="Share">Share of samples with a wrong label; the default 0.05 is customary.</param>
@@ -14,10 +15,18 @@ namespace Gan.Losses;
 public sealed record LabelFlipping(IGanLoss Inner, double Share = 0.05) : IGanLoss
 {
     /// <summary>The loss to be confused.</summary>
-    public IGanLoss Inner { get; init => field = Require.Given(value, nameof(Inner)); } = Require.Given(Inner, nameof(Inner));
+    public IGanLoss Inner
+    {
+        get;
+        init => field = Require.Given(value, nameof(Inner));
+    } = Require.Given(Inner, nameof(Inner));
 
     /// <summary>Share of samples with a wrong label, in [0, 0.5]: with more, D would learn the opposite.</summary>
-    public double Share { get; init => field = Require.Within(0, 0.5, value, nameof(Share)); } = Require.Within(0, 0.5, Share, nameof(Share));
+    public double Share
+    {
+        get;
+        init => field = Require.Within(0, 0.5, value, nameof(Share));
+    } = Require.Within(0, 0.5, Share, nameof(Share));
 
     /// <inheritdoc/>
     public bool EstimatesWasserstein => Inner.EstimatesWasserstein;
@@ -27,7 +36,9 @@ public sealed record LabelFlipping(IGanLoss Inner, double Share = 0.05) : IGanLo
     {
         Scores.Checked(real, fake);
         var flips = (long)Math.Round(Share * Math.Min(real.shape[0], fake.shape[0]), MidpointRounding.AwayFromZero);
-        return flips == 0 ? Inner.Discriminator(real, fake) : Inner.Discriminator(Swap(real, fake, flips), Swap(fake, real, flips));
+        return flips == 0
+            ? Inner.Discriminator(real, fake)
+            : Inner.Discriminator(Swap(real, fake, flips), Swap(fake, real, flips));
     }
 
     /// <inheritdoc/>

@@ -1,28 +1,43 @@
 namespace Gan.Losses;
 
 /// <summary>
-/// Label smoothing, Salimans et al. 2016, section 3.4 (arXiv:1606.03498): D's binary cross-entropy aims at softer targets than 1 and 0, so that it
-/// does not grow its logits without end. D minimises E[BCE(s_real, real target)] + E[BCE(s_fake, fake target)]; G's objective stays the inner loss's.
+/// Label smoothing, Salimans et al. 2016, section 3.4 (arXiv:1606.03498): D's binary cross-entropy aims at softer
+/// targets than 1 and 0, so that it does not grow its logits without end. D minimises E[BCE(s_real, real target)] +
+/// E[BCE(s_fake, fake target)]; G's objective stays the inner loss's.
 /// </summary>
 /// <remarks>
-/// The paper smooths one side only: with a fake target above 0, D's optimum has p_g in its numerator, which holds generated samples where they are.
-/// Give <see cref="Fake"/> for two sides.
+/// The paper smooths one side only: with a fake target above 0, D's optimum has p_g in its numerator, which holds
+/// generated samples where they are. Give <see cref="Fake"/> for two sides.
 /// </remarks>
-/// <param name="Inner">The loss whose targets are 1 and 0: <see cref="NonSaturatingLoss"/> or <see cref="MinimaxLoss"/>.</param>
+/// <param name="Inner">The loss whose targets are 1 and 0: <see cref="NonSaturatingLoss"/> or
+/// <see cref="MinimaxLoss"/>.</param>
 /// <param name="Real">Target of real samples; the default 0.9 is the paper's.</param>
 /// <param name="Fake">Target of generated samples; the default 0 is the paper's, one-sided.</param>
 /// <exception cref="ArgumentException">The inner loss is no binary cross-entropy.</exception>
-/// <exception cref="ArgumentOutOfRangeException">The real target is not in [0.5, 1], or the fake target not in [0, 0.5].</exception>
+/// <exception cref="ArgumentOutOfRangeException">The real target is not in [0.5, 1], or the fake target not in [0,
+/// 0.5].</exception>
 public sealed record LabelSmoothing(IGanLoss Inner, double Real = 0.9, double Fake = 0) : IGanLoss
 {
     /// <summary>The loss whose targets are 1 and 0.</summary>
-    public IGanLoss Inner { get; init => field = CrossEntropy(value); } = CrossEntropy(Inner);
+    public IGanLoss Inner
+    {
+        get;
+        init => field = CrossEntropy(value);
+    } = CrossEntropy(Inner);
 
     /// <summary>Target of real samples, in [0.5, 1].</summary>
-    public double Real { get; init => field = Require.Within(0.5, 1, value, nameof(Real)); } = Require.Within(0.5, 1, Real, nameof(Real));
+    public double Real
+    {
+        get;
+        init => field = Require.Within(0.5, 1, value, nameof(Real));
+    } = Require.Within(0.5, 1, Real, nameof(Real));
 
     /// <summary>Target of generated samples, in [0, 0.5].</summary>
-    public double Fake { get; init => field = Require.Within(0, 0.5, value, nameof(Fake)); } = Require.Within(0, 0.5, Fake, nameof(Fake));
+    public double Fake
+    {
+        get;
+        init => field = Require.Within(0, 0.5, value, nameof(Fake));
+    } = Require.Within(0, 0.5, Fake, nameof(Fake));
 
     /// <inheritdoc/>
     public Tensor Discriminator(Tensor real, Tensor fake)
@@ -38,12 +53,20 @@ public sealed record LabelSmoothing(IGanLoss Inner, double Real = 0.9, double Fa
     private static Tensor BinaryCrossEntropy(Tensor logits, double target) =>
         (target * (-logits).softplus() + (1 - target) * logits.softplus()).mean();
 
-    private static IGanLoss CrossEntropy(IGanLoss inner) => inner switch
-    {
-        null => throw new ArgumentNullException(nameof(Inner)),
-        NonSaturatingLoss or MinimaxLoss => inner,
-        LeastSquaresLoss => throw new ArgumentException("LeastSquaresLoss has targets of its own: write new LeastSquaresLoss(B: 0.9) instead of LabelSmoothing.", nameof(Inner)),
-        _ => throw new ArgumentException(
-            $"Label smoothing changes the targets of a binary cross-entropy, and {inner.GetType().Name} has none. Use NonSaturatingLoss or MinimaxLoss.", nameof(Inner)),
-    };
+    private static IGanLoss CrossEntropy(IGanLoss inner) =>
+        inner switch
+        {
+            null => throw new ArgumentNullException(nameof(Inner)),
+            NonSaturatingLoss or MinimaxLoss => inner,
+            LeastSquaresLoss => throw new ArgumentException(
+                "LeastSquaresLoss has targets of its own: write new LeastSquaresLoss(B: 0.9) instead of "
+                    + "LabelSmoothing.",
+                nameof(Inner)
+            ),
+            _ => throw new ArgumentException(
+                $"Label smoothing changes the targets of a binary cross-entropy, and {inner.GetType().Name} "
+                    + "has none. Use NonSaturatingLoss or MinimaxLoss.",
+                nameof(Inner)
+            ),
+        };
 }

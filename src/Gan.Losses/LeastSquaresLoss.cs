@@ -20,13 +20,25 @@ public sealed record LeastSquaresLoss(double A = 0, double B = 1, double C = 1) 
     public static LeastSquaresLoss MinusOneOneZero { get; } = new(-1, 1, 0);
 
     /// <summary>Target of generated samples for D, any finite number.</summary>
-    public double A { get; init => field = Require.Finite(value, nameof(A)); } = Require.Finite(A, nameof(A));
+    public double A
+    {
+        get;
+        init => field = Require.Finite(value, nameof(A));
+    } = Require.Finite(A, nameof(A));
 
     /// <summary>Target of real samples for D, any finite number.</summary>
-    public double B { get; init => field = Require.Finite(value, nameof(B)); } = Require.Finite(B, nameof(B));
+    public double B
+    {
+        get;
+        init => field = Require.Finite(value, nameof(B));
+    } = Require.Finite(B, nameof(B));
 
     /// <summary>Target of generated samples for G, any finite number.</summary>
-    public double C { get; init => field = Require.Finite(value, nameof(C)); } = Require.Finite(C, nameof(C));
+    public double C
+    {
+        get;
+        init => field = Require.Finite(value, nameof(C));
+    } = Require.Finite(C, nameof(C));
 
     /// <inheritdoc/>
     public Tensor Discriminator(Tensor real, Tensor fake)

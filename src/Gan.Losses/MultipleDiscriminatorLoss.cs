@@ -1,13 +1,13 @@
 namespace Gan.Losses;
 
 /// <summary>
-/// GMAN, Durugkar et al. 2017, sections 3.1 and 4.1 (arXiv:1611.01673): several discriminators, one column of the scores [N, k] each. Each
-/// discriminator plays the inner game by itself, and G faces Σ wᵢ·Lᵢ with w = softmax(λ·L) of its own losses L against each: λ = 0 is their mean, a
-/// large λ the harshest of them.
+/// GMAN, Durugkar et al. 2017, sections 3.1 and 4.1 (arXiv:1611.01673): several discriminators, one column of the
+/// scores [N, k] each. Each discriminator plays the inner game by itself, and G faces Σ wᵢ·Lᵢ with w = softmax(λ·L) of
+/// its own losses L against each: λ = 0 is their mean, a large λ the harshest of them.
 /// </summary>
 /// <remarks>
-/// D's objective is the mean over the discriminators. As in the paper's objective, G's gradient flows through the weights too, so that a large λ may
-/// turn it away from a discriminator that is far easier than the mean.
+/// D's objective is the mean over the discriminators. As in the paper's objective, G's gradient flows through the
+/// weights too, so that a large λ may turn it away from a discriminator that is far easier than the mean.
 /// </remarks>
 /// <param name="Inner">The loss that each discriminator plays.</param>
 /// <param name="Lambda">Sharpness λ; the default 0 (the mean) is the paper's GMAN-0, 1 its GMAN-1.</param>
@@ -15,10 +15,18 @@ namespace Gan.Losses;
 public sealed record MultipleDiscriminatorLoss(IGanLoss Inner, double Lambda = 0) : IGanLoss
 {
     /// <summary>The loss that each discriminator plays.</summary>
-    public IGanLoss Inner { get; init => field = Require.Given(value, nameof(Inner)); } = Require.Given(Inner, nameof(Inner));
+    public IGanLoss Inner
+    {
+        get;
+        init => field = Require.Given(value, nameof(Inner));
+    } = Require.Given(Inner, nameof(Inner));
 
     /// <summary>Sharpness λ, at least 0.</summary>
-    public double Lambda { get; init => field = Require.AtLeast(0, value, nameof(Lambda)); } = Require.AtLeast(0, Lambda, nameof(Lambda));
+    public double Lambda
+    {
+        get;
+        init => field = Require.AtLeast(0, value, nameof(Lambda));
+    } = Require.AtLeast(0, Lambda, nameof(Lambda));
 
     /// <inheritdoc/>
     public bool EstimatesWasserstein => Inner.EstimatesWasserstein;
@@ -38,9 +46,12 @@ public sealed record MultipleDiscriminatorLoss(IGanLoss Inner, double Lambda = 0
     {
         Scores.Checked(fake, nameof(fake));
         ArgumentNullException.ThrowIfNull(real);
-        var asked = new Lazy<Tensor>(() => Scores.Asked(real, nameof(real))); // one pass for all columns, and none where the inner loss needs none
+        // one pass for all columns, and none where the inner loss needs none
+        var asked = new Lazy<Tensor>(() => Scores.Asked(real, nameof(real)));
         var columns = Columns(fake);
-        var losses = stack(columns.Select((column, i) => Inner.Generator(column, () => Partner(columns, asked.Value)[i])));
+        var losses = stack(
+            columns.Select((column, i) => Inner.Generator(column, () => Partner(columns, asked.Value)[i]))
+        );
         return ((Lambda * losses).softmax(0) * losses).sum();
     }
 
@@ -57,6 +68,10 @@ public sealed record MultipleDiscriminatorLoss(IGanLoss Inner, double Lambda = 0
         var others = Columns(other);
         return others.Length == columns.Length
             ? others
-            : throw new ArgumentException($"Real and generated scores must come from equally many discriminators, but come from {columns.Length} and {others.Length}.", "fake");
+            : throw new ArgumentException(
+                "Real and generated scores must come from equally many discriminators, but come from "
+                    + $"{columns.Length} and {others.Length}.",
+                "fake"
+            );
     }
 }

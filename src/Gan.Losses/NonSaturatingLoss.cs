@@ -6,9 +6,9 @@ namespace Gan.Losses;
 /// G minimises −E[log D(G(z))] = E[softplus(−s_fake)].
 /// </summary>
 /// <remarks>
-/// D's objective is that of <see cref="MinimaxLoss"/>, and so is the fixed point; G's gradient is strongest exactly where
-/// D rejects its samples. This is "binary cross-entropy with flipped labels" in the DCGAN codebases, and the "logistic" or
-/// "softplus" loss of StyleGAN (there with <see cref="R1Penalty"/>).
+/// D's objective is that of <see cref="MinimaxLoss"/>, and so is the fixed point; G's gradient is strongest exactly
+/// where D rejects its samples. This is "binary cross-entropy with flipped labels" in the DCGAN codebases, and the
+/// "logistic" or "softplus" loss of StyleGAN (there with <see cref="R1Penalty"/>).
 /// </remarks>
 public sealed record NonSaturatingLoss : IGanLoss
 {

@@ -1,8 +1,9 @@
 namespace Gan.Losses;
 
 /// <summary>
-/// What a penalty remembers from one update to the next, such as a running mean. It belongs to the training and not to the penalty, so that a
-/// record of settings stays immutable, may serve several trainings at once, and a checkpoint can store what was remembered.
+/// What a penalty remembers from one update to the next, such as a running mean. It belongs to the training and not to
+/// the penalty, so that a record of settings stays immutable, may serve several trainings at once, and a checkpoint can
+/// store what was remembered.
 /// </summary>
 public sealed class PenaltyMemory : IDisposable
 {
@@ -24,13 +25,16 @@ public sealed class PenaltyMemory : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(value);
         var copy = value.detach().clone().DetachFromDisposeScope();
-        if (values.TryGetValue(name, out var old)) old.Dispose();
+        if (values.TryGetValue(name, out var old))
+        {
+            old.Dispose();
+        }
         values[name] = copy;
     }
 
     /// <summary>
-    /// The running mean of a value, without its graph: decay · (the mean before) + (1 − decay) · value, or the value itself the first time (or
-    /// <paramref name="start"/>, if given). It is remembered.
+    /// The running mean of a value, without its graph: decay · (the mean before) + (1 − decay) · value, or the value
+    /// itself the first time (or <paramref name="start"/>, if given). It is remembered.
     /// </summary>
     internal Tensor RunningMean(string name, Tensor value, double decay, double? start = null)
     {
@@ -43,7 +47,10 @@ public sealed class PenaltyMemory : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var value in values.Values) value.Dispose();
+        foreach (var value in values.Values)
+        {
+            value.Dispose();
+        }
         values.Clear();
     }
 }

@@ -1,20 +1,24 @@
 namespace Gan.Losses;
 
 /// <summary>
-/// The relativistic average GAN, Jolicoeur-Martineau 2018, section 4 (arXiv:1807.00734): each sample is compared with the mean score of the other
-/// kind. With φ of <see cref="Form"/>, D minimises E[φ(s_real − E s_fake)] + E[φ(E s_real − s_fake)], and G the same with real and fake exchanged:
-/// RaSGAN, RaLSGAN and RaHingeGAN.
+/// The relativistic average GAN, Jolicoeur-Martineau 2018, section 4 (arXiv:1807.00734): each sample is compared with
+/// the mean score of the other kind. With φ of <see cref="Form"/>, D minimises E[φ(s_real − E s_fake)] + E[φ(E s_real −
+/// s_fake)], and G the same with real and fake exchanged: RaSGAN, RaLSGAN and RaHingeGAN.
 /// </summary>
 /// <remarks>
-/// Means run over the batch, for each discriminator of [N, k] scores by itself, and gradients flow through them. The generator's update costs a
-/// further pass of D over real samples.
+/// Means run over the batch, for each discriminator of [N, k] scores by itself, and gradients flow through them. The
+/// generator's update costs a further pass of D over real samples.
 /// </remarks>
 /// <param name="Form">What is made of a difference of scores; the default is the standard GAN's.</param>
 /// <exception cref="ArgumentOutOfRangeException">The form is none of the enumeration.</exception>
 public sealed record RelativisticAverageLoss(RelativisticForm Form = RelativisticForm.Standard) : IGanLoss
 {
     /// <summary>What is made of a difference of scores.</summary>
-    public RelativisticForm Form { get; init => field = RelativisticForms.Known(value, nameof(Form)); } = RelativisticForms.Known(Form, nameof(Form));
+    public RelativisticForm Form
+    {
+        get;
+        init => field = RelativisticForms.Known(value, nameof(Form));
+    } = RelativisticForms.Known(Form, nameof(Form));
 
     /// <inheritdoc/>
     public Tensor Discriminator(Tensor real, Tensor fake)

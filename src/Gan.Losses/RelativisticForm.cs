@@ -15,14 +15,19 @@ public enum RelativisticForm
 
 internal static class RelativisticForms
 {
-    internal static RelativisticForm Known(RelativisticForm form, string name) => Enum.IsDefined(form)
-        ? form
-        : throw new ArgumentOutOfRangeException(name, $"{name} must be one of {string.Join(", ", Enum.GetNames<RelativisticForm>())}, but was {form}.");
+    internal static RelativisticForm Known(RelativisticForm form, string name) =>
+        Enum.IsDefined(form)
+            ? form
+            : throw new ArgumentOutOfRangeException(
+                name,
+                $"{name} must be one of {string.Join(", ", Enum.GetNames<RelativisticForm>())}, but was {form}."
+            );
 
-    internal static Tensor Loss(this RelativisticForm form, Tensor difference) => form switch
-    {
-        RelativisticForm.LeastSquares => (difference - 1).square().mean(),
-        RelativisticForm.Hinge => (1 - difference).relu().mean(),
-        _ => (-difference).softplus().mean(),
-    };
+    internal static Tensor Loss(this RelativisticForm form, Tensor difference) =>
+        form switch
+        {
+            RelativisticForm.LeastSquares => (difference - 1).square().mean(),
+            RelativisticForm.Hinge => (1 - difference).relu().mean(),
+            _ => (-difference).softplus().mean(),
+        };
 }

@@ -25,12 +25,18 @@ internal static class Require
         AtLeast(1, value, name) <= int.MaxValue ? value : throw OutOfRange(name, $"at most {int.MaxValue}", value);
 
     /// <summary>At least one of the flags of an enumeration, and none beside them.</summary>
-    public static T Parts<T>(T value, T all, string name) where T : struct, Enum =>
-        Convert.ToInt64(value, CultureInfo.InvariantCulture) is > 0 and var bits && bits <= Convert.ToInt64(all, CultureInfo.InvariantCulture)
+    public static T Parts<T>(T value, T all, string name)
+        where T : struct, Enum =>
+        Convert.ToInt64(value, CultureInfo.InvariantCulture) is > 0 and var bits
+        && bits <= Convert.ToInt64(all, CultureInfo.InvariantCulture)
             ? value
-            : throw new ArgumentOutOfRangeException(name, $"{name} must be one or more of {string.Join(", ", Enum.GetNames<T>())}, but was {value}.");
+            : throw new ArgumentOutOfRangeException(
+                name,
+                $"{name} must be one or more of {string.Join(", ", Enum.GetNames<T>())}, but was {value}."
+            );
 
-    public static T Given<T>(T value, string name) where T : class => value ?? throw new ArgumentNullException(name);
+    public static T Given<T>(T value, string name)
+        where T : class => value ?? throw new ArgumentNullException(name);
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 

@@ -10,7 +10,11 @@ internal static class Scores
         ArgumentNullException.ThrowIfNull(scores, name);
         return scores.is_floating_point() && scores.ndim is 1 or 2 && scores.numel() > 0
             ? scores
-            : throw new ArgumentException($"{name} must be floating-point scores of shape [N] or [N, k] with N at least 1, but are {scores.dtype} of shape {Shapes.Text(scores)}.", name);
+            : throw new ArgumentException(
+                $"{name} must be floating-point scores of shape [N] or [N, k] with N at least 1, but are "
+                    + $"{scores.dtype} of shape {Shapes.Text(scores)}.",
+                name
+            );
     }
 
     /// <summary>The scores of a function that only some losses ask.</summary>
@@ -27,6 +31,10 @@ internal static class Scores
         Checked(fake, nameof(fake));
         return real.ndim == fake.ndim && (real.ndim == 1 || real.shape[1] == fake.shape[1])
             ? (real, fake)
-            : throw new ArgumentException($"real and fake must be scores of the same discriminators, but have the shapes {Shapes.Text(real)} and {Shapes.Text(fake)}.", nameof(fake));
+            : throw new ArgumentException(
+                "real and fake must be scores of the same discriminators, but have the shapes "
+                    + $"{Shapes.Text(real)} and {Shapes.Text(fake)}.",
+                nameof(fake)
+            );
     }
 }

@@ -20,9 +20,11 @@ public sealed record ClassHistogram
     public double Smallest => Shares.Min();
 
     /// <summary>
-    /// KL(shares ‖ uniform) in nats, from 0 (balanced) to log K (one class only): the "reverse KL" of Lin et al., "PacGAN" (NeurIPS 2018).
+    /// KL(shares ‖ uniform) in nats, from 0 (balanced) to log K (one class only): the "reverse KL" of Lin et al.,
+    /// "PacGAN" (NeurIPS 2018).
     /// </summary>
-    public double DivergenceFromUniform => Shares.Where(share => share > 0).Sum(share => share * Math.Log(share * Counts.Count));
+    public double DivergenceFromUniform =>
+        Shares.Where(share => share > 0).Sum(share => share * Math.Log(share * Counts.Count));
 
     /// <summary>Counts the likeliest class of each sample.</summary>
     /// <param name="probabilities">Floats <c>[N, K]</c>, rows that sum to 1.</param>
@@ -32,10 +34,14 @@ public sealed record ClassHistogram
         using var _ = NewDisposeScope();
         var exact = ClassProbabilities.Checked(probabilities);
         var counts = new long[exact.shape[1]];
-        foreach (var winner in exact.argmax(1).data<long>()) counts[winner]++;
+        foreach (var winner in exact.argmax(1).data<long>())
+        {
+            counts[winner]++;
+        }
         return new ClassHistogram(counts);
     }
 
     /// <summary>The shares in percent, class 0 first.</summary>
-    public override string ToString() => string.Join(" ", Shares.Select((share, label) => FormattableString.Invariant($"{label}: {100 * share:0.0} %")));
+    public override string ToString() =>
+        string.Join(" ", Shares.Select((share, label) => FormattableString.Invariant($"{label}: {100 * share:0.0} %")));
 }

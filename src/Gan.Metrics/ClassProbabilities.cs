@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,7 +8,8 @@ internal static class ClassProbabilities
 {
     private const double Tolerance = 1e-3;
 
-    /// <summary>Probabilities as float64 [N, K] on the CPU, proven to be distributions. Belongs to the caller's scope.</summary>
+    /// <summary>Probabilities as float64 [N, K] on the CPU, proven to be distributions. Belongs to the caller's
+    /// scope.</summary>
     public static Tensor Checked(Tensor probabilities)
     {
         ArgumentNullException.ThrowIfNull(probabilities);
@@ -15,17 +17,25 @@ internal static class ClassProbabilities
         if (shape.Length != 2 || shape.Contains(0))
         {
             throw new ArgumentException(
-                $"Probabilities have shape [N, K], a row for each sample and a column for each class, but were given as [{string.Join(", ", shape)}].",
-                nameof(probabilities));
+                "Probabilities have shape [N, K], a row for each sample and a column for each class, but "
+                    + $"were given as [{string.Join(", ", shape)}].",
+                nameof(probabilities)
+            );
         }
 
         var exact = probabilities.detach().to(ScalarType.Float64).cpu();
-        var (low, error) = (exact.min().ToDouble(), exact.sum(1).sub(1).abs().max().ToDouble());
+        var low = exact.min().ToDouble();
+        var error = exact.sum(1).sub(1).abs().max().ToDouble();
         if (!(low >= 0 && error <= Tolerance)) // NaN fails here too
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"Rows of probabilities must not be negative and must sum to 1, but the smallest entry is {low} and a sum is off by {error}. Pass softmax outputs, not logits."),
-                nameof(probabilities));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Rows of probabilities must not be negative and must sum to 1, but the smallest entry "
+                        + $"is {low} and a sum is off by {error}. Pass softmax outputs, not logits."
+                ),
+                nameof(probabilities)
+            );
         }
 
         return exact;

@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 namespace Gan.Metrics;
 
 /// <summary>
-/// Inception score, exp(E KL(p(y|x) ‖ p(y))): from 1 (nothing told apart, or one class only) to K (every sample sure of its class and all
-/// K classes equally often). Salimans et al., "Improved Techniques for Training GANs" (NeurIPS 2016).
+/// Inception score, exp(E KL(p(y|x) ‖ p(y))): from 1 (nothing told apart, or one class only) to K (every sample sure of
+/// its class and all K classes equally often). Salimans et al., "Improved Techniques for Training GANs" (NeurIPS 2016).
 /// </summary>
 /// <remarks>
-/// A number is only comparable under the same classifier, sample count and number of splits. With an <c>ImageClassifier</c> trained
-/// on MNIST it is the "MNIST score" of the literature.
+/// A number is only comparable under the same classifier, sample count and number of splits. With an
+/// <c>ImageClassifier</c> trained on MNIST it is the "MNIST score" of the literature.
 /// </remarks>
 /// <param name="Mean">Mean over the splits.</param>
 /// <param name="StandardDeviation">Population standard deviation over the splits; 0 for a single one.</param>
@@ -21,8 +21,10 @@ public sealed record InceptionScore(double Mean, double StandardDeviation)
 
     /// <summary>Computes the score in float64.</summary>
     /// <param name="probabilities">p(y|x): floats <c>[N, K]</c>, rows that sum to 1.</param>
-    /// <param name="splits">Parts of (nearly) equal size that are scored alone, from 1 to N. The literature uses 10 on 50,000 samples.</param>
-    /// <param name="seed">Order in which samples are dealt to the splits: samples sorted by class would make each split look collapsed.</param>
+    /// <param name="splits">Parts of (nearly) equal size that are scored alone, from 1 to N. The literature uses 10 on
+    /// 50,000 samples.</param>
+    /// <param name="seed">Order in which samples are dealt to the splits: samples sorted by class would make each split
+    /// look collapsed.</param>
     /// <exception cref="ArgumentException">These are not probabilities.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="splits"/> is out of its range.</exception>
     public static InceptionScore Compute(Tensor probabilities, int splits = 1, ulong seed = 0)
@@ -31,13 +33,23 @@ public sealed record InceptionScore(double Mean, double StandardDeviation)
         var exact = ClassProbabilities.Checked(probabilities);
         var count = exact.shape[0];
         if (splits < 1 || splits > count)
-            throw new ArgumentOutOfRangeException(nameof(splits), splits, $"splits must be from 1 to the {count} samples, but was {splits}.");
-        var mixed = splits == 1 ? exact : exact.index_select(0, Shuffle.Order(count, seed, epoch: 0));
-        var scores = Enumerable.Range(0, splits).Select(part =>
         {
-            var (start, end) = (part * count / splits, (part + 1) * count / splits);
-            return Score(mixed.narrow(0, start, end - start));
-        }).ToArray();
+            throw new ArgumentOutOfRangeException(
+                nameof(splits),
+                splits,
+                $"splits must be from 1 to the {count} samples, but was {splits}."
+            );
+        }
+        var mixed = splits == 1 ? exact : exact.index_select(0, Shuffle.Order(count, seed, epoch: 0));
+        var scores = Enumerable
+            .Range(0, splits)
+            .Select(part =>
+            {
+                var start = part * count / splits;
+                var end = (part + 1) * count / splits;
+                return Score(mixed.narrow(0, start, end - start));
+            })
+            .ToArray();
         var mean = scores.Average();
         return new InceptionScore(mean, Math.Sqrt(scores.Average(score => (score - mean) * (score - mean))));
     }

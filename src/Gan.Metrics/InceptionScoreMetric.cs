@@ -2,27 +2,38 @@ using static TorchSharp.torch;
 
 namespace Gan.Metrics;
 
-/// <summary>The inception score of fresh samples while a GAN trains: <c>AddMetric(new InceptionScoreMetric(classifier), every: 500)</c>.</summary>
+/// <summary>The inception score of fresh samples while a GAN trains: <c>AddMetric(new InceptionScoreMetric(classifier),
+/// every: 500)</c>.</summary>
 public sealed class InceptionScoreMetric : SampleMetric
 {
     private readonly ImageClassifier classifier;
     private readonly int splits;
     private string? hash;
 
-    /// <summary>Measures with a classifier, which stays the caller's to dispose; do not train it while it judges.</summary>
+    /// <summary>Measures with a classifier, which stays the caller's to dispose; do not train it while it
+    /// judges.</summary>
     /// <param name="classifier">Trained on the data set.</param>
-    /// <param name="count">Samples of one measurement, at least 1. Scores of different counts are not comparable: few samples score too low.</param>
+    /// <param name="count">Samples of one measurement, at least 1. Scores of different counts are not comparable: few
+    /// samples score too low.</param>
     /// <param name="seed">Chooses the latents, the same ones at each measurement.</param>
     /// <param name="splits">
-    /// Parts that are scored alone, from 1 to <paramref name="count"/>; their deviation is the interval where there are several. Default 1, because parts of
-    /// few samples score too low; the literature takes 10 of 50,000.
+    /// Parts that are scored alone, from 1 to <paramref name="count"/>; their deviation is the interval where there are
+    /// several. Default 1, because parts of few samples score too low; the literature takes 10 of 50,000.
     /// </param>
-    public InceptionScoreMetric(ImageClassifier classifier, long count = 1000, ulong seed = 0, int splits = 1) : base("IS", count, seed)
+    public InceptionScoreMetric(ImageClassifier classifier, long count = 1000, ulong seed = 0, int splits = 1)
+        : base("IS", count, seed)
     {
         ArgumentNullException.ThrowIfNull(classifier);
         if (splits < 1 || splits > count)
-            throw new ArgumentOutOfRangeException(nameof(splits), splits, $"splits must be from 1 to the {count} samples, but was {splits}.");
-        (this.classifier, this.splits) = (classifier, splits);
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(splits),
+                splits,
+                $"splits must be from 1 to the {count} samples, but was {splits}."
+            );
+        }
+        this.classifier = classifier;
+        this.splits = splits;
     }
 
     /// <inheritdoc/>

@@ -6,7 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Gan.Metrics;
 
-/// <summary>A measured number with all that it depends on, so that only like is compared with like. Writes and reads JSON.</summary>
+/// <summary>A measured number with all that it depends on, so that only like is compared with like. Writes and reads
+/// JSON.</summary>
 public sealed record MetricValue
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -21,9 +22,7 @@ public sealed record MetricValue
 
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(MetricValue))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(MetricValue))]
-    static MetricValue()
-    {
-    }
+    static MetricValue() { }
 
     /// <summary>What was measured, such as "FID".</summary>
     public required string Metric { get; init; }
@@ -31,7 +30,8 @@ public sealed record MetricValue
     /// <summary>The number.</summary>
     public required double Value { get; init; }
 
-    /// <summary>Half-width of the interval, value ± this, such as a standard deviation over subsets; null where none was computed.</summary>
+    /// <summary>Half-width of the interval, value ± this, such as a standard deviation over subsets; null where none
+    /// was computed.</summary>
     public double? Interval { get; init; }
 
     /// <summary>The metric's own settings, such as "k=3"; empty where it has none.</summary>
@@ -63,46 +63,74 @@ public sealed record MetricValue
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <param name="json">One object.</param>
-    /// <exception cref="JsonException">This is no metric value: something is missing, unknown or of another type.</exception>
+    /// <exception cref="JsonException">This is no metric value: something is missing, unknown or of another
+    /// type.</exception>
     public static MetricValue FromJson(string json) =>
-        JsonSerializer.Deserialize<MetricValue>(json, Json) ?? throw new JsonException("A metric value must be a JSON object, but was null.");
+        JsonSerializer.Deserialize<MetricValue>(json, Json)
+        ?? throw new JsonException("A metric value must be a JSON object, but was null.");
 
     /// <summary>All of it as indented JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
-    /// <summary>What keeps this from being compared with another value: a sentence's part for each difference; empty for like provenance.</summary>
+    /// <summary>What keeps this from being compared with another value: a sentence's part for each difference; empty
+    /// for like provenance.</summary>
     /// <param name="other">The other value. Value and interval may differ.</param>
     public IReadOnlyList<string> DifferencesFrom(MetricValue other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return [.. Provenance().Zip(other.Provenance(), (mine, theirs) => (mine, theirs)).Where(pair => pair.mine != pair.theirs)
-            .Select(pair => $"{pair.mine.Name} '{pair.mine.Text}' and '{pair.theirs.Text}'")];
+        return
+        [
+            .. Provenance()
+                .Zip(other.Provenance(), (mine, theirs) => (mine, theirs))
+                .Where(pair => pair.mine != pair.theirs)
+                .Select(pair => $"{pair.mine.Name} '{pair.mine.Text}' and '{pair.theirs.Text}'"),
+        ];
     }
 
-    /// <summary>Orders two values of like provenance: negative when this one is smaller, 0 when equal. NaN is smaller than any number.</summary>
+    /// <summary>Orders two values of like provenance: negative when this one is smaller, 0 when equal. NaN is smaller
+    /// than any number.</summary>
     /// <param name="other">The other value.</param>
-    /// <exception cref="InvalidOperationException">The values are not comparable; the message names each difference.</exception>
+    /// <exception cref="InvalidOperationException">The values are not comparable; the message names each
+    /// difference.</exception>
     public int CompareTo(MetricValue other)
     {
         var differences = DifferencesFrom(other);
-        if (differences.Count > 0) throw new InvalidOperationException($"These two values cannot be compared, because they differ in: {string.Join("; ", differences)}.");
+        if (differences.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"These two values cannot be compared, because they differ in: {string.Join("; ", differences)}."
+            );
+        }
         return Value.CompareTo(other.Value);
     }
 
-    /// <summary>What the value depends on, as names and text: all that must be equal where two values are compared, but the metric's name.</summary>
-    public IReadOnlyDictionary<string, string> Describe() => Provenance().Skip(1).ToDictionary(p => p.Name, p => p.Text);
+    /// <summary>What the value depends on, as names and text: all that must be equal where two values are compared, but
+    /// the metric's name.</summary>
+    public IReadOnlyDictionary<string, string> Describe() =>
+        Provenance().Skip(1).ToDictionary(p => p.Name, p => p.Text);
 
     /// <summary>Such as "FID 12.3 ± 0.4 (raw pixels, 1000 real, 1000 fake)".</summary>
     public override string ToString()
     {
         var interval = Interval is { } half ? FormattableString.Invariant($" ± {half:G4}") : "";
-        return FormattableString.Invariant($"{Metric} {Value:G6}{interval} ({(Features.Length > 0 ? Features : "no features")}, {RealSamples} real, {FakeSamples} fake)");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Metric} {Value:G6}{interval} ({(Features.Length > 0 ? Features : "no features")}, "
+                + $"{RealSamples} real, {FakeSamples} fake)"
+        );
     }
 
     private IEnumerable<(string Name, string Text)> Provenance() =>
-    [
-        ("metric", Metric), ("settings", Settings), ("features", Features), ("features' hash", FeaturesHash), ("resize", Resize), ("split", Split),
-        ("real samples", RealSamples.ToString(CultureInfo.InvariantCulture)), ("fake samples", FakeSamples.ToString(CultureInfo.InvariantCulture)),
-        ("seed", Seed.ToString(CultureInfo.InvariantCulture)), ("moving average", MovingAverage ? "yes" : "no"),
-    ];
+        [
+            ("metric", Metric),
+            ("settings", Settings),
+            ("features", Features),
+            ("features' hash", FeaturesHash),
+            ("resize", Resize),
+            ("split", Split),
+            ("real samples", RealSamples.ToString(CultureInfo.InvariantCulture)),
+            ("fake samples", FakeSamples.ToString(CultureInfo.InvariantCulture)),
+            ("seed", Seed.ToString(CultureInfo.InvariantCulture)),
+            ("moving average", MovingAverage ? "yes" : "no"),
+        ];
 }

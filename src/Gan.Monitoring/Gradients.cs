@@ -5,11 +5,19 @@ namespace Gan.Monitoring;
 
 internal static class Gradients
 {
-    /// <summary>Euclidean norm over all gradients that the latest update of a network left, clipped ones as clipped; one wait for the device.</summary>
+    /// <summary>Euclidean norm over all gradients that the latest update of a network left, clipped ones as clipped;
+    /// one wait for the device.</summary>
     public static double Norm(nn.Module network)
     {
         using var _ = NewDisposeScope();
-        Tensor[] squares = [.. network.parameters().Select(p => p.grad).OfType<Tensor>().Select(g => g.detach().to(ScalarType.Float32).square().sum())];
+        Tensor[] squares =
+        [
+            .. network
+                .parameters()
+                .Select(p => p.grad)
+                .OfType<Tensor>()
+                .Select(g => g.detach().to(ScalarType.Float32).square().sum()),
+        ];
         return squares.Length == 0 ? 0 : Math.Sqrt(stack(squares).sum().ToDouble());
     }
 }

@@ -1,10 +1,12 @@
 namespace Gan.Monitoring;
 
 /// <summary>
-/// Draws samples from fixed latents at about ten moments of a training, so that the pictures show the same samples as they get better:
-/// <c>grid-&lt;step&gt;.png</c> with six digits, so that names sort as steps do, and the last one also as <c>grid.png</c>.
+/// Draws samples from fixed latents at about ten moments of a training, so that the pictures show the same samples as
+/// they get better: <c>grid-&lt;step&gt;.png</c> with six digits, so that names sort as steps do, and the last one also
+/// as <c>grid.png</c>.
 /// </summary>
-/// <remarks>Images <c>[1, H, W]</c> and <c>[3, H, W]</c> become a grid, points <c>[2]</c> a plot over real points.</remarks>
+/// <remarks>Images <c>[1, H, W]</c> and <c>[3, H, W]</c> become a grid, points <c>[2]</c> a plot over real
+/// points.</remarks>
 public sealed class SampleGridCallback : ITrainingCallback
 {
     private readonly string folder;
@@ -26,7 +28,10 @@ public sealed class SampleGridCallback : ITrainingCallback
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(moments, 1);
-        (this.folder, this.count, this.seed, most) = (folder, count, seed, moments);
+        this.folder = folder;
+        this.count = count;
+        this.seed = seed;
+        most = moments;
     }
 
     /// <summary>The pictures so far, the oldest first.</summary>
@@ -37,7 +42,8 @@ public sealed class SampleGridCallback : ITrainingCallback
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        (drawn, moments) = (context.Step, new(most, context));
+        drawn = context.Step;
+        moments = new(most, context);
         picture = new SamplePicture(context, count, seed, nameof(SampleGridCallback));
     }
 
@@ -46,15 +52,24 @@ public sealed class SampleGridCallback : ITrainingCallback
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(report);
-        if (moments.Due(report)) Draw(context);
+        if (moments.Due(report))
+        {
+            Draw(context);
+        }
     }
 
     /// <inheritdoc/>
     public void OnEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (picture is not null && context.Step != drawn) Draw(context);
-        if (files.Count > 0) File.Copy(files[^1], Path.Combine(folder, "grid.png"), overwrite: true);
+        if (picture is not null && context.Step != drawn)
+        {
+            Draw(context);
+        }
+        if (files.Count > 0)
+        {
+            File.Copy(files[^1], Path.Combine(folder, "grid.png"), overwrite: true);
+        }
         picture?.Dispose();
         picture = null;
     }

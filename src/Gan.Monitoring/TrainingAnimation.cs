@@ -1,36 +1,51 @@
 namespace Gan.Monitoring;
 
 /// <summary>
-/// Films a training: samples from fixed latents at many moments as one animated PNG, which browsers play. The file is whole at any time, grows while the
-/// training runs, and goes on after a resume.
+/// Films a training: samples from fixed latents at many moments as one animated PNG, which browsers play. The file is
+/// whole at any time, grows while the training runs, and goes on after a resume.
 /// </summary>
-/// <remarks>Images <c>[1, H, W]</c> and <c>[3, H, W]</c> become a grid, points <c>[2]</c> a plot over real points. Memory and file hold the compressed pictures: some
-/// 20 kB each for 64 grey samples of 28 × 28.</remarks>
+/// <remarks>Images <c>[1, H, W]</c> and <c>[3, H, W]</c> become a grid, points <c>[2]</c> a plot over real points.
+/// Memory and file hold the compressed pictures: some 20 kB each for 64 grey samples of 28 × 28.</remarks>
 public sealed class TrainingAnimation : ITrainingCallback
 {
     private readonly string path;
-    private readonly int count, most;
+    private readonly int count,
+        most;
     private readonly ulong seed;
-    private readonly TimeSpan frame, pause;
+    private readonly TimeSpan frame,
+        pause;
     private AnimatedPng film = new();
     private SamplePicture? picture;
     private Moments moments;
     private long drawn;
 
     /// <summary>Films into a file.</summary>
-    /// <param name="path">The file, such as "training.png"; its folder is made if it is missing. A fresh training replaces it.</param>
+    /// <param name="path">The file, such as "training.png"; its folder is made if it is missing. A fresh training
+    /// replaces it.</param>
     /// <param name="count">Samples in a picture, at least 1.</param>
     /// <param name="seed">Chooses the latents.</param>
-    /// <param name="most">Pictures in the film at most, at least 2. A training that is prolonged beyond them drops every second one.</param>
+    /// <param name="most">Pictures in the film at most, at least 2. A training that is prolonged beyond them drops
+    /// every second one.</param>
     /// <param name="frame">Time of a picture, up to 65 s; null for 0.1 s.</param>
     /// <param name="pause">Time of the last picture, up to 65 s; null for 2 s.</param>
-    public TrainingAnimation(string path, int count = 64, ulong seed = 0, int most = 60, TimeSpan? frame = null, TimeSpan? pause = null)
+    public TrainingAnimation(
+        string path,
+        int count = 64,
+        ulong seed = 0,
+        int most = 60,
+        TimeSpan? frame = null,
+        TimeSpan? pause = null
+    )
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 2);
-        (this.path, this.count, this.seed, this.most) = (path, count, seed, most);
-        (this.frame, this.pause) = (Time(frame ?? TimeSpan.FromSeconds(0.1), nameof(frame)), Time(pause ?? TimeSpan.FromSeconds(2), nameof(pause)));
+        this.path = path;
+        this.count = count;
+        this.seed = seed;
+        this.most = most;
+        this.frame = Time(frame ?? TimeSpan.FromSeconds(0.1), nameof(frame));
+        this.pause = Time(pause ?? TimeSpan.FromSeconds(2), nameof(pause));
     }
 
     /// <inheritdoc/>
@@ -39,11 +54,15 @@ public sealed class TrainingAnimation : ITrainingCallback
     {
         ArgumentNullException.ThrowIfNull(context);
         picture = null;
-        (drawn, moments) = (context.Step, new(most - 1, context)); // the picture before the first step is one of them
+        drawn = context.Step;
+        moments = new(most - 1, context); // the picture before the first step is one of them
         picture = new SamplePicture(context, count, seed, nameof(TrainingAnimation));
         film = context.Step > 0 ? AnimatedPng.Open(path) : new();
         film.CutBehind(context.Step);
-        if (context.Step == 0) Draw(context); // what the generator makes before it has learnt anything
+        if (context.Step == 0)
+        {
+            Draw(context); // what the generator makes before it has learnt anything
+        }
     }
 
     /// <inheritdoc/>
@@ -51,14 +70,20 @@ public sealed class TrainingAnimation : ITrainingCallback
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(report);
-        if (moments.Due(report)) Draw(context);
+        if (moments.Due(report))
+        {
+            Draw(context);
+        }
     }
 
     /// <inheritdoc/>
     public void OnEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (picture is not null && context.Step != drawn) Draw(context);
+        if (picture is not null && context.Step != drawn)
+        {
+            Draw(context);
+        }
         picture?.Dispose();
     }
 
@@ -66,11 +91,20 @@ public sealed class TrainingAnimation : ITrainingCallback
     {
         film.CutBehind(context.Step - 1); // done again after a return to a checkpoint
         film.Add(context.Step, picture!.Draw(context));
-        while (film.Count > most) film.Thin();
+        while (film.Count > most)
+        {
+            film.Thin();
+        }
         film.Save(path, frame, pause);
         drawn = context.Step;
     }
 
-    private static TimeSpan Time(TimeSpan time, string name) => time > TimeSpan.Zero && time <= TimeSpan.FromSeconds(65)
-        ? time : throw new ArgumentOutOfRangeException(name, time, $"{name} must be greater than 0 and at most 65 s, but was {time.TotalSeconds} s.");
+    private static TimeSpan Time(TimeSpan time, string name) =>
+        time > TimeSpan.Zero && time <= TimeSpan.FromSeconds(65)
+            ? time
+            : throw new ArgumentOutOfRangeException(
+                name,
+                time,
+                $"{name} must be greater than 0 and at most 65 s, but was {time.TotalSeconds} s."
+            );
 }

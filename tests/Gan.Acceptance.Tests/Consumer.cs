@@ -7,9 +7,8 @@ internal sealed class Consumer
 
     /// <param name="feed">Where the packages are.</param>
     /// <param name="backend">The package of libtorch; null for none.</param>
-    public Consumer(PackageFeed feed, string? backend) : this(feed, backend, "Gan.Net", Program)
-    {
-    }
+    public Consumer(PackageFeed feed, string? backend)
+        : this(feed, backend, "Gan.Net", Program) { }
 
     private Consumer(PackageFeed feed, string? backend, string library, string program)
     {
@@ -48,22 +47,23 @@ internal sealed class Consumer
         return output.Trim();
     }
 
-    private static string Project(string? backend, string library) => $"""
-        <Project Sdk="Microsoft.NET.Sdk">
-          <PropertyGroup>
-            <OutputType>Exe</OutputType>
-            <TargetFramework>net10.0</TargetFramework>
-            <ImplicitUsings>enable</ImplicitUsings>
-            <InvariantGlobalization>true</InvariantGlobalization>
-            <JsonSerializerIsReflectionEnabledByDefault>false</JsonSerializerIsReflectionEnabledByDefault>
-            <RestoreFallbackFolders>{PackageFeed.SharedCache}</RestoreFallbackFolders>
-          </PropertyGroup>
-          <ItemGroup>
-            <PackageReference Include="{library}" Version="*-*" />
-            {(backend is null ? "" : $"<PackageReference Include=\"{backend}\" Version=\"2.10.0\" />")}
-          </ItemGroup>
-        </Project>
-        """;
+    private static string Project(string? backend, string library) =>
+        $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <InvariantGlobalization>true</InvariantGlobalization>
+                <JsonSerializerIsReflectionEnabledByDefault>false</JsonSerializerIsReflectionEnabledByDefault>
+                <RestoreFallbackFolders>{PackageFeed.SharedCache}</RestoreFallbackFolders>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="{library}" Version="*-*" />
+                {(backend is null ? "" : $"<PackageReference Include=\"{backend}\" Version=\"2.10.0\" />")}
+              </ItemGroup>
+            </Project>
+            """;
 
     private const string Kernels = """
         using Gan;

@@ -6,7 +6,10 @@ namespace Gan.Acceptance.Tests;
 [Collection(nameof(PackageCollection))]
 public sealed class ConsumerTests(PackageFeed feed)
 {
-    private static readonly string Here = OperatingSystem.IsWindows() ? "win-x64" : OperatingSystem.IsMacOS() ? "osx-arm64" : "linux-x64";
+    private static readonly string Here =
+        OperatingSystem.IsWindows() ? "win-x64"
+        : OperatingSystem.IsMacOS() ? "osx-arm64"
+        : "linux-x64";
     private static readonly string Elsewhere = OperatingSystem.IsWindows() ? "osx-arm64" : "win-x64";
 
     [Fact]
@@ -14,8 +17,17 @@ public sealed class ConsumerTests(PackageFeed feed)
     {
         var consumer = new Consumer(feed, $"libtorch-cpu-{Here}");
         ShouldWork(consumer, consumer.Built);
-        consumer.Run(consumer.Built, "cuda").Split('\n').Should().HaveCount(3).And.OnlyContain(line =>
-            line.Contains("The device 'cuda' is not available: the libtorch of this program computes on the CPU only; run 'dotnet add package TorchSharp-cuda-"));
+        consumer
+            .Run(consumer.Built, "cuda")
+            .Split('\n')
+            .Should()
+            .HaveCount(3)
+            .And.OnlyContain(line =>
+                line.Contains(
+                    "The device 'cuda' is not available: the libtorch of this program computes on the CPU "
+                        + "only; run 'dotnet add package TorchSharp-cuda-"
+                )
+            );
 
         consumer.KernelsIn(consumer.Built, "0").Should().Be("none", "the variable turns them off");
 
@@ -36,19 +48,32 @@ public sealed class ConsumerTests(PackageFeed feed)
 
     [Fact]
     public void A_program_without_a_backend_is_told_the_command_that_adds_it() =>
-        EveryDoorShouldSay(null, "Gan.Net computes with libtorch, but this program has none: run 'dotnet add package TorchSharp-cpu --version 0.107.0'");
+        EveryDoorShouldSay(
+            null,
+            "Gan.Net computes with libtorch, but this program has none: run 'dotnet add package "
+                + "TorchSharp-cpu --version 0.107.0'"
+        );
 
     [Fact]
     public void A_program_with_another_systems_backend_is_told_so() =>
-        EveryDoorShouldSay($"libtorch-cpu-{Elsewhere}",
-            $"Gan.Net computes with libtorch, but this program has one for {Elsewhere} only and runs on {Here}: run 'dotnet add package TorchSharp-cpu --version 0.107.0'");
+        EveryDoorShouldSay(
+            $"libtorch-cpu-{Elsewhere}",
+            $"Gan.Net computes with libtorch, but this program has one for {Elsewhere} only and runs on "
+                + $"{Here}: run 'dotnet add package TorchSharp-cpu --version 0.107.0'"
+        );
 
     private static void ShouldWork(Consumer consumer, string folder)
     {
-        consumer.Run(folder, "gan").Should().EndWith("2 steps: 4,1,28,28", "it saves and loads without JSON by reflection");
+        consumer
+            .Run(folder, "gan")
+            .Should()
+            .EndWith("2 steps: 4,1,28,28", "it saves and loads without JSON by reflection");
         consumer.Run(folder, "torch").Should().Be("6");
         consumer.KernelsIn(folder).Should().Be("Gan.Kernels", "Gan.Net brings them, and they are found by name");
-        consumer.Run(folder, "picture").Should().Be("3,8,8 255,0", "the dot is red, and the decoder comes with Gan.Net");
+        consumer
+            .Run(folder, "picture")
+            .Should()
+            .Be("3,8,8 255,0", "the dot is red, and the decoder comes with Gan.Net");
     }
 
     private void EveryDoorShouldSay(string? backend, string sentence)
@@ -58,11 +83,23 @@ public sealed class ConsumerTests(PackageFeed feed)
 
         var lines = consumer.Run(consumer.Built, "doors").Split('\n', StringSplitOptions.TrimEntries);
 
-        lines.Where(line => line.Split('|').Length > 2 && !line.Contains(nameof(TorchBackendException))).Should().BeEmpty("every door says it");
-        lines.Should().HaveCountGreaterThan(15).And.OnlyContain(line => line.Contains($"|{nameof(TorchBackendException)}|{sentence}") && line.EndsWith('.'));
+        lines
+            .Where(line => line.Split('|').Length > 2 && !line.Contains(nameof(TorchBackendException)))
+            .Should()
+            .BeEmpty("every door says it");
+        lines
+            .Should()
+            .HaveCountGreaterThan(15)
+            .And.OnlyContain(line =>
+                line.Contains($"|{nameof(TorchBackendException)}|{sentence}") && line.EndsWith('.')
+            );
         // TorchSharp by itself copies libtorch out of the NuGet folder before it gives up.
-        Directory.GetFiles(consumer.Built, "*", SearchOption.AllDirectories).Except(before).Select(Path.GetFileName)
-            .Should().BeSubsetOf(["file"]);
+        Directory
+            .GetFiles(consumer.Built, "*", SearchOption.AllDirectories)
+            .Except(before)
+            .Select(Path.GetFileName)
+            .Should()
+            .BeSubsetOf(["file"]);
         Directory.Delete(consumer.Folder, recursive: true);
     }
 }

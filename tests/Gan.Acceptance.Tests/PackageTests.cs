@@ -8,19 +8,34 @@ public sealed class PackageTests(PackageFeed feed)
     // Gan.Net has no code and a test of its own.
     private static readonly string[] Libraries =
     [
-        .. Directory.GetDirectories(Path.Combine(PackageFeed.Repository, "src")).Select(f => Path.GetFileName(f)!).Where(f => f != "Gan.Net"),
+        .. Directory
+            .GetDirectories(Path.Combine(PackageFeed.Repository, "src"))
+            .Select(f => Path.GetFileName(f)!)
+            .Where(f => f != "Gan.Net"),
     ];
 
     [Fact]
     public void Every_package_carries_readme_licence_documentation_symbols_and_repository()
     {
-        Libraries.Should().Contain(["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Core", "Gan.Metrics", "Gan.Monitoring"]);
+        Libraries
+            .Should()
+            .Contain(["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Core", "Gan.Metrics", "Gan.Monitoring"]);
         foreach (var library in Libraries)
         {
-            Entries(library, "nupkg").Should().Contain(["README.md", "THIRD-PARTY-NOTICES.md", $"lib/net10.0/{library}.dll", $"lib/net10.0/{library}.xml"]);
+            Entries(library, "nupkg")
+                .Should()
+                .Contain([
+                    "README.md",
+                    "THIRD-PARTY-NOTICES.md",
+                    $"lib/net10.0/{library}.dll",
+                    $"lib/net10.0/{library}.xml",
+                ]);
             Entries(library, "snupkg").Should().Contain($"lib/net10.0/{library}.pdb");
             var licence = library == "Gan.Data" ? "MIT AND CC-BY-SA-3.0" : "MIT";
-            Specification(library).Should().Contain($"<license type=\"expression\">{licence}</license>").And.Contain("<readme>README.md</readme>")
+            Specification(library)
+                .Should()
+                .Contain($"<license type=\"expression\">{licence}</license>")
+                .And.Contain("<readme>README.md</readme>")
                 .And.Contain("<repository type=\"git\" url=\"https://github.com/gan-net/Gan.Net");
         }
     }
@@ -48,14 +63,23 @@ public sealed class PackageTests(PackageFeed feed)
     {
         foreach (var library in Libraries.Append("Gan.Net"))
         {
-            Entries(library, "nupkg").Should().NotContain(entry => entry.EndsWith(".so") || entry.EndsWith(".dylib") || entry.StartsWith("runtimes/"));
-            Specification(library).Should().NotContainEquivalentOf("libtorch-").And.NotContainEquivalentOf("TorchSharp-");
+            Entries(library, "nupkg")
+                .Should()
+                .NotContain(entry =>
+                    entry.EndsWith(".so") || entry.EndsWith(".dylib") || entry.StartsWith("runtimes/")
+                );
+            Specification(library)
+                .Should()
+                .NotContainEquivalentOf("libtorch-")
+                .And.NotContainEquivalentOf("TorchSharp-");
         }
     }
 
     [Fact]
     public void The_package_of_the_backend_brings_what_is_compiled_into_programs() =>
-        Entries("Gan.Backend", "nupkg").Should().Contain(["buildTransitive/Gan.Backend.targets", "buildTransitive/GanBackendInitializer.cs"]);
+        Entries("Gan.Backend", "nupkg")
+            .Should()
+            .Contain(["buildTransitive/Gan.Backend.targets", "buildTransitive/GanBackendInitializer.cs"]);
 
     private List<string> Entries(string package, string kind)
     {

@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace Gan.Acceptance.Tests;
 
 /// <summary>
-/// The quick start as a user runs it, shorter, and its samples judged by a classifier that learnt real digits. docs/results.md has the
-/// full run, which must reach an inception score of 6.5 with every class at 3 % or more.
+/// The quick start as a user runs it, shorter, and its samples judged by a classifier that learnt real digits.
+/// docs/results.md has the full run, which must reach an inception score of 6.5 with every class at 3 % or more.
 /// </summary>
 public sealed class QuickstartTests : IDisposable
 {
@@ -31,7 +31,9 @@ public sealed class QuickstartTests : IDisposable
         using var record = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "run.json")));
         record.RootElement.ToString().Should().Contain("GradientPenalty").And.Contain($"{Steps}");
         using (var gan = TrainedGan.Load(Path.Combine(folder, "generator.safetensors")))
+        {
             gan.Sample(2, seed: 1).shape.Should().Equal(2, 1, 28, 28);
+        }
 
         using var digits = Mnist.Embedded();
         using var classifier = ImageClassifier.Train(digits, samples: ..9000);
@@ -39,9 +41,13 @@ public sealed class QuickstartTests : IDisposable
         var real = InceptionScore.Compute(classifier.Probabilities(digits.Read(arange(9000, 10000), CPU).Samples));
         real.Mean.Should().BeGreaterThan(9);
         var made = InceptionScore.Compute(classifier.Probabilities(samples));
-        // Noise and blobs are taken for one or two classes (about 1.4); after 300 steps strokes like those of digits are there.
+        // Noise and blobs are taken for one or two classes (about 1.4); after 300 steps strokes like those of digits
+        // are there.
         made.Mean.Should().BeGreaterThan(2);
-        ClassHistogram.Of(classifier.Probabilities(samples)).Smallest.Should().BeGreaterThan(0.005, "no class may be missing");
+        ClassHistogram
+            .Of(classifier.Probabilities(samples))
+            .Smallest.Should()
+            .BeGreaterThan(0.005, "no class may be missing");
     }
 
     [Theory]
@@ -86,9 +92,26 @@ public sealed class QuickstartTests : IDisposable
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name; // …/bin/<configuration>/net10.0/
         var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "Gan.Net.sln"))) root = root.Parent!;
-        var program = Path.Combine(root.FullName, "samples", "Quickstart", "bin", configuration, "net10.0", "Quickstart.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        while (!File.Exists(Path.Combine(root.FullName, "Gan.Net.sln")))
+        {
+            root = root.Parent!;
+        }
+        var program = Path.Combine(
+            root.FullName,
+            "samples",
+            "Quickstart",
+            "bin",
+            configuration,
+            "net10.0",
+            "Quickstart.dll"
+        );
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [program, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -10,14 +10,34 @@ public sealed class SampleTests
     private static readonly string Samples = FindSamples();
 
     [Theory]
-    [InlineData("OwnNetworks", 3, "loaded again they are the same", "own-networks/grid.png", "own-networks/generator.safetensors")]
+    [InlineData(
+        "OwnNetworks",
+        3,
+        "loaded again they are the same",
+        "own-networks/grid.png",
+        "own-networks/generator.safetensors"
+    )]
     [InlineData("OwnLoss", 4, "64 samples", "own-loss/grid.png")]
-    [InlineData("Conditional", 2, "each of the 10 classes", "conditional/sevens.png", "conditional/digits.png", "conditional/generator.safetensors")]
+    [InlineData(
+        "Conditional",
+        2,
+        "each of the 10 classes",
+        "conditional/sevens.png",
+        "conditional/digits.png",
+        "conditional/generator.safetensors"
+    )]
     [InlineData("OwnLoop", 4, "the ring after 4 steps", "own-loop/points.png")]
     [InlineData("ByHand", 4, "1000 points", "by-hand/points.npy")]
     [InlineData("Telemetry", 4, "gan.training.steps: 4 in all {step}")]
     [InlineData("PlainMlp", 4, "64 samples", "plain-mlp/grid.png", "plain-mlp/walk.png")]
-    [InlineData("ImageFolder", 2, "300 images of 32 x 32, 10 classes, 0 files skipped", "image-folder/grid.png", "image-folder/pictures.cache", "image-folder/generator.safetensors")]
+    [InlineData(
+        "ImageFolder",
+        2,
+        "300 images of 32 x 32, 10 classes, 0 files skipped",
+        "image-folder/grid.png",
+        "image-folder/pictures.cache",
+        "image-folder/generator.safetensors"
+    )]
     [InlineData("Table", 3, "1000 new trees", "table/made.csv", "table/encoding.json")]
     public void A_sample_trains_and_leaves_what_it_says(string sample, int steps, string line, params string[] files)
     {
@@ -40,17 +60,28 @@ public sealed class SampleTests
         }
     }
 
-    public static TheoryData<string, string, int, string> Arguments => new()
-    {
-        { "PlainMlp", "--help", 0, "This sample takes --steps <value>." },
-        { "PlainMlp", "--stps 5", 1, "This sample takes --steps <value>, but was given '--stps'." },
-        { "ByHand", "--steps", 1, "This sample takes --steps <value>, but --steps was given no value." },
-        { "Table", "--steps=x", 1, "--steps takes a whole number of at least 1, but was 'x'." },
-        { "ImageFolder", "5", 1, "This sample takes --data <value>, --size <value>, --steps <value>, but was given '5'." },
-    };
+    public static TheoryData<string, string, int, string> Arguments =>
+        new()
+        {
+            { "PlainMlp", "--help", 0, "This sample takes --steps <value>." },
+            { "PlainMlp", "--stps 5", 1, "This sample takes --steps <value>, but was given '--stps'." },
+            { "ByHand", "--steps", 1, "This sample takes --steps <value>, but --steps was given no value." },
+            { "Table", "--steps=x", 1, "--steps takes a whole number of at least 1, but was 'x'." },
+            {
+                "ImageFolder",
+                "5",
+                1,
+                "This sample takes --data <value>, --size <value>, --steps <value>, but was given '5'."
+            },
+        };
 
     [Theory, MemberData(nameof(Arguments))]
-    public void A_sample_says_in_one_sentence_what_it_takes(string sample, string arguments, int expected, string sentence)
+    public void A_sample_says_in_one_sentence_what_it_takes(
+        string sample,
+        string arguments,
+        int expected,
+        string sentence
+    )
     {
         var (status, output) = Run(sample, Path.GetTempPath(), arguments.Split(' '));
         (status, output.Trim()).Should().Be((expected, sentence));
@@ -73,17 +104,37 @@ public sealed class SampleTests
     [Fact]
     public void Every_sample_is_run_by_a_test()
     {
-        var run = typeof(SampleTests).GetMethod(nameof(A_sample_trains_and_leaves_what_it_says))!.GetCustomAttributes(typeof(InlineDataAttribute), false)
-            .Cast<InlineDataAttribute>().Select(d => (string)d.GetData(null!).Single()[0]);
-        Directory.GetDirectories(Samples).Where(d => File.Exists(Path.Combine(d, "Program.cs"))).Select(Path.GetFileName)
-            .Except(["Quickstart"]).Should().BeEquivalentTo(run, "the quick start has tests of its own");
+        var run = typeof(SampleTests)
+            .GetMethod(nameof(A_sample_trains_and_leaves_what_it_says))!
+            .GetCustomAttributes(typeof(InlineDataAttribute), false)
+            .Cast<InlineDataAttribute>()
+            .Select(d => (string)d.GetData(null!).Single()[0]);
+        Directory
+            .GetDirectories(Samples)
+            .Where(d => File.Exists(Path.Combine(d, "Program.cs")))
+            .Select(Path.GetFileName)
+            .Except(["Quickstart"])
+            .Should()
+            .BeEquivalentTo(run, "the quick start has tests of its own");
     }
 
     private static (int Status, string Output) Run(string sample, string folder, params string[] arguments)
     {
         // The same configuration as this test's: …/bin/<configuration>/net10.0/.
-        var program = Path.Combine(Samples, sample, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", sample + ".dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var program = Path.Combine(
+            Samples,
+            sample,
+            "bin",
+            new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name,
+            "net10.0",
+            sample + ".dll"
+        );
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
@@ -98,7 +149,12 @@ public sealed class SampleTests
     private static string FindSamples()
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-            if (File.Exists(Path.Combine(folder, "Gan.Net.sln"))) return Path.Combine(folder, "samples");
+        {
+            if (File.Exists(Path.Combine(folder, "Gan.Net.sln")))
+            {
+                return Path.Combine(folder, "samples");
+            }
+        }
         throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Gan.Net.sln.");
     }
 }

@@ -9,12 +9,23 @@ public sealed class BannedSymbolTests
     [InlineData("M:System.Threading.Thread.Sleep(System.Int32);")]
     [InlineData("P:System.Random.Shared;")]
     public void What_libraries_must_not_use_is_banned(string symbol) =>
-        Repository.Lines("eng/BannedSymbols.txt").Should().Contain(line => line.StartsWith(symbol, StringComparison.Ordinal));
+        Repository
+            .Lines("eng/BannedSymbols.txt")
+            .Should()
+            .Contain(line => line.StartsWith(symbol, StringComparison.Ordinal));
 
     [Fact]
     public void Every_room_is_compiled_under_the_ban()
     {
-        Repository.Read("src/Directory.Build.props").Should().Contain("BannedApiAnalyzers").And.Contain("eng/BannedSymbols.txt");
-        Repository.Files("src", "*.csproj", "*.cs").Where(f => Repository.Read(f).Contains("RS0030")).Should().BeEmpty("the ban has no exceptions");
+        Repository
+            .Read("src/Directory.Build.props")
+            .Should()
+            .Contain("BannedApiAnalyzers")
+            .And.Contain("eng/BannedSymbols.txt");
+        Repository
+            .Files("src", "*.csproj", "*.cs")
+            .Where(f => Repository.Read(f).Contains("RS0030"))
+            .Should()
+            .BeEmpty("the ban has no exceptions");
     }
 }

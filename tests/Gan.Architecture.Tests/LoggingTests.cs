@@ -10,44 +10,83 @@ public sealed partial class LoggingTests
     /// <summary>Catches that neither throw nor hand the exception on, each with its reason.</summary>
     private static readonly Dictionary<string, string> Quiet = new()
     {
-        ["src/Gan.Backend/BackendCheck.cs"] = "what is found missing or damaged is handed back as an exception, which is thrown",
+        ["src/Gan.Backend/BackendCheck.cs"] =
+            "what is found missing or damaged is handed back as an exception, which is thrown",
         ["src/Gan.Backend/ElfFile.cs"] = "a file that cannot be read is left to the loader, which says why",
         ["src/Gan.Backend/OlderLinux.cs"] = "the next folder is tried, and what cannot be removed ends no program",
-        ["src/Gan.Backend/VersionNeeds.cs"] = "a damaged file has no versions to mark; the loader says what is wrong with it",
+        ["src/Gan.Backend/VersionNeeds.cs"] =
+            "a damaged file has no versions to mark; the loader says what is wrong with it",
         ["src/Gan.Core/Building/MicroBatchRules.cs"] = "Splits: the lack of memory that it is asked about is thrown",
-        ["src/Gan.Core/Checkpoints/CheckpointFolder.cs"] = "Abandon: the failed write is thrown; what could not be removed goes at the next start",
-        ["src/Gan.Core/Checkpoints/StoredCheckpoint.cs"] = "a checkpoint that a running training has removed since it was listed is none",
+        ["src/Gan.Core/Checkpoints/CheckpointFolder.cs"] =
+            "Abandon: the failed write is thrown; what could not be removed goes at the next start",
+        ["src/Gan.Core/Checkpoints/StoredCheckpoint.cs"] =
+            "a checkpoint that a running training has removed since it was listed is none",
         ["src/Gan.Core/Transfer/TrainedDiscriminator.cs"] = "HoldsGenerator answers a question",
         ["src/Gan.Core/Training/GanTrainer.cs"] = "Advance: the fault goes to RollBack, which logs it",
-        ["src/Gan.Data/Cache/CacheNames.cs"] = "a cache whose names are none of ours is made anew, for which the reason is logged",
+        ["src/Gan.Data/Cache/CacheNames.cs"] =
+            "a cache whose names are none of ours is made anew, for which the reason is logged",
         ["src/Gan.Data/Cache/CacheWriter.cs"] = "what another process writes is its own to remove",
-        ["src/Gan.Data/Tables/StrictText.cs"] = "Find: what stops the second reading is where the first stopped, which is thrown",
+        ["src/Gan.Data/Tables/StrictText.cs"] =
+            "Find: what stops the second reading is where the first stopped, which is thrown",
         ["src/Gan.Data/Images/VipsImageDecoder.cs"] = "IsAvailable answers a question",
-        ["src/Gan.Kernels/KernelFunction.cs"] = "kept by LayerKernels.Fail, which throws it as soon as no frame of libtorch lies between",
+        ["src/Gan.Kernels/KernelFunction.cs"] =
+            "kept by LayerKernels.Fail, which throws it as soon as no frame of libtorch lies between",
         ["src/Gan.Kernels/Workers.cs"] = "Try: the first is thrown on the thread that asked, once all are done",
-        ["src/Gan.Kernels/Buffers/LargeBuffers.cs"] = "another C library has no such hole to fill, and Keep answers false",
+        ["src/Gan.Kernels/Buffers/LargeBuffers.cs"] =
+            "another C library has no such hole to fill, and Keep answers false",
         ["src/Gan.Metrics/Classifier/ImageClassifier.Cache.cs"] = "Kept: a damaged file is replaced by a whole one",
-        ["src/Gan.Monitoring/Logs/JsonLinesLog.cs"] = "Parse: a half-written last line is what a crash leaves, and is cut off",
-        ["src/Gan.Core/Checkpoints/CheckpointSession.cs"] = "IsWhole answers a question; MetricsOf: a damaged checkpoint is never the best; Free speaks on the way to another error",
+        ["src/Gan.Monitoring/Logs/JsonLinesLog.cs"] =
+            "Parse: a half-written last line is what a crash leaves, and is cut off",
+        ["src/Gan.Core/Checkpoints/CheckpointSession.cs"] =
+            "IsWhole answers a question; MetricsOf: a damaged checkpoint is never the best; Free speaks on "
+            + "the way to another error",
     };
 
     [GeneratedRegex(@"\[LoggerMessage\((?<id>[0-9]+), LogLevel\.(?<level>\w+), ""(?<text>(?:[^""\\]|\\.)*)""")]
     private static partial Regex Message();
 
     private static List<(int Id, string Level, string Text, string File)> Messages() =>
-    [
-        .. Repository.Files("src", "*.cs").SelectMany(f => Message().Matches(Repository.Read(f))
-            .Select(m => (int.Parse(m.Groups["id"].Value, System.Globalization.CultureInfo.InvariantCulture), m.Groups["level"].Value, m.Groups["text"].Value, f))),
-    ];
+        [
+            .. Repository
+                .Files("src", "*.cs")
+                .SelectMany(f =>
+                    Message()
+                        .Matches(Repository.Read(f))
+                        .Select(m =>
+                            (
+                                int.Parse(m.Groups["id"].Value, System.Globalization.CultureInfo.InvariantCulture),
+                                m.Groups["level"].Value,
+                                m.Groups["text"].Value,
+                                f
+                            )
+                        )
+                ),
+        ];
 
     [Fact]
-    public void Every_event_has_an_id_of_its_own() => Messages().GroupBy(m => m.Id).Where(g => g.Count() > 1).Select(g => $"{g.Key}: {string.Join(" | ", g.Select(m => m.Text))}").Should().BeEmpty();
+    public void Every_event_has_an_id_of_its_own() =>
+        Messages()
+            .GroupBy(m => m.Id)
+            .Where(g => g.Count() > 1)
+            .Select(g => $"{g.Key}: {string.Join(" | ", g.Select(m => m.Text))}")
+            .Should()
+            .BeEmpty();
 
     [Fact]
     public void One_table_has_every_event_with_its_level()
     {
-        var rows = Repository.Lines(Page).Select(l => l.Split('|', StringSplitOptions.TrimEntries)).Where(c => c.Length > 4 && int.TryParse(c[1], out _)).Select(c => $"{c[1]} {c[2]}").ToList();
-        rows.Should().Equal(Messages().OrderBy(m => m.Id).Select(m => $"{m.Id} {m.Level}"), "{0} lists the events in the order of their ids", Page);
+        var rows = Repository
+            .Lines(Page)
+            .Select(l => l.Split('|', StringSplitOptions.TrimEntries))
+            .Where(c => c.Length > 4 && int.TryParse(c[1], out _))
+            .Select(c => $"{c[1]} {c[2]}")
+            .ToList();
+        rows.Should()
+            .Equal(
+                Messages().OrderBy(m => m.Id).Select(m => $"{m.Id} {m.Level}"),
+                "{0} lists the events in the order of their ids",
+                Page
+            );
     }
 
     /// <summary>What fails is thrown and not logged as an error beside; what a user should look at is a warning; what comes in every step is for debugging.</summary>
@@ -56,29 +95,57 @@ public sealed partial class LoggingTests
     {
         var messages = Messages();
         messages.Should().OnlyContain(m => m.Level == "Debug" || m.Level == "Information" || m.Level == "Warning");
-        messages.Where(m => m.Text.StartsWith("Step {Step}", StringComparison.Ordinal)).Should().OnlyContain(m => m.Level == "Debug");
-        Repository.Files("src", "*.cs").Where(f => Regex.IsMatch(Repository.Read(f), @"\.Log(Error|Critical|Warning|Information|Debug|Trace)\(")).Should().BeEmpty("every event has an id, and so a LoggerMessage");
+        messages
+            .Where(m => m.Text.StartsWith("Step {Step}", StringComparison.Ordinal))
+            .Should()
+            .OnlyContain(m => m.Level == "Debug");
+        Repository
+            .Files("src", "*.cs")
+            .Where(f => Regex.IsMatch(Repository.Read(f), @"\.Log(Error|Critical|Warning|Information|Debug|Trace)\("))
+            .Should()
+            .BeEmpty("every event has an id, and so a LoggerMessage");
     }
 
     [Fact]
     public void No_exception_is_swallowed()
     {
-        var quiet = Repository.Files("src", "*.cs")
-            .SelectMany(f => Catches(Repository.Read(f)).Where(c => !HandsOn(c)).Select(_ => f)).Distinct().ToList();
-        quiet.Except(Quiet.Keys).Should().BeEmpty("a catch throws, hands the exception on, or is on the list with its reason");
+        var quiet = Repository
+            .Files("src", "*.cs")
+            .SelectMany(f => Catches(Repository.Read(f)).Where(c => !HandsOn(c)).Select(_ => f))
+            .Distinct()
+            .ToList();
+        quiet
+            .Except(Quiet.Keys)
+            .Should()
+            .BeEmpty("a catch throws, hands the exception on, or is on the list with its reason");
         Quiet.Keys.Except(quiet).Should().BeEmpty("the list must not be longer than it needs to be");
     }
 
-    private static bool HandsOn(string block) => block.Contains("throw", StringComparison.Ordinal) || Regex.IsMatch(block, @"errors\.Add\(e|failure = e|Skip\(|Throw\(|Capture\(e\)|Log\.|return \[.*\.Message|problems\.Add\(.*(Message|TorchErrors\.Text)", RegexOptions.Singleline);
+    private static bool HandsOn(string block) =>
+        block.Contains("throw", StringComparison.Ordinal)
+        || Regex.IsMatch(
+            block,
+            @"errors\.Add\(e|failure = e|Skip\(|Throw\(|Capture\(e\)|Log\.|return \[.*\.Message|problems\.Add\(.*(Message|TorchErrors\.Text)",
+            RegexOptions.Singleline
+        );
 
     /// <summary>The blocks behind each catch.</summary>
     private static IEnumerable<string> Catches(string text)
     {
         foreach (Match match in Regex.Matches(text, @"\bcatch\b[^{;]*(\{)"))
         {
-            var (depth, at) = (1, match.Groups[1].Index + 1);
+            var depth = 1;
+            var at = match.Groups[1].Index + 1;
             // A filter such as "e is { Message: … }" opens braces of its own; the block is the one that closes the statement.
-            while (depth > 0 && at < text.Length) depth += text[at++] switch { '{' => 1, '}' => -1, _ => 0 };
+            while (depth > 0 && at < text.Length)
+            {
+                depth += text[at++] switch
+                {
+                    '{' => 1,
+                    '}' => -1,
+                    _ => 0,
+                };
+            }
             yield return text[match.Index..at];
         }
     }

@@ -17,29 +17,46 @@ public sealed class MirrorTests
         var tests = Repository.Files($"tests/{room}.Tests", "*Tests.cs").ToHashSet();
         var without = sources.Where(s => !tests.Contains(TestOf(s, room))).ToList();
         var share = sources.Count == 0 ? 1 : 1 - without.Count / (double)sources.Count;
-        share.Should().BeGreaterThanOrEqualTo(Least, "tests mirror src/, but these have none: {0}", string.Join(", ", without));
+        share
+            .Should()
+            .BeGreaterThanOrEqualTo(Least, "tests mirror src/, but these have none: {0}", string.Join(", ", without));
     }
 
     [Fact]
     public void Test_methods_are_named_as_sentences()
     {
         var tests = Repository.Files("tests", "*Tests.cs").SelectMany(f => TestNames(f).Select(n => $"{f}: {n}"));
-        tests.Where(t => !t.Split(": ")[1].Contains('_')).Should().BeEmpty("a name such as Hinge_loss_is_zero_beyond_the_margin says what is true");
+        tests
+            .Where(t => !t.Split(": ")[1].Contains('_'))
+            .Should()
+            .BeEmpty("a name such as Hinge_loss_is_zero_beyond_the_margin says what is true");
     }
 
-    private static string TestOf(string source, string room) => $"tests/{room}.Tests/{source[$"src/{room}/".Length..^".cs".Length]}Tests.cs";
+    private static string TestOf(string source, string room) =>
+        $"tests/{room}.Tests/{source[$"src/{room}/".Length..^".cs".Length]}Tests.cs";
 
     // Helpers that only the room sees are tested through what uses them.
-    private static bool DeclaresSomethingPublic(string file) => Repository.Lines(file).Any(l => l.StartsWith("public ", StringComparison.Ordinal) && !l.Contains(" interface "));
+    private static bool DeclaresSomethingPublic(string file) =>
+        Repository
+            .Lines(file)
+            .Any(l => l.StartsWith("public ", StringComparison.Ordinal) && !l.Contains(" interface "));
 
     private static IEnumerable<string> TestNames(string file)
     {
         var lines = Repository.Lines(file).Select(l => l.Trim()).ToList();
         for (var i = 0; i < lines.Count; i++)
-            if (lines[i].StartsWith("[Fact", StringComparison.Ordinal) || lines[i].StartsWith("[Theory", StringComparison.Ordinal))
+        {
+            if (
+                lines[i].StartsWith("[Fact", StringComparison.Ordinal)
+                || lines[i].StartsWith("[Theory", StringComparison.Ordinal)
+            )
             {
                 var method = lines.Skip(i).FirstOrDefault(l => l.Contains("public ") && l.Contains('('));
-                if (method is not null) yield return method[..method.IndexOf('(')].Split(' ')[^1];
+                if (method is not null)
+                {
+                    yield return method[..method.IndexOf('(')].Split(' ')[^1];
+                }
             }
+        }
     }
 }

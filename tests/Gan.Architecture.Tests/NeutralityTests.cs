@@ -2,12 +2,27 @@ using System.Diagnostics;
 
 namespace Gan.Architecture.Tests;
 
-/// <summary>The libraries are C# on TorchSharp's public API alone, the same on every system and with every backend.</summary>
+/// <summary>The libraries are C# on TorchSharp's public API alone, the same on every system and with every
+/// backend.</summary>
 public sealed class NeutralityTests
 {
-    private static readonly string[] NativeFiles = [".c", ".cc", ".cpp", ".cu", ".h", ".hpp", ".so", ".dll", ".dylib", ".a", ".o"];
+    private static readonly string[] NativeFiles =
+    [
+        ".c",
+        ".cc",
+        ".cpp",
+        ".cu",
+        ".h",
+        ".hpp",
+        ".so",
+        ".dll",
+        ".dylib",
+        ".a",
+        ".o",
+    ];
 
-    // What .NET has no call for and the operating system has: a folder flushed to the disk, and what must be set before libtorch is loaded.
+    // What .NET has no call for and the operating system has: a folder flushed to the disk, and what must be set before
+    // libtorch is loaded.
     private static readonly string[] SystemCalls =
     [
         "src/Gan.Core/Checkpoints/DurableFolder.cs",
@@ -18,8 +33,12 @@ public sealed class NeutralityTests
 
     [Fact]
     public void No_source_calls_libtorch_but_through_TorchSharp() =>
-        Mentions(Repository.Files("src", "*.cs").Concat(Repository.Files("samples", "*.cs")).Except(SystemCalls), ["DllImport", "LibraryImport"])
-            .Should().BeEmpty("TorchSharp is the door");
+        Mentions(
+                Repository.Files("src", "*.cs").Concat(Repository.Files("samples", "*.cs")).Except(SystemCalls),
+                ["DllImport", "LibraryImport"]
+            )
+            .Should()
+            .BeEmpty("TorchSharp is the door");
 
     [Fact]
     public void No_source_is_compiled_conditionally() =>
@@ -27,23 +46,37 @@ public sealed class NeutralityTests
 
     [Fact]
     public void Only_the_build_files_at_the_top_choose_the_backend() =>
-        Mentions(Repository.Files("samples", "*.csproj").Concat(Repository.Files("tests", "*.csproj")), ["TorchSharp-", "libtorch-"])
-            .Should().BeEmpty("Directory.Build.targets is the one place");
+        Mentions(
+                Repository.Files("samples", "*.csproj").Concat(Repository.Files("tests", "*.csproj")),
+                ["TorchSharp-", "libtorch-"]
+            )
+            .Should()
+            .BeEmpty("Directory.Build.targets is the one place");
 
     [Fact]
     public void Samples_are_written_as_a_user_would_write_them() =>
-        Mentions(Repository.Files("samples", "*.cs"), ["InternalsVisibleTo", "System.Reflection", "unsafe"]).Should().BeEmpty();
+        Mentions(Repository.Files("samples", "*.cs"), ["InternalsVisibleTo", "System.Reflection", "unsafe"])
+            .Should()
+            .BeEmpty();
 
     [Fact]
     public void No_native_source_and_no_native_file_is_kept() =>
-        Kept().Where(f => NativeFiles.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase)).Should().BeEmpty("there is C# alone");
+        Kept()
+            .Where(f => NativeFiles.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase))
+            .Should()
+            .BeEmpty("there is C# alone");
 
     /// <summary>What git keeps, or every file of the tree where git or its folder is missing.</summary>
     private static IReadOnlyList<string> Kept()
     {
         try
         {
-            var start = new ProcessStartInfo("git", ["ls-files"]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo("git", ["ls-files"])
+            {
+                WorkingDirectory = Repository.Root,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             using var git = Process.Start(start)!;
             var errors = git.StandardError.ReadToEndAsync();
             var files = git.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);

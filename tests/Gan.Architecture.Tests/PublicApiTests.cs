@@ -23,11 +23,17 @@ public sealed class PublicApiTests
     [Theory, MemberData(nameof(Assemblies))]
     public void The_public_API_is_the_approved_one(string room)
     {
-        var received = Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, room + ".dll"))
-            .GeneratePublicApi(Options).ReplaceLineEndings("\n") + "\n";
+        var received =
+            Assembly
+                .LoadFrom(Path.Combine(AppContext.BaseDirectory, room + ".dll"))
+                .GeneratePublicApi(Options)
+                .ReplaceLineEndings("\n") + "\n";
         var approved = Path.Combine(Repository.Root, Folder, room + ".txt");
         var proposal = Path.Combine(Repository.Root, Folder, room + ".received.txt");
-        if (Environment.GetEnvironmentVariable("APPROVE") == "1") File.WriteAllText(approved, received);
+        if (Environment.GetEnvironmentVariable("APPROVE") == "1")
+        {
+            File.WriteAllText(approved, received);
+        }
         var before = File.Exists(approved) ? File.ReadAllText(approved).ReplaceLineEndings("\n") : "";
         if (before == received)
         {
@@ -35,15 +41,23 @@ public sealed class PublicApiTests
             return;
         }
         File.WriteAllText(proposal, received);
-        var (old, now) = (before.Split('\n'), received.Split('\n'));
-        Assert.Fail($"The public API of {room} changed:\n{Lines("-", old.Except(now))}{Lines("+", now.Except(old))}"
-            + $"If that is meant: APPROVE=1 dotnet test tests/Gan.Architecture.Tests, and commit {Folder}/{room}.txt.");
+        var old = before.Split('\n');
+        var now = received.Split('\n');
+        Assert.Fail(
+            $"The public API of {room} changed:\n{Lines("-", old.Except(now))}{Lines("+", now.Except(old))}"
+                + "If that is meant: APPROVE=1 dotnet test tests/Gan.Architecture.Tests, and commit "
+                + $"{Folder}/{room}.txt."
+        );
     }
 
     [Fact]
     public void Every_approved_file_belongs_to_an_assembly() =>
-        Repository.Files(Folder, "*.txt").Where(f => !f.EndsWith(".received.txt", StringComparison.Ordinal))
-            .Select(f => Path.GetFileNameWithoutExtension(f)).Should().BeSubsetOf(Names);
+        Repository
+            .Files(Folder, "*.txt")
+            .Where(f => !f.EndsWith(".received.txt", StringComparison.Ordinal))
+            .Select(f => Path.GetFileNameWithoutExtension(f))
+            .Should()
+            .BeSubsetOf(Names);
 
     private static string Lines(string sign, IEnumerable<string> lines) =>
         string.Concat(lines.Take(40).Select(l => $"{sign} {l.Trim()}\n"));

@@ -10,22 +10,26 @@ internal static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>The rooms of src/ that hold code, lowest first.</summary>
-    public static IReadOnlyList<string> Rooms { get; } = 
-    [
-        "Gan.Backend", "Gan.Kernels", "Gan.Losses", "Gan.Data", "Gan.Core", "Gan.Metrics", "Gan.Monitoring",
-    ];
+    public static IReadOnlyList<string> Rooms { get; } =
+    ["Gan.Backend", "Gan.Kernels", "Gan.Losses", "Gan.Data", "Gan.Core", "Gan.Metrics", "Gan.Monitoring"];
 
-    /// <summary>Files below a folder whose name matches, build outputs left out; paths from the root, with forward slashes.</summary>
+    /// <summary>Files below a folder whose name matches, build outputs left out; paths from the root, with forward
+    /// slashes.</summary>
     public static IReadOnlyList<string> Files(string folder, params string[] patterns)
     {
         var start = Path.Combine(Root, folder);
-        if (!Directory.Exists(start)) return [];
+        if (!Directory.Exists(start))
+        {
+            return [];
+        }
         return
         [
-            .. patterns.SelectMany(p => Directory.EnumerateFiles(start, p, SearchOption.AllDirectories))
+            .. patterns
+                .SelectMany(p => Directory.EnumerateFiles(start, p, SearchOption.AllDirectories))
                 .Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/'))
                 .Where(f => !f.Split('/').SkipLast(1).Intersect(Outputs).Any())
-                .Distinct().Order(StringComparer.Ordinal),
+                .Distinct()
+                .Order(StringComparer.Ordinal),
         ];
     }
 
@@ -37,8 +41,15 @@ internal static class Repository
     {
         // Two starts, because a deterministic build in CI replaces the compiler's paths by /_/.
         foreach (var start in new[] { AppContext.BaseDirectory, Path.GetDirectoryName(here) })
+        {
             for (var folder = start; !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))
-                if (File.Exists(Path.Combine(folder, "Gan.Net.sln"))) return folder;
+            {
+                if (File.Exists(Path.Combine(folder, "Gan.Net.sln")))
+                {
+                    return folder;
+                }
+            }
+        }
         throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Gan.Net.sln.");
     }
 }

@@ -1,18 +1,20 @@
 namespace Gan.Architecture.Tests;
 
 /// <summary>
-/// Every C# block of README.md and docs/ stands, line for line, in a file that is compiled: a sample, a library source, or the tests in
-/// tests/Gan.Acceptance.Tests/Docs, which also run it. So a page cannot show what no longer compiles.
+/// Every C# block of README.md and docs/ stands, line for line, in a file that is compiled: a sample, a library source,
+/// or the tests in tests/Gan.Acceptance.Tests/Docs, which also run it. So a page cannot show what no longer compiles.
 /// </summary>
 public sealed class SnippetTests
 {
     private static readonly IReadOnlyList<string> Pages = ["README.md", .. Repository.Files("docs", "*.md")];
 
     private static readonly Lazy<IReadOnlyList<string>> Compiled = new(() =>
-    [
-        .. new[] { "samples", "src", "tests/Gan.Acceptance.Tests" }.SelectMany(f => Repository.Files(f, "*.cs"))
-            .Select(f => "\n" + string.Join('\n', Repository.Lines(f).Select(l => l.TrimEnd())) + "\n"),
-    ]);
+        [
+            .. new[] { "samples", "src", "tests/Gan.Acceptance.Tests" }
+                .SelectMany(f => Repository.Files(f, "*.cs"))
+                .Select(f => "\n" + string.Join('\n', Repository.Lines(f).Select(l => l.TrimEnd())) + "\n"),
+        ]
+    );
 
     public static TheoryData<string, int> Blocks
     {
@@ -20,7 +22,12 @@ public sealed class SnippetTests
         {
             var data = new TheoryData<string, int>();
             foreach (var page in Pages)
-                foreach (var (line, _) in CSharp(page)) data.Add(page, line);
+            {
+                foreach (var (line, _) in CSharp(page))
+                {
+                    data.Add(page, line);
+                }
+            }
             return data;
         }
     }
@@ -29,8 +36,16 @@ public sealed class SnippetTests
     public void A_block_of_code_on_a_page_stands_in_a_compiled_file(string page, int line)
     {
         var block = CSharp(page).Single(b => b.Line == line).Text;
-        Compiled.Value.Any(source => Holds(source, block)).Should().BeTrue(
-            "no compiled file holds the block at {0}:{1} line for line; put it into a sample or into tests/Gan.Acceptance.Tests/Docs. It begins: {2}", page, line, block[0]);
+        Compiled
+            .Value.Any(source => Holds(source, block))
+            .Should()
+            .BeTrue(
+                "no compiled file holds the block at {0}:{1} line for line; put it into a sample or into "
+                    + "tests/Gan.Acceptance.Tests/Docs. It begins: {2}",
+                page,
+                line,
+                block[0]
+            );
     }
 
     [Fact]
@@ -40,8 +55,14 @@ public sealed class SnippetTests
     public void Links_between_pages_and_files_lead_somewhere()
     {
         foreach (var page in Pages.Append("CHANGELOG.md").Append("THIRD-PARTY-NOTICES.md"))
+        {
             foreach (var target in Links(Repository.Read(page)))
-                Path.Exists(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, target)).Should().BeTrue("{0} links to {1}", page, target);
+            {
+                Path.Exists(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, target))
+                    .Should()
+                    .BeTrue("{0} links to {1}", page, target);
+            }
+        }
     }
 
     [Fact]
@@ -60,7 +81,10 @@ public sealed class SnippetTests
         var lines = Repository.Lines(page);
         for (var i = 0; i < lines.Length; i++)
         {
-            if (lines[i].TrimEnd() != "```csharp") continue;
+            if (lines[i].TrimEnd() != "```csharp")
+            {
+                continue;
+            }
             var end = Array.FindIndex(lines, i + 1, l => l.StartsWith("```", StringComparison.Ordinal));
             blocks.Add((i + 1, [.. lines[(i + 1)..end].Select(l => l.TrimEnd())]));
         }
@@ -69,5 +93,13 @@ public sealed class SnippetTests
 
     // The block may stand deeper in the source than on the page: by the same number of spaces on each line.
     private static bool Holds(string source, string[] block) =>
-        Enumerable.Range(0, 7).Any(depth => source.Contains("\n" + string.Join('\n', block.Select(l => l.Length == 0 ? l : new string(' ', 4 * depth) + l)) + "\n"));
+        Enumerable
+            .Range(0, 7)
+            .Any(depth =>
+                source.Contains(
+                    "\n"
+                        + string.Join('\n', block.Select(l => l.Length == 0 ? l : new string(' ', 4 * depth) + l))
+                        + "\n"
+                )
+            );
 }

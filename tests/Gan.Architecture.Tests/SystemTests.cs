@@ -2,22 +2,35 @@ using System.Text.RegularExpressions;
 
 namespace Gan.Architecture.Tests;
 
-/// <summary>Windows and macOS are served as Linux is: the library knows no shell, no package manager and no folder of one system.</summary>
+/// <summary>Windows and macOS are served as Linux is: the library knows no shell, no package manager and no folder of
+/// one system.</summary>
 public sealed partial class SystemTests
 {
     private static readonly string[] Words =
     [
-        "/usr/", "/etc/", "/opt/", "/bin/sh", "/bin/bash", "bash -c", "cmd.exe", "powershell", "apt-get", "apt install", "brew install", "sudo ",
+        "/usr/",
+        "/etc/",
+        "/opt/",
+        "/bin/sh",
+        "/bin/bash",
+        "bash -c",
+        "cmd.exe",
+        "powershell",
+        "apt-get",
+        "apt install",
+        "brew install",
+        "sudo ",
     ];
 
     [Fact]
     public void Nothing_in_src_names_a_shell_a_package_manager_or_a_systems_folder()
     {
-        var found = from file in Repository.Files("src", "*.cs", "*.csproj", "*.props", "*.targets")
-                    from line in Repository.Lines(file).Select((text, i) => (Text: text, Number: i + 1))
-                    from word in Words
-                    where line.Text.Contains(word, StringComparison.OrdinalIgnoreCase)
-                    select $"{file}:{line.Number} names {word}";
+        var found =
+            from file in Repository.Files("src", "*.cs", "*.csproj", "*.props", "*.targets")
+            from line in Repository.Lines(file).Select((text, i) => (Text: text, Number: i + 1))
+            from word in Words
+            where line.Text.Contains(word, StringComparison.OrdinalIgnoreCase)
+            select $"{file}:{line.Number} names {word}";
         found.Should().BeEmpty();
     }
 
@@ -30,8 +43,12 @@ public sealed partial class SystemTests
     {
         var text = Repository.Read(script);
         NewerOrGnu().Matches(text).Select(match => match.Value).Should().BeEmpty();
-        Arrays().Matches(text).Where(array => MayBeEmpty(text, array.Groups[1].Value)).Select(array => array.Value)
-            .Should().BeEmpty("they are written ${name[@]+\"${name[@]}\"}");
+        Arrays()
+            .Matches(text)
+            .Where(array => MayBeEmpty(text, array.Groups[1].Value))
+            .Select(array => array.Value)
+            .Should()
+            .BeEmpty("they are written ${name[@]+\"${name[@]}\"}");
     }
 
     private static bool MayBeEmpty(string script, string name) =>
@@ -42,11 +59,16 @@ public sealed partial class SystemTests
     private static partial Regex Arrays();
 
     // Words of bash 4; tools and options that GNU's have alone.
-    [GeneratedRegex(@"\b(mapfile|readarray|timeout|realpath)\b|declare -A|local -n|\$\{\w+(,,|\^\^)|&>>|\|&"
-        + @"| -quit\b|sort -z|sed -i|grep -\w*P|readlink -f")]
+    [GeneratedRegex(
+        @"\b(mapfile|readarray|timeout|realpath)\b|declare -A|local -n|\$\{\w+(,,|\^\^)|&>>|\|&"
+            + @"| -quit\b|sort -z|sed -i|grep -\w*P|readlink -f"
+    )]
     private static partial Regex NewerOrGnu();
 
     [Fact]
     public void The_repository_holds_no_native_sources_or_files() =>
-        Repository.Files("", "*.cpp", "*.cc", "*.c", "*.h", "*.so", "*.dylib").Should().BeEmpty("the package TorchSharp brings what is native");
+        Repository
+            .Files("", "*.cpp", "*.cc", "*.c", "*.h", "*.so", "*.dylib")
+            .Should()
+            .BeEmpty("the package TorchSharp brings what is native");
 }

@@ -22,9 +22,14 @@ public sealed class HashMaskTests
     [Fact]
     public void Neither_neighbours_nor_the_masks_of_two_keys_have_to_do_with_each_other()
     {
-        bool[] first = Kept(0.5), second = Kept(0.5);
+        bool[] first = Kept(0.5),
+            second = Kept(0.5);
         foreach (var lag in new[] { 1, 2, 8, 64, 784 })
-            Correlation(first.AsSpan(lag), first.AsSpan(0, Count - lag)).Should().BeApproximately(0, 0.015, "at lag {0}", lag);
+        {
+            Correlation(first.AsSpan(lag), first.AsSpan(0, Count - lag))
+                .Should()
+                .BeApproximately(0, 0.015, "at lag {0}", lag);
+        }
         Correlation(first, second).Should().BeApproximately(0, 0.015);
     }
 
@@ -67,7 +72,10 @@ public sealed class HashMaskTests
     private static double Correlation(ReadOnlySpan<bool> a, ReadOnlySpan<bool> b)
     {
         var sum = 0.0;
-        for (var i = 0; i < a.Length; i++) sum += a[i] == b[i] ? 1 : -1;
+        for (var i = 0; i < a.Length; i++)
+        {
+            sum += a[i] == b[i] ? 1 : -1;
+        }
         return sum / a.Length;
     }
 }

@@ -23,9 +23,12 @@ public sealed class OlderLinuxTests : IDisposable
         var refusal = OlderLinux.LoadCopy(library, [folder], out var handle)!;
 
         handle.Should().Be(0);
-        refusal.Message.Should().Be(
-            "This system's C or C++ library is too old for libtorch: it lacks GLIBCXX_3.4.99; run the program on "
-            + "Debian 12, Ubuntu 22.04, RHEL 10 or newer, or in a container of one of these.");
+        refusal
+            .Message.Should()
+            .Be(
+                "This system's C or C++ library is too old for libtorch: it lacks GLIBCXX_3.4.99; run the program on "
+                    + "Debian 12, Ubuntu 22.04, RHEL 10 or newer, or in a container of one of these."
+            );
         refusal.InnerException!.Message.Should().Contain("not found (required by ", "the loader's words are kept");
         Directory.GetFileSystemEntries(folder).Should().BeEmpty("the copy is gone");
     }
@@ -39,7 +42,8 @@ public sealed class OlderLinuxTests : IDisposable
         var refusal = OlderLinux.LoadCopy(Library(), [file], out var handle)!;
 
         handle.Should().Be(0);
-        refusal.Message.Should()
+        refusal
+            .Message.Should()
             .Contain($"could not be loaded from {file}: set TMPDIR to a folder where files can be written");
         refusal.InnerException.Should().BeAssignableTo<IOException>();
     }

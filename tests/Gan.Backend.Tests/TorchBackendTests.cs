@@ -10,7 +10,10 @@ public sealed class TorchBackendTests
     {
         TorchBackend.EnsureAvailable();
         var began = Stopwatch.GetTimestamp();
-        for (var i = 0; i < 1_000_000; i++) TorchBackend.EnsureAvailable();
+        for (var i = 0; i < 1_000_000; i++)
+        {
+            TorchBackend.EnsureAvailable();
+        }
         Stopwatch.GetElapsedTime(began).Should().BeLessThan(TimeSpan.FromSeconds(1), "a call is to take nanoseconds");
     }
 
@@ -25,26 +28,42 @@ public sealed class TorchBackendTests
     {
         var sentence = $"Gan.Net does not compute on the device '{name}': take 'cpu', or 'cuda' with an NVIDIA GPU.";
         TorchBackend.DeviceProblem(new Device(name)).Should().Be(sentence);
-        FluentActions.Invoking(() => TorchBackend.EnsureAvailable(new Device(name)))
-            .Should().Throw<TorchBackendException>().WithMessage(sentence);
+        FluentActions
+            .Invoking(() => TorchBackend.EnsureAvailable(new Device(name)))
+            .Should()
+            .Throw<TorchBackendException>()
+            .WithMessage(sentence);
     }
 
     [NoCudaFact]
     public void A_GPU_that_is_not_there_is_named_with_the_remedy()
     {
-        TorchBackend.DeviceProblem(new Device("cuda:1")).Should().StartWith("The device 'cuda:1' is not available: ").And.EndWith("train on the CPU.");
-        FluentActions.Invoking(() => TorchBackend.EnsureAvailable(new Device("cuda"))).Should().Throw<TorchBackendException>().WithMessage("The device 'cuda' is not available: *");
+        TorchBackend
+            .DeviceProblem(new Device("cuda:1"))
+            .Should()
+            .StartWith("The device 'cuda:1' is not available: ")
+            .And.EndWith("train on the CPU.");
+        FluentActions
+            .Invoking(() => TorchBackend.EnsureAvailable(new Device("cuda")))
+            .Should()
+            .Throw<TorchBackendException>()
+            .WithMessage("The device 'cuda' is not available: *");
     }
 
     [Fact]
-    public void Many_threads_may_ask_at_once() =>
-        Parallel.For(0, 32, _ => TorchBackend.EnsureAvailable(CPU));
+    public void Many_threads_may_ask_at_once() => Parallel.For(0, 32, _ => TorchBackend.EnsureAvailable(CPU));
 
     [Fact]
     public void Native_files_of_this_system_lie_beside_the_program()
     {
         NativeFiles.Find("torch_cpu").Should().NotBeNull();
         NativeFiles.Find("no_such_library").Should().BeNull();
-        NativeFiles.OtherSystems().Should().OnlyContain(system => system == NativeFiles.ThisSystem, "the repository's programs bring one system's libtorch");
+        NativeFiles
+            .OtherSystems()
+            .Should()
+            .OnlyContain(
+                system => system == NativeFiles.ThisSystem,
+                "the repository's programs bring one system's libtorch"
+            );
     }
 }

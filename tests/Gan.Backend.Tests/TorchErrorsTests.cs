@@ -4,9 +4,13 @@ namespace Gan.Tests;
 
 public sealed class TorchErrorsTests
 {
-    private const string Whole = "mat1 and mat2 do not fit\nException raised from meta at /pytorch/x.cpp:204 (most recent call first):\nframe #0: c10::Error\nframe #1: at::mm";
+    private const string Whole =
+        "mat1 and mat2 do not fit\nException raised from meta at /pytorch/x.cpp:204 (most recent call "
+        + "first):\nframe #0: c10::Error\nframe #1: at::mm";
 
-    private const string Script = "The following operation failed in the TorchScript interpreter.\nTraceback of TorchScript:\n  File x\n    y = z\nRuntimeError: sizes do not fit\n";
+    private const string Script =
+        "The following operation failed in the TorchScript interpreter.\nTraceback of TorchScript:\n  File "
+        + "x\n    y = z\nRuntimeError: sizes do not fit\n";
 
     [Theory]
     [InlineData(Whole, "mat1 and mat2 do not fit")]
@@ -34,7 +38,10 @@ public sealed class TorchErrorsTests
     [Fact]
     public void Other_errors_stay_as_they_are()
     {
-        foreach (var other in (Exception[])[new InvalidOperationException(Whole), new ExternalException("one line\nand another")])
+        foreach (
+            var other in (Exception[])
+                [new InvalidOperationException(Whole), new ExternalException("one line\nand another")]
+        )
         {
             TorchErrors.WithoutTrace(other).Should().BeSameAs(other);
             TorchErrors.Text(other).Should().Be(other.Message);
@@ -45,7 +52,12 @@ public sealed class TorchErrorsTests
     public void A_guarded_call_keeps_the_place_where_it_failed()
     {
         var failing = () => TorchErrors.Guard(Fails);
-        failing.Should().Throw<ExternalException>().WithMessage("mat1 and mat2 do not fit").Which.StackTrace.Should().Contain(nameof(Fails));
+        failing
+            .Should()
+            .Throw<ExternalException>()
+            .WithMessage("mat1 and mat2 do not fit")
+            .Which.StackTrace.Should()
+            .Contain(nameof(Fails));
         TorchErrors.Guard(() => 3).Should().Be(3);
     }
 

@@ -17,7 +17,9 @@ public sealed class VersionNeedsTests
         VersionNeeds.MakeWeak(changed, Newest).Should().BeTrue();
         var places = Enumerable.Range(0, Library.Length).Where(i => changed[i] != Library[i]).ToList();
         places.Should().ContainSingle();
-        changed[places[0]].Should().Be((byte)(Library[places[0]] | 2), "the ELF standard's flag for a weak version is 2");
+        changed[places[0]]
+            .Should()
+            .Be((byte)(Library[places[0]] | 2), "the ELF standard's flag for a weak version is 2");
         VersionNeeds.MakeWeak(changed, Newest).Should().BeTrue("a file that is changed already stays as it is");
         changed.Where((b, i) => b != Library[i]).Should().ContainSingle();
     }
@@ -32,8 +34,20 @@ public sealed class VersionNeedsTests
         var after = Versions(folder.Write("after.so", changed));
 
         before.Should().HaveCountGreaterThan(5);
-        after.Except(before).Should().ContainSingle().Which.Should().Contain($"Name: {Newest}").And.Contain("Flags: WEAK");
-        before.Except(after).Should().ContainSingle().Which.Should().Contain($"Name: {Newest}").And.Contain("Flags: none");
+        after
+            .Except(before)
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .Contain($"Name: {Newest}")
+            .And.Contain("Flags: WEAK");
+        before
+            .Except(after)
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .Contain($"Name: {Newest}")
+            .And.Contain("Flags: none");
     }
 
     [LinuxFact(Elsewhere)]
@@ -48,7 +62,8 @@ public sealed class VersionNeedsTests
     public void Damaged_files_are_read_to_an_end_without_an_exception()
     {
         var random = new Random(1);
-        // The head of the file and its end hold what the reader goes by: 400 copies with a number replaced, and 100 cut short.
+        // The head of the file and its end hold what the reader goes by: 400 copies with a number replaced, and 100 cut
+        // short.
         for (var i = 0; i < 400; i++)
         {
             var file = (byte[])Library.Clone();
@@ -60,7 +75,10 @@ public sealed class VersionNeedsTests
         for (var i = 0; i < 100; i++)
         {
             var length = random.Next(i < 50 ? 200 : Library.Length);
-            FluentActions.Invoking(() => VersionNeeds.MakeWeak(Library.AsSpan(0, length).ToArray(), Newest)).Should().NotThrow();
+            FluentActions
+                .Invoking(() => VersionNeeds.MakeWeak(Library.AsSpan(0, length).ToArray(), Newest))
+                .Should()
+                .NotThrow();
         }
     }
 
@@ -70,14 +88,29 @@ public sealed class VersionNeedsTests
         using var folder = new Folder();
         ElfFile.IsWhole(folder.Write("whole.so", Library)).Should().BeTrue();
         foreach (var length in new[] { 0, 63, 64, 4096, Library.Length / 2, Library.Length - 1 })
-            ElfFile.IsWhole(folder.Write($"{length}.so", Library[..length])).Should().BeFalse("{0} bytes of {1} are there", length, Library.Length);
-        ElfFile.IsWhole(folder.Write("text.so", new byte[100])).Should().BeTrue("the loader refuses what is no library");
+        {
+            ElfFile
+                .IsWhole(folder.Write($"{length}.so", Library[..length]))
+                .Should()
+                .BeFalse("{0} bytes of {1} are there", length, Library.Length);
+        }
+        ElfFile
+            .IsWhole(folder.Write("text.so", new byte[100]))
+            .Should()
+            .BeTrue("the loader refuses what is no library");
     }
 
-    private static string Find(string name) => NativeFiles.Find(name) ?? throw new FileNotFoundException($"{name} is not beside the tests.");
+    private static string Find(string name) =>
+        NativeFiles.Find(name) ?? throw new FileNotFoundException($"{name} is not beside the tests.");
 
     private static List<string> Versions(string file) =>
-        [.. Witness.Run(ReadElfFactAttribute.Program!, "-V", file).Output.Split('\n').Where(line => line.Contains("Flags: ")).Select(line => line[(line.IndexOf(':') + 1)..].Trim())];
+        [
+            .. Witness
+                .Run(ReadElfFactAttribute.Program!, "-V", file)
+                .Output.Split('\n')
+                .Where(line => line.Contains("Flags: "))
+                .Select(line => line[(line.IndexOf(':') + 1)..].Trim()),
+        ];
 
     private sealed class Folder : IDisposable
     {
@@ -101,6 +134,9 @@ internal sealed class ReadElfFactAttribute : FactAttribute
 
     public ReadElfFactAttribute()
     {
-        if (Program is null) Skip = "There is no readelf; eng/setup.sh --tests brings it.";
+        if (Program is null)
+        {
+            Skip = "There is no readelf; eng/setup.sh --tests brings it.";
+        }
     }
 }

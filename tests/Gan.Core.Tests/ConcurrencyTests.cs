@@ -16,31 +16,77 @@ public sealed class ConcurrencyTests
         var expected = Enumerable.Range(0, Threads).Select(seed => Values(gan.Sample(5, seed % 4, seed))).ToArray();
         var walked = Values(gan.Interpolate(1, 2, 7));
         var found = new float[Threads][];
-        OnThreads(Threads, i =>
-        {
-            for (var round = 0; round < 10; round++)
+        OnThreads(
+            Threads,
+            i =>
             {
-                found[i] = Values(gan.Sample(5, i % 4, i));
-                Values(gan.Interpolate(1, 2, 7)).Should().Equal(walked);
-                found[i].Should().Equal(expected[i], "thread {0}, round {1}", i, round);
+                for (var round = 0; round < 10; round++)
+                {
+                    found[i] = Values(gan.Sample(5, i % 4, i));
+                    Values(gan.Interpolate(1, 2, 7)).Should().Equal(walked);
+                    found[i].Should().Equal(expected[i], "thread {0}, round {1}", i, round);
+                }
             }
-        });
+        );
     }
 
-    /// <summary>Both have dropout and penalties that draw numbers, and networks of different size, so that their steps interleave in every way.</summary>
+    /// <summary>Both have dropout and penalties that draw numbers, and networks of different size, so that their steps
+    /// interleave in every way.</summary>
     [Fact]
     public void Two_trainings_at_once_are_bit_for_bit_what_each_is_alone()
     {
         GanBuilder[] builders =
         [
-            Tiny.Builder().WithMlp(new MlpOptions { LatentSize = 8, GeneratorWidths = [16], DiscriminatorWidths = [16], Dropout = 0.3 }).WithWgangp().WithTraining(new() { Steps = 20, BatchSize = 8, Seed = 1 }),
-            Tiny.Builder().WithDcgan(DcganOptions.Tutorial with { FeatureMaps = 2, LatentSize = 8 }).WithDragan().AddAugmentation(new DiffAugment()).WithTraining(new() { Steps = 12, BatchSize = 8, Seed = 2 }),
-            Tiny.Builder().WithConditioning(new InfoGanCodes(1, 3, 1)).AddAugmentation(new AdaptivePolicy()).WithTraining(new() { Steps = 12, BatchSize = 8, Seed = 3 }),
+            Tiny.Builder()
+                .WithMlp(
+                    new MlpOptions
+                    {
+                        LatentSize = 8,
+                        GeneratorWidths = [16],
+                        DiscriminatorWidths = [16],
+                        Dropout = 0.3,
+                    }
+                )
+                .WithWgangp()
+                .WithTraining(
+                    new()
+                    {
+                        Steps = 20,
+                        BatchSize = 8,
+                        Seed = 1,
+                    }
+                ),
+            Tiny.Builder()
+                .WithDcgan(DcganOptions.Tutorial with { FeatureMaps = 2, LatentSize = 8 })
+                .WithDragan()
+                .AddAugmentation(new DiffAugment())
+                .WithTraining(
+                    new()
+                    {
+                        Steps = 12,
+                        BatchSize = 8,
+                        Seed = 2,
+                    }
+                ),
+            Tiny.Builder()
+                .WithConditioning(new InfoGanCodes(1, 3, 1))
+                .AddAugmentation(new AdaptivePolicy())
+                .WithTraining(
+                    new()
+                    {
+                        Steps = 12,
+                        BatchSize = 8,
+                        Seed = 3,
+                    }
+                ),
         ];
         var alone = builders.Select(Trained).ToArray();
         var together = new float[builders.Length][];
         OnThreads(builders.Length, i => together[i] = Trained(builders[i]));
-        for (var i = 0; i < builders.Length; i++) together[i].Should().Equal(alone[i], "training {0}", i);
+        for (var i = 0; i < builders.Length; i++)
+        {
+            together[i].Should().Equal(alone[i], "training {0}", i);
+        }
     }
 
     private static float[] Trained(GanBuilder builder)
@@ -48,7 +94,13 @@ public sealed class ConcurrencyTests
         using var trainer = builder.Build();
         trainer.Steps().Count();
         using var scope = NewDisposeScope();
-        return [.. trainer.Context.Generator.state_dict().Concat(trainer.Context.Discriminator.state_dict()).SelectMany(t => Numbers(t.Value.to(ScalarType.Float32)))];
+        return
+        [
+            .. trainer
+                .Context.Generator.state_dict()
+                .Concat(trainer.Context.Discriminator.state_dict())
+                .SelectMany(t => Numbers(t.Value.to(ScalarType.Float32))),
+        ];
     }
 
     private static float[] Values(Tensor tensor)
@@ -68,11 +120,14 @@ public sealed class ConcurrencyTests
     {
         using var begin = new Barrier(count);
         var faults = new Exception?[count];
-        var threads = Enumerable.Range(0, count).Select(i => new Thread(() =>
-        {
-            begin.SignalAndWait();
-            faults[i] = Record.Exception(() => work(i));
-        })).ToList();
+        var threads = Enumerable
+            .Range(0, count)
+            .Select(i => new Thread(() =>
+            {
+                begin.SignalAndWait();
+                faults[i] = Record.Exception(() => work(i));
+            }))
+            .ToList();
         threads.ForEach(t => t.Start());
         threads.ForEach(t => t.Join());
         faults.OfType<Exception>().Should().BeEmpty();

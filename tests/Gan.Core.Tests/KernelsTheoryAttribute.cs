@@ -7,6 +7,9 @@ internal sealed class KernelsTheoryAttribute : TheoryAttribute
     public KernelsTheoryAttribute()
     {
         TorchBackend.EnsureAvailable();
-        if (LayerKernels.Current is null) Skip = "GAN_KERNELS=0 turns the kernels off.";
+        if (LayerKernels.Current is null)
+        {
+            Skip = "GAN_KERNELS=0 turns the kernels off.";
+        }
     }
 }

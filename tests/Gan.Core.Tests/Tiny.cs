@@ -16,10 +16,11 @@ internal static class Tiny
         return new FakeImages(bytes, [channels, size, size], count, classes);
     }
 
-    internal static GanBuilder Builder(IDataset? data = null) => new GanBuilder()
-        .WithData(data ?? Images())
-        .WithDcgan(new DcganOptions { FeatureMaps = 4, LatentSize = 8 })
-        .WithTraining(new TrainingOptions { Steps = 3, BatchSize = 8 });
+    internal static GanBuilder Builder(IDataset? data = null) =>
+        new GanBuilder()
+            .WithData(data ?? Images())
+            .WithDcgan(new DcganOptions { FeatureMaps = 4, LatentSize = 8 })
+            .WithTraining(new TrainingOptions { Steps = 3, BatchSize = 8 });
 
     /// <summary>A data set that needs no file.</summary>
     private sealed class FakeImages(byte[] bytes, long[] shape, long count, long[]? labels) : IDataset
@@ -34,7 +35,10 @@ internal static class Tiny
             using var all = tensor(bytes, [count, .. shape]);
             using var picked = all.index_select(0, indices);
             using var classes = labels is null ? null : tensor(labels);
-            return new Batch(picked.to(ScalarType.Float32, device) / 127.5 - 1.0, classes?.index_select(0, indices).to(device));
+            return new Batch(
+                picked.to(ScalarType.Float32, device) / 127.5 - 1.0,
+                classes?.index_select(0, indices).to(device)
+            );
         }
 
         public void Dispose() { }

@@ -45,7 +45,10 @@ public class BatchStreamTests
     {
         using ArrayDataset data = Counting(50);
         var shared = new BatchStream(data, 5, seed: 4, torch.CPU);
-        float[][] alone = [.. Enumerable.Range(0, 200).Select(p => Read(new BatchStream(data, 5, seed: 4, torch.CPU), p))];
+        float[][] alone =
+        [
+            .. Enumerable.Range(0, 200).Select(p => Read(new BatchStream(data, 5, seed: 4, torch.CPU), p)),
+        ];
         var together = new float[200][];
         Parallel.For(0, 200, p => together[p] = Read(shared, p));
         together.Should().BeEquivalentTo(alone, options => options.WithStrictOrdering());
@@ -88,7 +91,10 @@ public class BatchStreamTests
     public void A_data_set_smaller_than_a_batch_is_refused_with_the_size_that_fits()
     {
         using ArrayDataset data = Counting(10);
-        FluentActions.Invoking(() => new BatchStream(data, 64, 1, torch.CPU)).Should().Throw<ArgumentException>()
+        FluentActions
+            .Invoking(() => new BatchStream(data, 64, 1, torch.CPU))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("A batch takes 64 samples, but 'counting' has 10. Choose a batch size of at most 10.*");
     }
 
@@ -96,7 +102,10 @@ public class BatchStreamTests
     public void A_batch_of_nothing_is_refused()
     {
         using ArrayDataset data = Counting(10);
-        FluentActions.Invoking(() => new BatchStream(data, 0, 1, torch.CPU)).Should().Throw<ArgumentOutOfRangeException>()
+        FluentActions
+            .Invoking(() => new BatchStream(data, 0, 1, torch.CPU))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
             .WithMessage("batchSize must be at least 1, but was 0.*");
     }
 
@@ -105,7 +114,10 @@ public class BatchStreamTests
     {
         using ArrayDataset data = Counting(10);
         var stream = new BatchStream(data, 2, 1, torch.CPU);
-        FluentActions.Invoking(() => stream.Read(-3)).Should().Throw<ArgumentOutOfRangeException>()
+        FluentActions
+            .Invoking(() => stream.Read(-3))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
             .WithMessage("position must be at least 0, but was -3.*");
     }
 

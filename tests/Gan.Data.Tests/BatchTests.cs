@@ -20,7 +20,12 @@ public class BatchTests
     {
         using Tensor samples = torch.zeros(3, 2);
         using Tensor labels = Numbers.Indices(0, 1);
-        FluentActions.Invoking(() => new Batch(samples, labels)).Should().Throw<ArgumentException>()
-            .WithMessage("A batch of 3 samples needs labels of shape [3] or vectors of shape [3, K], but they have shape [2].*");
+        FluentActions
+            .Invoking(() => new Batch(samples, labels))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage(
+                "A batch of 3 samples needs labels of shape [3] or vectors of shape [3, K], but they have shape [2].*"
+            );
     }
 }

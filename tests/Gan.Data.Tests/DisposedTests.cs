@@ -15,10 +15,19 @@ public sealed class DisposedTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     public static TheoryData<string> Kinds =>
-    [
-        "array", "images", "numpy", "ring", "conditioned", "conditioned source", "augmented",
-        "folder", "cached folder", "cache", "csv",
-    ];
+        [
+            "array",
+            "images",
+            "numpy",
+            "ring",
+            "conditioned",
+            "conditioned source",
+            "augmented",
+            "folder",
+            "cached folder",
+            "cache",
+            "csv",
+        ];
 
     [Theory, MemberData(nameof(Kinds))]
     public void Reading_a_disposed_data_set_names_it(string kind)
@@ -29,7 +38,9 @@ public sealed class DisposedTests : IDisposable
         foreach (Action read in new Action[] { () => data.Read(indices, CPU), () => data.Read(indices, CPU, 1) })
         {
             ObjectDisposedException thrown = read.Should().Throw<ObjectDisposedException>().Which;
-            thrown.Message.Should().StartWith($"The data set '{thrown.ObjectName}' is disposed, and its samples are gone.");
+            thrown
+                .Message.Should()
+                .StartWith($"The data set '{thrown.ObjectName}' is disposed, and its samples are gone.");
             data.Name.Should().StartWith(thrown.ObjectName);
         }
     }
@@ -48,7 +59,13 @@ public sealed class DisposedTests : IDisposable
         ImageDataset images = ImageDataset.FromBytes(new byte[16], 1, 4, 4);
         string photos = Path.Combine(_folder.Path, "photos");
         string cache = Path.Combine(_folder.Path, "photos.cache");
-        var conditioned = new ConditionedDataset(array, new float[,] { { 1, 2 } });
+        var conditioned = new ConditionedDataset(
+            array,
+            new float[,]
+            {
+                { 1, 2 },
+            }
+        );
         IDataset data = kind switch
         {
             "array" => array,

@@ -14,7 +14,8 @@ public sealed class EpochPlanTests
         using var data = ArrayDataset.Table(Numbers, 1);
         var stream = new BatchStream(data, 2, seed: 3, CPU, samplesAt: position => 4 + 2 * position);
         using var scope = NewDisposeScope();
-        float[] Read(long from, int batches) => [.. Enumerable.Range(0, batches).SelectMany(i => stream.Read(from + i).Samples.data<float>().ToArray())];
+        float[] Read(long from, int batches) =>
+            [.. Enumerable.Range(0, batches).SelectMany(i => stream.Read(from + i).Samples.data<float>().ToArray())];
         Read(0, 2).Should().BeEquivalentTo(Numbers[..4], "the first epoch starts at position 0: 4 samples");
         Read(2, 4).Should().BeEquivalentTo(Numbers[..8], "the second starts at position 2: 8 samples");
         Read(6, 6).Should().BeEquivalentTo(Numbers, "the third starts at position 6 and would have 16: all 12");

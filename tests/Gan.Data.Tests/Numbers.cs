@@ -15,7 +15,8 @@ internal static class Numbers
 
     public static Tensor Indices(params long[] indices) => torch.tensor(indices);
 
-    private static T[] Of<T>(Tensor tensor, ScalarType type) where T : unmanaged
+    private static T[] Of<T>(Tensor tensor, ScalarType type)
+        where T : unmanaged
     {
         tensor.dtype.Should().Be(type);
         using Tensor dense = tensor.contiguous();

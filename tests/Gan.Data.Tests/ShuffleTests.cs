@@ -16,13 +16,15 @@ public class ShuffleTests
     }
 
     [Fact]
-    public void The_same_seed_and_epoch_give_the_same_order() =>
-        Order(1000, 9, 4).Should().Equal(Order(1000, 9, 4));
+    public void The_same_seed_and_epoch_give_the_same_order() => Order(1000, 9, 4).Should().Equal(Order(1000, 9, 4));
 
     [Fact]
     public void Every_seed_and_epoch_has_an_order_of_its_own()
     {
-        var orders = from seed in new ulong[] { 0, 1, 2, ulong.MaxValue } from epoch in new long[] { 0, 1, 2, long.MaxValue } select string.Join(' ', Order(100, seed, epoch));
+        var orders =
+            from seed in new ulong[] { 0, 1, 2, ulong.MaxValue }
+            from epoch in new long[] { 0, 1, 2, long.MaxValue }
+            select string.Join(' ', Order(100, seed, epoch));
         orders.Should().OnlyHaveUniqueItems();
     }
 
@@ -53,11 +55,19 @@ public class ShuffleTests
 
     [Fact]
     public void An_order_of_no_samples_is_refused() =>
-        FluentActions.Invoking(() => Shuffle.Order(0, 1, 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("count must be at least 1, but was 0.*");
+        FluentActions
+            .Invoking(() => Shuffle.Order(0, 1, 0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("count must be at least 1, but was 0.*");
 
     [Fact]
     public void A_negative_epoch_is_refused() =>
-        FluentActions.Invoking(() => Shuffle.Order(5, 1, -1)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("epoch must be at least 0, but was -1.*");
+        FluentActions
+            .Invoking(() => Shuffle.Order(5, 1, -1))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("epoch must be at least 0, but was -1.*");
 
     private static long[] Order(long count, ulong seed, long epoch)
     {

@@ -5,9 +5,10 @@ internal sealed class TemporaryFolder(bool inMemory = false) : IDisposable
 {
     private const string Memory = "/dev/shm";
 
-    public string Path { get; } = inMemory && Directory.Exists(Memory)
-        ? Directory.CreateDirectory($"{Memory}/gan-data-{Guid.NewGuid():N}").FullName
-        : Directory.CreateTempSubdirectory("gan-data-").FullName;
+    public string Path { get; } =
+        inMemory && Directory.Exists(Memory)
+            ? Directory.CreateDirectory($"{Memory}/gan-data-{Guid.NewGuid():N}").FullName
+            : Directory.CreateTempSubdirectory("gan-data-").FullName;
 
     public string Write(string name, byte[] content)
     {

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Data.Tests;
 
-/// <summary>Workers change when a batch is read, never what is in it, and leave nothing behind. Counts threads and tensors of the whole process.</summary>
+/// <summary>Workers change when a batch is read, never what is in it, and leave nothing behind. Counts threads and
+/// tensors of the whole process.</summary>
 [Collection("alone")]
 public sealed class WorkerTests
 {
@@ -74,13 +75,18 @@ public sealed class WorkerTests
         Read(stream, 0);
         data.Fails = true;
         int position = 1;
-        Exception error = FluentActions.Invoking(() =>
-        {
-            for (; ; position++)
+        Exception error = FluentActions
+            .Invoking(() =>
             {
-                Read(stream, position);
-            }
-        }).Should().Throw<IOException>().WithMessage("the disk is gone").Which;
+                for (; ; position++)
+                {
+                    Read(stream, position);
+                }
+            })
+            .Should()
+            .Throw<IOException>()
+            .WithMessage("the disk is gone")
+            .Which;
         error.StackTrace.Should().Contain(nameof(Recorder) + ".Read").And.Contain("ReadAhead.Work");
         data.Fails = false;
         using var alone = new BatchStream(data, 2, seed: 1, torch.CPU);
@@ -96,7 +102,10 @@ public sealed class WorkerTests
         Task<float[]> waiting = Task.Run(() => Read(stream, 0, cancel.Token));
         SpinWait.SpinUntil(() => data.Reads > 0, Patience).Should().BeTrue();
         await cancel.CancelAsync();
-        await FluentActions.Awaiting(() => waiting.WaitAsync(Patience)).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions
+            .Awaiting(() => waiting.WaitAsync(Patience))
+            .Should()
+            .ThrowAsync<OperationCanceledException>();
         FluentActions.Invoking(() => Read(stream, 0, cancel.Token)).Should().Throw<OperationCanceledException>();
         data.Hold.Set();
         Read(stream, 0).Should().HaveCount(2);
@@ -193,7 +202,11 @@ public sealed class WorkerTests
     public void Numbers_of_workers_out_of_range_are_refused(int workers, string message)
     {
         using var data = new Recorder(6);
-        FluentActions.Invoking(() => new BatchStream(data, 2, 1, torch.CPU, workers: workers)).Should().Throw<ArgumentOutOfRangeException>().WithMessage(message);
+        FluentActions
+            .Invoking(() => new BatchStream(data, 2, 1, torch.CPU, workers: workers))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage(message);
     }
 
     private static float[] Read(BatchStream stream, long position, CancellationToken cancellation = default)
@@ -228,7 +241,8 @@ public sealed class WorkerTests
 
         public long Classes => count;
 
-        public Batch Read(Tensor indices, Device device) => throw new NotSupportedException("a stream reads with a seed");
+        public Batch Read(Tensor indices, Device device) =>
+            throw new NotSupportedException("a stream reads with a seed");
 
         public Batch Read(Tensor indices, Device device, ulong seed)
         {

@@ -24,7 +24,11 @@ internal static class BesideDoubles
     internal static Tensor Cube(Tensor y) => y.pow(3);
 
     internal static Tensor[] Once(
-        Tensor[] given, Func<Tensor, Tensor> convert, Func<Tensor[], Tensor> f, Func<Tensor, Tensor> objective)
+        Tensor[] given,
+        Func<Tensor, Tensor> convert,
+        Func<Tensor[], Tensor> f,
+        Func<Tensor, Tensor> objective
+    )
     {
         Tensor[] inputs = [.. given.Select(t => convert(t).requires_grad_())];
         var y = f(inputs);

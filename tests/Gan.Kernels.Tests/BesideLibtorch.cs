@@ -10,7 +10,10 @@ internal static class BesideLibtorch
     {
         Tensor[] results = [fast, .. Gradients(fast, input, slopes)];
         Tensor[] expected = [plain, .. Gradients(plain, input, slopes)];
-        for (var i = 0; i < results.Length; i++) results[i].eq(expected[i]).all().ToBoolean().Should().BeTrue();
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i].eq(expected[i]).all().ToBoolean().Should().BeTrue();
+        }
     }
 
     // The gradient, and the gradient of a sum of its cubes.

@@ -8,7 +8,10 @@ public sealed class WorkersTests
 
         public readonly void Do(nint from, nint to)
         {
-            for (var i = from; i < to; i++) Interlocked.Increment(ref Counts[i]);
+            for (var i = from; i < to; i++)
+            {
+                Interlocked.Increment(ref Counts[i]);
+            }
         }
     }
 
@@ -71,7 +74,10 @@ public sealed class WorkersTests
 
         public readonly void Do(nint from, nint to)
         {
-            if (from <= At && At < to) throw new InvalidOperationException("on purpose");
+            if (from <= At && At < to)
+            {
+                throw new InvalidOperationException("on purpose");
+            }
         }
     }
 

@@ -9,13 +9,14 @@ internal static class Critics
     /// <summary>D(x_i) = a_i w·x_i: the sample at index i has the gradient a_i w.</summary>
     public static Func<Tensor, Tensor> Scaled(Tensor w, double[] a) => x => Linear(w)(x) * Tensors.Make(a);
 
-    public static Func<Tensor, Tensor> Named(string name, IReadOnlyList<Tensor> weights) => name switch
-    {
-        "mlp" or "columns" => x => Mlp(weights, x),
-        "packed" => x => Mlp(weights, x.reshape(-1, 8)),
-        "convolutional" => x => Convolutional(weights, x),
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
-    };
+    public static Func<Tensor, Tensor> Named(string name, IReadOnlyList<Tensor> weights) =>
+        name switch
+        {
+            "mlp" or "columns" => x => Mlp(weights, x),
+            "packed" => x => Mlp(weights, x.reshape(-1, 8)),
+            "convolutional" => x => Convolutional(weights, x),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
+        };
 
     public static Tensor Mlp(IReadOnlyList<Tensor> w, Tensor x)
     {

@@ -7,7 +7,8 @@ public sealed class HingeLossTests
     [Fact]
     public void Hinge_loss_is_zero_beyond_the_margin()
     {
-        var (real, fake) = (Tensors.Leaf([1.5, 2]), Tensors.Leaf([-1.5, -40]));
+        var real = Tensors.Leaf([1.5, 2]);
+        var fake = Tensors.Leaf([-1.5, -40]);
         var loss = _loss.Discriminator(real, fake);
         loss.backward();
         loss.Value().Should().Be(0);
@@ -16,8 +17,11 @@ public sealed class HingeLossTests
 
     [Fact]
     public void Within_the_margin_each_score_costs_its_distance() =>
-        _loss.Discriminator(Tensors.Make([0.25, 3]), Tensors.Make([-0.5, 2, -7, -7])).Value()
-            .Should().Be(0.75 / 2 + (0.5 + 3) / 4);
+        _loss
+            .Discriminator(Tensors.Make([0.25, 3]), Tensors.Make([-0.5, 2, -7, -7]))
+            .Value()
+            .Should()
+            .Be(0.75 / 2 + (0.5 + 3) / 4);
 
     [Fact]
     public void Generator_has_no_margin()
@@ -28,5 +32,6 @@ public sealed class HingeLossTests
     }
 
     [Fact]
-    public void Scores_do_not_estimate_the_Wasserstein_distance() => ((IGanLoss)_loss).EstimatesWasserstein.Should().BeFalse();
+    public void Scores_do_not_estimate_the_Wasserstein_distance() =>
+        ((IGanLoss)_loss).EstimatesWasserstein.Should().BeFalse();
 }

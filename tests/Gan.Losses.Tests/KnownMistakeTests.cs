@@ -1,6 +1,7 @@
 namespace Gan.Losses.Tests;
 
-/// <summary>Mistakes that published GAN libraries have shipped in their losses; each test fails where one is made here.</summary>
+/// <summary>Mistakes that published GAN libraries have shipped in their losses; each test fails where one is made
+/// here.</summary>
 public sealed class KnownMistakeTests
 {
     [Fact]
@@ -17,18 +18,25 @@ public sealed class KnownMistakeTests
     {
         double[] mixed = [];
         var w = Tensors.Make([1, 0]).requires_grad_();
-        new GradientPenalty().Penalty(Tensors.Context(ones(64, 2, ScalarType.Float64), zeros(64, 2, ScalarType.Float64), x =>
-        {
-            mixed = x.Values();
-            return Critics.Linear(w)(x);
-        }));
+        new GradientPenalty().Penalty(
+            Tensors.Context(
+                ones(64, 2, ScalarType.Float64),
+                zeros(64, 2, ScalarType.Float64),
+                x =>
+                {
+                    mixed = x.Values();
+                    return Critics.Linear(w)(x);
+                }
+            )
+        );
         mixed.Distinct().Should().HaveCount(64);
     }
 
     [Fact]
     public void Torchgan_took_one_optimiser_step_for_the_loss_and_another_for_the_penalty()
     {
-        var (apart, joint) = (Tensors.Leaf([0.3, -0.7]), Tensors.Leaf([0.3, -0.7]));
+        var apart = Tensors.Leaf([0.3, -0.7]);
+        var joint = Tensors.Leaf([0.3, -0.7]);
         Loss(apart).backward();
         Penalty(apart).backward(); // backward passes add up, so this is the gradient of the sum
         var sum = Loss(joint) + Penalty(joint);
@@ -36,16 +44,23 @@ public sealed class KnownMistakeTests
         sum.ndim.Should().Be(0);
         PyTorch.Error(joint.grad!.Values(), apart.grad!.Values()).Should().BeLessThan(1e-14);
 
-        static Tensor Loss(Tensor w) => new WassersteinLoss().Discriminator(Context(w).RealScores, Context(w).FakeScores);
+        static Tensor Loss(Tensor w) =>
+            new WassersteinLoss().Discriminator(Context(w).RealScores, Context(w).FakeScores);
         static Tensor Penalty(Tensor w) => new GradientPenalty().Penalty(Context(w));
-        static PenaltyContext Context(Tensor w) => Tensors.Context(Tensors.Normal(1, 8, 2), Tensors.Normal(2, 8, 2), Critics.Linear(w));
+        static PenaltyContext Context(Tensor w) =>
+            Tensors.Context(Tensors.Normal(1, 8, 2), Tensors.Normal(2, 8, 2), Critics.Linear(w));
     }
 
     [Fact]
     public void Torchgan_did_not_detach_the_fakes()
     {
-        var (w, generator) = (Tensors.Leaf([1, 2]), Tensors.Leaf([0.5, 0.5]));
-        var context = Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2) * generator, x => Critics.Linear(w)(x).square());
+        var w = Tensors.Leaf([1, 2]);
+        var generator = Tensors.Leaf([0.5, 0.5]);
+        var context = Tensors.Context(
+            Tensors.Normal(1, 4, 2),
+            Tensors.Normal(2, 4, 2) * generator,
+            x => Critics.Linear(w)(x).square()
+        );
         context.Fake.requires_grad.Should().BeFalse();
         new GradientPenalty().Penalty(context).backward();
         generator.grad.Should().BeNull();
@@ -55,8 +70,11 @@ public sealed class KnownMistakeTests
     [Fact]
     public void Penalty_sends_no_gradient_to_real_samples_that_another_penalty_differentiates()
     {
-        var (w, real) = (Tensors.Leaf([1, 2]), Tensors.Normal(1, 4, 2).requires_grad_());
-        new GradientPenalty().Penalty(Tensors.Context(real, Tensors.Normal(2, 4, 2), x => Critics.Linear(w)(x).square())).backward();
+        var w = Tensors.Leaf([1, 2]);
+        var real = Tensors.Normal(1, 4, 2).requires_grad_();
+        new GradientPenalty()
+            .Penalty(Tensors.Context(real, Tensors.Normal(2, 4, 2), x => Critics.Linear(w)(x).square()))
+            .backward();
         real.grad.Should().BeNull();
     }
 
@@ -65,14 +83,23 @@ public sealed class KnownMistakeTests
     {
         IGanLoss[] losses =
         [
-            new MinimaxLoss(), new NonSaturatingLoss(), new LeastSquaresLoss(), new WassersteinLoss(), new HingeLoss(),
-            new RelativisticAverageLoss(), new RelativisticPairedLoss(), new LabelSmoothing(new NonSaturatingLoss()),
-            new LabelFlipping(new NonSaturatingLoss(), 0.25), new MultipleDiscriminatorLoss(new NonSaturatingLoss()),
+            new MinimaxLoss(),
+            new NonSaturatingLoss(),
+            new LeastSquaresLoss(),
+            new WassersteinLoss(),
+            new HingeLoss(),
+            new RelativisticAverageLoss(),
+            new RelativisticPairedLoss(),
+            new LabelSmoothing(new NonSaturatingLoss()),
+            new LabelFlipping(new NonSaturatingLoss(), 0.25),
+            new MultipleDiscriminatorLoss(new NonSaturatingLoss()),
         ];
         foreach (var loss in losses)
         {
-            var (w, g) = (Tensors.Leaf([1, 2]), Tensors.Leaf([0.5, 0.5]));
-            var (real, fake) = (Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2));
+            var w = Tensors.Leaf([1, 2]);
+            var g = Tensors.Leaf([0.5, 0.5]);
+            var real = Tensors.Normal(1, 4, 2);
+            var fake = Tensors.Normal(2, 4, 2);
             var critic = Critics.Linear(w);
             loss.Discriminator(critic(real), critic(fake)).backward();
             w.grad!.Values().Should().OnlyContain(v => v != 0, $"{loss} reaches the critic's weights");
@@ -84,7 +111,12 @@ public sealed class KnownMistakeTests
     [Fact]
     public void Torchgan_kept_only_one_of_two_losses_of_a_class()
     {
-        var penalties = new HashSet<IPenalty> { new GradientPenalty(10), new GradientPenalty(5), new GradientPenalty(10, Target: 0) };
+        var penalties = new HashSet<IPenalty>
+        {
+            new GradientPenalty(10),
+            new GradientPenalty(5),
+            new GradientPenalty(10, Target: 0),
+        };
         penalties.Should().HaveCount(3);
     }
 
@@ -93,11 +125,17 @@ public sealed class KnownMistakeTests
     {
         double[] mixed = [];
         var w = Tensors.Make([1]).requires_grad_();
-        new GradientPenalty().Penalty(Tensors.Context(ones(1000, 1, ScalarType.Float64), zeros(1000, 1, ScalarType.Float64), x =>
-        {
-            mixed = x.Values();
-            return Critics.Linear(w)(x);
-        }));
+        new GradientPenalty().Penalty(
+            Tensors.Context(
+                ones(1000, 1, ScalarType.Float64),
+                zeros(1000, 1, ScalarType.Float64),
+                x =>
+                {
+                    mixed = x.Values();
+                    return Critics.Linear(w)(x);
+                }
+            )
+        );
         mixed.Should().OnlyContain(ratio => ratio >= 0 && ratio <= 1); // of 1,000 normal numbers, two thirds are not
     }
 
@@ -105,7 +143,9 @@ public sealed class KnownMistakeTests
     public void Keras_io_got_NaN_from_the_root_of_a_zero_gradient()
     {
         var w = Tensors.Leaf([0, 0]);
-        new GradientPenalty().Penalty(Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Linear(w))).backward();
+        new GradientPenalty()
+            .Penalty(Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Linear(w)))
+            .backward();
         w.grad!.Values().Should().OnlyContain(v => double.IsFinite(v));
     }
 
@@ -114,15 +154,22 @@ public sealed class KnownMistakeTests
     {
         var w = Tensors.Leaf([3, 4]);
         for (var update = 1; update <= 3; update++) // eager, again and again, each with its own graph
-            new GradientPenalty(1).Penalty(Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Linear(w)))
-                .Value().Should().BeApproximately(16, 1e-13);
+        {
+            new GradientPenalty(1)
+                .Penalty(Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Linear(w)))
+                .Value()
+                .Should()
+                .BeApproximately(16, 1e-13);
+        }
     }
 
     [Fact]
     public void WGAN_GP_without_create_graph_has_a_value_but_no_gradient()
     {
         var w = Tensors.Leaf([3, 4]);
-        new GradientPenalty(1).Penalty(Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Linear(w))).backward();
+        new GradientPenalty(1)
+            .Penalty(Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Linear(w)))
+            .backward();
         PyTorch.Error(w.grad!.Values(), [8 * 3 / 5.0, 8 * 4 / 5.0]).Should().BeLessThan(1e-14);
     }
 

@@ -5,9 +5,13 @@ public sealed class LabelSmoothingTests
     [Fact]
     public void Without_smoothing_the_loss_is_the_inner_one()
     {
-        var (real, fake) = (Tensors.Make([0.2, -3, 30]), Tensors.Make([1.5, 4, -30]));
-        new LabelSmoothing(new NonSaturatingLoss(), Real: 1).Discriminator(real, fake).Value()
-            .Should().Be(new NonSaturatingLoss().Discriminator(real, fake).Value());
+        var real = Tensors.Make([0.2, -3, 30]);
+        var fake = Tensors.Make([1.5, 4, -30]);
+        new LabelSmoothing(new NonSaturatingLoss(), Real: 1)
+            .Discriminator(real, fake)
+            .Value()
+            .Should()
+            .Be(new NonSaturatingLoss().Discriminator(real, fake).Value());
     }
 
     [Fact]
@@ -23,17 +27,34 @@ public sealed class LabelSmoothingTests
     {
         var fake = Tensors.Make([0.3, -1]);
         foreach (var inner in new IGanLoss[] { new NonSaturatingLoss(), new MinimaxLoss() })
-            new LabelSmoothing(inner).Generator(fake, () => fake).Value().Should().Be(inner.Generator(fake, () => fake).Value());
+        {
+            new LabelSmoothing(inner)
+                .Generator(fake, () => fake)
+                .Value()
+                .Should()
+                .Be(inner.Generator(fake, () => fake).Value());
+        }
     }
 
     [Fact]
     public void Losses_without_cross_entropy_are_refused_with_the_remedy()
     {
         var hinge = () => new LabelSmoothing(new HingeLoss());
-        hinge.Should().Throw<ArgumentException>().WithMessage(
-            "Label smoothing changes the targets of a binary cross-entropy, and HingeLoss has none. Use NonSaturatingLoss or MinimaxLoss.*");
+        hinge
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage(
+                "Label smoothing changes the targets of a binary cross-entropy, and HingeLoss has none. Use "
+                    + "NonSaturatingLoss or MinimaxLoss.*"
+            );
         var squares = () => new LabelSmoothing(new LeastSquaresLoss());
-        squares.Should().Throw<ArgumentException>().WithMessage("LeastSquaresLoss has targets of its own: write new LeastSquaresLoss(B: 0.9) instead of LabelSmoothing.*");
+        squares
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage(
+                "LeastSquaresLoss has targets of its own: write new LeastSquaresLoss(B: 0.9) instead of "
+                    + "LabelSmoothing.*"
+            );
         var none = () => new LabelSmoothing(null!);
         none.Should().Throw<ArgumentNullException>().WithParameterName("Inner");
     }
@@ -42,7 +63,10 @@ public sealed class LabelSmoothingTests
     public void Targets_out_of_range_are_refused_with_bound_and_value()
     {
         var real = () => new LabelSmoothing(new MinimaxLoss(), Real: 1.1);
-        real.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Real must be at most 1, but was 1.1.*").WithParameterName("Real");
+        real.Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Real must be at most 1, but was 1.1.*")
+            .WithParameterName("Real");
         var low = () => new LabelSmoothing(new MinimaxLoss()) with { Real = 0.4 };
         low.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Real must be at least 0.5, but was 0.4.*");
         var fake = () => new LabelSmoothing(new MinimaxLoss(), Fake: -0.1);

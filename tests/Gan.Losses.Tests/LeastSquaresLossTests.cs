@@ -14,7 +14,8 @@ public sealed class LeastSquaresLossTests
     public void Half_of_the_mean_square_distance_to_the_targets()
     {
         var loss = new LeastSquaresLoss(A: -2, B: 3, C: 5);
-        var (real, fake) = (Tensors.Make([1, 4]), Tensors.Make([0, 2]));
+        var real = Tensors.Make([1, 4]);
+        var fake = Tensors.Make([0, 2]);
         loss.Discriminator(real, fake).Value().Should().Be(0.5 * (4 + 1) / 2 + 0.5 * (4 + 16) / 2);
         loss.Generator(fake, () => real).Value().Should().Be(0.5 * (25 + 9) / 2);
     }
@@ -33,7 +34,10 @@ public sealed class LeastSquaresLossTests
     public void Targets_must_be_finite()
     {
         var make = () => new LeastSquaresLoss(B: double.NaN);
-        make.Should().Throw<ArgumentOutOfRangeException>().WithMessage("B must be finite, but was NaN.*").WithParameterName("B");
+        make.Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("B must be finite, but was NaN.*")
+            .WithParameterName("B");
         var change = () => LeastSquaresLoss.ZeroOneOne with { C = double.PositiveInfinity };
         change.Should().Throw<ArgumentOutOfRangeException>().WithMessage("C must be finite, but was Infinity.*");
     }

@@ -15,9 +15,14 @@ public sealed class MinimaxLossTests
     [Fact]
     public void Generator_minimises_the_term_of_the_game_that_the_discriminator_maximises()
     {
-        var (real, fake) = (Tensors.Make([40]), Tensors.Make([0.3, -1.2, 2.5]));
+        var real = Tensors.Make([40]);
+        var fake = Tensors.Make([0.3, -1.2, 2.5]);
         // D's part on real samples is e^-40 here, so what is left of its objective is minus the generator's.
-        _loss.Generator(fake, () => real).Value().Should().BeApproximately(-_loss.Discriminator(real, fake).Value(), 1e-15);
+        _loss
+            .Generator(fake, () => real)
+            .Value()
+            .Should()
+            .BeApproximately(-_loss.Discriminator(real, fake).Value(), 1e-15);
     }
 
     [Fact]
@@ -34,7 +39,9 @@ public sealed class MinimaxLossTests
     public void Extreme_logits_give_finite_values_and_gradients(double score)
     {
         Tensor[] leaves = [.. Enumerable.Range(0, 3).Select(_ => Tensors.Leaf([score], ScalarType.Float32))];
-        var (real, fake, made) = (leaves[0], leaves[1], leaves[2]);
+        var real = leaves[0];
+        var fake = leaves[1];
+        var made = leaves[2];
         (_loss.Discriminator(real, fake) + _loss.Generator(made, () => real)).backward();
         double[] gradients = [real.grad!.Values()[0], fake.grad!.Values()[0], made.grad!.Values()[0]];
         gradients.Should().Equal(score > 0 ? [0, 1, -1] : [-1, 0, 0]);

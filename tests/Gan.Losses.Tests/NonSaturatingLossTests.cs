@@ -17,14 +17,16 @@ public sealed class NonSaturatingLossTests
     [Fact]
     public void Discriminator_plays_the_minimax_game()
     {
-        var (real, fake) = (Tensors.Make([0.2, -3]), Tensors.Make([1.5, 4]));
+        var real = Tensors.Make([0.2, -3]);
+        var fake = Tensors.Make([1.5, 4]);
         _loss.Discriminator(real, fake).Value().Should().Be(new MinimaxLoss().Discriminator(real, fake).Value());
     }
 
     [Fact]
     public void Both_losses_of_the_logistic_family_share_the_generators_direction()
     {
-        var (saturating, steady) = (Tensors.Leaf([-2, 0.5]), Tensors.Leaf([-2, 0.5]));
+        var saturating = Tensors.Leaf([-2, 0.5]);
+        var steady = Tensors.Leaf([-2, 0.5]);
         new MinimaxLoss().Generator(saturating, () => steady).backward();
         _loss.Generator(steady, () => saturating).backward();
         saturating.grad!.Values().Concat(steady.grad!.Values()).Should().OnlyContain(g => g < 0);

@@ -27,7 +27,9 @@ public sealed class PyTorchLossTests(ITestOutputHelper output)
     {
         var cases = new TheoryData<string, string>();
         foreach (var c in PyTorch.Losses)
+        {
             cases.Add(c.Loss, c.Scores);
+        }
         return cases;
     }
 
@@ -44,11 +46,18 @@ public sealed class PyTorchLossTests(ITestOutputHelper output)
     {
         using var scope = NewDisposeScope();
         var expected = PyTorch.Losses.Single(c => c.Loss == loss && c.Scores == scores);
-        var (real, fake) = (Tensors.Leaf(expected.Real, dtype), Tensors.Leaf(expected.Fake, dtype));
+        var real = Tensors.Leaf(expected.Real, dtype);
+        var fake = Tensors.Leaf(expected.Fake, dtype);
         var made = Tensors.Leaf(expected.Fake, dtype);
         var discriminator = Losses[loss].Discriminator(real, fake);
-        var generator = Losses[loss].Generator(made,
-            () => loss.StartsWith('r') ? real.detach() : throw new InvalidOperationException("This loss has no use for real scores."));
+        var generator = Losses[loss]
+            .Generator(
+                made,
+                () =>
+                    loss.StartsWith('r')
+                        ? real.detach()
+                        : throw new InvalidOperationException("This loss has no use for real scores.")
+            );
         discriminator.backward();
         generator.backward();
 

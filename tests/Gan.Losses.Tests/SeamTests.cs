@@ -9,9 +9,20 @@ public sealed class SeamTests
     public void A_loss_that_compares_with_real_scores_asks_for_them()
     {
         var asked = 0;
-        var (real, fake) = (Tensors.Make([2]), Tensors.Make([1]));
+        var real = Tensors.Make([2]);
+        var fake = Tensors.Make([1]);
         IGanLoss loss = new RelativisticHinge();
-        loss.Generator(fake, () => { asked++; return real; }).Value().Should().Be(2);
+        loss.Generator(
+                fake,
+                () =>
+                {
+                    asked++;
+                    return real;
+                }
+            )
+            .Value()
+            .Should()
+            .Be(2);
         asked.Should().Be(1);
         loss.EstimatesWasserstein.Should().BeFalse();
     }
@@ -39,9 +50,14 @@ public sealed class SeamTests
     public void A_penalty_can_keep_the_condition_of_the_batch()
     {
         using var encoder = new LabelConcatenation().DiscriminatorEncoder([2], 2);
-        var (labels, w) = (tensor(new long[] { 1, 0, 1 }), Tensors.Leaf([3, 4, 100, 100]));
+        var labels = tensor(new long[] { 1, 0, 1 });
+        var w = Tensors.Leaf([3, 4, 100, 100]);
         // The label's own entries are no samples: their slope of 100 must not count in the norm.
-        var context = Tensors.Context(Tensors.Normal(1, 3, 2), Tensors.Normal(2, 3, 2), x => Critics.Linear(w)(encoder.call(x, labels)));
+        var context = Tensors.Context(
+            Tensors.Normal(1, 3, 2),
+            Tensors.Normal(2, 3, 2),
+            x => Critics.Linear(w)(encoder.call(x, labels))
+        );
         new GradientPenalty(1).Penalty(context).Value().Should().BeApproximately(16, 1e-13);
     }
 
@@ -57,7 +73,9 @@ public sealed class SeamTests
         public Tensor Penalty(PenaltyContext context)
         {
             var real = context.Real.detach().requires_grad_();
-            var gradient = autograd.grad([context.Critic(real).sum()], [real], create_graph: true, retain_graph: true)[0];
+            var gradient = autograd.grad([context.Critic(real).sum()], [real], create_graph: true, retain_graph: true)[
+                0
+            ];
             return Gamma / 2 * gradient.flatten(1).square().sum(1).mean();
         }
     }
@@ -68,7 +86,9 @@ public sealed class SeamTests
         {
             using var off = no_grad();
             foreach (var p in parameters)
+            {
                 p.copy_(p / p.square().sum().sqrt());
+            }
         }
     }
 }

@@ -26,19 +26,31 @@ internal static class Tensors
     }
 
     /// <summary>The context with an auxiliary head and a condition.</summary>
-    public static PenaltyContext With(this PenaltyContext context, Func<Tensor, Tensor> auxiliary, Tensor? condition = null) => new()
-    {
-        Real = context.Real, Fake = context.Fake, RealScores = context.RealScores, FakeScores = context.FakeScores, Critic = context.Critic,
-        Random = context.Random, Auxiliary = auxiliary, Condition = condition,
-    };
+    public static PenaltyContext With(
+        this PenaltyContext context,
+        Func<Tensor, Tensor> auxiliary,
+        Tensor? condition = null
+    ) =>
+        new()
+        {
+            Real = context.Real,
+            Fake = context.Fake,
+            RealScores = context.RealScores,
+            FakeScores = context.FakeScores,
+            Critic = context.Critic,
+            Random = context.Random,
+            Auxiliary = auxiliary,
+            Condition = condition,
+        };
 
-    public static PenaltyContext Context(Tensor real, Tensor fake, Func<Tensor, Tensor> critic, int seed = 0) => new()
-    {
-        Real = real,
-        Fake = fake,
-        RealScores = critic(real),
-        FakeScores = critic(fake),
-        Critic = critic,
-        Random = new torch.Generator((ulong)seed),
-    };
+    public static PenaltyContext Context(Tensor real, Tensor fake, Func<Tensor, Tensor> critic, int seed = 0) =>
+        new()
+        {
+            Real = real,
+            Fake = fake,
+            RealScores = critic(real),
+            FakeScores = critic(fake),
+            Critic = critic,
+            Random = new torch.Generator((ulong)seed),
+        };
 }

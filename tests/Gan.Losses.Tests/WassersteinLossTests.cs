@@ -5,7 +5,8 @@ public sealed class WassersteinLossTests
     [Fact]
     public void Critic_loss_is_minus_the_Wasserstein_estimate()
     {
-        var (real, fake) = (Tensors.Make([2, 4]), Tensors.Make([-1, 0, 1, 2]));
+        var real = Tensors.Make([2, 4]);
+        var fake = Tensors.Make([-1, 0, 1, 2]);
         new WassersteinLoss().Discriminator(real, fake).Value().Should().Be(-(3 - 0.5));
         new WassersteinLoss().Generator(fake, () => real).Value().Should().Be(-0.5);
     }

@@ -32,8 +32,14 @@ public class InceptionScoreTests
     [Fact]
     public void Two_classes_in_unequal_parts_score_the_exponential_of_their_entropy()
     {
-        using var p = cat([eye(2, dtype: ScalarType.Float64)[0].repeat(3, 1), eye(2, dtype: ScalarType.Float64)[1].repeat(1, 1)]);
-        InceptionScore.Compute(p).Mean.Should().BeApproximately(Math.Exp(-(0.75 * Math.Log(0.75)) - (0.25 * Math.Log(0.25))), 1e-12);
+        using var p = cat([
+            eye(2, dtype: ScalarType.Float64)[0].repeat(3, 1),
+            eye(2, dtype: ScalarType.Float64)[1].repeat(1, 1),
+        ]);
+        InceptionScore
+            .Compute(p)
+            .Mean.Should()
+            .BeApproximately(Math.Exp(-(0.75 * Math.Log(0.75)) - (0.25 * Math.Log(0.25))), 1e-12);
     }
 
     [Fact]
@@ -49,10 +55,17 @@ public class InceptionScoreTests
         using var _ = NewDisposeScope();
         var p = Fixture.Probabilities();
         var mixed = p.index_select(0, Shuffle.Order(50, 9, 0));
-        double[] alone = [.. new[] { (0, 16), (16, 17), (33, 17) }.Select(part => InceptionScore.Compute(mixed.narrow(0, part.Item1, part.Item2)).Mean)];
+        double[] alone =
+        [
+            .. new[] { (0, 16), (16, 17), (33, 17) }.Select(part =>
+                InceptionScore.Compute(mixed.narrow(0, part.Item1, part.Item2)).Mean
+            ),
+        ];
         var score = InceptionScore.Compute(p, splits: 3, seed: 9);
         score.Mean.Should().BeApproximately(alone.Average(), 1e-12);
-        score.StandardDeviation.Should().BeApproximately(Math.Sqrt(alone.Average(a => Math.Pow(a - alone.Average(), 2))), 1e-12);
+        score
+            .StandardDeviation.Should()
+            .BeApproximately(Math.Sqrt(alone.Average(a => Math.Pow(a - alone.Average(), 2))), 1e-12);
     }
 
     [Fact]
@@ -74,15 +87,25 @@ public class InceptionScoreTests
     public void Logits_are_refused()
     {
         using var logits = tensor(new[] { 1.0, -2, 3, 4 }).reshape(2, 2);
-        FluentActions.Invoking(() => InceptionScore.Compute(logits)).Should().Throw<ArgumentException>()
-            .WithMessage("Rows of probabilities must not be negative and must sum to 1, but the smallest entry is -2 and a sum is off by 6. Pass softmax outputs, not logits.*");
+        FluentActions
+            .Invoking(() => InceptionScore.Compute(logits))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage(
+                "Rows of probabilities must not be negative and must sum to 1, but the smallest entry is -2 "
+                    + "and a sum is off by 6. Pass softmax outputs, not logits.*"
+            );
     }
 
     [Fact]
     public void Values_that_are_no_numbers_are_refused()
     {
         using var p = full(new long[] { 3, 2 }, double.NaN);
-        FluentActions.Invoking(() => InceptionScore.Compute(p)).Should().Throw<ArgumentException>().WithMessage("*Pass softmax outputs*");
+        FluentActions
+            .Invoking(() => InceptionScore.Compute(p))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*Pass softmax outputs*");
     }
 
     [Theory]
@@ -91,7 +114,10 @@ public class InceptionScoreTests
     public void More_splits_than_samples_are_refused(int splits)
     {
         using var p = Fixture.Probabilities();
-        FluentActions.Invoking(() => InceptionScore.Compute(p, splits)).Should().Throw<ArgumentOutOfRangeException>()
+        FluentActions
+            .Invoking(() => InceptionScore.Compute(p, splits))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
             .WithMessage($"splits must be from 1 to the 50 samples, but was {splits}.*");
     }
 
@@ -99,6 +125,10 @@ public class InceptionScoreTests
     public void A_vector_is_refused_with_its_shape()
     {
         using var p = ones(10);
-        FluentActions.Invoking(() => InceptionScore.Compute(p)).Should().Throw<ArgumentException>().WithMessage("*but were given as [10].*");
+        FluentActions
+            .Invoking(() => InceptionScore.Compute(p))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*but were given as [10].*");
     }
 }

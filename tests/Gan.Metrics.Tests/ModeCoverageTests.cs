@@ -16,7 +16,9 @@ public sealed class ModeCoverageTests
         using var scope = NewDisposeScope();
         var coverage = ModeCoverage.Compute(ring.Read(arange(20_000), CPU).Samples, ring.Centers, ring.Sigma);
         (coverage.Modes, coverage.Total).Should().Be((8, 8));
-        coverage.HighQuality.Should().BeApproximately(1 - Math.Exp(-4.5), 0.002, "the distance in the plane has a Rayleigh distribution");
+        coverage
+            .HighQuality.Should()
+            .BeApproximately(1 - Math.Exp(-4.5), 0.002, "the distance in the plane has a Rayleigh distribution");
         coverage.ReverseKl.Should().BeLessThan(0.002);
     }
 
@@ -45,7 +47,10 @@ public sealed class ModeCoverageTests
     {
         using var scope = NewDisposeScope();
         var shape = () => ModeCoverage.Compute(ones(3, 3), Corners, 0.1);
-        shape.Should().Throw<ArgumentException>().WithMessage("Samples must be points of shape [N, 2], but have shape [3, 3].*");
+        shape
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("Samples must be points of shape [N, 2], but have shape [3, 3].*");
         var sigma = () => ModeCoverage.Compute(ones(3, 2), Corners, 0);
         sigma.Should().Throw<ArgumentOutOfRangeException>().WithMessage("sigma must be greater than 0, but was 0.*");
         var none = () => ModeCoverage.Compute(ones(3, 2), [], 1);

@@ -12,7 +12,10 @@ public sealed class SampleGridCallbackTests : IDisposable
         using var data = Small.Images();
         var grids = new SampleGridCallback(folder["new"], count: 9);
         Small.Gan(data).AddCallback(grids).Train().Dispose();
-        grids.Files.Select(Path.GetFileName).Should().Equal(Enumerable.Range(1, 10).Select(n => $"grid-{2 * n:D6}.png"));
+        grids
+            .Files.Select(Path.GetFileName)
+            .Should()
+            .Equal(Enumerable.Range(1, 10).Select(n => $"grid-{2 * n:D6}.png"));
         File.ReadAllBytes(Path.Combine(folder["new"], "grid.png")).Should().Equal(File.ReadAllBytes(grids.Files[^1]));
         var png = Png.Open(grids.Files[0]);
         (png.Width, png.Height, png.Channels).Should().Be(((3 * 14) + 2, (3 * 10) + 2, 1));
@@ -45,7 +48,12 @@ public sealed class SampleGridCallbackTests : IDisposable
         var grids = new SampleGridCallback(folder.Path);
         using var trainer = Small.Gan(data, steps: 1000).AddCallback(grids).Build();
         foreach (var report in trainer.Steps())
-            if (report.Step == 5) break;
+        {
+            if (report.Step == 5)
+            {
+                break;
+            }
+        }
         File.Exists(folder["grid-000005.png"]).Should().BeTrue();
         File.Exists(folder["grid.png"]).Should().BeTrue();
     }
@@ -62,7 +70,10 @@ public sealed class SampleGridCallbackTests : IDisposable
         {
             File.Delete(folder["grid-000000.png"]); // this context stays at step 0
             grids.OnStep(trainer.Context, Reports.Of(step));
-            if (File.Exists(folder["grid-000000.png"])) drawn.Add(step);
+            if (File.Exists(folder["grid-000000.png"]))
+            {
+                drawn.Add(step);
+            }
         }
         drawn.Should().Equal(3, 6, 3, 6);
         grids.Files.Should().ContainSingle("a picture that is drawn again is the same file");
@@ -74,15 +85,24 @@ public sealed class SampleGridCallbackTests : IDisposable
         using var ring = GaussianMixture.Ring(count: 500);
         Small.Gan(ring, steps: 2).AddCallback(new SampleGridCallback(folder.Path)).Train().Dispose();
         var png = Png.Open(folder["grid.png"]);
-        png.Pixels.Chunk(3).Should().Contain(p => p[0] == 190, "real points are grey").And.Contain(p => p[0] == 20, "generated points are blue");
+        png.Pixels.Chunk(3)
+            .Should()
+            .Contain(p => p[0] == 190, "real points are grey")
+            .And.Contain(p => p[0] == 20, "generated points are blue");
     }
 
     [Fact]
     public void Samples_that_cannot_be_drawn_are_an_error_before_the_first_step()
     {
         using var table = ArrayDataset.Table(new float[90], 3);
-        FluentActions.Invoking(() => Small.Gan(table).AddCallback(new SampleGridCallback(folder.Path)).Train()).Should().Throw<NotSupportedException>()
-            .WithMessage("Samples of shape [3] cannot be drawn: images [1, H, W] or [3, H, W] and points [2] can. Leave the SampleGridCallback out.");
+        FluentActions
+            .Invoking(() => Small.Gan(table).AddCallback(new SampleGridCallback(folder.Path)).Train())
+            .Should()
+            .Throw<NotSupportedException>()
+            .WithMessage(
+                "Samples of shape [3] cannot be drawn: images [1, H, W] or [3, H, W] and points [2] can. "
+                    + "Leave the SampleGridCallback out."
+            );
     }
 
     public void Dispose() => folder.Dispose();

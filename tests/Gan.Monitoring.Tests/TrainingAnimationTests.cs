@@ -2,7 +2,8 @@ namespace Gan.Monitoring.Tests;
 
 public sealed class TrainingAnimationTests : IDisposable
 {
-    // What Pillow, which shares no line with the encoder, sees: size, loops, then duration and sum of the pixels of each picture.
+    // What Pillow, which shares no line with the encoder, sees: size, loops, then duration and sum of the pixels of
+    // each picture.
     private const string Pillow = """
         import sys
         from PIL import Image, ImageSequence
@@ -25,11 +26,19 @@ public sealed class TrainingAnimationTests : IDisposable
     {
         using var data = Small.Images();
         var grids = new SampleGridCallback(folder["grids"], count: 9, moments: 5);
-        Small.Gan(data, steps: 5).AddCallback(grids).AddCallback(new TrainingAnimation(Film, count: 9, most: 6)).Train().Dispose();
+        Small
+            .Gan(data, steps: 5)
+            .AddCallback(grids)
+            .AddCallback(new TrainingAnimation(Film, count: 9, most: 6))
+            .Train()
+            .Dispose();
         var seen = Python.Lines("-c", Pillow, Film);
         seen[0].Should().Be("44 32 L 6 0");
         seen.Skip(1).Select(l => l.Split(' ')[0]).Should().Equal("100", "100", "100", "100", "100", "2000");
-        seen.Skip(2).Select(l => long.Parse(l.Split(' ')[1])).Should().Equal(grids.Files.Select(Sum), "the first picture is from before the first step");
+        seen.Skip(2)
+            .Select(l => long.Parse(l.Split(' ')[1]))
+            .Should()
+            .Equal(grids.Files.Select(Sum), "the first picture is from before the first step");
         Directory.GetFiles(folder.Path).Should().Equal([Film], "nothing is left beside");
     }
 
@@ -37,7 +46,13 @@ public sealed class TrainingAnimationTests : IDisposable
     public void Colours_play_too()
     {
         using var data = Small.Images(channels: 3);
-        Small.Gan(data, steps: 2).AddCallback(new TrainingAnimation(Film, count: 4, frame: TimeSpan.FromSeconds(0.25), pause: TimeSpan.FromSeconds(1))).Train().Dispose();
+        Small
+            .Gan(data, steps: 2)
+            .AddCallback(
+                new TrainingAnimation(Film, count: 4, frame: TimeSpan.FromSeconds(0.25), pause: TimeSpan.FromSeconds(1))
+            )
+            .Train()
+            .Dispose();
         Python.Lines("-c", Pillow, Film).Select(l => l.Split(' ')[0]).Should().Equal("30", "250", "250", "1000");
         Python.Lines("-c", Pillow, Film)[0].Should().Be("30 22 RGB 3 0");
     }
@@ -47,7 +62,9 @@ public sealed class TrainingAnimationTests : IDisposable
     {
         using var data = Small.Images();
         Small.Gan(data, steps: 3).AddCallback(new TrainingAnimation(Film, count: 4)).Train().Dispose();
-        Png.Open(Film).Chunks.Should().Equal("IHDR", "tEXt", "acTL", "fcTL", "IDAT", "fcTL", "fdAT", "fcTL", "fdAT", "fcTL", "fdAT", "IEND");
+        Png.Open(Film)
+            .Chunks.Should()
+            .Equal("IHDR", "tEXt", "acTL", "fcTL", "IDAT", "fcTL", "fdAT", "fcTL", "fdAT", "fcTL", "fdAT", "IEND");
         Frames(Film).Should().Equal(0, 1, 2, 3, 4, 5, 6);
     }
 
@@ -63,9 +80,15 @@ public sealed class TrainingAnimationTests : IDisposable
     public void A_resumed_training_goes_on_with_its_film_and_a_fresh_one_begins_anew()
     {
         using var data = Small.Images();
-        GanBuilder Builder() => Small.Gan(data, steps: 8).WithCheckpoints(new(folder["checkpoints"]) { Every = 3, Resume = true })
-            .AddCallback(new TrainingAnimation(Film, count: 4, most: 20));
-        using (var first = Builder().Build()) first.Steps().First(r => r.Step == 5);
+        GanBuilder Builder() =>
+            Small
+                .Gan(data, steps: 8)
+                .WithCheckpoints(new(folder["checkpoints"]) { Every = 3, Resume = true })
+                .AddCallback(new TrainingAnimation(Film, count: 4, most: 20));
+        using (var first = Builder().Build())
+        {
+            first.Steps().First(r => r.Step == 5);
+        }
         Steps(Film).Should().Equal(0, 1, 2, 3, 4, 5);
         Builder().Train().Dispose();
         Steps(Film).Should().Equal(0, 1, 2, 3, 4, 5, 6, 7, 8);
@@ -77,8 +100,12 @@ public sealed class TrainingAnimationTests : IDisposable
     public void A_foreign_file_in_the_way_of_a_resumed_film_is_replaced_and_not_misread()
     {
         using var data = Small.Images();
-        GanBuilder Builder() => Small.Gan(data, steps: 4).WithCheckpoints(new(folder["checkpoints"]) { Every = 2, Resume = true });
-        using (var first = Builder().Build()) first.Steps().First(r => r.Step == 2);
+        GanBuilder Builder() =>
+            Small.Gan(data, steps: 4).WithCheckpoints(new(folder["checkpoints"]) { Every = 2, Resume = true });
+        using (var first = Builder().Build())
+        {
+            first.Steps().First(r => r.Step == 2);
+        }
         File.WriteAllBytes(Film, [.. Enumerable.Range(0, 300).Select(n => (byte)(n * 7))]);
         Builder().AddCallback(new TrainingAnimation(Film, count: 4)).Train().Dispose();
         Steps(Film).Should().Equal(3, 4);
@@ -87,9 +114,15 @@ public sealed class TrainingAnimationTests : IDisposable
     [Fact]
     public void Settings_out_of_range_give_bound_and_value()
     {
-        FluentActions.Invoking(() => new TrainingAnimation(Film, frame: TimeSpan.FromSeconds(66))).Should().Throw<ArgumentOutOfRangeException>()
+        FluentActions
+            .Invoking(() => new TrainingAnimation(Film, frame: TimeSpan.FromSeconds(66)))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
             .WithMessage("frame must be greater than 0 and at most 65 s, but was 66 s.*");
-        FluentActions.Invoking(() => new TrainingAnimation(Film, most: 1)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions
+            .Invoking(() => new TrainingAnimation(Film, most: 1))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>();
     }
 
     private static long[] Steps(string path)
@@ -99,12 +132,14 @@ public sealed class TrainingAnimationTests : IDisposable
     }
 
     private static IEnumerable<int> Frames(string path) =>
-        Chunks(path).Where(c => c.Name is "fcTL" or "fdAT").Select(c => System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(c.Data));
+        Chunks(path)
+            .Where(c => c.Name is "fcTL" or "fdAT")
+            .Select(c => System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(c.Data));
 
     private static IEnumerable<(string Name, byte[] Data)> Chunks(string path)
     {
         var file = File.ReadAllBytes(path);
-        for (var at = 8; at < file.Length;)
+        for (var at = 8; at < file.Length; )
         {
             var length = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(at));
             yield return (System.Text.Encoding.ASCII.GetString(file, at + 4, 4), file[(at + 8)..(at + 8 + length)]);

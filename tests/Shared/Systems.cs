@@ -9,7 +9,10 @@ internal sealed class LinuxFactAttribute : FactAttribute
     /// <param name="elsewhere">What other systems lack.</param>
     public LinuxFactAttribute(string elsewhere)
     {
-        if (!OperatingSystem.IsLinux()) Skip = elsewhere;
+        if (!OperatingSystem.IsLinux())
+        {
+            Skip = elsewhere;
+        }
     }
 }
 
@@ -20,7 +23,10 @@ internal sealed class UnixFactAttribute : FactAttribute
     /// <param name="onWindows">What Windows lacks.</param>
     public UnixFactAttribute(string onWindows)
     {
-        if (OperatingSystem.IsWindows()) Skip = onWindows;
+        if (OperatingSystem.IsWindows())
+        {
+            Skip = onWindows;
+        }
     }
 }
 
@@ -31,6 +37,9 @@ internal sealed class NoCudaFactAttribute : FactAttribute
     public NoCudaFactAttribute()
     {
         TorchBackend.EnsureAvailable();
-        if (cuda.is_available()) Skip = "This machine has a GPU, and its libtorch is built for CUDA.";
+        if (cuda.is_available())
+        {
+            Skip = "This machine has a GPU, and its libtorch is built for CUDA.";
+        }
     }
 }

@@ -4,7 +4,8 @@ using System.Text.Json;
 using TorchSharp;
 using static TorchSharp.torch;
 
-/// <summary>The steps that Gan.Net took, from its first weights, its latents and what its discriminator judged.</summary>
+/// <summary>The steps that Gan.Net took, from its first weights, its latents and what its discriminator
+/// judged.</summary>
 internal sealed class Agreement
 {
     private readonly Dictionary<string, Tensor> tensors = [];
@@ -42,7 +43,10 @@ internal sealed class Agreement
     private Tensor Real(Game game)
     {
         var batch = Next("judged");
-        if (!game.HasPenalty) Next("judged"); // the generated ones, which the game makes itself
+        if (!game.HasPenalty)
+        {
+            Next("judged"); // the generated ones, which the game makes itself
+        }
         return batch;
     }
 
@@ -66,7 +70,14 @@ internal sealed class Agreement
         var parameters = network.parameters().ToList();
         var given = tensors.Keys.Count(k => k.StartsWith(kind + ".", StringComparison.Ordinal));
         if (given != parameters.Count)
-            throw new ArgumentException($"The file has {given} weights of the {kind}, this one has {parameters.Count}.");
-        for (var i = 0; i < given; i++) parameters[i].copy_(tensors[$"{kind}.{i}"]);
+        {
+            throw new ArgumentException(
+                $"The file has {given} weights of the {kind}, this one has {parameters.Count}."
+            );
+        }
+        for (var i = 0; i < given; i++)
+        {
+            parameters[i].copy_(tensors[$"{kind}.{i}"]);
+        }
     }
 }

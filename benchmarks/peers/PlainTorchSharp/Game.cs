@@ -53,13 +53,18 @@ internal sealed class Game
 
     internal bool HasPenalty => critics > 0;
 
-    /// <summary>Losses of D and G; the functions give the next batch, latents and points between real and generated.</summary>
+    /// <summary>Losses of D and G; the functions give the next batch, latents and points between real and
+    /// generated.</summary>
     internal (float D, float G) Step(Func<Tensor> real, Func<Tensor> latent, Func<Tensor, Tensor, Tensor> mix)
     {
         using var scope = NewDisposeScope();
         Tensor discriminatorLoss = null!;
         for (var i = 0; i < Math.Max(1, critics); i++)
-            discriminatorLoss = HasPenalty ? UpdateCritic(real(), latent(), mix) : UpdateDiscriminator(real(), latent());
+        {
+            discriminatorLoss = HasPenalty
+                ? UpdateCritic(real(), latent(), mix)
+                : UpdateDiscriminator(real(), latent());
+        }
         generatorAdam.zero_grad();
         var score = D.call(G.call(latent()));
         var generatorLoss = HasPenalty ? -score.mean() : Cross(score, ones_like(score));

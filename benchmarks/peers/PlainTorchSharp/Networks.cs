@@ -9,11 +9,29 @@ internal static class Networks
     internal static (Sequential G, Sequential D) Mlp(double dropout)
     {
         var g = Sequential(
-            Linear(100, 256), LeakyReLU(0.2), Linear(256, 512), LeakyReLU(0.2), Linear(512, 1024), LeakyReLU(0.2),
-            Linear(1024, 784), Tanh(), Unflatten(1, [1, 28, 28]));
+            Linear(100, 256),
+            LeakyReLU(0.2),
+            Linear(256, 512),
+            LeakyReLU(0.2),
+            Linear(512, 1024),
+            LeakyReLU(0.2),
+            Linear(1024, 784),
+            Tanh(),
+            Unflatten(1, [1, 28, 28])
+        );
         var d = Sequential(
-            Flatten(), Linear(784, 1024), LeakyReLU(0.2), Dropout(dropout), Linear(1024, 512), LeakyReLU(0.2),
-            Dropout(dropout), Linear(512, 256), LeakyReLU(0.2), Dropout(dropout), Linear(256, 1));
+            Flatten(),
+            Linear(784, 1024),
+            LeakyReLU(0.2),
+            Dropout(dropout),
+            Linear(1024, 512),
+            LeakyReLU(0.2),
+            Dropout(dropout),
+            Linear(512, 256),
+            LeakyReLU(0.2),
+            Dropout(dropout),
+            Linear(256, 1)
+        );
         return (g, d);
     }
 
@@ -34,14 +52,29 @@ internal static class Networks
     internal static (Sequential G, Sequential D) Dcgan28(double dropout)
     {
         var g = Sequential(
-            Linear(100, 7 * 7 * 256, hasBias: false), Unflatten(1, [256, 7, 7]), BatchNorm2d(256), LeakyReLU(0.3),
-            ConvTranspose2d(256, 128, 5, stride: 1, padding: 2, bias: false), BatchNorm2d(128), LeakyReLU(0.3),
-            ConvTranspose2d(128, 64, 5, stride: 2, padding: 2, output_padding: 1, bias: false), BatchNorm2d(64), LeakyReLU(0.3),
-            ConvTranspose2d(64, 1, 5, stride: 2, padding: 2, output_padding: 1, bias: false), Tanh());
+            Linear(100, 7 * 7 * 256, hasBias: false),
+            Unflatten(1, [256, 7, 7]),
+            BatchNorm2d(256),
+            LeakyReLU(0.3),
+            ConvTranspose2d(256, 128, 5, stride: 1, padding: 2, bias: false),
+            BatchNorm2d(128),
+            LeakyReLU(0.3),
+            ConvTranspose2d(128, 64, 5, stride: 2, padding: 2, output_padding: 1, bias: false),
+            BatchNorm2d(64),
+            LeakyReLU(0.3),
+            ConvTranspose2d(64, 1, 5, stride: 2, padding: 2, output_padding: 1, bias: false),
+            Tanh()
+        );
         var d = Sequential(
-            Conv2d(1, 64, 5, stride: 2, padding: 2), LeakyReLU(0.3), Dropout(dropout),
-            Conv2d(64, 128, 5, stride: 2, padding: 2), LeakyReLU(0.3), Dropout(dropout),
-            Flatten(), Linear(128 * 7 * 7, 1));
+            Conv2d(1, 64, 5, stride: 2, padding: 2),
+            LeakyReLU(0.3),
+            Dropout(dropout),
+            Conv2d(64, 128, 5, stride: 2, padding: 2),
+            LeakyReLU(0.3),
+            Dropout(dropout),
+            Flatten(),
+            Linear(128 * 7 * 7, 1)
+        );
         return (g, d);
     }
 
@@ -50,7 +83,10 @@ internal static class Networks
     {
         var g = new List<Module<Tensor, Tensor>>
         {
-            Linear(100, 512 * 16, hasBias: false), Unflatten(1, [512, 4, 4]), BatchNorm2d(512), ReLU(),
+            Linear(100, 512 * 16, hasBias: false),
+            Unflatten(1, [512, 4, 4]),
+            BatchNorm2d(512),
+            ReLU(),
         };
         foreach (var maps in (long[])[256, 128, 64])
         {
@@ -66,7 +102,10 @@ internal static class Networks
         {
             var normed = norm && channels > 3;
             d.Add(Conv2d(channels, maps, 4, stride: 2, padding: 1, bias: !normed));
-            if (normed) d.Add(BatchNorm2d(maps));
+            if (normed)
+            {
+                d.Add(BatchNorm2d(maps));
+            }
             d.Add(LeakyReLU(0.2));
             channels = maps;
         }
@@ -80,7 +119,8 @@ internal static class Networks
         private readonly long units;
         private readonly Linear pieces;
 
-        internal Maxout(long inputs, long units) : base(nameof(Maxout))
+        internal Maxout(long inputs, long units)
+            : base(nameof(Maxout))
         {
             this.units = units;
             pieces = Linear(inputs, units * 5);

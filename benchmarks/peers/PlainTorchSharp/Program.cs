@@ -12,7 +12,10 @@ var options = args.Skip(1).Chunk(2).ToDictionary(o => o[0], o => o[1]);
 int Number(string name, int otherwise) =>
     options.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
-if (Number("--threads", 0) is > 0 and var threads) set_num_threads(threads);
+if (Number("--threads", 0) is > 0 and var threads)
+{
+    set_num_threads(threads);
+}
 manual_seed(0);
 if (options.TryGetValue("--agree", out var file))
 {
@@ -38,7 +41,10 @@ static double Steps(Game game, int steps, int warm)
     var position = 0L;
     Tensor Real()
     {
-        if (position + game.Batch > data.shape[0]) position = 0;
+        if (position + game.Batch > data.shape[0])
+        {
+            position = 0;
+        }
         position += game.Batch;
         return data.index_select(0, order.narrow(0, position - game.Batch, game.Batch));
     }
@@ -61,7 +67,10 @@ static double Sample(Game game, int repeats, int images)
     {
         var clock = Stopwatch.StartNew();
         using var scope = NewDisposeScope();
-        var made = Enumerable.Range(0, i == 0 ? 1 : images / 1000).Select(_ => game.G.call(randn(1000, game.Latents))).ToList();
+        var made = Enumerable
+            .Range(0, i == 0 ? 1 : images / 1000)
+            .Select(_ => game.G.call(randn(1000, game.Latents)))
+            .ToList();
         cat(made);
         times.Add(clock.Elapsed.TotalMilliseconds);
     }
@@ -73,7 +82,9 @@ static double Epoch(Game game, string file)
     var clock = Stopwatch.StartNew();
     using var loader = new DataLoader(new Digits(file), (int)game.Batch, shuffle: true, drop_last: true);
     foreach (var batch in loader)
+    {
         game.Step(() => batch["image"], () => randn(game.Batch, game.Latents), RandomMix);
+    }
     return clock.Elapsed.TotalMilliseconds;
 }
 

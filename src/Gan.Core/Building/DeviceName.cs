@@ -14,7 +14,13 @@ internal static class DeviceName
         var known = parts[0] is "cpu" or "cuda";
         var index = -1;
         var numbered = parts.Length == 1 || (parts.Length == 2 && int.TryParse(parts[1], out index) && index >= 0);
-        if (known && numbered) return new Device(Enum.Parse<DeviceType>(parts[0], ignoreCase: true), index);
-        throw new ArgumentException($"device must be \"cpu\", \"cuda\" or \"cuda:\" and a number, but was \"{device}\".", nameof(device));
+        if (known && numbered)
+        {
+            return new Device(Enum.Parse<DeviceType>(parts[0], ignoreCase: true), index);
+        }
+        throw new ArgumentException(
+            $"device must be \"cpu\", \"cuda\" or \"cuda:\" and a number, but was \"{device}\".",
+            nameof(device)
+        );
     }
 }

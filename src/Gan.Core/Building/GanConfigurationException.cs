@@ -4,12 +4,15 @@ namespace Gan;
 public sealed class GanConfigurationException : Exception
 {
     /// <summary>Makes the exception from at least one problem.</summary>
-    public GanConfigurationException(IReadOnlyList<string> problems) : base(Text(problems)) => Problems = problems ?? [];
+    public GanConfigurationException(IReadOnlyList<string> problems)
+        : base(Text(problems)) => Problems = problems ?? [];
 
     /// <summary>One sentence or two each.</summary>
     public IReadOnlyList<string> Problems { get; }
 
-    private static string Text(IReadOnlyList<string>? problems) => problems is not { Count: > 0 } ? "The settings do not work together."
+    private static string Text(IReadOnlyList<string>? problems) =>
+        problems is not { Count: > 0 } ? "The settings do not work together."
         : problems.Count == 1 ? problems[0]
-        : $"{problems.Count} problems:{Environment.NewLine}{string.Join(Environment.NewLine, problems.Select(p => "- " + p))}";
+        : $"{problems.Count} "
+            + $"problems:{Environment.NewLine}{string.Join(Environment.NewLine, problems.Select(p => "- " + p))}";
 }

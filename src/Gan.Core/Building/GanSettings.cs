@@ -6,7 +6,8 @@ namespace Gan;
 
 /// <summary>A penalty and how often it is due.</summary>
 /// <param name="Penalty">The penalty.</param>
-/// <param name="Every">Due in each Every-th discriminator update, scaled by Every (lazy regularisation, Karras et al. 2020, without their correction of the optimiser's rate and β). At least 1.</param>
+/// <param name="Every">Due in each Every-th discriminator update, scaled by Every (lazy regularisation, Karras et al.
+/// 2020, without their correction of the optimiser's rate and β). At least 1.</param>
 public sealed record ScheduledPenalty(IPenalty Penalty, int Every = 1);
 
 /// <summary>A term of the generator's objective and how often it is due.</summary>
@@ -14,7 +15,8 @@ public sealed record ScheduledPenalty(IPenalty Penalty, int Every = 1);
 /// <param name="Every">Due in each Every-th generator update, scaled by Every. At least 1.</param>
 public sealed record ScheduledGeneratorPenalty(IGeneratorPenalty Penalty, int Every = 1);
 
-/// <summary>Every setting in force: what the user chose, and the loss's preset and the defaults where nothing was chosen.</summary>
+/// <summary>Every setting in force: what the user chose, and the loss's preset and the defaults where nothing was
+/// chosen.</summary>
 public sealed record GanSettings
 {
     /// <summary>Name of the data set.</summary>
@@ -44,7 +46,8 @@ public sealed record GanSettings
     /// <summary>Terms added to the generator's objective.</summary>
     public IReadOnlyList<ScheduledGeneratorPenalty> GeneratorPenalties { get; init; } = [];
 
-    /// <summary>Changes made in front of the discriminator to real and generated samples alike, in this order.</summary>
+    /// <summary>Changes made in front of the discriminator to real and generated samples alike, in this
+    /// order.</summary>
     public IReadOnlyList<IAugmentation> Augmentations { get; init; } = [];
 
     /// <summary>How the strength of the augmentations adapts; null keeps it whole.</summary>
@@ -95,8 +98,12 @@ public sealed record GanSettings
     /// <summary>True when samples are asked by a label, a vector or a code.</summary>
     public bool Conditional => Conditioning is not null;
 
-    /// <summary>K of the condition: the number of classes, or the width of the vectors from the data or of the codes that the conditioning draws.</summary>
-    public long ConditionWidth => Conditioning is { DrawnSize: > 0 } drawn ? drawn.DrawnSize : Classes > 0 ? Classes : ConditionSize;
+    /// <summary>K of the condition: the number of classes, or the width of the vectors from the data or of the codes
+    /// that the conditioning draws.</summary>
+    public long ConditionWidth =>
+        Conditioning is { DrawnSize: > 0 } drawn ? drawn.DrawnSize
+        : Classes > 0 ? Classes
+        : ConditionSize;
 
     /// <summary>True when the condition is a vector and not a label.</summary>
     internal bool TakesVectors => Conditioning is { DrawnSize: > 0 } || Classes == 0;
@@ -105,61 +112,91 @@ public sealed record GanSettings
     internal BatchStream Batches(IDataset data, Device device)
     {
         var updates = Training.Steps * CriticSteps + Training.DiscriminatorWarmUp;
-        Func<long, long>? growing = Training.DataGrowth is { } growth ? position => growth.Count(position / (double)updates, DataCount, Training.BatchSize) : null;
+        Func<long, long>? growing = Training.DataGrowth is { } growth
+            ? position => growth.Count(position / (double)updates, DataCount, Training.BatchSize)
+            : null;
         return new(data, Training.BatchSize, Training.Seed, device, growing, Training.DataWorkers);
     }
 
     internal bool OnProcessor => new Device(Device).type == TorchSharp.DeviceType.CPU;
 
     /// <summary>The spec that the generator is made from: the condition's entries are in its latent.</summary>
-    public SampleSpec GeneratorSpec => new(SampleShape, LatentSize + (Conditioning?.LatentSize(ConditionWidth) ?? 0), Conditional ? ConditionWidth : 0, PenalisesGradient) { MixedPrecision = MixedPrecision, OnProcessor = OnProcessor };
+    public SampleSpec GeneratorSpec =>
+        new(
+            SampleShape,
+            LatentSize + (Conditioning?.LatentSize(ConditionWidth) ?? 0),
+            Conditional ? ConditionWidth : 0,
+            PenalisesGradient
+        )
+        {
+            MixedPrecision = MixedPrecision,
+            OnProcessor = OnProcessor,
+        };
 
-    /// <summary>The spec that the discriminator is made from: the condition's planes and the other samples of a pack are in its shape.</summary>
+    /// <summary>The spec that the discriminator is made from: the condition's planes and the other samples of a pack
+    /// are in its shape.</summary>
     public SampleSpec DiscriminatorSpec
     {
         get
         {
             var shape = Conditioning?.DiscriminatorShape([.. SampleShape], ConditionWidth) ?? [.. SampleShape];
-            return new([shape[0] * PackSize, .. shape[1..]], LatentSize, Conditional ? ConditionWidth : 0, PenalisesGradient) { MixedPrecision = MixedPrecision, OnProcessor = OnProcessor };
+            return new(
+                [shape[0] * PackSize, .. shape[1..]],
+                LatentSize,
+                Conditional ? ConditionWidth : 0,
+                PenalisesGradient
+            )
+            {
+                MixedPrecision = MixedPrecision,
+                OnProcessor = OnProcessor,
+            };
         }
     }
 
     private bool PenalisesGradient => Penalties.Any(p => p.Penalty.PenalisesGradient);
 
     /// <summary>All settings as names and text, in a fixed order: for logs, files and comparisons.</summary>
-    public IReadOnlyDictionary<string, string> Describe() => new Dictionary<string, string>
-    {
-        ["data"] = DataSet,
-        ["samples"] = Text(DataCount),
-        ["shape"] = $"[{string.Join(", ", SampleShape)}]",
-        ["classes"] = Text(Classes),
-        ["networks"] = Text(Networks),
-        ["loss"] = Text(Loss),
-        ["penalties"] = Penalties.Count == 0 ? "none" : string.Join("; ", Penalties.Select(p => $"{Text(p.Penalty)} every {p.Every}")),
-        ["generatorPenalties"] = GeneratorPenalties.Count == 0 ? "none" : string.Join("; ", GeneratorPenalties.Select(p => $"{Text(p.Penalty)} every {p.Every}")),
-        ["augmentations"] = Augmentations.Count == 0 ? "none" : string.Join("; ", Augmentations.Select(Text)),
-        ["adaptiveStrength"] = AdaptiveStrength is null ? "none" : Text(AdaptiveStrength),
-        ["packSize"] = Text(PackSize),
-        ["discriminators"] = Text(DiscriminatorCount),
-        ["transfer"] = Transfer is null ? "none" : Text(Transfer),
-        ["stopping"] = Stopping.Count == 0 ? "none" : string.Join("; ", Stopping.Select(Text)),
-        ["constraints"] = Constraints.Count == 0 ? "none" : string.Join("; ", Constraints.Select(Text)),
-        ["conditioning"] = Conditioning is null ? "none" : Text(Conditioning),
-        ["generatorOptimizer"] = Text(GeneratorOptimizer),
-        ["discriminatorOptimizer"] = Text(DiscriminatorOptimizer),
-        ["steps"] = Text(Training.Steps),
-        ["batchSize"] = Text(Training.BatchSize),
-        ["microBatch"] = Training.MicroBatch is { } part ? Text(part) : "none",
-        ["criticSteps"] = Text(CriticSteps),
-        ["seed"] = Text(Training.Seed),
-        ["discriminatorWarmUp"] = Text(Training.DiscriminatorWarmUp),
-        ["dataGrowth"] = Training.DataGrowth is null ? "none" : Text(Training.DataGrowth),
-        ["dataWorkers"] = Text(Training.DataWorkers),
-        ["movingAverageDecay"] = Text(Training.MovingAverageDecay),
-        ["mixedPrecision"] = MixedPrecision ? "bfloat16" : "none", // as a checkpoint from before reads
-        ["kernels"] = Kernels ? "on" : "off",
-        ["device"] = Device,
-    };
+    public IReadOnlyDictionary<string, string> Describe() =>
+        new Dictionary<string, string>
+        {
+            ["data"] = DataSet,
+            ["samples"] = Text(DataCount),
+            ["shape"] = $"[{string.Join(", ", SampleShape)}]",
+            ["classes"] = Text(Classes),
+            ["networks"] = Text(Networks),
+            ["loss"] = Text(Loss),
+            ["penalties"] =
+                Penalties.Count == 0
+                    ? "none"
+                    : string.Join("; ", Penalties.Select(p => $"{Text(p.Penalty)} every {p.Every}")),
+            ["generatorPenalties"] =
+                GeneratorPenalties.Count == 0
+                    ? "none"
+                    : string.Join("; ", GeneratorPenalties.Select(p => $"{Text(p.Penalty)} every {p.Every}")),
+            ["augmentations"] = Augmentations.Count == 0 ? "none" : string.Join("; ", Augmentations.Select(Text)),
+            ["adaptiveStrength"] = AdaptiveStrength is null ? "none" : Text(AdaptiveStrength),
+            ["packSize"] = Text(PackSize),
+            ["discriminators"] = Text(DiscriminatorCount),
+            ["transfer"] = Transfer is null ? "none" : Text(Transfer),
+            ["stopping"] = Stopping.Count == 0 ? "none" : string.Join("; ", Stopping.Select(Text)),
+            ["constraints"] = Constraints.Count == 0 ? "none" : string.Join("; ", Constraints.Select(Text)),
+            ["conditioning"] = Conditioning is null ? "none" : Text(Conditioning),
+            ["generatorOptimizer"] = Text(GeneratorOptimizer),
+            ["discriminatorOptimizer"] = Text(DiscriminatorOptimizer),
+            ["steps"] = Text(Training.Steps),
+            ["batchSize"] = Text(Training.BatchSize),
+            ["microBatch"] = Training.MicroBatch is { } part ? Text(part) : "none",
+            ["criticSteps"] = Text(CriticSteps),
+            ["seed"] = Text(Training.Seed),
+            ["discriminatorWarmUp"] = Text(Training.DiscriminatorWarmUp),
+            ["dataGrowth"] = Training.DataGrowth is null ? "none" : Text(Training.DataGrowth),
+            ["dataWorkers"] = Text(Training.DataWorkers),
+            ["movingAverageDecay"] = Text(Training.MovingAverageDecay),
+            ["mixedPrecision"] = MixedPrecision ? "bfloat16" : "none", // as a checkpoint from before reads
+            ["kernels"] = Kernels ? "on" : "off",
+            ["device"] = Device,
+        };
 
-    private static string Text(object value) => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
+    private static string Text(object value) =>
+        Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
 }

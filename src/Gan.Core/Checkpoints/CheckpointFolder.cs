@@ -3,15 +3,21 @@ using System.Globalization;
 namespace Gan;
 
 /// <summary>
-/// The folder of a training's checkpoints: their names, and the lock that keeps a second training out. A checkpoint is whole from the moment its
-/// name appears and until it disappears, because both happen by renaming.
+/// The folder of a training's checkpoints: their names, and the lock that keeps a second training out. A checkpoint is
+/// whole from the moment its name appears and until it disappears, because both happen by renaming.
 /// </summary>
 internal sealed class CheckpointFolder : IDisposable
 {
-    private const string Prefix = "step-", Unfinished = ".tmp", Aside = ".aside";
+    private const string Prefix = "step-",
+        Unfinished = ".tmp",
+        Aside = ".aside";
     private readonly FileStream held;
 
-    private CheckpointFolder(string root, FileStream held) => (Root, this.held) = (root, held);
+    private CheckpointFolder(string root, FileStream held)
+    {
+        Root = root;
+        this.held = held;
+    }
 
     internal string Root { get; }
 
@@ -23,11 +29,19 @@ internal sealed class CheckpointFolder : IDisposable
         {
             Directory.CreateDirectory(root);
             // The system lets go of the lock when the process ends, in whatever way.
-            return new(root, new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new(
+                root,
+                new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException($"The folder '{root}' cannot be used for checkpoints: {e.Message} If another training has it, dispose that one first or choose another folder.", root, e);
+            throw new CheckpointException(
+                $"The folder '{root}' cannot be used for checkpoints: {e.Message} If another training has "
+                    + "it, dispose that one first or choose another folder.",
+                root,
+                e
+            );
         }
     }
 
@@ -75,7 +89,10 @@ internal sealed class CheckpointFolder : IDisposable
     {
         try
         {
-            if (Directory.Exists(Beside(step))) Directory.Delete(Beside(step), recursive: true);
+            if (Directory.Exists(Beside(step)))
+            {
+                Directory.Delete(Beside(step), recursive: true);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -85,9 +102,15 @@ internal sealed class CheckpointFolder : IDisposable
 
     internal void Remove(long step)
     {
-        if (!Directory.Exists(PathOf(step))) return;
+        if (!Directory.Exists(PathOf(step)))
+        {
+            return;
+        }
         var condemned = PathOf(step) + ".old" + Unfinished;
-        if (Directory.Exists(condemned)) Directory.Delete(condemned, recursive: true);
+        if (Directory.Exists(condemned))
+        {
+            Directory.Delete(condemned, recursive: true);
+        }
         Directory.Move(PathOf(step), condemned);
         Directory.Delete(condemned, recursive: true);
     }
@@ -96,7 +119,10 @@ internal sealed class CheckpointFolder : IDisposable
     internal string SetAside(long step)
     {
         var target = PathOf(step) + Aside;
-        for (var i = 2; Directory.Exists(target); i++) target = FormattableString.Invariant($"{PathOf(step)}{Aside}{i}");
+        for (var i = 2; Directory.Exists(target); i++)
+        {
+            target = FormattableString.Invariant($"{PathOf(step)}{Aside}{i}");
+        }
         Directory.Move(PathOf(step), target);
         return target;
     }
@@ -105,12 +131,23 @@ internal sealed class CheckpointFolder : IDisposable
     internal IReadOnlyList<string> Clean()
     {
         string[] leftovers = [.. Directory.EnumerateDirectories(Root, Prefix + "*" + Unfinished)];
-        foreach (var leftover in leftovers) Directory.Delete(leftover, recursive: true);
+        foreach (var leftover in leftovers)
+        {
+            Directory.Delete(leftover, recursive: true);
+        }
         return leftovers;
     }
 
     private static long? Number(string path) =>
-        long.TryParse(Path.GetFileName(path)[Prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var step) && Path.GetFileName(path) == Name(step) ? step : null;
+        long.TryParse(
+            Path.GetFileName(path)[Prefix.Length..],
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var step
+        )
+        && Path.GetFileName(path) == Name(step)
+            ? step
+            : null;
 
     public void Dispose() => held.Dispose();
 }

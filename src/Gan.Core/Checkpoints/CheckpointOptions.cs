@@ -4,30 +4,34 @@ namespace Gan;
 /// <param name="Folder">The folder of the checkpoints, made when missing. It belongs to one training at a time.</param>
 public sealed record CheckpointOptions(string Folder)
 {
-    /// <summary>Steps between two checkpoints. At least 1. Default 500. The last step and a cancelled training's last one are stored as well.</summary>
+    /// <summary>Steps between two checkpoints. At least 1. Default 500. The last step and a cancelled training's last
+    /// one are stored as well.</summary>
     public long Every { get; init; } = 500;
 
     /// <summary>How many of the newest stay. At least 1. Default 3.</summary>
     public int KeepLast { get; init; } = 3;
 
-    /// <summary>Those of steps that are multiples of this stay for ever. At least 1, or 0 (the default) for none.</summary>
+    /// <summary>Those of steps that are multiples of this stay for ever. At least 1, or 0 (the default) for
+    /// none.</summary>
     public long KeepEvery { get; init; }
 
-    /// <summary>Stores each step at which a metric is better than ever before, and keeps the best one. Null (the default) for none.</summary>
+    /// <summary>Stores each step at which a metric is better than ever before, and keeps the best one. Null (the
+    /// default) for none.</summary>
     public BestMetric? Best { get; init; }
 
     /// <summary>
-    /// True goes on from the newest checkpoint in the folder, where there is one, bit for bit as the training would have gone on without a break (on the
-    /// CPU). False (the default) wants a folder without checkpoints.
+    /// True goes on from the newest checkpoint in the folder, where there is one, bit for bit as the training would
+    /// have gone on without a break (on the CPU). False (the default) wants a folder without checkpoints.
     /// </summary>
     public bool Resume { get; init; }
 
-    /// <summary>The step to go on from instead of the newest; later checkpoints are renamed to <c>….aside</c> and not touched again. Null (the default) for the newest.</summary>
+    /// <summary>The step to go on from instead of the newest; later checkpoints are renamed to <c>….aside</c> and not
+    /// touched again. Null (the default) for the newest.</summary>
     public long? ResumeFrom { get; init; }
 
     /// <summary>
-    /// Names of settings that may differ from those stored, as <see cref="GanSettings.Describe"/> has them, such as "batchSize". What goes on then is
-    /// another training than the one stored.
+    /// Names of settings that may differ from those stored, as <see cref="GanSettings.Describe"/> has them, such as
+    /// "batchSize". What goes on then is another training than the one stored.
     /// </summary>
     public IReadOnlyList<string> Allow { get; init; } = [];
 
@@ -35,15 +39,36 @@ public sealed record CheckpointOptions(string Folder)
 
     internal IEnumerable<string> Problems(IReadOnlyCollection<string> metrics, IReadOnlyCollection<string> settings)
     {
-        if (string.IsNullOrWhiteSpace(Folder)) yield return "CheckpointOptions.Folder must name a folder, but was empty.";
-        if (Every < 1) yield return $"CheckpointOptions.Every must be at least 1, but was {Every}.";
-        if (KeepLast < 1) yield return $"CheckpointOptions.KeepLast must be at least 1, but was {KeepLast}.";
-        if (KeepEvery < 0) yield return $"CheckpointOptions.KeepEvery must be at least 0, but was {KeepEvery}.";
-        if (ResumeFrom < 0) yield return $"CheckpointOptions.ResumeFrom must be at least 0, but was {ResumeFrom}.";
+        if (string.IsNullOrWhiteSpace(Folder))
+        {
+            yield return "CheckpointOptions.Folder must name a folder, but was empty.";
+        }
+        if (Every < 1)
+        {
+            yield return $"CheckpointOptions.Every must be at least 1, but was {Every}.";
+        }
+        if (KeepLast < 1)
+        {
+            yield return $"CheckpointOptions.KeepLast must be at least 1, but was {KeepLast}.";
+        }
+        if (KeepEvery < 0)
+        {
+            yield return $"CheckpointOptions.KeepEvery must be at least 0, but was {KeepEvery}.";
+        }
+        if (ResumeFrom < 0)
+        {
+            yield return $"CheckpointOptions.ResumeFrom must be at least 0, but was {ResumeFrom}.";
+        }
         if (Best is { } best && !metrics.Contains(best.Name))
-            yield return $"CheckpointOptions.Best waits for the metric '{best.Name}', but those measured are [{string.Join(", ", metrics)}]. Add it: AddMetric(…, every: …).";
+        {
+            yield return $"CheckpointOptions.Best waits for the metric '{best.Name}', but those measured are "
+                + $"[{string.Join(", ", metrics)}]. Add it: AddMetric(…, every: …).";
+        }
         foreach (var name in Allow.Except(settings))
-            yield return $"CheckpointOptions.Allow names '{name}', which is no setting. Settings are {string.Join(", ", settings)}.";
+        {
+            yield return $"CheckpointOptions.Allow names '{name}', which is no setting. Settings are "
+                + $"{string.Join(", ", settings)}.";
+        }
     }
 }
 

@@ -14,17 +14,39 @@ internal sealed class CheckpointSession : IDisposable
     private readonly CheckpointRetention retention;
     private readonly IReadOnlyList<StatePart> parts;
     private readonly ILogger log;
-    private long step, stored = -1;
+    private long step,
+        stored = -1;
 
-    private CheckpointSession(CheckpointOptions options, GanSettings settings, GanModel model, AdversarialStep adversary, StopWatcher stop, CheckpointFolder folder, ILogger log)
+    private CheckpointSession(
+        CheckpointOptions options,
+        GanSettings settings,
+        GanModel model,
+        AdversarialStep adversary,
+        StopWatcher stop,
+        CheckpointFolder folder,
+        ILogger log
+    )
     {
-        (this.options, this.settings, this.model, this.adversary, this.stop, this.folder, this.log) = (options, settings, model, adversary, stop, folder, log);
+        this.options = options;
+        this.settings = settings;
+        this.model = model;
+        this.adversary = adversary;
+        this.stop = stop;
+        this.folder = folder;
+        this.log = log;
         parts = StateParts.Of(model, adversary, () => Blueprint.Of(settings, step).ToMetadata());
         retention = new(options);
     }
 
     /// <exception cref="CheckpointException">The folder cannot be used.</exception>
-    internal static CheckpointSession Open(CheckpointOptions options, GanSettings settings, GanModel model, AdversarialStep adversary, StopWatcher stop, ILogger log)
+    internal static CheckpointSession Open(
+        CheckpointOptions options,
+        GanSettings settings,
+        GanModel model,
+        AdversarialStep adversary,
+        StopWatcher stop,
+        ILogger log
+    )
     {
         _ = (adversary.CriticOptimizer.Stateful, adversary.GeneratorOptimizer.Stateful); // throws where there is none
         return new(options, settings, model, adversary, stop, CheckpointFolder.Open(options.Folder), log);
@@ -35,24 +57,51 @@ internal sealed class CheckpointSession : IDisposable
     /// <exception cref="CheckpointException">There is something that it cannot or should not go on from.</exception>
     internal long Resume(NumberGuard guard)
     {
-        OnDisk(folder.Root, () =>
-        {
-            foreach (var leftover in folder.Clean()) Log.Leftover(log, leftover);
-        });
+        OnDisk(
+            folder.Root,
+            () =>
+            {
+                foreach (var leftover in folder.Clean())
+                {
+                    Log.Leftover(log, leftover);
+                }
+            }
+        );
         var steps = folder.Steps();
         if (!options.Resumes && steps.Count > 0)
-            throw new CheckpointException($"The folder '{folder.Root}' has the checkpoints of a training that came to step {steps[0]}. Set Resume = true to go on with it, or choose another folder.", folder.Root);
+        {
+            throw new CheckpointException(
+                $"The folder '{folder.Root}' has the checkpoints of a training that came to step "
+                    + $"{steps[0]}. Set Resume = true to go on with it, or choose another folder.",
+                folder.Root
+            );
+        }
         if (options.ResumeFrom is { } wanted && !steps.Contains(wanted))
-            throw new CheckpointException($"The folder '{folder.Root}' has no checkpoint of step {wanted}. It has those of [{string.Join(", ", steps)}].", folder.PathOf(wanted));
+        {
+            throw new CheckpointException(
+                $"The folder '{folder.Root}' has no checkpoint of step {wanted}. It has those of "
+                    + $"[{string.Join(", ", steps)}].",
+                folder.PathOf(wanted)
+            );
+        }
         if (steps.Count == 0)
         {
-            if (guard.Policy == NumberPolicy.RollBack) Write(new Dictionary<string, Measurement>()); // somewhere to go back to
+            if (guard.Policy == NumberPolicy.RollBack)
+            {
+                Write(new Dictionary<string, Measurement>()); // somewhere to go back to
+            }
             return 0;
         }
         Load(options.ResumeFrom ?? steps[0], steps);
         Slow(guard);
-        foreach (var later in steps.Where(s => s > step)) OnDisk(folder.PathOf(later), () => Log.Aside(log, folder.PathOf(later), folder.SetAside(later)));
-        foreach (var known in steps.Where(s => s <= step)) retention.Stored(known, MetricsOf(known));
+        foreach (var later in steps.Where(s => s > step))
+        {
+            OnDisk(folder.PathOf(later), () => Log.Aside(log, folder.PathOf(later), folder.SetAside(later)));
+        }
+        foreach (var known in steps.Where(s => s <= step))
+        {
+            retention.Stored(known, MetricsOf(known));
+        }
         Log.Resumed(log, folder.PathOf(step));
         return step;
     }
@@ -64,7 +113,8 @@ internal sealed class CheckpointSession : IDisposable
     /// <returns>The steps done there.</returns>
     internal long RollBack(NumberGuard guard, NonFiniteException fault)
     {
-        var (steps, before) = (folder.Steps(), Rollbacks);
+        var steps = folder.Steps();
+        var before = Rollbacks;
         Load(steps[0], steps);
         Rollbacks = before + 1;
         Slow(guard);
@@ -72,21 +122,34 @@ internal sealed class CheckpointSession : IDisposable
         return step;
     }
 
-    private void Slow(NumberGuard guard) => adversary.CriticOptimizer.RateFactor = adversary.GeneratorOptimizer.RateFactor = Math.Pow(guard.RateFactor, Rollbacks);
+    private void Slow(NumberGuard guard) =>
+        adversary.CriticOptimizer.RateFactor = adversary.GeneratorOptimizer.RateFactor = Math.Pow(
+            guard.RateFactor,
+            Rollbacks
+        );
 
     /// <summary>Stores the training if that is due.</summary>
     internal void After(StepReport report, bool isLast)
     {
         step = report.Step;
-        if (retention.Unlike(report.Measurements) is { } difference) Log.Incomparable(log, options.Best!.Name, difference);
-        if (isLast || step % options.Every == 0 || retention.IsBest(report.Measurements)) Write(report.Measurements);
+        if (retention.Unlike(report.Measurements) is { } difference)
+        {
+            Log.Incomparable(log, options.Best!.Name, difference);
+        }
+        if (isLast || step % options.Every == 0 || retention.IsBest(report.Measurements))
+        {
+            Write(report.Measurements);
+        }
     }
 
     /// <summary>Stores the training when it ends, unless that has just happened.</summary>
     internal bool Leave(long at)
     {
         step = at;
-        if (step != stored && step > 0) Write(new Dictionary<string, Measurement>());
+        if (step != stored && step > 0)
+        {
+            Write(new Dictionary<string, Measurement>());
+        }
         return true;
     }
 
@@ -94,9 +157,15 @@ internal sealed class CheckpointSession : IDisposable
     {
         var manifest = new CheckpointManifest
         {
-            Format = CheckpointManifest.CurrentFormat, Step = step, Settings = new(settings.Describe()), Files = [], Rollbacks = Rollbacks,
+            Format = CheckpointManifest.CurrentFormat,
+            Step = step,
+            Settings = new(settings.Describe()),
+            Files = [],
+            Rollbacks = Rollbacks,
             Metrics = metrics.ToDictionary(m => m.Key, m => m.Value.Value),
-            Provenance = metrics.Where(m => m.Value.Provenance.Count > 0).ToDictionary(m => m.Key, m => new Dictionary<string, string>(m.Value.Provenance)),
+            Provenance = metrics
+                .Where(m => m.Value.Provenance.Count > 0)
+                .ToDictionary(m => m.Key, m => new Dictionary<string, string>(m.Value.Provenance)),
             Stopping = new(stop.Reason, [.. stop.Memories.Select(m => new Dictionary<string, double>(m))]),
         };
         OnDisk(folder.PathOf(step), () => Write(manifest));
@@ -134,23 +203,41 @@ internal sealed class CheckpointSession : IDisposable
     {
         var path = folder.PathOf(from);
         var manifest = OrOffer(from, steps, () => CheckpointFiles.Verify(path, parts));
-        if (manifest.Step != from) throw new CheckpointException($"The checkpoint '{path}' cannot be used because of its name: it is of step {manifest.Step}.", path);
+        if (manifest.Step != from)
+        {
+            throw new CheckpointException(
+                $"The checkpoint '{path}' cannot be used because of its name: it is of step {manifest.Step}.",
+                path
+            );
+        }
         var sameRules = Compare(manifest, path);
         OrOffer(from, steps, () => CheckpointFiles.Restore(path, parts));
         stop.Restore(manifest.Stopping, sameRules);
-        (step, stored, Rollbacks) = (from, from, manifest.Rollbacks);
+        step = from;
+        stored = from;
+        Rollbacks = manifest.Rollbacks;
     }
 
     /// <returns>True when the stopping rules are those stored.</returns>
     private bool Compare(CheckpointManifest manifest, string path)
     {
         var differences = SettingsComparison.Find(manifest, settings, model.Discriminator);
-        foreach (var difference in differences.Where(d => options.Allow.Contains(d.Name))) Log.Allowed(log, difference.ToString());
+        foreach (var difference in differences.Where(d => options.Allow.Contains(d.Name)))
+        {
+            Log.Allowed(log, difference.ToString());
+        }
         var refused = differences.Where(d => !options.Allow.Contains(d.Name)).ToList();
-        if (refused.Count == 0) return differences.All(d => d.Name != "stopping");
+        if (refused.Count == 0)
+        {
+            return differences.All(d => d.Name != "stopping");
+        }
         throw new CheckpointException(
-            $"The training in '{path}' had other settings:{string.Concat(refused.Select(d => $"{Environment.NewLine}- {d}"))}{Environment.NewLine}"
-            + $"Give the stored ones, or allow what may differ by name: Allow = [{string.Join(", ", refused.Select(d => $"\"{d.Name}\""))}].", path);
+            $"The training in '{path}' had other "
+                + $"settings:{string.Concat(refused.Select(d => $"{Environment.NewLine}- {d}"))}{Environment.NewLine}"
+                + "Give the stored ones, or allow what may differ by name: Allow = "
+                + $"[{string.Join(", ", refused.Select(d => $"\"{d.Name}\""))}].",
+            path
+        );
     }
 
     private T OrOffer<T>(long from, IReadOnlyList<long> steps, Func<T> read)
@@ -163,7 +250,13 @@ internal sealed class CheckpointSession : IDisposable
         {
             var whole = steps.Where(s => s < from && IsWhole(s)).Select(s => (long?)s).FirstOrDefault();
             throw new CheckpointException(
-                whole is { } before ? $"{e.Message} The one before it, {folder.PathOf(before)}, is whole: ResumeFrom = {before} takes it." : $"{e.Message} No earlier one is whole.", e.Path, e);
+                whole is { } before
+                    ? $"{e.Message} The one before it, {folder.PathOf(before)}, is whole: ResumeFrom = "
+                        + $"{before} takes it."
+                    : $"{e.Message} No earlier one is whole.",
+                e.Path,
+                e
+            );
         }
     }
 
@@ -198,12 +291,24 @@ internal sealed class CheckpointSession : IDisposable
         {
             action();
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or ArgumentOutOfRangeException or IOException and not CheckpointException)
+        catch (Exception e)
+            when (e
+                    is UnauthorizedAccessException
+                        or ArgumentOutOfRangeException
+                        or IOException
+                        and not CheckpointException
+            )
         {
             // .NET calls a file that may not grow further (EFBIG) an argument out of range.
             var whole = folder.Steps();
             throw new CheckpointException(
-                $"The checkpoint '{path}' could not be written: {e.Message.TrimEnd('.')}. It takes {CheckpointFiles.Size(parts)} bytes and some thousands more, and {Free()} are free. {(whole.Count > 0 ? $"The one of step {whole[0]} is whole" : "There is none yet")}. Make room, then go on with Resume = true.", path, e);
+                $"The checkpoint '{path}' could not be written: {e.Message.TrimEnd('.')}. It takes "
+                    + $"{CheckpointFiles.Size(parts)} bytes and some thousands more, and {Free()} are free. "
+                    + $"{(whole.Count > 0 ? $"The one of step {whole[0]} is whole" : "There is none yet")}. "
+                    + "Make room, then go on with Resume = true.",
+                path,
+                e
+            );
         }
     }
 
@@ -211,7 +316,9 @@ internal sealed class CheckpointSession : IDisposable
     {
         try
         {
-            return new DriveInfo(folder.Root).AvailableFreeSpace.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return new DriveInfo(folder.Root).AvailableFreeSpace.ToString(
+                System.Globalization.CultureInfo.InvariantCulture
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

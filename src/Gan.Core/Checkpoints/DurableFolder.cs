@@ -11,12 +11,21 @@ internal static class DurableFolder
 {
     internal static void Flush(string folder)
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
         var file = Open(folder, 0); // O_RDONLY is 0 everywhere
-        if (file < 0) throw Failed(folder, "opened");
+        if (file < 0)
+        {
+            throw Failed(folder, "opened");
+        }
         try
         {
-            if (Sync(file) != 0 && Marshal.GetLastPInvokeError() != InvalidArgument) throw Failed(folder, "flushed");
+            if (Sync(file) != 0 && Marshal.GetLastPInvokeError() != InvalidArgument)
+            {
+                throw Failed(folder, "flushed");
+            }
         }
         finally
         {

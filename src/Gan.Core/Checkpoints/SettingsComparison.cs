@@ -5,7 +5,8 @@ namespace Gan;
 /// <summary>Compares the settings of a stored training with those given.</summary>
 internal static class SettingsComparison
 {
-    // Where and by which code to compute is free, though others round differently; who reads the data does not change them.
+    // Where and by which code to compute is free, though others round differently; who reads the data does not change
+    // them.
     private static readonly string[] AlwaysHarmless = ["device", "dataWorkers", "kernels"];
 
     /// <summary>A setting with its two values.</summary>
@@ -15,37 +16,80 @@ internal static class SettingsComparison
     }
 
     /// <summary>The differences under which the stored training would not have come this far in the same way.</summary>
-    internal static IReadOnlyList<Difference> Find(CheckpointManifest stored, GanSettings given, DiscriminatorNetwork discriminator)
+    internal static IReadOnlyList<Difference> Find(
+        CheckpointManifest stored,
+        GanSettings given,
+        DiscriminatorNetwork discriminator
+    )
     {
         var now = given.Describe();
         var names = now.Keys.Concat(stored.Settings.Keys.Except(now.Keys));
-        return [.. names.Select(n => new Difference(n, stored.Settings.GetValueOrDefault(n, "none"), now.TryGetValue(n, out var value) ? value : "none"))
-            .Where(d => d.Stored != d.Given && !IsHarmless(d, stored, given, discriminator))];
+        return
+        [
+            .. names
+                .Select(n => new Difference(
+                    n,
+                    stored.Settings.GetValueOrDefault(n, "none"),
+                    now.TryGetValue(n, out var value) ? value : "none"
+                ))
+                .Where(d => d.Stored != d.Given && !IsHarmless(d, stored, given, discriminator)),
+        ];
     }
 
-    private static bool IsHarmless(Difference difference, CheckpointManifest stored, GanSettings given, DiscriminatorNetwork discriminator) =>
+    private static bool IsHarmless(
+        Difference difference,
+        CheckpointManifest stored,
+        GanSettings given,
+        DiscriminatorNetwork discriminator
+    ) =>
         AlwaysHarmless.Contains(difference.Name)
-        || (difference.Name == "steps" && long.TryParse(difference.Stored, NumberStyles.None, CultureInfo.InvariantCulture, out var steps) && !FollowsProgress(discriminator) && StepsAreFree(stored.Step, steps, given));
+        || (
+            difference.Name == "steps"
+            && long.TryParse(difference.Stored, NumberStyles.None, CultureInfo.InvariantCulture, out var steps)
+            && !FollowsProgress(discriminator)
+            && StepsAreFree(stored.Step, steps, given)
+        );
 
-    /// <summary>True when the steps done would have been the same in a training of the length given: then going on longer, or stopping sooner, is no lie.</summary>
+    /// <summary>True when the steps done would have been the same in a training of the length given: then going on
+    /// longer, or stopping sooner, is no lie.</summary>
     private static bool StepsAreFree(long done, long before, GanSettings s)
     {
         var after = s.Training.Steps;
-        if (before < 1 || s.Augmentations.Count > 0) return false; // their strength may follow the share of the training done
+        if (before < 1 || s.Augmentations.Count > 0)
+        {
+            return false; // their strength may follow the share of the training done
+        }
         var probes = Enumerable.Range(0, 257).Select(i => 1 + (long)((done - 1) * (i / 256.0))).Distinct();
         return probes.All(step =>
-            Same(s.GeneratorOptimizer.Schedule, step) && Same(s.DiscriminatorOptimizer.Schedule, step)
-            && (s.Training.DataGrowth is not { } growth || Grown(growth, step, before) == Grown(growth, step, after)));
+            Same(s.GeneratorOptimizer.Schedule, step)
+            && Same(s.DiscriminatorOptimizer.Schedule, step)
+            && (s.Training.DataGrowth is not { } growth || Grown(growth, step, before) == Grown(growth, step, after))
+        );
 
-        bool Same(ILearningRateSchedule schedule, long step) => schedule.Factor(step, before).Equals(schedule.Factor(step, after));
+        bool Same(ILearningRateSchedule schedule, long step) =>
+            schedule.Factor(step, before).Equals(schedule.Factor(step, after));
 
-        // The share in use at an epoch's start is what counts; comparing it at more moments refuses a little more than it must.
-        long Grown(DataGrowth growth, long step, long steps) => growth.Count((step - 1.0) / steps, s.DataCount, s.Training.BatchSize);
+        // The share in use at an epoch's start is what counts; comparing it at more moments refuses a little more than
+        // it must.
+        long Grown(DataGrowth growth, long step, long steps) =>
+            growth.Count((step - 1.0) / steps, s.DataCount, s.Training.BatchSize);
     }
 
     // Decorators only hand the share on; augmentations are asked for above.
     private static bool FollowsProgress(DiscriminatorNetwork discriminator) =>
-        discriminator.modules().Prepend(discriminator).OfType<DiscriminatorNetwork>().Any(m =>
-            m is not (PackedDiscriminator or MultipleDiscriminators or ConditionedDiscriminator or AugmentedDiscriminator)
-            && m.GetType().GetMethod(nameof(DiscriminatorNetwork.BeginStep))!.DeclaringType != typeof(DiscriminatorNetwork));
+        discriminator
+            .modules()
+            .Prepend(discriminator)
+            .OfType<DiscriminatorNetwork>()
+            .Any(m =>
+                m
+                    is not (
+                        PackedDiscriminator
+                        or MultipleDiscriminators
+                        or ConditionedDiscriminator
+                        or AugmentedDiscriminator
+                    )
+                && m.GetType().GetMethod(nameof(DiscriminatorNetwork.BeginStep))!.DeclaringType
+                    != typeof(DiscriminatorNetwork)
+            );
 }

@@ -8,32 +8,55 @@ public sealed record StoredCheckpoint(long Step, string Path, IReadOnlyDictionar
 {
     /// <summary>All checkpoints of a training, the newest first. May be called while it runs.</summary>
     /// <param name="folder"><see cref="CheckpointOptions.Folder"/>.</param>
-    /// <exception cref="CheckpointException">The folder is missing, or a checkpoint's description is damaged.</exception>
+    /// <exception cref="CheckpointException">The folder is missing, or a checkpoint's description is
+    /// damaged.</exception>
     public static IReadOnlyList<StoredCheckpoint> In(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        if (!Directory.Exists(folder)) throw new CheckpointException($"There is no folder '{folder}', and so no checkpoint.", folder);
-        return [.. CheckpointFolder.Steps(folder).Select(s => Read(s, CheckpointFolder.PathOf(folder, s))).OfType<StoredCheckpoint>()];
+        if (!Directory.Exists(folder))
+        {
+            throw new CheckpointException($"There is no folder '{folder}', and so no checkpoint.", folder);
+        }
+        return
+        [
+            .. CheckpointFolder
+                .Steps(folder)
+                .Select(s => Read(s, CheckpointFolder.PathOf(folder, s)))
+                .OfType<StoredCheckpoint>(),
+        ];
     }
 
-    /// <summary>The best checkpoint by a metric, the earlier one of equals; null when the metric was measured at none. NaN is never best.</summary>
+    /// <summary>The best checkpoint by a metric, the earlier one of equals; null when the metric was measured at none.
+    /// NaN is never best.</summary>
     /// <param name="folder"><see cref="CheckpointOptions.Folder"/>.</param>
-    /// <param name="metric">The metric, and which way is better; the same as in <see cref="CheckpointOptions.Best"/>, which sees to it that the best is stored.</param>
+    /// <param name="metric">The metric, and which way is better; the same as in <see cref="CheckpointOptions.Best"/>,
+    /// which sees to it that the best is stored.</param>
     /// <exception cref="CheckpointException">A checkpoint's description is damaged.</exception>
-    /// <exception cref="InvalidOperationException">The values are of unlike provenance and cannot be compared; the message names each difference.</exception>
+    /// <exception cref="InvalidOperationException">The values are of unlike provenance and cannot be compared; the
+    /// message names each difference.</exception>
     public static StoredCheckpoint? Best(string folder, BestMetric metric)
     {
         ArgumentNullException.ThrowIfNull(metric);
         StoredCheckpoint? best = null;
-        foreach (var candidate in In(folder).Reverse().Where(c => c.Metrics.TryGetValue(metric.Name, out var m) && !double.IsNaN(m.Value)))
+        foreach (
+            var candidate in In(folder)
+                .Reverse()
+                .Where(c => c.Metrics.TryGetValue(metric.Name, out var m) && !double.IsNaN(m.Value))
+        )
         {
-            var (now, before) = (candidate.Metrics[metric.Name], best?.Metrics[metric.Name] ?? candidate.Metrics[metric.Name]);
+            var now = candidate.Metrics[metric.Name];
+            var before = best?.Metrics[metric.Name] ?? candidate.Metrics[metric.Name];
             if (before.DifferencesFrom(now) is { Count: > 0 } differences)
             {
                 throw new InvalidOperationException(
-                    $"{metric.Name} at steps {best!.Step} and {candidate.Step} cannot be compared, because they differ in: {string.Join("; ", differences)}.");
+                    $"{metric.Name} at steps {best!.Step} and {candidate.Step} cannot be compared, because "
+                        + $"they differ in: {string.Join("; ", differences)}."
+                );
             }
-            if (best is null || metric.Better(now.Value, before.Value)) best = candidate;
+            if (best is null || metric.Better(now.Value, before.Value))
+            {
+                best = candidate;
+            }
         }
         return best;
     }

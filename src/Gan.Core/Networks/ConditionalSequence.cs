@@ -4,12 +4,14 @@ using static TorchSharp.torch.nn;
 
 namespace Gan;
 
-/// <summary>Calls its layers one after the other, as <c>Sequential</c> does, and hands the condition to those that take one.</summary>
+/// <summary>Calls its layers one after the other, as <c>Sequential</c> does, and hands the condition to those that take
+/// one.</summary>
 internal sealed class ConditionalSequence : Module<Tensor, Tensor?, Tensor>
 {
     private readonly List<nn.Module> steps = [];
 
-    internal ConditionalSequence(IEnumerable<(string Name, nn.Module Layer)> layers) : base(nameof(ConditionalSequence))
+    internal ConditionalSequence(IEnumerable<(string Name, nn.Module Layer)> layers)
+        : base(nameof(ConditionalSequence))
     {
         foreach (var (name, layer) in layers)
         {
@@ -30,17 +32,25 @@ internal sealed class ConditionalSequence : Module<Tensor, Tensor?, Tensor>
     }
 
     internal static Tensor Call(nn.Module layer, Tensor input, Tensor? condition) =>
-        layer is Module<Tensor, Tensor?, Tensor> conditional ? conditional.call(input, condition) : ((Module<Tensor, Tensor>)layer).call(input);
+        layer is Module<Tensor, Tensor?, Tensor> conditional
+            ? conditional.call(input, condition)
+            : ((Module<Tensor, Tensor>)layer).call(input);
 
     /// <summary>The generator's normalisation.</summary>
     /// <exception cref="GanConfigurationException">It is to be conditional, but there are no classes.</exception>
     internal static nn.Module BatchNorm(long maps, bool conditional, SampleSpec spec)
     {
-        if (!conditional) return BatchNorm2d(maps);
+        if (!conditional)
+        {
+            return BatchNorm2d(maps);
+        }
         if (spec.Classes < 1)
+        {
             throw new GanConfigurationException([
                 "ConditionalBatchNorm needs the label of each sample, but the generator gets none. "
-                + "Use labelled data and WithConditioning(…), or leave ConditionalBatchNorm out."]);
+                    + "Use labelled data and WithConditioning(…), or leave ConditionalBatchNorm out.",
+            ]);
+        }
         return new ConditionalBatchNorm2d(maps, spec.Classes);
     }
 }

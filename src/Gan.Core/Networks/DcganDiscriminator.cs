@@ -14,11 +14,13 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
     private readonly long[] shape;
 
     /// <summary>Makes the discriminator for images of <c>spec.Shape</c>.</summary>
-    public DcganDiscriminator(DcganOptions options, SampleSpec spec) : base(nameof(DcganDiscriminator))
+    public DcganDiscriminator(DcganOptions options, SampleSpec spec)
+        : base(nameof(DcganDiscriminator))
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(spec);
-        (shape, input) = ([.. spec.Shape], new NetworkInput(this));
+        shape = [.. spec.Shape];
+        input = new NetworkInput(this);
         var sides = DcganShape.Of(spec.Shape, options.Layout);
         var f = options.FeatureMaps;
         var norm = options.DiscriminatorNorm switch
@@ -28,17 +30,33 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
         };
         (layers, var maps) = options.Layout switch
         {
-            DcganLayout.Paper => (Sequential([.. PaperLayers(spec, f, sides, norm, options.SelfAttentionSide)]), f << (sides.Halvings - 1)),
-            DcganLayout.Tutorial => (Sequential([.. PlainLayers(spec, [f, 2 * f], kernel: 5, slope: 0.3, dropout: 0.3)]), 2 * f),
+            DcganLayout.Paper => (
+                Sequential([.. PaperLayers(spec, f, sides, norm, options.SelfAttentionSide)]),
+                f << (sides.Halvings - 1)
+            ),
+            DcganLayout.Tutorial => (
+                Sequential([.. PlainLayers(spec, [f, 2 * f], kernel: 5, slope: 0.3, dropout: 0.3)]),
+                2 * f
+            ),
             _ => (Sequential([.. PlainLayers(spec, [f, f], kernel: 3, slope: 0.2, dropout: 0.4)]), f),
         };
-        if (options.MinibatchStd) statistics = new MinibatchStd();
+        if (options.MinibatchStd)
+        {
+            statistics = new MinibatchStd();
+        }
         FeatureSize = (maps + (statistics is null ? 0 : 1)) * sides.Height * sides.Width;
         var last = Linear(FeatureSize, 1);
         score = norm == DiscriminatorNorm.Spectral ? new SpectralNorm(last) : last;
-        IsSamplewise = statistics is null && norm != DiscriminatorNorm.Spectral && (norm != DiscriminatorNorm.Batch || options.Layout != DcganLayout.Paper); // the other layouts have no such layers
+        IsSamplewise =
+            statistics is null
+            && norm != DiscriminatorNorm.Spectral
+            // the other layouts have no such layers
+            && (norm != DiscriminatorNorm.Batch || options.Layout != DcganLayout.Paper);
         RegisterComponents();
-        if (options.Layout == DcganLayout.Paper) DcganWeights.Initialise(this);
+        if (options.Layout == DcganLayout.Paper)
+        {
+            DcganWeights.Initialise(this);
+        }
     }
 
     /// <inheritdoc/>
@@ -66,26 +84,56 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
 
-    private static IEnumerable<(string, Module<Tensor, Tensor>)> PaperLayers(SampleSpec spec, long maps, DcganShape sides, DiscriminatorNorm norm, long attention)
+    private static IEnumerable<(string, Module<Tensor, Tensor>)> PaperLayers(
+        SampleSpec spec,
+        long maps,
+        DcganShape sides,
+        DiscriminatorNorm norm,
+        long attention
+    )
     {
         var channels = spec.Shape[0];
         for (var i = 0; i < sides.Halvings; i++)
         {
             var normed = i > 0 && norm.IsLayer(); // the paper leaves the layer at the image without
             var conv = Conv2d(channels, maps, sides.Kernel(i), stride: (2, 2), padding: (1, 1), bias: !normed);
-            yield return ($"conv{i}", norm == DiscriminatorNorm.Spectral ? ChannelsLast.Normalised(spec, conv) : ChannelsLast.InPrecision(spec, conv));
-            if (normed) yield return ($"norm{i}", norm.Layer(maps));
+            yield return (
+                $"conv{i}",
+                norm == DiscriminatorNorm.Spectral
+                    ? ChannelsLast.Normalised(spec, conv)
+                    : ChannelsLast.InPrecision(spec, conv)
+            );
+            if (normed)
+            {
+                yield return ($"norm{i}", norm.Layer(maps));
+            }
             yield return ($"lrelu{i}", LeakyReLU(0.2, inplace: true));
-            if (sides.Heights[i] == attention) yield return ("attention", new SelfAttention(maps, norm == DiscriminatorNorm.Spectral));
-            (channels, maps) = (maps, 2 * maps);
+            if (sides.Heights[i] == attention)
+            {
+                yield return ("attention", new SelfAttention(maps, norm == DiscriminatorNorm.Spectral));
+            }
+            channels = maps;
+            maps = 2 * maps;
         }
     }
 
-    private static IEnumerable<(string, Module<Tensor, Tensor>)> PlainLayers(SampleSpec spec, long[] maps, long kernel, double slope, double dropout)
+    private static IEnumerable<(string, Module<Tensor, Tensor>)> PlainLayers(
+        SampleSpec spec,
+        long[] maps,
+        long kernel,
+        double slope,
+        double dropout
+    )
     {
         for (var i = 0; i < maps.Length; i++)
         {
-            yield return ($"conv{i}", ChannelsLast.InPrecision(spec, Conv2d(i == 0 ? spec.Shape[0] : maps[i - 1], maps[i], kernel, stride: 2, padding: kernel / 2)));
+            yield return (
+                $"conv{i}",
+                ChannelsLast.InPrecision(
+                    spec,
+                    Conv2d(i == 0 ? spec.Shape[0] : maps[i - 1], maps[i], kernel, stride: 2, padding: kernel / 2)
+                )
+            );
             yield return ($"lrelu{i}", LeakyReLU(slope, inplace: true));
             yield return ($"dropout{i}", new LayerDropout(dropout));
         }

@@ -14,12 +14,15 @@ public sealed class DcganGenerator : GeneratorNetwork
     private readonly ConditionalSequence layers;
 
     /// <summary>Makes the generator for images of <c>spec.Shape</c>.</summary>
-    /// <exception cref="GanConfigurationException">Batch normalisation is to be conditional, but the spec has no classes.</exception>
-    public DcganGenerator(DcganOptions options, SampleSpec spec) : base(nameof(DcganGenerator))
+    /// <exception cref="GanConfigurationException">Batch normalisation is to be conditional, but the spec has no
+    /// classes.</exception>
+    public DcganGenerator(DcganOptions options, SampleSpec spec)
+        : base(nameof(DcganGenerator))
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(spec);
-        (latentSize, input) = (spec.LatentSize, new NetworkInput(this));
+        latentSize = spec.LatentSize;
+        input = new NetworkInput(this);
         var sides = DcganShape.Of(spec.Shape, options.Layout);
         var f = options.FeatureMaps;
         var maps = options.Layout switch
@@ -32,14 +35,19 @@ public sealed class DcganGenerator : GeneratorNetwork
         var bias = options.Layout == DcganLayout.Upsampling; // elsewhere batch normalisation follows and has its own
         project = spec.InPrecision(Linear(spec.LatentSize, maps * sides.Height * sides.Width, hasBias: bias));
         nn.Module Norm(long of) => ConditionalSequence.BatchNorm(of, options.ConditionalBatchNorm, spec);
-        layers = new ConditionalSequence(options.Layout switch
-        {
-            DcganLayout.Paper => PaperLayers(spec, maps, sides, Norm, options.SelfAttentionSide),
-            DcganLayout.Tutorial => TutorialLayers(spec, f, Norm),
-            _ => UpsamplingLayers(spec, maps),
-        });
+        layers = new ConditionalSequence(
+            options.Layout switch
+            {
+                DcganLayout.Paper => PaperLayers(spec, maps, sides, Norm, options.SelfAttentionSide),
+                DcganLayout.Tutorial => TutorialLayers(spec, f, Norm),
+                _ => UpsamplingLayers(spec, maps),
+            }
+        );
         RegisterComponents();
-        if (options.Layout == DcganLayout.Paper) DcganWeights.Initialise(this);
+        if (options.Layout == DcganLayout.Paper)
+        {
+            DcganWeights.Initialise(this);
+        }
     }
 
     /// <inheritdoc/>
@@ -52,10 +60,19 @@ public sealed class DcganGenerator : GeneratorNetwork
         return image.contiguous();
     }
 
-    private static IEnumerable<(string, nn.Module)> PaperLayers(SampleSpec spec, long maps, DcganShape sides, Func<long, nn.Module> norm, long attention)
+    private static IEnumerable<(string, nn.Module)> PaperLayers(
+        SampleSpec spec,
+        long maps,
+        DcganShape sides,
+        Func<long, nn.Module> norm,
+        long attention
+    )
     {
         Module<Tensor, Tensor> Up(int to, long made) =>
-            ChannelsLast.InPrecision(spec, ConvTranspose2d(maps, made, sides.Kernel(to), stride: (2, 2), padding: (1, 1), bias: false));
+            ChannelsLast.InPrecision(
+                spec,
+                ConvTranspose2d(maps, made, sides.Kernel(to), stride: (2, 2), padding: (1, 1), bias: false)
+            );
         for (var i = 0; i < sides.Halvings; i++)
         {
             if (i > 0)
@@ -65,7 +82,10 @@ public sealed class DcganGenerator : GeneratorNetwork
             }
             yield return ($"norm{i}", norm(maps));
             yield return ($"relu{i}", ReLU(inplace: true));
-            if (sides.Heights[^(i + 1)] == attention) yield return ("attention", new SelfAttention(maps));
+            if (sides.Heights[^(i + 1)] == attention)
+            {
+                yield return ("attention", new SelfAttention(maps));
+            }
         }
         yield return ("image", Up(0, spec.Shape[0]));
         yield return ("tanh", Tanh());
@@ -75,13 +95,28 @@ public sealed class DcganGenerator : GeneratorNetwork
     {
         yield return ("norm0", norm(4 * f));
         yield return ("lrelu0", LeakyReLU(0.3, inplace: true));
-        yield return ("up1", ChannelsLast.InPrecision(spec, ConvTranspose2d(4 * f, 2 * f, 5, stride: 1, padding: 2, bias: false)));
+        yield return (
+            "up1",
+            ChannelsLast.InPrecision(spec, ConvTranspose2d(4 * f, 2 * f, 5, stride: 1, padding: 2, bias: false))
+        );
         yield return ("norm1", norm(2 * f));
         yield return ("lrelu1", LeakyReLU(0.3, inplace: true));
-        yield return ("up2", ChannelsLast.InPrecision(spec, ConvTranspose2d(2 * f, f, 5, stride: 2, padding: 2, output_padding: 1, bias: false)));
+        yield return (
+            "up2",
+            ChannelsLast.InPrecision(
+                spec,
+                ConvTranspose2d(2 * f, f, 5, stride: 2, padding: 2, output_padding: 1, bias: false)
+            )
+        );
         yield return ("norm2", norm(f));
         yield return ("lrelu2", LeakyReLU(0.3, inplace: true));
-        yield return ("image", ChannelsLast.InPrecision(spec, ConvTranspose2d(f, spec.Shape[0], 5, stride: 2, padding: 2, output_padding: 1, bias: false)));
+        yield return (
+            "image",
+            ChannelsLast.InPrecision(
+                spec,
+                ConvTranspose2d(f, spec.Shape[0], 5, stride: 2, padding: 2, output_padding: 1, bias: false)
+            )
+        );
         yield return ("tanh", Tanh());
     }
 

@@ -1,6 +1,7 @@
 namespace Gan;
 
-/// <summary>The sides of an image on its way to the middle of the network: the image's own first, each the half (rounded up) of the one before.</summary>
+/// <summary>The sides of an image on its way to the middle of the network: the image's own first, each the half
+/// (rounded up) of the one before.</summary>
 internal sealed class DcganShape
 {
     private readonly List<(long Height, long Width)> sides;
@@ -17,19 +18,23 @@ internal sealed class DcganShape
     internal IReadOnlyList<long> Heights => [.. sides.Skip(1).Select(s => s.Height)];
 
     /// <summary>
-    /// The kernel between sides i and i + 1, for stride 2 and padding 1 in both directions: 4 over an even side, as in the paper, and 3 over an
-    /// odd one, where 4 would not lead back to the same side.
+    /// The kernel between sides i and i + 1, for stride 2 and padding 1 in both directions: 4 over an even side, as in
+    /// the paper, and 3 over an odd one, where 4 would not lead back to the same side.
     /// </summary>
     internal (long, long) Kernel(int i) => (4 - sides[i].Height % 2, 4 - sides[i].Width % 2);
 
-    /// <summary>The paper's layout halves until a side would fall below 4: 64 gives 4 after four halvings, 28 gives 4 after three (28, 14, 7, 4). The others halve twice.</summary>
+    /// <summary>The paper's layout halves until a side would fall below 4: 64 gives 4 after four halvings, 28 gives 4
+    /// after three (28, 14, 7, 4). The others halve twice.</summary>
     internal static DcganShape Of(IReadOnlyList<long> shape, DcganLayout layout)
     {
         var sides = new List<(long Height, long Width)> { (shape[1], shape[2]) };
         while (true)
         {
             var half = ((sides[^1].Height + 1) / 2, (sides[^1].Width + 1) / 2);
-            if (layout == DcganLayout.Paper ? Math.Min(half.Item1, half.Item2) < 4 : sides.Count > 2) return new(sides);
+            if (layout == DcganLayout.Paper ? Math.Min(half.Item1, half.Item2) < 4 : sides.Count > 2)
+            {
+                return new(sides);
+            }
             sides.Add(half);
         }
     }

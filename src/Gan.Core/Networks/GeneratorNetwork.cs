@@ -5,17 +5,16 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>
-/// Makes samples [N, ...Shape] with values in [-1, 1] for images from latents [N, LatentSize]. The second input is the condition
-/// (labels int64 [N]) or null; a network that does not use it ignores it.
+/// Makes samples [N, ...Shape] with values in [-1, 1] for images from latents [N, LatentSize]. The second input is the
+/// condition (labels int64 [N]) or null; a network that does not use it ignores it.
 /// </summary>
 public abstract class GeneratorNetwork : Module<Tensor, Tensor?, Tensor>
 {
     /// <summary>Makes the base of a network.</summary>
     /// <param name="name">What messages call it.</param>
     /// <exception cref="TorchBackendException">There is no libtorch.</exception>
-    protected GeneratorNetwork(string name) : base(Checked(name))
-    {
-    }
+    protected GeneratorNetwork(string name)
+        : base(Checked(name)) { }
 
     /// <summary>Lets any module that maps [N, LatentSize] to [N, ...Shape] serve as a generator.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="module"/> is null.</exception>
@@ -32,7 +31,8 @@ public abstract class GeneratorNetwork : Module<Tensor, Tensor?, Tensor>
     {
         private readonly Module<Tensor, Tensor> network;
 
-        internal Wrapped(Module<Tensor, Tensor> module) : base("generator")
+        internal Wrapped(Module<Tensor, Tensor> module)
+            : base("generator")
         {
             ArgumentNullException.ThrowIfNull(module);
             network = module;

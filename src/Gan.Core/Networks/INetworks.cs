@@ -1,12 +1,14 @@
 namespace Gan;
 
-/// <summary>A pair of networks that fit each other. Implement it as a record, so that its settings show in logs and files.</summary>
+/// <summary>A pair of networks that fit each other. Implement it as a record, so that its settings show in logs and
+/// files.</summary>
 public interface INetworks
 {
     /// <summary>Entries of the latent vector, before a condition adds its own. At least 1.</summary>
     long LatentSize { get; }
 
-    /// <summary>Factor on the learning rate of <see cref="GanBuilder.WithWgangp"/>'s preset, whose 1e-4 is for the papers' widths. At least 1. Default 1.</summary>
+    /// <summary>Factor on the learning rate of <see cref="GanBuilder.WithWgangp"/>'s preset, whose 1e-4 is for the
+    /// papers' widths. At least 1. Default 1.</summary>
     double LearningRateScale => 1;
 
     /// <summary>Makes the generator for a spec.</summary>
@@ -15,7 +17,8 @@ public interface INetworks
     /// <summary>Makes the discriminator for a spec.</summary>
     DiscriminatorNetwork Discriminator(SampleSpec spec);
 
-    /// <summary>What stands against these settings for samples of this shape, each with its remedy; empty when all is well.</summary>
+    /// <summary>What stands against these settings for samples of this shape, each with its remedy; empty when all is
+    /// well.</summary>
     IEnumerable<string> Problems(IReadOnlyList<long> shape) => [];
 }
 
@@ -23,7 +26,11 @@ public interface INetworks
 /// <param name="LatentSize">Entries of the latent vector.</param>
 /// <param name="MakeGenerator">Makes the generator.</param>
 /// <param name="MakeDiscriminator">Makes the discriminator.</param>
-public sealed record CustomNetworks(long LatentSize, Func<SampleSpec, GeneratorNetwork> MakeGenerator, Func<SampleSpec, DiscriminatorNetwork> MakeDiscriminator) : INetworks
+public sealed record CustomNetworks(
+    long LatentSize,
+    Func<SampleSpec, GeneratorNetwork> MakeGenerator,
+    Func<SampleSpec, DiscriminatorNetwork> MakeDiscriminator
+) : INetworks
 {
     /// <inheritdoc/>
     public GeneratorNetwork Generator(SampleSpec spec) => MakeGenerator(spec);

@@ -13,8 +13,14 @@ internal sealed class LayerDropout(double p) : Module<Tensor, Tensor>(nameof(Lay
 {
     public override Tensor forward(Tensor input)
     {
-        if (!training) return input.alias();
-        if (input.device_type != DeviceType.CPU || input.dtype != ScalarType.Float32) return Drawn(input);
+        if (!training)
+        {
+            return input.alias();
+        }
+        if (input.device_type != DeviceType.CPU || input.dtype != ScalarType.Float32)
+        {
+            return Drawn(input);
+        }
         var key = Key();
         return LayerKernels.Current?.Dropout(input, p, key) ?? Hashed(input, key);
     }
@@ -28,8 +34,7 @@ internal sealed class LayerDropout(double p) : Module<Tensor, Tensor>(nameof(Lay
     private Tensor Drawn(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var drawn = rand(
-            input.shape, dtype: ScalarType.Float32, device: input.device, generator: LayerStream.Current);
+        var drawn = rand(input.shape, dtype: ScalarType.Float32, device: input.device, generator: LayerStream.Current);
         return (input * drawn.ge(p).to(input.dtype).div(1 - p)).MoveToOuterDisposeScope();
     }
 
@@ -49,7 +54,8 @@ internal sealed class LayerDropout(double p) : Module<Tensor, Tensor>(nameof(Lay
 /// <summary>The stream that layers draw from on this thread while a training runs on it.</summary>
 internal static class LayerStream
 {
-    [ThreadStatic] private static Generator? current;
+    [ThreadStatic]
+    private static Generator? current;
 
     internal static Generator? Current => current;
 

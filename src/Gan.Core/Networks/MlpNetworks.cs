@@ -13,14 +13,20 @@ public sealed class MlpGenerator : GeneratorNetwork
     private readonly long latentSize;
 
     /// <summary>Makes the generator for samples of <c>spec.Shape</c>.</summary>
-    public MlpGenerator(MlpOptions options, SampleSpec spec) : base(nameof(MlpGenerator))
+    public MlpGenerator(MlpOptions options, SampleSpec spec)
+        : base(nameof(MlpGenerator))
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(spec);
-        (shape, latentSize, input) = ([.. spec.Shape], spec.LatentSize, new NetworkInput(this));
+        shape = [.. spec.Shape];
+        latentSize = spec.LatentSize;
+        input = new NetworkInput(this);
         var list = Dense.Hidden(spec, spec.LatentSize, options.GeneratorWidths, options.LeakySlope, dropout: 0);
         list.Add(("out", spec.InPrecision(Linear(options.GeneratorWidths.LastOrDefault(spec.LatentSize), spec.Size))));
-        if (options.Tanh ?? spec.IsImage) list.Add(("tanh", Tanh()));
+        if (options.Tanh ?? spec.IsImage)
+        {
+            list.Add(("tanh", Tanh()));
+        }
         layers = Sequential([.. list]);
         RegisterComponents();
     }
@@ -42,11 +48,13 @@ public sealed class MlpDiscriminator : DiscriminatorNetwork
     private readonly long size;
 
     /// <summary>Makes the discriminator for samples of <c>spec.Shape</c>.</summary>
-    public MlpDiscriminator(MlpOptions options, SampleSpec spec) : base(nameof(MlpDiscriminator))
+    public MlpDiscriminator(MlpOptions options, SampleSpec spec)
+        : base(nameof(MlpDiscriminator))
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(spec);
-        (size, input) = (spec.Size, new NetworkInput(this));
+        size = spec.Size;
+        input = new NetworkInput(this);
         FeatureSize = options.DiscriminatorWidths.LastOrDefault(spec.Size);
         var list = Dense.Hidden(spec, spec.Size, options.DiscriminatorWidths, options.LeakySlope, options.Dropout);
         layers = list.Count > 0 ? Sequential([.. list]) : Identity();
@@ -80,7 +88,13 @@ public sealed class MlpDiscriminator : DiscriminatorNetwork
 
 internal static class Dense
 {
-    internal static List<(string, Module<Tensor, Tensor>)> Hidden(SampleSpec spec, long input, IReadOnlyList<long> widths, double slope, double dropout)
+    internal static List<(string, Module<Tensor, Tensor>)> Hidden(
+        SampleSpec spec,
+        long input,
+        IReadOnlyList<long> widths,
+        double slope,
+        double dropout
+    )
     {
         var layers = new List<(string, Module<Tensor, Tensor>)>();
         foreach (var width in widths)
@@ -88,7 +102,10 @@ internal static class Dense
             var n = layers.Count;
             layers.Add(($"linear{n}", spec.InPrecision(Linear(input, width))));
             layers.Add(($"lrelu{n}", LeakyReLU(slope, inplace: true)));
-            if (dropout > 0) layers.Add(($"dropout{n}", new LayerDropout(dropout)));
+            if (dropout > 0)
+            {
+                layers.Add(($"dropout{n}", new LayerDropout(dropout)));
+            }
             input = width;
         }
         return layers;

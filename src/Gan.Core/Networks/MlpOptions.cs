@@ -1,8 +1,11 @@
+using System.Globalization;
+
 namespace Gan;
 
 /// <summary>
-/// The fully connected GAN (Goodfellow et al. 2014) for vectors and small images. The defaults are those of the widespread tutorial:
-/// generator 100-256-512-1024-784, discriminator 1024-512-256-1 with LeakyReLU 0.2 and dropout 0.3.
+/// The fully connected GAN (Goodfellow et al. 2014) for vectors and small images. The defaults are those of the
+/// widespread tutorial: generator 100-256-512-1024-784, discriminator 1024-512-256-1 with LeakyReLU 0.2 and dropout
+/// 0.3.
 /// </summary>
 public sealed record MlpOptions : INetworks
 {
@@ -21,14 +24,21 @@ public sealed record MlpOptions : INetworks
     /// <summary>Probability that the discriminator drops a hidden unit, in [0, 1). Default 0.3.</summary>
     public double Dropout { get; init; } = 0.3;
 
-    /// <summary>True ends the generator with tanh, for samples in [-1, 1]; null (the default) means: for images only.</summary>
+    /// <summary>True ends the generator with tanh, for samples in [-1, 1]; null (the default) means: for images
+    /// only.</summary>
     public bool? Tanh { get; init; }
 
     /// <summary>The tutorial's sizes; the same as <c>new MlpOptions()</c>.</summary>
     public static MlpOptions Tutorial { get; } = new();
 
     /// <summary>One hidden layer of 128 units in each network and no dropout: trains in seconds.</summary>
-    public static MlpOptions Small { get; } = new() { GeneratorWidths = [128], DiscriminatorWidths = [128], Dropout = 0 };
+    public static MlpOptions Small { get; } =
+        new()
+        {
+            GeneratorWidths = [128],
+            DiscriminatorWidths = [128],
+            Dropout = 0,
+        };
 
     /// <inheritdoc/>
     public GeneratorNetwork Generator(SampleSpec spec) => new MlpGenerator(this, spec);
@@ -40,11 +50,31 @@ public sealed record MlpOptions : INetworks
     public IEnumerable<string> Problems(IReadOnlyList<long> shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (LatentSize < 1) yield return $"MlpOptions.LatentSize must be at least 1, but was {LatentSize}.";
-        foreach (var (name, widths) in new[] { (nameof(GeneratorWidths), GeneratorWidths), (nameof(DiscriminatorWidths), DiscriminatorWidths) })
-            if (widths.Any(w => w < 1)) yield return $"MlpOptions.{name} must all be at least 1, but were {string.Join(", ", widths)}.";
-        if (LeakySlope is not (>= 0 and < 1)) yield return $"MlpOptions.LeakySlope must be in [0, 1), but was {LeakySlope}.";
-        if (Dropout is not (>= 0 and < 1)) yield return $"MlpOptions.Dropout must be in [0, 1), but was {Dropout}.";
+        if (LatentSize < 1)
+        {
+            yield return $"MlpOptions.LatentSize must be at least 1, but was {LatentSize}.";
+        }
+        foreach (
+            var (name, widths) in new[]
+            {
+                (nameof(GeneratorWidths), GeneratorWidths),
+                (nameof(DiscriminatorWidths), DiscriminatorWidths),
+            }
+        )
+        {
+            if (widths.Any(w => w < 1))
+            {
+                yield return $"MlpOptions.{name} must all be at least 1, but were {string.Join(", ", widths)}.";
+            }
+        }
+        if (LeakySlope is not (>= 0 and < 1))
+        {
+            yield return $"MlpOptions.LeakySlope must be in [0, 1), but was {LeakySlope}.";
+        }
+        if (Dropout is not (>= 0 and < 1))
+        {
+            yield return $"MlpOptions.Dropout must be in [0, 1), but was {Dropout}.";
+        }
     }
 
     /// <inheritdoc/>
@@ -55,5 +85,11 @@ public sealed record MlpOptions : INetworks
 
     /// <inheritdoc/>
     public override string ToString() =>
-        FormattableString.Invariant($"MlpOptions {{ LatentSize = {LatentSize}, GeneratorWidths = {string.Join("-", GeneratorWidths)}, DiscriminatorWidths = {string.Join("-", DiscriminatorWidths)}, LeakySlope = {LeakySlope}, Dropout = {Dropout}, Tanh = {Tanh?.ToString() ?? "auto"} }}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"MlpOptions {{ LatentSize = {LatentSize}, GeneratorWidths = "
+                + $"{string.Join("-", GeneratorWidths)}, DiscriminatorWidths = "
+                + $"{string.Join("-", DiscriminatorWidths)}, LeakySlope = {LeakySlope}, Dropout = "
+                + $"{Dropout}, Tanh = {Tanh?.ToString() ?? "auto"} }}"
+        );
 }

@@ -3,11 +3,13 @@ using static TorchSharp.torch;
 
 namespace Gan;
 
-/// <summary>Says in a sentence what a network reads, where libtorch would name an operator and the shapes of its factors.</summary>
+/// <summary>Says in a sentence what a network reads, where libtorch would name an operator and the shapes of its
+/// factors.</summary>
 /// <param name="network">The network.</param>
 internal sealed class NetworkInput(nn.Module network)
 {
-    private Parameter? first; // reading all parameters costs more than a small layer, and moving a network replaces them
+    // reading all parameters costs more than a small layer, and moving a network replaces them
+    private Parameter? first;
 
     /// <summary>Any number of rows of a shape, in the type of the network's weights.</summary>
     /// <param name="input">What was given.</param>
@@ -17,7 +19,10 @@ internal sealed class NetworkInput(nn.Module network)
     internal void Require(Tensor input, string name, params ReadOnlySpan<long> shape)
     {
         LayerInput.Present(input, name);
-        if (!Fits(input, shape) || input.dtype != Type) throw Wrong(input, name, shape);
+        if (!Fits(input, shape) || input.dtype != Type)
+        {
+            throw Wrong(input, name, shape);
+        }
     }
 
     /// <summary>The same, with the sizes of a row in any arrangement.</summary>
@@ -25,15 +30,24 @@ internal sealed class NetworkInput(nn.Module network)
     {
         LayerInput.Present(input, name);
         var row = 1L;
-        for (var axis = 1; axis < input.dim(); axis++) row *= input.size(axis);
-        if (input.dim() < 2 || row != size || input.dtype != Type) throw Wrong(input, name, [size]);
+        for (var axis = 1; axis < input.dim(); axis++)
+        {
+            row *= input.size(axis);
+        }
+        if (input.dim() < 2 || row != size || input.dtype != Type)
+        {
+            throw Wrong(input, name, [size]);
+        }
     }
 
     private ScalarType Type
     {
         get
         {
-            if (first is null || first.IsInvalid) first = network.parameters().FirstOrDefault();
+            if (first is null || first.IsInvalid)
+            {
+                first = network.parameters().FirstOrDefault();
+            }
             return first?.dtype ?? ScalarType.Float32;
         }
     }
@@ -41,15 +55,24 @@ internal sealed class NetworkInput(nn.Module network)
     // Axis by axis, as in LayerInput: TorchSharp's shape is an array in native memory.
     private static bool Fits(Tensor input, ReadOnlySpan<long> row)
     {
-        if (input.dim() != row.Length + 1) return false;
+        if (input.dim() != row.Length + 1)
+        {
+            return false;
+        }
         for (var i = 0; i < row.Length; i++)
         {
-            if (input.size(i + 1) != row[i]) return false;
+            if (input.size(i + 1) != row[i])
+            {
+                return false;
+            }
         }
         return true;
     }
 
-    private ArgumentException Wrong(Tensor input, string name, ReadOnlySpan<long> shape) => new(
-        $"{network.GetName()} reads {Type} [N, {string.Join(", ", shape.ToArray())}], "
-        + $"but {name} is {input.dtype} [{string.Join(", ", input.shape)}].", name);
+    private ArgumentException Wrong(Tensor input, string name, ReadOnlySpan<long> shape) =>
+        new(
+            $"{network.GetName()} reads {Type} [N, {string.Join(", ", shape.ToArray())}], "
+                + $"but {name} is {input.dtype} [{string.Join(", ", input.shape)}].",
+            name
+        );
 }

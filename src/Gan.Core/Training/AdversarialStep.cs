@@ -8,11 +8,17 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>What a step left behind; valid in the scope it ran in.</summary>
-internal readonly record struct StepOutcome(Tensor DiscriminatorLoss, Tensor GeneratorLoss, Tensor RealScores, Tensor FakeScores, TimeSpan DataWait);
+internal readonly record struct StepOutcome(
+    Tensor DiscriminatorLoss,
+    Tensor GeneratorLoss,
+    Tensor RealScores,
+    Tensor FakeScores,
+    TimeSpan DataWait
+);
 
 /// <summary>
-/// The adversarial step: n_critic discriminator updates, then one generator update, then the moving average. Everything random in it is a
-/// function of (seed, step, purpose). It knows no kind of loss, penalty or network.
+/// The adversarial step: n_critic discriminator updates, then one generator update, then the moving average. Everything
+/// random in it is a function of (seed, step, purpose). It knows no kind of loss, penalty or network.
 /// </summary>
 internal sealed class AdversarialStep : IDisposable
 {
@@ -23,13 +29,34 @@ internal sealed class AdversarialStep : IDisposable
     private readonly NumberWatch numbers;
     private TimeSpan waited;
 
-    internal AdversarialStep(GanSettings settings, GanModel model, IDataset data, Device device, NumberGuard guard, ILogger log)
+    internal AdversarialStep(
+        GanSettings settings,
+        GanModel model,
+        IDataset data,
+        Device device,
+        NumberGuard guard,
+        ILogger log
+    )
     {
-        (this.settings, this.model, Device) = (settings, model, device);
+        this.settings = settings;
+        this.model = model;
+        Device = device;
         batches = settings.Batches(data, device);
         random = new Randomness(settings.Training.Seed, device);
-        CriticOptimizer = new NetworkOptimizer(Discriminator, settings.DiscriminatorOptimizer, settings.Training.Steps, settings.Constraints, settings.Kernels);
-        GeneratorOptimizer = new NetworkOptimizer(Generator, settings.GeneratorOptimizer, settings.Training.Steps, [], settings.Kernels);
+        CriticOptimizer = new NetworkOptimizer(
+            Discriminator,
+            settings.DiscriminatorOptimizer,
+            settings.Training.Steps,
+            settings.Constraints,
+            settings.Kernels
+        );
+        GeneratorOptimizer = new NetworkOptimizer(
+            Generator,
+            settings.GeneratorOptimizer,
+            settings.Training.Steps,
+            [],
+            settings.Kernels
+        );
         Terms = new ObjectiveTerms(settings, Generator, Discriminator);
         numbers = new NumberWatch(guard, model, Terms, log);
     }
@@ -57,7 +84,8 @@ internal sealed class AdversarialStep : IDisposable
         waited = TimeSpan.Zero;
         for (var i = step == 1 ? -settings.Training.DiscriminatorWarmUp : 0; i < settings.CriticSteps; i++)
         {
-            using var earlier = i < settings.CriticSteps - 1 ? NewDisposeScope() : null; // only the last update is looked at again
+            // only the last update is looked at again
+            using var earlier = i < settings.CriticSteps - 1 ? NewDisposeScope() : null;
             critic = UpdateDiscriminator(step, i);
         }
         var generatorLoss = UpdateGenerator(step, critic.Batch);
@@ -75,15 +103,35 @@ internal sealed class AdversarialStep : IDisposable
         random.SeedLayers(Purpose.CriticLayers, step, i);
         var latents = Latents(Purpose.CriticLatent, step, i);
         var streams = random.Terms(Purpose.Penalty, step, i);
-        var outcome = numbers.Update(NetworkRole.Discriminator, CriticOptimizer, step, MicroBatches.Split(batch, latents, condition, settings.Training.MicroBatch), part =>
+        var outcome = numbers.Update(
+            NetworkRole.Discriminator,
+            CriticOptimizer,
+            step,
+            MicroBatches.Split(batch, latents, condition, settings.Training.MicroBatch),
+            part =>
+            {
+                Tensor fake;
+                using (no_grad())
+                {
+                    fake = Generator.call(part.Latents, part.Condition);
+                }
+                var (realScores, fakeScores) = Discriminator.Scores(part.Real, fake, part.Condition);
+                var input = new TermInput(part.Real, fake, part.Latents, part.Condition, realScores, fakeScores);
+                return new(
+                    Terms.AddToDiscriminator(
+                        settings.Loss.Discriminator(realScores, fakeScores),
+                        update,
+                        input,
+                        streams
+                    ),
+                    input
+                );
+            }
+        );
+        if (outcome.Done)
         {
-            Tensor fake;
-            using (no_grad()) fake = Generator.call(part.Latents, part.Condition);
-            var (realScores, fakeScores) = Discriminator.Scores(part.Real, fake, part.Condition);
-            var input = new TermInput(part.Real, fake, part.Latents, part.Condition, realScores, fakeScores);
-            return new(Terms.AddToDiscriminator(settings.Loss.Discriminator(realScores, fakeScores), update, input, streams), input);
-        });
-        if (outcome.Done) Discriminator.Observe(outcome.RealScores!);
+            Discriminator.Observe(outcome.RealScores!);
+        }
         return new(batch, outcome);
     }
 
@@ -102,25 +150,38 @@ internal sealed class AdversarialStep : IDisposable
         using var frozen = CriticOptimizer.Freeze();
         var latents = Latents(Purpose.GeneratorLatent, step, 0);
         var streams = random.Terms(Purpose.GeneratorPenalty, step, 0);
-        return numbers.Update(NetworkRole.Generator, GeneratorOptimizer, step, MicroBatches.Split(batch, latents, condition, settings.Training.MicroBatch), part =>
-        {
-            var fake = Generator.call(part.Latents, part.Condition);
-            var fakeScores = Discriminator.call(fake, part.Condition);
-            var input = new TermInput(part.Real, fake, part.Latents, part.Condition, null, fakeScores);
-            var loss = settings.Loss.Generator(fakeScores, () => Discriminator.call(part.Real, part.Condition));
-            return new(Terms.AddToGenerator(loss, step - 1, input, streams), input);
-        }).Loss;
+        return numbers
+            .Update(
+                NetworkRole.Generator,
+                GeneratorOptimizer,
+                step,
+                MicroBatches.Split(batch, latents, condition, settings.Training.MicroBatch),
+                part =>
+                {
+                    var fake = Generator.call(part.Latents, part.Condition);
+                    var fakeScores = Discriminator.call(fake, part.Condition);
+                    var input = new TermInput(part.Real, fake, part.Latents, part.Condition, null, fakeScores);
+                    var loss = settings.Loss.Generator(fakeScores, () => Discriminator.call(part.Real, part.Condition));
+                    return new(Terms.AddToGenerator(loss, step - 1, input, streams), input);
+                }
+            )
+            .Loss;
     }
 
-    private Tensor? Condition(Batch batch, Purpose purpose, long step, int i = 0) => settings.Conditioning switch
-    {
-        null => null,
-        { DrawnSize: > 0 } drawn => drawn.Draw(settings.Training.BatchSize, random.Stream(purpose, step, i)),
-        _ => batch.Labels,
-    };
+    private Tensor? Condition(Batch batch, Purpose purpose, long step, int i = 0) =>
+        settings.Conditioning switch
+        {
+            null => null,
+            { DrawnSize: > 0 } drawn => drawn.Draw(settings.Training.BatchSize, random.Stream(purpose, step, i)),
+            _ => batch.Labels,
+        };
 
     private Tensor Latents(Purpose purpose, long step, int i) =>
-        randn([settings.Training.BatchSize, settings.LatentSize], device: Device, generator: random.Stream(purpose, step, i));
+        randn(
+            [settings.Training.BatchSize, settings.LatentSize],
+            device: Device,
+            generator: random.Stream(purpose, step, i)
+        );
 
     public void Dispose()
     {

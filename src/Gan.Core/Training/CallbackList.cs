@@ -8,24 +8,31 @@ internal sealed class CallbackList(IReadOnlyList<Scheduled<ITrainingCallback>> c
     private readonly List<ITrainingCallback> started = [];
     private Exception? failure;
 
-    internal void Start(TrainingContext context) => Guard(() =>
-    {
-        failure = context.Failure = null;
-        foreach (var (callback, _) in callbacks)
+    internal void Start(TrainingContext context) =>
+        Guard(() =>
         {
-            started.Add(callback);
-            callback.OnStart(context);
-        }
-        return true;
-    });
+            failure = context.Failure = null;
+            foreach (var (callback, _) in callbacks)
+            {
+                started.Add(callback);
+                callback.OnStart(context);
+            }
+            return true;
+        });
 
     internal void Step(TrainingContext context, StepReport report, bool isLast)
     {
         foreach (var (callback, every) in callbacks)
-            if (isLast || report.Step % every == 0 || (report.Metrics.Count > 0 && callback.SeesAllMeasurements)) callback.OnStep(context, report);
+        {
+            if (isLast || report.Step % every == 0 || (report.Metrics.Count > 0 && callback.SeesAllMeasurements))
+            {
+                callback.OnStep(context, report);
+            }
+        }
     }
 
-    /// <summary>Remembers what ended the training, without libtorch's stack trace in its message, so that a callback that fails in its OnEnd adds to it instead of taking its place.</summary>
+    /// <summary>Remembers what ended the training, without libtorch's stack trace in its message, so that a callback
+    /// that fails in its OnEnd adds to it instead of taking its place.</summary>
     internal T Guard<T>(Func<T> action)
     {
         try
@@ -35,7 +42,10 @@ internal sealed class CallbackList(IReadOnlyList<Scheduled<ITrainingCallback>> c
         catch (Exception e)
         {
             failure = TorchErrors.WithoutTrace(e);
-            if (ReferenceEquals(failure, e)) throw;
+            if (ReferenceEquals(failure, e))
+            {
+                throw;
+            }
             throw failure;
         }
     }
@@ -60,9 +70,20 @@ internal sealed class CallbackList(IReadOnlyList<Scheduled<ITrainingCallback>> c
         }
         started.Clear();
         errors.RemoveAll(Repeats);
-        if (errors.Count == 0) return;
-        if (failure is null && errors.Count == 1) ExceptionDispatchInfo.Throw(errors[0]);
-        throw new AggregateException(failure is null ? "Several callbacks failed in OnEnd." : "Training failed, and then callbacks failed in OnEnd.", failure is null ? errors : [failure, .. errors]);
+        if (errors.Count == 0)
+        {
+            return;
+        }
+        if (failure is null && errors.Count == 1)
+        {
+            ExceptionDispatchInfo.Throw(errors[0]);
+        }
+        throw new AggregateException(
+            failure is null
+                ? "Several callbacks failed in OnEnd."
+                : "Training failed, and then callbacks failed in OnEnd.",
+            failure is null ? errors : [failure, .. errors]
+        );
     }
 
     // One that could not write its file at the start cannot at the end: said once.

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>
-/// Trains two networks against each other, step by step (<c>AdversarialStep</c> holds the step itself), with callbacks, metrics and stopping rules
-/// between the steps. Not for use from several threads at once.
+/// Trains two networks against each other, step by step (<c>AdversarialStep</c> holds the step itself), with callbacks,
+/// metrics and stopping rules between the steps. Not for use from several threads at once.
 /// </summary>
 public sealed class GanTrainer : IDisposable
 {
@@ -25,22 +25,48 @@ public sealed class GanTrainer : IDisposable
     private readonly IDisposable? ownedData;
     private bool disposed;
 
-    internal GanTrainer(GanSettings settings, IDataset data, bool ownsData, Device device, IReadOnlyList<Scheduled<ITrainingCallback>> callbacks,
-        IReadOnlyList<Scheduled<IGanMetric>> metrics, ILoggerFactory loggers, NumberGuard guard, CheckpointOptions? checkpoints)
+    internal GanTrainer(
+        GanSettings settings,
+        IDataset data,
+        bool ownsData,
+        Device device,
+        IReadOnlyList<Scheduled<ITrainingCallback>> callbacks,
+        IReadOnlyList<Scheduled<IGanMetric>> metrics,
+        ILoggerFactory loggers,
+        NumberGuard guard,
+        CheckpointOptions? checkpoints
+    )
     {
-        (this.settings, this.callbacks, this.metrics, log, this.guard) = (settings, new CallbackList(callbacks), metrics, loggers.CreateLogger<GanTrainer>(), guard);
+        this.settings = settings;
+        this.callbacks = new CallbackList(callbacks);
+        this.metrics = metrics;
+        log = loggers.CreateLogger<GanTrainer>();
+        this.guard = guard;
         ownedData = ownsData ? data : null;
         model = GanModel.Create(settings, device);
         threads = ThreadPolicy.Threads(model, settings.Training.BatchSize);
         adversary = new AdversarialStep(settings, model, data, device, guard, log);
         stop = new StopWatcher(settings.Stopping);
-        foreach (var inexact in MicroBatchRules.Inexact(settings, model.Generator, model.Discriminator, device)) Log.Inexact(log, settings.Training.MicroBatch ?? 0, inexact);
-        Context = new TrainingContext(settings, data, model, adversary, Sampler.Of(settings, model.Average.Network, data, device))
+        foreach (var inexact in MicroBatchRules.Inexact(settings, model.Generator, model.Discriminator, device))
+        {
+            Log.Inexact(log, settings.Training.MicroBatch ?? 0, inexact);
+        }
+        Context = new TrainingContext(
+            settings,
+            data,
+            model,
+            adversary,
+            Sampler.Of(settings, model.Average.Network, data, device)
+        )
         {
             MetricNames = [.. metrics.Select(m => m.Item.Name)],
-            Loggers = loggers, Threads = threads,
+            Loggers = loggers,
+            Threads = threads,
         };
-        if (checkpoints is null) return;
+        if (checkpoints is null)
+        {
+            return;
+        }
         try
         {
             store = CheckpointSession.Open(checkpoints, settings, model, adversary, stop, log);
@@ -63,30 +89,50 @@ public sealed class GanTrainer : IDisposable
     /// <summary>Steps done.</summary>
     public long Step => Context.Step;
 
-    /// <summary>The loop in the caller's hands: each item is a finished step. Callbacks and metrics run as in <see cref="Train"/>; the sequence ends after the last step or when cancelled.</summary>
-    /// <exception cref="NonFiniteException"><see cref="NumberGuard"/> stops.</exception> <exception cref="TrainingMemoryException">Memory does not hold a step.</exception>
-    /// <exception cref="CheckpointException">A checkpoint cannot be written.</exception> <exception cref="ObjectDisposedException">The trainer was disposed.</exception>
+    /// <summary>The loop in the caller's hands: each item is a finished step. Callbacks and metrics run as in
+    /// <see cref="Train"/>; the sequence ends after the last step or when cancelled.</summary>
+    /// <exception cref="NonFiniteException"><see cref="NumberGuard"/> stops.</exception>
+    /// <exception cref="TrainingMemoryException">Memory does not hold a step.</exception>
+    /// <exception cref="CheckpointException">A checkpoint cannot be written.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer was disposed.</exception>
     public IEnumerable<StepReport> Steps(CancellationToken cancellation = default)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         Log.Start(log, GanModel.Size(model.Generator), GanModel.Size(model.Discriminator), __version__, threads);
-        var (reporter, last) = (new StepReporter(settings, metrics, Context), settings.Training.Steps);
+        var reporter = new StepReporter(settings, metrics, Context);
+        var last = settings.Training.Steps;
         using var ended = callbacks.Ending(Context);
         callbacks.Start(Context);
         while (Step < last && !stop.Requested && !cancellation.IsCancellationRequested)
         {
-            if (callbacks.Guard(() => Advance(reporter, last)) is { } report) yield return report;
+            if (callbacks.Guard(() => Advance(reporter, last)) is { } report)
+            {
+                yield return report;
+            }
         }
         callbacks.Guard(() => store?.Leave(Step));
-        if (stop.Requested) Log.Stopped(log, Step, stop.Reason);
-        else if (Step < last) Log.Cancelled(log, Step);
-        else Log.End(log, Step, last);
+        if (stop.Requested)
+        {
+            Log.Stopped(log, Step, stop.Reason);
+        }
+        else if (Step < last)
+        {
+            Log.Cancelled(log, Step);
+        }
+        else
+        {
+            Log.End(log, Step, last);
+        }
     }
 
-    /// <summary>Trains to the end, or to the end of the running step when cancelled, and hands out what was learnt.</summary>
+    /// <summary>Trains to the end, or to the end of the running step when cancelled, and hands out what was
+    /// learnt.</summary>
     public TrainedGan Train(IProgress<StepReport>? progress = null, CancellationToken cancellation = default)
     {
-        foreach (var report in Steps(cancellation)) progress?.Report(report);
+        foreach (var report in Steps(cancellation))
+        {
+            progress?.Report(report);
+        }
         return Finish();
     }
 
@@ -97,7 +143,8 @@ public sealed class GanTrainer : IDisposable
         return TrainedGan.From(model.Average.Network, settings, Step);
     }
 
-    /// <summary>The discriminator as it stands, as a copy that lives on: to start another training from, or to read features with.</summary>
+    /// <summary>The discriminator as it stands, as a copy that lives on: to start another training from, or to read
+    /// features with.</summary>
     public TrainedDiscriminator FinishDiscriminator()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
@@ -116,9 +163,15 @@ public sealed class GanTrainer : IDisposable
         }
         catch (Exception failure) when (TrainingMemoryException.From(failure, settings.Training) is not null)
         {
-            throw TrainingMemoryException.From(failure, settings.Training, settings.PackSize, part => MicroBatchRules.Splits(settings, part, model.Generator, model.Discriminator))!;
+            throw TrainingMemoryException.From(
+                failure,
+                settings.Training,
+                settings.PackSize,
+                part => MicroBatchRules.Splits(settings, part, model.Generator, model.Discriminator)
+            )!;
         }
-        catch (NonFiniteException fault) when (guard.Policy == NumberPolicy.RollBack && store!.Rollbacks < guard.MostRollbacks)
+        catch (NonFiniteException fault)
+            when (guard.Policy == NumberPolicy.RollBack && store!.Rollbacks < guard.MostRollbacks)
         {
             Context.Step = store.RollBack(guard, fault);
             return null;
@@ -130,7 +183,10 @@ public sealed class GanTrainer : IDisposable
         using var scope = NewDisposeScope();
         var started = Stopwatch.GetTimestamp();
         StepOutcome outcome;
-        using (ThreadPolicy.Use(threads)) outcome = adversary.Run(step); // metrics may have larger networks
+        using (ThreadPolicy.Use(threads))
+        {
+            outcome = adversary.Run(step); // metrics may have larger networks
+        }
         Context.Step = step;
         var report = reporter.Report(outcome, started);
         Log.Step(log, step, report.DiscriminatorLoss, report.GeneratorLoss);
@@ -140,7 +196,10 @@ public sealed class GanTrainer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (disposed) return;
+        if (disposed)
+        {
+            return;
+        }
         disposed = true;
         store?.Dispose();
         adversary.Dispose();

@@ -6,15 +6,16 @@ namespace Gan;
 public interface ITrainingCallback
 {
     /// <summary>
-    /// True to be called also after each step in which metrics were measured, whatever the cadence of the registration: for logs, which would lose the
-    /// values else. False where a callback does not say so.
+    /// True to be called also after each step in which metrics were measured, whatever the cadence of the registration:
+    /// for logs, which would lose the values else. False where a callback does not say so.
     /// </summary>
     bool SeesAllMeasurements => false;
 
     /// <summary>Before the first step.</summary>
     void OnStart(TrainingContext context) { }
 
-    /// <summary>After a step, at the cadence of the registration and after the last one; see <see cref="SeesAllMeasurements"/>.</summary>
+    /// <summary>After a step, at the cadence of the registration and after the last one; see
+    /// <see cref="SeesAllMeasurements"/>.</summary>
     void OnStep(TrainingContext context, StepReport report) { }
 
     /// <summary>After the last step, and also when training is cancelled or fails.</summary>
@@ -34,8 +35,9 @@ public interface IGanMetric
     double? Interval => null;
 
     /// <summary>
-    /// What the latest value depends on besides the generator, as names and text, such as "features" and "fake samples". Two values are compared only
-    /// where it is the same: a checkpoint judged by 1,000 samples is no rival of one judged by 10,000. Empty where nothing is said.
+    /// What the latest value depends on besides the generator, as names and text, such as "features" and "fake
+    /// samples". Two values are compared only where it is the same: a checkpoint judged by 1,000 samples is no rival of
+    /// one judged by 10,000. Empty where nothing is said.
     /// </summary>
     IReadOnlyDictionary<string, string> Provenance => ReadOnlyDictionary<string, string>.Empty;
 }

@@ -3,10 +3,13 @@ using static TorchSharp.torch;
 
 namespace Gan;
 
-/// <summary>Follows the generator's weights and buffers: a ← d·a + (1 − d)·w. With a decay of 0 it may be the generator itself.</summary>
+/// <summary>Follows the generator's weights and buffers: a ← d·a + (1 − d)·w. With a decay of 0 it may be the generator
+/// itself.</summary>
 internal sealed class MovingAverage(GeneratorNetwork live, GeneratorNetwork average, double decay)
 {
-    private readonly (Tensor Live, Tensor Average)[] pairs = ReferenceEquals(live, average) ? [] : [.. Tensors(live).Zip(Tensors(average))];
+    private readonly (Tensor Live, Tensor Average)[] pairs = ReferenceEquals(live, average)
+        ? []
+        : [.. Tensors(live).Zip(Tensors(average))];
 
     internal GeneratorNetwork Network => average;
 
@@ -23,12 +26,24 @@ internal sealed class MovingAverage(GeneratorNetwork live, GeneratorNetwork aver
         var kernels = LayerKernels.Current;
         foreach (var (from, to) in pairs)
         {
-            if (d > 0 && kernels?.Follow(to, from, d) == true) continue;
-            if (d == 0 || !to.is_floating_point()) to.copy_(from);
-            else to.mul_(d).add_(from, 1 - d);
+            if (d > 0 && kernels?.Follow(to, from, d) == true)
+            {
+                continue;
+            }
+            if (d == 0 || !to.is_floating_point())
+            {
+                to.copy_(from);
+            }
+            else
+            {
+                to.mul_(d).add_(from, 1 - d);
+            }
         }
     }
 
     private static IEnumerable<Tensor> Tensors(nn.Module network) =>
-        network.named_parameters().Select(p => (Tensor)p.parameter).Concat(network.named_buffers().Select(b => b.buffer));
+        network
+            .named_parameters()
+            .Select(p => (Tensor)p.parameter)
+            .Concat(network.named_buffers().Select(b => b.buffer));
 }

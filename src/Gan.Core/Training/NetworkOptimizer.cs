@@ -18,10 +18,17 @@ internal sealed class NetworkOptimizer : IDisposable
     private readonly bool kernels;
 
     internal NetworkOptimizer(
-        nn.Module network, OptimizerOptions options, long steps, IReadOnlyList<IParameterConstraint> constraints, bool kernels = true)
+        nn.Module network,
+        OptimizerOptions options,
+        long steps,
+        IReadOnlyList<IParameterConstraint> constraints,
+        bool kernels = true
+    )
     {
         parameters = [.. network.parameters()];
-        (this.options, this.steps, this.constraints) = (options, steps, constraints);
+        this.options = options;
+        this.steps = steps;
+        this.constraints = constraints;
         this.kernels = kernels;
         optimizer = Create();
         names = network.named_parameters().ToDictionary(p => p.parameter.Handle, p => p.name);
@@ -32,14 +39,19 @@ internal sealed class NetworkOptimizer : IDisposable
 
     internal double LearningRate(long step) => RateFactor * options.LearningRate * options.Schedule.Factor(step, steps);
 
-    /// <summary>Begins an update: no gradients yet, and none of zeros either, so that backward keeps what it makes instead of adding it to something.</summary>
+    /// <summary>Begins an update: no gradients yet, and none of zeros either, so that backward keeps what it makes
+    /// instead of adding it to something.</summary>
     internal void Begin()
     {
-        foreach (var parameter in parameters) parameter.grad = null;
+        foreach (var parameter in parameters)
+        {
+            parameter.grad = null;
+        }
     }
 
     /// <summary>Whether a step may leave weights that are no numbers where all gradients were.</summary>
-    internal bool MayBreakWeights(long step) => constraints.Count > 0 || !options.MakesFiniteSteps || !(LearningRate(step) <= Usual);
+    internal bool MayBreakWeights(long step) =>
+        constraints.Count > 0 || !options.MakesFiniteSteps || !(LearningRate(step) <= Usual);
 
     private const double Usual = 1e6; // far from where a sum of steps could overflow
 
@@ -47,7 +59,8 @@ internal sealed class NetworkOptimizer : IDisposable
     internal IEnumerable<Tensor> Gradients => parameters.Select(p => p.grad).OfType<Tensor>();
 
     /// <summary>The name of the parameter that a step changes first.</summary>
-    internal string First => Array.Find(parameters, p => p.grad is not null) is { } first ? names[first.Handle] : names.Values.First();
+    internal string First =>
+        Array.Find(parameters, p => p.grad is not null) is { } first ? names[first.Handle] : names.Values.First();
 
     /// <summary>The first parameter whose gradient is not finite, or whose square overflows.</summary>
     internal string FirstBad()
@@ -57,23 +70,39 @@ internal sealed class NetworkOptimizer : IDisposable
         return bad is null ? "several layers together" : names[bad.Handle];
     }
 
-    /// <summary>Ends an update: step and constraints (WGAN clips after the step: Arjovsky et al. 2017, algorithm 1).</summary>
+    /// <summary>Ends an update: step and constraints (WGAN clips after the step: Arjovsky et al. 2017, algorithm
+    /// 1).</summary>
     /// <param name="step">Number of the training step, from 1; the rate is a function of it.</param>
     /// <exception cref="OverflowException">The step is larger than the weights' type can hold.</exception>
     internal void Step(long step)
     {
-        foreach (var group in optimizer.ParamGroups) group.LearningRate = LearningRate(step);
-        if (options.ClipNorm is { } norm) nn.utils.clip_grad_norm_(parameters, norm);
-        if (options.ClipValue is { } value) nn.utils.clip_grad_value_(parameters, value);
+        foreach (var group in optimizer.ParamGroups)
+        {
+            group.LearningRate = LearningRate(step);
+        }
+        if (options.ClipNorm is { } norm)
+        {
+            nn.utils.clip_grad_norm_(parameters, norm);
+        }
+        if (options.ClipValue is { } value)
+        {
+            nn.utils.clip_grad_value_(parameters, value);
+        }
         try
         {
             optimizer.step();
         }
         catch (ExternalException refused) when (refused.Message.Contains("without overflow", StringComparison.Ordinal))
         {
-            throw new OverflowException($"A rate of {LearningRate(step)} makes a step that is larger than the weights' type can hold.", refused);
+            throw new OverflowException(
+                $"A rate of {LearningRate(step)} makes a step that is larger than the weights' type can hold.",
+                refused
+            );
         }
-        foreach (var constraint in constraints) constraint.Apply(parameters.Where(p => p.requires_grad)); // frozen layers stay
+        foreach (var constraint in constraints)
+        {
+            constraint.Apply(parameters.Where(p => p.requires_grad)); // frozen layers stay
+        }
     }
 
     /// <summary>What it remembers, for a checkpoint.</summary>
@@ -82,15 +111,22 @@ internal sealed class NetworkOptimizer : IDisposable
     /// <exception cref="InvalidDataException">The tensors belong to another optimiser or network.</exception>
     internal void Restore(Dictionary<string, Tensor> tensors)
     {
-        if (tensors.Remove("gradients", out var earlier)) earlier.Dispose(); // of files from before gradients ended with their update
+        if (tensors.Remove("gradients", out var earlier))
+        {
+            earlier.Dispose(); // of files from before gradients ended with their update
+        }
         optimizer.Dispose();
         optimizer = Create(); // a fresh one has no state that the stored one lacks
         OptimizerStates.Restore(Stateful, names, tensors);
     }
 
     /// <exception cref="GanConfigurationException">The optimiser gives no state.</exception>
-    internal OptimizerHelper Stateful => optimizer as OptimizerHelper
-        ?? throw new GanConfigurationException([$"{optimizer.GetType().Name} gives no state, so that a training with it cannot be stored. Take an optimiser that derives from OptimizerHelper, or leave WithCheckpoints out."]);
+    internal OptimizerHelper Stateful =>
+        optimizer as OptimizerHelper
+        ?? throw new GanConfigurationException([
+            $"{optimizer.GetType().Name} gives no state, so that a training with it cannot be stored. Take "
+                + "an optimiser that derives from OptimizerHelper, or leave WithCheckpoints out.",
+        ]);
 
     private optim.Optimizer Create()
     {
@@ -108,12 +144,18 @@ internal sealed class NetworkOptimizer : IDisposable
         internal Frozen(Parameter[] parameters)
         {
             this.parameters = parameters;
-            foreach (var parameter in parameters) parameter.requires_grad = false;
+            foreach (var parameter in parameters)
+            {
+                parameter.requires_grad = false;
+            }
         }
 
         public void Dispose()
         {
-            foreach (var parameter in parameters) parameter.requires_grad = true;
+            foreach (var parameter in parameters)
+            {
+                parameter.requires_grad = true;
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -8,10 +9,12 @@ namespace Gan;
 /// <param name="LearningRate">Step size. Greater than 0.</param>
 public abstract record OptimizerOptions(double LearningRate)
 {
-    /// <summary>The course of the rate over the training. Default: constant. Settings of one network alone give two time scales (TTUR, Heusel et al. 2017).</summary>
+    /// <summary>The course of the rate over the training. Default: constant. Settings of one network alone give two
+    /// time scales (TTUR, Heusel et al. 2017).</summary>
     public ILearningRateSchedule Schedule { get; init; } = new ConstantRate();
 
-    /// <summary>Largest 2-norm of all gradients of the network together; longer ones are scaled down to it (Pascanu et al. 2013). Null (the default) for none.</summary>
+    /// <summary>Largest 2-norm of all gradients of the network together; longer ones are scaled down to it (Pascanu et
+    /// al. 2013). Null (the default) for none.</summary>
     public double? ClipNorm { get; init; }
 
     /// <summary>Largest size of each entry of a gradient; larger ones are cut. Null (the default) for none.</summary>
@@ -21,8 +24,8 @@ public abstract record OptimizerOptions(double LearningRate)
     public abstract bool HasMomentum { get; }
 
     /// <summary>
-    /// Whether a step from finite gradients, whose squares do not overflow, is finite at any usual rate: then weights need not be read after each to know that
-    /// they are numbers. False (the default) for optimisers of one's own.
+    /// Whether a step from finite gradients, whose squares do not overflow, is finite at any usual rate: then weights
+    /// need not be read after each to know that they are numbers. False (the default) for optimisers of one's own.
     /// </summary>
     public virtual bool MakesFiniteSteps => false;
 
@@ -31,27 +34,42 @@ public abstract record OptimizerOptions(double LearningRate)
 
     /// <summary>What is out of range, each with its bound and value.</summary>
     public virtual IEnumerable<string> Problems() =>
-    [
-        .. LearningRate > 0 && double.IsFinite(LearningRate)
-            ? Array.Empty<string>()
-            : [FormattableString.Invariant($"{GetType().Name}.LearningRate must be greater than 0, but was {LearningRate}.")],
-        .. Schedule.Problems(),
-        .. MustBePositive(nameof(ClipNorm), ClipNorm),
-        .. MustBePositive(nameof(ClipValue), ClipValue),
-    ];
+        [
+            .. LearningRate > 0 && double.IsFinite(LearningRate)
+                ? Array.Empty<string>()
+                :
+                [
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{GetType().Name}.LearningRate must be greater than 0, but was {LearningRate}."
+                    ),
+                ],
+            .. Schedule.Problems(),
+            .. MustBePositive(nameof(ClipNorm), ClipNorm),
+            .. MustBePositive(nameof(ClipValue), ClipValue),
+        ];
 
     private protected static IEnumerable<Parameter> Given(IEnumerable<Parameter> parameters)
     {
         Parameter[] all = [.. parameters ?? throw new ArgumentNullException(nameof(parameters))];
-        return Array.IndexOf(all, null) < 0 ? all : throw new ArgumentException("parameters must not contain null. Pass the network's parameters().", nameof(parameters));
+        return Array.IndexOf(all, null) < 0
+            ? all
+            : throw new ArgumentException(
+                "parameters must not contain null. Pass the network's parameters().",
+                nameof(parameters)
+            );
     }
 
     private IEnumerable<string> MustBePositive(string name, double? value) =>
-        value is null or > 0 and < double.PositiveInfinity ? [] : [FormattableString.Invariant($"{GetType().Name}.{name} must be greater than 0, but was {value}.")];
+        value is null or > 0 and < double.PositiveInfinity
+            ? []
+            : [FormattableString.Invariant($"{GetType().Name}.{name} must be greater than 0, but was {value}.")];
 
     /// <summary>The problem of a value outside [0, 1), if it is.</summary>
     protected IEnumerable<string> MustBeBelowOne(string name, double value) =>
-        value is >= 0 and < 1 ? [] : [FormattableString.Invariant($"{GetType().Name}.{name} must be in [0, 1), but was {value}.")];
+        value is >= 0 and < 1
+            ? []
+            : [FormattableString.Invariant($"{GetType().Name}.{name} must be in [0, 1), but was {value}.")];
 }
 
 /// <summary>Adam (Kingma and Ba 2015). The defaults are those of the DCGAN paper.</summary>
@@ -59,13 +77,19 @@ public abstract record OptimizerOptions(double LearningRate)
 /// <param name="Beta1">Decay of the mean of gradients, in [0, 1). GANs use 0.5 or 0.</param>
 /// <param name="Beta2">Decay of the mean of squared gradients, in [0, 1).</param>
 /// <param name="Epsilon">Added to the root in the denominator.</param>
-public sealed record AdamOptions(double LearningRate = 2e-4, double Beta1 = 0.5, double Beta2 = 0.999, double Epsilon = 1e-8) : OptimizerOptions(LearningRate)
+public sealed record AdamOptions(
+    double LearningRate = 2e-4,
+    double Beta1 = 0.5,
+    double Beta2 = 0.999,
+    double Epsilon = 1e-8
+) : OptimizerOptions(LearningRate)
 {
     /// <inheritdoc/>
     public override bool HasMomentum => Beta1 > 0;
 
     /// <inheritdoc/>
-    public override bool MakesFiniteSteps => Beta1 * Beta1 <= Beta2 && Epsilon >= 1e-12; // then it is bounded by a multiple of the rate (Kingma and Ba 2015, section 2.1)
+    // then it is bounded by a multiple of the rate (Kingma and Ba 2015, section 2.1)
+    public override bool MakesFiniteSteps => Beta1 * Beta1 <= Beta2 && Epsilon >= 1e-12;
 
     /// <inheritdoc/>
     public override optim.Optimizer Create(IEnumerable<Parameter> parameters)
@@ -84,7 +108,8 @@ public sealed record AdamOptions(double LearningRate = 2e-4, double Beta1 = 0.5,
 /// <param name="LearningRate">Step size.</param>
 /// <param name="Alpha">Decay of the mean of squared gradients, in [0, 1).</param>
 /// <param name="Momentum">Momentum, in [0, 1).</param>
-public sealed record RmsPropOptions(double LearningRate = 5e-5, double Alpha = 0.99, double Momentum = 0) : OptimizerOptions(LearningRate)
+public sealed record RmsPropOptions(double LearningRate = 5e-5, double Alpha = 0.99, double Momentum = 0)
+    : OptimizerOptions(LearningRate)
 {
     /// <inheritdoc/>
     public override bool HasMomentum => Momentum > 0;
@@ -93,7 +118,8 @@ public sealed record RmsPropOptions(double LearningRate = 5e-5, double Alpha = 0
     public override bool MakesFiniteSteps => true; // at most rate / √(1 − α), and 1 / (1 − momentum) times that
 
     /// <inheritdoc/>
-    public override optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.RMSProp(Given(parameters), LearningRate, Alpha, momentum: Momentum);
+    public override optim.Optimizer Create(IEnumerable<Parameter> parameters) =>
+        optim.RMSProp(Given(parameters), LearningRate, Alpha, momentum: Momentum);
 
     /// <inheritdoc/>
     public override IEnumerable<string> Problems() =>

@@ -6,32 +6,45 @@ namespace Gan;
 /// <summary>What a stream of random numbers is for. The values are part of the seeds: never renumber.</summary>
 internal enum Purpose : ulong
 {
-    Weights = 1, CriticLatent = 2, GeneratorLatent = 3, CriticLayers = 4, GeneratorLayers = 5, Penalty = 6, Sampling = 7, Labels = 8,
-    GeneratorPenalty = 9, CriticCondition = 10, GeneratorCondition = 11,
+    Weights = 1,
+    CriticLatent = 2,
+    GeneratorLatent = 3,
+    CriticLayers = 4,
+    GeneratorLayers = 5,
+    Penalty = 6,
+    Sampling = 7,
+    Labels = 8,
+    GeneratorPenalty = 9,
+    CriticCondition = 10,
+    GeneratorCondition = 11,
 }
 
 /// <summary>
-/// Random numbers as a function of (seed, step, purpose) instead of a state that grows: a training resumed at step k draws what the
-/// straight one drew, and no stream depends on how much another was used.
+/// Random numbers as a function of (seed, step, purpose) instead of a state that grows: a training resumed at step k
+/// draws what the straight one drew, and no stream depends on how much another was used.
 /// </summary>
 internal sealed class Randomness(ulong seed, Device device) : IDisposable
 {
-    /// <summary>Held while networks are made, because modules draw their first weights from libtorch's shared stream.</summary>
+    /// <summary>Held while networks are made, because modules draw their first weights from libtorch's shared
+    /// stream.</summary>
     internal static readonly Lock Shared = new();
 
     private readonly Generator generator = new(0, device);
     private readonly Generator layers = new(0, device);
     private readonly List<Generator> terms = [];
 
-    /// <summary>The stream of a purpose in a step and critic iteration, at its beginning. Valid until the next call.</summary>
+    /// <summary>The stream of a purpose in a step and critic iteration, at its beginning. Valid until the next
+    /// call.</summary>
     /// <param name="purpose">What for.</param>
     /// <param name="step">Number of the step.</param>
     /// <param name="iteration">Number of the discriminator update within it.</param>
-    internal Generator Stream(Purpose purpose, long step, int iteration = 0) => generator.manual_seed(Seed(seed, purpose, step, iteration));
+    internal Generator Stream(Purpose purpose, long step, int iteration = 0) =>
+        generator.manual_seed(Seed(seed, purpose, step, iteration));
 
     /// <summary>
-    /// The streams of an update's terms by their numbers, each seeded as <see cref="Stream"/> seeds it when it is first asked for and going on from there, so
-    /// that the parts of a batch draw after one another what the whole batch would draw. Valid until the next call.
+    /// The streams of an update's terms by their numbers, each seeded as <see cref="Stream"/> seeds it when it is first
+    /// asked for and going on from there, so that the parts of a batch draw after one another what the whole batch
+    /// would draw. Valid until the next call.
     /// </summary>
     /// <param name="purpose">What for.</param>
     /// <param name="step">Number of the step.</param>
@@ -42,15 +55,21 @@ internal sealed class Randomness(ulong seed, Device device) : IDisposable
         var begun = new HashSet<int>();
         return term =>
         {
-            while (terms.Count <= term) terms.Add(new Generator(0, device));
+            while (terms.Count <= term)
+            {
+                terms.Add(new Generator(0, device));
+            }
             return begun.Add(term) ? terms[term].manual_seed(SeedOf(purpose, step, iteration, term)) : terms[term];
         };
     }
 
     private long SeedOf(Purpose purpose, long step, int iteration, int part) =>
-        part == 0 ? Seed(seed, purpose, step, iteration) : Seed((ulong)Seed(seed, purpose, step, iteration), purpose, part);
+        part == 0
+            ? Seed(seed, purpose, step, iteration)
+            : Seed((ulong)Seed(seed, purpose, step, iteration), purpose, part);
 
-    /// <summary>Until the result is disposed, layers on this thread draw from this training's stream; nothing of it outlives the step.</summary>
+    /// <summary>Until the result is disposed, layers on this thread draw from this training's stream; nothing of it
+    /// outlives the step.</summary>
     internal IDisposable ForLayers() => new Layers(layers);
 
     private sealed class Layers : IDisposable
@@ -63,18 +82,23 @@ internal sealed class Randomness(ulong seed, Device device) : IDisposable
     }
 
     /// <summary>
-    /// Sets the stream that layers such as dropout draw from. The library's own layers have one for each training; layers of other
-    /// modules draw from libtorch's shared stream, which is repeatable as long as one training runs at a time.
+    /// Sets the stream that layers such as dropout draw from. The library's own layers have one for each training;
+    /// layers of other modules draw from libtorch's shared stream, which is repeatable as long as one training runs at
+    /// a time.
     /// </summary>
     internal void SeedLayers(Purpose purpose, long step, int iteration = 0)
     {
         var value = Seed(seed, purpose, step, iteration);
         layers.manual_seed(value);
-        lock (Shared) manual_seed(value);
+        lock (Shared)
+        {
+            manual_seed(value);
+        }
     }
 
     internal static long Seed(ulong seed, Purpose purpose, long step = 0, int iteration = 0) =>
-        (long)(Mix(Mix(Mix(seed, (ulong)purpose), (ulong)step), (ulong)iteration) >> 1); // non-negative, as PyTorch's seeds are
+        // non-negative, as PyTorch's seeds are
+        (long)(Mix(Mix(Mix(seed, (ulong)purpose), (ulong)step), (ulong)iteration) >> 1);
 
     /// <summary>One round of SplitMix64 (Steele, Lea and Flood 2014) over the sum of state and value.</summary>
     private static ulong Mix(ulong state, ulong value)
@@ -89,6 +113,9 @@ internal sealed class Randomness(ulong seed, Device device) : IDisposable
     {
         generator.Dispose();
         layers.Dispose();
-        foreach (var term in terms) term.Dispose();
+        foreach (var term in terms)
+        {
+            term.Dispose();
+        }
     }
 }

@@ -3,28 +3,37 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>
-/// One thread for small networks. Their layers are too short to be split: two threads made steps of the default DCGAN 1.14 times as fast on an
-/// idle machine and five times as slow on a busy one, where each layer waits for the thread that was put aside. The choice follows from the
-/// networks and the batch alone, so that equal seeds give equal weights whatever else the machine does.
+/// One thread for small networks. Their layers are too short to be split: two threads made steps of the default DCGAN
+/// 1.14 times as fast on an idle machine and five times as slow on a busy one, where each layer waits for the thread
+/// that was put aside. The choice follows from the networks and the batch alone, so that equal seeds give equal weights
+/// whatever else the machine does.
 /// </summary>
 internal static class ThreadPolicy
 {
-    // Multiplications a sample, roughly: a weight of a linear layer serves once, one of a convolution at some hundred places of the image.
+    // Multiplications a sample, roughly: a weight of a linear layer serves once, one of a convolution at some hundred
+    // places of the image.
     private const long SmallNetwork = 5_000_000;
     private const long Places = 100;
 
-    // Multiplications of a pass through linear layers alone, which are one matrix product each: from here on a second thread gains half and more.
+    // Multiplications of a pass through linear layers alone, which are one matrix product each: from here on a second
+    // thread gains half and more.
     private const long SmallProducts = 30_000_000;
 
-    /// <summary>Threads for these networks: all that libtorch has, or 1; what the user set with OMP_NUM_THREADS stays.</summary>
+    /// <summary>Threads for these networks: all that libtorch has, or 1; what the user set with OMP_NUM_THREADS
+    /// stays.</summary>
     /// <param name="model">Both networks.</param>
     /// <param name="batch">Samples of an update.</param>
     internal static int Threads(GanModel model, long batch) =>
-        Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is not null || IsLarge(model.Generator, batch) || IsLarge(model.Discriminator, batch) ? get_num_threads() : 1;
+        Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is not null
+        || IsLarge(model.Generator, batch)
+        || IsLarge(model.Discriminator, batch)
+            ? get_num_threads()
+            : 1;
 
     private static bool IsLarge(nn.Module network, long batch)
     {
-        var (dense, spatial) = (network.parameters().Where(p => p.dim() <= 2).Sum(p => p.numel()), network.parameters().Where(p => p.dim() > 2).Sum(p => p.numel()));
+        var dense = network.parameters().Where(p => p.dim() <= 2).Sum(p => p.numel());
+        var spatial = network.parameters().Where(p => p.dim() > 2).Sum(p => p.numel());
         return spatial == 0 ? dense * batch >= SmallProducts : dense + Places * spatial >= SmallNetwork;
     }
 
@@ -41,7 +50,10 @@ internal static class ThreadPolicy
 
         private static void Set(int threads)
         {
-            if (get_num_threads() != threads) set_num_threads(threads);
+            if (get_num_threads() != threads)
+            {
+                set_num_threads(threads);
+            }
         }
     }
 }

@@ -1,58 +1,100 @@
+using System.Globalization;
+
 namespace Gan;
 
 /// <summary>The course of a training.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Generator updates of a whole training. At least 1. Default 1,500: on the embedded digits a narrow DCGAN with WGAN-GP needs about that many.</summary>
+    /// <summary>Generator updates of a whole training. At least 1. Default 1,500: on the embedded digits a narrow DCGAN
+    /// with WGAN-GP needs about that many.</summary>
     public long Steps { get; init; } = 1500;
 
     /// <summary>Samples of one update. At least 2. Default 64.</summary>
     public int BatchSize { get; init; } = 64;
 
     /// <summary>
-    /// Samples that are computed at a time, for batches that memory does not hold: the gradients of a step's parts add up to the whole batch's. At least 1, and
-    /// <see cref="BatchSize"/> must be a multiple of it. Null (the default) takes the batch as a whole. What the parts cannot do exactly is refused by Build or
-    /// said in a warning: batch normalisation takes the statistics of a part.
+    /// Samples that are computed at a time, for batches that memory does not hold: the gradients of a step's parts add
+    /// up to the whole batch's. At least 1, and <see cref="BatchSize"/> must be a multiple of it. Null (the default)
+    /// takes the batch as a whole. What the parts cannot do exactly is refused by Build or said in a warning: batch
+    /// normalisation takes the statistics of a part.
     /// </summary>
     public int? MicroBatch { get; init; }
 
-    /// <summary>Discriminator updates before each generator update (n_critic). At least 1. Null (the default) lets the loss choose: 5 for WGAN, WGAN-GP and WGAN-LP, else 1.</summary>
+    /// <summary>Discriminator updates before each generator update (n_critic). At least 1. Null (the default) lets the
+    /// loss choose: 5 for WGAN, WGAN-GP and WGAN-LP, else 1.</summary>
     public int? CriticSteps { get; init; }
 
-    /// <summary>Discriminator updates before the first step, so that the generator starts against one that has learnt something. At least 0. Default 0.</summary>
+    /// <summary>Discriminator updates before the first step, so that the generator starts against one that has learnt
+    /// something. At least 0. Default 0.</summary>
     public int DiscriminatorWarmUp { get; init; }
 
     /// <summary>Lets the data set grow during training; null (the default) uses all of it from the start.</summary>
     public DataGrowth? DataGrowth { get; init; }
 
     /// <summary>
-    /// Threads that read batches ahead of the training, from 0 to 64. Default 0: the training reads for itself, which is enough for data that lie decoded in
-    /// memory. What is read does not depend on it, so a training may be resumed with another number. The data set must allow reads from several threads.
+    /// Threads that read batches ahead of the training, from 0 to 64. Default 0: the training reads for itself, which
+    /// is enough for data that lie decoded in memory. What is read does not depend on it, so a training may be resumed
+    /// with another number. The data set must allow reads from several threads.
     /// </summary>
     public int DataWorkers { get; init; }
 
-    /// <summary>What all random numbers of the training derive from: weights, order of the data, latents, dropout, penalties. Default 0.</summary>
+    /// <summary>What all random numbers of the training derive from: weights, order of the data, latents, dropout,
+    /// penalties. Default 0.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>
-    /// Decay of the moving average of the generator's weights, in [0, 1); 0 switches it off. Samples come from the average (Karras et al. 2018).
-    /// The decay rises from 0.1 as (1 + k) / (10 + k) in step k, so that short trainings are not held back by their first weights. Default 0.999.
+    /// Decay of the moving average of the generator's weights, in [0, 1); 0 switches it off. Samples come from the
+    /// average (Karras et al. 2018). The decay rises from 0.1 as (1 + k) / (10 + k) in step k, so that short trainings
+    /// are not held back by their first weights. Default 0.999.
     /// </summary>
     public double MovingAverageDecay { get; init; } = 0.999;
 
     /// <summary>What is out of range, each with its bound and value.</summary>
     public IEnumerable<string> Problems()
     {
-        if (Steps < 1) yield return $"Steps must be at least 1, but was {Steps}.";
-        if (BatchSize < 2) yield return $"BatchSize must be at least 2, but was {BatchSize}.";
-        if (MicroBatch < 1) yield return $"MicroBatch must be at least 1, but was {MicroBatch}.";
+        if (Steps < 1)
+        {
+            yield return $"Steps must be at least 1, but was {Steps}.";
+        }
+        if (BatchSize < 2)
+        {
+            yield return $"BatchSize must be at least 2, but was {BatchSize}.";
+        }
+        if (MicroBatch < 1)
+        {
+            yield return $"MicroBatch must be at least 1, but was {MicroBatch}.";
+        }
         else if (MicroBatch is { } part && BatchSize >= 2 && BatchSize % part != 0)
-            yield return $"BatchSize {BatchSize} is not a multiple of MicroBatch {part}. Take MicroBatch {Enumerable.Range(1, Math.Min(part, BatchSize)).Last(d => BatchSize % d == 0)}.";
-        if (CriticSteps < 1) yield return $"CriticSteps must be at least 1, but was {CriticSteps}.";
-        if (DiscriminatorWarmUp < 0) yield return $"DiscriminatorWarmUp must be at least 0, but was {DiscriminatorWarmUp}.";
-        if (DataWorkers < 0) yield return $"DataWorkers must be at least 0, but was {DataWorkers}.";
-        if (DataWorkers > 64) yield return $"DataWorkers must be at most 64, but was {DataWorkers}.";
-        foreach (var problem in DataGrowth?.Problems() ?? []) yield return problem;
-        if (MovingAverageDecay is not (>= 0 and < 1)) yield return FormattableString.Invariant($"MovingAverageDecay must be in [0, 1), but was {MovingAverageDecay}.");
+        {
+            yield return $"BatchSize {BatchSize} is not a multiple of MicroBatch {part}. Take MicroBatch "
+                + $"{Enumerable.Range(1, Math.Min(part, BatchSize)).Last(d => BatchSize % d == 0)}.";
+        }
+        if (CriticSteps < 1)
+        {
+            yield return $"CriticSteps must be at least 1, but was {CriticSteps}.";
+        }
+        if (DiscriminatorWarmUp < 0)
+        {
+            yield return $"DiscriminatorWarmUp must be at least 0, but was {DiscriminatorWarmUp}.";
+        }
+        if (DataWorkers < 0)
+        {
+            yield return $"DataWorkers must be at least 0, but was {DataWorkers}.";
+        }
+        if (DataWorkers > 64)
+        {
+            yield return $"DataWorkers must be at most 64, but was {DataWorkers}.";
+        }
+        foreach (var problem in DataGrowth?.Problems() ?? [])
+        {
+            yield return problem;
+        }
+        if (MovingAverageDecay is not (>= 0 and < 1))
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"MovingAverageDecay must be in [0, 1), but was {MovingAverageDecay}."
+            );
+        }
     }
 }

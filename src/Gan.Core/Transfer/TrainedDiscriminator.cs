@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>
-/// A discriminator ready for use: as a start for another training (<see cref="TransferOptions"/>), or as a feature extractor
-/// (Radford et al. 2016, section 5.1, classify with a trained discriminator's features).
+/// A discriminator ready for use: as a start for another training (<see cref="TransferOptions"/>), or as a feature
+/// extractor (Radford et al. 2016, section 5.1, classify with a trained discriminator's features).
 /// </summary>
 public sealed class TrainedDiscriminator : IDisposable
 {
@@ -15,7 +15,12 @@ public sealed class TrainedDiscriminator : IDisposable
     private readonly Device device;
     private bool disposed;
 
-    private TrainedDiscriminator(DiscriminatorNetwork network, Blueprint blueprint, Device device) => (Network, this.blueprint, this.device) = (network, blueprint, device);
+    private TrainedDiscriminator(DiscriminatorNetwork network, Blueprint blueprint, Device device)
+    {
+        Network = network;
+        this.blueprint = blueprint;
+        this.device = device;
+    }
 
     /// <summary>The network itself, in evaluation mode.</summary>
     public DiscriminatorNetwork Network { get; }
@@ -30,7 +35,17 @@ public sealed class TrainedDiscriminator : IDisposable
     {
         using var scope = NewDisposeScope();
         DiscriminatorNetwork copy;
-        lock (Randomness.Shared) copy = GanModel.MakeDiscriminator(settings with { Augmentations = [], AdaptiveStrength = null, MixedPrecision = false });
+        lock (Randomness.Shared)
+        {
+            copy = GanModel.MakeDiscriminator(
+                settings with
+                {
+                    Augmentations = [],
+                    AdaptiveStrength = null,
+                    MixedPrecision = false,
+                }
+            );
+        }
         Fill(copy, network.state_dict(), "the training");
         var device = new Device(settings.Device);
         copy.KeptOn(device);
@@ -66,35 +81,53 @@ public sealed class TrainedDiscriminator : IDisposable
     /// <param name="discriminator">Makes a network of your own, from the spec stored in the file.</param>
     /// <param name="conditioning">A conditioning of your own that it was trained with.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, of another version, or does not fit the network.</exception>
-    public static TrainedDiscriminator Load(string path, Device? device = null, Func<SampleSpec, DiscriminatorNetwork>? discriminator = null, IConditioning? conditioning = null) =>
-        Loaded(path, device, discriminator, conditioning);
+    /// <exception cref="InvalidDataException">The file is damaged, of another version, or does not fit the
+    /// network.</exception>
+    public static TrainedDiscriminator Load(
+        string path,
+        Device? device = null,
+        Func<SampleSpec, DiscriminatorNetwork>? discriminator = null,
+        IConditioning? conditioning = null
+    ) => Loaded(path, device, discriminator, conditioning);
 
     /// <summary>The same with the device by name: "cpu", "cuda" or "cuda:1".</summary>
     /// <inheritdoc cref="Load(string, Device?, Func{SampleSpec, DiscriminatorNetwork}?, IConditioning?)"/>
     /// <exception cref="ArgumentException">There is no such kind of device.</exception>
     public static TrainedDiscriminator Load(
-        string path, string device, Func<SampleSpec, DiscriminatorNetwork>? discriminator = null,
-        IConditioning? conditioning = null) =>
-        Loaded(path, DeviceName.Parse(device), discriminator, conditioning);
+        string path,
+        string device,
+        Func<SampleSpec, DiscriminatorNetwork>? discriminator = null,
+        IConditioning? conditioning = null
+    ) => Loaded(path, DeviceName.Parse(device), discriminator, conditioning);
 
     private static TrainedDiscriminator Loaded(
-        string path, Device? device, Func<SampleSpec, DiscriminatorNetwork>? discriminator, IConditioning? conditioning)
+        string path,
+        Device? device,
+        Func<SampleSpec, DiscriminatorNetwork>? discriminator,
+        IConditioning? conditioning
+    )
     {
         try
         {
             return NetworkFile.Load(
-                path, device,
+                path,
+                device,
                 (blueprint, weights) => blueprint.MakeDiscriminator(path, weights, discriminator, conditioning),
                 Fill,
-                (network, blueprint, where) => new TrainedDiscriminator(network, blueprint, where));
+                (network, blueprint, where) => new TrainedDiscriminator(network, blueprint, where)
+            );
         }
         catch (InvalidDataException wrong)
         {
             // Not in a filter, where the failed loading still holds its tensors and its scope.
-            if (!HoldsGenerator(path, conditioning)) throw;
+            if (!HoldsGenerator(path, conditioning))
+            {
+                throw;
+            }
             throw new InvalidDataException(
-                $"'{path}' holds a generator, not a discriminator. Load it with TrainedGan.Load.", wrong);
+                $"'{path}' holds a generator, not a discriminator. Load it with TrainedGan.Load.",
+                wrong
+            );
         }
     }
 
@@ -118,8 +151,16 @@ public sealed class TrainedDiscriminator : IDisposable
         var plain = stored.ToDictionary(t => WeightTransfer.Plain(t.Key), t => t.Value);
         foreach (var (name, tensor) in network.state_dict())
         {
-            if (!plain.TryGetValue(WeightTransfer.Plain(name), out var found) || !found.shape.SequenceEqual(tensor.shape))
-                throw Blueprint.Bad(source, $"it has no tensor '{WeightTransfer.Plain(name)}' of shape [{string.Join(", ", tensor.shape)}]");
+            if (
+                !plain.TryGetValue(WeightTransfer.Plain(name), out var found)
+                || !found.shape.SequenceEqual(tensor.shape)
+            )
+            {
+                throw Blueprint.Bad(
+                    source,
+                    $"it has no tensor '{WeightTransfer.Plain(name)}' of shape [{string.Join(", ", tensor.shape)}]"
+                );
+            }
             tensor.copy_(found);
         }
     }
@@ -128,12 +169,34 @@ public sealed class TrainedDiscriminator : IDisposable
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         ArgumentNullException.ThrowIfNull(samples);
-        if (samples.dim() != SampleShape.Count + 1 || !samples.shape[1..].SequenceEqual(SampleShape) || samples.shape[0] < 1 || !samples.is_floating_point())
-            throw new ArgumentException($"Samples must be floats [N, {string.Join(", ", SampleShape)}] with N at least 1, but were {samples.dtype}[{string.Join(", ", samples.shape)}].", nameof(samples));
+        if (
+            samples.dim() != SampleShape.Count + 1
+            || !samples.shape[1..].SequenceEqual(SampleShape)
+            || samples.shape[0] < 1
+            || !samples.is_floating_point()
+        )
+        {
+            throw new ArgumentException(
+                $"Samples must be floats [N, {string.Join(", ", SampleShape)}] with N at least 1, but were "
+                    + $"{samples.dtype}[{string.Join(", ", samples.shape)}].",
+                nameof(samples)
+            );
+        }
         if (samples.shape[0] % blueprint.PackSize != 0)
-            throw new ArgumentException($"Samples are judged in packs of {blueprint.PackSize}, but there are {samples.shape[0]}.", nameof(samples));
+        {
+            throw new ArgumentException(
+                $"Samples are judged in packs of {blueprint.PackSize}, but there are {samples.shape[0]}.",
+                nameof(samples)
+            );
+        }
         if (condition is not null && (condition.dim() < 1 || condition.shape[0] != samples.shape[0]))
-            throw new ArgumentException($"The condition must have a row for each of the {samples.shape[0]} samples, but has the shape [{string.Join(", ", condition.shape)}].", nameof(condition));
+        {
+            throw new ArgumentException(
+                $"The condition must have a row for each of the {samples.shape[0]} samples, but has the "
+                    + $"shape [{string.Join(", ", condition.shape)}].",
+                nameof(condition)
+            );
+        }
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var parts = new List<Tensor>();
@@ -141,9 +204,17 @@ public sealed class TrainedDiscriminator : IDisposable
         for (long at = 0; at < samples.shape[0]; at += step)
         {
             var rows = Math.Min(step, samples.shape[0] - at);
-            var (first, count) = (at, rows);
-            parts.Add(TorchErrors.Guard(() =>
-                judge(samples.narrow(0, first, count).to(ScalarType.Float32, device), condition?.narrow(0, first, count).to(device)).cpu()));
+            var first = at;
+            var count = rows;
+            parts.Add(
+                TorchErrors.Guard(() =>
+                    judge(
+                            samples.narrow(0, first, count).to(ScalarType.Float32, device),
+                            condition?.narrow(0, first, count).to(device)
+                        )
+                        .cpu()
+                )
+            );
         }
         return cat(parts.ToArray()).MoveToOuterDisposeScope();
     }

@@ -1,18 +1,21 @@
 namespace Gan;
 
 /// <summary>
-/// Starts a training from saved weights. Tensors are matched by name; what another label set or resolution changes is named in
-/// <see cref="Fresh"/> and starts anew.
+/// Starts a training from saved weights. Tensors are matched by name; what another label set or resolution changes is
+/// named in <see cref="Fresh"/> and starts anew.
 /// </summary>
 public sealed record TransferOptions
 {
-    /// <summary>A file of <see cref="TrainedGan.Save"/> (or any safetensors file with the generator's names) for the generator; null leaves it fresh.</summary>
+    /// <summary>A file of <see cref="TrainedGan.Save"/> (or any safetensors file with the generator's names) for the
+    /// generator; null leaves it fresh.</summary>
     public string? Generator { get; init; }
 
-    /// <summary>A file of <see cref="TrainedDiscriminator.Save"/> for the discriminator; null leaves it fresh.</summary>
+    /// <summary>A file of <see cref="TrainedDiscriminator.Save"/> for the discriminator; null leaves it
+    /// fresh.</summary>
     public string? Discriminator { get; init; }
 
-    /// <summary>Modules and tensors that start anew where the file lacks them or has another shape, such as "score" for a new head.</summary>
+    /// <summary>Modules and tensors that start anew where the file lacks them or has another shape, such as "score" for
+    /// a new head.</summary>
     public IReadOnlyList<string> Fresh { get; init; } = [];
 
     /// <summary>Layers that stay as they are for a while. Works without saved weights too.</summary>
@@ -20,5 +23,6 @@ public sealed record TransferOptions
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"TransferOptions {{ Generator = {Generator ?? "none"}, Discriminator = {Discriminator ?? "none"}, Fresh = [{string.Join(", ", Fresh)}], Freeze = [{string.Join(", ", Freeze)}] }}";
+        $"TransferOptions {{ Generator = {Generator ?? "none"}, Discriminator = {Discriminator ?? "none"}, "
+        + $"Fresh = [{string.Join(", ", Fresh)}], Freeze = [{string.Join(", ", Freeze)}] }}";
 }

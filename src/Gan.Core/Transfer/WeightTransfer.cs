@@ -9,23 +9,43 @@ internal static class WeightTransfer
 {
     private const string Decorator = "network.";
 
-    /// <summary>Loads what the options name; gives the problems instead of loading anything when something does not fit.</summary>
-    internal static IReadOnlyList<string> Fill(TransferOptions? options, GeneratorNetwork generator, DiscriminatorNetwork discriminator)
+    /// <summary>Loads what the options name; gives the problems instead of loading anything when something does not
+    /// fit.</summary>
+    internal static IReadOnlyList<string> Fill(
+        TransferOptions? options,
+        GeneratorNetwork generator,
+        DiscriminatorNetwork discriminator
+    )
     {
-        if (options is null) return [];
+        if (options is null)
+        {
+            return [];
+        }
         return
         [
-            .. options.Generator is null ? [] : Fill(NetworkRole.Generator, options.Generator, generator, options.Fresh),
-            .. options.Discriminator is null ? [] : Fill(NetworkRole.Discriminator, options.Discriminator, discriminator, options.Fresh),
+            .. options.Generator is null
+                ? []
+                : Fill(NetworkRole.Generator, options.Generator, generator, options.Fresh),
+            .. options.Discriminator is null
+                ? []
+                : Fill(NetworkRole.Discriminator, options.Discriminator, discriminator, options.Fresh),
             .. Problems(options, NetworkRole.Generator, generator),
             .. Problems(options, NetworkRole.Discriminator, discriminator),
         ];
     }
 
     /// <summary>Sets which parameters learn in a step.</summary>
-    internal static void Freeze(TransferOptions? options, GeneratorNetwork generator, DiscriminatorNetwork discriminator, long step)
+    internal static void Freeze(
+        TransferOptions? options,
+        GeneratorNetwork generator,
+        DiscriminatorNetwork discriminator,
+        long step
+    )
     {
-        if (options is null || options.Freeze.Count == 0) return;
+        if (options is null || options.Freeze.Count == 0)
+        {
+            return;
+        }
         Freeze(options, NetworkRole.Generator, generator, step);
         Freeze(options, NetworkRole.Discriminator, discriminator, step);
     }
@@ -33,7 +53,9 @@ internal static class WeightTransfer
     private static void Freeze(TransferOptions options, NetworkRole role, nn.Module network, long step)
     {
         foreach (var (name, parameter) in network.named_parameters())
+        {
             parameter.requires_grad = !Frozen(options, role, name, step);
+        }
     }
 
     private static bool Frozen(TransferOptions options, NetworkRole role, string name, long step) =>
@@ -46,10 +68,14 @@ internal static class WeightTransfer
         return layers.Length == 0 || plain == layers || plain.StartsWith(layers + '.', StringComparison.Ordinal);
     }
 
-    /// <summary>The name without decorators, so that a network keeps its names when a condition or an augmentation is put around it.</summary>
+    /// <summary>The name without decorators, so that a network keeps its names when a condition or an augmentation is
+    /// put around it.</summary>
     internal static string Plain(string name)
     {
-        while (name.StartsWith(Decorator, StringComparison.Ordinal)) name = name[Decorator.Length..];
+        while (name.StartsWith(Decorator, StringComparison.Ordinal))
+        {
+            name = name[Decorator.Length..];
+        }
         return name;
     }
 
@@ -57,7 +83,10 @@ internal static class WeightTransfer
     {
         try
         {
-            return Safetensors.Use(path, (stored, _) => Take(role, path, stored.ToDictionary(t => Plain(t.Key), t => t.Value), network, fresh));
+            return Safetensors.Use(
+                path,
+                (stored, _) => Take(role, path, stored.ToDictionary(t => Plain(t.Key), t => t.Value), network, fresh)
+            );
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -65,7 +94,13 @@ internal static class WeightTransfer
         }
     }
 
-    private static List<string> Take(NetworkRole role, string path, Dictionary<string, Tensor> stored, nn.Module network, IReadOnlyList<string> fresh)
+    private static List<string> Take(
+        NetworkRole role,
+        string path,
+        Dictionary<string, Tensor> stored,
+        nn.Module network,
+        IReadOnlyList<string> fresh
+    )
     {
         var problems = new List<string>();
         var taken = new List<(Tensor To, Tensor From)>();
@@ -73,16 +108,41 @@ internal static class WeightTransfer
         {
             var plain = Plain(name);
             var found = stored.GetValueOrDefault(plain);
-            if (found is not null && found.shape.SequenceEqual(tensor.shape)) taken.Add((tensor, found));
-            else if (network is AugmentedDiscriminator && plain == AugmentedDiscriminator.Probability) continue; // belongs to the training, not to the weights
+            if (found is not null && found.shape.SequenceEqual(tensor.shape))
+            {
+                taken.Add((tensor, found));
+            }
+            else if (network is AugmentedDiscriminator && plain == AugmentedDiscriminator.Probability)
+            {
+                continue; // belongs to the training, not to the weights
+            }
             else if (!fresh.Any(f => Belongs(plain, f)))
-                problems.Add($"{role}: '{path}' has {(found is null ? "no" : Shape(found))} '{plain}', but the network needs {Shape(tensor)}. To train it anew, name it in TransferOptions.Fresh.");
+            {
+                problems.Add(
+                    $"{role}: '{path}' has {(found is null ? "no" : Shape(found))} '{plain}', but the "
+                        + $"network needs {Shape(tensor)}. To train it anew, name it in TransferOptions.Fresh."
+                );
+            }
         }
-        if (taken.Count == 0) problems.Add($"{role}: no tensor of '{path}' fits the network. It holds {string.Join(", ", stored.Keys.Take(5))}, ….");
-        if (problems.Count > 0) return problems;
+        if (taken.Count == 0)
+        {
+            problems.Add(
+                $"{role}: no tensor of '{path}' fits the network. It holds {string.Join(", ", stored.Keys.Take(5))}, …."
+            );
+        }
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
         using var _ = no_grad();
-        foreach (var (to, from) in taken) to.copy_(from);
-        foreach (var norm in network.modules().OfType<SpectralNorm>()) norm.Restart(); // its vectors belong to the weights that were there before
+        foreach (var (to, from) in taken)
+        {
+            to.copy_(from);
+        }
+        foreach (var norm in network.modules().OfType<SpectralNorm>())
+        {
+            norm.Restart(); // its vectors belong to the weights that were there before
+        }
         return [];
     }
 
@@ -91,12 +151,21 @@ internal static class WeightTransfer
         var names = network.named_parameters().Select(p => p.name).ToList();
         foreach (var freeze in options.Freeze.Where(f => f.Network == role))
         {
-            if (freeze.Until < 1) yield return $"LayerFreeze.Until must be at least 1, but was {freeze.Until}.";
+            if (freeze.Until < 1)
+            {
+                yield return $"LayerFreeze.Until must be at least 1, but was {freeze.Until}.";
+            }
             if (!names.Exists(n => Belongs(n, freeze.Layers)))
-                yield return $"LayerFreeze: no layer of the {role} is named '{freeze.Layers}'. There are {string.Join(", ", names.Select(Plain).Take(8))}, ….";
+            {
+                yield return $"LayerFreeze: no layer of the {role} is named '{freeze.Layers}'. There are "
+                    + $"{string.Join(", ", names.Select(Plain).Take(8))}, ….";
+            }
         }
         if (names.TrueForAll(n => Frozen(options, role, n, step: 1)))
-            yield return $"LayerFreeze: all layers of the {role} are frozen, so that it has nothing to train. Leave the last ones free.";
+        {
+            yield return $"LayerFreeze: all layers of the {role} are frozen, so that it has nothing to train. Leave "
+                + "the last ones free.";
+        }
     }
 
     private static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";

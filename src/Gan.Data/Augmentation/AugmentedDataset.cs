@@ -4,18 +4,19 @@ using static TorchSharp.torch;
 namespace Gan.Data;
 
 /// <summary>
-/// Another data set whose samples are changed at random when they are read for training. Read without a seed, as metrics do, it gives them unchanged, so that
-/// generated samples are judged beside the real ones. Make it with <see cref="DatasetExtensions.WithAugmentation"/>.
+/// Another data set whose samples are changed at random when they are read for training. Read without a seed, as
+/// metrics do, it gives them unchanged, so that generated samples are judged beside the real ones. Make it with
+/// <see cref="DatasetExtensions.WithAugmentation"/>.
 /// </summary>
 public sealed class AugmentedDataset : IDataset
 {
-    private readonly IDataset _data;
-    private readonly IReadOnlyList<IRandomTransform> _transforms;
+    private readonly IDataset data;
+    private readonly IReadOnlyList<IRandomTransform> transforms;
 
     internal AugmentedDataset(IDataset data, IReadOnlyList<IRandomTransform> transforms)
     {
-        _data = data;
-        _transforms = transforms;
+        this.data = data;
+        this.transforms = transforms;
         Name = $"{data.Name}, changed by {string.Join("; ", transforms)}";
     }
 
@@ -23,22 +24,23 @@ public sealed class AugmentedDataset : IDataset
     public string Name { get; }
 
     /// <inheritdoc/>
-    public long Count => _data.Count;
+    public long Count => data.Count;
 
     /// <inheritdoc/>
-    public IReadOnlyList<long> SampleShape => _data.SampleShape;
+    public IReadOnlyList<long> SampleShape => data.SampleShape;
 
     /// <inheritdoc/>
-    public long Classes => _data.Classes;
+    public long Classes => data.Classes;
 
     /// <inheritdoc/>
-    public long ConditionSize => _data.ConditionSize;
+    public long ConditionSize => data.ConditionSize;
 
     /// <summary>The samples unchanged.</summary>
     /// <inheritdoc/>
-    public Batch Read(Tensor indices, Device device) => _data.Read(indices, device);
+    public Batch Read(Tensor indices, Device device) => data.Read(indices, device);
 
-    /// <summary>The samples changed: transform t draws from stream t of the seed, so that adding one at the end leaves the others' numbers as they were.</summary>
+    /// <summary>The samples changed: transform t draws from stream t of the seed, so that adding one at the end leaves
+    /// the others' numbers as they were.</summary>
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">A transform returned another shape.</exception>
     public Batch Read(Tensor indices, Device device, ulong seed)
@@ -47,14 +49,18 @@ public sealed class AugmentedDataset : IDataset
         using DisposeScope scope = NewDisposeScope();
         using IDisposable _ = no_grad();
         // The source may itself draw from the seed it is given.
-        Batch batch = _data.Read(indices, device, SplitMix64.For(seed, -1).Next());
+        Batch batch = data.Read(indices, device, SplitMix64.For(seed, -1).Next());
         Tensor samples = batch.Samples;
-        for (int i = 0; i < _transforms.Count; i++)
+        for (int i = 0; i < transforms.Count; i++)
         {
-            Tensor changed = _transforms[i].Apply(samples, new TransformRandom(SplitMix64.For(seed, i).Next(), (int)batch.Count));
+            Tensor changed = transforms[i]
+                .Apply(samples, new TransformRandom(SplitMix64.For(seed, i).Next(), (int)batch.Count));
             if (!changed.shape.SequenceEqual(samples.shape))
             {
-                throw new InvalidOperationException($"{_transforms[i]} made {Text.Shape(changed.shape)} of samples {Text.Shape(samples.shape)}. A transform must keep the shape.");
+                throw new InvalidOperationException(
+                    $"{transforms[i]} made {Text.Shape(changed.shape)} of samples "
+                        + $"{Text.Shape(samples.shape)}. A transform must keep the shape."
+                );
             }
 
             samples = changed;
@@ -64,5 +70,5 @@ public sealed class AugmentedDataset : IDataset
     }
 
     /// <summary>Frees the source.</summary>
-    public void Dispose() => _data.Dispose();
+    public void Dispose() => data.Dispose();
 }

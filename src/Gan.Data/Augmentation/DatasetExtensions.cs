@@ -6,14 +6,22 @@ public static class DatasetExtensions
     /// <summary>Changes the samples at random when they are read for training.</summary>
     /// <param name="data">The samples. The result takes it over: disposing the result disposes it.</param>
     /// <param name="transforms">What to do, in this order, at least one.</param>
-    /// <exception cref="ArgumentException">There is no transform, one is null, or one does not fit the samples' shape; the message says why.</exception>
-    public static AugmentedDataset WithAugmentation(this IDataset data, params IReadOnlyList<IRandomTransform> transforms)
+    /// <exception cref="ArgumentException">There is no transform, one is null, or one does not fit the samples' shape;
+    /// the message says why.</exception>
+    public static AugmentedDataset WithAugmentation(
+        this IDataset data,
+        params IReadOnlyList<IRandomTransform> transforms
+    )
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(transforms);
         if (transforms.Contains(null!))
         {
-            throw new ArgumentException($"transforms must not contain null, but its entry {transforms.ToList().IndexOf(null!)} is. Leave it out.", nameof(transforms));
+            throw new ArgumentException(
+                $"transforms must not contain null, but its entry {transforms.ToList().IndexOf(null!)} is. "
+                    + "Leave it out.",
+                nameof(transforms)
+            );
         }
 
         List<string> problems = [.. transforms.SelectMany(transform => transform.Problems(data.SampleShape))];
@@ -22,6 +30,8 @@ public static class DatasetExtensions
             problems.Add("WithAugmentation takes at least one transform.");
         }
 
-        return problems.Count == 0 ? new AugmentedDataset(data, [.. transforms]) : throw new ArgumentException(string.Join(" ", problems), nameof(transforms));
+        return problems.Count == 0
+            ? new AugmentedDataset(data, [.. transforms])
+            : throw new ArgumentException(string.Join(" ", problems), nameof(transforms));
     }
 }

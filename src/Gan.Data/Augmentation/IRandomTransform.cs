@@ -3,16 +3,19 @@ using static TorchSharp.torch;
 namespace Gan.Data;
 
 /// <summary>
-/// A random change of real samples before anybody sees them, each sample with random numbers of its own. Not to be mixed up with the augmentations of
-/// Gan.Losses, which stand in front of the discriminator and change real and generated samples alike: what is changed here, the generator learns to make.
+/// A random change of real samples before anybody sees them, each sample with random numbers of its own. Not to be
+/// mixed up with the augmentations of Gan.Losses, which stand in front of the discriminator and change real and
+/// generated samples alike: what is changed here, the generator learns to make.
 /// </summary>
 public interface IRandomTransform
 {
     /// <summary>Changes a batch.</summary>
-    /// <param name="samples">Float32 <c>[N, …sample shape]</c>; images in [−1, 1]. Must not be changed in place.</param>
+    /// <param name="samples">Float32 <c>[N, …sample shape]</c>; images in [−1, 1]. Must not be changed in
+    /// place.</param>
     /// <param name="random">The only source of random numbers, with a stream for each of the N samples.</param>
     /// <returns>A tensor of the same type and shape; images in [−1, 1].</returns>
-    /// <exception cref="ArgumentException">The samples are no float32 samples that the transform changes, or <paramref name="random"/> has another number of streams.</exception>
+    /// <exception cref="ArgumentException">The samples are no float32 samples that the transform changes, or
+    /// <paramref name="random"/> has another number of streams.</exception>
     Tensor Apply(Tensor samples, TransformRandom random);
 
     /// <summary>What does not fit samples of a shape, each with the remedy.</summary>

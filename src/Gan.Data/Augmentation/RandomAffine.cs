@@ -3,32 +3,61 @@ using static TorchSharp.torch;
 namespace Gan.Data;
 
 /// <summary>
-/// Turns, scales, shears and shifts each image about its centre, with bilinear interpolation: the point x of the image comes to
-/// R(rotation) · Sy(shear) · Sx(shear) · scale · x + shift, as in torchvision's <c>affine</c>. Settings that are left out change nothing.
+/// Turns, scales, shears and shifts each image about its centre, with bilinear interpolation: the point x of the image
+/// comes to R(rotation) · Sy(shear) · Sx(shear) · scale · x + shift, as in torchvision's <c>affine</c>. Settings that
+/// are left out change nothing.
 /// </summary>
 public sealed record RandomAffine : IRandomTransform
 {
     /// <summary>Degrees, clockwise. From −180 to 180. Default 0.</summary>
-    public Interval Rotation { get; init => field = value.Within(-180, 180, nameof(Rotation)); }
+    public Interval Rotation
+    {
+        get;
+        init => field = value.Within(-180, 180, nameof(Rotation));
+    }
 
     /// <summary>Factor of the size: 2 shows everything twice as large. From 0.01 to 100. Default 1.</summary>
-    public Interval Scale { get; init => field = value.Within(0.01, 100, nameof(Scale)); } = (1, 1);
+    public Interval Scale
+    {
+        get;
+        init => field = value.Within(0.01, 100, nameof(Scale));
+    } = (1, 1);
 
     /// <summary>Shift to the right as a share of the width. From −1 to 1. Default 0.</summary>
-    public Interval ShiftX { get; init => field = value.Within(-1, 1, nameof(ShiftX)); }
+    public Interval ShiftX
+    {
+        get;
+        init => field = value.Within(-1, 1, nameof(ShiftX));
+    }
 
     /// <summary>Shift downwards as a share of the height. From −1 to 1. Default 0.</summary>
-    public Interval ShiftY { get; init => field = value.Within(-1, 1, nameof(ShiftY)); }
+    public Interval ShiftY
+    {
+        get;
+        init => field = value.Within(-1, 1, nameof(ShiftY));
+    }
 
     /// <summary>Degrees by which upright lines lean. From −80 to 80. Default 0.</summary>
-    public Interval ShearX { get; init => field = value.Within(-80, 80, nameof(ShearX)); }
+    public Interval ShearX
+    {
+        get;
+        init => field = value.Within(-80, 80, nameof(ShearX));
+    }
 
     /// <summary>Degrees by which level lines lean. From −80 to 80. Default 0.</summary>
-    public Interval ShearY { get; init => field = value.Within(-80, 80, nameof(ShearY)); }
+    public Interval ShearY
+    {
+        get;
+        init => field = value.Within(-80, 80, nameof(ShearY));
+    }
 
     /// <summary>What shows beside the image; mirrored, the pixel at the edge occurs twice. Default black.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such kind.</exception>
-    public ImageBorder Border { get; init => field = TransformImages.Known(value, nameof(Border)); }
+    public ImageBorder Border
+    {
+        get;
+        init => field = TransformImages.Known(value, nameof(Border));
+    }
 
     /// <inheritdoc/>
     public IEnumerable<string> Problems(IReadOnlyList<long> shape) => TransformImages.Problems(this, shape);
@@ -42,8 +71,12 @@ public sealed record RandomAffine : IRandomTransform
         }
 
         double aspect = samples.shape[3] / (double)samples.shape[2];
-        double[] rotations = random.Uniform(Rotation), scales = random.Uniform(Scale), rights = random.Uniform(ShiftX);
-        double[] downs = random.Uniform(ShiftY), leansX = random.Uniform(ShearX), leansY = random.Uniform(ShearY);
+        double[] rotations = random.Uniform(Rotation),
+            scales = random.Uniform(Scale),
+            rights = random.Uniform(ShiftX);
+        double[] downs = random.Uniform(ShiftY),
+            leansX = random.Uniform(ShearX),
+            leansY = random.Uniform(ShearY);
         var inverse = new double[random.Count * 6];
         for (int i = 0; i < random.Count; i++)
         {
@@ -52,14 +85,34 @@ public sealed record RandomAffine : IRandomTransform
 
         Tensor theta = tensor(inverse, [random.Count, 2, 3]).to(samples.dtype, samples.device);
         Tensor grid = nn.functional.affine_grid(theta, samples.shape, align_corners: false);
-        GridSamplePaddingMode mode = Border switch { ImageBorder.Edge => GridSamplePaddingMode.Border, ImageBorder.Mirror => GridSamplePaddingMode.Reflection, _ => GridSamplePaddingMode.Zeros };
+        GridSamplePaddingMode mode = Border switch
+        {
+            ImageBorder.Edge => GridSamplePaddingMode.Border,
+            ImageBorder.Mirror => GridSamplePaddingMode.Reflection,
+            _ => GridSamplePaddingMode.Zeros,
+        };
         // Zeros are what libtorch puts beside an image: black is made zero for the while.
-        Tensor sampled = nn.functional.grid_sample(samples - TransformImages.Black, grid, GridSampleMode.Bilinear, mode, align_corners: false);
+        Tensor sampled = nn.functional.grid_sample(
+            samples - TransformImages.Black,
+            grid,
+            GridSampleMode.Bilinear,
+            mode,
+            align_corners: false
+        );
         return (sampled + TransformImages.Black).clamp(-1, 1);
     }
 
-    /// <summary>From a place in the new image to the place in the old one, both with −1 and 1 at the edges: rows of [2, 3].</summary>
-    private static double[] Inverse(double rotation, double scale, double right, double down, double leanX, double leanY, double aspect)
+    /// <summary>From a place in the new image to the place in the old one, both with −1 and 1 at the edges: rows of [2,
+    /// 3].</summary>
+    private static double[] Inverse(
+        double rotation,
+        double scale,
+        double right,
+        double down,
+        double leanX,
+        double leanY,
+        double aspect
+    )
     {
         const double Degree = Math.PI / 180;
         (double sin, double cos) = Math.SinCos(rotation * Degree);

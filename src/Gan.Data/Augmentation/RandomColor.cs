@@ -3,22 +3,39 @@ using static TorchSharp.torch;
 namespace Gan.Data;
 
 /// <summary>
-/// Changes brightness, contrast, saturation and hue of each image, in this order and by torchvision's formulas, on values (x + 1) / 2 in [0, 1] that
-/// are clamped after each. Settings that are left out change nothing. Saturation and hue leave images alone that do not have three channels.
+/// Changes brightness, contrast, saturation and hue of each image, in this order and by torchvision's formulas, on
+/// values (x + 1) / 2 in [0, 1] that are clamped after each. Settings that are left out change nothing. Saturation and
+/// hue leave images alone that do not have three channels.
 /// </summary>
 public sealed record RandomColor : IRandomTransform
 {
     /// <summary>Factor of all values: 0 is black. From 0 to 10. Default 1.</summary>
-    public Interval Brightness { get; init => field = value.Within(0, 10, nameof(Brightness)); } = (1, 1);
+    public Interval Brightness
+    {
+        get;
+        init => field = value.Within(0, 10, nameof(Brightness));
+    } = (1, 1);
 
     /// <summary>Factor of the distance from the image's mean grey: 0 is that grey. From 0 to 10. Default 1.</summary>
-    public Interval Contrast { get; init => field = value.Within(0, 10, nameof(Contrast)); } = (1, 1);
+    public Interval Contrast
+    {
+        get;
+        init => field = value.Within(0, 10, nameof(Contrast));
+    } = (1, 1);
 
     /// <summary>Factor of the distance from each pixel's grey: 0 is a grey image. From 0 to 10. Default 1.</summary>
-    public Interval Saturation { get; init => field = value.Within(0, 10, nameof(Saturation)); } = (1, 1);
+    public Interval Saturation
+    {
+        get;
+        init => field = value.Within(0, 10, nameof(Saturation));
+    } = (1, 1);
 
     /// <summary>Turns of the circle of hues: 1/3 makes red green. From −0.5 to 0.5. Default 0.</summary>
-    public Interval Hue { get; init => field = value.Within(-0.5, 0.5, nameof(Hue)); }
+    public Interval Hue
+    {
+        get;
+        init => field = value.Within(-0.5, 0.5, nameof(Hue));
+    }
 
     /// <inheritdoc/>
     public IEnumerable<string> Problems(IReadOnlyList<long> shape) => TransformImages.Problems(this, shape);
@@ -31,7 +48,10 @@ public sealed record RandomColor : IRandomTransform
             return samples.alias();
         }
 
-        double[] brightness = random.Uniform(Brightness), contrast = random.Uniform(Contrast), saturation = random.Uniform(Saturation), hue = random.Uniform(Hue);
+        double[] brightness = random.Uniform(Brightness),
+            contrast = random.Uniform(Contrast),
+            saturation = random.Uniform(Saturation),
+            hue = random.Uniform(Hue);
         bool colored = samples.shape[1] == 3;
         Tensor images = (samples + 1) / 2;
         if (Brightness != (1, 1))
@@ -41,7 +61,11 @@ public sealed record RandomColor : IRandomTransform
 
         if (Contrast != (1, 1))
         {
-            images = Blend(images, Grey(images).mean([1, 2, 3], keepdim: true), TransformImages.PerImage(contrast, images));
+            images = Blend(
+                images,
+                Grey(images).mean([1, 2, 3], keepdim: true),
+                TransformImages.PerImage(contrast, images)
+            );
         }
 
         if (colored && Saturation != (1, 1))
@@ -57,17 +81,23 @@ public sealed record RandomColor : IRandomTransform
         return images * 2 - 1;
     }
 
-    private static Tensor Blend(Tensor images, Tensor other, Tensor factor) => (other + ((images - other) * factor)).clamp(0, 1);
+    private static Tensor Blend(Tensor images, Tensor other, Tensor factor) =>
+        (other + ((images - other) * factor)).clamp(0, 1);
 
     /// <summary>Luma of ITU-R BT.601 as torchvision rounds it; the mean of other than three channels.</summary>
-    private static Tensor Grey(Tensor images) => images.shape[1] == 3
-        ? (images.narrow(1, 0, 1) * 0.2989) + (images.narrow(1, 1, 1) * 0.587) + (images.narrow(1, 2, 1) * 0.114)
-        : images.mean([1], keepdim: true);
+    private static Tensor Grey(Tensor images) =>
+        images.shape[1] == 3
+            ? (images.narrow(1, 0, 1) * 0.2989) + (images.narrow(1, 1, 1) * 0.587) + (images.narrow(1, 2, 1) * 0.114)
+            : images.mean([1], keepdim: true);
 
     /// <summary>Through hue, saturation and value (Smith 1978), and back with the hue turned.</summary>
     private static Tensor Turn(Tensor images, Tensor turns)
     {
-        (Tensor red, Tensor green, Tensor blue) = (images.narrow(1, 0, 1), images.narrow(1, 1, 1), images.narrow(1, 2, 1));
+        (Tensor red, Tensor green, Tensor blue) = (
+            images.narrow(1, 0, 1),
+            images.narrow(1, 1, 1),
+            images.narrow(1, 2, 1)
+        );
         Tensor value = images.amax([1], keepdim: true);
         Tensor range = value - images.amin([1], keepdim: true);
         // A grey pixel has no hue: any divisor does, since its saturation is 0.
@@ -75,7 +105,11 @@ public sealed record RandomColor : IRandomTransform
         Tensor reddest = red.eq(value).to(images.dtype);
         Tensor greenest = green.eq(value).to(images.dtype) * (1 - reddest);
         Tensor bluest = (1 - reddest) * (1 - greenest);
-        Tensor sixths = (reddest * ((green - blue) / divisor)) + (greenest * (((blue - red) / divisor) + 2)) + (bluest * (((red - green) / divisor) + 4)) + (turns * 6);
+        Tensor sixths =
+            (reddest * ((green - blue) / divisor))
+            + (greenest * (((blue - red) / divisor) + 2))
+            + (bluest * (((red - green) / divisor) + 4))
+            + (turns * 6);
         return cat([Channel(5), Channel(3), Channel(1)], 1);
 
         Tensor Channel(int offset)

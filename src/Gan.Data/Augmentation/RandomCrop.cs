@@ -3,13 +3,16 @@ using static TorchSharp.torch;
 
 namespace Gan.Data;
 
-/// <summary>Pads each image on all sides and cuts its own size out again, at a random place: a shift by up to <see cref="Padding"/> whole pixels each way.</summary>
+/// <summary>Pads each image on all sides and cuts its own size out again, at a random place: a shift by up to
+/// <see cref="Padding"/> whole pixels each way.</summary>
 public sealed record RandomCrop : IRandomTransform
 {
     /// <summary>Makes the transform.</summary>
-    /// <param name="padding">Pixels added on each side, at least 1 and at most the image's height and width; with mirrored borders less than both.</param>
+    /// <param name="padding">Pixels added on each side, at least 1 and at most the image's height and width; with
+    /// mirrored borders less than both.</param>
     /// <param name="border">What the padding shows; mirrored, the pixel at the edge occurs once. Default black.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="padding"/> is less than 1, or the border is no such kind.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="padding"/> is less than 1, or the border is no
+    /// such kind.</exception>
     public RandomCrop(int padding, ImageBorder border = ImageBorder.Black)
     {
         Check.AtLeast(padding, 1, nameof(padding));
@@ -33,7 +36,10 @@ public sealed record RandomCrop : IRandomTransform
             long most = mirror ? smaller - 1 : smaller;
             if (Padding > most)
             {
-                problems.Add($"RandomCrop {(mirror ? "mirrors" : "moves images by up to")} {Padding} pixels, but the images have {smaller}. Choose a padding of at most {most}.");
+                problems.Add(
+                    $"RandomCrop {(mirror ? "mirrors" : "moves images by up to")} {Padding} pixels, but the "
+                        + $"images have {smaller}. Choose a padding of at most {most}."
+                );
             }
         }
 
@@ -49,8 +55,18 @@ public sealed record RandomCrop : IRandomTransform
         }
 
         (long height, long width) = (samples.shape[2], samples.shape[3]);
-        PaddingModes mode = Border switch { ImageBorder.Edge => PaddingModes.Replicate, ImageBorder.Mirror => PaddingModes.Reflect, _ => PaddingModes.Constant };
-        Tensor padded = nn.functional.pad(samples, [Padding, Padding, Padding, Padding], mode, Border == ImageBorder.Black ? TransformImages.Black : 0);
+        PaddingModes mode = Border switch
+        {
+            ImageBorder.Edge => PaddingModes.Replicate,
+            ImageBorder.Mirror => PaddingModes.Reflect,
+            _ => PaddingModes.Constant,
+        };
+        Tensor padded = nn.functional.pad(
+            samples,
+            [Padding, Padding, Padding, Padding],
+            mode,
+            Border == ImageBorder.Black ? TransformImages.Black : 0
+        );
         long[] tops = random.Whole(0, 2L * Padding);
         long[] lefts = random.Whole(0, 2L * Padding);
         return stack(tops.Select((top, i) => padded.select(0, i).narrow(1, top, height).narrow(2, lefts[i], width)));

@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Data;
 
-/// <summary>Mirrors each image with a probability. Not for digits, letters or faces that shall keep their parting.</summary>
+/// <summary>Mirrors each image with a probability. Not for digits, letters or faces that shall keep their
+/// parting.</summary>
 public sealed record RandomFlip : IRandomTransform
 {
     /// <summary>Makes the transform.</summary>
@@ -36,7 +37,8 @@ public sealed record RandomFlip : IRandomTransform
         return Flip(across, 2, random.Chance(Vertical));
     }
 
-    private static Tensor Flip(Tensor images, long axis, bool[] which) => which.Contains(true) ? TransformImages.Choose(images, images.flip(axis), which) : images;
+    private static Tensor Flip(Tensor images, long axis, bool[] which) =>
+        which.Contains(true) ? TransformImages.Choose(images, images.flip(axis), which) : images;
 
     private static double Probability(double value, string name)
     {

@@ -8,7 +8,9 @@ internal static class TransformImages
     public const double Black = -1;
 
     public static ImageBorder Known(ImageBorder border, string name) =>
-        Enum.IsDefined(border) ? border : throw new ArgumentOutOfRangeException(name, $"{name} must be Black, Edge or Mirror, but was {border}.");
+        Enum.IsDefined(border)
+            ? border
+            : throw new ArgumentOutOfRangeException(name, $"{name} must be Black, Edge or Mirror, but was {border}.");
 
     public static IEnumerable<string> Problems(IRandomTransform transform, IReadOnlyList<long> shape)
     {
@@ -16,16 +18,21 @@ internal static class TransformImages
         return Problem(transform, shape) is { } problem ? [problem] : [];
     }
 
-    private static string? Problem(IRandomTransform transform, IReadOnlyList<long> shape) => shape switch
-    {
-        { Count: not 3 } => $"{transform.GetType().Name} changes images [C, H, W], but the samples have shape {Text.Shape([.. shape])}. Leave it out.",
-        _ when shape.Any(size => size < 1) => $"{transform.GetType().Name} changes images with at least one pixel, but the samples have shape {Text.Shape([.. shape])}. Correct the shape.",
-        _ => null,
-    };
+    private static string? Problem(IRandomTransform transform, IReadOnlyList<long> shape) =>
+        shape switch
+        {
+            { Count: not 3 } => $"{transform.GetType().Name} changes images [C, H, W], but the samples have shape "
+                + $"{Text.Shape([.. shape])}. Leave it out.",
+            _ when shape.Any(size => size < 1) =>
+                $"{transform.GetType().Name} changes images with at least one pixel, but the samples have "
+                    + $"shape {Text.Shape([.. shape])}. Correct the shape.",
+            _ => null,
+        };
 
     /// <summary>
-    /// Checks what <see cref="IRandomTransform.Apply"/> is given, since libtorch's own message would name neither transform nor remedy. False for a batch of
-    /// no images, which libtorch's samplers refuse and which nothing changes.
+    /// Checks what <see cref="IRandomTransform.Apply"/> is given, since libtorch's own message would name neither
+    /// transform nor remedy. False for a batch of no images, which libtorch's samplers refuse and which nothing
+    /// changes.
     /// </summary>
     public static bool Any(IRandomTransform transform, Tensor samples, TransformRandom random)
     {
@@ -34,20 +41,31 @@ internal static class TransformImages
         string name = transform.GetType().Name;
         if (samples.dim() != 4 || samples.dtype != ScalarType.Float32 || samples.shape[1..].Contains(0))
         {
-            throw new ArgumentException($"{name} changes samples float32 [N, C, H, W], but these are {Text.Describe(samples)}. Convert or reshape them, or leave {name} out.", nameof(samples));
+            throw new ArgumentException(
+                $"{name} changes samples float32 [N, C, H, W], but these are {Text.Describe(samples)}. "
+                    + $"Convert or reshape them, or leave {name} out.",
+                nameof(samples)
+            );
         }
 
         if (random.Count != samples.shape[0])
         {
-            throw new ArgumentException($"{name} takes a stream for each of the {samples.shape[0]} samples, but random has {random.Count}. Make it with that count.", nameof(random));
+            throw new ArgumentException(
+                $"{name} takes a stream for each of the {samples.shape[0]} samples, but random has "
+                    + $"{random.Count}. Make it with that count.",
+                nameof(random)
+            );
         }
 
         List<string> problems = [.. transform.Problems(samples.shape[1..])];
-        return problems.Count == 0 ? samples.shape[0] > 0 : throw new ArgumentException(string.Join(" ", problems), nameof(samples));
+        return problems.Count == 0
+            ? samples.shape[0] > 0
+            : throw new ArgumentException(string.Join(" ", problems), nameof(samples));
     }
 
     /// <summary>A number for each image of a batch, as <c>[N, 1, 1, 1]</c> beside them.</summary>
-    public static Tensor PerImage(double[] numbers, Tensor images) => tensor(numbers, [numbers.Length, 1, 1, 1]).to(images.dtype, images.device);
+    public static Tensor PerImage(double[] numbers, Tensor images) =>
+        tensor(numbers, [numbers.Length, 1, 1, 1]).to(images.dtype, images.device);
 
     /// <summary>The second tensor's images where asked for, else the first's, bit for bit.</summary>
     public static Tensor Choose(Tensor images, Tensor changed, bool[] which)

@@ -1,12 +1,13 @@
 namespace Gan.Data;
 
-/// <summary>Random numbers for the samples of a batch, a stream for each sample: what one sample draws depends on the seed and its place alone, not on the size of the batch.</summary>
+/// <summary>Random numbers for the samples of a batch, a stream for each sample: what one sample draws depends on the
+/// seed and its place alone, not on the size of the batch.</summary>
 public sealed class TransformRandom
 {
     // 128 MiB of streams; no batch has a thousandth of that.
     private const int MostSamples = 1 << 24;
 
-    private readonly SplitMix64[] _streams;
+    private readonly SplitMix64[] streams;
 
     /// <summary>Makes the streams.</summary>
     /// <param name="seed">What all numbers derive from.</param>
@@ -16,23 +17,24 @@ public sealed class TransformRandom
     {
         Check.AtLeast(count, 0, nameof(count));
         Check.AtMost(count, MostSamples, nameof(count));
-        _streams = [.. Enumerable.Range(0, count).Select(i => SplitMix64.For(seed, i))];
+        streams = [.. Enumerable.Range(0, count).Select(i => SplitMix64.For(seed, i))];
     }
 
     /// <summary>Number of samples N.</summary>
-    public int Count => _streams.Length;
+    public int Count => streams.Length;
 
     /// <summary>The next number of each stream, uniform in an interval.</summary>
     /// <param name="interval">Where the numbers lie; a single point gives that point.</param>
     /// <returns>N numbers.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> does not rise, or an end is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> does not rise, or an end is not
+    /// finite.</exception>
     public double[] Uniform(Interval interval)
     {
         interval.Within(double.MinValue, double.MaxValue, nameof(interval));
-        var numbers = new double[_streams.Length];
+        var numbers = new double[streams.Length];
         for (int i = 0; i < numbers.Length; i++)
         {
-            numbers[i] = interval.From + (_streams[i].Unit() * (interval.To - interval.From));
+            numbers[i] = interval.From + (streams[i].Unit() * (interval.To - interval.From));
         }
 
         return numbers;
@@ -42,14 +44,15 @@ public sealed class TransformRandom
     /// <param name="from">The least.</param>
     /// <param name="to">The largest, at least <paramref name="from"/>.</param>
     /// <returns>N numbers.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="to"/> is less than <paramref name="from"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="to"/> is less than
+    /// <paramref name="from"/>.</exception>
     public long[] Whole(long from, long to)
     {
         Check.AtLeast(to, from, nameof(to));
-        var numbers = new long[_streams.Length];
+        var numbers = new long[streams.Length];
         for (int i = 0; i < numbers.Length; i++)
         {
-            numbers[i] = from + (long)_streams[i].Below((ulong)(to - from) + 1);
+            numbers[i] = from + (long)streams[i].Below((ulong)(to - from) + 1);
         }
 
         return numbers;

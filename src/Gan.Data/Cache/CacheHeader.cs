@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 namespace Gan.Data;
 
 /// <summary>
-/// First page of a prepared cache. After it come the pixels, at <see cref="Size"/>, then the tables: a label and a file number for each image
-/// (int32 each, −1 for no label), a SHA-256 for each block of pixels, and names as JSON. Everything is little-endian.
+/// First page of a prepared cache. After it come the pixels, at <see cref="Size"/>, then the tables: a label and a file
+/// number for each image (int32 each, −1 for no label), a SHA-256 for each block of pixels, and names as JSON.
+/// Everything is little-endian.
 /// </summary>
 /// <param name="Count">Number of images.</param>
 /// <param name="Channels">C of an image.</param>
@@ -15,7 +16,15 @@ namespace Gan.Data;
 /// <param name="ListingHash">SHA-256 of the names, sizes, times and classes of the files.</param>
 /// <param name="TablesHash">SHA-256 of all that follows the pixels.</param>
 internal sealed record CacheHeader(
-    long Count, int Channels, int Height, int Width, int NamesLength, byte[] OptionsHash, byte[] ListingHash, byte[] TablesHash)
+    long Count,
+    int Channels,
+    int Height,
+    int Width,
+    int NamesLength,
+    byte[] OptionsHash,
+    byte[] ListingHash,
+    byte[] TablesHash
+)
 {
     public const int Size = 4096;
     public const int BlockBytes = 64 << 10;
@@ -55,7 +64,8 @@ internal sealed record CacheHeader(
         return page;
     }
 
-    /// <summary>The header of a file of a length; null with the reason where it is none, half-written or changed.</summary>
+    /// <summary>The header of a file of a length; null with the reason where it is none, half-written or
+    /// changed.</summary>
     public static CacheHeader? Read(ReadOnlySpan<byte> page, long fileLength, out string reason)
     {
         reason = "";
@@ -81,9 +91,26 @@ internal sealed record CacheHeader(
         }
 
         var header = new CacheHeader(
-            reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(),
-            reader.ReadBytes(HashBytes), reader.ReadBytes(HashBytes), reader.ReadBytes(HashBytes));
-        if (header is not { Count: >= 1 and <= int.MaxValue, Channels: 1 or 3 or 4, Height: >= 1 and <= MostSide, Width: >= 1 and <= MostSide, NamesLength: >= 0 } || header.TablesLength > Array.MaxLength)
+            reader.ReadInt64(),
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            reader.ReadBytes(HashBytes),
+            reader.ReadBytes(HashBytes),
+            reader.ReadBytes(HashBytes)
+        );
+        if (
+            header
+                is not {
+                    Count: >= 1 and <= int.MaxValue,
+                    Channels: 1 or 3 or 4,
+                    Height: >= 1 and <= MostSide,
+                    Width: >= 1 and <= MostSide,
+                    NamesLength: >= 0
+                }
+            || header.TablesLength > Array.MaxLength
+        )
         {
             reason = "its header contradicts itself";
             return null;

@@ -10,7 +10,16 @@ internal sealed record CacheKey(byte[] Options, byte[] Listing)
     {
         // The split and the share are missing: a cache holds the whole folder, and a split is a choice of its images.
         string settings = string.Join(
-            '|', options.Size, options.Channels, options.Resize, options.Resampling, options.Background, options.MaxPixels, options.MaxFileBytes, options.Decoder.Name);
+            '|',
+            options.Size,
+            options.Channels,
+            options.Resize,
+            options.Resampling,
+            options.Background,
+            options.MaxPixels,
+            options.MaxFileBytes,
+            options.Decoder.Name
+        );
         return new CacheKey(SHA256.HashData(Encoding.UTF8.GetBytes(settings)), listing.Hash());
     }
 

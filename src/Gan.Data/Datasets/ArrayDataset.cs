@@ -5,11 +5,12 @@ using static TorchSharp.torch;
 
 namespace Gan.Data;
 
-/// <summary>Float samples kept in memory on the CPU exactly as given: rows of a table, or images that are already in [−1, 1].</summary>
+/// <summary>Float samples kept in memory on the CPU exactly as given: rows of a table, or images that are already in
+/// [−1, 1].</summary>
 public sealed class ArrayDataset : IDataset
 {
-    private readonly Tensor _samples;
-    private readonly Tensor? _labels;
+    private readonly Tensor samples;
+    private readonly Tensor? labels;
 
     private ArrayDataset(Tensor samples, ReadOnlySpan<long> labels, long? classes, string name)
     {
@@ -19,12 +20,12 @@ public sealed class ArrayDataset : IDataset
         SampleShape = shape[1..];
         if (!labels.IsEmpty)
         {
-            _labels = TensorBytes.Copy(labels, ScalarType.Int64, labels.Length);
-            Classes = Check.Labels(_labels, Count, classes);
-            _labels.DetachFromDisposeScope();
+            this.labels = TensorBytes.Copy(labels, ScalarType.Int64, labels.Length);
+            Classes = Check.Labels(this.labels, Count, classes);
+            this.labels.DetachFromDisposeScope();
         }
 
-        _samples = samples.DetachFromDisposeScope();
+        this.samples = samples.DetachFromDisposeScope();
     }
 
     private ArrayDataset(Tensor samples, Tensor? labels, long? classes, string name)
@@ -34,8 +35,8 @@ public sealed class ArrayDataset : IDataset
         Count = shape[0];
         SampleShape = shape[1..];
         Classes = labels is null ? 0 : Check.Labels(labels, Count, classes);
-        _samples = samples.DetachFromDisposeScope();
-        _labels = labels?.DetachFromDisposeScope();
+        this.samples = samples.DetachFromDisposeScope();
+        this.labels = labels?.DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -61,7 +62,12 @@ public sealed class ArrayDataset : IDataset
     /// or one is outside of 0 … classes − 1.
     /// </exception>
     public static ArrayDataset Table(
-        ReadOnlySpan<float> values, long features, ReadOnlySpan<long> labels = default, long? classes = null, string name = "table")
+        ReadOnlySpan<float> values,
+        long features,
+        ReadOnlySpan<long> labels = default,
+        long? classes = null,
+        string name = "table"
+    )
     {
         Check.AtLeast(features, 1, nameof(features));
         return Make(values, image: false, labels, classes, name, features);
@@ -73,20 +79,28 @@ public sealed class ArrayDataset : IDataset
     /// <param name="classes">Number of classes; by default the largest label + 1.</param>
     /// <param name="name">What the data are, for logs and messages.</param>
     /// <exception cref="ArgumentException">As for a flat array.</exception>
-    public static ArrayDataset Table(float[,] values, ReadOnlySpan<long> labels = default, long? classes = null, string name = "table")
+    public static ArrayDataset Table(
+        float[,] values,
+        ReadOnlySpan<long> labels = default,
+        long? classes = null,
+        string name = "table"
+    )
     {
         ArgumentNullException.ThrowIfNull(values);
         if (values.GetLength(1) == 0)
         {
             throw new ArgumentException(
-                $"values must have at least one column, but has the shape [{values.GetLength(0)}, 0].", nameof(values));
+                $"values must have at least one column, but has the shape [{values.GetLength(0)}, 0].",
+                nameof(values)
+            );
         }
 
         return Make(Flat(values), image: false, labels, classes, name, values.GetLength(1));
     }
 
     /// <summary>Copies images.</summary>
-    /// <param name="values">N·C·H·W numbers in [−1, 1], image after image, channel after channel, row after row.</param>
+    /// <param name="values">N·C·H·W numbers in [−1, 1], image after image, channel after channel, row after
+    /// row.</param>
     /// <param name="channels">C, at least 1.</param>
     /// <param name="height">H in pixels, at least 1.</param>
     /// <param name="width">W in pixels, at least 1.</param>
@@ -94,11 +108,18 @@ public sealed class ArrayDataset : IDataset
     /// <param name="classes">Number of classes; by default the largest label + 1.</param>
     /// <param name="name">What the data are, for logs and messages.</param>
     /// <exception cref="ArgumentException">
-    /// The numbers are none or no whole number of images, one is NaN or outside of [−1, 1], the labels are not as many as the images,
-    /// or one is outside of 0 … classes − 1.
+    /// The numbers are none or no whole number of images, one is NaN or outside of [−1, 1], the labels are not as many
+    /// as the images, or one is outside of 0 … classes − 1.
     /// </exception>
     public static ArrayDataset Images(
-        ReadOnlySpan<float> values, long channels, long height, long width, ReadOnlySpan<long> labels = default, long? classes = null, string name = "images")
+        ReadOnlySpan<float> values,
+        long channels,
+        long height,
+        long width,
+        ReadOnlySpan<long> labels = default,
+        long? classes = null,
+        string name = "images"
+    )
     {
         Check.Images(values.Length, nameof(values), channels, height, width);
         return Make(values, image: true, labels, classes, name, channels, height, width);
@@ -110,36 +131,58 @@ public sealed class ArrayDataset : IDataset
     /// <param name="classes">Number of classes; by default the largest label + 1.</param>
     /// <param name="name">What the data are, for logs and messages.</param>
     /// <exception cref="ArgumentException">As for a flat array.</exception>
-    public static ArrayDataset Images(float[,,,] values, ReadOnlySpan<long> labels = default, long? classes = null, string name = "images")
+    public static ArrayDataset Images(
+        float[,,,] values,
+        ReadOnlySpan<long> labels = default,
+        long? classes = null,
+        string name = "images"
+    )
     {
         ArgumentNullException.ThrowIfNull(values);
-        return Make(Flat(values), image: true, labels, classes, name, values.GetLength(1), values.GetLength(2), values.GetLength(3));
+        return Make(
+            Flat(values),
+            image: true,
+            labels,
+            classes,
+            name,
+            values.GetLength(1),
+            values.GetLength(2),
+            values.GetLength(3)
+        );
     }
 
     /// <inheritdoc/>
     public Batch Read(Tensor indices, Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
-        Check.NotDisposed(_samples.IsInvalid, this);
+        Check.NotDisposed(this.samples.IsInvalid, this);
         Check.Indices(indices, this);
         using DisposeScope scope = NewDisposeScope();
-        Tensor samples = _samples.index_select(0, indices).to(device);
-        Tensor? labels = _labels?.index_select(0, indices).to(device);
+        Tensor samples = this.samples.index_select(0, indices).to(device);
+        Tensor? labels = this.labels?.index_select(0, indices).to(device);
         return new Batch(samples.MoveToOuterDisposeScope(), labels?.MoveToOuterDisposeScope());
     }
 
     /// <summary>Frees the samples and labels.</summary>
     public void Dispose()
     {
-        _samples.Dispose();
-        _labels?.Dispose();
+        samples.Dispose();
+        labels?.Dispose();
     }
 
-    /// <summary>Takes ownership of checked float32 samples and int64 labels on the CPU: what a file reader made need not be copied.</summary>
-    internal static ArrayDataset Own(Tensor samples, Tensor? labels, long? classes, string name) => new(samples, labels, classes, name);
+    /// <summary>Takes ownership of checked float32 samples and int64 labels on the CPU: what a file reader made need
+    /// not be copied.</summary>
+    internal static ArrayDataset Own(Tensor samples, Tensor? labels, long? classes, string name) =>
+        new(samples, labels, classes, name);
 
     private static ArrayDataset Make(
-        ReadOnlySpan<float> values, bool image, ReadOnlySpan<long> labels, long? classes, string name, params ReadOnlySpan<long> shape)
+        ReadOnlySpan<float> values,
+        bool image,
+        ReadOnlySpan<long> labels,
+        long? classes,
+        string name,
+        params ReadOnlySpan<long> shape
+    )
     {
         long count = Check.Samples(values.Length, nameof(values), shape);
         Check.Values(values, nameof(values), image, shape);
@@ -150,5 +193,8 @@ public sealed class ArrayDataset : IDataset
 
     // A rectangular array is one block of memory in row-major order.
     private static ReadOnlySpan<float> Flat(Array values) =>
-        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, float>(ref MemoryMarshal.GetArrayDataReference(values)), values.Length);
+        MemoryMarshal.CreateReadOnlySpan(
+            ref Unsafe.As<byte, float>(ref MemoryMarshal.GetArrayDataReference(values)),
+            values.Length
+        );
 }

@@ -3,16 +3,18 @@ using static TorchSharp.torch;
 
 namespace Gan.Data;
 
-/// <summary>Another data set's samples with a vector of numbers beside each, as continuous conditions. Labels of the data set are left out.</summary>
+/// <summary>Another data set's samples with a vector of numbers beside each, as continuous conditions. Labels of the
+/// data set are left out.</summary>
 public sealed class ConditionedDataset : IDataset
 {
-    private readonly IDataset _data;
-    private readonly Tensor _vectors;
+    private readonly IDataset data;
+    private readonly Tensor vectors;
 
     /// <summary>Puts vectors beside samples.</summary>
     /// <param name="data">The samples. Stays the caller's to dispose.</param>
     /// <param name="vectors">Finite numbers, [Count, K]: one row for each sample.</param>
-    /// <exception cref="ArgumentException">The rows are not as many as the samples, K is 0, or a number is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">The rows are not as many as the samples, K is 0, or a number is NaN or
+    /// infinite.</exception>
     public ConditionedDataset(IDataset data, float[,] vectors)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -20,30 +22,37 @@ public sealed class ConditionedDataset : IDataset
         if (vectors.GetLength(0) != data.Count || vectors.GetLength(1) == 0)
         {
             throw new ArgumentException(
-                $"'{data.Name}' has {data.Count} samples and needs vectors of shape [{data.Count}, K] with K of at least 1, but they have shape [{vectors.GetLength(0)}, {vectors.GetLength(1)}].", nameof(vectors));
+                $"'{data.Name}' has {data.Count} samples and needs vectors of shape [{data.Count}, K] with "
+                    + $"K of at least 1, but they have shape [{vectors.GetLength(0)}, {vectors.GetLength(1)}].",
+                nameof(vectors)
+            );
         }
 
         float[] flat = [.. vectors.Cast<float>()];
         int bad = Array.FindIndex(flat, v => !float.IsFinite(v));
         if (bad >= 0)
         {
-            throw new ArgumentException($"Conditions must be finite, but row {bad / vectors.GetLength(1)} has {flat[bad]} in column {bad % vectors.GetLength(1)}.", nameof(vectors));
+            throw new ArgumentException(
+                $"Conditions must be finite, but row {bad / vectors.GetLength(1)} has {flat[bad]} in column "
+                    + $"{bad % vectors.GetLength(1)}.",
+                nameof(vectors)
+            );
         }
 
         TorchBackend.EnsureAvailable();
-        _data = data;
+        this.data = data;
         ConditionSize = vectors.GetLength(1);
-        _vectors = tensor(flat, [vectors.GetLength(0), vectors.GetLength(1)]).DetachFromDisposeScope();
+        this.vectors = tensor(flat, [vectors.GetLength(0), vectors.GetLength(1)]).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
-    public string Name => _data.Name;
+    public string Name => data.Name;
 
     /// <inheritdoc/>
-    public long Count => _data.Count;
+    public long Count => data.Count;
 
     /// <inheritdoc/>
-    public IReadOnlyList<long> SampleShape => _data.SampleShape;
+    public IReadOnlyList<long> SampleShape => data.SampleShape;
 
     /// <inheritdoc/>
     public long Classes => 0;
@@ -54,24 +63,24 @@ public sealed class ConditionedDataset : IDataset
     /// <inheritdoc/>
     public Batch Read(Tensor indices, Device device)
     {
-        Check.NotDisposed(_vectors.IsInvalid, this);
-        return WithVectors(_data.Read(indices, device), indices, device);
+        Check.NotDisposed(vectors.IsInvalid, this);
+        return WithVectors(data.Read(indices, device), indices, device);
     }
 
     /// <inheritdoc/>
     public Batch Read(Tensor indices, Device device, ulong seed)
     {
-        Check.NotDisposed(_vectors.IsInvalid, this);
-        return WithVectors(_data.Read(indices, device, seed), indices, device);
+        Check.NotDisposed(vectors.IsInvalid, this);
+        return WithVectors(data.Read(indices, device, seed), indices, device);
     }
 
     private Batch WithVectors(Batch batch, Tensor indices, Device device)
     {
         batch.Labels?.Dispose();
-        using Tensor rows = _vectors.index_select(0, indices);
+        using Tensor rows = vectors.index_select(0, indices);
         return new Batch(batch.Samples, rows.to(device));
     }
 
     /// <summary>Frees the vectors; the samples stay the caller's.</summary>
-    public void Dispose() => _vectors.Dispose();
+    public void Dispose() => vectors.Dispose();
 }

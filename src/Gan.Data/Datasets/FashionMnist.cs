@@ -23,7 +23,8 @@ public static class FashionMnist
         if (string.IsNullOrWhiteSpace(named))
         {
             throw new FileNotFoundException(
-                $"Fashion-MNIST: expected the folder of its four files, but none is named. {Remedy}");
+                $"Fashion-MNIST: expected the folder of its four files, but none is named. {Remedy}"
+            );
         }
 
         return IdxFolder.Open(named, train, "Fashion-MNIST", Remedy);

@@ -6,12 +6,13 @@ namespace Gan.Data;
 /// Points in the plane from equally likely round Gaussians: the standard test for mode collapse, with the settings of
 /// Lin et al., "PacGAN" (NeurIPS 2018). A fixed set of points, as there; the label of a point is its mode.
 /// </summary>
-/// <remarks>Samples are <c>[2]</c>. The points are a function of the arguments, up to the rounding of the platform's log and sine.</remarks>
+/// <remarks>Samples are <c>[2]</c>. The points are a function of the arguments, up to the rounding of the platform's
+/// log and sine.</remarks>
 public sealed class GaussianMixture : IDataset
 {
     private const double Farthest = 1e30; // float32 ends at 3e38
 
-    private readonly ArrayDataset _points;
+    private readonly ArrayDataset points;
 
     private GaussianMixture(string name, (double X, double Y)[] centers, double sigma, long count, ulong seed)
     {
@@ -32,7 +33,7 @@ public sealed class GaussianMixture : IDataset
             modes[i] = mode;
         }
 
-        _points = ArrayDataset.Table(points, 2, modes, centers.Length, name);
+        this.points = ArrayDataset.Table(points, 2, modes, centers.Length, name);
         Centers = centers;
         Sigma = sigma;
     }
@@ -40,20 +41,21 @@ public sealed class GaussianMixture : IDataset
     /// <summary>The mean of each mode.</summary>
     public IReadOnlyList<(double X, double Y)> Centers { get; }
 
-    /// <summary>Standard deviation of each mode along each axis. A sample within 3σ of its nearest centre counts as of high quality.</summary>
+    /// <summary>Standard deviation of each mode along each axis. A sample within 3σ of its nearest centre counts as of
+    /// high quality.</summary>
     public double Sigma { get; }
 
     /// <inheritdoc/>
-    public string Name => _points.Name;
+    public string Name => points.Name;
 
     /// <inheritdoc/>
-    public long Count => _points.Count;
+    public long Count => points.Count;
 
     /// <inheritdoc/>
-    public IReadOnlyList<long> SampleShape => _points.SampleShape;
+    public IReadOnlyList<long> SampleShape => points.SampleShape;
 
     /// <inheritdoc/>
-    public long Classes => _points.Classes;
+    public long Classes => points.Classes;
 
     /// <summary>Modes evenly around a circle, the first at angle 0. The defaults are PacGAN's ring of 8.</summary>
     /// <param name="modes">Number of distinct modes, at least 1.</param>
@@ -62,7 +64,13 @@ public sealed class GaussianMixture : IDataset
     /// <param name="count">Number of points, at least 1.</param>
     /// <param name="seed">Seed of the points.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public static GaussianMixture Ring(int modes = 8, double radius = 1, double sigma = 0.01, long count = 100_000, ulong seed = 0)
+    public static GaussianMixture Ring(
+        int modes = 8,
+        double radius = 1,
+        double sigma = 0.01,
+        long count = 100_000,
+        ulong seed = 0
+    )
     {
         Check.AtLeast(modes, 1, nameof(modes));
         Check.AtMost(modes, 1_000_000, nameof(modes));
@@ -71,7 +79,8 @@ public sealed class GaussianMixture : IDataset
         var centers = new (double, double)[modes];
         for (int i = 0; i < modes; i++)
         {
-            // The step is 2π / modes. A step of 2π / (modes − 1) would put the last mode onto the first, as in the code often copied.
+            // The step is 2π / modes. A step of 2π / (modes − 1) would put the last mode onto the first, as in the code
+            // often copied.
             (double sin, double cos) = Math.SinCos(2 * Math.PI * i / modes);
             centers[i] = (radius * cos, radius * sin);
         }
@@ -79,14 +88,21 @@ public sealed class GaussianMixture : IDataset
         return new GaussianMixture($"ring of {modes} Gaussians", centers, sigma, count, seed);
     }
 
-    /// <summary>Modes on a square grid around the origin. The defaults are PacGAN's grid of 25, at −4, −2, 0, 2, 4 on each axis.</summary>
+    /// <summary>Modes on a square grid around the origin. The defaults are PacGAN's grid of 25, at −4, −2, 0, 2, 4 on
+    /// each axis.</summary>
     /// <param name="side">Modes along each axis, at least 1; there are side² modes.</param>
     /// <param name="spacing">Distance of neighbouring modes, positive.</param>
     /// <param name="sigma">Standard deviation of a mode along each axis, positive.</param>
     /// <param name="count">Number of points, at least 1.</param>
     /// <param name="seed">Seed of the points.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public static GaussianMixture Grid(int side = 5, double spacing = 2, double sigma = 0.05, long count = 100_000, ulong seed = 0)
+    public static GaussianMixture Grid(
+        int side = 5,
+        double spacing = 2,
+        double sigma = 0.05,
+        long count = 100_000,
+        ulong seed = 0
+    )
     {
         Check.AtLeast(side, 1, nameof(side));
         Check.AtMost(side, 1000, nameof(side));
@@ -103,8 +119,8 @@ public sealed class GaussianMixture : IDataset
     }
 
     /// <inheritdoc/>
-    public Batch Read(Tensor indices, Device device) => _points.Read(indices, device);
+    public Batch Read(Tensor indices, Device device) => points.Read(indices, device);
 
     /// <summary>Frees the points.</summary>
-    public void Dispose() => _points.Dispose();
+    public void Dispose() => points.Dispose();
 }

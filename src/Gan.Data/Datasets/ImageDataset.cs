@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Gan.Data;
 
 /// <summary>
-/// Images kept in memory as bytes, a quarter of what floats would take, on the CPU. A batch becomes floats x / 127.5 − 1 in [−1, 1]
-/// on its device, so that only bytes cross the bus.
+/// Images kept in memory as bytes, a quarter of what floats would take, on the CPU. A batch becomes floats x / 127.5 −
+/// 1 in [−1, 1] on its device, so that only bytes cross the bus.
 /// </summary>
 public sealed class ImageDataset : IDataset
 {
@@ -14,13 +14,22 @@ public sealed class ImageDataset : IDataset
     /// <param name="labels">Int64 <c>[N]</c> on the CPU, or null for unlabelled images.</param>
     /// <param name="classes">Number of classes; by default the largest label + 1.</param>
     /// <param name="name">What the data are, for logs and messages.</param>
-    /// <exception cref="ArgumentException">Type, shape or device is another, the set is empty, or a label is outside of 0 … classes − 1.</exception>
+    /// <exception cref="ArgumentException">Type, shape or device is another, the set is empty, or a label is outside of
+    /// 0 … classes − 1.</exception>
     public ImageDataset(Tensor pixels, Tensor? labels = null, long? classes = null, string name = "images")
     {
         ArgumentNullException.ThrowIfNull(pixels);
-        if (pixels.dtype != ScalarType.Byte || pixels.dim() != 4 || pixels.device_type != DeviceType.CPU || pixels.NumberOfElements == 0)
+        if (
+            pixels.dtype != ScalarType.Byte
+            || pixels.dim() != 4
+            || pixels.device_type != DeviceType.CPU
+            || pixels.NumberOfElements == 0
+        )
         {
-            throw new ArgumentException($"Images must be uint8 [N, C, H, W] on the CPU with N at least 1, but are {Text.Describe(pixels)}.", nameof(pixels));
+            throw new ArgumentException(
+                $"Images must be uint8 [N, C, H, W] on the CPU with N at least 1, but are {Text.Describe(pixels)}.",
+                nameof(pixels)
+            );
         }
 
         long[] shape = pixels.shape;
@@ -59,10 +68,18 @@ public sealed class ImageDataset : IDataset
     /// <param name="classes">Number of classes; by default the largest label + 1.</param>
     /// <param name="name">What the data are, for logs and messages.</param>
     /// <exception cref="ArgumentException">
-    /// The bytes are none or no whole number of images, the labels are not as many as the images, or one is outside of 0 … classes − 1.
+    /// The bytes are none or no whole number of images, the labels are not as many as the images, or one is outside of
+    /// 0 … classes − 1.
     /// </exception>
     public static ImageDataset FromBytes(
-        ReadOnlySpan<byte> pixels, long channels, long height, long width, ReadOnlySpan<long> labels = default, long? classes = null, string name = "images")
+        ReadOnlySpan<byte> pixels,
+        long channels,
+        long height,
+        long width,
+        ReadOnlySpan<long> labels = default,
+        long? classes = null,
+        string name = "images"
+    )
     {
         long count = Check.Images(pixels.Length, nameof(pixels), channels, height, width);
         TorchBackend.EnsureAvailable();
@@ -71,12 +88,15 @@ public sealed class ImageDataset : IDataset
             TensorBytes.Copy(pixels, ScalarType.Byte, count, channels, height, width),
             labels.IsEmpty ? null : TensorBytes.Copy(labels, ScalarType.Int64, labels.Length),
             classes,
-            name);
+            name
+        );
     }
 
     /// <summary>
-    /// Copies images out of an array of floats, rounding each value to the nearest of the 256 levels (an error of at most 1/255).
-    /// <see cref="ArrayDataset.Images(ReadOnlySpan{float}, long, long, long, ReadOnlySpan{long}, long?, string)"/> keeps floats as they are.
+    /// Copies images out of an array of floats, rounding each value to the nearest of the 256 levels (an error of at
+    /// most 1/255).
+    /// <see cref="ArrayDataset.Images(ReadOnlySpan{float}, long, long, long, ReadOnlySpan{long}, long?, string)"/>
+    /// keeps floats as they are.
     /// </summary>
     /// <param name="pixels">N·C·H·W values in [−1, 1], image after image, channel after channel, row after row.</param>
     /// <param name="channels">C, at least 1.</param>
@@ -87,7 +107,14 @@ public sealed class ImageDataset : IDataset
     /// <param name="name">What the data are, for logs and messages.</param>
     /// <exception cref="ArgumentException">As for bytes; also when a value is NaN or outside of [−1, 1].</exception>
     public static ImageDataset FromFloats(
-        ReadOnlySpan<float> pixels, long channels, long height, long width, ReadOnlySpan<long> labels = default, long? classes = null, string name = "images")
+        ReadOnlySpan<float> pixels,
+        long channels,
+        long height,
+        long width,
+        ReadOnlySpan<long> labels = default,
+        long? classes = null,
+        string name = "images"
+    )
     {
         Check.Images(pixels.Length, nameof(pixels), channels, height, width);
         Check.Values(pixels, nameof(pixels), image: true, channels, height, width);

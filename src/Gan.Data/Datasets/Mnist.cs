@@ -1,8 +1,8 @@
 namespace Gan.Data;
 
 /// <summary>
-/// MNIST: handwritten digits, 28 × 28 grey, classes 0 to 9 (LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to
-/// document recognition", 1998).
+/// MNIST: handwritten digits, 28 × 28 grey, classes 0 to 9 (LeCun, Bottou, Bengio and Haffner, "Gradient-based learning
+/// applied to document recognition", 1998).
 /// </summary>
 public static class Mnist
 {
@@ -10,7 +10,8 @@ public static class Mnist
     private const string Labels = "mnist10k-labels-idx1-ubyte.gz";
 
     /// <summary>
-    /// The first 10,000 training digits, in an order of their own, which are part of this assembly: no file and no network is needed.
+    /// The first 10,000 training digits, in an order of their own, which are part of this assembly: no file and no
+    /// network is needed.
     /// </summary>
     /// <returns>Images of shape <c>[1, 28, 28]</c> with 10 classes.</returns>
     public static ImageDataset Embedded()
@@ -21,7 +22,8 @@ public static class Mnist
     }
 
     /// <summary>Reads the whole set from its four files, plain or gzip.</summary>
-    /// <param name="folder">The folder with <c>train-images-idx3-ubyte[.gz]</c>, <c>train-labels-idx1-ubyte[.gz]</c> and the two <c>t10k-</c> files.</param>
+    /// <param name="folder">The folder with <c>train-images-idx3-ubyte[.gz]</c>, <c>train-labels-idx1-ubyte[.gz]</c>
+    /// and the two <c>t10k-</c> files.</param>
     /// <param name="train">True for the 60,000 training digits, false for the 10,000 test digits.</param>
     /// <returns>Images of shape <c>[1, 28, 28]</c> with 10 classes.</returns>
     /// <exception cref="FileNotFoundException">A file is missing; the message names it.</exception>
@@ -29,9 +31,15 @@ public static class Mnist
     public static ImageDataset Open(string folder, bool train = true)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return IdxFolder.Open(folder, train, "MNIST", "Pass the folder that holds the four files, or use Mnist.Embedded().");
+        return IdxFolder.Open(
+            folder,
+            train,
+            "MNIST",
+            "Pass the folder that holds the four files, or use Mnist.Embedded()."
+        );
     }
 
     private static Stream Resource(string name) =>
-        typeof(Mnist).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The resource {name} is missing from the assembly.");
+        typeof(Mnist).Assembly.GetManifestResourceStream(name)
+        ?? throw new InvalidOperationException($"The resource {name} is missing from the assembly.");
 }

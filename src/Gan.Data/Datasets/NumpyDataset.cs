@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -5,8 +6,8 @@ using static TorchSharp.torch;
 namespace Gan.Data;
 
 /// <summary>
-/// Data sets from NumPy's files. Arrays of 3 or 4 axes are images, [N, H, W] or [N, C, H, W]; arrays of 1 or 2 are vectors, [N] or [N, F].
-/// Images of bytes stay bytes in memory.
+/// Data sets from NumPy's files. Arrays of 3 or 4 axes are images, [N, H, W] or [N, C, H, W]; arrays of 1 or 2 are
+/// vectors, [N] or [N, F]. Images of bytes stay bytes in memory.
 /// </summary>
 public static class NumpyDataset
 {
@@ -20,15 +21,24 @@ public static class NumpyDataset
     /// <exception cref="ArgumentException">The range is empty or not finite.</exception>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
     /// <exception cref="DataFormatException">
-    /// A file is damaged; an array has another number of axes or no element; a value is NaN, infinite or outside of the range; labels are no whole numbers,
-    /// negative, too large or of another number.
+    /// A file is damaged; an array has another number of axes or no element; a value is NaN, infinite or outside of the
+    /// range; labels are no whole numbers, negative, too large or of another number.
     /// </exception>
     public static IDataset Open(string path, NumpyOptions? options = null)
     {
         options ??= new NumpyOptions();
-        if (options.Range is { } range && !(range.Min < range.Max && double.IsFinite(range.Min) && double.IsFinite(range.Max)))
+        if (
+            options.Range is { } range
+            && !(range.Min < range.Max && double.IsFinite(range.Min) && double.IsFinite(range.Max))
+        )
         {
-            throw new ArgumentException(FormattableString.Invariant($"NumpyOptions.Range must be finite and rise, but was {range.Min} to {range.Max}."), nameof(options));
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"NumpyOptions.Range must be finite and rise, but was {range.Min} to {range.Max}."
+                ),
+                nameof(options)
+            );
         }
 
         TorchBackend.EnsureAvailable();
@@ -40,7 +50,12 @@ public static class NumpyDataset
         bool image = samples.dim() == 4;
         return image && samples.dtype == ScalarType.Byte && options.Range is null
             ? new ImageDataset(samples.contiguous(), classes, options.Classes, name)
-            : ArrayDataset.Own(Scale(samples, image, RangeOf(samples.dtype, image, options.Range, path), path), classes, options.Classes, name);
+            : ArrayDataset.Own(
+                Scale(samples, image, RangeOf(samples.dtype, image, options.Range, path), path),
+                classes,
+                options.Classes,
+                name
+            );
     }
 
     private static (Tensor Samples, Tensor? Labels) Arrays(string path, NumpyOptions options)
@@ -64,7 +79,11 @@ public static class NumpyDataset
         if (samples.dim() is < 1 or > 4 || samples.NumberOfElements == 0)
         {
             throw new DataFormatException(
-                path, "vectors [N] or [N, F], or images [N, H, W] or [N, C, H, W], at least one", $"the shape {Text.Shape(samples.shape)}", "Reshape the array and save it again.");
+                path,
+                "vectors [N] or [N, F], or images [N, H, W] or [N, C, H, W], at least one",
+                $"the shape {Text.Shape(samples.shape)}",
+                "Reshape the array and save it again."
+            );
         }
 
         return samples.dim() switch
@@ -75,15 +94,26 @@ public static class NumpyDataset
         };
     }
 
-    private static (double Min, double Max)? RangeOf(ScalarType type, bool image, (double Min, double Max)? stated, string path) => (stated, type) switch
-    {
-        ({ } range, _) => range,
-        (null, ScalarType.Byte) => (0, 255),
-        (null, ScalarType.Bool) => (0, 1),
-        (null, ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64) when image =>
-            throw new DataFormatException(path, "images of uint8, bool or floats, or a stated range", type.ToString().ToLowerInvariant(), StateRange),
-        _ => null,
-    };
+    private static (double Min, double Max)? RangeOf(
+        ScalarType type,
+        bool image,
+        (double Min, double Max)? stated,
+        string path
+    ) =>
+        (stated, type) switch
+        {
+            ({ } range, _) => range,
+            (null, ScalarType.Byte) => (0, 255),
+            (null, ScalarType.Bool) => (0, 1),
+            (null, ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64) when image =>
+                throw new DataFormatException(
+                    path,
+                    "images of uint8, bool or floats, or a stated range",
+                    type.ToString().ToLowerInvariant(),
+                    StateRange
+                ),
+            _ => null,
+        };
 
     // In blocks, and in double precision, since a range may lie far from zero.
     private static Tensor Scale(Tensor samples, bool image, (double Min, double Max)? range, string path)
@@ -106,7 +136,14 @@ public static class NumpyDataset
         return result;
     }
 
-    private static void CheckValues(ReadOnlySpan<float> values, long first, long[] shape, bool image, (double Min, double Max)? range, string path)
+    private static void CheckValues(
+        ReadOnlySpan<float> values,
+        long first,
+        long[] shape,
+        bool image,
+        (double Min, double Max)? range,
+        string path
+    )
     {
         float most = image || range is not null ? 1 : float.MaxValue;
         long each = shape.Aggregate(1L, (product, size) => product * size);
@@ -117,8 +154,17 @@ public static class NumpyDataset
             {
                 (double min, double max) = range ?? (-1, 1);
                 double found = range is null ? values[i] : min + (((double)values[i] + 1) / 2 * (max - min));
-                string expected = most == 1 ? FormattableString.Invariant($"values from {min} to {max}") : "finite numbers";
-                throw new DataFormatException(path, expected, FormattableString.Invariant($"{found:G6} at {Text.Shape(Place(i % each, shape))} of sample {first + (i / each)}"), StateRange);
+                string expected =
+                    most == 1 ? FormattableString.Invariant($"values from {min} to {max}") : "finite numbers";
+                throw new DataFormatException(
+                    path,
+                    expected,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{found:G6} at {Text.Shape(Place(i % each, shape))} of sample {first + (i / each)}"
+                    ),
+                    StateRange
+                );
             }
         }
     }
@@ -137,11 +183,26 @@ public static class NumpyDataset
     private static Tensor Labels(Tensor labels, long count, NumpyOptions options, string path)
     {
         string file = options.Labels!;
-        if (labels.dtype is not (ScalarType.Byte or ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64 or ScalarType.Bool)
-            || labels.NumberOfElements != count || (labels.dim() != 1 && !(labels.dim() == 2 && labels.shape[1] == 1)))
+        if (
+            labels.dtype
+                is not (
+                    ScalarType.Byte
+                    or ScalarType.Int8
+                    or ScalarType.Int16
+                    or ScalarType.Int32
+                    or ScalarType.Int64
+                    or ScalarType.Bool
+                )
+            || labels.NumberOfElements != count
+            || (labels.dim() != 1 && !(labels.dim() == 2 && labels.shape[1] == 1))
+        )
         {
             throw new DataFormatException(
-                file, $"{count} whole numbers, one for each sample of {path}", $"{labels.dtype.ToString().ToLowerInvariant()} {Text.Shape(labels.shape)}", "Pass the labels of the same samples.");
+                file,
+                $"{count} whole numbers, one for each sample of {path}",
+                $"{labels.dtype.ToString().ToLowerInvariant()} {Text.Shape(labels.shape)}",
+                "Pass the labels of the same samples."
+            );
         }
 
         Tensor classes = labels.reshape(-1).to(ScalarType.Int64);
@@ -151,7 +212,13 @@ public static class NumpyDataset
         }
         catch (ArgumentException wrong)
         {
-            throw new DataFormatException(file, "labels from 0 to the number of classes - 1", wrong.Message.Split(" (Parameter")[0].TrimEnd('.'), "Number the classes from 0.", wrong);
+            throw new DataFormatException(
+                file,
+                "labels from 0 to the number of classes - 1",
+                wrong.Message.Split(" (Parameter")[0].TrimEnd('.'),
+                "Number the classes from 0.",
+                wrong
+            );
         }
 
         return classes;

@@ -4,14 +4,15 @@ using static TorchSharp.torch;
 namespace Gan.Data;
 
 /// <summary>
-/// The binary files of CIFAR: records without any header, each of one or two labels and 3 × 32 × 32 bytes, red plane, green plane, blue plane.
-/// So the length and the labels are all that can be checked.
+/// The binary files of CIFAR: records without any header, each of one or two labels and 3 × 32 × 32 bytes, red plane,
+/// green plane, blue plane. So the length and the labels are all that can be checked.
 /// </summary>
 internal static class CifarReader
 {
     private const int Pixels = 3 * 32 * 32;
     private const int BlockRecords = 256;
-    private const string Again = "Download the archive again (the one 'binary version, suitable for C programs') and unpack it.";
+    private const string Again =
+        "Download the archive again (the one 'binary version, suitable for C programs') and unpack it.";
 
     /// <summary>Reads the records of some files, one after another.</summary>
     /// <param name="paths">The files in order, at least one.</param>
@@ -40,7 +41,8 @@ internal static class CifarReader
         return new ImageDataset(pixels, TensorBytes.Copy<long>(labels, ScalarType.Int64, total), classes[label], name);
     }
 
-    /// <summary>The first of the folders that there is, and in it the named files; a missing one is an error that names both.</summary>
+    /// <summary>The first of the folders that there is, and in it the named files; a missing one is an error that names
+    /// both.</summary>
     public static IReadOnlyList<string> Find(string folder, string inner, IEnumerable<string> names, string set)
     {
         string nested = Path.Combine(folder, inner);
@@ -50,7 +52,10 @@ internal static class CifarReader
         {
             string found = Directory.Exists(folder) ? "no such file" : "no such folder";
             throw new FileNotFoundException(
-                $"{set}: expected {Path.GetFileName(missing)} in {root}, but found {found}. Pass the folder of the unpacked binary version, or the one that holds {inner}.", missing);
+                $"{set}: expected {Path.GetFileName(missing)} in {root}, but found {found}. Pass the folder "
+                    + $"of the unpacked binary version, or the one that holds {inner}.",
+                missing
+            );
         }
 
         return paths;
@@ -61,10 +66,22 @@ internal static class CifarReader
         long length = new FileInfo(path).Length;
         return length > 0 && length % record == 0
             ? length / record
-            : throw new DataFormatException(path, $"records of {record} bytes each", length == 0 ? "an empty file" : $"{length} bytes, which leave {length % record} over", Again);
+            : throw new DataFormatException(
+                path,
+                $"records of {record} bytes each",
+                length == 0 ? "an empty file" : $"{length} bytes, which leave {length % record} over",
+                Again
+            );
     }
 
-    private static long Read(string path, ReadOnlySpan<int> classes, int label, Tensor pixels, long[] labels, long first)
+    private static long Read(
+        string path,
+        ReadOnlySpan<int> classes,
+        int label,
+        Tensor pixels,
+        long[] labels,
+        long first
+    )
     {
         int record = classes.Length + Pixels;
         long count = Math.Min(Records(path, record), labels.Length - first);
@@ -74,9 +91,17 @@ internal static class CifarReader
         for (long start = 0; start < count; start += BlockRecords)
         {
             int records = (int)Math.Min(BlockRecords, count - start);
-            if (file.ReadAtLeast(buffer.AsSpan(0, records * record), records * record, throwOnEndOfStream: false) < records * record)
+            if (
+                file.ReadAtLeast(buffer.AsSpan(0, records * record), records * record, throwOnEndOfStream: false)
+                < records * record
+            )
             {
-                throw new DataFormatException(path, $"{count} records of {record} bytes", "fewer: the file became shorter while it was read", Again);
+                throw new DataFormatException(
+                    path,
+                    $"{count} records of {record} bytes",
+                    "fewer: the file became shorter while it was read",
+                    Again
+                );
             }
 
             Span<byte> target = pixels.narrow(0, first + start, records).bytes;
@@ -87,7 +112,12 @@ internal static class CifarReader
                 {
                     if (one[kind] >= classes[kind])
                     {
-                        throw new DataFormatException(path, $"labels from 0 to {classes[kind] - 1}", $"label {one[kind]} in record {start + i}", $"{Again} CIFAR-10 and CIFAR-100 have other records.");
+                        throw new DataFormatException(
+                            path,
+                            $"labels from 0 to {classes[kind] - 1}",
+                            $"label {one[kind]} in record {start + i}",
+                            $"{Again} CIFAR-10 and CIFAR-100 have other records."
+                        );
                     }
                 }
 

@@ -5,10 +5,10 @@ namespace Gan.Data;
 /// <summary>The checksum of zip files, taken while a stream is read: .NET's own reader does not compare it.</summary>
 internal sealed class Crc32Stream(Stream inner) : Stream
 {
-    private readonly Crc32 _checksum = new();
+    private readonly Crc32 checksum = new();
 
     /// <summary>Checksum of what was read so far.</summary>
-    public uint Value => _checksum.GetCurrentHashAsUInt32();
+    public uint Value => checksum.GetCurrentHashAsUInt32();
 
     public override bool CanRead => true;
 
@@ -18,20 +18,22 @@ internal sealed class Crc32Stream(Stream inner) : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public override int Read(Span<byte> buffer)
     {
         int read = inner.Read(buffer);
-        _checksum.Append(buffer[..read]);
+        checksum.Append(buffer[..read]);
         return read;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

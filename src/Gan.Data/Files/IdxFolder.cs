@@ -1,6 +1,7 @@
 namespace Gan.Data;
 
-/// <summary>Finds the four files of MNIST and the sets made in its image by the names under which they are passed on.</summary>
+/// <summary>Finds the four files of MNIST and the sets made in its image by the names under which they are passed
+/// on.</summary>
 internal static class IdxFolder
 {
     /// <summary>Opens the training or test part of a folder.</summary>
@@ -17,7 +18,9 @@ internal static class IdxFolder
         // A missing folder is told apart, since the path is then the likely mistake.
         string found = Directory.Exists(folder) ? "no such file" : "no such folder";
         return Candidates(folder, stem, ending).FirstOrDefault(File.Exists)
-            ?? throw new FileNotFoundException($"{name}: expected {stem}-{ending} or {stem}-{ending}.gz in {folder}, but found {found}. {remedy}");
+            ?? throw new FileNotFoundException(
+                $"{name}: expected {stem}-{ending} or {stem}-{ending}.gz in {folder}, but found {found}. {remedy}"
+            );
     }
 
     // With a dot instead of the hyphen some tools unpack them.

@@ -27,7 +27,13 @@ internal static class IdxReader
         }
         catch (InvalidDataException damage)
         {
-            throw new DataFormatException(path, "intact gzip data", $"damage ({damage.Message.TrimEnd('.')})", Again, damage);
+            throw new DataFormatException(
+                path,
+                "intact gzip data",
+                $"damage ({damage.Message.TrimEnd('.')})",
+                Again,
+                damage
+            );
         }
     }
 
@@ -46,13 +52,20 @@ internal static class IdxReader
         long most = gzip ? fileLength * MostExpansion : fileLength - header;
         if (claimed == 0)
         {
-            throw new DataFormatException(path, "at least one value", $"an empty set ({string.Join(" x ", shape)})", "Pass a file with samples in it.");
+            throw new DataFormatException(
+                path,
+                "at least one value",
+                $"an empty set ({string.Join(" x ", shape)})",
+                "Pass a file with samples in it."
+            );
         }
 
         // Before any memory is asked for: a damaged header may claim terabytes.
         if (claimed > (UInt128)most)
         {
-            string found = gzip ? $"a gzip file of {fileLength} bytes, which can hold at most {most}" : $"{most}: the file is truncated";
+            string found = gzip
+                ? $"a gzip file of {fileLength} bytes, which can hold at most {most}"
+                : $"{most}: the file is truncated";
             throw new DataFormatException(path, expected, found, Again);
         }
 
@@ -67,13 +80,23 @@ internal static class IdxReader
         // Reading past the end also makes zlib verify the checksum, if it is there.
         if (content.ReadByte() >= 0)
         {
-            throw new DataFormatException(path, expected, "more bytes after them", $"{Again} If its sizes were changed by hand, correct the header.");
+            throw new DataFormatException(
+                path,
+                expected,
+                "more bytes after them",
+                $"{Again} If its sizes were changed by hand, correct the header."
+            );
         }
 
         // GZipStream takes a file for whole that was cut inside its last eight bytes, the checksum and the size.
         if (packedSize is { } size32 && size32 != (uint)(header + read))
         {
-            throw new DataFormatException(path, $"intact gzip data that end with their size, {header + read}", $"{size32}", $"{Again} If it was joined from parts, pack it in one.");
+            throw new DataFormatException(
+                path,
+                $"intact gzip data that end with their size, {header + read}",
+                $"{size32}",
+                $"{Again} If it was joined from parts, pack it in one."
+            );
         }
 
         return values.MoveToOuterDisposeScope();
@@ -91,7 +114,12 @@ internal static class IdxReader
 
         if (read < header.Length)
         {
-            throw new DataFormatException(path, $"a header of {header.Length} bytes", $"{read} bytes in the whole file", Again);
+            throw new DataFormatException(
+                path,
+                $"a header of {header.Length} bytes",
+                $"{read} bytes in the whole file",
+                Again
+            );
         }
 
         var shape = new long[axes];
@@ -113,12 +141,19 @@ internal static class IdxReader
 
         string remedy = magic switch
         {
-            0x00000801 => "This is a file of labels: pass it as labels, and the file with 'images' in its name as images.",
-            0x00000803 => "This is a file of images: pass it as images, and the file with 'labels' in its name as labels.",
+            0x00000801 =>
+                "This is a file of labels: pass it as labels, and the file with 'images' in its name as images.",
+            0x00000803 =>
+                "This is a file of images: pass it as images, and the file with 'labels' in its name as labels.",
             < 0x00001000 => "Only IDX files of unsigned bytes are read: one axis for labels, three for images.",
             _ => "This is no IDX file: pass the path of one, plain or gzip.",
         };
-        throw new DataFormatException(path, $"the magic number 0x{wanted:X8} (unsigned bytes, {axes} {(axes == 1 ? "axis" : "axes")})", $"0x{magic:X8}", remedy);
+        throw new DataFormatException(
+            path,
+            $"the magic number 0x{wanted:X8} (unsigned bytes, {axes} {(axes == 1 ? "axis" : "axes")})",
+            $"0x{magic:X8}",
+            remedy
+        );
     }
 
     // The last four bytes of a gzip file are its unpacked size modulo 2^32 (RFC 1952).

@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 namespace Gan.Data;
 
 /// <summary>
-/// NumPy's .npy files: one array of any shape, of uint8, int8, int16, int32, int64, float16, float32, float64 or bool. Versions 1.0 to 3.0, both
-/// byte orders and both orders of the axes are read; version 1.0, little-endian, row-major is written, byte for byte as <c>numpy.save</c> does.
+/// NumPy's .npy files: one array of any shape, of uint8, int8, int16, int32, int64, float16, float32, float64 or bool.
+/// Versions 1.0 to 3.0, both byte orders and both orders of the axes are read; version 1.0, little-endian, row-major is
+/// written, byte for byte as <c>numpy.save</c> does.
 /// </summary>
 public static class NpyFile
 {
@@ -25,7 +26,8 @@ public static class NpyFile
     /// <param name="path">A .npy file.</param>
     /// <returns>A contiguous tensor on the CPU with the file's type and shape; the caller owns it.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="DataFormatException">No .npy file, another version or type, a truncated file, or one with bytes left over.</exception>
+    /// <exception cref="DataFormatException">No .npy file, another version or type, a truncated file, or one with bytes
+    /// left over.</exception>
     public static Tensor Read(string path)
     {
         using FileStream file = File.OpenRead(path);

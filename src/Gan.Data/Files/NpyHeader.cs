@@ -6,12 +6,18 @@ using static TorchSharp.torch;
 
 namespace Gan.Data;
 
-/// <summary>The text in front of an array in a .npy file: a Python dictionary padded so that the data start at a multiple of 64 bytes.</summary>
+/// <summary>The text in front of an array in a .npy file: a Python dictionary padded so that the data start at a
+/// multiple of 64 bytes.</summary>
 /// <param name="Dtype">Type of the numbers.</param>
 /// <param name="Shape">Shape of the array.</param>
 /// <param name="ColumnMajor">True when the first axis runs fastest (Fortran order).</param>
 /// <param name="BigEndian">True when each number's most significant byte comes first.</param>
-internal sealed partial record NpyHeader(ScalarType Dtype, long[] Shape, bool ColumnMajor = false, bool BigEndian = false)
+internal sealed partial record NpyHeader(
+    ScalarType Dtype,
+    long[] Shape,
+    bool ColumnMajor = false,
+    bool BigEndian = false
+)
 {
     internal const string Again = "Write the file again with numpy.save or NpyFile.Write.";
     private const int Preamble = 10;
@@ -21,8 +27,15 @@ internal sealed partial record NpyHeader(ScalarType Dtype, long[] Shape, bool Co
 
     private static readonly (ScalarType Type, string Code, int Size)[] Types =
     [
-        (ScalarType.Byte, "u1", 1), (ScalarType.Int8, "i1", 1), (ScalarType.Int16, "i2", 2), (ScalarType.Int32, "i4", 4), (ScalarType.Int64, "i8", 8),
-        (ScalarType.Float16, "f2", 2), (ScalarType.Float32, "f4", 4), (ScalarType.Float64, "f8", 8), (ScalarType.Bool, "b1", 1),
+        (ScalarType.Byte, "u1", 1),
+        (ScalarType.Int8, "i1", 1),
+        (ScalarType.Int16, "i2", 2),
+        (ScalarType.Int32, "i4", 4),
+        (ScalarType.Int64, "i8", 8),
+        (ScalarType.Float16, "f2", 2),
+        (ScalarType.Float32, "f4", 4),
+        (ScalarType.Float64, "f8", 8),
+        (ScalarType.Bool, "b1", 1),
     ];
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
@@ -38,7 +51,8 @@ internal sealed partial record NpyHeader(ScalarType Dtype, long[] Shape, bool Co
             UInt128 bytes = (UInt128)(Shape.Contains(0) ? 0 : Size);
             foreach (long size in Shape)
             {
-                bytes = size != 0 && bytes > UInt128.MaxValue / (UInt128)size ? UInt128.MaxValue : bytes * (UInt128)size;
+                bytes =
+                    size != 0 && bytes > UInt128.MaxValue / (UInt128)size ? UInt128.MaxValue : bytes * (UInt128)size;
             }
 
             return bytes;
@@ -54,14 +68,25 @@ internal sealed partial record NpyHeader(ScalarType Dtype, long[] Shape, bool Co
         if (code is null)
         {
             throw new ArgumentException(
-                $"A .npy file takes uint8, int8, int16, int32, int64, float16, float32, float64 or bool, but the tensor is {Dtype.ToString().ToLowerInvariant()}. Convert it with .to(...) first.");
+                "A .npy file takes uint8, int8, int16, int32, int64, float16, float32, float64 or bool, "
+                    + $"but the tensor is {Dtype.ToString().ToLowerInvariant()}. Convert it with .to(...) first."
+            );
         }
 
         // A tuple of one number needs its comma in Python.
         string shape = string.Join(", ", Shape) + (Shape.Length == 1 ? "," : "");
         string text = $"{{'descr': '{(size == 1 ? '|' : '<')}{code}', 'fortran_order': False, 'shape': ({shape}), }}";
         int length = (Preamble + text.Length + 1 + 63) / 64 * 64;
-        byte[] header = [.. Magic, 1, 0, 0, 0, .. Encoding.ASCII.GetBytes(text.PadRight(length - Preamble - 1)), (byte)'\n'];
+        byte[] header =
+        [
+            .. Magic,
+            1,
+            0,
+            0,
+            0,
+            .. Encoding.ASCII.GetBytes(text.PadRight(length - Preamble - 1)),
+            (byte)'\n',
+        ];
         BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(8), (ushort)(length - Preamble));
         return header;
     }
@@ -82,7 +107,12 @@ internal sealed partial record NpyHeader(ScalarType Dtype, long[] Shape, bool Co
 
         if (start[6] is < 1 or > 3 || start[7] != 0)
         {
-            throw new DataFormatException(path, "version 1.0, 2.0 or 3.0", $"version {start[6]}.{start[7]}", "Write the file again with numpy.save.");
+            throw new DataFormatException(
+                path,
+                "version 1.0, 2.0 or 3.0",
+                $"version {start[6]}.{start[7]}",
+                "Write the file again with numpy.save."
+            );
         }
 
         uint claimed = BinaryPrimitives.ReadUInt16LittleEndian(start[8..]);
@@ -104,7 +134,12 @@ internal sealed partial record NpyHeader(ScalarType Dtype, long[] Shape, bool Co
         read = file.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
         if (read < text.Length)
         {
-            throw new DataFormatException(path, $"a header of {text.Length} bytes", $"{read}: the file is truncated", Again);
+            throw new DataFormatException(
+                path,
+                $"a header of {text.Length} bytes",
+                $"{read}: the file is truncated",
+                Again
+            );
         }
 
         length += read;
@@ -114,15 +149,21 @@ internal sealed partial record NpyHeader(ScalarType Dtype, long[] Shape, bool Co
     private static NpyHeader Parse(string text, string path)
     {
         string description = Field(DescriptionField(), text, "descr", path);
-        (ScalarType type, string? code, int bytes) = description.Length > 1 ? Types.FirstOrDefault(t => t.Code == description[1..]) : default;
+        (ScalarType type, string? code, int bytes) =
+            description.Length > 1 ? Types.FirstOrDefault(t => t.Code == description[1..]) : default;
         if (code is null || !(description[0] is '<' or '>' || (description[0] == '|' && bytes == 1)))
         {
             throw new DataFormatException(
-                path, "uint8, int8, int16, int32, int64, float16, float32, float64 or bool", $"the type '{description}'", "Convert it, such as with array.astype('<f4'), and save it again.");
+                path,
+                "uint8, int8, int16, int32, int64, float16, float32, float64 or bool",
+                $"the type '{description}'",
+                "Convert it, such as with array.astype('<f4'), and save it again."
+            );
         }
 
         bool columnMajor = Field(OrderField(), text, "fortran_order", path) == "True";
-        string[] sizes = Field(ShapeField(), text, "shape", path).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] sizes = Field(ShapeField(), text, "shape", path)
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         // libtorch takes 64 axes and NumPy 32 (64 since 2.0).
         if (sizes.Length > 32)
         {
@@ -133,7 +174,14 @@ internal sealed partial record NpyHeader(ScalarType Dtype, long[] Shape, bool Co
         for (int axis = 0; axis < sizes.Length; axis++)
         {
             // Python 2 marked long numbers with an L.
-            if (!long.TryParse(sizes[axis].TrimEnd('L'), NumberStyles.None, CultureInfo.InvariantCulture, out shape[axis]))
+            if (
+                !long.TryParse(
+                    sizes[axis].TrimEnd('L'),
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out shape[axis]
+                )
+            )
             {
                 throw new DataFormatException(path, "a shape of whole numbers", $"the size '{sizes[axis]}'", Again);
             }

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Data;
 
-/// <summary>One array of NumPy's format from a stream, checking what the header claims before any memory is asked for.</summary>
+/// <summary>One array of NumPy's format from a stream, checking what the header claims before any memory is asked
+/// for.</summary>
 internal static class NpyReader
 {
     private const int BlockElements = 1 << 20;
@@ -25,7 +26,10 @@ internal static class NpyReader
         }
 
         using DisposeScope scope = NewDisposeScope();
-        long[] stored = header.Shape.Contains(0) ? [0] : header.ColumnMajor ? [.. header.Shape.Reverse()] : header.Shape;
+        long[] stored =
+            header.Shape.Contains(0) ? [0]
+            : header.ColumnMajor ? [.. header.Shape.Reverse()]
+            : header.Shape;
         Tensor tensor = empty(stored, dtype: header.Dtype);
         long read = TensorBytes.Fill(tensor, file);
         if (read < held || file.ReadByte() >= 0)
@@ -43,15 +47,22 @@ internal static class NpyReader
             return Empty(header, path).MoveToOuterDisposeScope();
         }
 
-        Tensor ordered = header.ColumnMajor && header.Shape.Length > 1 ? tensor.permute([.. Enumerable.Range(0, header.Shape.Length).Select(i => (long)i).Reverse()]).contiguous() : tensor;
+        Tensor ordered =
+            header.ColumnMajor && header.Shape.Length > 1
+                ? tensor
+                    .permute([.. Enumerable.Range(0, header.Shape.Length).Select(i => (long)i).Reverse()])
+                    .contiguous()
+                : tensor;
         return ordered.MoveToOuterDisposeScope();
     }
 
-    private static DataFormatException Length(NpyHeader header, string path, long found, bool truncated) => new(
-        path,
-        $"{header.DataBytes} bytes of data, as its header says ({header.Description})",
-        $"{found}: {(truncated ? "the file is truncated" : "bytes are left over")}",
-        NpyHeader.Again);
+    private static DataFormatException Length(NpyHeader header, string path, long found, bool truncated) =>
+        new(
+            path,
+            $"{header.DataBytes} bytes of data, as its header says ({header.Description})",
+            $"{found}: {(truncated ? "the file is truncated" : "bytes are left over")}",
+            NpyHeader.Again
+        );
 
     // No element, but sizes that libtorch multiplies all the same.
     private static Tensor Empty(NpyHeader header, string path)
@@ -62,14 +73,20 @@ internal static class NpyReader
             product *= (UInt128)Math.Max(1, size);
             if (product > long.MaxValue)
             {
-                throw new DataFormatException(path, "sizes whose product fits into 63 bits", Text.Shape(header.Shape), NpyHeader.Again);
+                throw new DataFormatException(
+                    path,
+                    "sizes whose product fits into 63 bits",
+                    Text.Shape(header.Shape),
+                    NpyHeader.Again
+                );
             }
         }
 
         return empty(header.Shape, dtype: header.Dtype);
     }
 
-    /// <summary>Turns numbers of several bytes around; of truth values makes 0 and 1, since any other byte is no bool to libtorch.</summary>
+    /// <summary>Turns numbers of several bytes around; of truth values makes 0 and 1, since any other byte is no bool
+    /// to libtorch.</summary>
     private static void Repair(Tensor tensor, int size)
     {
         Tensor flat = tensor.reshape(-1);

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Data;
 
-/// <summary>NumPy's .npz files: a zip archive of named .npy arrays, stored or deflated. <c>numpy.load</c> reads what <see cref="Write"/> writes.</summary>
+/// <summary>NumPy's .npz files: a zip archive of named .npy arrays, stored or deflated. <c>numpy.load</c> reads what
+/// <see cref="Write"/> writes.</summary>
 public static class NpzFile
 {
     /// <summary>Most bytes of data taken from one file unless said otherwise: 4 GiB.</summary>
@@ -19,18 +20,20 @@ public static class NpzFile
     /// <param name="path">An .npz file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">The file is no zip archive or is damaged.</exception>
-    public static IReadOnlyList<string> Names(string path) => Open(path, archive => Arrays(archive).Select(NameOf).ToList());
+    public static IReadOnlyList<string> Names(string path) =>
+        Open(path, archive => Arrays(archive).Select(NameOf).ToList());
 
     /// <summary>Reads one array.</summary>
     /// <param name="path">An .npz file.</param>
     /// <param name="name">Name of the array, such as "arr_0"; null takes the only one.</param>
-    /// <param name="mostBytes">Bytes of unpacked data beyond which the array is refused, at least 1: a few packed kilobytes may claim gigabytes.</param>
+    /// <param name="mostBytes">Bytes of unpacked data beyond which the array is refused, at least 1: a few packed
+    /// kilobytes may claim gigabytes.</param>
     /// <returns>A contiguous tensor on the CPU; the caller owns it.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="mostBytes"/> is less than 1.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">
-    /// No zip archive, no array of that name (the message lists those there are), one larger than <paramref name="mostBytes"/>, a wrong checksum, or no
-    /// array that <see cref="NpyFile.Read"/> takes.
+    /// No zip archive, no array of that name (the message lists those there are), one larger than
+    /// <paramref name="mostBytes"/>, a wrong checksum, or no array that <see cref="NpyFile.Read"/> takes.
     /// </exception>
     public static Tensor Read(string path, string? name = null, long mostBytes = DefaultMostBytes)
     {
@@ -40,7 +43,8 @@ public static class NpzFile
 
     /// <summary>Reads all arrays.</summary>
     /// <param name="path">An .npz file.</param>
-    /// <param name="mostBytes">Bytes of unpacked data in all arrays together beyond which the file is refused, at least 1.</param>
+    /// <param name="mostBytes">Bytes of unpacked data in all arrays together beyond which the file is refused, at least
+    /// 1.</param>
     /// <returns>The arrays by name; the caller owns them.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="mostBytes"/> is less than 1.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -51,21 +55,29 @@ public static class NpzFile
         TorchBackend.EnsureAvailable();
         using DisposeScope scope = NewDisposeScope();
         var arrays = new Dictionary<string, Tensor>();
-        Open(path, archive =>
-        {
-            long left = mostBytes;
-            foreach (ZipArchiveEntry entry in Arrays(archive))
+        Open(
+            path,
+            archive =>
             {
-                Tensor array = Read(entry, path, left);
-                left -= entry.Length;
-                if (!arrays.TryAdd(NameOf(entry), array))
+                long left = mostBytes;
+                foreach (ZipArchiveEntry entry in Arrays(archive))
                 {
-                    throw new DataFormatException(path, "arrays with different names", $"two named '{NameOf(entry)}'", Again);
+                    Tensor array = Read(entry, path, left);
+                    left -= entry.Length;
+                    if (!arrays.TryAdd(NameOf(entry), array))
+                    {
+                        throw new DataFormatException(
+                            path,
+                            "arrays with different names",
+                            $"two named '{NameOf(entry)}'",
+                            Again
+                        );
+                    }
                 }
-            }
 
-            return arrays;
-        });
+                return arrays;
+            }
+        );
         foreach (Tensor array in arrays.Values)
         {
             array.MoveToOuterDisposeScope();
@@ -74,10 +86,13 @@ public static class NpzFile
         return arrays;
     }
 
-    /// <summary>Writes arrays; an existing file is replaced. Equal arrays give equal files: entries carry zip's earliest date, as NumPy's do.</summary>
+    /// <summary>Writes arrays; an existing file is replaced. Equal arrays give equal files: entries carry zip's
+    /// earliest date, as NumPy's do.</summary>
     /// <param name="path">Where to; its folder must exist.</param>
-    /// <param name="arrays">Tensors of any shape, on any device, of a type that <see cref="NpyFile.Write"/> takes, by name.</param>
-    /// <param name="compress">True deflates as <c>numpy.savez_compressed</c> does; false (the default) stores as <c>numpy.savez</c> does.</param>
+    /// <param name="arrays">Tensors of any shape, on any device, of a type that <see cref="NpyFile.Write"/> takes, by
+    /// name.</param>
+    /// <param name="compress">True deflates as <c>numpy.savez_compressed</c> does; false (the default) stores as
+    /// <c>numpy.savez</c> does.</param>
     /// <exception cref="ArgumentException">A tensor has another type, or a name is empty.</exception>
     public static void Write(string path, IReadOnlyDictionary<string, Tensor> arrays, bool compress = false)
     {
@@ -87,12 +102,18 @@ public static class NpzFile
             throw new ArgumentException("Every array in an .npz file needs a name, but one has none.", nameof(arrays));
         }
 
-        List<(string Name, byte[] Header, Tensor Array)> checkedFirst = [.. arrays.Select(a => (a.Key, new NpyHeader(a.Value.dtype, a.Value.shape).ToBytes(), a.Value))];
+        List<(string Name, byte[] Header, Tensor Array)> checkedFirst =
+        [
+            .. arrays.Select(a => (a.Key, new NpyHeader(a.Value.dtype, a.Value.shape).ToBytes(), a.Value)),
+        ];
         using FileStream file = File.Create(path);
         using var archive = new ZipArchive(file, ZipArchiveMode.Create);
         foreach ((string name, byte[] header, Tensor array) in checkedFirst)
         {
-            ZipArchiveEntry entry = archive.CreateEntry(name + Ending, compress ? CompressionLevel.Optimal : CompressionLevel.NoCompression);
+            ZipArchiveEntry entry = archive.CreateEntry(
+                name + Ending,
+                compress ? CompressionLevel.Optimal : CompressionLevel.NoCompression
+            );
             entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
             using Stream content = entry.Open();
             content.Write(header);
@@ -109,13 +130,27 @@ public static class NpzFile
             return read(archive);
         }
         // What .NET's reader throws at damaged directories, entries and offsets.
-        catch (Exception damage) when (damage is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or OverflowException)
+        catch (Exception damage)
+            when (damage
+                    is InvalidDataException
+                        or EndOfStreamException
+                        or NotSupportedException
+                        or ArgumentException
+                        or OverflowException
+            )
         {
-            throw new DataFormatException(path, "an intact zip archive of .npy arrays", $"damage ({damage.Message.TrimEnd('.')})", Again, damage);
+            throw new DataFormatException(
+                path,
+                "an intact zip archive of .npy arrays",
+                $"damage ({damage.Message.TrimEnd('.')})",
+                Again,
+                damage
+            );
         }
     }
 
-    private static IEnumerable<ZipArchiveEntry> Arrays(ZipArchive archive) => archive.Entries.Where(entry => entry.FullName.EndsWith(Ending, StringComparison.Ordinal));
+    private static IEnumerable<ZipArchiveEntry> Arrays(ZipArchive archive) =>
+        archive.Entries.Where(entry => entry.FullName.EndsWith(Ending, StringComparison.Ordinal));
 
     private static string NameOf(ZipArchiveEntry entry) => entry.FullName[..^Ending.Length];
 
@@ -130,7 +165,11 @@ public static class NpzFile
 
         string names = all.Count == 0 ? "none" : string.Join(", ", all.Select(entry => $"'{NameOf(entry)}'"));
         throw new DataFormatException(
-            path, name is null ? "one array" : $"one array named '{name}'", found.Count == 0 ? names : $"{found.Count}: {names}", "Say by its name which array is meant.");
+            path,
+            name is null ? "one array" : $"one array named '{name}'",
+            found.Count == 0 ? names : $"{found.Count}: {names}",
+            "Say by its name which array is meant."
+        );
     }
 
     private static Tensor Read(ZipArchiveEntry entry, string path, long mostBytes)
@@ -138,13 +177,23 @@ public static class NpzFile
         string name = $"{path}[{NameOf(entry)}]";
         if (entry.Length > mostBytes)
         {
-            throw new DataFormatException(name, $"at most {mostBytes} bytes", $"{entry.Length}", "Pass a larger mostBytes if the file can be trusted.");
+            throw new DataFormatException(
+                name,
+                $"at most {mostBytes} bytes",
+                $"{entry.Length}",
+                "Pass a larger mostBytes if the file can be trusted."
+            );
         }
 
         long most = checked(entry.CompressedLength * MostExpansion);
         if (entry.Length > most)
         {
-            throw new DataFormatException(name, $"at most {most} bytes, which {entry.CompressedLength} packed ones can hold", $"a claim of {entry.Length}", Again);
+            throw new DataFormatException(
+                name,
+                $"at most {most} bytes, which {entry.CompressedLength} packed ones can hold",
+                $"a claim of {entry.Length}",
+                Again
+            );
         }
 
         using DisposeScope scope = NewDisposeScope();
@@ -152,7 +201,12 @@ public static class NpzFile
         Tensor array = NpyReader.Read(content, name, entry.Length);
         if (content.Value != entry.Crc32)
         {
-            throw new DataFormatException(name, $"the checksum {entry.Crc32:X8}", $"{content.Value:X8}: the data are damaged", "Copy or download the file again.");
+            throw new DataFormatException(
+                name,
+                $"the checksum {entry.Crc32:X8}",
+                $"{content.Value:X8}: the data are damaged",
+                "Copy or download the file again."
+            );
         }
 
         return array.MoveToOuterDisposeScope();

@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace Gan.Data;
 
 /// <summary>
-/// For each output position along an axis, the source positions it is made of and their weights, which sum to 1. The filter is stretched by
-/// the reduction and renormalised at the borders, the convention of Pillow and of Turkowski, "Filters for common resampling tasks" (1990).
+/// For each output position along an axis, the source positions it is made of and their weights, which sum to 1. The
+/// filter is stretched by the reduction and renormalised at the borders, the convention of Pillow and of Turkowski,
+/// "Filters for common resampling tasks" (1990).
 /// </summary>
 internal sealed class AxisWeights
 {
@@ -13,10 +14,10 @@ internal sealed class AxisWeights
     private const int MostKeptWeights = 1 << 16;
     private static readonly ConcurrentDictionary<(int, long, long, int, Resampling), AxisWeights> Kept = new();
 
-    private readonly int _taps;
-    private readonly int[] _starts;
-    private readonly int[] _counts;
-    private readonly float[] _weights;
+    private readonly int taps;
+    private readonly int[] starts;
+    private readonly int[] counts;
+    private readonly float[] weights;
 
     private AxisWeights(int size, long scaled, long offset, int count, Resampling filter)
     {
@@ -24,32 +25,34 @@ internal sealed class AxisWeights
         double stretch = Math.Max(scale, 1);
         double support = Support(filter) * stretch;
         bool identity = size == scaled;
-        _taps = identity ? 1 : Math.Min((int)Math.Ceiling(support) * 2 + 1, size);
-        _starts = new int[count];
-        _counts = new int[count];
-        _weights = new float[count * _taps];
+        taps = identity ? 1 : Math.Min((int)Math.Ceiling(support) * 2 + 1, size);
+        starts = new int[count];
+        counts = new int[count];
+        weights = new float[count * taps];
         for (int i = 0; i < count; i++)
         {
             if (identity)
             {
-                (_starts[i], _counts[i], _weights[i]) = ((int)(offset + i), 1, 1);
+                starts[i] = (int)(offset + i);
+                counts[i] = 1;
+                weights[i] = 1;
                 continue;
             }
 
             double center = (offset + i + 0.5) * scale;
             int start = (int)Math.Max(center - support + 0.5, 0);
             int end = (int)Math.Min(center + support + 0.5, size);
-            Fill(i, start, Math.Min(end - start, _taps), center, stretch, filter);
+            Fill(i, start, Math.Min(end - start, taps), center, stretch, filter);
         }
 
         Overlap = MostOverlap();
     }
 
     /// <summary>Output positions.</summary>
-    public int Count => _starts.Length;
+    public int Count => starts.Length;
 
     /// <summary>First source position in use.</summary>
-    public int First => _starts[0];
+    public int First => starts[0];
 
     /// <summary>One past the last source position in use.</summary>
     public int End => EndOf(Count - 1);
@@ -67,7 +70,7 @@ internal sealed class AxisWeights
         }
 
         var made = new AxisWeights(size, scaled, offset, count, filter);
-        if (made._weights.Length > MostKeptWeights)
+        if (made.weights.Length > MostKeptWeights)
         {
             return made;
         }
@@ -80,19 +83,20 @@ internal sealed class AxisWeights
         return Kept.GetOrAdd(key, made);
     }
 
-    public int Start(int position) => _starts[position];
+    public int Start(int position) => starts[position];
 
-    public int EndOf(int position) => _starts[position] + _counts[position];
+    public int EndOf(int position) => starts[position] + counts[position];
 
-    public ReadOnlySpan<float> Of(int position) => _weights.AsSpan(position * _taps, _counts[position]);
+    public ReadOnlySpan<float> Of(int position) => weights.AsSpan(position * taps, counts[position]);
 
-    private static double Support(Resampling filter) => filter switch
-    {
-        Resampling.Lanczos => 3,
-        Resampling.Bicubic => 2,
-        Resampling.Bilinear => 1,
-        _ => 0.5,
-    };
+    private static double Support(Resampling filter) =>
+        filter switch
+        {
+            Resampling.Lanczos => 3,
+            Resampling.Bicubic => 2,
+            Resampling.Bilinear => 1,
+            _ => 0.5,
+        };
 
     private static double Weight(Resampling filter, double x)
     {
@@ -100,7 +104,9 @@ internal sealed class AxisWeights
         return filter switch
         {
             Resampling.Lanczos => d < 3 ? Sinc(x) * Sinc(x / 3) : 0,
-            Resampling.Bicubic => d < 1 ? (((1.5 * d) - 2.5) * d * d) + 1 : d < 2 ? (((((d - 5) * d) + 8) * d) - 4) * -0.5 : 0,
+            Resampling.Bicubic => d < 1 ? (((1.5 * d) - 2.5) * d * d) + 1
+            : d < 2 ? (((((d - 5) * d) + 8) * d) - 4) * -0.5
+            : 0,
             Resampling.Bilinear => d < 1 ? 1 - d : 0,
             _ => x > -0.5 && x <= 0.5 ? 1 : 0,
         };
@@ -120,10 +126,10 @@ internal sealed class AxisWeights
 
         for (int k = 0; k < count; k++)
         {
-            _weights[(position * _taps) + k] = (float)(sum == 0 ? 1.0 / count : weights[k] / sum);
+            this.weights[(position * taps) + k] = (float)(sum == 0 ? 1.0 / count : weights[k] / sum);
         }
 
-        (_starts[position], _counts[position]) = (start, count);
+        (starts[position], counts[position]) = (start, count);
     }
 
     private int MostOverlap()

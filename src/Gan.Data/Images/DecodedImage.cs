@@ -21,20 +21,31 @@ public enum PixelLayout
     Cmyk = 5,
 }
 
-/// <summary>Pixels as a decoder found them: row after row, all numbers of a pixel together, in sRGB where colours are meant.</summary>
+/// <summary>Pixels as a decoder found them: row after row, all numbers of a pixel together, in sRGB where colours are
+/// meant.</summary>
 public sealed class DecodedImage : IDisposable
 {
-    private readonly IMemoryOwner<byte> _pixels;
+    private readonly IMemoryOwner<byte> pixels;
 
     /// <summary>Takes ownership of pixels.</summary>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="layout">What the numbers of a pixel are.</param>
-    /// <param name="bits">8, a byte each from 0 to 255; or 16, two bytes each in the machine's order from 0 to 65,535.</param>
+    /// <param name="bits">8, a byte each from 0 to 255; or 16, two bytes each in the machine's order from 0 to
+    /// 65,535.</param>
     /// <param name="pixels">The numbers, without gaps between rows; may be longer than needed.</param>
-    /// <param name="orientation">EXIF's 1 to 8: how the pixels are to be turned. 1, and whatever is outside, is upright.</param>
-    /// <exception cref="ArgumentException">A size is less than 1, the bits are others, or the memory is too short.</exception>
-    public DecodedImage(int height, int width, PixelLayout layout, int bits, IMemoryOwner<byte> pixels, int orientation = 1)
+    /// <param name="orientation">EXIF's 1 to 8: how the pixels are to be turned. 1, and whatever is outside, is
+    /// upright.</param>
+    /// <exception cref="ArgumentException">A size is less than 1, the bits are others, or the memory is too
+    /// short.</exception>
+    public DecodedImage(
+        int height,
+        int width,
+        PixelLayout layout,
+        int bits,
+        IMemoryOwner<byte> pixels,
+        int orientation = 1
+    )
     {
         ArgumentNullException.ThrowIfNull(pixels);
         Check.AtLeast(height, 1, nameof(height));
@@ -50,7 +61,7 @@ public sealed class DecodedImage : IDisposable
         Bits = bits;
         Orientation = orientation;
         Check.AtLeast(pixels.Memory.Length, Length, "the length of the pixels in bytes");
-        _pixels = pixels;
+        this.pixels = pixels;
     }
 
     /// <summary>Rows as stored, before turning.</summary>
@@ -72,14 +83,15 @@ public sealed class DecodedImage : IDisposable
     public int Channels => Layout == PixelLayout.Cmyk ? 4 : (int)Layout;
 
     /// <summary>Height · Width · Channels · Bits / 8 bytes.</summary>
-    public ReadOnlySpan<byte> Pixels => _pixels.Memory.Span[..checked((int)Length)];
+    public ReadOnlySpan<byte> Pixels => pixels.Memory.Span[..checked((int)Length)];
 
     private long Length => (long)Height * Width * Channels * (Bits / 8);
 
     /// <summary>Frees the pixels.</summary>
-    public void Dispose() => _pixels.Dispose();
+    public void Dispose() => pixels.Dispose();
 
-    /// <summary>The image with its orientation worked in; itself where it is upright. The old one is disposed otherwise.</summary>
+    /// <summary>The image with its orientation worked in; itself where it is upright. The old one is disposed
+    /// otherwise.</summary>
     internal DecodedImage Upright()
     {
         if (Orientation is < 2 or > 8)
@@ -99,7 +111,8 @@ public sealed class DecodedImage : IDisposable
         {
             for (int x = 0; x < width; x++)
             {
-                int row = turned ? x : y, column = turned ? y : x;
+                int row = turned ? x : y,
+                    column = turned ? y : x;
                 row = flipRows ? Height - 1 - row : row;
                 column = flipColumns ? Width - 1 - column : column;
                 source.Slice(((row * Width) + column) * size, size).CopyTo(target[(((y * width) + x) * size)..]);

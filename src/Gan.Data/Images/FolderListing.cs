@@ -3,10 +3,16 @@ using System.Text;
 
 namespace Gan.Data;
 
-/// <summary>What is to be decoded in a folder, with classes, in the order of the data set; and what is not, with reasons.</summary>
+/// <summary>What is to be decoded in a folder, with classes, in the order of the data set; and what is not, with
+/// reasons.</summary>
 internal sealed class FolderListing
 {
-    private FolderListing(string folder, IReadOnlyList<ImageEntry> images, IReadOnlyList<string> classes, List<SkippedImage> skipped)
+    private FolderListing(
+        string folder,
+        IReadOnlyList<ImageEntry> images,
+        IReadOnlyList<string> classes,
+        List<SkippedImage> skipped
+    )
     {
         Folder = folder;
         Images = images;
@@ -26,11 +32,19 @@ internal sealed class FolderListing
     {
         if (!Directory.Exists(folder))
         {
-            throw new DirectoryNotFoundException($"There is no folder {Path.GetFullPath(folder)}. Pass the folder that holds the images.");
+            throw new DirectoryNotFoundException(
+                $"There is no folder {Path.GetFullPath(folder)}. Pass the folder that holds the images."
+            );
         }
 
-        (List<ImageEntry> files, List<SkippedImage> skipped) = FolderWalk.Read(folder, options.Recursive, options.Labels == ImageLabels.SubFolders ? 1 : 0);
-        return options.Labels == ImageLabels.File ? FromFile(folder, options.LabelFile!, files, skipped) : FromFolders(folder, options.Labels, files, skipped);
+        (List<ImageEntry> files, List<SkippedImage> skipped) = FolderWalk.Read(
+            folder,
+            options.Recursive,
+            options.Labels == ImageLabels.SubFolders ? 1 : 0
+        );
+        return options.Labels == ImageLabels.File
+            ? FromFile(folder, options.LabelFile!, files, skipped)
+            : FromFolders(folder, options.Labels, files, skipped);
     }
 
     /// <summary>SHA-256 of every name, size, time and class: what a prepared cache was made of.</summary>
@@ -61,12 +75,25 @@ internal sealed class FolderListing
         return hash.GetHashAndReset();
     }
 
-    private static FolderListing FromFolders(string folder, ImageLabels labels, List<ImageEntry> files, List<SkippedImage> skipped)
+    private static FolderListing FromFolders(
+        string folder,
+        ImageLabels labels,
+        List<ImageEntry> files,
+        List<SkippedImage> skipped
+    )
     {
         List<ImageEntry> images = [.. files.Where(f => Keep(f, skipped))];
-        List<string> classes = labels == ImageLabels.None
-            ? []
-            : [.. images.Select(i => TopFolder(i.Name)).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        List<string> classes =
+            labels == ImageLabels.None
+                ? []
+                :
+                [
+                    .. images
+                        .Select(i => TopFolder(i.Name))
+                        .OfType<string>()
+                        .Distinct(StringComparer.Ordinal)
+                        .Order(StringComparer.Ordinal),
+                ];
         if (classes.Count == 0)
         {
             return new FolderListing(folder, images, classes, skipped);
@@ -82,20 +109,30 @@ internal sealed class FolderListing
             }
             else
             {
-                skipped.Add(new SkippedImage(image.Name, ImageFault.NoLabel, "lies beside the folders that are the classes"));
+                skipped.Add(
+                    new SkippedImage(image.Name, ImageFault.NoLabel, "lies beside the folders that are the classes")
+                );
             }
         }
 
         return new FolderListing(folder, labelled, classes, skipped);
     }
 
-    private static FolderListing FromFile(string folder, string labelFile, List<ImageEntry> files, List<SkippedImage> skipped)
+    private static FolderListing FromFile(
+        string folder,
+        string labelFile,
+        List<ImageEntry> files,
+        List<SkippedImage> skipped
+    )
     {
         string path = Path.Combine(folder, labelFile);
         path = File.Exists(path) ? path : labelFile;
         if (!File.Exists(path))
         {
-            throw new FileNotFoundException($"The file of labels {labelFile} is neither in {Path.GetFullPath(folder)} nor in the current folder.", labelFile);
+            throw new FileNotFoundException(
+                $"The file of labels {labelFile} is neither in {Path.GetFullPath(folder)} nor in the current folder.",
+                labelFile
+            );
         }
 
         Dictionary<string, string> labels = LabelFile.Read(path);
@@ -103,7 +140,9 @@ internal sealed class FolderListing
         string self = Path.GetFullPath(path);
         foreach (ImageEntry file in files)
         {
-            string? name = new[] { file.Name, Path.ChangeExtension(file.Name, null) }.FirstOrDefault(labels.ContainsKey);
+            string? name = new[] { file.Name, Path.ChangeExtension(file.Name, null) }.FirstOrDefault(
+                labels.ContainsKey
+            );
             if (name is not null && (name == file.Name || file.LooksLikeAnImage))
             {
                 found.Add((file, name));
@@ -114,19 +153,41 @@ internal sealed class FolderListing
             }
         }
 
-        HashSet<string> there = [.. found.SelectMany(f => new[] { f.Name, f.Image.Name, Path.ChangeExtension(f.Image.Name, null)! })];
-        skipped.AddRange(labels.Keys.Where(name => !there.Contains(name)).Select(name => new SkippedImage(name, ImageFault.Unreadable, $"has a label in {labelFile}, but is not there")));
+        HashSet<string> there =
+        [
+            .. found.SelectMany(f => new[] { f.Name, f.Image.Name, Path.ChangeExtension(f.Image.Name, null)! }),
+        ];
+        skipped.AddRange(
+            labels
+                .Keys.Where(name => !there.Contains(name))
+                .Select(name => new SkippedImage(
+                    name,
+                    ImageFault.Unreadable,
+                    $"has a label in {labelFile}, but is not there"
+                ))
+        );
         // Of files that are there, so that column names of another kind than expected do not become a class.
         List<string> classes = ColumnText.Sorted(found.Select(f => labels[f.Name]));
         Dictionary<string, int> numbers = Numbers(classes);
-        return new FolderListing(folder, [.. found.Select(f => f.Image with { Label = numbers[labels[f.Name]] })], classes, skipped);
+        return new FolderListing(
+            folder,
+            [.. found.Select(f => f.Image with { Label = numbers[labels[f.Name]] })],
+            classes,
+            skipped
+        );
     }
 
     private static bool Keep(ImageEntry file, List<SkippedImage> skipped)
     {
         if (!file.LooksLikeAnImage)
         {
-            skipped.Add(new SkippedImage(file.Name, ImageFault.NotAnImage, $"its name does not end in {ImageEntry.EndingsInWords}"));
+            skipped.Add(
+                new SkippedImage(
+                    file.Name,
+                    ImageFault.NotAnImage,
+                    $"its name does not end in {ImageEntry.EndingsInWords}"
+                )
+            );
         }
 
         return file.LooksLikeAnImage;
@@ -135,5 +196,7 @@ internal sealed class FolderListing
     private static string? TopFolder(string name) => name.IndexOf('/') is > 0 and var slash ? name[..slash] : null;
 
     private static Dictionary<string, int> Numbers(List<string> classes) =>
-        classes.Select((name, number) => (name, number)).ToDictionary(c => c.name, c => c.number, StringComparer.Ordinal);
+        classes
+            .Select((name, number) => (name, number))
+            .ToDictionary(c => c.name, c => c.number, StringComparer.Ordinal);
 }

@@ -8,18 +8,29 @@ internal sealed class FolderReader(ImageFolderOptions options, string folder)
 {
     private const int ChunkBytes = 32 << 20;
 
-    private readonly ImageShaper _shaper = new(options.Size, options.Channels, options.Resize, options.Resampling, options.Background);
-    private readonly DecodeRequest _request = new(options.Size, options.Resize, options.MaxPixels);
+    private readonly ImageShaper shaper = new(
+        options.Size,
+        options.Channels,
+        options.Resize,
+        options.Resampling,
+        options.Background
+    );
+    private readonly DecodeRequest request = new(options.Size, options.Resize, options.MaxPixels);
 
     public delegate void Store(int index, ReadOnlySpan<byte> pixels);
 
     /// <summary>Bytes of one image.</summary>
-    public int Bytes => _shaper.Bytes;
+    public int Bytes => shaper.Bytes;
 
     public int Workers => options.Workers == 0 ? Environment.ProcessorCount : options.Workers;
 
-    /// <summary>Decodes all images; returns the skipped ones in order. A chunk is decoded by all threads, then stored by this one.</summary>
-    public List<(int Index, SkippedImage Skipped)> Read(IReadOnlyList<ImageEntry> images, Store store, CancellationToken cancellation)
+    /// <summary>Decodes all images; returns the skipped ones in order. A chunk is decoded by all threads, then stored
+    /// by this one.</summary>
+    public List<(int Index, SkippedImage Skipped)> Read(
+        IReadOnlyList<ImageEntry> images,
+        Store store,
+        CancellationToken cancellation
+    )
     {
         var skipped = new List<(int, SkippedImage)>();
         // A chunk is one array, which ends at 2 GiB: images of 1 GiB come one by one.
@@ -31,11 +42,16 @@ internal sealed class FolderReader(ImageFolderOptions options, string folder)
         {
             for (int start = 0; start < images.Count; start += chunk)
             {
-                int first = start, count = Math.Min(chunk, images.Count - start);
+                int first = start,
+                    count = Math.Min(chunk, images.Count - start);
                 try
                 {
-                    Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancellation }, i =>
-                        faults[i] = TryRead(images[first + i], pixels.AsSpan(i * Bytes, Bytes)));
+                    Parallel.For(
+                        0,
+                        count,
+                        new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancellation },
+                        i => faults[i] = TryRead(images[first + i], pixels.AsSpan(i * Bytes, Bytes))
+                    );
                 }
                 catch (AggregateException e)
                 {
@@ -70,7 +86,11 @@ internal sealed class FolderReader(ImageFolderOptions options, string folder)
         if (options.OnDamaged == DamagedImages.Throw && skipped.StopsRun)
         {
             throw new DataFormatException(
-                Path.Combine(folder, skipped.File), "a readable image", $"that it is not: {skipped.Reason}", "Mend or remove the file, or set OnDamaged = DamagedImages.Skip to go on without it.");
+                Path.Combine(folder, skipped.File),
+                "a readable image",
+                $"that it is not: {skipped.Reason}",
+                "Mend or remove the file, or set OnDamaged = DamagedImages.Skip to go on without it."
+            );
         }
     }
 
@@ -80,12 +100,20 @@ internal sealed class FolderReader(ImageFolderOptions options, string folder)
         if (image.Length == 0)
         {
             // Also pipes and devices, which opening could wait for; and names that are no UTF-8, which lead nowhere.
-            return File.Exists(image.Path) ? Skip(image, ImageFault.Empty, "it has no bytes") : Skip(image, ImageFault.Unreadable, "no file of this name can be opened");
+            return File.Exists(image.Path)
+                ? Skip(image, ImageFault.Empty, "it has no bytes")
+                : Skip(image, ImageFault.Unreadable, "no file of this name can be opened");
         }
 
         try
         {
-            using var stream = new FileStream(image.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            using var stream = new FileStream(
+                image.Path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.Read,
+                bufferSize: 0
+            );
             long length = stream.Length;
             if (length == 0)
             {
@@ -94,16 +122,20 @@ internal sealed class FolderReader(ImageFolderOptions options, string folder)
 
             if (length > options.MaxFileBytes)
             {
-                return Skip(image, ImageFault.TooLarge, $"it has {length} bytes, but at most {options.MaxFileBytes} are allowed (MaxFileBytes)");
+                return Skip(
+                    image,
+                    ImageFault.TooLarge,
+                    $"it has {length} bytes, but at most {options.MaxFileBytes} are allowed (MaxFileBytes)"
+                );
             }
 
             byte[] file = ArrayPool<byte>.Shared.Rent((int)length);
             try
             {
                 stream.ReadExactly(file, 0, (int)length);
-                DecodedImage decoded = options.Decoder.Decode(file.AsSpan(0, (int)length), _request);
+                DecodedImage decoded = options.Decoder.Decode(file.AsSpan(0, (int)length), request);
                 using DecodedImage upright = decoded.Upright();
-                _shaper.Shape(upright, target);
+                shaper.Shape(upright, target);
                 return null;
             }
             finally
@@ -121,5 +153,6 @@ internal sealed class FolderReader(ImageFolderOptions options, string folder)
         }
     }
 
-    private static SkippedImage Skip(ImageEntry image, ImageFault fault, string reason) => new(image.Name, fault, reason);
+    private static SkippedImage Skip(ImageEntry image, ImageFault fault, string reason) =>
+        new(image.Name, fault, reason);
 }

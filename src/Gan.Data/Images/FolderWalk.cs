@@ -3,22 +3,24 @@ using System.IO.Enumeration;
 namespace Gan.Data;
 
 /// <summary>
-/// All files below a folder, in ordinal order of their names. Real folders come first; a link to a folder is followed unless its target
-/// was read already, so that each folder is read once and circles end.
+/// All files below a folder, in ordinal order of their names. Real folders come first; a link to a folder is followed
+/// unless its target was read already, so that each folder is read once and circles end.
 /// </summary>
 internal sealed class FolderWalk
 {
-    private readonly bool _recursive;
-    private readonly int _depth;
-    private readonly HashSet<string> _read = [];
-    private readonly List<ImageEntry> _files = [];
-    private readonly List<SkippedImage> _skipped = [];
-    private readonly SortedSet<(string Name, string Path)> _links = new(Comparer<(string Name, string Path)>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name)));
+    private readonly bool recursive;
+    private readonly int depth;
+    private readonly HashSet<string> read = [];
+    private readonly List<ImageEntry> files = [];
+    private readonly List<SkippedImage> skipped = [];
+    private readonly SortedSet<(string Name, string Path)> links = new(
+        Comparer<(string Name, string Path)>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name))
+    );
 
     private FolderWalk(bool recursive, int depth)
     {
-        _recursive = recursive;
-        _depth = depth;
+        this.recursive = recursive;
+        this.depth = depth;
     }
 
     /// <summary>Walks a folder; without <paramref name="recursive"/> only so many levels of sub-folders deep.</summary>
@@ -26,17 +28,17 @@ internal sealed class FolderWalk
     {
         var walk = new FolderWalk(recursive, depth);
         string root = RealPath.Of(folder);
-        walk._read.Add(root);
+        walk.read.Add(root);
         walk.ReadTree("", folder, root);
-        while (walk._links.Count > 0)
+        while (walk.links.Count > 0)
         {
-            (string name, string path) = walk._links.Min;
-            walk._links.Remove((name, path));
+            (string name, string path) = walk.links.Min;
+            walk.links.Remove((name, path));
             walk.Follow(name, path);
         }
 
-        walk._files.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
-        return (walk._files, walk._skipped);
+        walk.files.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return (walk.files, walk.skipped);
     }
 
     private void Follow(string name, string path)
@@ -44,7 +46,7 @@ internal sealed class FolderWalk
         try
         {
             string real = RealPath.Of(path);
-            if (_read.Add(real))
+            if (read.Add(real))
             {
                 ReadTree(name + "/", path, real);
             }
@@ -69,17 +71,18 @@ internal sealed class FolderWalk
             {
                 foreach (Found found in List(here.Folder))
                 {
-                    string name = here.Prefix + found.Name, path = Path.Combine(here.Folder, found.Name);
-                    bool deeper = _recursive || name.Count(c => c == '/') < _depth;
+                    string name = here.Prefix + found.Name,
+                        path = Path.Combine(here.Folder, found.Name);
+                    bool deeper = recursive || name.Count(c => c == '/') < depth;
                     if (found.IsLink)
                     {
                         ReadLink(name, path, deeper);
                     }
                     else if (!found.IsFolder)
                     {
-                        _files.Add(new ImageEntry(name, path, found.Length, found.Ticks));
+                        files.Add(new ImageEntry(name, path, found.Length, found.Ticks));
                     }
-                    else if (deeper && _read.Add(Path.Combine(here.Real, found.Name)))
+                    else if (deeper && read.Add(Path.Combine(here.Real, found.Name)))
                     {
                         pending.Push((name + "/", path, Path.Combine(here.Real, found.Name)));
                     }
@@ -104,11 +107,11 @@ internal sealed class FolderWalk
             else if (!Directory.Exists(target.FullName))
             {
                 var file = new FileInfo(target.FullName);
-                _files.Add(new ImageEntry(name, path, file.Length, file.LastWriteTimeUtc.Ticks));
+                files.Add(new ImageEntry(name, path, file.Length, file.LastWriteTimeUtc.Ticks));
             }
             else if (deeper)
             {
-                _links.Add((name, path));
+                links.Add((name, path));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -125,14 +128,23 @@ internal sealed class FolderWalk
                 bool link = (entry.Attributes & FileAttributes.ReparsePoint) != 0;
                 bool isFolder = entry.IsDirectory;
                 bool file = !link && !isFolder;
-                return new Found(entry.FileName.ToString(), isFolder, link, file ? entry.Length : 0, file ? entry.LastWriteTimeUtc.UtcTicks : 0);
+                return new Found(
+                    entry.FileName.ToString(),
+                    isFolder,
+                    link,
+                    file ? entry.Length : 0,
+                    file ? entry.LastWriteTimeUtc.UtcTicks : 0
+                );
             },
-            new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false })
+            new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false }
+        )
         {
-            ShouldIncludePredicate = static (ref entry) => !entry.IsHidden && !entry.FileName.StartsWith('.') && !entry.FileName.SequenceEqual("__MACOSX"),
+            ShouldIncludePredicate = static (ref entry) =>
+                !entry.IsHidden && !entry.FileName.StartsWith('.') && !entry.FileName.SequenceEqual("__MACOSX"),
         };
 
-    private void Skip(string name, ImageFault fault, string reason) => _skipped.Add(new SkippedImage(name, fault, reason));
+    private void Skip(string name, ImageFault fault, string reason) =>
+        skipped.Add(new SkippedImage(name, fault, reason));
 
     private readonly record struct Found(string Name, bool IsFolder, bool IsLink, long Length, long Ticks);
 }

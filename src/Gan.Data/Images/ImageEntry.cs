@@ -4,11 +4,14 @@ using System.Text;
 
 namespace Gan.Data;
 
-/// <summary>A file that may be an image: its name from the folder on, where it is, and what tells whether it has changed.</summary>
+/// <summary>A file that may be an image: its name from the folder on, where it is, and what tells whether it has
+/// changed.</summary>
 internal sealed record ImageEntry(string Name, string Path, long Length, long Ticks)
 {
     private static readonly HashSet<string> Endings = new(
-        [".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".dib"], StringComparer.OrdinalIgnoreCase);
+        [".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".dib"],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     public const string EndingsInWords = ".jpg, .jpeg, .jpe, .jfif, .png, .webp, .gif, .tif, .tiff, .bmp, .dib";
 
@@ -26,5 +29,6 @@ internal sealed record ImageEntry(string Name, string Path, long Length, long Ti
         return (BinaryPrimitives.ReadUInt64BigEndian(hash) >> 11) * (1.0 / (1UL << 53)) < share;
     }
 
-    public bool IsIn(ImageSplit split, double share) => split == ImageSplit.All || IsForValidation(Name, share) == (split == ImageSplit.Validation);
+    public bool IsIn(ImageSplit split, double share) =>
+        split == ImageSplit.All || IsForValidation(Name, share) == (split == ImageSplit.Validation);
 }

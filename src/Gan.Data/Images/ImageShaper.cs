@@ -6,11 +6,18 @@ using System.Runtime.Intrinsics;
 namespace Gan.Data;
 
 /// <summary>
-/// Brings decoded pixels to bytes [C, H, W] of the wanted size and colours. Rows first: a source row is read once and added to the few
-/// output rows it touches, which stay in the processor's cache; columns are then filtered on the output's rows alone. Where these sums would be large,
-/// as for a strip of pixels stretched upwards, each source row's columns come first.
+/// Brings decoded pixels to bytes [C, H, W] of the wanted size and colours. Rows first: a source row is read once and
+/// added to the few output rows it touches, which stay in the processor's cache; columns are then filtered on the
+/// output's rows alone. Where these sums would be large, as for a strip of pixels stretched upwards, each source row's
+/// columns come first.
 /// </summary>
-internal sealed class ImageShaper(ImageSize size, int channels, ResizeRule rule, Resampling filter, ImageColor background)
+internal sealed class ImageShaper(
+    ImageSize size,
+    int channels,
+    ResizeRule rule,
+    Resampling filter,
+    ImageColor background
+)
 {
     private const int MostSums = 1 << 22; // 16 MiB of floats
     private const int Wide = 4; // the last pixel is loaded and stored four numbers wide
@@ -36,13 +43,17 @@ internal sealed class ImageShaper(ImageSize size, int channels, ResizeRule rule,
         AxisWeights rest = narrowFirst ? AxisWeights.For(plan.Width, plan.Width, 0, plan.Width, filter) : columns;
         int row = (narrowFirst ? plan.Width : count) * channels;
         int stride = row + Wide;
-        float[] memory = ArrayPool<float>.Shared.Rent(((rows.Overlap + 1) * stride) + (narrowFirst ? (count * channels) + Wide : 0));
+        float[] memory = ArrayPool<float>.Shared.Rent(
+            ((rows.Overlap + 1) * stride) + (narrowFirst ? (count * channels) + Wide : 0)
+        );
         memory.AsSpan().Clear();
         try
         {
             var reader = new PixelRow(channels, background, premultiplied);
             Span<float> narrow = memory.AsSpan(rows.Overlap * stride, stride);
-            Span<float> source = narrowFirst ? memory.AsSpan((rows.Overlap + 1) * stride, count * channels) : narrow[..row];
+            Span<float> source = narrowFirst
+                ? memory.AsSpan((rows.Overlap + 1) * stride, count * channels)
+                : narrow[..row];
             for (int y = rows.First, done = 0, next = 0; y < rows.End; y++)
             {
                 for (; next < rows.Count && rows.Start(next) <= y; next++)
@@ -58,12 +69,21 @@ internal sealed class ImageShaper(ImageSize size, int channels, ResizeRule rule,
 
                 for (int output = done; output < next; output++)
                 {
-                    Add(narrow[..row], rows.Of(output)[y - rows.Start(output)], memory.AsSpan(output % rows.Overlap * stride, row));
+                    Add(
+                        narrow[..row],
+                        rows.Of(output)[y - rows.Start(output)],
+                        memory.AsSpan(output % rows.Overlap * stride, row)
+                    );
                 }
 
                 for (; done < next && rows.EndOf(done) == y + 1; done++)
                 {
-                    Finish(memory.AsSpan(done % rows.Overlap * stride, stride), rest, premultiplied, target[(((plan.PadTop + done) * size.Width) + plan.PadLeft)..]);
+                    Finish(
+                        memory.AsSpan(done % rows.Overlap * stride, stride),
+                        rest,
+                        premultiplied,
+                        target[(((plan.PadTop + done) * size.Width) + plan.PadLeft)..]
+                    );
                 }
             }
         }

@@ -9,13 +9,24 @@ internal static class LabelFile
     private static readonly string[] LabelNames = ["label", "class", "category"];
 
     /// <summary>Name (forward slashes) → label, in the order of the file.</summary>
-    /// <exception cref="DataFormatException">No table of at least two columns, no UTF-8, or a file has two labels.</exception>
+    /// <exception cref="DataFormatException">No table of at least two columns, no UTF-8, or a file has two
+    /// labels.</exception>
     public static Dictionary<string, string> Read(string path)
     {
-        CsvRows rows = CsvRows.Read(path, separator: null, hasHeader: false, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        CsvRows rows = CsvRows.Read(
+            path,
+            separator: null,
+            hasHeader: false,
+            new UTF8Encoding(false, throwOnInvalidBytes: true)
+        );
         if (rows.Names.Length < 2)
         {
-            throw new DataFormatException(path, "at least 2 columns, files and their labels", "1", "Write one line for each image, such as cats/1.jpg,cat.");
+            throw new DataFormatException(
+                path,
+                "at least 2 columns, files and their labels",
+                "1",
+                "Write one line for each image, such as cats/1.jpg,cat."
+            );
         }
 
         string[] head = Array.ConvertAll(rows.Rows[0].Cells, name => name.ToLowerInvariant());
@@ -30,7 +41,11 @@ internal static class LabelFile
             if (!labels.TryAdd(name, row.Cells[label]) && labels[name] != row.Cells[label])
             {
                 throw new DataFormatException(
-                    path, "one label for each file", $"\"{labels[name]}\" and, in line {row.Line}, \"{row.Cells[label]}\" for {name}", "Leave only one of the lines.");
+                    path,
+                    "one label for each file",
+                    $"\"{labels[name]}\" and, in line {row.Line}, \"{row.Cells[label]}\" for {name}",
+                    "Leave only one of the lines."
+                );
             }
         }
 

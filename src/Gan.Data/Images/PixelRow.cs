@@ -5,17 +5,21 @@ using System.Runtime.Intrinsics;
 namespace Gan.Data;
 
 /// <summary>
-/// Rows of a decoded image as floats from 0 to 255 in the wanted channels: 1 grey, 3 red-green-blue, 4 with alpha. 16 bits keep their
-/// precision as fractions.
+/// Rows of a decoded image as floats from 0 to 255 in the wanted channels: 1 grey, 3 red-green-blue, 4 with alpha. 16
+/// bits keep their precision as fractions.
 /// </summary>
 internal sealed class PixelRow(int channels, ImageColor background, bool premultiply)
 {
     // ITU-R 601 in 16 bits as in Pillow; every product is exact in a float.
-    private const float RedWeight = 19595 / 65536f, GreenWeight = 38470 / 65536f, BlueWeight = 7471 / 65536f;
+    private const float RedWeight = 19595 / 65536f,
+        GreenWeight = 38470 / 65536f,
+        BlueWeight = 7471 / 65536f;
 
-    public static float Luma(float red, float green, float blue) => (red * RedWeight) + (green * GreenWeight) + (blue * BlueWeight);
+    public static float Luma(float red, float green, float blue) =>
+        (red * RedWeight) + (green * GreenWeight) + (blue * BlueWeight);
 
-    /// <summary>Reads <paramref name="count"/> pixels of row <paramref name="y"/> from column <paramref name="left"/> on.</summary>
+    /// <summary>Reads <paramref name="count"/> pixels of row <paramref name="y"/> from column <paramref name="left"/>
+    /// on.</summary>
     public void Read(DecodedImage image, int y, int left, int count, Span<float> target)
     {
         int start = ((y * image.Width) + left) * image.Channels;
@@ -34,7 +38,12 @@ internal sealed class PixelRow(int channels, ImageColor background, bool premult
         }
         else
         {
-            Convert(image.Layout, MemoryMarshal.Cast<byte, ushort>(image.Pixels).Slice(start, numbers), 1 / 257f, target);
+            Convert(
+                image.Layout,
+                MemoryMarshal.Cast<byte, ushort>(image.Pixels).Slice(start, numbers),
+                1 / 257f,
+                target
+            );
         }
     }
 
@@ -58,7 +67,8 @@ internal sealed class PixelRow(int channels, ImageColor background, bool premult
         }
     }
 
-    private void Convert<T>(PixelLayout layout, ReadOnlySpan<T> source, float unit, Span<float> target) where T : unmanaged, IBinaryInteger<T>
+    private void Convert<T>(PixelLayout layout, ReadOnlySpan<T> source, float unit, Span<float> target)
+        where T : unmanaged, IBinaryInteger<T>
     {
         int step = layout == PixelLayout.Cmyk ? 4 : (int)layout;
         for (int from = 0, to = 0; from < source.Length; from += step, to += channels)
@@ -69,12 +79,28 @@ internal sealed class PixelRow(int channels, ImageColor background, bool premult
             float d = step > 3 ? float.CreateTruncating(source[from + 3]) * unit : 0;
             switch (layout)
             {
-                case PixelLayout.Grey: Write(target[to..], a, a, a, 255); break;
-                case PixelLayout.GreyAlpha: Write(target[to..], a, a, a, b); break;
-                case PixelLayout.Rgb: Write(target[to..], a, b, c, 255); break;
-                case PixelLayout.Rgba: Write(target[to..], a, b, c, d); break;
+                case PixelLayout.Grey:
+                    Write(target[to..], a, a, a, 255);
+                    break;
+                case PixelLayout.GreyAlpha:
+                    Write(target[to..], a, a, a, b);
+                    break;
+                case PixelLayout.Rgb:
+                    Write(target[to..], a, b, c, 255);
+                    break;
+                case PixelLayout.Rgba:
+                    Write(target[to..], a, b, c, d);
+                    break;
                 // Without a profile, as Pillow does: ink and black absorb one after the other.
-                default: Write(target[to..], (255 - a) * (255 - d) / 255, (255 - b) * (255 - d) / 255, (255 - c) * (255 - d) / 255, 255); break;
+                default:
+                    Write(
+                        target[to..],
+                        (255 - a) * (255 - d) / 255,
+                        (255 - b) * (255 - d) / 255,
+                        (255 - c) * (255 - d) / 255,
+                        255
+                    );
+                    break;
             }
         }
     }
@@ -106,5 +132,6 @@ internal sealed class PixelRow(int channels, ImageColor background, bool premult
         }
     }
 
-    private static float Over(float color, float background, float alpha) => background + ((color - background) * alpha / 255);
+    private static float Over(float color, float background, float alpha) =>
+        background + ((color - background) * alpha / 255);
 }

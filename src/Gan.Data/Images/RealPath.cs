@@ -47,7 +47,10 @@ internal static class RealPath
 
     private static void Push(Stack<string> pending, string path)
     {
-        string[] parts = path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
+        string[] parts = path.Split(
+            [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar],
+            StringSplitOptions.RemoveEmptyEntries
+        );
         foreach (string part in parts.Reverse().Where(p => p != "."))
         {
             pending.Push(part);

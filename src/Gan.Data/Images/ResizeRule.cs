@@ -14,9 +14,9 @@ public enum ResizeRule
 }
 
 /// <summary>
-/// The filter of a resize. Each widens with the reduction (antialiasing), as Pillow's of the same names do, and other than the
-/// <c>interpolate</c> of tensor libraries by default: without that, small images alias, and an FID moves by several points
-/// (Parmar, Zhang and Zhu, arXiv:2104.11222).
+/// The filter of a resize. Each widens with the reduction (antialiasing), as Pillow's of the same names do, and other
+/// than the <c>interpolate</c> of tensor libraries by default: without that, small images alias, and an FID moves by
+/// several points (Parmar, Zhang and Zhu, arXiv:2104.11222).
 /// </summary>
 public enum Resampling
 {

@@ -21,8 +21,12 @@ public sealed class VipsImageDecoder : IImageDecoder
 
     private static readonly Enums.Interpretation[] PlainColors =
     [
-        Enums.Interpretation.Multiband, Enums.Interpretation.Bw, Enums.Interpretation.Grey16,
-        Enums.Interpretation.Rgb, Enums.Interpretation.Srgb, Enums.Interpretation.Rgb16,
+        Enums.Interpretation.Multiband,
+        Enums.Interpretation.Bw,
+        Enums.Interpretation.Grey16,
+        Enums.Interpretation.Rgb,
+        Enums.Interpretation.Srgb,
+        Enums.Interpretation.Rgb16,
     ];
 
     // libvips has one buffer of error messages for all threads. Who failed goes in again alone, so that each file gets
@@ -107,20 +111,43 @@ public sealed class VipsImageDecoder : IImageDecoder
     /// <summary>The loader for a file's first bytes; null for BMP.</summary>
     private static string? LoaderOf(ReadOnlySpan<byte> file)
     {
-        ReadOnlySpan<byte> jpeg = [0xFF, 0xD8, 0xFF], png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
-        if (file.StartsWith(jpeg)) return Jpeg;
-        if (file.StartsWith(png)) return "pngload_source";
-        if (file.StartsWith("RIFF"u8) && file.Length > 11 && file[8..].StartsWith("WEBP"u8)) return "webpload_source";
-        if (file.StartsWith("GIF87a"u8) || file.StartsWith("GIF89a"u8)) return "gifload_source";
-        if (IsTiff(file)) return "tiffload_source";
-        if (file.StartsWith("BM"u8)) return null;
+        ReadOnlySpan<byte> jpeg = [0xFF, 0xD8, 0xFF],
+            png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+        if (file.StartsWith(jpeg))
+        {
+            return Jpeg;
+        }
+        if (file.StartsWith(png))
+        {
+            return "pngload_source";
+        }
+        if (file.StartsWith("RIFF"u8) && file.Length > 11 && file[8..].StartsWith("WEBP"u8))
+        {
+            return "webpload_source";
+        }
+        if (file.StartsWith("GIF87a"u8) || file.StartsWith("GIF89a"u8))
+        {
+            return "gifload_source";
+        }
+        if (IsTiff(file))
+        {
+            return "tiffload_source";
+        }
+        if (file.StartsWith("BM"u8))
+        {
+            return null;
+        }
         throw new ImageFaultException(
-            ImageFault.Unsupported, "its content does not begin like JPEG, PNG, WebP, GIF, TIFF or BMP");
+            ImageFault.Unsupported,
+            "its content does not begin like JPEG, PNG, WebP, GIF, TIFF or BMP"
+        );
     }
 
     private static bool IsTiff(ReadOnlySpan<byte> file) =>
-        file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8)
-        || file.StartsWith("II+\0"u8) || file.StartsWith("MM\0+"u8);
+        file.StartsWith("II*\0"u8)
+        || file.StartsWith("MM\0*"u8)
+        || file.StartsWith("II+\0"u8)
+        || file.StartsWith("MM\0+"u8);
 
     private static DecodedImage Decode(string loader, ReadOnlySpan<byte> file, DecodeRequest request)
     {
@@ -195,11 +222,12 @@ public sealed class VipsImageDecoder : IImageDecoder
         return (bands, colors) switch
         {
             (4, Enums.Interpretation.Cmyk) => PixelLayout.Cmyk,
-            ( >= 1 and <= 4, _) when PlainColors.Contains(colors) => (PixelLayout)bands,
+            (>= 1 and <= 4, _) when PlainColors.Contains(colors) => (PixelLayout)bands,
             _ => throw new ImageFaultException(
                 ImageFault.Unsupported,
                 $"it has {bands} numbers in a pixel in colour space {(int)colors} of libvips; "
-                + "grey, RGB and CMYK are read"),
+                    + "grey, RGB and CMYK are read"
+            ),
         };
     }
 }

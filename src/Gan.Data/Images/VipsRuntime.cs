@@ -7,8 +7,10 @@ namespace Gan.Data;
 internal static class VipsRuntime
 {
     private const Enums.LogLevelFlags Chatter =
-        Enums.LogLevelFlags.Warning | Enums.LogLevelFlags.Message
-        | Enums.LogLevelFlags.Info | Enums.LogLevelFlags.Debug;
+        Enums.LogLevelFlags.Warning
+        | Enums.LogLevelFlags.Message
+        | Enums.LogLevelFlags.Info
+        | Enums.LogLevelFlags.Debug;
 
     private const int LongestReason = 300;
 
@@ -43,17 +45,21 @@ internal static class VipsRuntime
         {
             throw new DllNotFoundException(
                 "Image files are decoded by libvips, which the package Gan.Net brings for Windows, macOS and Linux, "
-                + "but none was found here. Bring it with `dotnet add package NetVips.Native`, or install libvips 8.12 "
-                + "or later on this machine. Or pass a codec of your own: ImageFolderOptions.Decoder. BMP files need "
-                + "none.",
-                ModuleInitializer.Exception);
+                    + "but none was found here. Bring it with `dotnet add package NetVips.Native`, or install "
+                    + "libvips 8.12 "
+                    + "or later on this machine. Or pass a codec of your own: ImageFolderOptions.Decoder. BMP "
+                    + "files need "
+                    + "none.",
+                ModuleInitializer.Exception
+            );
         }
 
         if (!VipsCore.AtLeastLibvips(8, 12))
         {
             throw new DllNotFoundException(
                 $"The libvips found here is {VipsCore.Version(0)}.{VipsCore.Version(1)}, but 8.12 or later is needed. "
-                + "Bring one with `dotnet add package NetVips.Native`, or install a later one on this machine.");
+                    + "Bring one with `dotnet add package NetVips.Native`, or install a later one on this machine."
+            );
         }
 
         // Our own workers share the cores; what the library remembers of one file never serves another.

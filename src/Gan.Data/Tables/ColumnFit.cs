@@ -15,7 +15,14 @@ internal static class ColumnFit
     /// <param name="path">What messages call the file.</param>
     /// <param name="wrong">Makes the exception for the cell of a place.</param>
     public static TableColumn? Fit(
-        string name, IReadOnlyList<string?> cells, ColumnOptions stated, MissingValues missing, TableOptions options, string path, Func<int, string, DataFormatException> wrong)
+        string name,
+        IReadOnlyList<string?> cells,
+        ColumnOptions stated,
+        MissingValues missing,
+        TableOptions options,
+        string path,
+        Func<int, string, DataFormatException> wrong
+    )
     {
         ColumnKind kind = stated.Kind ?? Infer(name, cells, options, path);
         switch (kind)
@@ -26,7 +33,11 @@ internal static class ColumnFit
                 return Numeric(name, cells, missing, stated.Scaling ?? options.Scaling, path, wrong);
             default:
                 // The empty word for what is missing, unless that is filled in.
-                List<string> words = ColumnText.Sorted(cells.Where(cell => cell is not null || missing == MissingValues.OwnCategory).Select(cell => cell ?? ""));
+                List<string> words = ColumnText.Sorted(
+                    cells
+                        .Where(cell => cell is not null || missing == MissingValues.OwnCategory)
+                        .Select(cell => cell ?? "")
+                );
                 if (words.Count == 0)
                 {
                     throw Empty(name, path);
@@ -54,10 +65,21 @@ internal static class ColumnFit
         return words <= options.MostCategories
             ? ColumnKind.Categorical
             : throw new DataFormatException(
-                path, $"at most {options.MostCategories} categories in column '{name}'", $"{words}", "State the column as Ignored, or as Categorical if it shall be one, in TableOptions.Columns.");
+                path,
+                $"at most {options.MostCategories} categories in column '{name}'",
+                $"{words}",
+                "State the column as Ignored, or as Categorical if it shall be one, in TableOptions.Columns."
+            );
     }
 
-    private static NumericColumn Numeric(string name, IReadOnlyList<string?> cells, MissingValues missing, NumericScaling scaling, string path, Func<int, string, DataFormatException> wrong)
+    private static NumericColumn Numeric(
+        string name,
+        IReadOnlyList<string?> cells,
+        MissingValues missing,
+        NumericScaling scaling,
+        string path,
+        Func<int, string, DataFormatException> wrong
+    )
     {
         var numbers = new List<double>(cells.Count);
         int? decimals = 0;
@@ -87,7 +109,12 @@ internal static class ColumnFit
         double deviation = Math.Sqrt(numbers.Sum(number => (number - mean) * (number - mean) / numbers.Count));
         var column = new NumericColumn(name, missing, scaling, numbers.Min(), numbers.Max(), mean, deviation, decimals);
         return column.Problem is { } problem
-            ? throw new DataFormatException(path, $"numbers in column '{name}' whose differences a double holds", problem, "Scale the column down.")
+            ? throw new DataFormatException(
+                path,
+                $"numbers in column '{name}' whose differences a double holds",
+                problem,
+                "Scale the column down."
+            )
             : column;
     }
 
@@ -105,10 +132,17 @@ internal static class ColumnFit
 
     private static string MostFrequent(IReadOnlyList<string?> cells, List<string> words)
     {
-        Dictionary<string, int> counts = cells.GroupBy(cell => cell ?? "").ToDictionary(group => group.Key, group => group.Count());
+        Dictionary<string, int> counts = cells
+            .GroupBy(cell => cell ?? "")
+            .ToDictionary(group => group.Key, group => group.Count());
         return words.MaxBy(word => counts.GetValueOrDefault(word))!;
     }
 
     private static DataFormatException Empty(string name, string path) =>
-        new(path, $"a value in column '{name}'", "none: every cell is missing", "State the column as Ignored in TableOptions.Columns.");
+        new(
+            path,
+            $"a value in column '{name}'",
+            "none: every cell is missing",
+            "State the column as Ignored in TableOptions.Columns."
+        );
 }

@@ -34,16 +34,31 @@ internal sealed class CsvRows
         using StreamReader _ = text;
         try
         {
-            using CsvReader reader = CsvReader.Create(text, new CsvReaderOptions
-            {
-                Separator = separator, HasHeader = false, TrackLineNumbers = true, TrimWhitespace = true, PoolStrings = true,
-                MalformedData = CsvMalformedDataHandling.Throw, MaxRecordSize = LongestRow,
-            }, leaveOpen: true);
+            using CsvReader reader = CsvReader.Create(
+                text,
+                new CsvReaderOptions
+                {
+                    Separator = separator,
+                    HasHeader = false,
+                    TrackLineNumbers = true,
+                    TrimWhitespace = true,
+                    PoolStrings = true,
+                    MalformedData = CsvMalformedDataHandling.Throw,
+                    MaxRecordSize = LongestRow,
+                },
+                leaveOpen: true
+            );
             return Read(reader, path, hasHeader);
         }
         catch (CsvFormatException wrong)
         {
-            throw new DataFormatException(path, "rows of cells, quoted where they hold separators", wrong.Message.TrimEnd('.'), "Double the quotes inside of quoted cells, and close every one.", wrong);
+            throw new DataFormatException(
+                path,
+                "rows of cells, quoted where they hold separators",
+                wrong.Message.TrimEnd('.'),
+                "Double the quotes inside of quoted cells, and close every one.",
+                wrong
+            );
         }
         catch (DecoderFallbackException wrong)
         {
@@ -70,7 +85,12 @@ internal sealed class CsvRows
             if (cells.Length != names.Length)
             {
                 throw new DataFormatException(
-                    path, $"{names.Length} cells in row {rows.Count + 1} (line {reader.LineNumber})", $"{cells.Length}", "Quote cells that hold the separator, or state another separator (a table's as TableOptions.Separator).");
+                    path,
+                    $"{names.Length} cells in row {rows.Count + 1} (line {reader.LineNumber})",
+                    $"{cells.Length}",
+                    "Quote cells that hold the separator, or state another separator (a table's as "
+                        + "TableOptions.Separator)."
+                );
             }
 
             rows.Add(new Row(cells, rows.Count + 1, reader.LineNumber));
@@ -78,7 +98,12 @@ internal sealed class CsvRows
 
         return rows.Count > 0
             ? new CsvRows(path, names!, rows)
-            : throw new DataFormatException(path, "at least one row", names is null ? "an empty file" : "none but the header", "Pass a table with rows in it.");
+            : throw new DataFormatException(
+                path,
+                "at least one row",
+                names is null ? "an empty file" : "none but the header",
+                "Pass a table with rows in it."
+            );
     }
 
     private static string[] Header(string[] cells, string path, bool hasHeader)
@@ -86,6 +111,13 @@ internal sealed class CsvRows
         // Spreadsheets and pandas leave the name of an index column out.
         string[] names = [.. cells.Select((name, i) => !hasHeader || name.Length == 0 ? $"column {i + 1}" : name)];
         string? twice = names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key;
-        return twice is null ? names : throw new DataFormatException(path, "columns with different names", $"'{twice}' twice", "Rename one of them.");
+        return twice is null
+            ? names
+            : throw new DataFormatException(
+                path,
+                "columns with different names",
+                $"'{twice}' twice",
+                "Rename one of them."
+            );
     }
 }

@@ -1,38 +1,45 @@
 namespace Gan.Data;
 
-/// <summary>A CSV file as a table of numeric and categorical columns, made into samples that a GAN learns, with the encoding that leads back to rows.</summary>
+/// <summary>A CSV file as a table of numeric and categorical columns, made into samples that a GAN learns, with the
+/// encoding that leads back to rows.</summary>
 public sealed class CsvTable
 {
     // 2 GiB of floats in one managed array.
     private const long MostNumbers = 1L << 29;
 
-    private readonly float[] _samples;
-    private readonly long[] _labels;
-    private readonly string _name;
+    private readonly float[] samples;
+    private readonly long[] labels;
+    private readonly string name;
 
     private CsvTable(TableEncoding encoding, string path, long dropped, float[] samples, long[] labels)
     {
         Encoding = encoding;
         DroppedRows = dropped;
-        (_samples, _labels, _name) = (samples, labels, Path.GetFileName(path));
+        this.samples = samples;
+        this.labels = labels;
+        name = Path.GetFileName(path);
     }
 
     /// <summary>How rows become samples, and samples rows.</summary>
     public TableEncoding Encoding { get; }
 
     /// <summary>Number of rows in use.</summary>
-    public long Count => _samples.Length / Encoding.Width;
+    public long Count => samples.Length / Encoding.Width;
 
     /// <summary>Number of rows left out because a cell was missing.</summary>
     public long DroppedRows { get; }
 
     /// <summary>Reads a table and learns its encoding: kinds of columns, ranges and categories.</summary>
-    /// <param name="path">A CSV file: cells quoted where they hold separators, quotes or line breaks (RFC 4180), numbers with a point whatever the culture.</param>
+    /// <param name="path">A CSV file: cells quoted where they hold separators, quotes or line breaks (RFC 4180),
+    /// numbers with a point whatever the culture.</param>
     /// <param name="options">What is stated; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The options cannot be: several labels, a rule for missing cells that its column cannot follow, fewer than one category, a separator that cannot be one, or a setting that is null.</exception>
+    /// <exception cref="ArgumentException">The options cannot be: several labels, a rule for missing cells that its
+    /// column cannot follow, fewer than one category, a separator that cannot be one, or a setting that is
+    /// null.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">
-    /// The text is not in the encoding (the message names byte and line), a cell is missing or not what its column holds (the message names row, line and column), a row has another number of cells, quotes are wrong, a stated
+    /// The text is not in the encoding (the message names byte and line), a cell is missing or not what its column
+    /// holds (the message names row, line and column), a row has another number of cells, quotes are wrong, a stated
     /// column is not there, a column has too many categories or no value at all, or no row or column is left.
     /// </exception>
     public static CsvTable Load(string path, TableOptions? options = null)
@@ -45,52 +52,113 @@ public sealed class CsvTable
             throw NoColumn(rows, unknown);
         }
 
-        ColumnOptions[] stated = [.. rows.Names.Select(name => options.Columns.GetValueOrDefault(name) ?? new ColumnOptions())];
-        MissingValues[] missing = [.. stated.Select(column => column.Missing ?? (column.Kind == ColumnKind.Label && options.Missing == MissingValues.Fill ? MissingValues.Error : options.Missing))];
+        ColumnOptions[] stated =
+        [
+            .. rows.Names.Select(name => options.Columns.GetValueOrDefault(name) ?? new ColumnOptions()),
+        ];
+        MissingValues[] missing =
+        [
+            .. stated.Select(column =>
+                column.Missing
+                ?? (
+                    column.Kind == ColumnKind.Label && options.Missing == MissingValues.Fill
+                        ? MissingValues.Error
+                        : options.Missing
+                )
+            ),
+        ];
         var used = Enumerable.Range(0, rows.Names.Length).Where(i => stated[i].Kind != ColumnKind.Ignored).ToList();
         List<CsvRows.Row> kept = Keep(rows, options.MissingMarks, used.ConvertAll(i => (i, missing[i])));
         var columns = new List<TableColumn>();
         foreach (int i in used)
         {
             string?[] cells = [.. kept.Select(row => Cell(row, i, options.MissingMarks))];
-            if (ColumnFit.Fit(rows.Names[i], cells, stated[i], missing[i], options, path, (place, expected) => Wrong(rows, kept[place], i, expected)) is { } column)
+            if (
+                ColumnFit.Fit(
+                    rows.Names[i],
+                    cells,
+                    stated[i],
+                    missing[i],
+                    options,
+                    path,
+                    (place, expected) => Wrong(rows, kept[place], i, expected)
+                ) is
+                { } column
+            )
             {
                 columns.Add(column);
             }
         }
 
-        return Encode(rows, kept, new TableEncoding { Columns = columns, MissingMarks = [.. options.MissingMarks], HasHeader = options.HasHeader });
+        return Encode(
+            rows,
+            kept,
+            new TableEncoding
+            {
+                Columns = columns,
+                MissingMarks = [.. options.MissingMarks],
+                HasHeader = options.HasHeader,
+            }
+        );
     }
 
-    /// <summary>Reads a table with the encoding learnt from another: rows held out, or new ones. Numbers beyond those seen lie beyond −1 and 1.</summary>
-    /// <param name="path">A CSV file with at least the encoding's columns, in any order; without a header, at their places.</param>
+    /// <summary>Reads a table with the encoding learnt from another: rows held out, or new ones. Numbers beyond those
+    /// seen lie beyond −1 and 1.</summary>
+    /// <param name="path">A CSV file with at least the encoding's columns, in any order; without a header, at their
+    /// places.</param>
     /// <param name="encoding">The encoding.</param>
     /// <param name="separator">What stands between cells; null finds it.</param>
     /// <param name="text">Encoding of a file without a byte order mark; null is UTF-8.</param>
     /// <exception cref="ArgumentException">The separator cannot be one.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="DataFormatException">As when an encoding is learnt; also at a category that was not seen then.</exception>
-    public static CsvTable Load(string path, TableEncoding encoding, char? separator = null, System.Text.Encoding? text = null)
+    /// <exception cref="DataFormatException">As when an encoding is learnt; also at a category that was not seen
+    /// then.</exception>
+    public static CsvTable Load(
+        string path,
+        TableEncoding encoding,
+        char? separator = null,
+        System.Text.Encoding? text = null
+    )
     {
         ArgumentNullException.ThrowIfNull(encoding);
         CheckSeparator(separator, nameof(separator));
         CsvRows rows = CsvRows.Read(path, separator, encoding.HasHeader, text ?? new TableOptions().Encoding);
-        return Encode(rows, Keep(rows, encoding.MissingMarks, [.. encoding.Columns.Select(column => (Place(rows, column.Name), column.Missing))]), encoding);
+        return Encode(
+            rows,
+            Keep(
+                rows,
+                encoding.MissingMarks,
+                [.. encoding.Columns.Select(column => (Place(rows, column.Name), column.Missing))]
+            ),
+            encoding
+        );
     }
 
-    /// <summary>The samples, float32 <c>[F]</c> with F = <see cref="TableEncoding.Width"/>, and labels if the table has them; the caller owns the result.</summary>
-    public ArrayDataset ToDataset() => ArrayDataset.Table(_samples, Encoding.Width, _labels, Encoding.Classes?.Count, _name);
+    /// <summary>The samples, float32 <c>[F]</c> with F = <see cref="TableEncoding.Width"/>, and labels if the table has
+    /// them; the caller owns the result.</summary>
+    public ArrayDataset ToDataset() =>
+        ArrayDataset.Table(samples, Encoding.Width, labels, Encoding.Classes?.Count, name);
 
     private static CsvTable Encode(CsvRows rows, List<CsvRows.Row> kept, TableEncoding encoding)
     {
         if (encoding.Width == 0)
         {
-            throw new DataFormatException(rows.Path, "at least one column of samples", "none beside labels and ignored ones", "Leave a column in use.");
+            throw new DataFormatException(
+                rows.Path,
+                "at least one column of samples",
+                "none beside labels and ignored ones",
+                "Leave a column in use."
+            );
         }
 
         if (kept.Count * (long)encoding.Width > MostNumbers)
         {
-            throw new DataFormatException(rows.Path, $"at most {MostNumbers} numbers", $"{kept.Count} rows of {encoding.Width}", "State columns with many categories as Ignored.");
+            throw new DataFormatException(
+                rows.Path,
+                $"at most {MostNumbers} numbers",
+                $"{kept.Count} rows of {encoding.Width}",
+                "State columns with many categories as Ignored."
+            );
         }
 
         var samples = new float[kept.Count * encoding.Width];
@@ -120,12 +188,18 @@ public sealed class CsvTable
     }
 
     /// <summary>The rows without those to be dropped. A missing cell that is an error is one here.</summary>
-    private static List<CsvRows.Row> Keep(CsvRows rows, IReadOnlyList<string> marks, List<(int Column, MissingValues Rule)> columns)
+    private static List<CsvRows.Row> Keep(
+        CsvRows rows,
+        IReadOnlyList<string> marks,
+        List<(int Column, MissingValues Rule)> columns
+    )
     {
         var kept = new List<CsvRows.Row>(rows.Rows.Count);
         foreach (CsvRows.Row row in rows.Rows)
         {
-            List<(int Column, MissingValues Rule)> gaps = columns.FindAll(column => Cell(row, column.Column, marks) is null);
+            List<(int Column, MissingValues Rule)> gaps = columns.FindAll(column =>
+                Cell(row, column.Column, marks) is null
+            );
             if (gaps.Exists(gap => gap.Rule == MissingValues.DropRow))
             {
                 continue;
@@ -140,7 +214,14 @@ public sealed class CsvTable
             kept.Add(row);
         }
 
-        return kept.Count > 0 ? kept : throw new DataFormatException(rows.Path, "a row without missing cells", $"none among {rows.Rows.Count}", "State another rule for missing cells, or the columns as Ignored.");
+        return kept.Count > 0
+            ? kept
+            : throw new DataFormatException(
+                rows.Path,
+                "a row without missing cells",
+                $"none among {rows.Rows.Count}",
+                "State another rule for missing cells, or the columns as Ignored."
+            );
     }
 
     private static void CheckOptions(TableOptions options)
@@ -148,26 +229,49 @@ public sealed class CsvTable
         Check.AtLeast(options.MostCategories, 1, nameof(options.MostCategories));
         (string Name, bool Good)[] settings =
         [
-            (nameof(options.Columns), options.Columns is { } columns && IsWhole(columns.Values)), (nameof(options.MissingMarks), IsWhole(options.MissingMarks)),
-            (nameof(options.Encoding), IsWhole([options.Encoding])), (nameof(options.Missing), Enum.IsDefined(options.Missing)), (nameof(options.Scaling), Enum.IsDefined(options.Scaling)), (nameof(options.OneHot), Enum.IsDefined(options.OneHot)),
+            (nameof(options.Columns), options.Columns is { } columns && IsWhole(columns.Values)),
+            (nameof(options.MissingMarks), IsWhole(options.MissingMarks)),
+            (nameof(options.Encoding), IsWhole([options.Encoding])),
+            (nameof(options.Missing), Enum.IsDefined(options.Missing)),
+            (nameof(options.Scaling), Enum.IsDefined(options.Scaling)),
+            (nameof(options.OneHot), Enum.IsDefined(options.OneHot)),
         ];
         if (Array.Find(settings, setting => !setting.Good).Name is { } bad)
         {
-            throw new ArgumentException($"TableOptions.{bad} must not be null, hold null or be a value beyond the enumeration. Leave it out for the default.", nameof(options));
+            throw new ArgumentException(
+                $"TableOptions.{bad} must not be null, hold null or be a value beyond the enumeration. "
+                    + "Leave it out for the default.",
+                nameof(options)
+            );
         }
 
         CheckSeparator(options.Separator, nameof(options));
-        List<string> labels = [.. options.Columns!.Where(column => column.Value.Kind == ColumnKind.Label).Select(column => column.Key)];
+        List<string> labels =
+        [
+            .. options.Columns!.Where(column => column.Value.Kind == ColumnKind.Label).Select(column => column.Key),
+        ];
         if (labels.Count > 1)
         {
-            throw new ArgumentException($"A table has at most one label, but {string.Join(" and ", labels.Select(name => $"'{name}'"))} are stated.", nameof(options));
+            throw new ArgumentException(
+                "A table has at most one label, but "
+                    + $"{string.Join(" and ", labels.Select(name => $"'{name}'"))} are stated.",
+                nameof(options)
+            );
         }
 
         foreach ((string name, ColumnOptions column) in options.Columns!)
         {
-            if (column is { Kind: ColumnKind.Label, Missing: MissingValues.Fill } or { Kind: ColumnKind.Numeric, Missing: MissingValues.OwnCategory })
+            if (
+                column
+                is { Kind: ColumnKind.Label, Missing: MissingValues.Fill }
+                    or { Kind: ColumnKind.Numeric, Missing: MissingValues.OwnCategory }
+            )
             {
-                throw new ArgumentException($"Missing cells of the {column.Kind} column '{name}' cannot follow {column.Missing}. Choose another rule for it.", nameof(options));
+                throw new ArgumentException(
+                    $"Missing cells of the {column.Kind} column '{name}' cannot follow {column.Missing}. "
+                        + "Choose another rule for it.",
+                    nameof(options)
+                );
             }
         }
     }
@@ -178,18 +282,33 @@ public sealed class CsvTable
     {
         if (separator is { } given && (!char.IsAscii(given) || given is '"' or '\r' or '\n' or '\0'))
         {
-            throw new ArgumentException($"The separator must be an ASCII character that is no quote and ends no line, but was U+{(int)given:X4}. Leave it out to have it found.", name);
+            throw new ArgumentException(
+                "The separator must be an ASCII character that is no quote and ends no line, but was "
+                    + $"U+{(int)given:X4}. Leave it out to have it found.",
+                name
+            );
         }
     }
 
-    private static string? Cell(CsvRows.Row row, int column, IReadOnlyList<string> marks) => marks.Contains(row.Cells[column]) ? null : row.Cells[column];
+    private static string? Cell(CsvRows.Row row, int column, IReadOnlyList<string> marks) =>
+        marks.Contains(row.Cells[column]) ? null : row.Cells[column];
 
-    private static int Place(CsvRows rows, string name) => Array.IndexOf(rows.Names, name) is var place and >= 0 ? place : throw NoColumn(rows, name);
+    private static int Place(CsvRows rows, string name) =>
+        Array.IndexOf(rows.Names, name) is var place and >= 0 ? place : throw NoColumn(rows, name);
 
     private static DataFormatException NoColumn(CsvRows rows, string name) =>
-        new(rows.Path, $"a column named '{name}'", string.Join(", ", rows.Names.Select(n => $"'{n}'")), "Correct the name, or the separator if columns were not told apart.");
+        new(
+            rows.Path,
+            $"a column named '{name}'",
+            string.Join(", ", rows.Names.Select(n => $"'{n}'")),
+            "Correct the name, or the separator if columns were not told apart."
+        );
 
-    private static DataFormatException Wrong(CsvRows rows, CsvRows.Row row, int column, string expected) => new(
-        rows.Path, $"{expected} in column '{rows.Names[column]}', row {row.Number} (line {row.Line})", $"'{row.Cells[column]}'",
-        "Correct the cell, or state in TableOptions what the column is and what to do about missing cells.");
+    private static DataFormatException Wrong(CsvRows rows, CsvRows.Row row, int column, string expected) =>
+        new(
+            rows.Path,
+            $"{expected} in column '{rows.Names[column]}', row {row.Number} (line {row.Line})",
+            $"'{row.Cells[column]}'",
+            "Correct the cell, or state in TableOptions what the column is and what to do about missing cells."
+        );
 }

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Gan.Data;
 
-/// <summary>Text that is what its encoding says: bytes that are none of it are an error with their place, never a replacement character that a GAN would learn.</summary>
+/// <summary>Text that is what its encoding says: bytes that are none of it are an error with their place, never a
+/// replacement character that a GAN would learn.</summary>
 internal static class StrictText
 {
     private const int BlockBytes = 1 << 16;
@@ -29,7 +30,12 @@ internal static class StrictText
     {
         (long place, long line, byte[] bytes) = Find(path, encoding) ?? (0, 1, cause.BytesUnknown ?? []);
         return new DataFormatException(
-            path, $"text in {encoding.WebName}", $"the bytes {Convert.ToHexString(bytes)} at byte {place} (line {line}), which are none", "Save the file as UTF-8, or state its encoding (a table's as TableOptions.Encoding).", cause);
+            path,
+            $"text in {encoding.WebName}",
+            $"the bytes {Convert.ToHexString(bytes)} at byte {place} (line {line}), which are none",
+            "Save the file as UTF-8, or state its encoding (a table's as TableOptions.Encoding).",
+            cause
+        );
     }
 
     private static Encoding Strict(Encoding encoding)
@@ -71,7 +77,9 @@ internal static class StrictText
             while (read != 0)
             {
                 read = file.ReadAtLeast(bytes, BlockBytes, throwOnEndOfStream: false);
-                line += characters.AsSpan(0, decoder.GetChars(bytes, 0, read, characters, 0, flush: read == 0)).Count('\n');
+                line += characters
+                    .AsSpan(0, decoder.GetChars(bytes, 0, read, characters, 0, flush: read == 0))
+                    .Count('\n');
                 start += read;
             }
         }
@@ -82,7 +90,12 @@ internal static class StrictText
             byte[] unknown = wrong.BytesUnknown ?? [];
             int before = wrong.Index - unknown.Length;
             // Half of a UTF-16 pair is noticed at what follows it.
-            int place = before >= 0 && bytes.AsSpan(before).StartsWith(unknown) && !bytes.AsSpan(wrong.Index).StartsWith(unknown) ? before : wrong.Index;
+            int place =
+                before >= 0
+                && bytes.AsSpan(before).StartsWith(unknown)
+                && !bytes.AsSpan(wrong.Index).StartsWith(unknown)
+                    ? before
+                    : wrong.Index;
             line += rest.GetString(bytes, 0, Math.Clamp(place, 0, read)).AsSpan().Count('\n');
             return (start + place, line, unknown);
         }

@@ -32,7 +32,8 @@ public abstract record TableColumn(string Name, MissingValues Missing)
     internal abstract string Decode(ReadOnlySpan<float> numbers);
 
     /// <summary>A cell as a finite number, written with a point whatever the culture.</summary>
-    internal static bool IsNumber(string cell, out double number) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+    internal static bool IsNumber(string cell, out double number) =>
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 }
 
 /// <summary>Numbers, one in a sample.</summary>
@@ -43,8 +44,18 @@ public abstract record TableColumn(string Name, MissingValues Missing)
 /// <param name="Max">Largest value seen.</param>
 /// <param name="Mean">Mean of the values seen.</param>
 /// <param name="Deviation">Their standard deviation, of the population.</param>
-/// <param name="Decimals">Most digits behind the point seen, from 0 (whole numbers) to 15; null where numbers were written with an exponent or more digits.</param>
-public sealed record NumericColumn(string Name, MissingValues Missing, NumericScaling Scaling, double Min, double Max, double Mean, double Deviation, int? Decimals) : TableColumn(Name, Missing)
+/// <param name="Decimals">Most digits behind the point seen, from 0 (whole numbers) to 15; null where numbers were
+/// written with an exponent or more digits.</param>
+public sealed record NumericColumn(
+    string Name,
+    MissingValues Missing,
+    NumericScaling Scaling,
+    double Min,
+    double Max,
+    double Mean,
+    double Deviation,
+    int? Decimals
+) : TableColumn(Name, Missing)
 {
     /// <inheritdoc/>
     public override int Width => 1;
@@ -52,13 +63,22 @@ public sealed record NumericColumn(string Name, MissingValues Missing, NumericSc
     internal override string Expected => "a number";
 
     internal override string? Problem =>
-        !(Min <= Max && double.IsFinite(Min) && double.IsFinite(Max) && double.IsFinite(Mean) && double.IsFinite(Max - Min)) ? FormattableString.Invariant($"values from {Min} to {Max} about {Mean}")
+        !(
+            Min <= Max
+            && double.IsFinite(Min)
+            && double.IsFinite(Max)
+            && double.IsFinite(Mean)
+            && double.IsFinite(Max - Min)
+        )
+            ? FormattableString.Invariant($"values from {Min} to {Max} about {Mean}")
         : !(Deviation >= 0 && double.IsFinite(Deviation)) ? FormattableString.Invariant($"a deviation of {Deviation}")
         : Decimals is < 0 or > 15 ? $"{Decimals} digits behind the point"
-        : Enum.IsDefined(Scaling) ? null : $"the scaling {Scaling}";
+        : Enum.IsDefined(Scaling) ? null
+        : $"the scaling {Scaling}";
 
     // A column of one value says nothing: 0.
-    private (double Zero, double Unit) Scale => Scaling == NumericScaling.Standard ? (Mean, Deviation) : (Min + ((Max - Min) / 2), (Max - Min) / 2);
+    private (double Zero, double Unit) Scale =>
+        Scaling == NumericScaling.Standard ? (Mean, Deviation) : (Min + ((Max - Min) / 2), (Max - Min) / 2);
 
     internal override bool Encode(string? cell, Span<float> into)
     {
@@ -78,7 +98,9 @@ public sealed record NumericColumn(string Name, MissingValues Missing, NumericSc
         (double zero, double unit) = Scale;
         double number = Math.Clamp(zero + (numbers[0] * unit), Min, Max);
         // Adding 0 takes the sign from a negative zero.
-        return ((Decimals is { } digits ? Math.Round(number, digits) : number) + 0.0).ToString(CultureInfo.InvariantCulture);
+        return ((Decimals is { } digits ? Math.Round(number, digits) : number) + 0.0).ToString(
+            CultureInfo.InvariantCulture
+        );
     }
 }
 
@@ -88,23 +110,34 @@ public sealed record NumericColumn(string Name, MissingValues Missing, NumericSc
 /// <param name="OneHot">The two numbers of the code.</param>
 /// <param name="Categories">The words in the code's order; an empty one stands for missing cells.</param>
 /// <param name="MostFrequent">The word seen most often.</param>
-public sealed record CategoricalColumn(string Name, MissingValues Missing, OneHotCode OneHot, IReadOnlyList<string> Categories, string MostFrequent) : TableColumn(Name, Missing)
+public sealed record CategoricalColumn(
+    string Name,
+    MissingValues Missing,
+    OneHotCode OneHot,
+    IReadOnlyList<string> Categories,
+    string MostFrequent
+) : TableColumn(Name, Missing)
 {
-    private Dictionary<string, int>? _places;
+    private Dictionary<string, int>? places;
 
     /// <inheritdoc/>
     public override int Width => Categories.Count;
 
     internal override string Expected => ColumnText.OneOf(Categories);
 
-    internal override string? Problem => ColumnText.Problem(Categories)
-        ?? (!Categories.Contains(MostFrequent) ? $"'{MostFrequent}' as the most frequent category" : Enum.IsDefined(OneHot) ? null : $"the code {OneHot}");
+    internal override string? Problem =>
+        ColumnText.Problem(Categories)
+        ?? (
+            !Categories.Contains(MostFrequent) ? $"'{MostFrequent}' as the most frequent category"
+            : Enum.IsDefined(OneHot) ? null
+            : $"the code {OneHot}"
+        );
 
     internal override bool Encode(string? cell, Span<float> into)
     {
         into.Fill(OneHot == OneHotCode.ZeroAndOne ? 0 : -1);
-        _places ??= ColumnText.Places(Categories);
-        if (!_places.TryGetValue(cell ?? (Missing == MissingValues.Fill ? MostFrequent : ""), out int place))
+        places ??= ColumnText.Places(Categories);
+        if (!places.TryGetValue(cell ?? (Missing == MissingValues.Fill ? MostFrequent : ""), out int place))
         {
             return false;
         }
@@ -129,9 +162,10 @@ public sealed record CategoricalColumn(string Name, MissingValues Missing, OneHo
 /// <param name="Name">The column's name.</param>
 /// <param name="Missing">What is done about missing cells.</param>
 /// <param name="Classes">What the labels 0 … K − 1 mean; an empty one stands for missing cells.</param>
-public sealed record LabelColumn(string Name, MissingValues Missing, IReadOnlyList<string> Classes) : TableColumn(Name, Missing)
+public sealed record LabelColumn(string Name, MissingValues Missing, IReadOnlyList<string> Classes)
+    : TableColumn(Name, Missing)
 {
-    private Dictionary<string, int>? _places;
+    private Dictionary<string, int>? places;
 
     /// <inheritdoc/>
     public override int Width => 0;
@@ -142,7 +176,9 @@ public sealed record LabelColumn(string Name, MissingValues Missing, IReadOnlyLi
 
     internal override bool Encode(string? cell, Span<float> into) => Label(cell) is not null;
 
-    internal override string Decode(ReadOnlySpan<float> numbers) => throw new InvalidOperationException("A label comes beside the samples.");
+    internal override string Decode(ReadOnlySpan<float> numbers) =>
+        throw new InvalidOperationException("A label comes beside the samples.");
 
-    internal long? Label(string? cell) => (_places ??= ColumnText.Places(Classes)).TryGetValue(cell ?? "", out int place) ? place : null;
+    internal long? Label(string? cell) =>
+        (places ??= ColumnText.Places(Classes)).TryGetValue(cell ?? "", out int place) ? place : null;
 }

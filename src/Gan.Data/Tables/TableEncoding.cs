@@ -10,8 +10,9 @@ using static TorchSharp.torch;
 namespace Gan.Data;
 
 /// <summary>
-/// How the rows of a table become samples, learnt from one file: kept as JSON, used on other files, and run backwards on generated samples. Backwards, numbers
-/// are clamped to what was seen and rounded to its decimals, and the largest number of a one-hot code names the category.
+/// How the rows of a table become samples, learnt from one file: kept as JSON, used on other files, and run backwards
+/// on generated samples. Backwards, numbers are clamped to what was seen and rounded to its decimals, and the largest
+/// number of a one-hot code names the category.
 /// </summary>
 public sealed record TableEncoding
 {
@@ -31,9 +32,7 @@ public sealed record TableEncoding
     [DynamicDependency(Members, typeof(NumericColumn))]
     [DynamicDependency(Members, typeof(CategoricalColumn))]
     [DynamicDependency(Members, typeof(LabelColumn))]
-    static TableEncoding()
-    {
-    }
+    static TableEncoding() { }
 
     /// <summary>The columns in use, in the file's order.</summary>
     public required IReadOnlyList<TableColumn> Columns { get; init; }
@@ -58,13 +57,17 @@ public sealed record TableEncoding
     /// <param name="samples">Floats <c>[N, F]</c>, on any device.</param>
     /// <param name="labels">Whole numbers <c>[N]</c> for a table with labels; null for one without.</param>
     /// <returns>N rows of cells, in the order of <see cref="Columns"/>, numbers written with a point.</returns>
-    /// <exception cref="ArgumentException">A shape does not fit, labels are missing or too many, or a number is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">A shape does not fit, labels are missing or too many, or a number is NaN or
+    /// infinite.</exception>
     public IReadOnlyList<IReadOnlyList<string>> Decode(Tensor samples, Tensor? labels = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
         if (samples.dim() != 2 || samples.shape[1] != Width)
         {
-            throw new ArgumentException($"Samples of this table have shape [N, {Width}], but these have {Text.Shape(samples.shape)}.", nameof(samples));
+            throw new ArgumentException(
+                $"Samples of this table have shape [N, {Width}], but these have {Text.Shape(samples.shape)}.",
+                nameof(samples)
+            );
         }
 
         using DisposeScope scope = NewDisposeScope();
@@ -79,13 +82,22 @@ public sealed record TableEncoding
         int bad = Array.FindIndex(numbers, number => !float.IsFinite(number));
         if (bad >= 0)
         {
-            throw new ArgumentException($"Samples must be finite, but row {bad / Width} has {numbers[bad]} at {bad % Width}.", nameof(samples));
+            throw new ArgumentException(
+                $"Samples must be finite, but row {bad / Width} has {numbers[bad]} at {bad % Width}.",
+                nameof(samples)
+            );
         }
 
-        return [.. Enumerable.Range(0, (int)samples.shape[0]).Select(row => Decode(numbers.AsSpan(row * Width, Width), classes?[row] ?? 0))];
+        return
+        [
+            .. Enumerable
+                .Range(0, (int)samples.shape[0])
+                .Select(row => Decode(numbers.AsSpan(row * Width, Width), classes?[row] ?? 0)),
+        ];
     }
 
-    /// <summary>Writes generated samples as a CSV file in UTF-8, with commas, names if the original has them, and cells quoted where they need it; an existing file is replaced.</summary>
+    /// <summary>Writes generated samples as a CSV file in UTF-8, with commas, names if the original has them, and cells
+    /// quoted where they need it; an existing file is replaced.</summary>
     /// <param name="path">Where to; its folder must exist.</param>
     /// <param name="samples">As for <see cref="Decode(Tensor, Tensor)"/>.</param>
     /// <param name="labels">As for <see cref="Decode(Tensor, Tensor)"/>.</param>
@@ -93,7 +105,11 @@ public sealed record TableEncoding
     public void WriteCsv(string path, Tensor samples, Tensor? labels = null)
     {
         IReadOnlyList<IReadOnlyList<string>> rows = Decode(samples, labels);
-        using var text = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        using var text = new StreamWriter(
+            path,
+            append: false,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)
+        );
         using CsvWriter writer = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
         if (HasHeader)
         {
@@ -122,16 +138,32 @@ public sealed record TableEncoding
         {
             encoding = JsonSerializer.Deserialize<TableEncoding>(File.ReadAllText(path), Json);
         }
-        catch (Exception wrong) when (wrong is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
+        catch (Exception wrong)
+            when (wrong is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
         {
-            throw new DataFormatException(path, "the JSON of a table's encoding", wrong.Message.TrimEnd('.'), Remedy, wrong);
+            throw new DataFormatException(
+                path,
+                "the JSON of a table's encoding",
+                wrong.Message.TrimEnd('.'),
+                Remedy,
+                wrong
+            );
         }
 
-        string? problem = encoding is not { Columns: not null, MissingMarks: not null } || encoding.Columns.Any(column => column?.Name is null) ? "none"
-            : encoding.Columns.FirstOrDefault(column => column.Problem is not null) is { } bad ? $"{bad.Problem} in column '{bad.Name}'"
-            : encoding.Columns.DistinctBy(column => column.Name).Count() < encoding.Columns.Count || encoding.Columns.OfType<LabelColumn>().Count() > 1 ? "a column twice"
-            : encoding.Width == 0 ? "no column of samples" : null;
-        return problem is null ? encoding! : throw new DataFormatException(path, "an encoding of at least one column", problem, Remedy);
+        string? problem =
+            encoding is not { Columns: not null, MissingMarks: not null }
+            || encoding.Columns.Any(column => column?.Name is null)
+                ? "none"
+            : encoding.Columns.FirstOrDefault(column => column.Problem is not null) is { } bad
+                ? $"{bad.Problem} in column '{bad.Name}'"
+            : encoding.Columns.DistinctBy(column => column.Name).Count() < encoding.Columns.Count
+            || encoding.Columns.OfType<LabelColumn>().Count() > 1
+                ? "a column twice"
+            : encoding.Width == 0 ? "no column of samples"
+            : null;
+        return problem is null
+            ? encoding!
+            : throw new DataFormatException(path, "an encoding of at least one column", problem, Remedy);
     }
 
     private List<string> Decode(ReadOnlySpan<float> numbers, long label)
@@ -139,7 +171,9 @@ public sealed record TableEncoding
         var cells = new List<string>(Columns.Count);
         foreach (TableColumn column in Columns)
         {
-            cells.Add(column is LabelColumn classes ? classes.Classes[(int)label] : column.Decode(numbers[..column.Width]));
+            cells.Add(
+                column is LabelColumn classes ? classes.Classes[(int)label] : column.Decode(numbers[..column.Width])
+            );
             numbers = numbers[column.Width..];
         }
 
@@ -150,7 +184,12 @@ public sealed record TableEncoding
     {
         if ((labels is null) != (Label is null))
         {
-            throw new ArgumentException(labels is null ? $"This table has the label '{Label!.Name}': pass the labels of the samples." : "This table has no label: pass samples alone.", nameof(labels));
+            throw new ArgumentException(
+                labels is null
+                    ? $"This table has the label '{Label!.Name}': pass the labels of the samples."
+                    : "This table has no label: pass samples alone.",
+                nameof(labels)
+            );
         }
 
         if (labels is null)
@@ -158,9 +197,18 @@ public sealed record TableEncoding
             return null;
         }
 
-        long[] classes = labels.numel() == 0 ? [] : labels.to(ScalarType.Int64).cpu().contiguous().data<long>().ToArray();
-        return labels.dim() == 1 && classes.Length == count && classes.All(label => label >= 0 && label < Label!.Classes.Count)
+        long[] classes =
+            labels.numel() == 0 ? [] : labels.to(ScalarType.Int64).cpu().contiguous().data<long>().ToArray();
+        return
+            labels.dim() == 1
+            && classes.Length == count
+            && classes.All(label => label >= 0 && label < Label!.Classes.Count)
             ? classes
-            : throw new ArgumentException($"Labels must be {count} whole numbers from 0 to {Label!.Classes.Count - 1}, but have shape {Text.Shape(labels.shape)} and lie from {classes.DefaultIfEmpty().Min()} to {classes.DefaultIfEmpty().Max()}.", nameof(labels));
+            : throw new ArgumentException(
+                $"Labels must be {count} whole numbers from 0 to {Label!.Classes.Count - 1}, but have shape "
+                    + $"{Text.Shape(labels.shape)} and lie from {classes.DefaultIfEmpty().Min()} to "
+                    + $"{classes.DefaultIfEmpty().Max()}.",
+                nameof(labels)
+            );
     }
 }

@@ -14,7 +14,8 @@ public enum ColumnKind
     /// <summary>Left out.</summary>
     Ignored,
 
-    /// <summary>The class that a conditional GAN is asked by; at most one column. It is no part of the samples.</summary>
+    /// <summary>The class that a conditional GAN is asked by; at most one column. It is no part of the
+    /// samples.</summary>
     Label,
 }
 
@@ -58,7 +59,11 @@ public enum OneHotCode
 /// <param name="Kind">What it is; null infers it: numeric where every cell is a number, else categorical.</param>
 /// <param name="Missing">What to do about missing cells.</param>
 /// <param name="Scaling">How its numbers are scaled.</param>
-public sealed record ColumnOptions(ColumnKind? Kind = null, MissingValues? Missing = null, NumericScaling? Scaling = null)
+public sealed record ColumnOptions(
+    ColumnKind? Kind = null,
+    MissingValues? Missing = null,
+    NumericScaling? Scaling = null
+)
 {
     /// <summary>A kind alone.</summary>
     /// <param name="kind">What the column is.</param>
@@ -69,32 +74,42 @@ public sealed record ColumnOptions(ColumnKind? Kind = null, MissingValues? Missi
 public sealed record TableOptions
 {
     /// <summary>
-    /// What is stated about columns, by name: <c>Columns = { ["id"] = ColumnKind.Ignored, ["species"] = ColumnKind.Label }</c>. Without a header the names are
-    /// "column 1", "column 2" and so on. Default: nothing, every kind is inferred.
+    /// What is stated about columns, by name: <c>Columns = { ["id"] = ColumnKind.Ignored, ["species"] =
+    /// ColumnKind.Label }</c>. Without a header the names are "column 1", "column 2" and so on. Default: nothing, every
+    /// kind is inferred.
     /// </summary>
     public Dictionary<string, ColumnOptions> Columns { get; init; } = [];
 
-    /// <summary>What to do about missing cells where a column states nothing. Default <see cref="MissingValues.Error"/>, which also serves where the rule cannot: numbers have no category of their own, labels are not filled in.</summary>
+    /// <summary>What to do about missing cells where a column states nothing. Default
+    /// <see cref="MissingValues.Error"/>, which also serves where the rule cannot: numbers have no category of their
+    /// own, labels are not filled in.</summary>
     public MissingValues Missing { get; init; }
 
-    /// <summary>What counts as missing, whole cells without the space around them. Default: nothing, NA, N/A, NaN, nan, null, NULL, None and ?.</summary>
-    public IReadOnlyList<string> MissingMarks { get; init; } = ["", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "?"];
+    /// <summary>What counts as missing, whole cells without the space around them. Default: nothing, NA, N/A, NaN, nan,
+    /// null, NULL, None and ?.</summary>
+    public IReadOnlyList<string> MissingMarks { get; init; } =
+    ["", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "?"];
 
-    /// <summary>How numbers are scaled where a column states nothing. Default <see cref="NumericScaling.MinMax"/>.</summary>
+    /// <summary>How numbers are scaled where a column states nothing. Default
+    /// <see cref="NumericScaling.MinMax"/>.</summary>
     public NumericScaling Scaling { get; init; }
 
     /// <summary>The two numbers of one-hot codes. Default −1 and 1.</summary>
     public OneHotCode OneHot { get; init; }
 
-    /// <summary>Categories beyond which a column that nothing is stated about is refused, at least 1: such a column is likely a name or a date. Default 256.</summary>
+    /// <summary>Categories beyond which a column that nothing is stated about is refused, at least 1: such a column is
+    /// likely a name or a date. Default 256.</summary>
     public int MostCategories { get; init; } = 256;
 
-    /// <summary>What stands between cells, an ASCII character; null (the default) finds it among comma, semicolon, tab and bar.</summary>
+    /// <summary>What stands between cells, an ASCII character; null (the default) finds it among comma, semicolon, tab
+    /// and bar.</summary>
     public char? Separator { get; init; }
 
     /// <summary>True (the default) when the first row has the columns' names.</summary>
     public bool HasHeader { get; init; } = true;
 
-    /// <summary>The file's encoding where it has no byte order mark. Default UTF-8. Bytes that are none of it are an error, whatever the encoding would replace them by.</summary>
-    public Encoding Encoding { get; init; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    /// <summary>The file's encoding where it has no byte order mark. Default UTF-8. Bytes that are none of it are an
+    /// error, whatever the encoding would replace them by.</summary>
+    public Encoding Encoding { get; init; } =
+        new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 }

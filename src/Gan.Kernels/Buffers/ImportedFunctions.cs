@@ -27,16 +27,28 @@ internal static unsafe class ImportedFunctions
     /// <exception cref="EntryPointNotFoundException">The C library cannot be asked for loaded libraries.</exception>
     internal static nint* Find(nint library, string function)
     {
-        if (Information(library, LinkMapRequest, out var map) != 0) return null;
+        if (Information(library, LinkMapRequest, out var map) != 0)
+        {
+            return null;
+        }
         var tags = Tags(map->Dynamic);
-        if (IsReadOnly(tags)) return null;
-        if (!tags.TryGetValue(Table, out var table) || !tags.TryGetValue(SizeOfTable, out var size)) return null;
+        if (IsReadOnly(tags))
+        {
+            return null;
+        }
+        if (!tags.TryGetValue(Table, out var table) || !tags.TryGetValue(SizeOfTable, out var size))
+        {
+            return null;
+        }
         var entries = (Relocation*)table;
         for (var i = 0; i < size / sizeof(Relocation); i++)
         {
             var symbol = (Symbol*)tags[Symbols] + (entries[i].Information >> 32);
             var name = Marshal.PtrToStringUTF8(tags[Strings] + (nint)symbol->Name);
-            if (name == function) return (nint*)(map->Start + entries[i].Offset);
+            if (name == function)
+            {
+                return (nint*)(map->Start + entries[i].Offset);
+            }
         }
         return null;
     }

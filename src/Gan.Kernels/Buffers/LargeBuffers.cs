@@ -36,7 +36,10 @@ internal static unsafe class LargeBuffers
     internal static bool Keep()
     {
         // The address of code that may be unloaded must not stay behind.
-        if (AssemblyLoadContext.GetLoadContext(typeof(LargeBuffers).Assembly)!.IsCollectible) return false;
+        if (AssemblyLoadContext.GetLoadContext(typeof(LargeBuffers).Assembly)!.IsCollectible)
+        {
+            return false;
+        }
         try
         {
             return Redirect();
@@ -49,18 +52,31 @@ internal static unsafe class LargeBuffers
 
     private static bool Redirect()
     {
-        // Otherwise the name would load another libtorch's, such as Debian's own, and TorchSharp's could not load any more.
+        // Otherwise the name would load another libtorch's, such as Debian's own, and TorchSharp's could not load any
+        // more.
         TorchBackend.EnsureAvailable();
-        if (!NativeLibrary.TryLoad("libc10.so", out var caller)) return false;
-        if (!NativeLibrary.TryLoad("libc.so.6", out var library)) return false;
+        if (!NativeLibrary.TryLoad("libc10.so", out var caller))
+        {
+            return false;
+        }
+        if (!NativeLibrary.TryLoad("libc.so.6", out var library))
+        {
+            return false;
+        }
         var slot = ImportedFunctions.Find(caller, "posix_memalign");
-        if (slot == null) return false;
+        if (slot == null)
+        {
+            return false;
+        }
         allocate = (delegate* unmanaged[Cdecl]<nuint, void*>)NativeLibrary.GetExport(library, "malloc");
         free = (delegate* unmanaged[Cdecl]<void*, void>)NativeLibrary.GetExport(library, "free");
         allocateAligned = (delegate* unmanaged[Cdecl]<void**, nuint, nuint, int>)
             NativeLibrary.GetExport(library, "posix_memalign");
 
-        if (!IsSetByUser()) KeepInHeap();
+        if (!IsSetByUser())
+        {
+            KeepInHeap();
+        }
         Volatile.Write(ref *slot, (nint)(delegate* unmanaged[Cdecl]<void**, nuint, nuint, int>)&Allocate);
         return true;
     }
@@ -68,7 +84,10 @@ internal static unsafe class LargeBuffers
     // Data sets are mapped and go back to the system; what a step needs stays. Old versions allow 32 MiB at most.
     private static void KeepInHeap()
     {
-        if (SetOption(MapThreshold, 256 << 20) == 0) SetOption(MapThreshold, 32 << 20);
+        if (SetOption(MapThreshold, 256 << 20) == 0)
+        {
+            SetOption(MapThreshold, 32 << 20);
+        }
         SetOption(TrimThreshold, int.MaxValue);
     }
 
@@ -82,16 +101,28 @@ internal static unsafe class LargeBuffers
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Allocate(void** result, nuint alignment, nuint size)
     {
-        if (size < Large || alignment != Alignment) return allocateAligned(result, alignment, size);
+        if (size < Large || alignment != Alignment)
+        {
+            return allocateAligned(result, alignment, size);
+        }
         var found = allocate(size);
-        if (found == null) return OutOfMemory;
+        if (found == null)
+        {
+            return OutOfMemory;
+        }
         if ((nuint)found % Alignment != 0)
         {
             free(found);
             var error = allocateAligned(&found, Alignment, size);
-            if (error != 0) return error;
+            if (error != 0)
+            {
+                return error;
+            }
         }
-        if (size >= LargePage) AskForLargePages((nuint)found, size);
+        if (size >= LargePage)
+        {
+            AskForLargePages((nuint)found, size);
+        }
         *result = found;
         return 0;
     }

@@ -29,7 +29,10 @@ internal abstract class ConvolutionFunction<T> : KernelFunction<T>
     /// <summary>The product, with a graph where one is needed; it belongs to the current dispose scope.</summary>
     internal static Tensor Of(Plan plan, Tensor first, Tensor second, Tensor? bias = null)
     {
-        if (!Gradients.Wanted(first, second, bias)) return Kernel.Compute(plan, first, second, bias);
+        if (!Gradients.Wanted(first, second, bias))
+        {
+            return Kernel.Compute(plan, first, second, bias);
+        }
         return Recorded(first, second, bias!, plan);
     }
 
@@ -38,7 +41,8 @@ internal abstract class ConvolutionFunction<T> : KernelFunction<T>
     /// <inheritdoc/>
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
-        Tensor first = (Tensor)vars[0], second = (Tensor)vars[1];
+        Tensor first = (Tensor)vars[0],
+            second = (Tensor)vars[1];
         var bias = (Tensor?)vars[2];
         var plan = (Plan)vars[3];
         ctx.save_for_backward([first, second]);
@@ -55,9 +59,18 @@ internal abstract class ConvolutionFunction<T> : KernelFunction<T>
         var call = (Call)ctx.get_data(CallKey);
         var saved = ctx.get_saved_variables();
         var weights = !LayerKernels.InputGradientsOnly;
-        if (call.First) gradients[0] = First(call.Plan, gradient, saved[1]);
-        if (call.Second && (weights || !SecondIsWeight)) gradients[1] = Second(call.Plan, gradient, saved[0]);
-        if (call.Bias && weights) gradients[2] = gradient.sum([0, 2, 3]);
+        if (call.First)
+        {
+            gradients[0] = First(call.Plan, gradient, saved[1]);
+        }
+        if (call.Second && (weights || !SecondIsWeight))
+        {
+            gradients[1] = Second(call.Plan, gradient, saved[0]);
+        }
+        if (call.Bias && weights)
+        {
+            gradients[2] = gradient.sum([0, 2, 3]);
+        }
         return gradients;
     }
 

@@ -25,8 +25,7 @@ internal sealed class DataOf : ConvolutionFunction<DataOf>
     protected override bool SecondIsWeight => true;
 
     /// <inheritdoc/>
-    protected override Tensor Compute(Plan plan, Tensor y, Tensor weights, Tensor? bias) =>
-        plan.Data(y, weights, bias);
+    protected override Tensor Compute(Plan plan, Tensor y, Tensor weights, Tensor? bias) => plan.Data(y, weights, bias);
 
     /// <inheritdoc/>
     protected override Tensor First(Plan plan, Tensor gradient, Tensor weights) => MapsOf.Of(plan, gradient, weights);

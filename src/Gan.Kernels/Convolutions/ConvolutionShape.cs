@@ -15,7 +15,8 @@ internal readonly record struct ConvolutionShape(
     nint OutWidth,
     nint Kernel,
     nint Stride,
-    nint Padding)
+    nint Padding
+)
 {
     /// <summary>
     /// Channels of the convolution of stride 1 that this one is over the Stride · Stride phases of x.

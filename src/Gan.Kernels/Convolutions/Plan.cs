@@ -45,7 +45,10 @@ internal sealed unsafe class Plan
             ? empty([shape.Images, shape.Channels, shape.Height, shape.Width], ScalarType.Float32, CPU)
             : Layout.EmptyChannelsLast(shape.Images, shape.Channels, shape.Height, shape.Width);
         way.Data(shape, from, ChannelsLast(weights), Memory.AddressOf(x));
-        if (bias is not null) x.add_(bias.detach().view(1, -1, 1, 1));
+        if (bias is not null)
+        {
+            x.add_(bias.detach().view(1, -1, 1, 1));
+        }
         return x.MoveToOuterDisposeScope();
     }
 
@@ -58,8 +61,7 @@ internal sealed unsafe class Plan
         return weights.MoveToOuterDisposeScope();
     }
 
-    private float* OfX(Tensor x) =>
-        Memory.AddressOf(way.TakesImages ? x.contiguous() : Layout.ChannelsLast(x));
+    private float* OfX(Tensor x) => Memory.AddressOf(way.TakesImages ? x.contiguous() : Layout.ChannelsLast(x));
 
     private static float* ChannelsLast(Tensor tensor) => Memory.AddressOf(Layout.ChannelsLast(tensor));
 }

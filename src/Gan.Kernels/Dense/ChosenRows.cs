@@ -19,21 +19,32 @@ internal static unsafe class ChosenRows
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Sum(ChosenRow* chosen, nint count, float* rows, nint width, float* sum)
     {
-        nint lanes = Vector<float>.Count, k = 0;
-        for (; k <= width - Together * lanes; k += Together * lanes) Eight(chosen, count, rows + k, width, sum + k);
-        for (; k <= width - 2 * lanes; k += 2 * lanes) Two(chosen, count, rows + k, width, sum + k);
+        nint lanes = Vector<float>.Count,
+            k = 0;
+        for (; k <= width - Together * lanes; k += Together * lanes)
+        {
+            Eight(chosen, count, rows + k, width, sum + k);
+        }
+        for (; k <= width - 2 * lanes; k += 2 * lanes)
+        {
+            Two(chosen, count, rows + k, width, sum + k);
+        }
         for (; k <= width - lanes; k += lanes)
         {
             Vector<float> a = default;
             for (nint i = 0; i < count; i++)
+            {
                 a = Vector.FusedMultiplyAdd(new(chosen[i].Factor), Vector.Load(rows + chosen[i].Number * width + k), a);
+            }
             Vector.Store(a, sum + k);
         }
         for (; k < width; k++)
         {
             var a = 0f;
             for (nint i = 0; i < count; i++)
+            {
                 a = MathF.FusedMultiplyAdd(chosen[i].Factor, rows[chosen[i].Number * width + k], a);
+            }
             sum[k] = a;
         }
     }
@@ -42,8 +53,14 @@ internal static unsafe class ChosenRows
     private static void Eight(ChosenRow* chosen, nint count, float* rows, nint width, float* sum)
     {
         nint lanes = Vector<float>.Count;
-        Vector<float> a = default, b = default, c = default, d = default;
-        Vector<float> e = default, f = default, g = default, h = default;
+        Vector<float> a = default,
+            b = default,
+            c = default,
+            d = default;
+        Vector<float> e = default,
+            f = default,
+            g = default,
+            h = default;
         for (var end = chosen + count; chosen < end; chosen++)
         {
             var row = rows + chosen->Number * width;
@@ -71,7 +88,8 @@ internal static unsafe class ChosenRows
     private static void Two(ChosenRow* chosen, nint count, float* rows, nint width, float* sum)
     {
         nint lanes = Vector<float>.Count;
-        Vector<float> a = default, b = default;
+        Vector<float> a = default,
+            b = default;
         for (var end = chosen + count; chosen < end; chosen++)
         {
             var row = rows + chosen->Number * width;

@@ -39,7 +39,9 @@ internal unsafe struct Largest : IWork
     public readonly void Do(nint from, nint to)
     {
         for (var i = from; i < to; i++)
+        {
             Row(rows + i * pieces * channels, values + i * channels, numbers + i * channels);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -62,11 +64,15 @@ internal unsafe struct Largest : IWork
         }
         for (; c < channels; c++)
         {
-            (value[c], number[c]) = (x[c], 0);
+            value[c] = x[c];
+            number[c] = 0;
             for (var p = 1; p < pieces; p++)
             {
                 var other = x[p * channels + c];
-                if (other > value[c] || float.IsNaN(other)) (value[c], number[c]) = (other, p);
+                if (other > value[c] || float.IsNaN(other))
+                {
+                    (value[c], number[c]) = (other, p);
+                }
             }
         }
     }
@@ -83,7 +89,8 @@ internal unsafe struct Spread : IWork
 
     internal static Tensor Of(Tensor slopes, Tensor numbers, int pieces)
     {
-        var (count, channels) = (slopes.size(0), slopes.size(1));
+        var count = slopes.size(0);
+        var channels = slopes.size(1);
         var rows = empty([count, pieces, channels], ScalarType.Float32);
         var work = new Spread
         {
@@ -112,7 +119,9 @@ internal unsafe struct Spread : IWork
         for (var i = from; i < to; i++)
         {
             for (var p = 0; p < pieces; p++)
+            {
                 Piece(slopes + i * channels, numbers + i * channels, p, rows + (i * pieces + p) * channels);
+            }
         }
     }
 
@@ -126,6 +135,9 @@ internal unsafe struct Spread : IWork
             var chosen = Vector.Equals(Vector.Load(number + c), own);
             Vector.Store(Vector.ConditionalSelect(chosen, Vector.Load(slope + c), Vector<float>.Zero), to + c);
         }
-        for (; c < channels; c++) to[c] = number[c] == piece ? slope[c] : 0;
+        for (; c < channels; c++)
+        {
+            to[c] = number[c] == piece ? slope[c] : 0;
+        }
     }
 }

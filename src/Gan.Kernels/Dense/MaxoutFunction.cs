@@ -8,14 +8,19 @@ namespace Gan.Kernels;
 /// </summary>
 internal sealed class MaxoutFunction : KernelFunction<MaxoutFunction>
 {
-    private const string Pieces = nameof(Pieces), ToInput = nameof(ToInput), ToWeights = nameof(ToWeights);
+    private const string Pieces = nameof(Pieces),
+        ToInput = nameof(ToInput),
+        ToWeights = nameof(ToWeights);
 
     /// <inheritdoc/>
     protected override int Arguments => 4;
 
     internal static Tensor Apply(Tensor input, Tensor weight, Tensor bias, int pieces)
     {
-        if (Gradients.Wanted(input, weight, bias)) return Recorded(input, weight, bias, pieces);
+        if (Gradients.Wanted(input, weight, bias))
+        {
+            return Recorded(input, weight, bias, pieces);
+        }
         var (values, numbers) = Compute(input, weight, bias, pieces);
         numbers.Dispose();
         return values;
@@ -29,7 +34,10 @@ internal sealed class MaxoutFunction : KernelFunction<MaxoutFunction>
 
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
-        var (input, weight, bias, pieces) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2], (int)vars[3]);
+        var input = (Tensor)vars[0];
+        var weight = (Tensor)vars[1];
+        var bias = (Tensor)vars[2];
+        var pieces = (int)vars[3];
         var (values, numbers) = Compute(input, weight, bias, pieces);
         ctx.save_for_backward([input, weight, numbers]);
         ctx.save_data(Pieces, pieces);
@@ -42,7 +50,10 @@ internal sealed class MaxoutFunction : KernelFunction<MaxoutFunction>
     protected override List<Tensor?> Backward(autograd.AutogradContext ctx, Tensor gradient)
     {
         var saved = ctx.get_saved_variables();
-        var (input, weight, numbers, pieces) = (saved[0], saved[1], saved[2], (int)ctx.get_data(Pieces));
+        var input = saved[0];
+        var weight = saved[1];
+        var numbers = saved[2];
+        var pieces = (int)ctx.get_data(Pieces);
         var toInput = (bool)ctx.get_data(ToInput);
         var toWeights = (bool)ctx.get_data(ToWeights) && !LayerKernels.InputGradientsOnly;
         Tensor?[] made = is_grad_enabled()
@@ -55,7 +66,10 @@ internal sealed class MaxoutFunction : KernelFunction<MaxoutFunction>
     {
         var gradients = new MaxoutGradients(slopes.contiguous(), numbers, pieces, (weight ?? input)?.size(1) ?? 0);
         var toInput = weight is null ? null : gradients.OfInput(weight);
-        if (input is null) return [toInput, null, null];
+        if (input is null)
+        {
+            return [toInput, null, null];
+        }
         var (toWeight, toBias) = gradients.OfWeights(input);
         return [toInput, toWeight, toBias];
     }

@@ -12,7 +12,9 @@ internal unsafe struct MaxoutGradients
 {
     private float* slopes;
     private int* numbers;
-    private nint samples, units, inputs;
+    private nint samples,
+        units,
+        inputs;
     private int pieces;
 
     /// <summary>Slopes and numbers of the largest pieces, both [N, units], contiguous; inputs of the layer.</summary>
@@ -20,15 +22,22 @@ internal unsafe struct MaxoutGradients
     {
         this.slopes = Memory.AddressOf(slopes);
         this.numbers = (int*)Memory.AddressOf(numbers);
-        (samples, units) = ((nint)slopes.size(0), (nint)slopes.size(1));
-        (this.inputs, this.pieces) = ((nint)inputs, pieces);
+        samples = (nint)slopes.size(0);
+        units = (nint)slopes.size(1);
+        this.inputs = (nint)inputs;
+        this.pieces = pieces;
     }
 
     /// <summary>The gradient of the input [N, inputs].</summary>
     internal readonly Tensor OfInput(Tensor weight)
     {
         var result = empty([samples, inputs], ScalarType.Float32);
-        var work = new Input { All = this, Weight = Memory.AddressOf(weight), Result = Memory.AddressOf(result) };
+        var work = new Input
+        {
+            All = this,
+            Weight = Memory.AddressOf(weight),
+            Result = Memory.AddressOf(result),
+        };
         Workers.Run(ref work, samples, Memory.Grain(units * inputs));
         return result;
     }
@@ -40,7 +49,10 @@ internal unsafe struct MaxoutGradients
         var bias = empty([pieces * units], ScalarType.Float32);
         var work = new Weights
         {
-            All = this, Input = Memory.AddressOf(input), Weight = Memory.AddressOf(weight), Bias = Memory.AddressOf(bias),
+            All = this,
+            Input = Memory.AddressOf(input),
+            Weight = Memory.AddressOf(weight),
+            Bias = Memory.AddressOf(bias),
         };
         Workers.Run(ref work, units, Memory.Grain(samples * inputs));
         return (weight, bias);
@@ -61,7 +73,9 @@ internal unsafe struct MaxoutGradients
                 float* slope = All.slopes + i * All.units;
                 var number = All.numbers + i * All.units;
                 for (nint u = 0; u < All.units; u++)
+                {
                     chosen[u] = new() { Number = (int)(number[u] * All.units + u), Factor = slope[u] };
+                }
                 ChosenRows.Sum(chosen, All.units, Weight, All.inputs, Result + i * All.inputs);
             }
             NativeMemory.Free(chosen);

@@ -36,14 +36,18 @@ internal sealed class ProductFunction : KernelFunction<ProductFunction>
     private static Tensor Of(Tensor a, Tensor b, bool turnFirst, bool turnSecond)
     {
         var call = new Call(turnFirst, turnSecond, SecondIsWeight: false);
-        if (Gains(Shape(a, b, call))) return Of(a, b, null, call);
+        if (Gains(Shape(a, b, call)))
+        {
+            return Of(a, b, null, call);
+        }
         return (turnFirst ? a.t() : a).mm(turnSecond ? b.t() : b);
     }
 
     /// <inheritdoc/>
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
-        Tensor a = (Tensor)vars[0], b = (Tensor)vars[1];
+        Tensor a = (Tensor)vars[0],
+            b = (Tensor)vars[1];
         var bias = (Tensor?)vars[2];
         var call = (Call)vars[3];
         ctx.save_for_backward([a, b]);
@@ -58,12 +62,22 @@ internal sealed class ProductFunction : KernelFunction<ProductFunction>
         List<Tensor?> gradients = [null, null, null, null];
         var asked = (Asked)ctx.get_data(CallKey);
         var saved = ctx.get_saved_variables();
-        Tensor a = saved[0], b = saved[1];
+        Tensor a = saved[0],
+            b = saved[1];
         var call = asked.Call;
         var weights = !LayerKernels.InputGradientsOnly;
-        if (asked.First) gradients[0] = First(gradient, b, call);
-        if (asked.Second && (weights || !call.SecondIsWeight)) gradients[1] = Second(gradient, a, call);
-        if (asked.Bias && weights) gradients[2] = gradient.sum([0L]);
+        if (asked.First)
+        {
+            gradients[0] = First(gradient, b, call);
+        }
+        if (asked.Second && (weights || !call.SecondIsWeight))
+        {
+            gradients[1] = Second(gradient, a, call);
+        }
+        if (asked.Bias && weights)
+        {
+            gradients[2] = gradient.sum([0L]);
+        }
         return gradients;
     }
 
@@ -79,23 +93,35 @@ internal sealed class ProductFunction : KernelFunction<ProductFunction>
         && shape is { Rows: >= 8, Columns: >= 32, Terms: >= 32 and <= (nint)MostTerms }
         && shape.Multiplications >= LeastMultiplications;
 
-    private static MatrixShape Shape(Tensor a, Tensor b, Call call) => new(
-        (nint)a.size(call.TurnFirst ? 1 : 0), (nint)b.size(call.TurnSecond ? 0 : 1),
-        (nint)a.size(call.TurnFirst ? 0 : 1));
+    private static MatrixShape Shape(Tensor a, Tensor b, Call call) =>
+        new(
+            (nint)a.size(call.TurnFirst ? 1 : 0),
+            (nint)b.size(call.TurnSecond ? 0 : 1),
+            (nint)a.size(call.TurnFirst ? 0 : 1)
+        );
 
     private static Tensor Compute(Tensor a, Tensor b, Tensor? bias, Call call)
     {
         using var scope = NewDisposeScope();
         var shape = Shape(a, b, call);
-        Tensor first = a.contiguous(), second = b.contiguous();
+        Tensor first = a.contiguous(),
+            second = b.contiguous();
         var shift = bias?.contiguous();
         var made = empty([shape.Rows, shape.Columns], ScalarType.Float32, CPU);
         unsafe
         {
-            float* x = Memory.AddressOf(first), y = Memory.AddressOf(second), to = Memory.AddressOf(made);
+            float* x = Memory.AddressOf(first),
+                y = Memory.AddressOf(second),
+                to = Memory.AddressOf(made);
             var by = shift is null ? null : Memory.AddressOf(shift);
-            if (call.TurnFirst) ColumnProducts<Vector512<float>, Lanes512>.Run(shape, x, y, to);
-            else LineProducts<Vector512<float>, Lanes512>.Run(shape, x, y, call.TurnSecond, by, to);
+            if (call.TurnFirst)
+            {
+                ColumnProducts<Vector512<float>, Lanes512>.Run(shape, x, y, to);
+            }
+            else
+            {
+                LineProducts<Vector512<float>, Lanes512>.Run(shape, x, y, call.TurnSecond, by, to);
+            }
         }
         return made.MoveToOuterDisposeScope();
     }

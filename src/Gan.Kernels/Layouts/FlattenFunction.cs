@@ -24,19 +24,30 @@ internal sealed class FlattenFunction : LinearMap<FlattenFunction, FlattenFuncti
     protected override unsafe Tensor Compute(Tensor tensor, Call call)
     {
         using var scope = NewDisposeScope();
-        var (count, channels, places) = (tensor.size(0), call.Channels, call.Height * call.Width);
+        var count = tensor.size(0);
+        var channels = call.Channels;
+        var places = call.Height * call.Width;
         if (call.ToRows)
         {
             var maps = Layout.ChannelsLast(tensor);
             var rows = empty([count, channels * places], ScalarType.Float32, CPU);
             Transposition.Run(
-                Memory.AddressOf(maps), Memory.AddressOf(rows), (nint)count, (nint)places, (nint)channels);
+                Memory.AddressOf(maps),
+                Memory.AddressOf(rows),
+                (nint)count,
+                (nint)places,
+                (nint)channels
+            );
             return rows.MoveToOuterDisposeScope();
         }
         var made = Layout.EmptyChannelsLast(count, channels, call.Height, call.Width);
         Transposition.Run(
-            Memory.AddressOf(tensor.contiguous()), Memory.AddressOf(made),
-            (nint)count, (nint)channels, (nint)places);
+            Memory.AddressOf(tensor.contiguous()),
+            Memory.AddressOf(made),
+            (nint)count,
+            (nint)channels,
+            (nint)places
+        );
         return made.MoveToOuterDisposeScope();
     }
 

@@ -14,15 +14,25 @@ internal static unsafe class Layout
     /// </summary>
     internal static bool IsChannelsLast(Tensor tensor)
     {
-        Four sizes = SizesOf(tensor), strides = StridesOf(tensor);
-        if (strides[1] == 0) return false;
+        Four sizes = SizesOf(tensor),
+            strides = StridesOf(tensor);
+        if (strides[1] == 0)
+        {
+            return false;
+        }
         long least = 0;
         foreach (var axis in (ReadOnlySpan<int>)[1, 3, 2, 0])
         {
             // An image of one channel and N111 lie both ways; they count as contiguous.
-            if (sizes[axis] == 0 || strides[axis] < least || (axis == 0 && least == strides[1])) return false;
+            if (sizes[axis] == 0 || strides[axis] < least || (axis == 0 && least == strides[1]))
+            {
+                return false;
+            }
             least = strides[axis];
-            if (sizes[axis] > 1) least *= sizes[axis];
+            if (sizes[axis] > 1)
+            {
+                least *= sizes[axis];
+            }
         }
         return true;
     }
@@ -31,20 +41,31 @@ internal static unsafe class Layout
     /// <param name="tensor">Four axes.</param>
     internal static Tensor ChannelsLast(Tensor tensor)
     {
-        if (LiesChannelsLast(tensor)) return tensor;
+        if (LiesChannelsLast(tensor))
+        {
+            return tensor;
+        }
         var sizes = SizesOf(tensor);
         var copy = EmptyChannelsLast(sizes[0], sizes[1], sizes[2], sizes[3]);
-        if (!tensor.is_contiguous()) return copy.copy_(tensor);
+        if (!tensor.is_contiguous())
+        {
+            return copy.copy_(tensor);
+        }
         Transposition.Run(
-            Memory.AddressOf(tensor), Memory.AddressOf(copy),
-            (nint)sizes[0], (nint)sizes[1], (nint)(sizes[2] * sizes[3]));
+            Memory.AddressOf(tensor),
+            Memory.AddressOf(copy),
+            (nint)sizes[0],
+            (nint)sizes[1],
+            (nint)(sizes[2] * sizes[3])
+        );
         return copy;
     }
 
     /// <summary>Whether the channels are innermost and nothing lies between.</summary>
     internal static bool LiesChannelsLast(Tensor tensor)
     {
-        Four sizes = SizesOf(tensor), strides = StridesOf(tensor);
+        Four sizes = SizesOf(tensor),
+            strides = StridesOf(tensor);
         return LiesDensely(sizes, strides, [1, 3, 2, 0]);
     }
 
@@ -60,30 +81,42 @@ internal static unsafe class Layout
 
     /// <summary>The sizes, without TorchSharp's <c>shape</c>.</summary>
     /// <remarks>
-    /// Native memory that an array of TorchSharp's keeps until it is finalised lies between the tensors of a step, whose
-    /// memory is then not used again: the process grew by a feature map in each pass.
+    /// Native memory that an array of TorchSharp's keeps until it is finalised lies between the tensors of a step,
+    /// whose memory is then not used again: the process grew by a feature map in each pass.
     /// </remarks>
     internal static Four SizesOf(Tensor tensor)
     {
         Four sizes = default;
-        for (var axis = 0; axis < 4; axis++) sizes[axis] = tensor.size(axis);
+        for (var axis = 0; axis < 4; axis++)
+        {
+            sizes[axis] = tensor.size(axis);
+        }
         return sizes;
     }
 
     private static Four StridesOf(Tensor tensor)
     {
         Four strides = default;
-        for (var axis = 0; axis < 4; axis++) strides[axis] = tensor.stride(axis);
+        for (var axis = 0; axis < 4; axis++)
+        {
+            strides[axis] = tensor.stride(axis);
+        }
         return strides;
     }
 
     private static bool LiesDensely(
-        ReadOnlySpan<long> sizes, ReadOnlySpan<long> strides, ReadOnlySpan<int> fromInnermost)
+        ReadOnlySpan<long> sizes,
+        ReadOnlySpan<long> strides,
+        ReadOnlySpan<int> fromInnermost
+    )
     {
         long expected = 1;
         foreach (var axis in fromInnermost)
         {
-            if (sizes[axis] != 1 && strides[axis] != expected) return false;
+            if (sizes[axis] != 1 && strides[axis] != expected)
+            {
+                return false;
+            }
             expected *= sizes[axis];
         }
         return true;

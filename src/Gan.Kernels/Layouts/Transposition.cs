@@ -19,7 +19,13 @@ internal unsafe struct Transposition : IWork
     /// <summary>From one memory into another, each of count · rows · columns numbers.</summary>
     internal static void Run(float* from, float* to, nint count, nint rows, nint columns)
     {
-        var work = new Transposition { from = from, to = to, rows = rows, columns = columns };
+        var work = new Transposition
+        {
+            from = from,
+            to = to,
+            rows = rows,
+            columns = columns,
+        };
         Workers.Run(ref work, count, Memory.Grain(rows * columns));
     }
 
@@ -30,7 +36,9 @@ internal unsafe struct Transposition : IWork
         for (var i = first; i < last; i++)
         {
             for (nint column = 0; column < columns; column += Side)
+            {
                 Strip(from + i * size, to + i * size, column, Math.Min(column + Side, columns));
+            }
         }
     }
 
@@ -41,7 +49,9 @@ internal unsafe struct Transposition : IWork
         for (nint row = 0; row < rows; row++)
         {
             for (var column = first; column < last; column++)
+            {
                 y[column * rows + row] = x[row * columns + column];
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Parameter = TorchSharp.Modules.Parameter;
 using static TorchSharp.torch;
+using Parameter = TorchSharp.Modules.Parameter;
 
 namespace Gan.Kernels;
 
@@ -25,7 +25,10 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double lr, double 
             loss = closure();
         }
         LayerKernels.ThrowIfFailed();
-        if (!Fused()) base.step();
+        if (!Fused())
+        {
+            base.step();
+        }
         return loss;
     }
 
@@ -37,9 +40,15 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double lr, double 
         moved.Clear();
         foreach (var group in _parameter_groups)
         {
-            if (!Gather((ParamGroup)group)) return false;
+            if (!Gather((ParamGroup)group))
+            {
+                return false;
+            }
         }
-        foreach (var state in moved) state.step++;
+        foreach (var state in moved)
+        {
+            state.step++;
+        }
         AdamPass.Run(CollectionsMarshal.AsSpan(parts));
         return true;
     }
@@ -47,13 +56,22 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double lr, double 
     private bool Gather(ParamGroup group)
     {
         var options = group.Options;
-        if (options.weight_decay != 0 || options.amsgrad == true || options.maximize == true) return false;
+        if (options.weight_decay != 0 || options.amsgrad == true || options.maximize == true)
+        {
+            return false;
+        }
         foreach (var parameter in group.Parameters)
         {
             using var gradient = parameter.grad;
-            if (gradient is null) continue;
+            if (gradient is null)
+            {
+                continue;
+            }
             var state = (State)_state[parameter.Handle];
-            if (Part(parameter, gradient, state) is not { } part) return false;
+            if (Part(parameter, gradient, state) is not { } part)
+            {
+                return false;
+            }
             part.Configure(options, state.step + 1);
             parts.Add(part);
             moved.Add(state);
@@ -63,18 +81,34 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double lr, double 
 
     private static unsafe AdamPart? Part(Tensor parameter, Tensor gradient, State state)
     {
-        if (!Memory.IsPlain(parameter) || !Memory.IsPlain(gradient)) return null;
+        if (!Memory.IsPlain(parameter) || !Memory.IsPlain(gradient))
+        {
+            return null;
+        }
         var weights = Memory.AddressOf(parameter, out var order);
         var means = Memory.AddressOf(state.exp_avg, out var meanOrder);
         var squares = Memory.AddressOf(state.exp_avg_sq, out var squareOrder);
-        if (weights == null || means == null || squares == null) return null;
-        if (meanOrder != order || squareOrder != order) return null;
+        if (weights == null || means == null || squares == null)
+        {
+            return null;
+        }
+        if (meanOrder != order || squareOrder != order)
+        {
+            return null;
+        }
         var slopes = Memory.AddressOf(gradient, out var gradientOrder);
-        if (slopes == null || gradientOrder != order) slopes = Memory.AddressOf(InOrderOf(parameter, gradient), out _);
+        if (slopes == null || gradientOrder != order)
+        {
+            slopes = Memory.AddressOf(InOrderOf(parameter, gradient), out _);
+        }
         parameter.transpose_(0, 0); // changes nothing, and tells autograd that the weights change
         return new AdamPart
         {
-            Weights = weights, Means = means, Squares = squares, Gradient = slopes, Count = (nint)parameter.numel(),
+            Weights = weights,
+            Means = means,
+            Squares = squares,
+            Gradient = slopes,
+            Count = (nint)parameter.numel(),
         };
     }
 

@@ -11,25 +11,43 @@ internal unsafe struct AdamPart
     internal float* Squares;
     internal float* Gradient;
     internal nint Count;
-    private float step, decay1, share1, decay2, share2, root, eps;
+    private float step,
+        decay1,
+        share1,
+        decay2,
+        share2,
+        root,
+        eps;
 
     /// <summary>Constants as PyTorch computes them: in double, then rounded.</summary>
     internal void Configure(TorchSharp.Modules.Adam.Options options, long number)
     {
-        double beta1 = options.beta1!.Value, beta2 = options.beta2!.Value;
+        double beta1 = options.beta1!.Value,
+            beta2 = options.beta2!.Value;
         step = (float)(-options.LearningRate!.Value / (1 - Math.Pow(beta1, number)));
-        (decay1, share1) = ((float)beta1, (float)(1 - beta1));
-        (decay2, share2) = ((float)beta2, (float)(1 - beta2));
-        (root, eps) = ((float)Math.Sqrt(1 - Math.Pow(beta2, number)), (float)options.eps!.Value);
+        decay1 = (float)beta1;
+        share1 = (float)(1 - beta1);
+        decay2 = (float)beta2;
+        share2 = (float)(1 - beta2);
+        root = (float)Math.Sqrt(1 - Math.Pow(beta2, number));
+        eps = (float)options.eps!.Value;
     }
 
     /// <summary>Numbers [from, to); the same bits however they are divided.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal readonly void Do(nint from, nint to)
     {
-        float* p = Weights, m = Means, v = Squares, g = Gradient;
-        Vector<float> d1 = new(decay1), s1 = new(share1), d2 = new(decay2), s2 = new(share2);
-        Vector<float> divisor = new(root), small = new(eps), rate = new(step);
+        float* p = Weights,
+            m = Means,
+            v = Squares,
+            g = Gradient;
+        Vector<float> d1 = new(decay1),
+            s1 = new(share1),
+            d2 = new(decay2),
+            s2 = new(share2);
+        Vector<float> divisor = new(root),
+            small = new(eps),
+            rate = new(step);
         var i = from;
         for (; i <= to - Vector<float>.Count; i += Vector<float>.Count)
         {
@@ -61,7 +79,10 @@ internal unsafe struct AdamPass : IWork
     internal static void Run(ReadOnlySpan<AdamPart> parts)
     {
         nint all = 0;
-        foreach (var part in parts) all += part.Count;
+        foreach (var part in parts)
+        {
+            all += part.Count;
+        }
         fixed (AdamPart* first = parts)
         {
             var pass = new AdamPass { parts = first, count = parts.Length };
@@ -74,7 +95,10 @@ internal unsafe struct AdamPass : IWork
         for (var i = 0; i < count && to > 0; i++)
         {
             var last = Math.Min(to, parts[i].Count);
-            if (from < last) parts[i].Do(Math.Max(0, from), last);
+            if (from < last)
+            {
+                parts[i].Do(Math.Max(0, from), last);
+            }
             from -= parts[i].Count;
             to -= parts[i].Count;
         }

@@ -25,23 +25,38 @@ internal unsafe struct Squares : IWork
     internal static bool? AreFinite(IReadOnlyList<Tensor> tensors)
     {
         Span<Part> parts = tensors.Count <= 64 ? stackalloc Part[tensors.Count] : new Part[tensors.Count];
-        nint blocks = 0, numbers = 0;
+        nint blocks = 0,
+            numbers = 0;
         for (var i = 0; i < parts.Length; i++)
         {
-            if (!Memory.IsPlain(tensors[i])) return null;
+            if (!Memory.IsPlain(tensors[i]))
+            {
+                return null;
+            }
             parts[i].Numbers = Memory.AddressOf(tensors[i], out _);
-            if (parts[i].Numbers == null && tensors[i].numel() > 0) return null;
+            if (parts[i].Numbers == null && tensors[i].numel() > 0)
+            {
+                return null;
+            }
             parts[i].Count = (nint)tensors[i].numel();
             parts[i].Blocks = (parts[i].Count + Block - 1) / Block;
             blocks += parts[i].Blocks;
             numbers += parts[i].Count;
         }
-        if (blocks == 0) return true;
+        if (blocks == 0)
+        {
+            return true;
+        }
         Span<float> sums = blocks <= 512 ? stackalloc float[(int)blocks] : new float[blocks];
         fixed (Part* first = parts)
         fixed (float* firstSum = sums)
         {
-            var work = new Squares { parts = first, count = parts.Length, sums = firstSum };
+            var work = new Squares
+            {
+                parts = first,
+                count = parts.Length,
+                sums = firstSum,
+            };
             Workers.Run(ref work, blocks, grain: numbers <= Alone ? blocks : 1);
         }
         return AreFinite(parts, sums);
@@ -54,9 +69,18 @@ internal unsafe struct Squares : IWork
         foreach (var part in parts)
         {
             var own = 0f;
-            foreach (var sum in sums[..(int)part.Blocks]) own += sum;
-            if (!float.IsFinite(own)) return false;
-            if (part.Blocks <= 2) small += own;
+            foreach (var sum in sums[..(int)part.Blocks])
+            {
+                own += sum;
+            }
+            if (!float.IsFinite(own))
+            {
+                return false;
+            }
+            if (part.Blocks <= 2)
+            {
+                small += own;
+            }
             sums = sums[(int)part.Blocks..];
         }
         return float.IsFinite(small);
@@ -80,20 +104,28 @@ internal unsafe struct Squares : IWork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Sum(float* x, nint n)
     {
-        Vector<float> a = default, b = default, c = default, d = default;
+        Vector<float> a = default,
+            b = default,
+            c = default,
+            d = default;
         nint i = 0;
         var lanes = Vector<float>.Count;
         for (; i <= n - 4 * lanes; i += 4 * lanes)
         {
-            Vector<float> first = Vector.Load(x + i), second = Vector.Load(x + i + lanes);
-            Vector<float> third = Vector.Load(x + i + 2 * lanes), fourth = Vector.Load(x + i + 3 * lanes);
+            Vector<float> first = Vector.Load(x + i),
+                second = Vector.Load(x + i + lanes);
+            Vector<float> third = Vector.Load(x + i + 2 * lanes),
+                fourth = Vector.Load(x + i + 3 * lanes);
             a = Vector.FusedMultiplyAdd(first, first, a);
             b = Vector.FusedMultiplyAdd(second, second, b);
             c = Vector.FusedMultiplyAdd(third, third, c);
             d = Vector.FusedMultiplyAdd(fourth, fourth, d);
         }
         var sum = Vector.Sum(a + b + (c + d));
-        for (; i < n; i++) sum += x[i] * x[i];
+        for (; i < n; i++)
+        {
+            sum += x[i] * x[i];
+        }
         return sum;
     }
 }

@@ -15,7 +15,13 @@ internal unsafe struct DropoutWork : IWork
 
     internal static void Run(float* from, float* to, nint count, HashMask mask)
     {
-        var work = new DropoutWork { from = from, to = to, count = count, mask = mask };
+        var work = new DropoutWork
+        {
+            from = from,
+            to = to,
+            count = count,
+            mask = mask,
+        };
         Workers.Run(ref work, (count + Block - 1) / Block, Memory.Grain(Block));
     }
 
@@ -28,7 +34,10 @@ internal unsafe struct DropoutWork : IWork
         {
             Vector.Store(Vector.Load(from + i) * Vector.AsVectorSingle(mask.At((uint)i)), to + i);
         }
-        if (i == end) return;
+        if (i == end)
+        {
+            return;
+        }
         var rest = Vector.AsVectorSingle(mask.At((uint)i));
         for (var k = 0; i < end; i++, k++)
         {

@@ -4,7 +4,8 @@ namespace Gan.Kernels;
 /// Operations on vectors of floats of one width. Kernels are written once for any <typeparamref name="V"/>; as the
 /// implementations are structs, the compiler makes code of its own for each width, without a call.
 /// </summary>
-internal unsafe interface ILanes<V> where V : unmanaged
+internal unsafe interface ILanes<V>
+    where V : unmanaged
 {
     /// <summary>Floats in a vector.</summary>
     static abstract int Width { get; }

@@ -19,7 +19,10 @@ internal sealed unsafe class Scratch
 
     private float* Get(nint floats)
     {
-        if (size >= floats) return memory;
+        if (size >= floats)
+        {
+            return memory;
+        }
         NativeMemory.AlignedFree(memory);
         memory = null;
         size = 0;

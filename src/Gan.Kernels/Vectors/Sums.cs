@@ -7,17 +7,30 @@ namespace Gan.Kernels;
 /// What all products are made of: sums of four rows and two vectors of columns. They are locals by name, because the
 /// compiler keeps no array in registers.
 /// </summary>
-internal static unsafe class Sums<V, P> where V : unmanaged where P : struct, ILanes<V>
+internal static unsafe class Sums<V, P>
+    where V : unmanaged
+    where P : struct, ILanes<V>
 {
     private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
 
     /// <summary>Adds the products of four numbers of a, <paramref name="row"/> apart, with two vectors of b.</summary>
     [MethodImpl(Inlined)]
     internal static void Step(
-        float* a, nint row, float* b,
-        ref V s00, ref V s01, ref V s10, ref V s11, ref V s20, ref V s21, ref V s30, ref V s31)
+        float* a,
+        nint row,
+        float* b,
+        ref V s00,
+        ref V s01,
+        ref V s10,
+        ref V s11,
+        ref V s20,
+        ref V s21,
+        ref V s30,
+        ref V s31
+    )
     {
-        V b0 = P.Load(b), b1 = P.Load(b + P.Width);
+        V b0 = P.Load(b),
+            b1 = P.Load(b + P.Width);
         var x = P.All(a[0]);
         s00 = P.MultiplyAdd(x, b0, s00);
         s01 = P.MultiplyAdd(x, b1, s01);
@@ -52,6 +65,9 @@ internal static unsafe class Sums<V, P> where V : unmanaged where P : struct, IL
     [MethodImpl(Inlined)]
     internal static void Fetch(float* line)
     {
-        if (Sse.IsSupported) Sse.Prefetch1(line);
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch1(line);
+        }
     }
 }

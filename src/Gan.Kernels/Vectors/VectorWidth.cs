@@ -16,7 +16,8 @@ internal static class VectorWidth
         : AdvSimd.Arm64.IsSupported ? 128
         : 0;
 
-    [ThreadStatic] private static int forced;
+    [ThreadStatic]
+    private static int forced;
 
     internal static int Bits => forced != 0 ? forced : Widest;
 

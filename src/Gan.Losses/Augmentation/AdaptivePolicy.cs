@@ -18,23 +18,29 @@ public enum AdaptiveParts
 }
 
 /// <summary>
-/// The changes of adaptive discriminator augmentation (ADA), Karras et al. 2020, appendix B (arXiv:2006.06676), on images [N, C, H, W]: each change
-/// befalls each image by itself with the context's probability, which whoever trains adapts to the discriminator's overfitting (without one: always).
-/// In the order of the paper: a flip from left to right (half of the time), 0 to 3 quarter turns, a shift by whole pixels of up to 1/8 of each side;
-/// scaling by 2^N(0, 0.2²), a turn by U(−π, π); brightness + N(0, 0.2²), contrast · 2^N(0, 0.5²), saturation · 2^N(0, 1).
+/// The changes of adaptive discriminator augmentation (ADA), Karras et al. 2020, appendix B (arXiv:2006.06676), on
+/// images [N, C, H, W]: each change befalls each image by itself with the context's probability, which whoever trains
+/// adapts to the discriminator's overfitting (without one: always). In the order of the paper: a flip from left to
+/// right (half of the time), 0 to 3 quarter turns, a shift by whole pixels of up to 1/8 of each side; scaling by 2^N(0,
+/// 0.2²), a turn by U(−π, π); brightness + N(0, 0.2²), contrast · 2^N(0, 0.5²), saturation · 2^N(0, 1).
 /// </summary>
 /// <remarks>
-/// Of the paper's pipeline are left out: anisotropic scaling, shifts by parts of a pixel, flips of lightness, turns of hue, filters and corruptions. All
-/// moves become one, with linear interpolation and mirrored edges (the paper samples with a wavelet filter); as long as no image is scaled or turned, pixels
-/// are copied exactly. Images that are not square are turned by 0 or 2 quarters only. Everything can be differentiated twice.
+/// Of the paper's pipeline are left out: anisotropic scaling, shifts by parts of a pixel, flips of lightness, turns of
+/// hue, filters and corruptions. All moves become one, with linear interpolation and mirrored edges (the paper samples
+/// with a wavelet filter); as long as no image is scaled or turned, pixels are copied exactly. Images that are not
+/// square are turned by 0 or 2 quarters only. Everything can be differentiated twice.
 /// </remarks>
-/// <param name="Parts">Which changes. Leave out <see cref="AdaptiveParts.Pixels"/> where a mirrored image is another thing, as a digit is.</param>
+/// <param name="Parts">Which changes. Leave out <see cref="AdaptiveParts.Pixels"/> where a mirrored image is another
+/// thing, as a digit is.</param>
 /// <exception cref="ArgumentOutOfRangeException">The parts are empty or unknown.</exception>
 public sealed record AdaptivePolicy(AdaptiveParts Parts = AdaptiveParts.All) : IAugmentation
 {
     /// <summary>Which changes, at least one.</summary>
-    public AdaptiveParts Parts { get; init => field = Require.Parts(value, AdaptiveParts.All, nameof(Parts)); }
-        = Require.Parts(Parts, AdaptiveParts.All, nameof(Parts));
+    public AdaptiveParts Parts
+    {
+        get;
+        init => field = Require.Parts(value, AdaptiveParts.All, nameof(Parts));
+    } = Require.Parts(Parts, AdaptiveParts.All, nameof(Parts));
 
     /// <inheritdoc/>
     public bool Adapts => true;
@@ -49,21 +55,29 @@ public sealed record AdaptivePolicy(AdaptiveParts Parts = AdaptiveParts.All) : I
         ArgumentNullException.ThrowIfNull(context);
         var (count, _, height, width) = Images.Shape(this, samples);
         var chance = new Chance(samples, count, context);
-        if ((Parts & (AdaptiveParts.Pixels | AdaptiveParts.Geometry)) != 0) samples = Move(samples, height, width, chance);
+        if ((Parts & (AdaptiveParts.Pixels | AdaptiveParts.Geometry)) != 0)
+        {
+            samples = Move(samples, height, width, chance);
+        }
         return Parts.HasFlag(AdaptiveParts.Color) ? Color(samples, chance) : samples;
     }
 
-    // Pixel p of the result is taken from A (p − middle) + middle + shift of the image, for A = a turn · a flip / a scale.
+    // Pixel p of the result is taken from A (p − middle) + middle + shift of the image, for A = a turn · a flip / a
+    // scale.
     private Tensor Move(Tensor images, long height, long width, Chance chance)
     {
-        var (cos, sin, flip) = (chance.Ones, chance.Zeros, chance.Ones);
-        var (down, across) = (chance.Zeros, chance.Zeros);
+        var cos = chance.Ones;
+        var sin = chance.Zeros;
+        var flip = chance.Ones;
+        var down = chance.Zeros;
+        var across = chance.Zeros;
         if (Parts.HasFlag(AdaptiveParts.Pixels))
         {
             flip = 1 - 2 * chance.Take((2 * chance.Uniform()).floor());
             var turns = height == width ? (4 * chance.Uniform()).floor() : 2 * (2 * chance.Uniform()).floor();
             var angle = Math.PI / 2 * chance.Take(turns);
-            (cos, sin) = (angle.cos().round(), angle.sin().round()); // exact: 0 and ±1
+            cos = angle.cos().round();
+            sin = angle.sin().round(); // exact: 0 and ±1
             var shifted = chance.Chosen();
             down = shifted * (height / 8.0 * (2 * chance.Uniform() - 1)).round();
             across = shifted * (width / 8.0 * (2 * chance.Uniform() - 1)).round();
@@ -72,10 +86,12 @@ public sealed record AdaptivePolicy(AdaptiveParts Parts = AdaptiveParts.All) : I
         {
             var shrink = chance.Take(-0.2 * chance.Normal()).exp2();
             var angle = chance.Take(Math.PI * (2 * chance.Uniform() - 1));
-            var (c, s) = (angle.cos() * shrink, angle.sin() * shrink);
+            var c = angle.cos() * shrink;
+            var s = angle.sin() * shrink;
             (cos, sin) = (cos * c - sin * s, sin * c + cos * s);
         }
-        var (middleRow, middleColumn) = ((height - 1) / 2.0, (width - 1) / 2.0);
+        var middleRow = (height - 1) / 2.0;
+        var middleColumn = (width - 1) / 2.0;
         var y = (Images.Range(height, images) - middleRow).reshape(1, height, 1);
         var x = flip * (Images.Range(width, images) - middleColumn).reshape(1, 1, width);
         return Images.Sample(images, cos * y - sin * x + middleRow + down, sin * y + cos * x + middleColumn + across);

@@ -6,8 +6,8 @@ namespace Gan.Losses;
 public sealed record AugmentationContext(torch.Generator Random, double Progress = 0)
 {
     /// <summary>
-    /// The probability with which each sample is changed by each part of an adaptive augmentation, a scalar tensor in [0, 1]; null means always.
-    /// A tensor, so that a device need not be waited for.
+    /// The probability with which each sample is changed by each part of an adaptive augmentation, a scalar tensor in
+    /// [0, 1]; null means always. A tensor, so that a device need not be waited for.
     /// </summary>
     public Tensor? Probability { get; init; }
 }

@@ -18,10 +18,11 @@ public enum DiffAugmentPolicy
 }
 
 /// <summary>
-/// DiffAugment, Zhao et al. 2020, section 3.2 (arXiv:2006.10738): real and generated images [N, C, H, W] are changed alike before the discriminator
-/// sees them, and gradients flow through, so that the generator learns on few data without showing the changes. Each image has random numbers of its own:
-/// brightness + U(−0.5, 0.5), saturation · U(0, 2), contrast · U(0.5, 1.5), a shift by whole pixels of up to 1/8 of each side, and a rectangle of half of
-/// each side made zero. The numbers are those of the authors' code.
+/// DiffAugment, Zhao et al. 2020, section 3.2 (arXiv:2006.10738): real and generated images [N, C, H, W] are changed
+/// alike before the discriminator sees them, and gradients flow through, so that the generator learns on few data
+/// without showing the changes. Each image has random numbers of its own: brightness + U(−0.5, 0.5), saturation · U(0,
+/// 2), contrast · U(0.5, 1.5), a shift by whole pixels of up to 1/8 of each side, and a rectangle of half of each side
+/// made zero. The numbers are those of the authors' code.
 /// </summary>
 /// <remarks>It always applies, with full strength. Saturation leaves images of one channel as they are.</remarks>
 /// <param name="Policy">Which parts.</param>
@@ -29,8 +30,11 @@ public enum DiffAugmentPolicy
 public sealed record DiffAugment(DiffAugmentPolicy Policy = DiffAugmentPolicy.All) : IAugmentation
 {
     /// <summary>Which parts, at least one.</summary>
-    public DiffAugmentPolicy Policy { get; init => field = Require.Parts(value, DiffAugmentPolicy.All, nameof(Policy)); }
-        = Require.Parts(Policy, DiffAugmentPolicy.All, nameof(Policy));
+    public DiffAugmentPolicy Policy
+    {
+        get;
+        init => field = Require.Parts(value, DiffAugmentPolicy.All, nameof(Policy));
+    } = Require.Parts(Policy, DiffAugmentPolicy.All, nameof(Policy));
 
     /// <inheritdoc/>
     public IEnumerable<string> Problems(IReadOnlyList<long> shape) => Images.Problems(this, shape);
@@ -41,9 +45,17 @@ public sealed record DiffAugment(DiffAugmentPolicy Policy = DiffAugmentPolicy.Al
     {
         ArgumentNullException.ThrowIfNull(context);
         var (count, _, height, width) = Images.Shape(this, samples);
-        if (Policy.HasFlag(DiffAugmentPolicy.Color)) samples = Color(samples, count, context.Random);
-        if (Policy.HasFlag(DiffAugmentPolicy.Translation)) samples = Translate(samples, count, height, width, context.Random);
-        return Policy.HasFlag(DiffAugmentPolicy.Cutout) ? CutOut(samples, count, height, width, context.Random) : samples;
+        if (Policy.HasFlag(DiffAugmentPolicy.Color))
+        {
+            samples = Color(samples, count, context.Random);
+        }
+        if (Policy.HasFlag(DiffAugmentPolicy.Translation))
+        {
+            samples = Translate(samples, count, height, width, context.Random);
+        }
+        return Policy.HasFlag(DiffAugmentPolicy.Cutout)
+            ? CutOut(samples, count, height, width, context.Random)
+            : samples;
     }
 
     private static Tensor Color(Tensor images, long count, torch.Generator random)

@@ -1,8 +1,8 @@
 namespace Gan.Losses;
 
 /// <summary>
-/// What the augmentations of images have in common. Pixels are moved by gathering them, which can be differentiated twice, so that a gradient penalty can
-/// look through an augmentation; libtorch's grid_sample cannot.
+/// What the augmentations of images have in common. Pixels are moved by gathering them, which can be differentiated
+/// twice, so that a gradient penalty can look through an augmentation; libtorch's grid_sample cannot.
 /// </summary>
 internal static class Images
 {
@@ -10,52 +10,78 @@ internal static class Images
     {
         ArgumentNullException.ThrowIfNull(shape);
         if (shape.Count != 3)
-            yield return $"{augmentation.GetType().Name} changes images [C, H, W], but samples have the shape [{string.Join(", ", shape)}]. "
+        {
+            yield return $"{augmentation.GetType().Name} changes images [C, H, W], but samples have the shape "
+                + $"[{string.Join(", ", shape)}]. "
                 + "Leave it out, or use InstanceNoise, which serves any samples.";
+        }
     }
 
     /// <summary>The shape [N, C, H, W] of a batch of images.</summary>
     public static (long Count, long Channels, long Height, long Width) Shape(object augmentation, Tensor samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        if (!samples.is_floating_point()) throw new ArgumentException($"{augmentation.GetType().Name} changes images of floating-point numbers, but samples are {samples.dtype}. Convert them to float32 in [-1, 1].", nameof(samples));
+        if (!samples.is_floating_point())
+        {
+            throw new ArgumentException(
+                $"{augmentation.GetType().Name} changes images of floating-point numbers, but samples are "
+                    + $"{samples.dtype}. Convert them to float32 in [-1, 1].",
+                nameof(samples)
+            );
+        }
         return samples.shape is [var n, var c, var h, var w]
             ? (n, c, h, w)
-            : throw new ArgumentException($"{augmentation.GetType().Name} changes images [N, C, H, W], but got {Shapes.Text(samples)}.", nameof(samples));
+            : throw new ArgumentException(
+                $"{augmentation.GetType().Name} changes images [N, C, H, W], but got {Shapes.Text(samples)}.",
+                nameof(samples)
+            );
     }
 
     /// <summary>0, 1, …, count − 1 beside other numbers.</summary>
     public static Tensor Range(long count, Tensor like) => arange(0, count, dtype: like.dtype, device: like.device);
 
-    /// <summary>Where rows [N, H, W] and columns [N, H, W], real numbers in pixels, lie between four pixels: their weighted mean. Beyond the edges the image is mirrored.</summary>
+    /// <summary>Where rows [N, H, W] and columns [N, H, W], real numbers in pixels, lie between four pixels: their
+    /// weighted mean. Beyond the edges the image is mirrored.</summary>
     public static Tensor Sample(Tensor images, Tensor rows, Tensor columns)
     {
-        var (height, width) = (images.shape[2], images.shape[3]);
-        var (top, left) = (rows.floor(), columns.floor());
-        var (down, right) = ((rows - top).unsqueeze(1), (columns - left).unsqueeze(1));
+        var height = images.shape[2];
+        var width = images.shape[3];
+        var top = rows.floor();
+        var left = columns.floor();
+        var down = (rows - top).unsqueeze(1);
+        var right = (columns - left).unsqueeze(1);
         Tensor At(int by, int across) => Gather(images, Mirror(top + by, height), Mirror(left + across, width));
-        return (1 - down) * ((1 - right) * At(0, 0) + right * At(0, 1)) + down * ((1 - right) * At(1, 0) + right * At(1, 1));
+        return (1 - down) * ((1 - right) * At(0, 0) + right * At(0, 1))
+            + down * ((1 - right) * At(1, 0) + right * At(1, 1));
     }
 
     /// <summary>The pixels at whole rows [N, H, 1] and columns [N, 1, W], and 0 beyond the edges.</summary>
     public static Tensor Shift(Tensor images, Tensor rows, Tensor columns)
     {
-        var (height, width) = (images.shape[2], images.shape[3]);
+        var height = images.shape[2];
+        var width = images.shape[3];
         var inside = rows.ge(0).logical_and(rows.lt(height)).logical_and(columns.ge(0).logical_and(columns.lt(width)));
-        return Gather(images, rows.clamp(0, height - 1), columns.clamp(0, width - 1)) * inside.unsqueeze(1).to(images.dtype);
+        return Gather(images, rows.clamp(0, height - 1), columns.clamp(0, width - 1))
+            * inside.unsqueeze(1).to(images.dtype);
     }
 
     private static Tensor Gather(Tensor images, Tensor rows, Tensor columns)
     {
-        var (shape, pixels) = (images.shape, images.shape[2] * images.shape[3]);
-        var index = (rows.to(ScalarType.Int64) * shape[3] + columns.to(ScalarType.Int64)).reshape(shape[0], 1, pixels).expand(shape[0], shape[1], pixels);
+        var shape = images.shape;
+        var pixels = images.shape[2] * images.shape[3];
+        var index = (rows.to(ScalarType.Int64) * shape[3] + columns.to(ScalarType.Int64))
+            .reshape(shape[0], 1, pixels)
+            .expand(shape[0], shape[1], pixels);
         return images.flatten(2).gather(2, index).reshape(shape);
     }
 
     // …2 1 0 1 2…: the edge itself is not repeated
     private static Tensor Mirror(Tensor places, long size)
     {
-        if (size == 1) return places * 0;
+        if (size == 1)
+        {
+            return places * 0;
+        }
         var around = places.remainder(2 * (size - 1));
         return around.minimum(2 * (size - 1) - around);
     }

@@ -1,9 +1,9 @@
 namespace Gan.Losses;
 
 /// <summary>
-/// Instance noise, Sønderby et al. 2017 (arXiv:1610.04490), and Arjovsky and Bottou 2017, section 3 (arXiv:1701.04862): normal noise on real
-/// and generated samples alike, so that their distributions overlap and the discriminator cannot separate them at once. Its standard deviation falls
-/// linearly with the training, σ · max(0, 1 − progress / end).
+/// Instance noise, Sønderby et al. 2017 (arXiv:1610.04490), and Arjovsky and Bottou 2017, section 3 (arXiv:1701.04862):
+/// normal noise on real and generated samples alike, so that their distributions overlap and the discriminator cannot
+/// separate them at once. Its standard deviation falls linearly with the training, σ · max(0, 1 − progress / end).
 /// </summary>
 /// <param name="Sigma">Standard deviation in the first step, in units of the samples; the default is 0.1.</param>
 /// <param name="End">Share of the training after which there is no more noise; the default is 1, its end.</param>
@@ -11,10 +11,18 @@ namespace Gan.Losses;
 public sealed record InstanceNoise(double Sigma = 0.1, double End = 1) : IAugmentation
 {
     /// <summary>Standard deviation in the first step, at least 0.</summary>
-    public double Sigma { get; init => field = Require.AtLeast(0, value, nameof(Sigma)); } = Require.AtLeast(0, Sigma, nameof(Sigma));
+    public double Sigma
+    {
+        get;
+        init => field = Require.AtLeast(0, value, nameof(Sigma));
+    } = Require.AtLeast(0, Sigma, nameof(Sigma));
 
     /// <summary>Share of the training after which there is no more noise, in (0, 1].</summary>
-    public double End { get; init => field = Share(value); } = Share(End);
+    public double End
+    {
+        get;
+        init => field = Share(value);
+    } = Share(End);
 
     /// <summary>The standard deviation at a share of the training.</summary>
     /// <param name="progress">Share of the training done, in [0, 1].</param>
@@ -25,10 +33,17 @@ public sealed record InstanceNoise(double Sigma = 0.1, double End = 1) : IAugmen
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(context);
-        if (!samples.is_floating_point()) throw new ArgumentException($"samples must be floating-point numbers, but are {samples.dtype}.", nameof(samples));
+        if (!samples.is_floating_point())
+        {
+            throw new ArgumentException(
+                $"samples must be floating-point numbers, but are {samples.dtype}.",
+                nameof(samples)
+            );
+        }
         var sigma = At(context.Progress);
         return sigma > 0 ? samples + sigma * Draws.Normal(samples.shape, samples, context.Random) : samples;
     }
 
-    private static double Share(double value) => Require.Within(0, 1, Require.Above(0, value, nameof(End)), nameof(End));
+    private static double Share(double value) =>
+        Require.Within(0, 1, Require.Above(0, value, nameof(End)), nameof(End));
 }

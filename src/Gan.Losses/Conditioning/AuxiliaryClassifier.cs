@@ -4,27 +4,41 @@ using static TorchSharp.torch.nn.functional;
 namespace Gan.Losses;
 
 /// <summary>
-/// AC-GAN, Odena et al. 2017, section 3 (arXiv:1610.09585): a linear head on the discriminator's last features names the class. D minimises
-/// λ_D · (CE(real) + CE(generated)) and G minimises λ_G · CE(generated), beside the adversarial loss. The discriminator's input stays the sample; the
-/// generator gets the label as <see cref="LabelEmbedding"/> gives it.
+/// AC-GAN, Odena et al. 2017, section 3 (arXiv:1610.09585): a linear head on the discriminator's last features names
+/// the class. D minimises λ_D · (CE(real) + CE(generated)) and G minimises λ_G · CE(generated), beside the adversarial
+/// loss. The discriminator's input stays the sample; the generator gets the label as <see cref="LabelEmbedding"/> gives
+/// it.
 /// </summary>
 /// <remarks>It costs each update further passes of the discriminator: two in D's, one in G's.</remarks>
 /// <param name="DiscriminatorLambda">Weight λ_D; the default 1 is the paper's.</param>
 /// <param name="GeneratorLambda">Weight λ_G; the default 1 is the paper's. WGAN-GP's CIFAR-10 code uses 0.1.</param>
-/// <param name="Size">Length of the generator's label vector; the default 50 is that of <see cref="LabelEmbedding"/>.</param>
-/// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite, or the size is less than 1.</exception>
-public sealed record AuxiliaryClassifier(double DiscriminatorLambda = 1, double GeneratorLambda = 1, long Size = 50) : IConditioning
+/// <param name="Size">Length of the generator's label vector; the default 50 is that of
+/// <see cref="LabelEmbedding"/>.</param>
+/// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite, or the size is less than
+/// 1.</exception>
+public sealed record AuxiliaryClassifier(double DiscriminatorLambda = 1, double GeneratorLambda = 1, long Size = 50)
+    : IConditioning
 {
     /// <summary>Weight λ_D, at least 0.</summary>
-    public double DiscriminatorLambda { get; init => field = Require.AtLeast(0, value, nameof(DiscriminatorLambda)); }
-        = Require.AtLeast(0, DiscriminatorLambda, nameof(DiscriminatorLambda));
+    public double DiscriminatorLambda
+    {
+        get;
+        init => field = Require.AtLeast(0, value, nameof(DiscriminatorLambda));
+    } = Require.AtLeast(0, DiscriminatorLambda, nameof(DiscriminatorLambda));
 
     /// <summary>Weight λ_G, at least 0.</summary>
-    public double GeneratorLambda { get; init => field = Require.AtLeast(0, value, nameof(GeneratorLambda)); }
-        = Require.AtLeast(0, GeneratorLambda, nameof(GeneratorLambda));
+    public double GeneratorLambda
+    {
+        get;
+        init => field = Require.AtLeast(0, value, nameof(GeneratorLambda));
+    } = Require.AtLeast(0, GeneratorLambda, nameof(GeneratorLambda));
 
     /// <summary>Length of the generator's label vector, at least 1.</summary>
-    public long Size { get; init => field = Require.AtLeast(1, value, nameof(Size)); } = Require.AtLeast(1, Size, nameof(Size));
+    public long Size
+    {
+        get;
+        init => field = Require.AtLeast(1, value, nameof(Size));
+    } = Require.AtLeast(1, Size, nameof(Size));
 
     bool IConditioning.ReadsFeatures => true;
 
@@ -39,7 +53,8 @@ public sealed record AuxiliaryClassifier(double DiscriminatorLambda = 1, double 
     public long[] DiscriminatorShape(long[] sampleShape, long classes) => LabelCode.Keep(sampleShape, classes);
 
     /// <inheritdoc/>
-    public Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes) => new LabelEmbedding(Size).GeneratorEncoder(classes);
+    public Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes) =>
+        new LabelEmbedding(Size).GeneratorEncoder(classes);
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) =>
@@ -50,16 +65,27 @@ public sealed record AuxiliaryClassifier(double DiscriminatorLambda = 1, double 
         Linear(Require.Size(features, nameof(features)), Require.Size(classes, nameof(classes)));
 
     private static Tensor CrossEntropy(Tensor logits, Tensor? labels) =>
-        cross_entropy(logits, labels ?? throw new InvalidOperationException("AuxiliaryClassifier needs a label for each sample, but the batch has none."));
+        cross_entropy(
+            logits,
+            labels
+                ?? throw new InvalidOperationException(
+                    "AuxiliaryClassifier needs a label for each sample, but the batch has none."
+                )
+        );
 
     private sealed record ClassTerm(double Lambda) : IPenalty
     {
-        public Tensor Penalty(PenaltyContext context) => Lambda
-            * (CrossEntropy(context.Auxiliary(context.Real), context.Condition) + CrossEntropy(context.Auxiliary(context.Fake), context.Condition));
+        public Tensor Penalty(PenaltyContext context) =>
+            Lambda
+            * (
+                CrossEntropy(context.Auxiliary(context.Real), context.Condition)
+                + CrossEntropy(context.Auxiliary(context.Fake), context.Condition)
+            );
     }
 
     private sealed record GeneratedClassTerm(double Lambda) : IGeneratorPenalty
     {
-        public Tensor Penalty(GeneratorPenaltyContext context) => Lambda * CrossEntropy(context.Auxiliary(context.Fake), context.Condition);
+        public Tensor Penalty(GeneratorPenaltyContext context) =>
+            Lambda * CrossEntropy(context.Auxiliary(context.Fake), context.Condition);
     }
 }

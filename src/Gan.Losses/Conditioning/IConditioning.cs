@@ -3,12 +3,13 @@ using static TorchSharp.torch.nn;
 namespace Gan.Losses;
 
 /// <summary>
-/// How a condition enters the networks of a conditional GAN (Mirza &amp; Osindero 2014, arXiv:1411.1784): each network gets an
-/// encoder that joins the condition to its input, and the shape of the joined input; the discriminator may get a head on its features.
+/// How a condition enters the networks of a conditional GAN (Mirza &amp; Osindero 2014, arXiv:1411.1784): each network
+/// gets an encoder that joins the condition to its input, and the shape of the joined input; the discriminator may get
+/// a head on its features.
 /// </summary>
 /// <remarks>
-/// The condition is a label, int64 [N], of K classes, or a vector, float [N, K]; <c>classes</c> is K in both cases. Encoders and heads are
-/// modules: their weights, if any, are trained and saved with the network they belong to.
+/// The condition is a label, int64 [N], of K classes, or a vector, float [N, K]; <c>classes</c> is K in both cases.
+/// Encoders and heads are modules: their weights, if any, are trained and saved with the network they belong to.
 /// </remarks>
 public interface IConditioning
 {
@@ -22,7 +23,8 @@ public interface IConditioning
     /// <returns>[C + planes, H, W], or [F + entries].</returns>
     long[] DiscriminatorShape(long[] sampleShape, long classes);
 
-    /// <summary>The encoder before the generator: (latent [N, L], labels int64 [N]) → [N, L + LatentSize(classes)].</summary>
+    /// <summary>The encoder before the generator: (latent [N, L], labels int64 [N]) → [N, L +
+    /// LatentSize(classes)].</summary>
     /// <param name="classes">Number of classes, at least 1.</param>
     Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes);
 
@@ -34,17 +36,20 @@ public interface IConditioning
     /// <param name="classes">Number of classes, at least 1.</param>
     Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes);
 
-    /// <summary>A term of the discriminator's score that reads its features: (features [N, F], condition) → [N], added to the score; null for none.</summary>
+    /// <summary>A term of the discriminator's score that reads its features: (features [N, F], condition) → [N], added
+    /// to the score; null for none.</summary>
     /// <param name="features">Width F of the discriminator's last hidden layer.</param>
     /// <param name="classes">Number of classes, at least 1.</param>
     Module<Tensor, Tensor, Tensor>? ScoreHead(long features, long classes) => null;
 
-    /// <summary>An auxiliary head that reads the discriminator's features: [N, F] → outputs [N, …]; null for none.</summary>
+    /// <summary>An auxiliary head that reads the discriminator's features: [N, F] → outputs [N, …]; null for
+    /// none.</summary>
     /// <param name="features">Width F of the discriminator's last hidden layer.</param>
     /// <param name="classes">Number of classes, at least 1.</param>
     Module<Tensor, Tensor>? AuxiliaryHead(long features, long classes) => null;
 
-    /// <summary>True when a head reads the discriminator's features, so that the discriminator must give them.</summary>
+    /// <summary>True when a head reads the discriminator's features, so that the discriminator must give
+    /// them.</summary>
     bool ReadsFeatures => false;
 
     /// <summary>A term that the conditioning adds to the discriminator's objective; null for none.</summary>
@@ -54,12 +59,14 @@ public interface IConditioning
     IGeneratorPenalty? GeneratorTerm => null;
 
     /// <summary>
-    /// Width K of conditions that the conditioning draws itself, as InfoGAN's codes are; 0 (the default) when the condition comes with the data.
+    /// Width K of conditions that the conditioning draws itself, as InfoGAN's codes are; 0 (the default) when the
+    /// condition comes with the data.
     /// </summary>
     long DrawnSize => 0;
 
     /// <summary>Draws conditions, [N, K], where <see cref="DrawnSize"/> is not 0.</summary>
     /// <param name="count">How many, N.</param>
     /// <param name="random">Where to draw from.</param>
-    Tensor Draw(long count, torch.Generator random) => throw new NotSupportedException($"{GetType().Name} takes its conditions from the data.");
+    Tensor Draw(long count, torch.Generator random) =>
+        throw new NotSupportedException($"{GetType().Name} takes its conditions from the data.");
 }

@@ -10,7 +10,8 @@ internal static class LabelCode
             ? sampleShape
             : throw new ArgumentException(
                 $"sampleShape must have at least one axis and sizes of at least 1, but was {Shapes.Text(sampleShape)}.",
-                nameof(sampleShape));
+                nameof(sampleShape)
+            );
     }
 
     /// <summary>The shape of samples to which a label adds nothing.</summary>
@@ -38,7 +39,12 @@ internal static class LabelCode
     public static void Check(Tensor input, long[]? shape, Tensor labels, long classes)
     {
         if (labels is null)
-            throw new ArgumentNullException(nameof(labels), "A conditional network needs a label for each sample, but got none.");
+        {
+            throw new ArgumentNullException(
+                nameof(labels),
+                "A conditional network needs a label for each sample, but got none."
+            );
+        }
         CheckInput(input, shape);
         CheckLabels(labels, input.shape[0], classes);
     }
@@ -46,12 +52,22 @@ internal static class LabelCode
     public static void CheckVectors(Tensor input, long[]? shape, Tensor vectors, long size)
     {
         if (vectors is null)
-            throw new ArgumentNullException(nameof(vectors), "A conditional network needs a condition for each sample, but got none.");
+        {
+            throw new ArgumentNullException(
+                nameof(vectors),
+                "A conditional network needs a condition for each sample, but got none."
+            );
+        }
         CheckInput(input, shape);
         var count = input.shape[0];
         if (!vectors.is_floating_point() || !vectors.shape.AsSpan().SequenceEqual([count, size]))
+        {
             throw new ArgumentException(
-                $"Conditions must be floating-point numbers of shape [{count}, {size}], but were {vectors.dtype} of shape {Shapes.Text(vectors)}.", nameof(vectors));
+                $"Conditions must be floating-point numbers of shape [{count}, {size}], but were "
+                    + $"{vectors.dtype} of shape {Shapes.Text(vectors)}.",
+                nameof(vectors)
+            );
+        }
     }
 
     private static void CheckInput(Tensor input, long[]? shape)
@@ -60,24 +76,38 @@ internal static class LabelCode
         if (shape is null ? found.Length != 2 : found.Length == 0 || !found.AsSpan(1).SequenceEqual(shape))
         {
             var wanted = shape is null ? "[N, L]" : $"[N, {string.Join(", ", shape)}]";
-            throw new ArgumentException($"The input must have the shape {wanted}, but has {Shapes.Text(found)}.", nameof(input));
+            throw new ArgumentException(
+                $"The input must have the shape {wanted}, but has {Shapes.Text(found)}.",
+                nameof(input)
+            );
         }
     }
 
     private static void CheckLabels(Tensor labels, long count, long classes)
     {
         if (labels.dtype != ScalarType.Int64 || labels.ndim != 1 || labels.shape[0] != count)
+        {
             throw new ArgumentException(
-                $"Labels must be Int64 of shape [{count}], but were {labels.dtype} of shape {Shapes.Text(labels)}.", nameof(labels));
-        if (count > 0 && labels.device_type == DeviceType.CPU) // reading labels from an accelerator would be a sync point
+                $"Labels must be Int64 of shape [{count}], but were {labels.dtype} of shape {Shapes.Text(labels)}.",
+                nameof(labels)
+            );
+        }
+        // reading labels from an accelerator would be a sync point
+        if (count > 0 && labels.device_type == DeviceType.CPU)
+        {
             CheckRange(labels.data<long>().ToArray(), classes);
+        }
     }
 
     private static void CheckRange(long[] labels, long classes)
     {
         var bad = Array.FindIndex(labels, label => label < 0 || label >= classes);
         if (bad >= 0)
+        {
             throw new ArgumentException(
-                $"Labels must be at least 0 and less than {classes}, but the one at index {bad} was {labels[bad]}.", nameof(labels));
+                $"Labels must be at least 0 and less than {classes}, but the one at index {bad} was {labels[bad]}.",
+                nameof(labels)
+            );
+        }
     }
 }

@@ -8,9 +8,9 @@ namespace Gan.Losses;
 /// The planes are the broadcast of the one-hot vector: plane k is 1 everywhere in samples of class k.
 /// </summary>
 /// <remarks>
-/// The encoders throw <see cref="ArgumentException"/> where the labels are not int64 of shape [N] or not in [0, classes),
-/// and where the other input has not the promised shape. Labels on an accelerator are not read, because that would wait
-/// for the device; there libtorch's own assertion answers a label out of range.
+/// The encoders throw <see cref="ArgumentException"/> where the labels are not int64 of shape [N] or not in [0,
+/// classes), and where the other input has not the promised shape. Labels on an accelerator are not read, because that
+/// would wait for the device; there libtorch's own assertion answers a label out of range.
 /// </remarks>
 public sealed record LabelConcatenation : IConditioning
 {
@@ -31,20 +31,22 @@ public sealed record LabelConcatenation : IConditioning
 
     private sealed class OneHot : Module<Tensor, Tensor, Tensor>
     {
-        private readonly long[]? _shape;
-        private readonly long _classes;
+        private readonly long[]? shape;
+        private readonly long classes;
 
-        public OneHot(long[]? shape, long classes) : base(nameof(LabelConcatenation))
+        public OneHot(long[]? shape, long classes)
+            : base(nameof(LabelConcatenation))
         {
-            (_shape, _classes) = (shape, classes);
+            this.shape = shape;
+            this.classes = classes;
             RegisterComponents();
         }
 
         public override Tensor forward(Tensor input, Tensor labels)
         {
-            LabelCode.Check(input, _shape, labels, _classes);
+            LabelCode.Check(input, shape, labels, classes);
             using var scope = NewDisposeScope();
-            var code = functional.one_hot(labels, _classes).to(input.dtype);
+            var code = functional.one_hot(labels, classes).to(input.dtype);
             return scope.MoveToOuter(LabelCode.Append(input, code));
         }
     }

@@ -4,22 +4,26 @@ using static TorchSharp.torch.nn;
 namespace Gan.Losses;
 
 /// <summary>
-/// The label as a learned vector: joined to the latent as it is, to a flat sample likewise, and to an image as one plane
-/// that a linear layer makes of it, as the class-conditional networks of Denton et al. 2015 (arXiv:1506.05751) do with the
-/// one-hot label. Each network has its own embedding.
+/// The label as a learned vector: joined to the latent as it is, to a flat sample likewise, and to an image as one
+/// plane that a linear layer makes of it, as the class-conditional networks of Denton et al. 2015 (arXiv:1506.05751) do
+/// with the one-hot label. Each network has its own embedding.
 /// </summary>
 /// <remarks>
-/// Cheaper than <see cref="LabelConcatenation"/> with many classes: one plane, whatever their number. The encoders throw
-/// <see cref="ArgumentException"/> where the labels are not int64 of shape [N] or not in [0, classes), and where the
-/// other input has not the promised shape. Labels on an accelerator are not read, because that would wait for the device;
-/// there libtorch's own assertion answers a label out of range.
+/// Cheaper than <see cref="LabelConcatenation"/> with many classes: one plane, whatever their number. The encoders
+/// throw <see cref="ArgumentException"/> where the labels are not int64 of shape [N] or not in [0, classes), and where
+/// the other input has not the promised shape. Labels on an accelerator are not read, because that would wait for the
+/// device; there libtorch's own assertion answers a label out of range.
 /// </remarks>
 /// <param name="Size">Length of the vector; the default 50 is the customary one of Keras cGAN tutorials.</param>
 /// <exception cref="ArgumentOutOfRangeException">The size is less than 1.</exception>
 public sealed record LabelEmbedding(long Size = 50) : IConditioning
 {
     /// <summary>Length of the vector, at least 1.</summary>
-    public long Size { get; init => field = Require.AtLeast(1, value, nameof(Size)); } = Require.AtLeast(1, Size, nameof(Size));
+    public long Size
+    {
+        get;
+        init => field = Require.AtLeast(1, value, nameof(Size));
+    } = Require.AtLeast(1, Size, nameof(Size));
 
     /// <inheritdoc/>
     public long LatentSize(long classes)
@@ -45,27 +49,33 @@ public sealed record LabelEmbedding(long Size = 50) : IConditioning
 
     private sealed class Embedded : Module<Tensor, Tensor, Tensor>
     {
-        private readonly long[]? _shape;
-        private readonly long _classes;
+        private readonly long[]? shape;
+        private readonly long classes;
         private readonly Embedding embedding; // fields name the weights in a state dict
         private readonly Linear? plane;
 
-        public Embedded(long[]? shape, long classes, long size) : base(nameof(LabelEmbedding))
+        public Embedded(long[]? shape, long classes, long size)
+            : base(nameof(LabelEmbedding))
         {
-            (_shape, _classes) = (shape, classes);
+            this.shape = shape;
+            this.classes = classes;
             embedding = Embedding(classes, size);
             if (shape is { Length: > 1 })
+            {
                 plane = Linear(size, shape[1..].Aggregate((a, b) => a * b));
+            }
             RegisterComponents();
         }
 
         public override Tensor forward(Tensor input, Tensor labels)
         {
-            LabelCode.Check(input, _shape, labels, _classes);
+            LabelCode.Check(input, shape, labels, classes);
             using var scope = NewDisposeScope();
             var code = embedding.call(labels);
             if (plane is not null)
-                code = plane.call(code).reshape([labels.shape[0], 1, .. _shape![1..]]);
+            {
+                code = plane.call(code).reshape([labels.shape[0], 1, .. shape![1..]]);
+            }
             return scope.MoveToOuter(LabelCode.Append(input, code));
         }
     }

@@ -4,17 +4,23 @@ using static TorchSharp.torch.nn;
 namespace Gan.Losses;
 
 /// <summary>
-/// The projection discriminator, Miyato and Koyama 2018, section 3 (arXiv:1802.05637): the score is D(x) + ⟨V_y, h(x)⟩, where h are the discriminator's last
-/// features and V is a learned row for each class. The discriminator's input stays the sample; the generator gets the label as <see cref="LabelEmbedding"/>
-/// gives it.
+/// The projection discriminator, Miyato and Koyama 2018, section 3 (arXiv:1802.05637): the score is D(x) + ⟨V_y, h(x)⟩,
+/// where h are the discriminator's last features and V is a learned row for each class. The discriminator's input stays
+/// the sample; the generator gets the label as <see cref="LabelEmbedding"/> gives it.
 /// </summary>
-/// <remarks>The paper's generator takes the label in conditional batch normalisations instead. V starts as Glorot uniform, as in the authors' code.</remarks>
-/// <param name="Size">Length of the generator's label vector; the default 50 is that of <see cref="LabelEmbedding"/>.</param>
+/// <remarks>The paper's generator takes the label in conditional batch normalisations instead. V starts as Glorot
+/// uniform, as in the authors' code.</remarks>
+/// <param name="Size">Length of the generator's label vector; the default 50 is that of
+/// <see cref="LabelEmbedding"/>.</param>
 /// <exception cref="ArgumentOutOfRangeException">The size is less than 1.</exception>
 public sealed record ProjectionConditioning(long Size = 50) : IConditioning
 {
     /// <summary>Length of the generator's label vector, at least 1.</summary>
-    public long Size { get; init => field = Require.AtLeast(1, value, nameof(Size)); } = Require.AtLeast(1, Size, nameof(Size));
+    public long Size
+    {
+        get;
+        init => field = Require.AtLeast(1, value, nameof(Size));
+    } = Require.AtLeast(1, Size, nameof(Size));
 
     bool IConditioning.ReadsFeatures => true;
 
@@ -25,7 +31,8 @@ public sealed record ProjectionConditioning(long Size = 50) : IConditioning
     public long[] DiscriminatorShape(long[] sampleShape, long classes) => LabelCode.Keep(sampleShape, classes);
 
     /// <inheritdoc/>
-    public Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes) => new LabelEmbedding(Size).GeneratorEncoder(classes);
+    public Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes) =>
+        new LabelEmbedding(Size).GeneratorEncoder(classes);
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) =>
@@ -37,13 +44,15 @@ public sealed record ProjectionConditioning(long Size = 50) : IConditioning
 
     private sealed class Projection : Module<Tensor, Tensor, Tensor>
     {
-        private readonly long[] _features;
-        private readonly long _classes;
+        private readonly long[] features;
+        private readonly long classes;
         private readonly Embedding embedding; // fields name the weights in a state dict
 
-        public Projection(long features, long classes) : base(nameof(ProjectionConditioning))
+        public Projection(long features, long classes)
+            : base(nameof(ProjectionConditioning))
         {
-            (_features, _classes) = ([features], classes);
+            this.features = [features];
+            this.classes = classes;
             embedding = Embedding(classes, features);
             init.xavier_uniform_(embedding.weight!);
             RegisterComponents();
@@ -51,7 +60,7 @@ public sealed record ProjectionConditioning(long Size = 50) : IConditioning
 
         public override Tensor forward(Tensor features, Tensor labels)
         {
-            LabelCode.Check(features, _features, labels, _classes);
+            LabelCode.Check(features, this.features, labels, classes);
             using var scope = NewDisposeScope();
             return scope.MoveToOuter((embedding.call(labels) * features).sum(1));
         }

@@ -2,12 +2,14 @@ using static TorchSharp.torch.nn;
 
 namespace Gan.Losses;
 
-/// <summary>The encoder of a discriminator that reads its samples as they are: it checks them and the condition, and adds nothing.</summary>
+/// <summary>The encoder of a discriminator that reads its samples as they are: it checks them and the condition, and
+/// adds nothing.</summary>
 internal sealed class Unchanged : Module<Tensor, Tensor, Tensor>
 {
     private readonly Action<Tensor, Tensor> check;
 
-    private Unchanged(Action<Tensor, Tensor> check) : base(nameof(Unchanged))
+    private Unchanged(Action<Tensor, Tensor> check)
+        : base(nameof(Unchanged))
     {
         this.check = check;
         RegisterComponents();

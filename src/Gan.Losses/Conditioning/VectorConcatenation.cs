@@ -3,19 +3,25 @@ using static TorchSharp.torch.nn;
 namespace Gan.Losses;
 
 /// <summary>
-/// A vector of continuous numbers as the condition (an angle, a size, an embedding from elsewhere): joined to the latent, to a flat sample likewise, and to an
-/// image as one constant plane an entry, as Mirza and Osindero 2014 (arXiv:1411.1784) do with labels. It has no weights.
+/// A vector of continuous numbers as the condition (an angle, a size, an embedding from elsewhere): joined to the
+/// latent, to a flat sample likewise, and to an image as one constant plane an entry, as Mirza and Osindero 2014
+/// (arXiv:1411.1784) do with labels. It has no weights.
 /// </summary>
 /// <remarks>
-/// The encoders throw <see cref="ArgumentException"/> where the condition is not floating-point numbers of shape [N, Size], and where the other input has
-/// not the promised shape. Entries of about the size of the latents', such as [−1, 1], serve best.
+/// The encoders throw <see cref="ArgumentException"/> where the condition is not floating-point numbers of shape [N,
+/// Size], and where the other input has not the promised shape. Entries of about the size of the latents', such as [−1,
+/// 1], serve best.
 /// </remarks>
 /// <param name="Size">Number K of entries.</param>
 /// <exception cref="ArgumentOutOfRangeException">The size is less than 1.</exception>
 public sealed record VectorConcatenation(long Size) : IConditioning
 {
     /// <summary>Number K of entries, at least 1.</summary>
-    public long Size { get; init => field = Require.AtLeast(1, value, nameof(Size)); } = Require.AtLeast(1, Size, nameof(Size));
+    public long Size
+    {
+        get;
+        init => field = Require.AtLeast(1, value, nameof(Size));
+    } = Require.AtLeast(1, Size, nameof(Size));
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The conditions of the data have another number of entries.</exception>
@@ -23,7 +29,8 @@ public sealed record VectorConcatenation(long Size) : IConditioning
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The conditions of the data have another number of entries.</exception>
-    public long[] DiscriminatorShape(long[] sampleShape, long classes) => LabelCode.Widen(sampleShape, Checked(classes));
+    public long[] DiscriminatorShape(long[] sampleShape, long classes) =>
+        LabelCode.Widen(sampleShape, Checked(classes));
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The conditions of the data have another number of entries.</exception>
@@ -34,24 +41,31 @@ public sealed record VectorConcatenation(long Size) : IConditioning
     public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) =>
         new Joined(LabelCode.CheckShape(sampleShape), Checked(classes));
 
-    private long Checked(long classes) => classes == Size
-        ? Size
-        : throw new ArgumentException($"VectorConcatenation was made for conditions of {Size} entries, but the data has {classes}. Write new VectorConcatenation({classes}).", nameof(classes));
+    private long Checked(long classes) =>
+        classes == Size
+            ? Size
+            : throw new ArgumentException(
+                $"VectorConcatenation was made for conditions of {Size} entries, but the data has "
+                    + $"{classes}. Write new VectorConcatenation({classes}).",
+                nameof(classes)
+            );
 
     private sealed class Joined : Module<Tensor, Tensor, Tensor>
     {
-        private readonly long[]? _shape;
-        private readonly long _size;
+        private readonly long[]? shape;
+        private readonly long size;
 
-        public Joined(long[]? shape, long size) : base(nameof(VectorConcatenation))
+        public Joined(long[]? shape, long size)
+            : base(nameof(VectorConcatenation))
         {
-            (_shape, _size) = (shape, size);
+            this.shape = shape;
+            this.size = size;
             RegisterComponents();
         }
 
         public override Tensor forward(Tensor input, Tensor vectors)
         {
-            LabelCode.CheckVectors(input, _shape, vectors, _size);
+            LabelCode.CheckVectors(input, shape, vectors, size);
             using var scope = NewDisposeScope();
             return scope.MoveToOuter(LabelCode.Append(input, vectors.to(input.dtype)));
         }

@@ -1,31 +1,46 @@
 namespace Gan.Losses;
 
 /// <summary>
-/// Balanced consistency regularisation (bCR), Zhao et al. 2020, algorithm 1 (arXiv:2002.04724): λ_real · E[(D(x) − D(T(x)))²]
-/// + λ_fake · E[(D(G(z)) − D(T(G(z))))²] for an augmentation T, which D learns to take as no change.
+/// Balanced consistency regularisation (bCR), Zhao et al. 2020, algorithm 1 (arXiv:2002.04724): λ_real · E[(D(x) −
+/// D(T(x)))²] + λ_fake · E[(D(G(z)) − D(T(G(z))))²] for an augmentation T, which D learns to take as no change.
 /// </summary>
 /// <remarks>It costs two further passes of the discriminator.</remarks>
 /// <param name="Augmentation">The change T; the paper uses flips and shifts of a few pixels.</param>
 /// <param name="LambdaReal">Weight on real samples; the default 10 is the paper's.</param>
 /// <param name="LambdaFake">Weight on generated samples; the default 10 is the paper's.</param>
 /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite.</exception>
-public sealed record BalancedConsistency(IAugmentation Augmentation, double LambdaReal = 10, double LambdaFake = 10) : IPenalty
+public sealed record BalancedConsistency(IAugmentation Augmentation, double LambdaReal = 10, double LambdaFake = 10)
+    : IPenalty
 {
     /// <summary>The change T.</summary>
-    public IAugmentation Augmentation { get; init => field = Require.Given(value, nameof(Augmentation)); } = Require.Given(Augmentation, nameof(Augmentation));
+    public IAugmentation Augmentation
+    {
+        get;
+        init => field = Require.Given(value, nameof(Augmentation));
+    } = Require.Given(Augmentation, nameof(Augmentation));
 
     /// <summary>Weight on real samples, at least 0.</summary>
-    public double LambdaReal { get; init => field = Require.AtLeast(0, value, nameof(LambdaReal)); } = Require.AtLeast(0, LambdaReal, nameof(LambdaReal));
+    public double LambdaReal
+    {
+        get;
+        init => field = Require.AtLeast(0, value, nameof(LambdaReal));
+    } = Require.AtLeast(0, LambdaReal, nameof(LambdaReal));
 
     /// <summary>Weight on generated samples, at least 0.</summary>
-    public double LambdaFake { get; init => field = Require.AtLeast(0, value, nameof(LambdaFake)); } = Require.AtLeast(0, LambdaFake, nameof(LambdaFake));
+    public double LambdaFake
+    {
+        get;
+        init => field = Require.AtLeast(0, value, nameof(LambdaFake));
+    } = Require.AtLeast(0, LambdaFake, nameof(LambdaFake));
 
     /// <inheritdoc/>
     public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var augmentation = new AugmentationContext(context.Random);
-        Tensor Change(Tensor samples, Tensor scores) => (scores - context.Critic(Augmentation.Apply(samples, augmentation))).square().mean();
-        return LambdaReal * Change(context.Real, context.RealScores) + LambdaFake * Change(context.Fake, context.FakeScores);
+        Tensor Change(Tensor samples, Tensor scores) =>
+            (scores - context.Critic(Augmentation.Apply(samples, augmentation))).square().mean();
+        return LambdaReal * Change(context.Real, context.RealScores)
+            + LambdaFake * Change(context.Fake, context.FakeScores);
     }
 }

@@ -1,20 +1,31 @@
 namespace Gan.Losses;
 
 /// <summary>
-/// DRAGAN, Kodali et al. 2017, section 2 (arXiv:1705.07215): λ · mean of (‖∇D(x̂)‖₂ − 1)² around the data. As in the authors' code,
-/// x̂ = x + ε · strength · σ · u with u ~ U(0, 1) for each entry, ε ~ U(0, 1) for each sample, and σ the standard deviation of the whole real batch.
+/// DRAGAN, Kodali et al. 2017, section 2 (arXiv:1705.07215): λ · mean of (‖∇D(x̂)‖₂ − 1)² around the data. As in the
+/// authors' code, x̂ = x + ε · strength · σ · u with u ~ U(0, 1) for each entry, ε ~ U(0, 1) for each sample, and σ the
+/// standard deviation of the whole real batch.
 /// </summary>
-/// <remarks>The norm is that of one sample's gradient (with packing, of one pack's): no batch normalisation in the discriminator.</remarks>
+/// <remarks>The norm is that of one sample's gradient (with packing, of one pack's): no batch normalisation in the
+/// discriminator.</remarks>
 /// <param name="Lambda">Weight λ; the default 10 is the paper's.</param>
-/// <param name="Strength">Size of the perturbation in standard deviations of the data; the default 0.5 is that of the authors' code.</param>
+/// <param name="Strength">Size of the perturbation in standard deviations of the data; the default 0.5 is that of the
+/// authors' code.</param>
 /// <exception cref="ArgumentOutOfRangeException">A setting is negative or not finite.</exception>
 public sealed record DraganPenalty(double Lambda = 10, double Strength = 0.5) : IPenalty
 {
     /// <summary>Weight λ, at least 0.</summary>
-    public double Lambda { get; init => field = Require.AtLeast(0, value, nameof(Lambda)); } = Require.AtLeast(0, Lambda, nameof(Lambda));
+    public double Lambda
+    {
+        get;
+        init => field = Require.AtLeast(0, value, nameof(Lambda));
+    } = Require.AtLeast(0, Lambda, nameof(Lambda));
 
     /// <summary>Size of the perturbation in standard deviations of the data, at least 0.</summary>
-    public double Strength { get; init => field = Require.AtLeast(0, value, nameof(Strength)); } = Require.AtLeast(0, Strength, nameof(Strength));
+    public double Strength
+    {
+        get;
+        init => field = Require.AtLeast(0, value, nameof(Strength));
+    } = Require.AtLeast(0, Strength, nameof(Strength));
 
     /// <inheritdoc/>
     public bool PenalisesGradient => true;

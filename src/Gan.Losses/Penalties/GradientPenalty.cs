@@ -5,9 +5,10 @@ namespace Gan.Losses;
 /// λ · mean over the batch of (‖∇D(x̂)‖₂ − target)² at x̂ = ε·x + (1 − ε)·G(z), ε ~ U(0, 1) drawn for each sample.
 /// </summary>
 /// <remarks>
-/// The norm is that of one sample's gradient, over all axes but the batch (with packing, of one pack's; with several discriminators, the penalty
-/// is their mean). That presumes a critic whose score of a sample depends on that sample alone: use layer, instance or no normalisation in it, not
-/// batch normalisation (section 4 of the paper). It costs a forward pass and a double backward pass of the critic.
+/// The norm is that of one sample's gradient, over all axes but the batch (with packing, of one pack's; with several
+/// discriminators, the penalty is their mean). That presumes a critic whose score of a sample depends on that sample
+/// alone: use layer, instance or no normalisation in it, not batch normalisation (section 4 of the paper). It costs a
+/// forward pass and a double backward pass of the critic.
 /// </remarks>
 /// <param name="Lambda">Weight λ of the penalty; the default 10 is the paper's.</param>
 /// <param name="Target">Norm that the gradient is drawn to; the default 1 is the paper's.</param>
@@ -15,16 +16,25 @@ namespace Gan.Losses;
 public sealed record GradientPenalty(double Lambda = 10, double Target = 1) : IPenalty
 {
     /// <summary>Weight λ of the penalty, at least 0.</summary>
-    public double Lambda { get; init => field = Require.AtLeast(0, value, nameof(Lambda)); } = Require.AtLeast(0, Lambda, nameof(Lambda));
+    public double Lambda
+    {
+        get;
+        init => field = Require.AtLeast(0, value, nameof(Lambda));
+    } = Require.AtLeast(0, Lambda, nameof(Lambda));
 
     /// <summary>Norm that the gradient is drawn to, at least 0.</summary>
-    public double Target { get; init => field = Require.AtLeast(0, value, nameof(Target)); } = Require.AtLeast(0, Target, nameof(Target));
+    public double Target
+    {
+        get;
+        init => field = Require.AtLeast(0, value, nameof(Target));
+    } = Require.AtLeast(0, Target, nameof(Target));
 
     /// <inheritdoc/>
     public bool PenalisesGradient => true;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">Real and fake differ in shape, or the critic does not give one score a sample.</exception>
+    /// <exception cref="ArgumentException">Real and fake differ in shape, or the critic does not give one score a
+    /// sample.</exception>
     /// <exception cref="InvalidOperationException">The critic's scores have no gradient for its samples.</exception>
     public Tensor Penalty(PenaltyContext context)
     {

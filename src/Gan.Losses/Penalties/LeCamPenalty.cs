@@ -1,23 +1,35 @@
 namespace Gan.Losses;
 
 /// <summary>
-/// LeCam regularisation, Tseng et al. 2021, section 3 (arXiv:2104.03310): λ · (E[(D(x) − α_F)²] + E[(D(G(z)) − α_R)²]), where the anchors α_R and
-/// α_F are running means of the scores of real and of generated samples. It holds D's scores of the two together, for training on few data.
+/// LeCam regularisation, Tseng et al. 2021, section 3 (arXiv:2104.03310): λ · (E[(D(x) − α_F)²] + E[(D(G(z)) − α_R)²]),
+/// where the anchors α_R and α_F are running means of the scores of real and of generated samples. It holds D's scores
+/// of the two together, for training on few data.
 /// </summary>
 /// <remarks>
-/// The anchors stand in <see cref="PenaltyContext.Memory"/>, start as the first batch's means, and take in each batch before they are used. No gradient
-/// flows through them; several discriminators have their own. The authors' code also cuts both differences off below 0, which the paper's formula does not.
+/// The anchors stand in <see cref="PenaltyContext.Memory"/>, start as the first batch's means, and take in each batch
+/// before they are used. No gradient flows through them; several discriminators have their own. The authors' code also
+/// cuts both differences off below 0, which the paper's formula does not.
 /// </remarks>
 /// <param name="Lambda">Weight λ; the default 0.3 is that of the authors' code for BigGAN on CIFAR-10.</param>
-/// <param name="Decay">Share of the running means that stays in an update; the default 0.99 is that of the authors' code.</param>
-/// <exception cref="ArgumentOutOfRangeException">λ is negative or not finite, or the decay is not in [0, 1].</exception>
+/// <param name="Decay">Share of the running means that stays in an update; the default 0.99 is that of the authors'
+/// code.</param>
+/// <exception cref="ArgumentOutOfRangeException">λ is negative or not finite, or the decay is not in [0,
+/// 1].</exception>
 public sealed record LeCamPenalty(double Lambda = 0.3, double Decay = 0.99) : IPenalty
 {
     /// <summary>Weight λ, at least 0.</summary>
-    public double Lambda { get; init => field = Require.AtLeast(0, value, nameof(Lambda)); } = Require.AtLeast(0, Lambda, nameof(Lambda));
+    public double Lambda
+    {
+        get;
+        init => field = Require.AtLeast(0, value, nameof(Lambda));
+    } = Require.AtLeast(0, Lambda, nameof(Lambda));
 
     /// <summary>Share of the running means that stays in an update, in [0, 1].</summary>
-    public double Decay { get; init => field = Require.Within(0, 1, value, nameof(Decay)); } = Require.Within(0, 1, Decay, nameof(Decay));
+    public double Decay
+    {
+        get;
+        init => field = Require.Within(0, 1, value, nameof(Decay));
+    } = Require.Within(0, 1, Decay, nameof(Decay));
 
     /// <inheritdoc/>
     public Tensor Penalty(PenaltyContext context)

@@ -1,16 +1,21 @@
 namespace Gan.Losses;
 
 /// <summary>
-/// Mode seeking, Mao et al. 2019, section 3.2 (arXiv:1903.05628): samples of different latents are to differ. As in the authors' code, it is
-/// λ / (d(G(z₁), G(z₂)) / d(z₁, z₂) + 10⁻⁵) with mean absolute differences d over the batch.
+/// Mode seeking, Mao et al. 2019, section 3.2 (arXiv:1903.05628): samples of different latents are to differ. As in the
+/// authors' code, it is λ / (d(G(z₁), G(z₂)) / d(z₁, z₂) + 10⁻⁵) with mean absolute differences d over the batch.
 /// </summary>
-/// <remarks>z₁ are the batch's latents, z₂ are drawn from N(0, 1), under the same condition. It costs a further pass of the generator.</remarks>
+/// <remarks>z₁ are the batch's latents, z₂ are drawn from N(0, 1), under the same condition. It costs a further pass of
+/// the generator.</remarks>
 /// <param name="Lambda">Weight λ; the default 1 is the paper's.</param>
 /// <exception cref="ArgumentOutOfRangeException">λ is negative or not finite.</exception>
 public sealed record ModeSeeking(double Lambda = 1) : IGeneratorPenalty
 {
     /// <summary>Weight λ, at least 0.</summary>
-    public double Lambda { get; init => field = Require.AtLeast(0, value, nameof(Lambda)); } = Require.AtLeast(0, Lambda, nameof(Lambda));
+    public double Lambda
+    {
+        get;
+        init => field = Require.AtLeast(0, value, nameof(Lambda));
+    } = Require.AtLeast(0, Lambda, nameof(Lambda));
 
     /// <inheritdoc/>
     public Tensor Penalty(GeneratorPenaltyContext context)

@@ -3,19 +3,25 @@ using TorchSharp.Modules;
 namespace Gan.Losses;
 
 /// <summary>
-/// Orthogonal regularisation, Brock et al. 2019, eq. 3 (arXiv:1809.11096), after Brock et al. 2017 (arXiv:1609.07093): β · Σ over the weights of
-/// ‖WWᵀ ⊙ (1 − I)‖²_F. The filters of a layer become unlike each other; their lengths stay free. For either network or both.
+/// Orthogonal regularisation, Brock et al. 2019, eq. 3 (arXiv:1809.11096), after Brock et al. 2017 (arXiv:1609.07093):
+/// β · Σ over the weights of ‖WWᵀ ⊙ (1 − I)‖²_F. The filters of a layer become unlike each other; their lengths stay
+/// free. For either network or both.
 /// </summary>
 /// <remarks>
-/// Of each parameter of at least two axes, W is the matrix with the first axis as rows (the filters of a convolution, the units of a linear layer; the
-/// input channels of a transposed convolution). Vectors, such as biases, do not count. The cost is one product of matrices a layer, without any sample.
+/// Of each parameter of at least two axes, W is the matrix with the first axis as rows (the filters of a convolution,
+/// the units of a linear layer; the input channels of a transposed convolution). Vectors, such as biases, do not count.
+/// The cost is one product of matrices a layer, without any sample.
 /// </remarks>
 /// <param name="Beta">Weight β; the default 1e-4 is the paper's.</param>
 /// <exception cref="ArgumentOutOfRangeException">β is negative or not finite.</exception>
 public sealed record OrthogonalRegularization(double Beta = 1e-4) : IPenalty, IGeneratorPenalty
 {
     /// <summary>Weight β, at least 0.</summary>
-    public double Beta { get; init => field = Require.AtLeast(0, value, nameof(Beta)); } = Require.AtLeast(0, Beta, nameof(Beta));
+    public double Beta
+    {
+        get;
+        init => field = Require.AtLeast(0, value, nameof(Beta));
+    } = Require.AtLeast(0, Beta, nameof(Beta));
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The context has no weights of at least two axes.</exception>
@@ -38,6 +44,9 @@ public sealed record OrthogonalRegularization(double Beta = 1e-4) : IPenalty, IG
         Tensor[] terms = [.. parameters.Where(p => p.ndim > 1).Select(p => Gram.OffDiagonalSquares(p.flatten(1)))];
         return terms.Length > 0
             ? Beta * stack(terms).sum()
-            : throw new InvalidOperationException("Orthogonal regularisation needs weights of at least two axes, but the context has none. Set its Parameters.");
+            : throw new InvalidOperationException(
+                "Orthogonal regularisation needs weights of at least two axes, but the context has none. "
+                    + "Set its Parameters."
+            );
     }
 }

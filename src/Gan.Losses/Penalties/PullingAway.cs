@@ -1,16 +1,22 @@
 namespace Gan.Losses;
 
 /// <summary>
-/// The pulling-away term of EBGAN, Zhao et al. 2017, eq. 4 (arXiv:1609.03126): λ / (N(N − 1)) · Σ over i ≠ j of cos²(f(xᵢ), f(xⱼ)), where f is the
-/// discriminator's last hidden layer and x are generated samples. Samples of a batch are to differ.
+/// The pulling-away term of EBGAN, Zhao et al. 2017, eq. 4 (arXiv:1609.03126): λ / (N(N − 1)) · Σ over i ≠ j of
+/// cos²(f(xᵢ), f(xⱼ)), where f is the discriminator's last hidden layer and x are generated samples. Samples of a batch
+/// are to differ.
 /// </summary>
-/// <remarks>The cosine is that of two samples' features: each sample's own vector is brought to length 1. It costs a pass of the discriminator.</remarks>
+/// <remarks>The cosine is that of two samples' features: each sample's own vector is brought to length 1. It costs a
+/// pass of the discriminator.</remarks>
 /// <param name="Lambda">Weight λ; the default 0.1 is the paper's.</param>
 /// <exception cref="ArgumentOutOfRangeException">λ is negative or not finite.</exception>
 public sealed record PullingAway(double Lambda = 0.1) : IGeneratorPenalty
 {
     /// <summary>Weight λ, at least 0.</summary>
-    public double Lambda { get; init => field = Require.AtLeast(0, value, nameof(Lambda)); } = Require.AtLeast(0, Lambda, nameof(Lambda));
+    public double Lambda
+    {
+        get;
+        init => field = Require.AtLeast(0, value, nameof(Lambda));
+    } = Require.AtLeast(0, Lambda, nameof(Lambda));
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is only one sample.</exception>
@@ -21,7 +27,12 @@ public sealed record PullingAway(double Lambda = 0.1) : IGeneratorPenalty
         var features = context.Features(context.Fake).flatten(1);
         var count = features.shape[0];
         if (count < 2)
-            throw new ArgumentException($"The pulling-away term compares samples of a batch and needs at least 2, but got {count}.", nameof(context));
+        {
+            throw new ArgumentException(
+                $"The pulling-away term compares samples of a batch and needs at least 2, but got {count}.",
+                nameof(context)
+            );
+        }
         return Lambda / (count * (count - 1)) * Gram.OffDiagonalSquares(nn.functional.normalize(features, dim: 1));
     }
 }

@@ -1,8 +1,8 @@
 namespace Gan.Metrics;
 
 /// <summary>
-/// How an <see cref="ImageClassifier"/> is trained. The defaults reach about 99 % on held-out digits after 9,000 of MNIST's,
-/// in well under a minute on two cores.
+/// How an <see cref="ImageClassifier"/> is trained. The defaults reach about 99 % on held-out digits after 9,000 of
+/// MNIST's, in well under a minute on two cores.
 /// </summary>
 public sealed record ClassifierOptions
 {
@@ -15,10 +15,12 @@ public sealed record ClassifierOptions
     /// <summary>Images of one update, at least 1. Default 100.</summary>
     public int BatchSize { get; init; } = 100;
 
-    /// <summary>Adam's step size at the beginning; it falls linearly to 0 over the last two thirds. Default 0.002.</summary>
+    /// <summary>Adam's step size at the beginning; it falls linearly to 0 over the last two thirds. Default
+    /// 0.002.</summary>
     public double LearningRate { get; init; } = 2e-3;
 
-    /// <summary>Each training image is moved by up to this many pixels along each axis, at random. At least 0. Default 2.</summary>
+    /// <summary>Each training image is moved by up to this many pixels along each axis, at random. At least 0. Default
+    /// 2.</summary>
     public double Shift { get; init; } = 2;
 
     /// <summary>And turned by up to this angle, in degrees. At least 0. Default 12.</summary>
@@ -40,11 +42,20 @@ public sealed record ClassifierOptions
     private static void InRange(bool holds, double value, string name, string bound)
     {
         if (!holds || !double.IsFinite(value))
-            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} must be {bound}, but was {value}."));
+        {
+            throw new ArgumentOutOfRangeException(
+                name,
+                value,
+                FormattableString.Invariant($"{name} must be {bound}, but was {value}.")
+            );
+        }
     }
 
     private static void AtLeast(int value, int bound, string name)
     {
-        if (value < bound) throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {bound}, but was {value}.");
+        if (value < bound)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {bound}, but was {value}.");
+        }
     }
 }

@@ -5,7 +5,8 @@ using static TorchSharp.torch.nn;
 
 namespace Gan.Metrics;
 
-/// <summary>Cross entropy with Adam over images that are turned, scaled and moved at random: what a classifier of digits needs to pass 98 %.</summary>
+/// <summary>Cross entropy with Adam over images that are turned, scaled and moved at random: what a classifier of
+/// digits needs to pass 98 %.</summary>
 internal static class ClassifierTraining
 {
     private const ulong WarpsAndDrops = 0xD1CE; // so that these numbers are not the weights' again
@@ -16,7 +17,12 @@ internal static class ClassifierTraining
         options.Check();
         var (start, count) = ImageClassifier.Part(data, samples);
         if (count < options.BatchSize)
-            throw new ArgumentException($"A batch of {options.BatchSize} images needs at least as many, but {count} were given.", nameof(samples));
+        {
+            throw new ArgumentException(
+                $"A batch of {options.BatchSize} images needs at least as many, but {count} were given.",
+                nameof(samples)
+            );
+        }
 
         using var _ = NewDisposeScope();
         var classifier = new ImageClassifier(data.SampleShape, data.Classes, options.Seed);
@@ -26,7 +32,14 @@ internal static class ClassifierTraining
         return classifier;
     }
 
-    private static void Fit(ImageClassifier classifier, IDataset data, ClassifierOptions options, int start, int count, Device device)
+    private static void Fit(
+        ImageClassifier classifier,
+        IDataset data,
+        ClassifierOptions options,
+        int start,
+        int count,
+        Device device
+    )
     {
         using var optimizer = optim.Adam(classifier.parameters(), options.LearningRate);
         using var random = new Generator(options.Seed ^ WarpsAndDrops);
@@ -38,10 +51,17 @@ internal static class ClassifierTraining
             for (var update = 0; update < updates; update++)
             {
                 using var _ = NewDisposeScope();
-                SetLearningRate(optimizer, options.LearningRate, ((epoch * updates) + update) / (double)(options.Epochs * updates));
+                SetLearningRate(
+                    optimizer,
+                    options.LearningRate,
+                    ((epoch * updates) + update) / (double)(options.Epochs * updates)
+                );
                 using var batch = data.Read(order.narrow(0, update * options.BatchSize, options.BatchSize), device);
                 optimizer.zero_grad();
-                var loss = functional.cross_entropy(classifier.call(Warp(batch.Samples, options, random)), batch.Labels!);
+                var loss = functional.cross_entropy(
+                    classifier.call(Warp(batch.Samples, options, random)),
+                    batch.Labels!
+                );
                 loss.backward();
                 LayerKernels.ThrowIfFailed();
                 optimizer.step();
@@ -53,22 +73,36 @@ internal static class ClassifierTraining
 
     private static void SetLearningRate(optim.Optimizer optimizer, double rate, double progress)
     {
-        foreach (var group in optimizer.ParamGroups) group.LearningRate = rate * Math.Min(1, 1.5 * (1 - progress));
+        foreach (var group in optimizer.ParamGroups)
+        {
+            group.LearningRate = rate * Math.Min(1, 1.5 * (1 - progress));
+        }
     }
 
-    /// <summary>Each image turned, scaled and moved by its own random amounts; what comes in from outside is black.</summary>
+    /// <summary>Each image turned, scaled and moved by its own random amounts; what comes in from outside is
+    /// black.</summary>
     private static Tensor Warp(Tensor images, ClassifierOptions options, Generator random)
     {
-        if (options is { Rotation: 0, Scaling: 0, Shift: 0 }) return images;
-        var (count, height, width) = (images.shape[0], images.shape[2], images.shape[3]);
+        if (options is { Rotation: 0, Scaling: 0, Shift: 0 })
+        {
+            return images;
+        }
+        var count = images.shape[0];
+        var height = images.shape[2];
+        var width = images.shape[3];
         Tensor Amounts(double most) => rand([count], generator: random).mul(2 * most).sub(most);
-        var (angle, scale) = (Amounts(options.Rotation * Math.PI / 180), Amounts(options.Scaling).add(1));
+        var angle = Amounts(options.Rotation * Math.PI / 180);
+        var scale = Amounts(options.Scaling).add(1);
         // The grid's coordinates run from -1 to 1 across the image, so a pixel is 2 / width of them.
-        var (right, down) = (Amounts(2.0 * options.Shift / width), Amounts(2.0 * options.Shift / height));
-        var (cos, sin) = (angle.cos().mul(scale), angle.sin().mul(scale));
+        var right = Amounts(2.0 * options.Shift / width);
+        var down = Amounts(2.0 * options.Shift / height);
+        var cos = angle.cos().mul(scale);
+        var sin = angle.sin().mul(scale);
         var maps = stack([stack([cos, sin.neg(), right], 1), stack([sin, cos, down], 1)], 1).to(images.device);
         // Zeros are what is sampled outside, and black is zero once the images are moved up by one.
         // Left out, align_corners is false too, but libtorch then writes a warning to the console each time.
-        return functional.grid_sample(images.add(1), functional.affine_grid(maps, images.shape), align_corners: false).sub(1);
+        return functional
+            .grid_sample(images.add(1), functional.affine_grid(maps, images.shape), align_corners: false)
+            .sub(1);
     }
 }

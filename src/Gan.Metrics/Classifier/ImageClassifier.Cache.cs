@@ -15,18 +15,27 @@ public sealed partial class ImageClassifier
     private string? lesson; // hash of data and options; null for one that is not kept in a cache
 
     /// <summary>
-    /// Loads the classifier that an earlier call trained on the same data with the same options, or trains one and keeps it in the file. Data are told by
-    /// name, count, shape, classes and the bytes of 512 samples spread over them; another set, part or option, or a damaged file, trains anew.
+    /// Loads the classifier that an earlier call trained on the same data with the same options, or trains one and
+    /// keeps it in the file. Data are told by name, count, shape, classes and the bytes of 512 samples spread over
+    /// them; another set, part or option, or a damaged file, trains anew.
     /// </summary>
-    /// <param name="path">The file; it is replaced where it holds another classifier, and its folder is made if it is missing.</param>
+    /// <param name="path">The file; it is replaced where it holds another classifier, and its folder is made if it is
+    /// missing.</param>
     /// <param name="data">Images with labels.</param>
     /// <param name="options">Null takes the defaults.</param>
     /// <param name="samples">Which part of the data to learn, such as <c>..9000</c>; null takes all.</param>
     /// <param name="device">Where to train, and where the classifier is afterwards; null is the CPU.</param>
     /// <returns>A classifier in evaluation mode; the caller owns it.</returns>
-    /// <exception cref="ArgumentException">The path is empty, the data have no labels or are no images, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The path is empty, the data have no labels or are no images, or an option is
+    /// out of its range.</exception>
     /// <exception cref="IOException">The file cannot be written, or is a folder.</exception>
-    public static ImageClassifier TrainOrLoad(string path, IDataset data, ClassifierOptions? options = null, Range? samples = null, Device? device = null)
+    public static ImageClassifier TrainOrLoad(
+        string path,
+        IDataset data,
+        ClassifierOptions? options = null,
+        Range? samples = null,
+        Device? device = null
+    )
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         CheckLearnable(data);
@@ -63,9 +72,15 @@ public sealed partial class ImageClassifier
     {
         try
         {
-            if (!File.Exists(path)) return null;
+            if (!File.Exists(path))
+            {
+                return null;
+            }
             var found = Load(path);
-            if (found.lesson == wanted) return found;
+            if (found.lesson == wanted)
+            {
+                return found;
+            }
             found.Dispose();
             return null;
         }
@@ -80,13 +95,22 @@ public sealed partial class ImageClassifier
         using var _ = NewDisposeScope();
         var (start, count) = Part(data, samples);
         var seen = Math.Min(Looked, data.Count);
-        using var batch = data.Read(tensor(Enumerable.Range(0, (int)seen).Select(i => i * data.Count / seen).ToArray()), CPU);
+        using var batch = data.Read(
+            tensor(Enumerable.Range(0, (int)seen).Select(i => i * data.Count / seen).ToArray()),
+            CPU
+        );
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var text = string.Create(CultureInfo.InvariantCulture, $"1|{data.Name}|{data.Count}|{string.Join(",", data.SampleShape)}|{data.Classes}|{start}|{count}|"
-            + $"{options.Seed}|{options.Epochs}|{options.BatchSize}|{options.LearningRate}|{options.Shift}|{options.Rotation}|{options.Scaling}|");
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"1|{data.Name}|{data.Count}|{string.Join(",", data.SampleShape)}|{data.Classes}|{start}|{count}|"
+                + $"{options.Seed}|{options.Epochs}|{options.BatchSize}|{options.LearningRate}|{options.Shift}|{options.Rotation}|{options.Scaling}|"
+        );
         hash.AppendData(Encoding.UTF8.GetBytes(text));
         hash.AppendData(batch.Samples.contiguous().bytes);
-        if (batch.Labels is { } labels) hash.AppendData(labels.contiguous().bytes);
+        if (batch.Labels is { } labels)
+        {
+            hash.AppendData(labels.contiguous().bytes);
+        }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -7,18 +7,27 @@ using static TorchSharp.torch.nn;
 namespace Gan.Metrics;
 
 /// <summary>
-/// A small convolutional classifier that learns a labelled data set itself, so that samples of that kind can be judged without a network
-/// of Inception's size and without a download. Give what it says to <see cref="InceptionScore"/> and <see cref="ClassHistogram"/>.
+/// A small convolutional classifier that learns a labelled data set itself, so that samples of that kind can be judged
+/// without a network of Inception's size and without a download. Give what it says to <see cref="InceptionScore"/> and
+/// <see cref="ClassHistogram"/>.
 /// </summary>
 /// <remarks>
-/// Two 3×3 convolutions of 16 and 32 maps with max pooling, 128 hidden units with dropout 0.5. Every random number comes from a stream
-/// of its own, so equal data and options give an equal classifier on the CPU, whatever else draws numbers in the meantime.
+/// Two 3×3 convolutions of 16 and 32 maps with max pooling, 128 hidden units with dropout 0.5. Every random number
+/// comes from a stream of its own, so equal data and options give an equal classifier on the CPU, whatever else draws
+/// numbers in the meantime.
 /// </remarks>
 public sealed partial class ImageClassifier : Module<Tensor, Tensor>
 {
     private const int EvaluationBatch = 500;
 
-    private readonly Parameter firstWeight, firstBias, secondWeight, secondBias, hiddenWeight, hiddenBias, lastWeight, lastBias;
+    private readonly Parameter firstWeight,
+        firstBias,
+        secondWeight,
+        secondBias,
+        hiddenWeight,
+        hiddenBias,
+        lastWeight,
+        lastBias;
     private readonly long[] shape;
 
     /// <summary>Makes a classifier with random weights. See <see cref="Train"/> for one that has learnt.</summary>
@@ -26,14 +35,31 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     /// <param name="classes">Number of classes K, at least 2.</param>
     /// <param name="seed">Seed of the weights.</param>
     /// <exception cref="ArgumentException">These are no images, or there is nothing to tell apart.</exception>
-    public ImageClassifier(IReadOnlyList<long> sampleShape, long classes, ulong seed = 0) : base(Checked(nameof(ImageClassifier)))
+    public ImageClassifier(IReadOnlyList<long> sampleShape, long classes, ulong seed = 0)
+        : base(Checked(nameof(ImageClassifier)))
     {
         ArgumentNullException.ThrowIfNull(sampleShape);
         if (sampleShape is not [>= 1, >= 4, >= 4])
-            throw new ArgumentException($"The classifier reads images [C, H, W] with H and W from 4 up, but the samples are {Text(sampleShape)}.", nameof(sampleShape));
-        if (classes < 2) throw new ArgumentException($"At least 2 classes are needed, but there are {classes}. Pass a labelled data set.", nameof(classes));
-        if (classes > int.MaxValue) throw new ArgumentException($"classes must be at most {int.MaxValue}, but was {classes}.", nameof(classes));
-        (shape, Classes) = ([.. sampleShape], classes);
+        {
+            throw new ArgumentException(
+                "The classifier reads images [C, H, W] with H and W from 4 up, but the samples are "
+                    + $"{Text(sampleShape)}.",
+                nameof(sampleShape)
+            );
+        }
+        if (classes < 2)
+        {
+            throw new ArgumentException(
+                $"At least 2 classes are needed, but there are {classes}. Pass a labelled data set.",
+                nameof(classes)
+            );
+        }
+        if (classes > int.MaxValue)
+        {
+            throw new ArgumentException($"classes must be at most {int.MaxValue}, but was {classes}.", nameof(classes));
+        }
+        shape = [.. sampleShape];
+        Classes = classes;
         using var random = new Generator(seed);
         (firstWeight, firstBias) = Layer(random, 16, shape[0], 3, 3);
         (secondWeight, secondBias) = Layer(random, 32, 16, 3, 3);
@@ -57,20 +83,35 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     /// <param name="samples">Which part of the data to learn, such as <c>..9000</c>; null takes all.</param>
     /// <param name="device">Where to train; null is the CPU.</param>
     /// <returns>A classifier in evaluation mode; the caller owns it.</returns>
-    /// <exception cref="ArgumentException">The data have no labels or are no images, or an option is out of its range.</exception>
-    public static ImageClassifier Train(IDataset data, ClassifierOptions? options = null, Range? samples = null, Device? device = null) =>
-        ClassifierTraining.Run(data, options ?? new(), samples ?? Range.All, TorchBackend.EnsureAvailable(device));
+    /// <exception cref="ArgumentException">The data have no labels or are no images, or an option is out of its
+    /// range.</exception>
+    public static ImageClassifier Train(
+        IDataset data,
+        ClassifierOptions? options = null,
+        Range? samples = null,
+        Device? device = null
+    ) => ClassifierTraining.Run(data, options ?? new(), samples ?? Range.All, TorchBackend.EnsureAvailable(device));
 
     /// <summary>Scores images, floats <c>[N, C, H, W]</c> in [−1, 1], with logits <c>[N, K]</c>.</summary>
-    /// <exception cref="ArgumentException">The images are null, or have another shape or type than the weights.</exception>
+    /// <exception cref="ArgumentException">The images are null, or have another shape or type than the
+    /// weights.</exception>
     public override Tensor forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
         if (input.dim() != 4 || !input.shape[1..].SequenceEqual(shape) || input.dtype != firstWeight.dtype)
-            throw new ArgumentException($"The classifier reads {firstWeight.dtype} [N, {string.Join(", ", shape)}], but input is {input.dtype} {Text(input.shape)}.", nameof(input));
+        {
+            throw new ArgumentException(
+                $"The classifier reads {firstWeight.dtype} [N, {string.Join(", ", shape)}], but input is "
+                    + $"{input.dtype} {Text(input.shape)}.",
+                nameof(input)
+            );
+        }
         using var _ = NewDisposeScope();
         var x = Hidden(input);
-        if (training && Drops is not null) x = x.mul(rand(x.shape, generator: Drops).gt(0.5).to(x.dtype).to(x.device).mul(2));
+        if (training && Drops is not null)
+        {
+            x = x.mul(rand(x.shape, generator: Drops).gt(0.5).to(x.dtype).to(x.device).mul(2));
+        }
         return functional.linear(x, lastWeight, lastBias).MoveToOuterDisposeScope();
     }
 
@@ -78,7 +119,8 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     /// <param name="samples">Floats <c>[N, C, H, W]</c> in [−1, 1] on any device, N ≥ 1.</param>
     /// <returns>Float64 <c>[N, K]</c> on the CPU.</returns>
     /// <exception cref="ArgumentException">The images have another shape.</exception>
-    public Tensor Probabilities(Tensor samples) => InParts(samples, part => call(part).to(ScalarType.Float64).softmax(1));
+    public Tensor Probabilities(Tensor samples) =>
+        InParts(samples, part => call(part).to(ScalarType.Float64).softmax(1));
 
     /// <summary>The hidden units of images, before dropout: what <see cref="ClassifierFeatures"/> compare.</summary>
     /// <param name="samples">Floats <c>[N, C, H, W]</c> in [−1, 1] on any device, N ≥ 1.</param>
@@ -94,7 +136,13 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(labels);
         if (labels.dim() != 1 || labels.shape[0] != (samples.dim() > 0 ? samples.shape[0] : 0))
-            throw new ArgumentException($"labels must be [N], one for each sample, but have shape {Text(labels.shape)} for samples of {Text(samples.shape)}.", nameof(labels));
+        {
+            throw new ArgumentException(
+                $"labels must be [N], one for each sample, but have shape {Text(labels.shape)} for samples "
+                    + $"of {Text(samples.shape)}.",
+                nameof(labels)
+            );
+        }
         using var _ = NewDisposeScope();
         return Probabilities(samples).argmax(1).eq(labels.cpu()).to(ScalarType.Float64).mean().ToDouble();
     }
@@ -102,7 +150,8 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     /// <summary>The part of a labelled data set that is classified right, from 0 to 1.</summary>
     /// <param name="data">Images with labels.</param>
     /// <param name="samples">Which part of the data, such as <c>9000..</c>; null takes all.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="samples"/> is empty or lies beyond the data.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="samples"/> is empty or lies beyond the
+    /// data.</exception>
     /// <exception cref="ArgumentException">The data have no labels, or images of another shape.</exception>
     public double Accuracy(IDataset data, Range? samples = null)
     {
@@ -114,7 +163,9 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
             using var _ = NewDisposeScope();
             var length = Math.Min(EvaluationBatch, count - at);
             using var batch = data.Read(arange(start + at, start + at + length, dtype: ScalarType.Int64), CPU);
-            var labels = batch.Labels ?? throw new ArgumentException($"{data.Name} has no labels to compare with.", nameof(data));
+            var labels =
+                batch.Labels
+                ?? throw new ArgumentException($"{data.Name} has no labels to compare with.", nameof(data));
             right += Accuracy(batch.Samples, labels) * length;
         }
 
@@ -125,19 +176,37 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     internal static (int Start, int Count) Part(IDataset data, Range samples)
     {
         var all = checked((int)data.Count);
-        var (start, end) = (samples.Start.GetOffset(all), samples.End.GetOffset(all));
+        var start = samples.Start.GetOffset(all);
+        var end = samples.End.GetOffset(all);
         return start >= 0 && start < end && end <= all
             ? (start, end - start)
-            : throw new ArgumentOutOfRangeException(nameof(samples), $"samples must be a part of the {all} samples of '{data.Name}', at least one, but was {samples}. Choose a range within 0..{all}.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(samples),
+                $"samples must be a part of the {all} samples of '{data.Name}', at least one, but was "
+                    + $"{samples}. Choose a range within 0..{all}."
+            );
     }
 
     /// <summary>Whether a classifier can learn from data: labelled images.</summary>
     internal static void CheckLearnable(IDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (data.Classes == 0) throw new ArgumentException($"data must have labels, which a classifier learns from, but {data.Name} has none. Pass a labelled data set.", nameof(data));
+        if (data.Classes == 0)
+        {
+            throw new ArgumentException(
+                $"data must have labels, which a classifier learns from, but {data.Name} has none. Pass a "
+                    + "labelled data set.",
+                nameof(data)
+            );
+        }
         if (data.SampleShape is not [>= 1, >= 4, >= 4])
-            throw new ArgumentException($"data must be images [C, H, W] with H and W from 4 up, but {data.Name} has samples of {Text(data.SampleShape)}.", nameof(data));
+        {
+            throw new ArgumentException(
+                $"data must be images [C, H, W] with H and W from 4 up, but {data.Name} has samples of "
+                    + $"{Text(data.SampleShape)}.",
+                nameof(data)
+            );
+        }
     }
 
     /// <summary>Weights and biases from U(−1/√fan-in, 1/√fan-in), PyTorch's own start.</summary>
@@ -159,13 +228,22 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     {
         ArgumentNullException.ThrowIfNull(samples);
         if (samples.dim() != 4 || samples.shape[0] == 0 || !samples.shape[1..].SequenceEqual(shape))
-            throw new ArgumentException($"The classifier reads images [N, {string.Join(", ", shape)}], but was given {Text(samples.shape)}.", nameof(samples));
+        {
+            throw new ArgumentException(
+                $"The classifier reads images [N, {string.Join(", ", shape)}], but was given {Text(samples.shape)}.",
+                nameof(samples)
+            );
+        }
         using var _ = NewDisposeScope();
         using var gradient = no_grad();
         var learning = training;
         eval();
         var device = this.parameters().First().device;
-        var parts = samples.detach().split(EvaluationBatch).Select(part => judge(part.to(ScalarType.Float32).to(device)).cpu()).ToArray();
+        var parts = samples
+            .detach()
+            .split(EvaluationBatch)
+            .Select(part => judge(part.to(ScalarType.Float32).to(device)).cpu())
+            .ToArray();
         train(learning);
         return cat(parts).MoveToOuterDisposeScope();
     }

@@ -4,13 +4,16 @@ using static TorchSharp.torch;
 namespace Gan.Metrics;
 
 /// <summary>
-/// Mean and covariance of features that arrive in batches, in float64: equal to those of all rows at once, whatever the batches.
-/// Batches are merged as in Chan, Golub and LeVeque, "Updating Formulae and a Pairwise Algorithm for Computing Sample Variances" (1979),
-/// which loses no digits where the mean is large. Memory: one [D, D] matrix, 34 MB at D = 2,048.
+/// Mean and covariance of features that arrive in batches, in float64: equal to those of all rows at once, whatever the
+/// batches. Batches are merged as in Chan, Golub and LeVeque, "Updating Formulae and a Pairwise Algorithm for Computing
+/// Sample Variances" (1979), which loses no digits where the mean is large. Memory: one [D, D] matrix, 34 MB at D =
+/// 2,048.
 /// </summary>
 public sealed class FeatureStatistics : IDisposable
 {
-    private Tensor? mean, scatter, root;
+    private Tensor? mean,
+        scatter,
+        root;
 
     /// <summary>Rows seen.</summary>
     public long Count { get; private set; }
@@ -30,13 +33,19 @@ public sealed class FeatureStatistics : IDisposable
 
     /// <summary>Takes in a batch.</summary>
     /// <param name="features">[n, D] with n ≥ 1, of any floating type and device.</param>
-    /// <exception cref="ArgumentException">These are not finite features [n, D] of the width of those before.</exception>
+    /// <exception cref="ArgumentException">These are not finite features [n, D] of the width of those
+    /// before.</exception>
     public void Add(Tensor features)
     {
         using var _ = NewDisposeScope();
         var rows = FeatureRows.Checked(features, nameof(features), 1);
         if (mean is not null && rows.shape[1] != Size)
-            throw new ArgumentException($"features must have the width of those before, {Size}, but have {rows.shape[1]}.", nameof(features));
+        {
+            throw new ArgumentException(
+                $"features must have the width of those before, {Size}, but have {rows.shape[1]}.",
+                nameof(features)
+            );
+        }
         root?.Dispose();
         root = null;
         var count = rows.shape[0];
@@ -45,11 +54,13 @@ public sealed class FeatureStatistics : IDisposable
         var batchScatter = centred.mT.mm(centred);
         if (mean is null || scatter is null)
         {
-            (mean, scatter) = (batchMean.DetachFromDisposeScope(), batchScatter.DetachFromDisposeScope());
+            mean = batchMean.DetachFromDisposeScope();
+            scatter = batchScatter.DetachFromDisposeScope();
         }
         else
         {
-            var (total, shift) = ((double)(Count + count), batchMean.sub(mean));
+            var total = (double)(Count + count);
+            var shift = batchMean.sub(mean);
             scatter.add_(batchScatter).add_(shift.outer(shift), Count * (count / total));
             mean.add_(shift, count / total);
         }
@@ -64,10 +75,14 @@ public sealed class FeatureStatistics : IDisposable
     /// <exception cref="InvalidOperationException">Fewer than 2 rows were added.</exception>
     public Tensor Covariance() => Seen(scatter, 2).div(Count - 1);
 
-    /// <summary>What is made of the covariance once, until rows are added: a decomposition costs more than all else of a distance. It stays this object's.</summary>
+    /// <summary>What is made of the covariance once, until rows are added: a decomposition costs more than all else of
+    /// a distance. It stays this object's.</summary>
     internal Tensor Root(Func<Tensor, Tensor> make)
     {
-        if (root is not null) return root;
+        if (root is not null)
+        {
+            return root;
+        }
         using var _ = NewDisposeScope();
         return root = make(Covariance()).DetachFromDisposeScope();
     }
@@ -81,5 +96,9 @@ public sealed class FeatureStatistics : IDisposable
     }
 
     private Tensor Seen(Tensor? value, long least) =>
-        value is not null && Count >= least ? value : throw new InvalidOperationException($"At least {least} rows of features are needed, but {Count} were added.");
+        value is not null && Count >= least
+            ? value
+            : throw new InvalidOperationException(
+                $"At least {least} rows of features are needed, but {Count} were added."
+            );
 }

@@ -5,9 +5,10 @@ using static TorchSharp.torch;
 namespace Gan.Metrics;
 
 /// <summary>
-/// Kernel distance (KID where the features are Inception's): the unbiased estimate of the squared maximum mean discrepancy under the cubic
-/// kernel (xᵀy / D + 1)³, over random subsets. Bińkowski et al., "Demystifying MMD GANs" (arXiv:1801.01401, section 4). Its expectation is 0
-/// for equal distributions whatever the counts, so single values may be negative; they are not clamped.
+/// Kernel distance (KID where the features are Inception's): the unbiased estimate of the squared maximum mean
+/// discrepancy under the cubic kernel (xᵀy / D + 1)³, over random subsets. Bińkowski et al., "Demystifying MMD GANs"
+/// (arXiv:1801.01401, section 4). Its expectation is 0 for equal distributions whatever the counts, so single values
+/// may be negative; they are not clamped.
 /// </summary>
 /// <param name="Mean">Mean over the subsets.</param>
 /// <param name="StandardDeviation">Population standard deviation over the subsets.</param>
@@ -19,22 +20,33 @@ public sealed record KernelDistance(double Mean, double StandardDeviation)
     /// <param name="real">Features [N, D].</param>
     /// <param name="fake">Features [M, D].</param>
     /// <param name="subsets">How many subsets, at least 1. Default 100, as in the usual tools.</param>
-    /// <param name="subsetSize">Rows of each set in a subset, without replacement: from 2 to the smaller count. Default 1,000.</param>
+    /// <param name="subsetSize">Rows of each set in a subset, without replacement: from 2 to the smaller count. Default
+    /// 1,000.</param>
     /// <param name="seed">Chooses the subsets.</param>
-    /// <exception cref="ArgumentException">These are not finite features of one width, or fewer than a subset.</exception>
+    /// <exception cref="ArgumentException">These are not finite features of one width, or fewer than a
+    /// subset.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public static KernelDistance Compute(Tensor real, Tensor fake, int subsets = 100, int subsetSize = 1000, ulong seed = 0)
+    public static KernelDistance Compute(
+        Tensor real,
+        Tensor fake,
+        int subsets = 100,
+        int subsetSize = 1000,
+        ulong seed = 0
+    )
     {
         FeatureRows.AtLeast(subsets, 1, nameof(subsets));
         FeatureRows.AtMost(subsets, 10_000_000, nameof(subsets));
         FeatureRows.AtLeast(subsetSize, 2, nameof(subsetSize));
         using var _ = NewDisposeScope();
         var (r, f) = FeatureRows.Checked(real, fake, subsetSize, subsetSize);
-        var values = Enumerable.Range(0, subsets).Select(subset =>
-        {
-            using var scope = NewDisposeScope();
-            return Unbiased(Subset(r, subsetSize, seed, subset), Subset(f, subsetSize, seed ^ FakeStream, subset));
-        }).ToArray();
+        var values = Enumerable
+            .Range(0, subsets)
+            .Select(subset =>
+            {
+                using var scope = NewDisposeScope();
+                return Unbiased(Subset(r, subsetSize, seed, subset), Subset(f, subsetSize, seed ^ FakeStream, subset));
+            })
+            .ToArray();
         var mean = values.Average();
         return new(mean, Math.Sqrt(values.Average(value => (value - mean) * (value - mean))));
     }

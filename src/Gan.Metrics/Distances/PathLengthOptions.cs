@@ -11,16 +11,20 @@ public sealed record PathLengthOptions
     /// <summary>Pairs of neighbouring points. At least 1. Default 50,000, as in the paper.</summary>
     public int Pairs { get; init; } = 50_000;
 
-    /// <summary>Step between the neighbours as a part of the path, in (0, 1). Default 1e-4. Images must not be rounded to bytes: the step would drown.</summary>
+    /// <summary>Step between the neighbours as a part of the path, in (0, 1). Default 1e-4. Images must not be rounded
+    /// to bytes: the step would drown.</summary>
     public double Epsilon { get; init; } = 1e-4;
 
-    /// <summary>Along the great circle (normal latents, the default), or straight (intermediate latents). See White, arXiv:1609.04468.</summary>
+    /// <summary>Along the great circle (normal latents, the default), or straight (intermediate latents). See White,
+    /// arXiv:1609.04468.</summary>
     public bool Spherical { get; init; } = true;
 
-    /// <summary>Pairs at random places of the path (the default), or at its beginning only: the paper's "full" and "end".</summary>
+    /// <summary>Pairs at random places of the path (the default), or at its beginning only: the paper's "full" and
+    /// "end".</summary>
     public bool Full { get; init; } = true;
 
-    /// <summary>Distances outside of these percentiles are left out. In [0, 50). Default 1, which keeps from 1 to 99.</summary>
+    /// <summary>Distances outside of these percentiles are left out. In [0, 50). Default 1, which keeps from 1 to
+    /// 99.</summary>
     public double TrimmedPercent { get; init; } = 1;
 
     /// <summary>Pairs of one call of the generator. At least 1. Default 50.</summary>
@@ -43,6 +47,13 @@ public sealed record PathLengthOptions
 
     private static void InRange(bool holds, double value, string name, string bound)
     {
-        if (!holds) throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} must be {bound}, but was {value}."));
+        if (!holds)
+        {
+            throw new ArgumentOutOfRangeException(
+                name,
+                value,
+                FormattableString.Invariant($"{name} must be {bound}, but was {value}.")
+            );
+        }
     }
 }

@@ -4,9 +4,10 @@ using static TorchSharp.torch;
 namespace Gan.Metrics;
 
 /// <summary>
-/// Improved precision and recall: how much of the samples lies among the data, and how much of the data among the samples. Each set's
-/// manifold is the union of balls around its rows that reach to the k-th nearest other row. Kynkäänniemi et al., "Improved Precision and
-/// Recall Metric for Assessing Generative Models" (arXiv:1904.06991, section 2). Both from 0 to 1; larger is better.
+/// Improved precision and recall: how much of the samples lies among the data, and how much of the data among the
+/// samples. Each set's manifold is the union of balls around its rows that reach to the k-th nearest other row.
+/// Kynkäänniemi et al., "Improved Precision and Recall Metric for Assessing Generative Models" (arXiv:1904.06991,
+/// section 2). Both from 0 to 1; larger is better.
 /// </summary>
 /// <param name="Precision">Share of fake rows within the ball of some real one (distance ≤ radius): quality.</param>
 /// <param name="Recall">Share of real rows within the ball of some fake one: variety.</param>
@@ -29,11 +30,13 @@ public sealed record PrecisionRecall(double Precision, double Recall)
     private static double ShareWithin(Tensor rows, Tensor centres, int k)
     {
         var radii = Neighbours.Radii(centres, k);
-        var inside = Neighbours.Strips(rows, centres).Sum(strip =>
-        {
-            using var scope = NewDisposeScope();
-            return Neighbours.Distances(rows, centres, strip).le(radii).any(1).sum().ToInt64();
-        });
+        var inside = Neighbours
+            .Strips(rows, centres)
+            .Sum(strip =>
+            {
+                using var scope = NewDisposeScope();
+                return Neighbours.Distances(rows, centres, strip).le(radii).any(1).sum().ToInt64();
+            });
         return (double)inside / rows.shape[0];
     }
 }

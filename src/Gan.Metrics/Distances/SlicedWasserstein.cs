@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 namespace Gan.Metrics;
 
 /// <summary>
-/// Sliced Wasserstein distance: (mean over directions of W_pᵖ of the projections)^(1/p), exact in each direction by sorting.
-/// Bonneel et al., "Sliced and Radon Wasserstein Barycenters of Measures" (2015, section 3). From 0 (alike), in the features' unit.
+/// Sliced Wasserstein distance: (mean over directions of W_pᵖ of the projections)^(1/p), exact in each direction by
+/// sorting. Bonneel et al., "Sliced and Radon Wasserstein Barycenters of Measures" (2015, section 3). From 0 (alike),
+/// in the features' unit.
 /// </summary>
 public static class SlicedWasserstein
 {
@@ -36,31 +37,59 @@ public static class SlicedWasserstein
     /// <exception cref="ArgumentOutOfRangeException">order is less than 1.</exception>
     public static double Compute(Tensor real, Tensor fake, Tensor directions, double order = 2)
     {
-        if (!(order >= 1)) throw new ArgumentOutOfRangeException(nameof(order), order, FormattableString.Invariant($"order must be at least 1, but was {order}."));
+        if (!(order >= 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(order),
+                order,
+                FormattableString.Invariant($"order must be at least 1, but was {order}.")
+            );
+        }
         using var _ = NewDisposeScope();
         var (r, f) = FeatureRows.Checked(real, fake, 1, 1);
         var lines = FeatureRows.Checked(directions, nameof(directions), 1);
-        if (lines.shape[1] != r.shape[1]) throw new ArgumentException($"directions must have the features' width, {r.shape[1]}, but have {lines.shape[1]}.", nameof(directions));
+        if (lines.shape[1] != r.shape[1])
+        {
+            throw new ArgumentException(
+                $"directions must have the features' width, {r.shape[1]}, but have {lines.shape[1]}.",
+                nameof(directions)
+            );
+        }
         var unit = lines.div(lines.square().sum(1, keepdim: true).sqrt()).mT;
-        var (x, y) = (r.mm(unit).sort(0).Values, f.mm(unit).sort(0).Values);
+        var x = r.mm(unit).sort(0).Values;
+        var y = f.mm(unit).sort(0).Values;
         var (rows, columns, weights) = Coupling(r.shape[0], f.shape[0]);
-        var cost = x.index_select(0, tensor(rows)).sub(y.index_select(0, tensor(columns))).abs().pow(order).mul(tensor(weights).unsqueeze(1)).sum([0L]);
+        var cost = x.index_select(0, tensor(rows))
+            .sub(y.index_select(0, tensor(columns)))
+            .abs()
+            .pow(order)
+            .mul(tensor(weights).unsqueeze(1))
+            .sum([0L]);
         return Math.Pow(cost.mean().ToDouble(), 1 / order);
     }
 
-    /// <summary>The monotone transport of n equal masses onto m: which sorted row goes to which, and how much of the whole.</summary>
+    /// <summary>The monotone transport of n equal masses onto m: which sorted row goes to which, and how much of the
+    /// whole.</summary>
     private static (long[] Rows, long[] Columns, double[] Weights) Coupling(long n, long m)
     {
-        var (rows, columns, weights) = (new List<long>(), new List<long>(), new List<double>());
+        var rows = new List<long>();
+        var columns = new List<long>();
+        var weights = new List<double>();
         // In units of 1 / (n·m), in which both sets' borders are whole numbers.
-        for (long i = 0, j = 0, at = 0; i < n && j < m;)
+        for (long i = 0, j = 0, at = 0; i < n && j < m; )
         {
             var next = Math.Min((i + 1) * m, (j + 1) * n);
             rows.Add(i);
             columns.Add(j);
             weights.Add((double)(next - at) / n / m);
-            if (next == (i + 1) * m) i++;
-            if (next == (j + 1) * n) j++;
+            if (next == (i + 1) * m)
+            {
+                i++;
+            }
+            if (next == (j + 1) * n)
+            {
+                j++;
+            }
             at = next;
         }
         return ([.. rows], [.. columns], [.. weights]);

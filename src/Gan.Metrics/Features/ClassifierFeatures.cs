@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Gan.Metrics;
 
 /// <summary>
-/// The 128 hidden units of an <see cref="ImageClassifier"/> that learnt the data set itself: features without a download that see what tells
-/// its classes apart. The classifier stays the caller's.
+/// The 128 hidden units of an <see cref="ImageClassifier"/> that learnt the data set itself: features without a
+/// download that see what tells its classes apart. The classifier stays the caller's.
 /// </summary>
 public sealed class ClassifierFeatures : IFeatureExtractor
 {

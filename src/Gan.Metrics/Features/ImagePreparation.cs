@@ -5,23 +5,25 @@ using static TorchSharp.torch.nn;
 namespace Gan.Metrics;
 
 /// <summary>
-/// What a network expects of its images. Each of these choices moves a FID by whole points (Parmar et al., "On Aliased Resizing",
-/// arXiv:2104.11222), so <see cref="ToString"/> is part of a value's provenance.
+/// What a network expects of its images. Each of these choices moves a FID by whole points (Parmar et al., "On Aliased
+/// Resizing", arXiv:2104.11222), so <see cref="ToString"/> is part of a value's provenance.
 /// </summary>
 public sealed record ImagePreparation
 {
-    /// <summary>Side of the square that images are resized to, in pixels; 0 leaves them. Inception reads 299. Default 0.</summary>
+    /// <summary>Side of the square that images are resized to, in pixels; 0 leaves them. Inception reads 299. Default
+    /// 0.</summary>
     public int Side { get; init; }
 
     /// <summary>Bilinear (align_corners false; the default) or Bicubic.</summary>
     public InterpolationMode Filter { get; init; } = InterpolationMode.Bilinear;
 
-    /// <summary>Filter before making images smaller. Default false, which is what PyTorch's and TensorFlow's FIDs do.</summary>
+    /// <summary>Filter before making images smaller. Default false, which is what PyTorch's and TensorFlow's FIDs
+    /// do.</summary>
     public bool Antialias { get; init; }
 
     /// <summary>
-    /// Hand over bytes 0 … 255 of type uint8, x·127.5 + 128 cut off and not rounded: what the usual Inception TorchScript files read. They resize
-    /// by themselves. Default false: floats in [−1, 1].
+    /// Hand over bytes 0 … 255 of type uint8, x·127.5 + 128 cut off and not rounded: what the usual Inception
+    /// TorchScript files read. They resize by themselves. Default false: floats in [−1, 1].
     /// </summary>
     public bool Bytes { get; init; }
 
@@ -37,13 +39,34 @@ public sealed record ImagePreparation
         ArgumentNullException.ThrowIfNull(images);
         FeatureRows.AtLeast(Side, 0, nameof(Side));
         if (Filter is not (InterpolationMode.Bilinear or InterpolationMode.Bicubic))
-            throw new ArgumentOutOfRangeException(nameof(Filter), Filter, $"Filter must be Bilinear or Bicubic, but was {Filter}.");
-        if (images.dim() != 4) throw new ArgumentException($"images must have shape [N, C, H, W], but have shape [{string.Join(", ", images.shape)}].", nameof(images));
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(Filter),
+                Filter,
+                $"Filter must be Bilinear or Bicubic, but was {Filter}."
+            );
+        }
+        if (images.dim() != 4)
+        {
+            throw new ArgumentException(
+                $"images must have shape [N, C, H, W], but have shape [{string.Join(", ", images.shape)}].",
+                nameof(images)
+            );
+        }
         using var _ = NewDisposeScope();
         var x = images.detach().to(ScalarType.Float32);
-        if (GreyToRgb && x.shape[1] == 1) x = x.expand(x.shape[0], 3, x.shape[2], x.shape[3]);
-        if (Bytes) x = x.mul(127.5).add(128).clamp(0, 255).to(ScalarType.Byte);
-        if (Side > 0) x = Resized(x);
+        if (GreyToRgb && x.shape[1] == 1)
+        {
+            x = x.expand(x.shape[0], 3, x.shape[2], x.shape[3]);
+        }
+        if (Bytes)
+        {
+            x = x.mul(127.5).add(128).clamp(0, 255).to(ScalarType.Byte);
+        }
+        if (Side > 0)
+        {
+            x = Resized(x);
+        }
         return x.contiguous().MoveToOuterDisposeScope();
     }
 
@@ -52,7 +75,10 @@ public sealed record ImagePreparation
     {
         string?[] parts =
         [
-            Side == 0 ? null : $"{Side}x{Side} {(Filter == InterpolationMode.Bicubic ? "bicubic" : "bilinear")}{(Antialias ? " antialiased" : "")}",
+            Side == 0
+                ? null
+                : $"{Side}x{Side} "
+                    + $"{(Filter == InterpolationMode.Bicubic ? "bicubic" : "bilinear")}{(Antialias ? " antialiased" : "")}",
             Bytes ? "bytes" : null,
             GreyToRgb ? "grey to RGB" : null,
         ];
@@ -62,7 +88,13 @@ public sealed record ImagePreparation
 
     private Tensor Resized(Tensor x)
     {
-        var resized = functional.interpolate(x.to(ScalarType.Float32), size: [Side, Side], mode: Filter, align_corners: false, antialias: Antialias);
+        var resized = functional.interpolate(
+            x.to(ScalarType.Float32),
+            size: [Side, Side],
+            mode: Filter,
+            align_corners: false,
+            antialias: Antialias
+        );
         return Bytes ? resized.clamp(0, 255).to(ScalarType.Byte) : resized;
     }
 }

@@ -4,7 +4,8 @@ using static TorchSharp.torch.nn;
 
 namespace Gan.Metrics;
 
-/// <summary>The output of any module as features, flattened to [N, D]. The module is run in evaluation mode and stays the caller's.</summary>
+/// <summary>The output of any module as features, flattened to [N, D]. The module is run in evaluation mode and stays
+/// the caller's.</summary>
 public sealed class ModuleFeatures : IFeatureExtractor
 {
     private readonly Module<Tensor, Tensor> module;
@@ -18,7 +19,9 @@ public sealed class ModuleFeatures : IFeatureExtractor
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(module);
-        (Name, this.module, this.preparation) = (name, module, preparation ?? new() { GreyToRgb = false });
+        Name = name;
+        this.module = module;
+        this.preparation = preparation ?? new() { GreyToRgb = false };
         Hash = WeightHash.Of(module);
     }
 

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Gan.Metrics;
 
 /// <summary>
-/// A metric that compares features of fresh samples with features of the training's data. The reference features are computed at the first
-/// measurement and kept until the data set is another one or the metric is disposed.
+/// A metric that compares features of fresh samples with features of the training's data. The reference features are
+/// computed at the first measurement and kept until the data set is another one or the metric is disposed.
 /// </summary>
 public abstract class FeatureMetric : SampleMetric, IDisposable
 {
@@ -22,11 +22,13 @@ public abstract class FeatureMetric : SampleMetric, IDisposable
     /// <param name="count">Generated samples, and at most as many real ones, at least 2.</param>
     /// <param name="seed">Chooses the latents and the real samples, the same ones at each measurement.</param>
     /// <param name="settings">Settings of the metric's own, for the provenance.</param>
-    protected FeatureMetric(string name, IFeatureExtractor extractor, long count, ulong seed, string settings = "") : base(name, count, seed)
+    protected FeatureMetric(string name, IFeatureExtractor extractor, long count, ulong seed, string settings = "")
+        : base(name, count, seed)
     {
         ArgumentNullException.ThrowIfNull(extractor);
         FeatureRows.AtLeast(count, 2, nameof(count));
-        (this.extractor, this.settings) = (extractor, settings);
+        this.extractor = extractor;
+        this.settings = settings;
     }
 
     /// <summary>Frees the reference features.</summary>
@@ -61,16 +63,23 @@ public abstract class FeatureMetric : SampleMetric, IDisposable
 
     private Tensor Reference(IDataset data)
     {
-        if (reference is not null && ReferenceEquals(source, data)) return reference;
+        if (reference is not null && ReferenceEquals(source, data))
+        {
+            return reference;
+        }
         reference?.Dispose();
         using var _ = NewDisposeScope();
         var chosen = Shuffle.Order(data.Count, Seed, epoch: 0).narrow(0, 0, Math.Min(Count, data.Count));
-        var parts = chosen.split(ReadSize).Select(indices =>
-        {
-            using var batch = data.Read(indices, CPU);
-            return extractor.Extract(batch.Samples);
-        }).ToArray();
-        (source, reference) = (data, cat(parts).DetachFromDisposeScope());
+        var parts = chosen
+            .split(ReadSize)
+            .Select(indices =>
+            {
+                using var batch = data.Read(indices, CPU);
+                return extractor.Extract(batch.Samples);
+            })
+            .ToArray();
+        source = data;
+        reference = cat(parts).DetachFromDisposeScope();
         return reference;
     }
 }

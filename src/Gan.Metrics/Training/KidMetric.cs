@@ -2,14 +2,20 @@ using static TorchSharp.torch;
 
 namespace Gan.Metrics;
 
-/// <summary>The <see cref="KernelDistance"/> of fresh samples from the data while a GAN trains; unbiased, so that it suits few samples. Its interval is the deviation over subsets.</summary>
+/// <summary>The <see cref="KernelDistance"/> of fresh samples from the data while a GAN trains; unbiased, so that it
+/// suits few samples. Its interval is the deviation over subsets.</summary>
 /// <param name="extractor">Makes the features, and stays the caller's.</param>
 /// <param name="count">Samples on each side, at least <paramref name="subsetSize"/>. Default 1,000.</param>
 /// <param name="subsets">How many subsets, at least 1. Default 100.</param>
 /// <param name="subsetSize">Rows of a subset. At least 2. Default 100, a tenth of the default count.</param>
 /// <param name="seed">Chooses the latents, the real samples and the subsets.</param>
-public sealed class KidMetric(IFeatureExtractor extractor, long count = 1000, int subsets = 100, int subsetSize = 100, ulong seed = 0)
-    : FeatureMetric("KID", extractor, AtLeast(count, subsetSize), seed, $"subsets={subsets} size={subsetSize}")
+public sealed class KidMetric(
+    IFeatureExtractor extractor,
+    long count = 1000,
+    int subsets = 100,
+    int subsetSize = 100,
+    ulong seed = 0
+) : FeatureMetric("KID", extractor, AtLeast(count, subsetSize), seed, $"subsets={subsets} size={subsetSize}")
 {
     /// <inheritdoc/>
     protected override (double Value, double? Interval) Compare(Tensor real, Tensor fake)

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Metrics;
 
-/// <summary>A metric of fresh samples from the moving average, from the same latents at each measurement, whose value carries its provenance.</summary>
+/// <summary>A metric of fresh samples from the moving average, from the same latents at each measurement, whose value
+/// carries its provenance.</summary>
 public abstract class SampleMetric : IGanMetric
 {
     /// <summary>Prepares a metric.</summary>
@@ -15,7 +16,9 @@ public abstract class SampleMetric : IGanMetric
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         FeatureRows.AtLeast(count, 1, nameof(count));
-        (Name, Count, Seed) = (name, count, seed);
+        Name = name;
+        Count = count;
+        Seed = seed;
     }
 
     /// <inheritdoc/>
@@ -34,23 +37,28 @@ public abstract class SampleMetric : IGanMetric
     public double? Interval => Last?.Interval;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Provenance => Last?.Describe() ?? ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Provenance =>
+        Last?.Describe() ?? ReadOnlyDictionary<string, string>.Empty;
 
     /// <inheritdoc/>
     public double Measure(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         using var _ = NewDisposeScope();
-        Last = Judge(context, context.Sample(Count, seed: Seed), new MetricValue
-        {
-            Metric = Name,
-            Value = double.NaN,
-            Split = context.Data.Name,
-            RealSamples = 0,
-            FakeSamples = Count,
-            Seed = Seed,
-            MovingAverage = context.Settings.Training.MovingAverageDecay > 0,
-        });
+        Last = Judge(
+            context,
+            context.Sample(Count, seed: Seed),
+            new MetricValue
+            {
+                Metric = Name,
+                Value = double.NaN,
+                Split = context.Data.Name,
+                RealSamples = 0,
+                FakeSamples = Count,
+                Seed = Seed,
+                MovingAverage = context.Settings.Training.MovingAverageDecay > 0,
+            }
+        );
         return Last.Value;
     }
 
@@ -58,6 +66,7 @@ public abstract class SampleMetric : IGanMetric
     /// <param name="context">The training.</param>
     /// <param name="samples">[Count, …SampleShape] on the CPU.</param>
     /// <param name="known">What is known of every metric of samples.</param>
-    /// <returns><paramref name="known"/> with the value, the interval where there is one, and all else that the value depends on.</returns>
+    /// <returns><paramref name="known"/> with the value, the interval where there is one, and all else that the value
+    /// depends on.</returns>
     protected abstract MetricValue Judge(TrainingContext context, Tensor samples, MetricValue known);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gan.Losses;
 using static System.FormattableString;
 
@@ -6,32 +7,48 @@ namespace Gan.Monitoring;
 /// <summary>Which builder calls usually help, given what is set already: nobody is told to add what is there.</summary>
 internal static class HealthAdvice
 {
-    public static string For(HealthKind kind, GanSettings settings) => kind switch
-    {
-        HealthKind.NonFinite => Invariant($"Lower the learning rates ({Rates(settings)}), or let the training go back to a checkpoint by itself: ")
-            + ".WithNumberGuard(new NumberGuard(NumberPolicy.RollBack)) with .WithCheckpoints(…).",
-        HealthKind.DiscriminatorWins => Weaken(settings),
-        HealthKind.VanishingGradient when settings.Loss is MinimaxLoss => "The minimax loss saturates: .WithVanilla() takes the non-saturating one; .WithWgangp() never saturates.",
-        HealthKind.VanishingGradient => Weaken(settings),
-        HealthKind.Exploding => Invariant($"Lower the learning rates ({Rates(settings)}), for instance tenfold by ")
-            + $".WithOptimizers(new AdamOptions({Lower(settings.GeneratorOptimizer)})), or bound the step with ClipNorm.",
-        HealthKind.Collapse => Diversify(settings),
-        HealthKind.Memorisation => settings.Augmentations.Count == 0
-            ? "Take more data or smaller networks, or .AddAugmentation(new DiffAugment()), and stop earlier."
-            : "Take more data or smaller networks, and stop earlier.",
-        _ => PenalisesData(settings)
-            ? Invariant($"Give the penalty more weight, lower the learning rates ({Rates(settings)}), or take Adam with β1 = 0.")
-            : ".AddPenalty(new R1Penalty(1)) damps the cycle; lower learning rates and Adam with β1 = 0 help too.",
-    };
+    public static string For(HealthKind kind, GanSettings settings) =>
+        kind switch
+        {
+            HealthKind.NonFinite => string.Create(
+                CultureInfo.InvariantCulture,
+                $"Lower the learning rates ({Rates(settings)}), or let the training go back to a checkpoint by itself: "
+            ) + ".WithNumberGuard(new NumberGuard(NumberPolicy.RollBack)) with .WithCheckpoints(…).",
+            HealthKind.DiscriminatorWins => Weaken(settings),
+            HealthKind.VanishingGradient when settings.Loss is MinimaxLoss =>
+                "The minimax loss saturates: .WithVanilla() takes the non-saturating one; .WithWgangp() "
+                    + "never saturates.",
+            HealthKind.VanishingGradient => Weaken(settings),
+            HealthKind.Exploding => Invariant($"Lower the learning rates ({Rates(settings)}), for instance tenfold by ")
+                + $".WithOptimizers(new AdamOptions({Lower(settings.GeneratorOptimizer)})), or bound the step "
+                + "with ClipNorm.",
+            HealthKind.Collapse => Diversify(settings),
+            HealthKind.Memorisation => settings.Augmentations.Count == 0
+                ? "Take more data or smaller networks, or .AddAugmentation(new DiffAugment()), and stop earlier."
+                : "Take more data or smaller networks, and stop earlier.",
+            _ => PenalisesData(settings)
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Give the penalty more weight, lower the learning rates ({Rates(settings)}), or take "
+                        + $"Adam with β1 = 0."
+                )
+                : ".AddPenalty(new R1Penalty(1)) damps the cycle; lower learning rates and Adam with β1 = 0 help too.",
+        };
 
     private static string Weaken(GanSettings settings)
     {
-        var several = settings.CriticSteps > 1 && !settings.Loss.EstimatesWasserstein
-            ? Invariant($"Make fewer discriminator updates (CriticSteps is {settings.CriticSteps}). ")
-            : "";
-        var penalty = PenalisesData(settings) ? "Give the penalty more weight" : ".AddPenalty(new R1Penalty(1), every: 16) or .WithWgangp() keeps its slope small";
-        return Invariant($"{several}{penalty}; or give the discriminator a lower rate than {settings.DiscriminatorOptimizer.LearningRate:g3}")
-            + ": .WithOptimizers(generator, discriminator).";
+        var several =
+            settings.CriticSteps > 1 && !settings.Loss.EstimatesWasserstein
+                ? Invariant($"Make fewer discriminator updates (CriticSteps is {settings.CriticSteps}). ")
+                : "";
+        var penalty = PenalisesData(settings)
+            ? "Give the penalty more weight"
+            : ".AddPenalty(new R1Penalty(1), every: 16) or .WithWgangp() keeps its slope small";
+        return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{several}{penalty}; or give the discriminator a lower rate than "
+                    + $"{settings.DiscriminatorOptimizer.LearningRate:g3}"
+            ) + ": .WithOptimizers(generator, discriminator).";
     }
 
     private static string Diversify(GanSettings settings)
@@ -41,10 +58,16 @@ internal static class HealthAdvice
         return $"{packing} lets the discriminator see repetition; {loss} gives the generator a reason to spread.";
     }
 
-    private static bool PenalisesData(GanSettings settings) => settings.Penalties.Any(scheduled => scheduled.Penalty.PenalisesGradient);
+    private static bool PenalisesData(GanSettings settings) =>
+        settings.Penalties.Any(scheduled => scheduled.Penalty.PenalisesGradient);
 
     private static string Rates(GanSettings settings) =>
-        Invariant($"generator {settings.GeneratorOptimizer.LearningRate:g3}, discriminator {settings.DiscriminatorOptimizer.LearningRate:g3}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"generator {settings.GeneratorOptimizer.LearningRate:g3}, discriminator "
+                + $"{settings.DiscriminatorOptimizer.LearningRate:g3}"
+        );
 
-    private static string Lower(OptimizerOptions options) => (options.LearningRate / 10).ToString("0.#######", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Lower(OptimizerOptions options) =>
+        (options.LearningRate / 10).ToString("0.#######", System.Globalization.CultureInfo.InvariantCulture);
 }

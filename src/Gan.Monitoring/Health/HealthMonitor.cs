@@ -1,16 +1,19 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gan.Monitoring;
 
 /// <summary>
-/// Watches a training for what usually goes wrong: numbers that are none, a discriminator that wins, gradients that vanish or explode, collapse,
-/// copies of the data, and networks that chase each other. Says each in one sentence, with since when and what usually helps, to the training's log
-/// (<see cref="GanBuilder.WithLogging"/>) and in <see cref="Findings"/>. It never changes the training.
+/// Watches a training for what usually goes wrong: numbers that are none, a discriminator that wins, gradients that
+/// vanish or explode, collapse, copies of the data, and networks that chase each other. Says each in one sentence, with
+/// since when and what usually helps, to the training's log (<see cref="GanBuilder.WithLogging"/>) and in
+/// <see cref="Findings"/>. It never changes the training.
 /// </summary>
 /// <remarks>
-/// Add it without a cadence: <c>AddCallback(new HealthMonitor())</c>. At most steps it only adds up what the report holds; how often it looks further is
-/// in the options. A problem is reported once, and again only after it was over. Samples come from the moving average.
+/// Add it without a cadence: <c>AddCallback(new HealthMonitor())</c>. At most steps it only adds up what the report
+/// holds; how often it looks further is in the options. A problem is reported once, and again only after it was over.
+/// Samples come from the moving average.
 /// </remarks>
 public sealed class HealthMonitor : ITrainingCallback
 {
@@ -24,7 +27,8 @@ public sealed class HealthMonitor : ITrainingCallback
     private HealthRules? rules;
     private SampleSpread? spread;
     private (double Real, double Fake, int Count) scores;
-    private long nextCheck, nextLook;
+    private long nextCheck,
+        nextLook;
 
     /// <summary>Watches with these options.</summary>
     /// <param name="options">Null takes the defaults.</param>
@@ -32,7 +36,10 @@ public sealed class HealthMonitor : ITrainingCallback
     public HealthMonitor(HealthOptions? options = null)
     {
         this.options = options ?? new();
-        if (this.options.Problems().ToList() is { Count: > 0 } problems) throw new ArgumentException(string.Join(" ", problems), nameof(options));
+        if (this.options.Problems().ToList() is { Count: > 0 } problems)
+        {
+            throw new ArgumentException(string.Join(" ", problems), nameof(options));
+        }
     }
 
     /// <summary>Everything found in this training, the oldest first, what is over included.</summary>
@@ -56,9 +63,13 @@ public sealed class HealthMonitor : ITrainingCallback
         states.Clear();
         spread?.Dispose();
         spread = Reference(context);
-        (swing, scores, Latest, SampledAt) = (new(), default, null, null);
+        swing = new();
+        scores = default;
+        Latest = null;
+        SampledAt = null;
         rules = new(options, context.Settings.Loss.EstimatesWasserstein, spread?.RealPair ?? 0);
-        (nextCheck, nextLook) = (context.Step + options.CheckEvery, context.Step + options.SampleEvery);
+        nextCheck = context.Step + options.CheckEvery;
+        nextLook = context.Step + options.SampleEvery;
     }
 
     /// <inheritdoc/>
@@ -66,17 +77,54 @@ public sealed class HealthMonitor : ITrainingCallback
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(report);
-        if (rules is null) return;
-        if (report.Step + options.CheckEvery < nextCheck) (nextCheck, nextLook) = (report.Step, Math.Min(nextLook, report.Step + options.SampleEvery)); // it went back to a checkpoint
-        var (real, fake) = (report.RealScore, report.FakeScore);
-        var finite = double.IsFinite(real) && double.IsFinite(fake) && double.IsFinite(report.DiscriminatorLoss) && double.IsFinite(report.GeneratorLoss);
-        if (!finite) Observe(context, report.Step, new(HealthKind.NonFinite, true, false, since => FormattableString.Invariant(
-            $"A loss or score has not been a number since step {since} (losses {report.DiscriminatorLoss:g3} and {report.GeneratorLoss:g3}).")));
-        else scores = (scores.Real + real, scores.Fake + fake, scores.Count + 1);
+        if (rules is null)
+        {
+            return;
+        }
+        if (report.Step + options.CheckEvery < nextCheck)
+        {
+            // it went back to a checkpoint
+            (nextCheck, nextLook) = (report.Step, Math.Min(nextLook, report.Step + options.SampleEvery));
+        }
+        var real = report.RealScore;
+        var fake = report.FakeScore;
+        var finite =
+            double.IsFinite(real)
+            && double.IsFinite(fake)
+            && double.IsFinite(report.DiscriminatorLoss)
+            && double.IsFinite(report.GeneratorLoss);
+        if (!finite)
+        {
+            Observe(
+                context,
+                report.Step,
+                new(
+                    HealthKind.NonFinite,
+                    true,
+                    false,
+                    since =>
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"A loss or score has not been a number since step {since} (losses "
+                                + $"{report.DiscriminatorLoss:g3} and {report.GeneratorLoss:g3})."
+                        )
+                )
+            );
+        }
+        else
+        {
+            scores = (scores.Real + real, scores.Fake + fake, scores.Count + 1);
+        }
         swing.Add(real - fake);
-        if (report.Step < nextCheck && report.Step < report.Steps) return;
+        if (report.Step < nextCheck && report.Step < report.Steps)
+        {
+            return;
+        }
         nextCheck = report.Step + options.CheckEvery;
-        if (finite) Observe(context, report.Step, new(HealthKind.NonFinite, false, true, null!));
+        if (finite)
+        {
+            Observe(context, report.Step, new(HealthKind.NonFinite, false, true, null!));
+        }
         Check(context, rules, report.Step);
     }
 
@@ -87,34 +135,70 @@ public sealed class HealthMonitor : ITrainingCallback
         spread?.Dispose();
         spread = null;
         if (context.Failure is NonFiniteException fault && !State(HealthKind.NonFinite).Active)
-            Add(context, new(HealthKind.NonFinite, fault.Step, fault.Step, fault.Message, HealthAdvice.For(HealthKind.NonFinite, context.Settings)));
+        {
+            Add(
+                context,
+                new(
+                    HealthKind.NonFinite,
+                    fault.Step,
+                    fault.Step,
+                    fault.Message,
+                    HealthAdvice.For(HealthKind.NonFinite, context.Settings)
+                )
+            );
+        }
     }
 
     private SampleSpread? Reference(TrainingContext context)
     {
-        if (context.Data.Count < 16) return null;
+        if (context.Data.Count < 16)
+        {
+            return null;
+        }
         using var real = RealSamples.Read(context.Data, References);
         var made = new SampleSpread(real, options.Samples);
-        if (made.RealPair > 0) return made;
+        if (made.RealPair > 0)
+        {
+            return made;
+        }
         made.Dispose(); // data that are all alike give no measure
         return null;
     }
 
     private void Check(TrainingContext context, HealthRules rules, long step)
     {
-        var (real, fake) = scores.Count > 0 ? (scores.Real / scores.Count, scores.Fake / scores.Count) : (double.NaN, double.NaN);
+        var (real, fake) =
+            scores.Count > 0 ? (scores.Real / scores.Count, scores.Fake / scores.Count) : (double.NaN, double.NaN);
         scores = default;
         var reading = new HealthReading(
-            step, real, fake, ScoreSaturation.Discriminator(context.Settings.Loss, real, fake), ScoreSaturation.Generator(context.Settings.Loss, real, fake),
-            Gradients.Norm(context.Generator), Gradients.Norm(context.Discriminator), swing.Measure(rules.SmallGap), Latest?.Spread, Latest?.Duplicates, Latest?.Nearest);
-        foreach (var symptom in rules.Check(reading)) Observe(context, step, symptom);
+            step,
+            real,
+            fake,
+            ScoreSaturation.Discriminator(context.Settings.Loss, real, fake),
+            ScoreSaturation.Generator(context.Settings.Loss, real, fake),
+            Gradients.Norm(context.Generator),
+            Gradients.Norm(context.Discriminator),
+            swing.Measure(rules.SmallGap),
+            Latest?.Spread,
+            Latest?.Duplicates,
+            Latest?.Nearest
+        );
+        foreach (var symptom in rules.Check(reading))
+        {
+            Observe(context, step, symptom);
+        }
         if (step >= nextLook && spread is not null)
         {
-            (nextLook, SampledAt) = (step + options.SampleEvery, step);
-            using var samples = context.Sample(spread.Count, seed: (ulong)step); // new latents each time: one set may be lucky
+            nextLook = step + options.SampleEvery;
+            SampledAt = step;
+            // new latents each time: one set may be lucky
+            using var samples = context.Sample(spread.Count, seed: (ulong)step);
             var (distance, duplicates, nearest) = spread.Measure(samples);
             reading = reading with { Spread = distance, Duplicates = duplicates, Nearest = nearest };
-            foreach (var symptom in rules.CheckSamples(reading)) Observe(context, step, symptom);
+            foreach (var symptom in rules.CheckSamples(reading))
+            {
+                Observe(context, step, symptom);
+            }
         }
 
         Latest = reading;
@@ -123,10 +207,22 @@ public sealed class HealthMonitor : ITrainingCallback
     private void Observe(TrainingContext context, long step, Symptom symptom)
     {
         var state = State(symptom.Kind);
-        if (!state.Look(step, symptom.Bad, symptom.Good)) return;
+        if (!state.Look(step, symptom.Bad, symptom.Good))
+        {
+            return;
+        }
         if (state.Active)
         {
-            Add(context, new(symptom.Kind, state.Since, step, symptom.Sentence(state.Since), HealthAdvice.For(symptom.Kind, context.Settings)));
+            Add(
+                context,
+                new(
+                    symptom.Kind,
+                    state.Since,
+                    step,
+                    symptom.Sentence(state.Since),
+                    HealthAdvice.For(symptom.Kind, context.Settings)
+                )
+            );
             return;
         }
 
@@ -144,7 +240,10 @@ public sealed class HealthMonitor : ITrainingCallback
     // A number that is none needs no second look.
     private Persistence State(HealthKind kind)
     {
-        if (!states.TryGetValue(kind, out var state)) states[kind] = state = new(kind == HealthKind.NonFinite ? 1 : options.Persistence);
+        if (!states.TryGetValue(kind, out var state))
+        {
+            states[kind] = state = new(kind == HealthKind.NonFinite ? 1 : options.Persistence);
+        }
         return state;
     }
 }

@@ -5,18 +5,35 @@ namespace Gan.Monitoring;
 /// <param name="RealScore">Mean score of real samples since the check before.</param>
 /// <param name="FakeScore">Mean score of generated samples since the check before.</param>
 /// <param name="GradientLeft">
-/// The length of the gradient of the discriminator's adversarial loss with respect to these two scores, relative to that at equal scores: near 0 the
-/// discriminator has nothing left to learn, near 1 it cannot tell the two apart. Always 1 for a Wasserstein loss. NaN where the loss gives none.
+/// The length of the gradient of the discriminator's adversarial loss with respect to these two scores, relative to
+/// that at equal scores: near 0 the discriminator has nothing left to learn, near 1 it cannot tell the two apart.
+/// Always 1 for a Wasserstein loss. NaN where the loss gives none.
 /// </param>
-/// <param name="GeneratorGradientLeft">The same of the generator's loss: near 0 it is flat, so that a generator that loses learns nothing (the minimax loss).</param>
-/// <param name="GeneratorGradient">Euclidean norm of the generator's gradient in the last update, after clipping.</param>
+/// <param name="GeneratorGradientLeft">The same of the generator's loss: near 0 it is flat, so that a generator that
+/// loses learns nothing (the minimax loss).</param>
+/// <param name="GeneratorGradient">Euclidean norm of the generator's gradient in the last update, after
+/// clipping.</param>
 /// <param name="DiscriminatorGradient">The same of the discriminator's last update.</param>
 /// <param name="Swing">
-/// Standard deviation of the gap between the two mean scores over the last window, slow changes only, relative to the mean gap; 0 when it is noise.
+/// Standard deviation of the gap between the two mean scores over the last window, slow changes only, relative to the
+/// mean gap; 0 when it is noise.
 /// </param>
-/// <param name="Spread">Mean distance between samples, divided by that between real samples; null before the first look at samples.</param>
-/// <param name="Duplicates">Share of samples with another one closer than a quarter of the distance at which real samples have their nearest neighbour.</param>
-/// <param name="Nearest">Median distance of a sample to the nearest real one, divided by that of real samples to the nearest other one.</param>
+/// <param name="Spread">Mean distance between samples, divided by that between real samples; null before the first look
+/// at samples.</param>
+/// <param name="Duplicates">Share of samples with another one closer than a quarter of the distance at which real
+/// samples have their nearest neighbour.</param>
+/// <param name="Nearest">Median distance of a sample to the nearest real one, divided by that of real samples to the
+/// nearest other one.</param>
 public sealed record HealthReading(
-    long Step, double RealScore, double FakeScore, double GradientLeft, double GeneratorGradientLeft, double GeneratorGradient, double DiscriminatorGradient,
-    double Swing, double? Spread, double? Duplicates, double? Nearest);
+    long Step,
+    double RealScore,
+    double FakeScore,
+    double GradientLeft,
+    double GeneratorGradientLeft,
+    double GeneratorGradient,
+    double DiscriminatorGradient,
+    double Swing,
+    double? Spread,
+    double? Duplicates,
+    double? Nearest
+);

@@ -1,12 +1,13 @@
 namespace Gan.Monitoring;
 
 /// <summary>
-/// Hysteresis of one kind of finding: it begins after several bad looks in a row and ends after several good ones, and between the two thresholds
-/// nothing changes.
+/// Hysteresis of one kind of finding: it begins after several bad looks in a row and ends after several good ones, and
+/// between the two thresholds nothing changes.
 /// </summary>
 internal sealed class Persistence(int looks)
 {
-    private int bad, good;
+    private int bad,
+        good;
 
     /// <summary>Whether the problem lasts.</summary>
     public bool Active { get; private set; }
@@ -18,9 +19,17 @@ internal sealed class Persistence(int looks)
     public bool Look(long step, bool isBad, bool isGood)
     {
         var streak = Active ? Count(ref good, isGood) : Count(ref bad, isBad);
-        if (streak == 1) Since = step;
-        if (streak < looks) return false;
-        (Active, bad, good) = (!Active, 0, 0);
+        if (streak == 1)
+        {
+            Since = step;
+        }
+        if (streak < looks)
+        {
+            return false;
+        }
+        Active = !Active;
+        bad = 0;
+        good = 0;
         return true;
     }
 

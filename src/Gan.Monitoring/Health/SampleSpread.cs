@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Gan.Monitoring;
 
 /// <summary>
-/// How far samples are from each other and from real ones, measured against the same distances among real samples, so that the numbers mean the
-/// same for digits, photographs and points. Distances are Euclidean between the raw values.
+/// How far samples are from each other and from real ones, measured against the same distances among real samples, so
+/// that the numbers mean the same for digits, photographs and points. Distances are Euclidean between the raw values.
 /// </summary>
 internal sealed class SampleSpread : IDisposable
 {
@@ -13,7 +13,9 @@ internal sealed class SampleSpread : IDisposable
     private const double NearDuplicate = 0.25;
 
     private readonly Tensor reference;
-    private readonly double realPair, realNeighbour, realNearest;
+    private readonly double realPair,
+        realNeighbour,
+        realNearest;
 
     /// <param name="real">Real samples [M, …], M ≥ 2 times count; they are copied.</param>
     /// <param name="count">Samples of one look: the number of real ones they are compared with.</param>
@@ -30,15 +32,20 @@ internal sealed class SampleSpread : IDisposable
     /// <summary>Samples of one look.</summary>
     public int Count { get; }
 
-    /// <summary>Mean distance between real samples, the scale of everything here; 0 when they are all alike, and then nothing can be said.</summary>
+    /// <summary>Mean distance between real samples, the scale of everything here; 0 when they are all alike, and then
+    /// nothing can be said.</summary>
     public double RealPair => realPair;
 
-    /// <summary>Spread, share of duplicates and distance to real samples, as <see cref="HealthReading"/> has them; NaN for samples that are no numbers.</summary>
+    /// <summary>Spread, share of duplicates and distance to real samples, as <see cref="HealthReading"/> has them; NaN
+    /// for samples that are no numbers.</summary>
     public (double Spread, double Duplicates, double Nearest) Measure(Tensor samples)
     {
         using var _ = NewDisposeScope();
         var flat = Flat(samples);
-        if (!flat.isfinite().all().ToBoolean()) return (double.NaN, double.NaN, double.NaN);
+        if (!flat.isfinite().all().ToBoolean())
+        {
+            return (double.NaN, double.NaN, double.NaN);
+        }
         var between = Distances(flat, flat);
         var neighbours = Others(between);
         var alike = neighbours.lt(NearDuplicate * realNeighbour).to(ScalarType.Float64).mean().ToDouble();
@@ -64,14 +71,16 @@ internal sealed class SampleSpread : IDisposable
         return sorted[sorted.Length / 2];
     }
 
-    // In double precision and by |a|² + |b|² − 2ab: one matrix product, at 1e-7 of the norms where a copy has distance 0.
+    // In double precision and by |a|² + |b|² − 2ab: one matrix product, at 1e-7 of the norms where a copy has distance
+    // 0.
     private static Tensor Distances(Tensor a, Tensor b)
     {
         var squares = a.square().sum(1).unsqueeze(1) + b.square().sum(1).unsqueeze(0) - (2 * a.mm(b.t()));
         return squares.clamp_min(0).sqrt();
     }
 
-    private static Tensor Flat(Tensor samples) => samples.detach().cpu().to(ScalarType.Float64).reshape(samples.shape[0], -1);
+    private static Tensor Flat(Tensor samples) =>
+        samples.detach().cpu().to(ScalarType.Float64).reshape(samples.shape[0], -1);
 
     /// <inheritdoc/>
     public void Dispose() => reference.Dispose();

@@ -5,12 +5,14 @@ using System.Text;
 namespace Gan.Monitoring;
 
 /// <summary>
-/// A film of pictures of one size as an animated PNG (W3C PNG recommendation, third edition: acTL, fcTL and fdAT). Browsers play it; a viewer that knows no
-/// animation shows the first picture. It runs for ever, and its last picture stays longer.
+/// A film of pictures of one size as an animated PNG (W3C PNG recommendation, third edition: acTL, fcTL and fdAT).
+/// Browsers play it; a viewer that knows no animation shows the first picture. It runs for ever, and its last picture
+/// stays longer.
 /// </summary>
 internal sealed class AnimatedPng
 {
-    private const string Keyword = "Steps"; // of the tEXt chunk that lists the step of each picture, so that a resumed training can go on with the film
+    // of the tEXt chunk that lists the step of each picture, so that a resumed training can go on with the film
+    private const string Keyword = "Steps";
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     private readonly List<(long Step, byte[] Data)> frames = [];
@@ -22,7 +24,10 @@ internal sealed class AnimatedPng
     public void Add(long step, PngImage picture)
     {
         var own = picture.Header();
-        if (!own.AsSpan().SequenceEqual(header)) frames.Clear();
+        if (!own.AsSpan().SequenceEqual(header))
+        {
+            frames.Clear();
+        }
         header = own;
         frames.Add((step, picture.Compressed().ToArray()));
     }
@@ -33,7 +38,10 @@ internal sealed class AnimatedPng
     /// <summary>Drops every second picture, but neither the first nor the last.</summary>
     public void Thin()
     {
-        for (var n = frames.Count - 2; n > 0; n -= 2) frames.RemoveAt(n);
+        for (var n = frames.Count - 2; n > 0; n -= 2)
+        {
+            frames.RemoveAt(n);
+        }
     }
 
     /// <param name="path">Replaced by renaming, so that a reader sees the film before or the one after.</param>
@@ -43,7 +51,10 @@ internal sealed class AnimatedPng
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var beside = path + ".tmp";
-        using (var file = File.Create(beside)) Write(file, frame, pause);
+        using (var file = File.Create(beside))
+        {
+            Write(file, frame, pause);
+        }
         File.Move(beside, path, overwrite: true);
     }
 
@@ -51,19 +62,32 @@ internal sealed class AnimatedPng
     {
         file.Write(Signature);
         PngChunk.Write(file, "IHDR"u8, header);
-        PngChunk.Write(file, "tEXt"u8, Encoding.Latin1.GetBytes($"{Keyword}\0{string.Join(',', frames.Select(f => f.Step.ToString(CultureInfo.InvariantCulture)))}"));
+        PngChunk.Write(
+            file,
+            "tEXt"u8,
+            Encoding.Latin1.GetBytes(
+                $"{Keyword}\0{string.Join(',', frames.Select(f => f.Step.ToString(CultureInfo.InvariantCulture)))}"
+            )
+        );
         PngChunk.Write(file, "acTL"u8, [.. Number(frames.Count), .. Number(0)]); // 0 plays: for ever
         var sequence = 0;
         foreach (var (n, (_, data)) in frames.Index())
         {
             PngChunk.Write(file, "fcTL"u8, Control(sequence++, n == frames.Count - 1 ? pause : frame));
-            if (n == 0) PngChunk.Write(file, "IDAT"u8, data);
-            else PngChunk.Write(file, "fdAT"u8, [.. Number(sequence++), .. data]);
+            if (n == 0)
+            {
+                PngChunk.Write(file, "IDAT"u8, data);
+            }
+            else
+            {
+                PngChunk.Write(file, "fdAT"u8, [.. Number(sequence++), .. data]);
+            }
         }
         PngChunk.Write(file, "IEND"u8, []);
     }
 
-    // Sequence number, width, height, x, y, delay as a fraction of milliseconds, dispose 0 (nothing), blend 0 (replace).
+    // Sequence number, width, height, x, y, delay as a fraction of milliseconds, dispose 0 (nothing), blend 0
+    // (replace).
     private byte[] Control(int sequence, TimeSpan time)
     {
         var delay = new byte[4];
@@ -72,30 +96,58 @@ internal sealed class AnimatedPng
         return [.. Number(sequence), .. header[..8], .. Number(0), .. Number(0), .. delay, 0, 0];
     }
 
-    /// <summary>Reads a film that <see cref="Save"/> wrote, to go on with it; an empty one where the file is missing or no such film.</summary>
+    /// <summary>Reads a film that <see cref="Save"/> wrote, to go on with it; an empty one where the file is missing or
+    /// no such film.</summary>
     public static AnimatedPng Open(string path)
     {
         var film = new AnimatedPng();
-        if (!File.Exists(path)) return film;
-        var (bytes, steps) = (File.ReadAllBytes(path), Array.Empty<long>());
+        if (!File.Exists(path))
+        {
+            return film;
+        }
+        var bytes = File.ReadAllBytes(path);
+        var steps = Array.Empty<long>();
         var data = new List<byte[]>();
-        for (var at = Signature.Length; at + 12 <= bytes.Length;)
+        for (var at = Signature.Length; at + 12 <= bytes.Length; )
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(at));
-            if (length < 0 || length > bytes.Length - at - 12) return new();
+            if (length < 0 || length > bytes.Length - at - 12)
+            {
+                return new();
+            }
             var content = bytes[(at + 8)..(at + 8 + length)];
             switch (Encoding.ASCII.GetString(bytes, at + 4, 4))
             {
-                case "IHDR": film.header = content; break;
-                case "tEXt" when Encoding.Latin1.GetString(content) is var text && text.StartsWith(Keyword + "\0", StringComparison.Ordinal):
-                    steps = [.. text[(Keyword.Length + 1)..].Split(',').Select(s => long.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : -1)];
+                case "IHDR":
+                    film.header = content;
                     break;
-                case "IDAT": data.Add(content); break;
-                case "fdAT" when length > 4: data.Add(content[4..]); break;
+                case "tEXt"
+                    when Encoding.Latin1.GetString(content) is var text
+                        && text.StartsWith(Keyword + "\0", StringComparison.Ordinal):
+                    steps =
+                    [
+                        .. text[(Keyword.Length + 1)..]
+                            .Split(',')
+                            .Select(s =>
+                                long.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var step)
+                                    ? step
+                                    : -1
+                            ),
+                    ];
+                    break;
+                case "IDAT":
+                    data.Add(content);
+                    break;
+                case "fdAT" when length > 4:
+                    data.Add(content[4..]);
+                    break;
             }
             at += length + 12;
         }
-        if (data.Count != steps.Length || steps.Contains(-1)) return new();
+        if (data.Count != steps.Length || steps.Contains(-1))
+        {
+            return new();
+        }
         film.frames.AddRange(steps.Zip(data));
         return film;
     }

@@ -4,7 +4,8 @@ using System.IO.Compression;
 namespace Gan.Monitoring;
 
 /// <summary>
-/// An 8-bit grey or RGB picture that writes itself as PNG (W3C recommendation, third edition): one IDAT chunk, no filter, no interlacing.
+/// An 8-bit grey or RGB picture that writes itself as PNG (W3C recommendation, third edition): one IDAT chunk, no
+/// filter, no interlacing.
 /// </summary>
 public sealed class PngImage
 {
@@ -14,23 +15,36 @@ public sealed class PngImage
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="channels">1 for grey, 3 for RGB.</param>
-    /// <param name="pixels">Row by row from the top, the channels of a pixel beside each other; 0 is black, 255 white.</param>
-    /// <exception cref="ArgumentException">A size is out of range, or the number of bytes is not width · height · channels.</exception>
+    /// <param name="pixels">Row by row from the top, the channels of a pixel beside each other; 0 is black, 255
+    /// white.</param>
+    /// <exception cref="ArgumentException">A size is out of range, or the number of bytes is not width · height ·
+    /// channels.</exception>
     public PngImage(int width, int height, int channels, byte[] pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if (channels is not (1 or 3))
-            throw new ArgumentOutOfRangeException(nameof(channels), channels, $"A picture has 1 channel (grey) or 3 (RGB), but {channels} were asked for.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(channels),
+                channels,
+                $"A picture has 1 channel (grey) or 3 (RGB), but {channels} were asked for."
+            );
+        }
         if (pixels.Length != (long)width * height * channels)
         {
             throw new ArgumentException(
-                $"A picture of {width} x {height} pixels and {channels} channels takes {(long)width * height * channels} bytes, but was given {pixels.Length}.",
-                nameof(pixels));
+                $"A picture of {width} x {height} pixels and {channels} channels takes "
+                    + $"{(long)width * height * channels} bytes, but was given {pixels.Length}.",
+                nameof(pixels)
+            );
         }
 
-        (Width, Height, Channels, this.pixels) = (width, height, channels, pixels);
+        Width = width;
+        Height = height;
+        Channels = channels;
+        this.pixels = pixels;
     }
 
     /// <summary>Columns.</summary>

@@ -13,7 +13,8 @@ public static class SampleGrid
 
     /// <summary>Draws samples as a grid; empty places stay in the colour of the padding.</summary>
     /// <param name="samples">
-    /// Floats <c>[N, C, H, W]</c> with N ≥ 1 and C = 1 (grey) or 3 (RGB) on any device; −1 is black, 1 white. Values outside are clamped, NaN is black.
+    /// Floats <c>[N, C, H, W]</c> with N ≥ 1 and C = 1 (grey) or 3 (RGB) on any device; −1 is black, 1 white. Values
+    /// outside are clamped, NaN is black.
     /// </param>
     /// <param name="columns">Samples in a row; at most 10,000; 0 takes the smallest square that holds all.</param>
     /// <returns>A picture of columns · (W + 2) + 2 by rows · (H + 2) + 2 pixels.</returns>
@@ -27,22 +28,37 @@ public static class SampleGrid
         if (shape.Length != 4 || shape[1] is not (1 or 3) || shape.Contains(0))
         {
             throw new ArgumentException(
-                $"A grid is drawn from samples [N, 1, H, W] (grey) or [N, 3, H, W] (RGB), but was given [{string.Join(", ", shape)}].", nameof(samples));
+                "A grid is drawn from samples [N, 1, H, W] (grey) or [N, 3, H, W] (RGB), but was given "
+                    + $"[{string.Join(", ", shape)}].",
+                nameof(samples)
+            );
         }
 
-        var (count, channels, height, width) = ((int)shape[0], (int)shape[1], (int)shape[2], (int)shape[3]);
-        if (columns == 0) columns = (int)Math.Ceiling(Math.Sqrt(count));
+        var count = (int)shape[0];
+        var channels = (int)shape[1];
+        var height = (int)shape[2];
+        var width = (int)shape[3];
+        if (columns == 0)
+        {
+            columns = (int)Math.Ceiling(Math.Sqrt(count));
+        }
         var rows = (count + columns - 1) / columns;
-        var (gridWidth, gridHeight) = ((columns * (width + Padding)) + Padding, (rows * (height + Padding)) + Padding);
+        var gridWidth = (columns * (width + Padding)) + Padding;
+        var gridHeight = (rows * (height + Padding)) + Padding;
         var pixels = new byte[gridWidth * gridHeight * channels];
         Array.Fill(pixels, PaddingValue);
         var bytes = Bytes(samples);
         var line = width * channels;
         for (var n = 0; n < count; n++)
         {
-            var (left, top) = (Padding + (n % columns * (width + Padding)), Padding + (n / columns * (height + Padding)));
+            var left = Padding + (n % columns * (width + Padding));
+            var top = Padding + (n / columns * (height + Padding));
             for (var y = 0; y < height; y++)
-                bytes.AsSpan(((n * height) + y) * line, line).CopyTo(pixels.AsSpan((((top + y) * gridWidth) + left) * channels));
+            {
+                bytes
+                    .AsSpan(((n * height) + y) * line, line)
+                    .CopyTo(pixels.AsSpan((((top + y) * gridWidth) + left) * channels));
+            }
         }
 
         return new PngImage(gridWidth, gridHeight, channels, pixels);
@@ -52,10 +68,22 @@ public static class SampleGrid
     internal static byte[] Bytes(Tensor samples)
     {
         using var _ = NewDisposeScope();
-        var scaled = samples.detach().to(ScalarType.Float32).cpu().permute(0, 2, 3, 1).mul(127.5).add(127.5).round().clamp(0, 255).contiguous();
+        var scaled = samples
+            .detach()
+            .to(ScalarType.Float32)
+            .cpu()
+            .permute(0, 2, 3, 1)
+            .mul(127.5)
+            .add(127.5)
+            .round()
+            .clamp(0, 255)
+            .contiguous();
         var bytes = new byte[scaled.numel()];
         var next = 0;
-        foreach (var value in scaled.data<float>()) bytes[next++] = float.IsNaN(value) ? (byte)0 : (byte)value;
+        foreach (var value in scaled.data<float>())
+        {
+            bytes[next++] = float.IsNaN(value) ? (byte)0 : (byte)value;
+        }
         return bytes;
     }
 }

@@ -3,10 +3,12 @@ using static TorchSharp.torch;
 
 namespace Gan.Monitoring;
 
-/// <summary>The picture of a training's samples from fixed latents: images as a grid, points of the plane over real ones.</summary>
+/// <summary>The picture of a training's samples from fixed latents: images as a grid, points of the plane over real
+/// ones.</summary>
 internal sealed class SamplePicture : IDisposable
 {
-    private const int RealPoints = 2000, FewestPoints = 1000;
+    private const int RealPoints = 2000,
+        FewestPoints = 1000;
 
     private readonly int count;
     private readonly ulong seed;
@@ -15,14 +17,20 @@ internal sealed class SamplePicture : IDisposable
     /// <exception cref="NotSupportedException">Samples of this shape cannot be drawn.</exception>
     public SamplePicture(TrainingContext context, int count, ulong seed, string callback = "callback")
     {
-        (this.count, this.seed) = (count, seed);
+        this.count = count;
+        this.seed = seed;
         var shape = context.Data.SampleShape;
         if (!CanDraw(shape))
         {
             throw new NotSupportedException(
-                $"Samples of shape [{string.Join(", ", shape)}] cannot be drawn: images [1, H, W] or [3, H, W] and points [2] can. Leave the {callback} out.");
+                $"Samples of shape [{string.Join(", ", shape)}] cannot be drawn: images [1, H, W] or [3, H, "
+                    + $"W] and points [2] can. Leave the {callback} out."
+            );
         }
-        if (shape is [2]) realPoints = ReadPoints(context);
+        if (shape is [2])
+        {
+            realPoints = ReadPoints(context);
+        }
     }
 
     public static bool CanDraw(IReadOnlyList<long> shape) => shape is [2] or [1 or 3, _, _];

@@ -3,13 +3,14 @@ using System.Globalization;
 namespace Gan.Monitoring;
 
 /// <summary>
-/// A table with one row a due step (RFC 4180, with a line feed at the end of lines), for spreadsheets and <c>pandas.read_csv</c>. After a resume the file goes
-/// on behind the checkpoint's step; a fresh training replaces it.
+/// A table with one row a due step (RFC 4180, with a line feed at the end of lines), for spreadsheets and
+/// <c>pandas.read_csv</c>. After a resume the file goes on behind the checkpoint's step; a fresh training replaces it.
 /// </summary>
 /// <remarks>
-/// The columns are the same in every row: <c>step, seconds</c> of training so far, losses, mean scores, Wasserstein estimate, samples per second, seconds of
-/// this step and of its waiting for data, learning rates, and one for each metric by its name. What was not measured is empty; numbers have a point and as
-/// many digits as they need to be read back exactly; those that are not finite are NaN, Infinity and -Infinity. Where a resumed training has other metrics,
+/// The columns are the same in every row: <c>step, seconds</c> of training so far, losses, mean scores, Wasserstein
+/// estimate, samples per second, seconds of this step and of its waiting for data, learning rates, and one for each
+/// metric by its name. What was not measured is empty; numbers have a point and as many digits as they need to be read
+/// back exactly; those that are not finite are NaN, Infinity and -Infinity. Where a resumed training has other metrics,
 /// and so other columns, the file before is renamed to <c>….aside</c>.
 /// </remarks>
 /// <param name="path">The file; its folder is made if it is missing.</param>
@@ -17,11 +18,23 @@ public sealed class CsvLog(string path) : ITrainingCallback
 {
     private static readonly string[] Columns =
     [
-        "step", "seconds", "discriminator loss", "generator loss", "real score", "fake score", "wasserstein estimate", "samples per second", "step seconds",
-        "data wait seconds", "discriminator learning rate", "generator learning rate",
+        "step",
+        "seconds",
+        "discriminator loss",
+        "generator loss",
+        "real score",
+        "fake score",
+        "wasserstein estimate",
+        "samples per second",
+        "step seconds",
+        "data wait seconds",
+        "discriminator learning rate",
+        "generator learning rate",
     ];
 
-    private readonly string path = path is { Length: > 0 } ? path : throw new ArgumentException("A log needs a path, but it was empty.", nameof(path));
+    private readonly string path = path is { Length: > 0 }
+        ? path
+        : throw new ArgumentException("A log needs a path, but it was empty.", nameof(path));
     private LineFile? file;
     private double before;
 
@@ -33,9 +46,19 @@ public sealed class CsvLog(string path) : ITrainingCallback
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        file = new LineFile(path, Row([.. Columns, .. context.MetricNames]), line =>
-            long.TryParse(Cell(line, 0), NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : null);
-        before = file.Open(context.Step) is { } kept && double.TryParse(Cell(kept, 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
+        file = new LineFile(
+            path,
+            Row([.. Columns, .. context.MetricNames]),
+            line =>
+                long.TryParse(Cell(line, 0), NumberStyles.None, CultureInfo.InvariantCulture, out var step)
+                    ? step
+                    : null
+        );
+        before =
+            file.Open(context.Step) is { } kept
+            && double.TryParse(Cell(kept, 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+                ? seconds
+                : 0;
     }
 
     /// <inheritdoc/>
@@ -45,26 +68,46 @@ public sealed class CsvLog(string path) : ITrainingCallback
         ArgumentNullException.ThrowIfNull(report);
         double?[] numbers =
         [
-            Math.Round(before + report.Elapsed.TotalSeconds, 3), report.DiscriminatorLoss, report.GeneratorLoss, report.RealScore, report.FakeScore,
-            report.WassersteinEstimate, Math.Round(report.SamplesPerSecond, 1), Math.Round(report.Duration.TotalSeconds, 6),
-            Math.Round(report.DataWait.TotalSeconds, 6), context.DiscriminatorLearningRate, context.GeneratorLearningRate,
-            .. context.MetricNames.Select(name => report.Metrics.TryGetValue(name, out var value) ? value : default(double?)),
+            Math.Round(before + report.Elapsed.TotalSeconds, 3),
+            report.DiscriminatorLoss,
+            report.GeneratorLoss,
+            report.RealScore,
+            report.FakeScore,
+            report.WassersteinEstimate,
+            Math.Round(report.SamplesPerSecond, 1),
+            Math.Round(report.Duration.TotalSeconds, 6),
+            Math.Round(report.DataWait.TotalSeconds, 6),
+            context.DiscriminatorLearningRate,
+            context.GeneratorLearningRate,
+            .. context.MetricNames.Select(name =>
+                report.Metrics.TryGetValue(name, out var value) ? value : default(double?)
+            ),
         ];
-        file!.Append(report.Step, Row([report.Step.ToString(CultureInfo.InvariantCulture), .. numbers.Select(n => n?.ToString(CultureInfo.InvariantCulture) ?? "")]));
+        file!.Append(
+            report.Step,
+            Row([
+                report.Step.ToString(CultureInfo.InvariantCulture),
+                .. numbers.Select(n => n?.ToString(CultureInfo.InvariantCulture) ?? ""),
+            ])
+        );
     }
 
     /// <inheritdoc/>
     public void OnEnd(TrainingContext context) => file?.Dispose();
 
     // The first columns are numbers and never quoted.
-    private static string Cell(string line, int column) => line.Split(',', column + 2) is var cells && cells.Length > column ? cells[column] : "";
+    private static string Cell(string line, int column) =>
+        line.Split(',', column + 2) is var cells && cells.Length > column ? cells[column] : "";
 
     private static string Row(IEnumerable<string> cells) => string.Join(',', cells.Select(Quoted));
 
-    // A line break within a name would make two lines of one, which readers allow and LineFile does not: it becomes a blank.
+    // A line break within a name would make two lines of one, which readers allow and LineFile does not: it becomes a
+    // blank.
     private static string Quoted(string text)
     {
         var flat = text.ReplaceLineEndings(" ");
-        return flat.AsSpan().IndexOfAny(',', '"') < 0 ? flat : $"\"{flat.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return flat.AsSpan().IndexOfAny(',', '"') < 0
+            ? flat
+            : $"\"{flat.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

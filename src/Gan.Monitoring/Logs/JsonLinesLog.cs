@@ -5,21 +5,27 @@ using System.Text.Json.Nodes;
 namespace Gan.Monitoring;
 
 /// <summary>
-/// One JSON object a line and due step (JSON Lines): <c>pandas.read_json(path, lines=True)</c> and <c>jq</c> read it. After a resume the file goes on
-/// behind the checkpoint's step; a fresh training replaces it.
+/// One JSON object a line and due step (JSON Lines): <c>pandas.read_json(path, lines=True)</c> and <c>jq</c> read it.
+/// After a resume the file goes on behind the checkpoint's step; a fresh training replaces it.
 /// </summary>
 /// <remarks>
-/// <c>step</c>; <c>seconds</c> of training so far, those before a resume included; <c>discriminatorLoss</c>, <c>generatorLoss</c>, <c>realScore</c>,
-/// <c>fakeScore</c>, <c>wassersteinEstimate</c> where there is one; <c>samplesPerSecond</c>; <c>stepSeconds</c> and <c>dataWaitSeconds</c> of this step;
-/// both learning rates; and where metrics were due, <c>metrics</c> by name and <c>provenance</c> with what each depends on. Numbers that are not finite are
-/// the strings "NaN", "Infinity" and "-Infinity", because JSON has none.
+/// <c>step</c>; <c>seconds</c> of training so far, those before a resume included; <c>discriminatorLoss</c>,
+/// <c>generatorLoss</c>, <c>realScore</c>, <c>fakeScore</c>, <c>wassersteinEstimate</c> where there is one;
+/// <c>samplesPerSecond</c>; <c>stepSeconds</c> and <c>dataWaitSeconds</c> of this step; both learning rates; and where
+/// metrics were due, <c>metrics</c> by name and <c>provenance</c> with what each depends on. Numbers that are not
+/// finite are the strings "NaN", "Infinity" and "-Infinity", because JSON has none.
 /// </remarks>
 /// <param name="path">The file; its folder is made if it is missing.</param>
 public sealed class JsonLinesLog(string path) : ITrainingCallback
 {
-    private static readonly JsonSerializerOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    private readonly string path = path is { Length: > 0 } ? path : throw new ArgumentException("A log needs a path, but it was empty.", nameof(path));
+    private readonly string path = path is { Length: > 0 }
+        ? path
+        : throw new ArgumentException("A log needs a path, but it was empty.", nameof(path));
     private LineFile? file;
     private double before;
 
@@ -32,7 +38,12 @@ public sealed class JsonLinesLog(string path) : ITrainingCallback
     {
         ArgumentNullException.ThrowIfNull(context);
         file = new LineFile(path, header: null, line => (long?)Parse(line)?["step"]);
-        before = file.Open(context.Step) is { } kept && Parse(kept)!["seconds"] is JsonValue seconds && seconds.TryGetValue(out double value) ? value : 0;
+        before =
+            file.Open(context.Step) is { } kept
+            && Parse(kept)!["seconds"] is JsonValue seconds
+            && seconds.TryGetValue(out double value)
+                ? value
+                : 0;
     }
 
     /// <inheritdoc/>
@@ -49,14 +60,25 @@ public sealed class JsonLinesLog(string path) : ITrainingCallback
             ["realScore"] = SettingsJson.Number(report.RealScore),
             ["fakeScore"] = SettingsJson.Number(report.FakeScore),
         };
-        if (report.WassersteinEstimate is { } distance) line["wassersteinEstimate"] = SettingsJson.Number(distance);
+        if (report.WassersteinEstimate is { } distance)
+        {
+            line["wassersteinEstimate"] = SettingsJson.Number(distance);
+        }
         line["samplesPerSecond"] = SettingsJson.Number(Math.Round(report.SamplesPerSecond, 1));
         line["stepSeconds"] = Math.Round(report.Duration.TotalSeconds, 6);
         line["dataWaitSeconds"] = Math.Round(report.DataWait.TotalSeconds, 6);
         line["discriminatorLearningRate"] = SettingsJson.Number(context.DiscriminatorLearningRate);
         line["generatorLearningRate"] = SettingsJson.Number(context.GeneratorLearningRate);
-        if (report.Metrics.Count > 0) line["metrics"] = new JsonObject(report.Metrics.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)SettingsJson.Number(m.Value))));
-        if (SettingsJson.Provenance(report.Measurements) is { } provenance) line["provenance"] = provenance;
+        if (report.Metrics.Count > 0)
+        {
+            line["metrics"] = new JsonObject(
+                report.Metrics.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)SettingsJson.Number(m.Value)))
+            );
+        }
+        if (SettingsJson.Provenance(report.Measurements) is { } provenance)
+        {
+            line["provenance"] = provenance;
+        }
         file!.Append(report.Step, line.ToJsonString(Layout));
     }
 
@@ -67,7 +89,12 @@ public sealed class JsonLinesLog(string path) : ITrainingCallback
     {
         try
         {
-            return JsonNode.Parse(line) is JsonObject { } entry && entry["step"] is JsonValue step && step.TryGetValue(out long _) ? entry : null;
+            return
+                JsonNode.Parse(line) is JsonObject { } entry
+                && entry["step"] is JsonValue step
+                && step.TryGetValue(out long _)
+                ? entry
+                : null;
         }
         catch (JsonException)
         {

@@ -3,8 +3,9 @@ using System.Text;
 namespace Gan.Monitoring;
 
 /// <summary>
-/// A text file with one line a step, in ascending order. Each line reaches the system when it is written. What a training does again, after a resume or
-/// a return to a checkpoint, is cut off first, and so is a last line that a crash cut short.
+/// A text file with one line a step, in ascending order. Each line reaches the system when it is written. What a
+/// training does again, after a resume or a return to a checkpoint, is cut off first, and so is a last line that a
+/// crash cut short.
 /// </summary>
 /// <param name="path">The file; its folder is made if it is missing.</param>
 /// <param name="header">The first line, or null for none.</param>
@@ -21,17 +22,31 @@ internal sealed class LineFile(string path, string? header, Func<string, long?> 
     public string? Open(long done)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        if (done > 0 && header is not null && File.Exists(path) && FirstLine() is { } found && found != header) SetAside();
-        file = new FileStream(path, done > 0 ? FileMode.OpenOrCreate : FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+        if (done > 0 && header is not null && File.Exists(path) && FirstLine() is { } found && found != header)
+        {
+            SetAside();
+        }
+        file = new FileStream(
+            path,
+            done > 0 ? FileMode.OpenOrCreate : FileMode.Create,
+            FileAccess.ReadWrite,
+            FileShare.Read | FileShare.Delete
+        );
         var kept = CutBehind(done);
-        if (file.Length == 0 && header is not null) Write(header);
+        if (file.Length == 0 && header is not null)
+        {
+            Write(header);
+        }
         last = done;
         return kept;
     }
 
     public void Append(long at, string line)
     {
-        if (at <= last) CutBehind(at - 1);
+        if (at <= last)
+        {
+            CutBehind(at - 1);
+        }
         Write(line);
         last = at;
     }
@@ -51,20 +66,34 @@ internal sealed class LineFile(string path, string? header, Func<string, long?> 
     private string? CutBehind(long done)
     {
         file!.Position = 0;
-        var (end, kept, first, bytes) = (0L, default(string), true, new List<byte>());
+        var end = 0L;
+        var kept = default(string);
+        var first = true;
+        var bytes = new List<byte>();
         var input = new BufferedStream(file, 1 << 16); // not disposed: it would take the file with it
-        for (int next; (next = input.ReadByte()) >= 0;)
+        for (int next; (next = input.ReadByte()) >= 0; )
         {
             bytes.Add((byte)next);
-            if (next != '\n') continue;
+            if (next != '\n')
+            {
+                continue;
+            }
             var line = Utf8.GetString([.. bytes]).TrimEnd('\n', '\r');
             if (!(first && header is not null))
             {
-                var number = step(line) ?? throw new InvalidDataException($"'{path}' has a line that is none of this log: '{Short(line)}'. Choose another file.");
-                if (number > done) break;
+                var number =
+                    step(line)
+                    ?? throw new InvalidDataException(
+                        $"'{path}' has a line that is none of this log: '{Short(line)}'. Choose another file."
+                    );
+                if (number > done)
+                {
+                    break;
+                }
                 kept = line;
             }
-            (end, first) = (end + bytes.Count, false);
+            end = end + bytes.Count;
+            first = false;
             bytes.Clear();
         }
         file.SetLength(end);
@@ -82,7 +111,10 @@ internal sealed class LineFile(string path, string? header, Func<string, long?> 
     private void SetAside()
     {
         var target = path + ".aside";
-        for (var n = 2; File.Exists(target); n++) target = FormattableString.Invariant($"{path}.aside{n}");
+        for (var n = 2; File.Exists(target); n++)
+        {
+            target = FormattableString.Invariant($"{path}.aside{n}");
+        }
         File.Move(path, target);
     }
 

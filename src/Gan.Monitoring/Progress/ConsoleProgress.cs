@@ -1,14 +1,17 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace Gan.Monitoring;
 
 /// <summary>
-/// Shows the course of a training: on a terminal one line that is rewritten at most ten times a second, elsewhere (a file, a pipe, a build
-/// log) plain lines without control codes, one for each 5 % but at least two seconds apart, and at least one in 30 seconds.
+/// Shows the course of a training: on a terminal one line that is rewritten at most ten times a second, elsewhere (a
+/// file, a pipe, a build log) plain lines without control codes, one for each 5 % but at least two seconds apart, and
+/// at least one in 30 seconds.
 /// </summary>
 /// <remarks>
-/// Serves as a callback, <c>AddCallback(new ConsoleProgress())</c>, which also shows what is trained, or as the progress of
-/// <c>Train(progress)</c>. Time is read from the reports, so equal reports give equal lines. One instance shows one training at a time.
+/// Serves as a callback, <c>AddCallback(new ConsoleProgress())</c>, which also shows what is trained, or as the
+/// progress of <c>Train(progress)</c>. Time is read from the reports, so equal reports give equal lines. One instance
+/// shows one training at a time.
 /// </remarks>
 public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
 {
@@ -23,29 +26,53 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
     private bool open;
 
     /// <summary>Writes to a console.</summary>
-    /// <param name="console">Null takes the process's standard output of this moment, which in a notebook is the running cell's.</param>
+    /// <param name="console">Null takes the process's standard output of this moment, which in a notebook is the
+    /// running cell's.</param>
     /// <param name="environment">
-    /// Environment variables by name, asked where the console or this is left out: with NO_COLOR, CI or TERM=dumb the lines are plain. Null asks the process's.
+    /// Environment variables by name, asked where the console or this is left out: with NO_COLOR, CI or TERM=dumb the
+    /// lines are plain. Null asks the process's.
     /// </param>
     public ConsoleProgress(IAnsiConsole? console = null, Func<string, string?>? environment = null)
     {
         this.console = console ?? AnsiConsole.Create(new AnsiConsoleSettings());
-        live = this.console.Profile is { Capabilities: { Ansi: true, Interactive: true }, Out.IsTerminal: true }
-            && (console is not null && environment is null || !WantsPlainLines(environment ?? Environment.GetEnvironmentVariable));
+        live =
+            this.console.Profile is { Capabilities: { Ansi: true, Interactive: true }, Out.IsTerminal: true }
+            && (
+                console is not null && environment is null
+                || !WantsPlainLines(environment ?? Environment.GetEnvironmentVariable)
+            );
     }
 
     // no-color.org: any value but the empty one counts. CI is set by nearly every service, and some let one say false.
     private static bool WantsPlainLines(Func<string, string?> environment) =>
-        environment("NO_COLOR") is { Length: > 0 } || environment("TERM") is "dumb"
-        || (environment("CI") is { Length: > 0 } ci && !ci.Equals("false", StringComparison.OrdinalIgnoreCase) && ci != "0");
+        environment("NO_COLOR") is { Length: > 0 }
+        || environment("TERM") is "dumb"
+        || (
+            environment("CI") is { Length: > 0 } ci
+            && !ci.Equals("false", StringComparison.OrdinalIgnoreCase)
+            && ci != "0"
+        );
 
     /// <inheritdoc/>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        (written, twentieth) = (null, 0);
-        WriteLine(FormattableString.Invariant($"{context.Data.Name}: {context.Data.Count:N0} samples of [{string.Join(", ", context.Data.SampleShape)}]"));
-        WriteLine(FormattableString.Invariant($"generator {NetworkSize.Parameters(context.Generator):N0} parameters, discriminator {NetworkSize.Parameters(context.Discriminator):N0}"));
+        written = null;
+        twentieth = 0;
+        WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{context.Data.Name}: {context.Data.Count:N0} samples of "
+                    + $"[{string.Join(", ", context.Data.SampleShape)}]"
+            )
+        );
+        WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"generator {NetworkSize.Parameters(context.Generator):N0} parameters, discriminator "
+                    + $"{NetworkSize.Parameters(context.Discriminator):N0}"
+            )
+        );
     }
 
     /// <inheritdoc/>
@@ -63,21 +90,40 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
     {
         ArgumentNullException.ThrowIfNull(value);
         var last = value.Step >= value.Steps;
-        if (!last && !Due(value)) return;
-        (written, twentieth) = (value.Elapsed, Twentieth(value));
+        if (!last && !Due(value))
+        {
+            return;
+        }
+        written = value.Elapsed;
+        twentieth = Twentieth(value);
         var line = ProgressLine.Format(value);
-        if (live) Rewrite(line);
-        else WriteLine(line);
-        if (last) Close();
+        if (live)
+        {
+            Rewrite(line);
+        }
+        else
+        {
+            WriteLine(line);
+        }
+        if (last)
+        {
+            Close();
+        }
     }
 
     private static long Twentieth(StepReport report) => 20 * report.Step / report.Steps;
 
     private bool Due(StepReport report)
     {
-        if (written is not { } before) return true;
+        if (written is not { } before)
+        {
+            return true;
+        }
         var pause = report.Elapsed - before;
-        if (live) return pause >= Refresh;
+        if (live)
+        {
+            return pause >= Refresh;
+        }
         return pause >= LongestPause || (pause >= ShortestPause && Twentieth(report) > twentieth);
     }
 
@@ -91,8 +137,13 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
 
     private void Close()
     {
-        if (open) console.WriteLine();
-        (open, written, twentieth) = (false, null, 0);
+        if (open)
+        {
+            console.WriteLine();
+        }
+        open = false;
+        written = null;
+        twentieth = 0;
     }
 
     // Past Spectre's own writing, which would wrap at 80 columns where there is no terminal.

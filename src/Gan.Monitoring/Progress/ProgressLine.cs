@@ -13,18 +13,29 @@ internal static class ProgressLine
             Invariant($"D {report.DiscriminatorLoss:0.000}"),
             Invariant($"G {report.GeneratorLoss:0.000}"),
         ];
-        if (report.WassersteinEstimate is { } distance) parts.Add(Invariant($"W {distance:0.000}"));
+        if (report.WassersteinEstimate is { } distance)
+        {
+            parts.Add(Invariant($"W {distance:0.000}"));
+        }
         parts.AddRange(report.Metrics.Select(metric => Invariant($"{metric.Key} {metric.Value:0.###}")));
         parts.Add(Invariant($"{report.SamplesPerSecond:N0} samples/s"));
         // The first step also compiles code and fills caches: the time that it foretells is far too long.
-        if (report.Step > 1 && report.Step < report.Steps) parts.Add($"{Time(report.Remaining)} left");
-        if (report.Step >= report.Steps) parts.Add($"took {Time(report.Elapsed)}");
+        if (report.Step > 1 && report.Step < report.Steps)
+        {
+            parts.Add($"{Time(report.Remaining)} left");
+        }
+        if (report.Step >= report.Steps)
+        {
+            parts.Add($"took {Time(report.Elapsed)}");
+        }
         return string.Join("  ", parts);
     }
 
     /// <summary>m:ss, with hours in front from one hour on.</summary>
     public static string Time(TimeSpan time) =>
-        time.TotalHours >= 1 ? Invariant($"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}") : Invariant($"{time.Minutes}:{time.Seconds:00}");
+        time.TotalHours >= 1
+            ? Invariant($"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
+            : Invariant($"{time.Minutes}:{time.Seconds:00}");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,8 @@ namespace Gan.Monitoring;
 internal static class Machine
 {
     public static string Version =>
-        typeof(GanBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        typeof(GanBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? "unknown";
 
     public static string Libtorch => __version__;
 
@@ -20,5 +21,6 @@ internal static class Machine
 
     public static int Cores => Environment.ProcessorCount;
 
-    public static double MemoryGiB => Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30), 1);
+    public static double MemoryGiB =>
+        Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30), 1);
 }

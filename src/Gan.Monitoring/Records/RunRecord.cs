@@ -6,12 +6,17 @@ using static TorchSharp.torch;
 namespace Gan.Monitoring;
 
 /// <summary>
-/// Writes what a training was and how it ended into one JSON file: versions, machine, data set, every setting, both networks with all
-/// their shapes, and the closing numbers. Written at the start and again at the end, so that a run that breaks off leaves its settings.
+/// Writes what a training was and how it ended into one JSON file: versions, machine, data set, every setting, both
+/// networks with all their shapes, and the closing numbers. Written at the start and again at the end, so that a run
+/// that breaks off leaves its settings.
 /// </summary>
 public sealed class RunRecord : ITrainingCallback
 {
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly string path;
     private readonly Dictionary<string, Measurement> metrics = [];
@@ -41,7 +46,10 @@ public sealed class RunRecord : ITrainingCallback
     {
         ArgumentNullException.ThrowIfNull(report);
         last = report;
-        foreach (var (name, value) in report.Metrics) metrics[name] = report.Measurements.GetValueOrDefault(name) ?? new(value);
+        foreach (var (name, value) in report.Metrics)
+        {
+            metrics[name] = report.Measurements.GetValueOrDefault(name) ?? new(value);
+        }
     }
 
     /// <inheritdoc/>
@@ -71,45 +79,57 @@ public sealed class RunRecord : ITrainingCallback
         File.WriteAllText(path, record.ToJsonString(Layout) + "\n");
     }
 
-    private static JsonObject Software() => new()
-    {
-        ["gan.net"] = Machine.Version,
-        ["libtorch"] = Machine.Libtorch,
-        ["dotnet"] = Machine.Dotnet,
-        ["system"] = Machine.System,
-    };
+    private static JsonObject Software() =>
+        new()
+        {
+            ["gan.net"] = Machine.Version,
+            ["libtorch"] = Machine.Libtorch,
+            ["dotnet"] = Machine.Dotnet,
+            ["system"] = Machine.System,
+        };
 
-    private static JsonObject Hardware(TrainingContext context) => new()
-    {
-        ["device"] = context.Settings.Device,
-        ["architecture"] = Machine.Architecture,
-        ["cores"] = Machine.Cores,
-        ["threads"] = context.Threads,
-        ["memoryGiB"] = Machine.MemoryGiB,
-    };
+    private static JsonObject Hardware(TrainingContext context) =>
+        new()
+        {
+            ["device"] = context.Settings.Device,
+            ["architecture"] = Machine.Architecture,
+            ["cores"] = Machine.Cores,
+            ["threads"] = context.Threads,
+            ["memoryGiB"] = Machine.MemoryGiB,
+        };
 
-    private static JsonObject Network(nn.Module network) => new()
-    {
-        ["type"] = network.GetType().Name,
-        ["parameters"] = NetworkSize.Parameters(network),
-        ["shapes"] = new JsonObject(network.named_parameters().Select(p => KeyValuePair.Create(p.name, (JsonNode?)Shape(p.parameter.shape)))),
-    };
+    private static JsonObject Network(nn.Module network) =>
+        new()
+        {
+            ["type"] = network.GetType().Name,
+            ["parameters"] = NetworkSize.Parameters(network),
+            ["shapes"] = new JsonObject(
+                network.named_parameters().Select(p => KeyValuePair.Create(p.name, (JsonNode?)Shape(p.parameter.shape)))
+            ),
+        };
 
     // As text, because the indented layout would give every number a line of its own.
     private static string Shape(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
 
-    private JsonObject? Result() => last is null ? null : new()
-    {
-        ["finished"] = last.Step >= last.Steps,
-        ["step"] = last.Step,
-        ["discriminatorLoss"] = SettingsJson.Number(last.DiscriminatorLoss),
-        ["generatorLoss"] = SettingsJson.Number(last.GeneratorLoss),
-        ["realScore"] = SettingsJson.Number(last.RealScore),
-        ["fakeScore"] = SettingsJson.Number(last.FakeScore),
-        ["wassersteinEstimate"] = last.WassersteinEstimate is { } distance ? SettingsJson.Number(distance) : null,
-        ["metrics"] = new JsonObject(metrics.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)SettingsJson.Number(m.Value.Value)))),
-        ["provenance"] = SettingsJson.Provenance(metrics),
-        ["samplesPerSecond"] = SettingsJson.Number(Math.Round(last.SamplesPerSecond, 1)),
-        ["seconds"] = SettingsJson.Number(Math.Round(last.Elapsed.TotalSeconds, 2)),
-    };
+    private JsonObject? Result() =>
+        last is null
+            ? null
+            : new()
+            {
+                ["finished"] = last.Step >= last.Steps,
+                ["step"] = last.Step,
+                ["discriminatorLoss"] = SettingsJson.Number(last.DiscriminatorLoss),
+                ["generatorLoss"] = SettingsJson.Number(last.GeneratorLoss),
+                ["realScore"] = SettingsJson.Number(last.RealScore),
+                ["fakeScore"] = SettingsJson.Number(last.FakeScore),
+                ["wassersteinEstimate"] = last.WassersteinEstimate is { } distance
+                    ? SettingsJson.Number(distance)
+                    : null,
+                ["metrics"] = new JsonObject(
+                    metrics.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)SettingsJson.Number(m.Value.Value)))
+                ),
+                ["provenance"] = SettingsJson.Provenance(metrics),
+                ["samplesPerSecond"] = SettingsJson.Number(Math.Round(last.SamplesPerSecond, 1)),
+                ["seconds"] = SettingsJson.Number(Math.Round(last.Elapsed.TotalSeconds, 2)),
+            };
 }

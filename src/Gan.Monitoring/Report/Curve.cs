@@ -3,11 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace Gan.Monitoring;
 
-/// <summary>A curve that never has more than so many points: when it is full, neighbours are averaged two by two and from then on twice as many values make a point.</summary>
+/// <summary>A curve that never has more than so many points: when it is full, neighbours are averaged two by two and
+/// from then on twice as many values make a point.</summary>
 internal sealed class Curve(string name, int most)
 {
     private readonly List<(long Step, double Value)> points = [];
-    private int width = 1, pending;
+    private int width = 1,
+        pending;
     private double sum;
 
     public bool IsEmpty => points.Count == 0;
@@ -15,11 +17,21 @@ internal sealed class Curve(string name, int most)
     public void Add(long step, double value)
     {
         sum += value;
-        if (++pending < width) return;
+        if (++pending < width)
+        {
+            return;
+        }
         points.Add((step, sum / width));
-        (sum, pending) = (0, 0);
-        if (points.Count < most) return;
-        for (var i = 0; i < most / 2; i++) points[i] = (points[(2 * i) + 1].Step, (points[2 * i].Value + points[(2 * i) + 1].Value) / 2);
+        sum = 0;
+        pending = 0;
+        if (points.Count < most)
+        {
+            return;
+        }
+        for (var i = 0; i < most / 2; i++)
+        {
+            points[i] = (points[(2 * i) + 1].Step, (points[2 * i].Value + points[(2 * i) + 1].Value) / 2);
+        }
         points.RemoveRange(most / 2, points.Count - (most / 2));
         width *= 2;
     }
@@ -28,16 +40,18 @@ internal sealed class Curve(string name, int most)
     public void Rewind(long step)
     {
         points.RemoveAll(point => point.Step >= step);
-        (sum, pending) = (0, 0);
+        sum = 0;
+        pending = 0;
     }
 
     /// <summary>Name, steps x and values y with five digits; null where a value is no number.</summary>
-    public JsonObject ToJson() => new()
-    {
-        ["name"] = name,
-        ["x"] = new JsonArray([.. points.Select(point => (JsonNode?)point.Step)]),
-        ["y"] = new JsonArray([.. points.Select(point => Short(point.Value))]),
-    };
+    public JsonObject ToJson() =>
+        new()
+        {
+            ["name"] = name,
+            ["x"] = new JsonArray([.. points.Select(point => (JsonNode?)point.Step)]),
+            ["y"] = new JsonArray([.. points.Select(point => Short(point.Value))]),
+        };
 
     private static JsonNode? Short(double value) =>
         double.IsFinite(value) ? JsonNode.Parse(value.ToString("g5", CultureInfo.InvariantCulture)) : null;

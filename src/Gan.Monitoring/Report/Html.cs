@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Gan.Monitoring;
 
-/// <summary>Text into HTML. Everything that comes from outside passes through here: names of data sets, labels and settings may hold anything.</summary>
+/// <summary>Text into HTML. Everything that comes from outside passes through here: names of data sets, labels and
+/// settings may hold anything.</summary>
 internal static partial class Html
 {
     public static string Text(string? text) => WebUtility.HtmlEncode(text ?? "");
@@ -11,32 +12,57 @@ internal static partial class Html
     /// <summary>Calls of the builder in a sentence stand out.</summary>
     public static string Advice(string text) => Calls().Replace(Text(text), "<code>$0</code>");
 
-    public static string Row(string name, string html) => $"<tr><th scope=\"row\">{Text(name)}</th><td>{html}</td></tr>\n";
+    public static string Row(string name, string html) =>
+        $"<tr><th scope=\"row\">{Text(name)}</th><td>{html}</td></tr>\n";
 
     /// <summary>A record's text, <c>Name { A = 1, B = 2 }</c>, as its name and its properties.</summary>
     public static string Record(string text)
     {
-        var (open, close) = (text.IndexOf(" { ", StringComparison.Ordinal), text.LastIndexOf(" }", StringComparison.Ordinal));
-        if (open <= 0 || close <= open + 2) return Text(text.Replace(" { }", "", StringComparison.Ordinal)); // a record without properties
-        var properties = Pairs(Split(text[(open + 3)..close]).Select(part => part.Split(" = ", 2) is [var name, var value] ? (name, value) : (part, "")));
+        var open = text.IndexOf(" { ", StringComparison.Ordinal);
+        var close = text.LastIndexOf(" }", StringComparison.Ordinal);
+        if (open <= 0 || close <= open + 2)
+        {
+            return Text(text.Replace(" { }", "", StringComparison.Ordinal)); // a record without properties
+        }
+        var properties = Pairs(
+            Split(text[(open + 3)..close])
+                .Select(part => part.Split(" = ", 2) is [var name, var value] ? (name, value) : (part, ""))
+        );
         return $"{Text(text[..open])}<br>{properties}{Text(text[(close + 2)..])}";
     }
 
     /// <summary>Names with their values, beside each other.</summary>
     public static string Pairs(IEnumerable<(string Name, string Value)> pairs) =>
-        string.Join(" ", pairs.Select(pair => pair.Value.Length > 0 ? $"<span>{Text(pair.Name)} <b>{Text(pair.Value)}</b></span>" : $"<span>{Text(pair.Name)}</span>"));
+        string.Join(
+            " ",
+            pairs.Select(pair =>
+                pair.Value.Length > 0
+                    ? $"<span>{Text(pair.Name)} <b>{Text(pair.Value)}</b></span>"
+                    : $"<span>{Text(pair.Name)}</span>"
+            )
+        );
 
     /// <summary>camelCase as words.</summary>
-    public static string Words(string name) => Humps().Replace(name, " $0").ToLowerInvariant() is [var first, .. var rest] ? char.ToUpperInvariant(first) + rest : name;
+    public static string Words(string name) =>
+        Humps().Replace(name, " $0").ToLowerInvariant() is [var first, .. var rest]
+            ? char.ToUpperInvariant(first) + rest
+            : name;
 
     // Commas inside of nested records and of lists do not separate.
     private static IEnumerable<string> Split(string text)
     {
-        var (depth, start) = (0, 0);
+        var depth = 0;
+        var start = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            depth += text[i] is '{' or '[' or '(' ? 1 : text[i] is '}' or ']' or ')' ? -1 : 0;
-            if (depth > 0 || i + 1 >= text.Length || text[i] != ',' || text[i + 1] != ' ') continue;
+            depth +=
+                text[i] is '{' or '[' or '(' ? 1
+                : text[i] is '}' or ']' or ')' ? -1
+                : 0;
+            if (depth > 0 || i + 1 >= text.Length || text[i] != ',' || text[i + 1] != ' ')
+            {
+                continue;
+            }
             yield return text[start..i];
             start = i + 2;
         }

@@ -5,18 +5,21 @@ using static TorchSharp.torch;
 namespace Gan.Monitoring;
 
 /// <summary>
-/// Writes the course of a training into one HTML file that opens without a network: curves, samples from the same latents through time, the nearest
-/// training samples, walks between latents, health, settings, machine and speed. While the training runs the file is written anew from time to time,
-/// and an open page follows.
+/// Writes the course of a training into one HTML file that opens without a network: curves, samples from the same
+/// latents through time, the nearest training samples, walks between latents, health, settings, machine and speed.
+/// While the training runs the file is written anew from time to time, and an open page follows.
 /// </summary>
 /// <remarks>
-/// <c>AddCallback(new HtmlReport("report.html"))</c> records every step; with a cadence the curves have that many fewer points. Images [1, H, W] and
-/// [3, H, W] are drawn, points [2] plotted; of anything else the report has statistics. The file is written beside and renamed, so that it is always whole.
-/// A file that cannot be written is a warning in the log while the training runs, and an error at its end.
+/// <c>AddCallback(new HtmlReport("report.html"))</c> records every step; with a cadence the curves have that many fewer
+/// points. Images [1, H, W] and [3, H, W] are drawn, points [2] plotted; of anything else the report has statistics.
+/// The file is written beside and renamed, so that it is always whole. A file that cannot be written is a warning in
+/// the log while the training runs, and an error at its end.
 /// </remarks>
 public sealed class HtmlReport : ITrainingCallback
 {
-    private const int RealPoints = 2000, WalkSteps = 12, Walks = 3;
+    private const int RealPoints = 2000,
+        WalkSteps = 12,
+        Walks = 3;
     private const double WritingShare = 0.02;
 
     private readonly string path;
@@ -27,8 +30,10 @@ public sealed class HtmlReport : ITrainingCallback
     private ReportState state = new();
     private Timeline? timeline;
     private Tensor? realPoints;
-    private long searchedAt, unwritten;
-    private TimeSpan pause, writtenAt;
+    private long searchedAt,
+        unwritten;
+    private TimeSpan pause,
+        writtenAt;
 
     /// <summary>Reports into a file.</summary>
     /// <param name="path">The file; it is replaced, and its folder is made if it is missing.</param>
@@ -38,8 +43,13 @@ public sealed class HtmlReport : ITrainingCallback
     public HtmlReport(string path, HtmlReportOptions? options = null, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        (this.path, this.options, this.time) = (path, options ?? new(), time ?? TimeProvider.System);
-        if (this.options.Problems().ToList() is { Count: > 0 } problems) throw new ArgumentException(string.Join(" ", problems), nameof(options));
+        this.path = path;
+        this.options = options ?? new();
+        this.time = time ?? TimeProvider.System;
+        if (this.options.Problems().ToList() is { Count: > 0 } problems)
+        {
+            throw new ArgumentException(string.Join(" ", problems), nameof(options));
+        }
         health = this.options.Health ?? new HealthMonitor();
     }
 
@@ -54,9 +64,18 @@ public sealed class HtmlReport : ITrainingCallback
         curves = new(options.CurvePoints, training.BatchSize * (double)context.Settings.CriticSteps);
         timeline = new(options.Moments, options.PictureBytes);
         state = new() { Start = context.Step };
-        (searchedAt, unwritten, pause, writtenAt) = (Quarter(context.Step, training.Steps), 0, options.Refresh, TimeSpan.Zero);
-        if (OwnsHealth) health.OnStart(context);
-        if (Shape(context) is [2]) realPoints = RealSamples.Read(context.Data, RealPoints);
+        searchedAt = Quarter(context.Step, training.Steps);
+        unwritten = 0;
+        pause = options.Refresh;
+        writtenAt = TimeSpan.Zero;
+        if (OwnsHealth)
+        {
+            health.OnStart(context);
+        }
+        if (Shape(context) is [2])
+        {
+            realPoints = RealSamples.Read(context.Data, RealPoints);
+        }
         Draw(context, training.Steps);
         TryWrite(context, ReportStatus.Running);
     }
@@ -66,18 +85,30 @@ public sealed class HtmlReport : ITrainingCallback
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(report);
-        if (OwnsHealth) health.OnStep(context, report);
+        if (OwnsHealth)
+        {
+            health.OnStep(context, report);
+        }
         state.Last = report;
-        foreach (var (name, value) in report.Metrics) state.Metrics[name] = report.Measurements.GetValueOrDefault(name) ?? new(value);
+        foreach (var (name, value) in report.Metrics)
+        {
+            state.Metrics[name] = report.Measurements.GetValueOrDefault(name) ?? new(value);
+        }
         curves!.Add(report, health.Latest);
-        if (report.Step < report.Steps && timeline!.IsDue(report.Step, report.Steps)) Draw(context, report.Steps);
+        if (report.Step < report.Steps && timeline!.IsDue(report.Step, report.Steps))
+        {
+            Draw(context, report.Steps);
+        }
         if (report.Step < report.Steps && Quarter(report.Step, report.Steps) is var quarter && quarter > searchedAt)
         {
             searchedAt = quarter;
             Search(context);
         }
 
-        if (report.Elapsed - writtenAt < pause) return;
+        if (report.Elapsed - writtenAt < pause)
+        {
+            return;
+        }
         writtenAt = report.Elapsed;
         TryWrite(context, ReportStatus.Running);
     }
@@ -87,18 +118,32 @@ public sealed class HtmlReport : ITrainingCallback
     public void OnEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (curves is null) return; // it failed before it began
+        if (curves is null)
+        {
+            return; // it failed before it began
+        }
         try
         {
-            if (OwnsHealth) health.OnEnd(context);
+            if (OwnsHealth)
+            {
+                health.OnEnd(context);
+            }
             var steps = context.Settings.Training.Steps;
             if (context.Failure is null)
             {
-                if (timeline!.Frames.LastOrDefault()?.Step != context.Step) Draw(context, steps);
+                if (timeline!.Frames.LastOrDefault()?.Step != context.Step)
+                {
+                    Draw(context, steps);
+                }
                 Search(context);
             }
 
-            Write(context, context.Failure is not null ? ReportStatus.Failed : context.Step >= steps ? ReportStatus.Finished : ReportStatus.Stopped);
+            Write(
+                context,
+                context.Failure is not null ? ReportStatus.Failed
+                    : context.Step >= steps ? ReportStatus.Finished
+                    : ReportStatus.Stopped
+            );
         }
         finally
         {
@@ -119,14 +164,33 @@ public sealed class HtmlReport : ITrainingCallback
     private void Draw(TrainingContext context, long steps)
     {
         using var _ = NewDisposeScope();
-        if (IsImage(context)) timeline!.Add(context.Step, steps, Picture.Of(SampleGrid.Draw(context.Sample(options.Samples, seed: options.Seed))));
-        else if (realPoints is not null) timeline!.Add(context.Step, steps, Picture.Of(PointPlot.Draw(context.Sample(Math.Max(options.Samples, 1000), seed: options.Seed), realPoints, 480)));
+        if (IsImage(context))
+        {
+            timeline!.Add(
+                context.Step,
+                steps,
+                Picture.Of(SampleGrid.Draw(context.Sample(options.Samples, seed: options.Seed)))
+            );
+        }
+        else if (realPoints is not null)
+        {
+            timeline!.Add(
+                context.Step,
+                steps,
+                Picture.Of(
+                    PointPlot.Draw(context.Sample(Math.Max(options.Samples, 1000), seed: options.Seed), realPoints, 480)
+                )
+            );
+        }
     }
 
     private void Search(TrainingContext context)
     {
         using var _ = NewDisposeScope();
-        if (options.Neighbours > 0 && context.Data.Count >= 4) state.Neighbours = Neighbourhood.Find(context, options, IsImage(context));
+        if (options.Neighbours > 0 && context.Data.Count >= 4)
+        {
+            state.Neighbours = Neighbourhood.Find(context, options, IsImage(context));
+        }
         if (!IsImage(context))
         {
             state.Statistics = SampleStatistics.Of(context, options.Seed);
@@ -134,7 +198,16 @@ public sealed class HtmlReport : ITrainingCallback
         }
 
         var classes = context.Settings.Conditional ? context.Settings.Classes : 0;
-        var walks = Enumerable.Range(0, Walks).Select(k => context.Interpolate(options.Seed + (ulong)(2 * k) + 1, options.Seed + (ulong)(2 * k) + 2, WalkSteps, classes > 0 ? k % classes : null));
+        var walks = Enumerable
+            .Range(0, Walks)
+            .Select(k =>
+                context.Interpolate(
+                    options.Seed + (ulong)(2 * k) + 1,
+                    options.Seed + (ulong)(2 * k) + 2,
+                    WalkSteps,
+                    classes > 0 ? k % classes : null
+                )
+            );
         state.Walk = Picture.Of(SampleGrid.Draw(cat(walks.ToArray()), WalkSteps));
     }
 
@@ -146,14 +219,19 @@ public sealed class HtmlReport : ITrainingCallback
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            if (unwritten++ == 0) ReportLog.Unwritten(context.Loggers.CreateLogger<HtmlReport>(), path, problem.Message);
+            if (unwritten++ == 0)
+            {
+                ReportLog.Unwritten(context.Loggers.CreateLogger<HtmlReport>(), path, problem.Message);
+            }
         }
     }
 
     private void Write(TrainingContext context, ReportStatus status)
     {
         var began = time.GetTimestamp();
-        (state.Status, state.Written, state.Failure) = (status, time.GetUtcNow(), context.Failure?.Message);
+        state.Status = status;
+        state.Written = time.GetUtcNow();
+        state.Failure = context.Failure?.Message;
         var page = ReportPage.Make(context, options, state, curves!, timeline!, health);
         var whole = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(whole)!);

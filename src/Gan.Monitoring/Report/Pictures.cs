@@ -18,7 +18,12 @@ internal sealed record Picture(string Source, int Width, int Height, long Bytes)
     {
         var memory = new MemoryStream();
         image.Save(memory);
-        return new($"data:image/png;base64,{Convert.ToBase64String(memory.GetBuffer(), 0, (int)memory.Length)}", image.Width, image.Height, memory.Length);
+        return new(
+            $"data:image/png;base64,{Convert.ToBase64String(memory.GetBuffer(), 0, (int)memory.Length)}",
+            image.Width,
+            image.Height,
+            memory.Length
+        );
     }
 
     /// <summary>One sample [C, H, W] without an edge.</summary>
@@ -33,22 +38,29 @@ internal sealed record Picture(string Source, int Width, int Height, long Bytes)
 /// <summary>A picture of the timeline.</summary>
 internal sealed record Frame(long Step, Picture Picture);
 
-/// <summary>Pictures from the course of a training, never more bytes than allowed: beyond, every second one is left out, and later ones come half as often.</summary>
+/// <summary>Pictures from the course of a training, never more bytes than allowed: beyond, every second one is left
+/// out, and later ones come half as often.</summary>
 internal sealed class Timeline(int moments, long mostBytes)
 {
     private readonly List<Frame> frames = [];
-    private double moment = -1, pace = moments;
+    private double moment = -1,
+        pace = moments;
 
     public IReadOnlyList<Frame> Frames => frames;
 
-    public bool IsDue(long step, long steps) => Math.Floor(step * pace / steps) is var now && (now > moment || (frames.Count > 0 && step < frames[^1].Step && now != moment));
+    public bool IsDue(long step, long steps) =>
+        Math.Floor(step * pace / steps) is var now
+        && (now > moment || (frames.Count > 0 && step < frames[^1].Step && now != moment));
 
     public void Add(long step, long steps, Picture picture)
     {
         moment = Math.Floor(step * pace / steps);
         frames.RemoveAll(frame => frame.Step >= step); // behind a checkpoint that the training went back to
         frames.Add(new(step, picture));
-        if (frames.Count < 3 || frames.Sum(frame => frame.Picture.Bytes) <= mostBytes) return;
+        if (frames.Count < 3 || frames.Sum(frame => frame.Picture.Bytes) <= mostBytes)
+        {
+            return;
+        }
         Frame[] kept = [.. frames.Where((_, i) => i % 2 == 0 || i == frames.Count - 1)];
         frames.Clear();
         frames.AddRange(kept);

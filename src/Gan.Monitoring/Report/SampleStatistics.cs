@@ -3,10 +3,18 @@ using static TorchSharp.torch;
 
 namespace Gan.Monitoring;
 
-/// <summary>Mean and deviation of each column of a table, or each channel of anything else, of generated and of real samples: for what cannot be drawn.</summary>
-internal sealed record SampleStatistics(long Step, long Columns, long Real, long Fake, IReadOnlyList<(double RealMean, double FakeMean, double RealDeviation, double FakeDeviation)> Rows)
+/// <summary>Mean and deviation of each column of a table, or each channel of anything else, of generated and of real
+/// samples: for what cannot be drawn.</summary>
+internal sealed record SampleStatistics(
+    long Step,
+    long Columns,
+    long Real,
+    long Fake,
+    IReadOnlyList<(double RealMean, double FakeMean, double RealDeviation, double FakeDeviation)> Rows
+)
 {
-    private const int Count = 1000, Most = 64;
+    private const int Count = 1000,
+        Most = 64;
 
     public static SampleStatistics Of(TrainingContext context, ulong seed)
     {
@@ -15,8 +23,19 @@ internal sealed record SampleStatistics(long Step, long Columns, long Real, long
         var columns = context.Data.SampleShape[0];
         var shown = (int)Math.Min(columns, Most);
         var given = RealSamples.Read(context.Data, Count); // fewer of a small set, or of large samples
-        var (real, fake) = (Columnwise(given, shown), Columnwise(context.Sample(Count, seed: seed), shown));
-        return new(context.Step, columns, given.shape[0], Count, [.. Enumerable.Range(0, shown).Select(i => (real.Mean[i], fake.Mean[i], real.Deviation[i], fake.Deviation[i]))]);
+        var real = Columnwise(given, shown);
+        var fake = Columnwise(context.Sample(Count, seed: seed), shown);
+        return new(
+            context.Step,
+            columns,
+            given.shape[0],
+            Count,
+            [
+                .. Enumerable
+                    .Range(0, shown)
+                    .Select(i => (real.Mean[i], fake.Mean[i], real.Deviation[i], fake.Deviation[i])),
+            ]
+        );
     }
 
     private static (double[] Mean, double[] Deviation) Columnwise(Tensor samples, int shown)

@@ -8,10 +8,14 @@ internal static class Crc32C
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
-        foreach (var value in bytes) crc = BitOperations.Crc32C(crc, value);
+        foreach (var value in bytes)
+        {
+            crc = BitOperations.Crc32C(crc, value);
+        }
         return ~crc;
     }
 
-    /// <summary>Rotated by 15 bits and shifted by a constant, so that a checksum of data that hold checksums stays sound.</summary>
+    /// <summary>Rotated by 15 bits and shifted by a constant, so that a checksum of data that hold checksums stays
+    /// sound.</summary>
     public static uint Masked(ReadOnlySpan<byte> bytes) => BitOperations.RotateRight(Of(bytes), 15) + 0xA282EAD8;
 }

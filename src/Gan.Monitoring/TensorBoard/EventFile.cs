@@ -4,8 +4,9 @@ using System.Globalization;
 namespace Gan.Monitoring;
 
 /// <summary>
-/// A new event file in the TFRecord framing: length (8 bytes), its masked CRC-32C, data, their masked CRC-32C, all little endian. A crash cuts at most the
-/// last record, which readers wait for; other starts have files of their own, so that nothing is ever appended to a cut one.
+/// A new event file in the TFRecord framing: length (8 bytes), its masked CRC-32C, data, their masked CRC-32C, all
+/// little endian. A crash cuts at most the last record, which readers wait for; other starts have files of their own,
+/// so that nothing is ever appended to a cut one.
 /// </summary>
 internal sealed class EventFile : IDisposable
 {
@@ -20,9 +21,24 @@ internal sealed class EventFile : IDisposable
         var seconds = time.ToUnixTimeSeconds().ToString("D10", CultureInfo.InvariantCulture);
         for (var n = 0; ; n++)
         {
-            var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{seconds}.{n:D3}.{Environment.ProcessId}.gan"));
-            if (Directory.EnumerateFiles(folder, $"events.out.tfevents.{seconds}.{n:D3}.*").Any()) continue;
-            file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, Buffer);
+            var path = Path.Combine(
+                folder,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"events.out.tfevents.{seconds}.{n:D3}.{Environment.ProcessId}.gan"
+                )
+            );
+            if (Directory.EnumerateFiles(folder, $"events.out.tfevents.{seconds}.{n:D3}.*").Any())
+            {
+                continue;
+            }
+            file = new FileStream(
+                path,
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.Read | FileShare.Delete,
+                Buffer
+            );
             break;
         }
     }
@@ -30,7 +46,8 @@ internal sealed class EventFile : IDisposable
     public void Write(Message message)
     {
         var data = message.ToBytes();
-        Span<byte> head = stackalloc byte[12], tail = stackalloc byte[4];
+        Span<byte> head = stackalloc byte[12],
+            tail = stackalloc byte[4];
         BinaryPrimitives.WriteInt64LittleEndian(head, data.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(head[8..], Crc32C.Masked(head[..8]));
         BinaryPrimitives.WriteUInt32LittleEndian(tail, Crc32C.Masked(data));

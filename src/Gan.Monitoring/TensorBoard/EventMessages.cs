@@ -1,27 +1,34 @@
 namespace Gan.Monitoring;
 
 /// <summary>
-/// The messages of an event file that are needed here, with the field numbers of TensorFlow's public event.proto, summary.proto and tensor.proto and of
-/// the hyper-parameter plug-in's plugin_data.proto. What a message holds of no use here is left out, as protocol buffers allow.
+/// The messages of an event file that are needed here, with the field numbers of TensorFlow's public event.proto,
+/// summary.proto and tensor.proto and of the hyper-parameter plug-in's plugin_data.proto. What a message holds of no
+/// use here is left out, as protocol buffers allow.
 /// </summary>
 internal static class EventMessages
 {
     /// <summary>The form of file in which a reader drops what a session that starts anew overtakes.</summary>
     public const string Version = "brain.Event:2";
 
-    private const int TypeString = 7, ClassTensor = 2;
+    private const int TypeString = 7,
+        ClassTensor = 2;
 
     // Event: wall_time 1, step 2, then one of file_version 3, summary 5, session_log 7.
 
     public static Message FileVersion(double time) => Event(time, 0).Text(3, Version);
 
-    /// <summary>Readers drop all events of this step and later that were written before: what a resumed training does again.</summary>
-    public static Message SessionStart(double time, long step) => Event(time, step).Nested(7, new Message().Number(1, 1)); // SessionLog.status START
+    /// <summary>Readers drop all events of this step and later that were written before: what a resumed training does
+    /// again.</summary>
+    public static Message SessionStart(double time, long step) =>
+        Event(time, step).Nested(7, new Message().Number(1, 1)); // SessionLog.status START
 
     public static Message Summary(double time, long step, IEnumerable<Message> values)
     {
         var summary = new Message();
-        foreach (var value in values) summary.Nested(1, value);
+        foreach (var value in values)
+        {
+            summary.Nested(1, value);
+        }
         return Event(time, step).Nested(5, summary);
     }
 
@@ -33,39 +40,100 @@ internal static class EventMessages
     {
         var png = new MemoryStream();
         picture.Save(png);
-        return new Message().Text(1, tag).Nested(4, new Message().Number(1, picture.Height).Number(2, picture.Width).Number(3, picture.Channels).Bytes(4, png.ToArray()));
+        return new Message()
+            .Text(1, tag)
+            .Nested(
+                4,
+                new Message()
+                    .Number(1, picture.Height)
+                    .Number(2, picture.Width)
+                    .Number(3, picture.Channels)
+                    .Bytes(4, png.ToArray())
+            );
     }
 
-    public static Message Histogram(string tag, Histogram h) => new Message().Text(1, tag).Nested(5, new Message()
-        .Double(1, h.Min).Double(2, h.Max).Double(3, h.Count).Double(4, h.Sum).Double(5, h.SumOfSquares).Packed(6, h.Limits).Packed(7, h.Counts));
+    public static Message Histogram(string tag, Histogram h) =>
+        new Message()
+            .Text(1, tag)
+            .Nested(
+                5,
+                new Message()
+                    .Double(1, h.Min)
+                    .Double(2, h.Max)
+                    .Double(3, h.Count)
+                    .Double(4, h.Sum)
+                    .Double(5, h.SumOfSquares)
+                    .Packed(6, h.Limits)
+                    .Packed(7, h.Counts)
+            );
 
     /// <summary>Markdown in the text plug-in: a tensor of one string.</summary>
-    public static Message Text(string tag, string markdown) => new Message().Text(1, tag)
-        .Nested(8, new Message().Number(1, TypeString).Nested(2, new Message().Nested(2, new Message().Number(1, 1))).Text(8, markdown))
-        .Nested(9, Plugin("text", new()).Number(4, ClassTensor));
+    public static Message Text(string tag, string markdown) =>
+        new Message()
+            .Text(1, tag)
+            .Nested(
+                8,
+                new Message()
+                    .Number(1, TypeString)
+                    .Nested(2, new Message().Nested(2, new Message().Number(1, 1)))
+                    .Text(8, markdown)
+            )
+            .Nested(9, Plugin("text", new()).Number(4, ClassTensor));
 
-    // HParamsPluginData: session_start_info 3 with hparams 1 (a map) and start_time_secs 5, session_end_info 4 with status 1 and end_time_secs 2.
+    // HParamsPluginData: session_start_info 3 with hparams 1 (a map) and start_time_secs 5, session_end_info 4 with
+    // status 1 and end_time_secs 2.
 
     public static Message HyperParameters(double time, IEnumerable<KeyValuePair<string, string>> settings)
     {
         var info = new Message();
-        foreach (var (name, text) in settings) info.Nested(1, new Message().Text(1, name).Nested(2, Value(text)));
-        return new Message().Text(1, "_hparams_/session_start_info").Nested(9, Plugin("hparams", new Message().Nested(3, info.Double(5, time))));
+        foreach (var (name, text) in settings)
+        {
+            info.Nested(1, new Message().Text(1, name).Nested(2, Value(text)));
+        }
+        return new Message()
+            .Text(1, "_hparams_/session_start_info")
+            .Nested(9, Plugin("hparams", new Message().Nested(3, info.Double(5, time))));
     }
 
     /// <param name="time">Seconds since 1970.</param>
     /// <param name="finished">True when the last step was done: success.</param>
-    /// <param name="failed">True when an error broke the training off; stopped early or cancelled it is neither.</param>
-    public static Message SessionEnd(double time, bool finished, bool failed) => new Message().Text(1, "_hparams_/session_end_info")
-        .Nested(9, Plugin("hparams", new Message().Nested(4, new Message().Number(1, failed ? 2 : finished ? 1 : 0).Double(2, time))));
+    /// <param name="failed">True when an error broke the training off; stopped early or cancelled it is
+    /// neither.</param>
+    public static Message SessionEnd(double time, bool finished, bool failed) =>
+        new Message()
+            .Text(1, "_hparams_/session_end_info")
+            .Nested(
+                9,
+                Plugin(
+                    "hparams",
+                    new Message().Nested(
+                        4,
+                        new Message()
+                            .Number(
+                                1,
+                                failed ? 2
+                                    : finished ? 1
+                                    : 0
+                            )
+                            .Double(2, time)
+                    )
+                )
+            );
 
     private static Message Event(double time, long step) => new Message().Double(1, time).Number(2, step);
 
     // SummaryMetadata: plugin_data 1 (plugin_name 1, content 2), data_class 4.
-    private static Message Plugin(string name, Message content) => new Message().Nested(1, new Message().Text(1, name).Nested(2, content));
+    private static Message Plugin(string name, Message content) =>
+        new Message().Nested(1, new Message().Text(1, name).Nested(2, content));
 
     // google.protobuf.Value: number_value 2, string_value 3. A number can be filtered by range.
     private static Message Value(string text) =>
-        double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number)
-            ? new Message().Double(2, number) : new Message().Text(3, text);
+        double.TryParse(
+            text,
+            System.Globalization.NumberStyles.Float,
+            System.Globalization.CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? new Message().Double(2, number)
+            : new Message().Text(3, text);
 }

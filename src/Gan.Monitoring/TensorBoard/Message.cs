@@ -51,7 +51,10 @@ internal sealed class Message
     {
         output.WriteTag(field, WireFormat.WireType.LengthDelimited);
         output.WriteLength(values.Count * sizeof(double));
-        foreach (var value in values) output.WriteDouble(value);
+        foreach (var value in values)
+        {
+            output.WriteDouble(value);
+        }
         return this;
     }
 

@@ -12,13 +12,15 @@ public sealed record TensorBoardOptions
     /// <summary>How many pictures in a training. At least 1. Default 20.</summary>
     public int Pictures { get; init; } = 20;
 
-    /// <summary>How many times in a training the weights and gradients of both networks are drawn as histograms; 0 for none. At least 0. Default 10.</summary>
+    /// <summary>How many times in a training the weights and gradients of both networks are drawn as histograms; 0 for
+    /// none. At least 0. Default 10.</summary>
     public int Histograms { get; init; } = 10;
 
     /// <summary>Bins of a histogram. At least 1. Default 30.</summary>
     public int Bins { get; init; } = 30;
 
-    /// <summary>After how long what was written reaches the file at the latest, with the next step. At least 0. Default 10 s. A killed process loses no more than this.</summary>
+    /// <summary>After how long what was written reaches the file at the latest, with the next step. At least 0. Default
+    /// 10 s. A killed process loses no more than this.</summary>
     public TimeSpan FlushEvery { get; init; } = TimeSpan.FromSeconds(10);
 
     internal void Check()
@@ -27,11 +29,21 @@ public sealed record TensorBoardOptions
         AtLeast(Pictures, 1, nameof(Pictures));
         AtLeast(Histograms, 0, nameof(Histograms));
         AtLeast(Bins, 1, nameof(Bins));
-        if (FlushEvery < TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(FlushEvery), FlushEvery, $"FlushEvery must be at least 0, but was {FlushEvery}.");
+        if (FlushEvery < TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(FlushEvery),
+                FlushEvery,
+                $"FlushEvery must be at least 0, but was {FlushEvery}."
+            );
+        }
     }
 
     private static void AtLeast(int value, int bound, string name)
     {
-        if (value < bound) throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {bound}, but was {value}.");
+        if (value < bound)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {bound}, but was {value}.");
+        }
     }
 }

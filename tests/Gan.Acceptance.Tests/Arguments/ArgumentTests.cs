@@ -11,20 +11,54 @@ using static TorchSharp.torch;
 
 namespace Gan.Acceptance.Tests.Arguments;
 
-/// <summary>Every public method and constructor, called with each argument in turn null, empty, negative, not a number, huge, of a wrong shape or disposed.</summary>
+/// <summary>Every public method and constructor, called with each argument in turn null, empty, negative, not a number,
+/// huge, of a wrong shape or disposed.</summary>
 public sealed class ArgumentTests(ITestOutputHelper output)
 {
-    private static readonly Assembly[] Libraries = [typeof(IGanLoss).Assembly, typeof(IDataset).Assembly, typeof(GanBuilder).Assembly, typeof(FidMetric).Assembly, typeof(PngImage).Assembly];
+    private static readonly Assembly[] Libraries =
+    [
+        typeof(IGanLoss).Assembly,
+        typeof(IDataset).Assembly,
+        typeof(GanBuilder).Assembly,
+        typeof(FidMetric).Assembly,
+        typeof(PngImage).Assembly,
+    ];
 
-    /// <summary>A layer runs hundreds of times a step and leaves shapes to libtorch, whose error names the operator and the shapes.</summary>
-    private static readonly string[] Layers = [".forward(", ".Features(Tensor, Tensor)", ".Score(Tensor)", ".Auxiliary(Tensor, Tensor)"];
+    /// <summary>A layer runs hundreds of times a step and leaves shapes to libtorch, whose error names the operator and
+    /// the shapes.</summary>
+    private static readonly string[] Layers =
+    [
+        ".forward(",
+        ".Features(Tensor, Tensor)",
+        ".Score(Tensor)",
+        ".Auxiliary(Tensor, Tensor)",
+    ];
 
     /// <summary>Valid, and without end: not called.</summary>
     private static readonly string[] Endless = ["SpectralNorm.PowerIterate(Int32), count huge"];
 
-    private static IEnumerable<MethodBase> Methods() => Libraries.SelectMany(a => a.GetExportedTypes()).Where(t => !t.IsInterface && !t.IsEnum && !t.IsSubclassOf(typeof(Delegate)))
-        .SelectMany(t => (MethodBase[])[.. t.IsAbstract ? [] : t.GetConstructors(), .. t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)])
-        .Where(m => m.GetCustomAttribute<CompilerGeneratedAttribute>() is null && (m is ConstructorInfo || !m.IsSpecialName) && m.GetParameters().Length > 0 && m.Name is not ("Equals" or "CompareTo"));
+    private static IEnumerable<MethodBase> Methods() =>
+        Libraries
+            .SelectMany(a => a.GetExportedTypes())
+            .Where(t => !t.IsInterface && !t.IsEnum && !t.IsSubclassOf(typeof(Delegate)))
+            .SelectMany(t =>
+                (MethodBase[])
+                    [
+                        .. t.IsAbstract ? [] : t.GetConstructors(),
+                        .. t.GetMethods(
+                            BindingFlags.Public
+                                | BindingFlags.Instance
+                                | BindingFlags.Static
+                                | BindingFlags.DeclaredOnly
+                        ),
+                    ]
+            )
+            .Where(m =>
+                m.GetCustomAttribute<CompilerGeneratedAttribute>() is null
+                && (m is ConstructorInfo || !m.IsSpecialName)
+                && m.GetParameters().Length > 0
+                && m.Name is not ("Equals" or "CompareTo")
+            );
 
     private static string Text(MethodBase method) =>
         $"{method.DeclaringType!.Name}.{method.Name.TrimStart('.')}({string.Join(", ", method.GetParameters().Select(p => p.ParameterType.Name.Split('`')[0]))})";
@@ -33,7 +67,9 @@ public sealed class ArgumentTests(ITestOutputHelper output)
     public void Every_public_method_refuses_bad_arguments_by_name_or_takes_them()
     {
         using var makers = new Makers();
-        var (methods, calls, faults) = (0, 0, new List<string>());
+        var methods = 0;
+        var calls = 0;
+        var faults = new List<string>();
         foreach (var method in Methods())
         {
             methods++;
@@ -43,16 +79,41 @@ public sealed class ArgumentTests(ITestOutputHelper output)
                 continue;
             }
             foreach (var parameter in method.GetParameters())
+            {
                 foreach (var (name, value) in BadValues.Of(parameter))
                 {
-                    if (Endless.Contains($"{Text(method)}, {parameter.Name} {name}")) continue;
+                    if (Endless.Contains($"{Text(method)}, {parameter.Name} {name}"))
+                    {
+                        continue;
+                    }
                     calls++;
-                    if (Environment.GetEnvironmentVariable("GAN_ARGUMENT_LOG") is { } log) File.AppendAllText(log, $"{DateTime.UtcNow:mm:ss.fff} {Text(method)}, {parameter.Name} {name}{Environment.NewLine}");
-                    if (Fault(makers, method, parameter, value) is { } fault) faults.Add($"{Text(method)}, {parameter.Name} {name}: {fault}");
+                    if (Environment.GetEnvironmentVariable("GAN_ARGUMENT_LOG") is { } log)
+                    {
+                        File.AppendAllText(
+                            log,
+                            $"{DateTime.UtcNow:mm:ss.fff} {Text(method)}, {parameter.Name} {name}{Environment.NewLine}"
+                        );
+                    }
+                    if (Fault(makers, method, parameter, value) is { } fault)
+                    {
+                        faults.Add($"{Text(method)}, {parameter.Name} {name}: {fault}");
+                    }
                 }
+            }
         }
-        output.WriteLine($"{methods} methods and constructors, {calls} calls with a bad argument; {Endless.Length} bad arguments left out");
-        faults.Should().BeEmpty("{0} of {1} calls:{2}{3}", faults.Count, calls, Environment.NewLine, string.Join(Environment.NewLine, faults));
+        output.WriteLine(
+            $"{methods} methods and constructors, {calls} calls with a bad argument; {Endless.Length} bad "
+                + "arguments left out"
+        );
+        faults
+            .Should()
+            .BeEmpty(
+                "{0} of {1} calls:{2}{3}",
+                faults.Count,
+                calls,
+                Environment.NewLine,
+                string.Join(Environment.NewLine, faults)
+            );
     }
 
     private static string? Fault(Makers makers, MethodBase method, ParameterInfo? spoilt, object? value)
@@ -62,23 +123,41 @@ public sealed class ArgumentTests(ITestOutputHelper output)
         {
             var instance = method.IsStatic || method is ConstructorInfo ? null : makers.Make(method.DeclaringType!);
             using var hooks = new Hooks(makers, instance as ITrainingCallback, method);
-            var arguments = method.GetParameters().Select(p => p.Position == spoilt?.Position ? value : makers.Argument(method, p)).ToArray();
+            var arguments = method
+                .GetParameters()
+                .Select(p => p.Position == spoilt?.Position ? value : makers.Argument(method, p))
+                .ToArray();
             var result = Call.Invoke(method, instance, arguments);
-            if (result is Task running) running.GetAwaiter().GetResult();
-            else if (result is GanBuilder builder) builder.Build().Dispose(); // its settings are judged there
-            else if (result is System.Collections.IEnumerable many and not Tensor and not string) foreach (var _ in many) { }
+            if (result is Task running)
+            {
+                running.GetAwaiter().GetResult();
+            }
+            else if (result is GanBuilder builder)
+            {
+                builder.Build().Dispose(); // its settings are judged there
+            }
+            else if (result is System.Collections.IEnumerable many and not Tensor and not string)
+            {
+                foreach (var _ in many) { }
+            }
             (result as IDisposable)?.Dispose();
             return null;
         }
         catch (Exception e)
         {
             var thrown = e is TargetInvocationException { InnerException: { } inner } ? inner : e;
-            if (spoilt is null) return $"{thrown.GetType().Name}: {thrown.Message}";
-            return Speaks(thrown, spoilt, value) || IsOfLayer(thrown, method) ? null : $"{thrown.GetType().Name}: {thrown.Message.ReplaceLineEndings(" ")}";
+            if (spoilt is null)
+            {
+                return $"{thrown.GetType().Name}: {thrown.Message}";
+            }
+            return Speaks(thrown, spoilt, value) || IsOfLayer(thrown, method)
+                ? null
+                : $"{thrown.GetType().Name}: {thrown.Message.ReplaceLineEndings(" ")}";
         }
     }
 
-    /// <summary>A callback is started before another of its hooks is called, and ended afterwards, as a trainer does.</summary>
+    /// <summary>A callback is started before another of its hooks is called, and ended afterwards, as a trainer
+    /// does.</summary>
     private sealed class Hooks : IDisposable
     {
         private readonly ITrainingCallback? callback;
@@ -86,38 +165,64 @@ public sealed class ArgumentTests(ITestOutputHelper output)
 
         internal Hooks(Makers makers, ITrainingCallback? callback, MethodBase method)
         {
-            if (callback is null || !method.Name.StartsWith("On", StringComparison.Ordinal)) return;
-            (this.callback, context) = (callback, (TrainingContext)makers.Make(typeof(TrainingContext)));
-            if (method.Name != nameof(ITrainingCallback.OnStart)) callback.OnStart(context);
+            if (callback is null || !method.Name.StartsWith("On", StringComparison.Ordinal))
+            {
+                return;
+            }
+            this.callback = callback;
+            context = (TrainingContext)makers.Make(typeof(TrainingContext));
+            if (method.Name != nameof(ITrainingCallback.OnStart))
+            {
+                callback.OnStart(context);
+            }
         }
 
         public void Dispose() => callback?.OnEnd(context!);
     }
 
     /// <summary>A documented kind that names the argument or the setting, or the file that the argument is.</summary>
-    private static bool Speaks(Exception e, ParameterInfo parameter, object? value) => e switch
-    {
-        ObjectDisposedException => value is Tensor,
-        ArgumentException a => Names(a.ParamName, parameter) || Names(a.Message, parameter) || IsPath(a, parameter) || NamesSibling(a, parameter),
-        TrainingMemoryException or ImageFaultException => true,
-        System.Text.Json.JsonException => parameter.Name == "json",
-        GanConfigurationException or InvalidOperationException or NotSupportedException => e is not InvalidOperationException { InnerException: not null } && e.Message.Length > 0,
-        DataFormatException or IOException or InvalidDataException or UnauthorizedAccessException => parameter.ParameterType == typeof(string),
-        _ => false,
-    };
+    private static bool Speaks(Exception e, ParameterInfo parameter, object? value) =>
+        e switch
+        {
+            ObjectDisposedException => value is Tensor,
+            ArgumentException a => Names(a.ParamName, parameter)
+                || Names(a.Message, parameter)
+                || IsPath(a, parameter)
+                || NamesSibling(a, parameter),
+            TrainingMemoryException or ImageFaultException => true,
+            System.Text.Json.JsonException => parameter.Name == "json",
+            GanConfigurationException or InvalidOperationException or NotSupportedException => e
+                is not InvalidOperationException { InnerException: not null }
+                && e.Message.Length > 0,
+            DataFormatException or IOException or InvalidDataException or UnauthorizedAccessException =>
+                parameter.ParameterType == typeof(string),
+            _ => false,
+        };
 
-    private static bool IsOfLayer(Exception e, MethodBase method) => e is System.Runtime.InteropServices.ExternalException && method.DeclaringType!.IsSubclassOf(typeof(nn.Module))
-        && e.Message.StartsWith("aten::", StringComparison.Ordinal) && Layers.Any(l => Text(method).Contains(l, StringComparison.Ordinal));
+    private static bool IsOfLayer(Exception e, MethodBase method) =>
+        e is System.Runtime.InteropServices.ExternalException
+        && method.DeclaringType!.IsSubclassOf(typeof(nn.Module))
+        && e.Message.StartsWith("aten::", StringComparison.Ordinal)
+        && Layers.Any(l => Text(method).Contains(l, StringComparison.Ordinal));
 
     // .NET's own word for a path, whatever the parameter that brought it is called.
-    private static bool IsPath(ArgumentException e, ParameterInfo parameter) => e.ParamName == "path" && parameter.ParameterType == typeof(string);
+    private static bool IsPath(ArgumentException e, ParameterInfo parameter) =>
+        e.ParamName == "path" && parameter.ParameterType == typeof(string);
 
     // Where two arguments do not fit each other, either may be named.
     private static bool NamesSibling(ArgumentException e, ParameterInfo parameter) =>
-        e is not ArgumentNullException && ((MethodBase)parameter.Member).GetParameters().Any(p => Names(e.ParamName, p));
+        e is not ArgumentNullException
+        && ((MethodBase)parameter.Member).GetParameters().Any(p => Names(e.ParamName, p));
 
-    // A condition is made of labels, and a sample is the input of a network's first layer: what reads them calls them so.
-    private static bool Names(string? text, ParameterInfo parameter) => text is not null && Regex.IsMatch(text, $@"\b({parameter.Name}{parameter.Name switch { "condition" => "|label", "sample" => "|input", _ => "" }})s?\b", RegexOptions.IgnoreCase);
+    // A condition is made of labels, and a sample is the input of a network's first layer: what reads them calls them
+    // so.
+    private static bool Names(string? text, ParameterInfo parameter) =>
+        text is not null
+        && Regex.IsMatch(
+            text,
+            $@"\b({parameter.Name}{parameter.Name switch { "condition" => "|label", "sample" => "|input", _ => "" }})s?\b",
+            RegexOptions.IgnoreCase
+        );
 
     [Fact]
     public void What_was_disposed_says_so_by_its_own_name()
@@ -126,8 +231,14 @@ public sealed class ArgumentTests(ITestOutputHelper output)
         var gan = (TrainedGan)makers.Make(typeof(TrainedGan));
         var judge = (TrainedDiscriminator)makers.Make(typeof(TrainedDiscriminator));
         var trainer = (GanTrainer)makers.Make(typeof(GanTrainer));
-        foreach (var thing in new IDisposable[] { gan, judge, trainer }) thing.Dispose();
-        foreach (var thing in new IDisposable[] { gan, judge, trainer }) thing.Dispose(); // twice does no harm
+        foreach (var thing in new IDisposable[] { gan, judge, trainer })
+        {
+            thing.Dispose();
+        }
+        foreach (var thing in new IDisposable[] { gan, judge, trainer })
+        {
+            thing.Dispose(); // twice does no harm
+        }
         Says(() => gan.Sample(1), nameof(TrainedGan));
         Says(() => gan.Sample(ones(1, 1)), nameof(TrainedGan));
         Says(() => gan.Interpolate(1, 2, 3), nameof(TrainedGan));
@@ -139,5 +250,6 @@ public sealed class ArgumentTests(ITestOutputHelper output)
         Says(() => trainer.Steps().Any(), nameof(GanTrainer));
     }
 
-    private static void Says(Action use, string name) => use.Should().Throw<ObjectDisposedException>().Which.ObjectName.Should().Be($"Gan.{name}");
+    private static void Says(Action use, string name) =>
+        use.Should().Throw<ObjectDisposedException>().Which.ObjectName.Should().Be($"Gan.{name}");
 }

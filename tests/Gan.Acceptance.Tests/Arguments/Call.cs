@@ -4,17 +4,24 @@ using System.Runtime.ExceptionServices;
 
 namespace Gan.Acceptance.Tests.Arguments;
 
-/// <summary>Calls a method with arguments in an array; spans, which reflection cannot pass, are given as arrays.</summary>
+/// <summary>Calls a method with arguments in an array; spans, which reflection cannot pass, are given as
+/// arrays.</summary>
 internal static class Call
 {
-    internal static bool IsSpan(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ReadOnlySpan<>);
+    internal static bool IsSpan(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ReadOnlySpan<>);
 
     internal static object? Invoke(MethodBase method, object? instance, object?[] arguments)
     {
-        if (method.GetParameters().Any(p => IsSpan(p.ParameterType))) return WithSpans((MethodInfo)method, instance, arguments);
+        if (method.GetParameters().Any(p => IsSpan(p.ParameterType)))
+        {
+            return WithSpans((MethodInfo)method, instance, arguments);
+        }
         try
         {
-            return method is ConstructorInfo constructor ? constructor.Invoke(arguments) : method.Invoke(instance, arguments);
+            return method is ConstructorInfo constructor
+                ? constructor.Invoke(arguments)
+                : method.Invoke(instance, arguments);
         }
         catch (TargetInvocationException e) when (e.InnerException is not null)
         {
@@ -26,9 +33,17 @@ internal static class Call
     // An expression tree would box the span.
     private static object? WithSpans(MethodInfo method, object? instance, object?[] arguments)
     {
-        var bridge = new DynamicMethod(method.Name, typeof(object), [typeof(object), typeof(object?[])], typeof(Call).Module);
+        var bridge = new DynamicMethod(
+            method.Name,
+            typeof(object),
+            [typeof(object), typeof(object?[])],
+            typeof(Call).Module
+        );
         var code = bridge.GetILGenerator();
-        if (!method.IsStatic) code.Emit(OpCodes.Ldarg_0);
+        if (!method.IsStatic)
+        {
+            code.Emit(OpCodes.Ldarg_0);
+        }
         foreach (var parameter in method.GetParameters())
         {
             code.Emit(OpCodes.Ldarg_1);
@@ -37,7 +52,10 @@ internal static class Call
             var type = parameter.ParameterType;
             var array = IsSpan(type) ? type.GetGenericArguments()[0].MakeArrayType() : type;
             code.Emit(OpCodes.Unbox_Any, array);
-            if (IsSpan(type)) code.Emit(OpCodes.Call, type.GetMethod("op_Implicit", [array])!);
+            if (IsSpan(type))
+            {
+                code.Emit(OpCodes.Call, type.GetMethod("op_Implicit", [array])!);
+            }
         }
         code.Emit(method.IsStatic ? OpCodes.Call : OpCodes.Callvirt, method);
         code.Emit(OpCodes.Ret); // all that are called so return an object

@@ -5,7 +5,8 @@ namespace Gan.Acceptance.Tests.Checkpoints;
 /// <summary>A file system that is really full.</summary>
 public sealed class FullDiskTests
 {
-    private const int Size = 128; // KiB: room for some checkpoints of the child's training, whose files take up whole pages
+    // KiB: room for some checkpoints of the child's training, whose files take up whole pages
+    private const int Size = 128;
 
     [MountFact]
     public void A_full_disk_stops_training_with_what_is_needed_and_free_and_the_checkpoints_before_stay_whole()
@@ -15,12 +16,30 @@ public sealed class FullDiskTests
         try
         {
             var store = Path.Combine(mounted, "store");
-            var builder = Child.Builder(1000).WithCheckpoints(new CheckpointOptions(store) { Every = 2, KeepLast = 1000, Resume = true });
+            var builder = Child
+                .Builder(1000)
+                .WithCheckpoints(
+                    new CheckpointOptions(store)
+                    {
+                        Every = 2,
+                        KeepLast = 1000,
+                        Resume = true,
+                    }
+                );
             using (var trainer = builder.Build())
             {
-                var full = FluentActions.Invoking(() => trainer.Steps().Count()).Should().Throw<CheckpointException>().Which;
+                var full = FluentActions
+                    .Invoking(() => trainer.Steps().Count())
+                    .Should()
+                    .Throw<CheckpointException>()
+                    .Which;
                 full.Path.Should().StartWith(store);
-                full.Message.Should().MatchRegex($"The checkpoint '{store}/step-[0-9]+' could not be written: .+ It takes [0-9]+ bytes and some thousands more, and [0-9]+ are free\\. The one of step [0-9]+ is whole\\. Make room, then go on with Resume = true\\.");
+                full.Message.Should()
+                    .MatchRegex(
+                        $"The checkpoint '{store}/step-[0-9]+' could not be written: .+ It takes [0-9]+ "
+                            + "bytes and some thousands more, and [0-9]+ are free\\. The one of step [0-9]+ "
+                            + "is whole\\. Make room, then go on with Resume = true\\."
+                    );
                 trainer.Step.Should().BeGreaterThan(4, "there is room for a few");
             }
             Directory.GetDirectories(store, "*.tmp").Should().BeEmpty("what was begun is removed");
@@ -30,7 +49,10 @@ public sealed class FullDiskTests
                 using var loaded = TrainedGan.Load(Path.Combine(one, "average.safetensors"));
                 loaded.Step.Should().BePositive();
             }
-            foreach (var old in whole.Order().SkipLast(1)) Directory.Delete(old, recursive: true); // makes room
+            foreach (var old in whole.Order().SkipLast(1))
+            {
+                Directory.Delete(old, recursive: true); // makes room
+            }
             using var goesOn = builder.Build(); // checks every hash
             goesOn.Step.Should().BeGreaterThan(4);
             goesOn.Steps().Take(2).Should().HaveCount(2);
@@ -50,7 +72,10 @@ public sealed class MountFactAttribute : FactAttribute
     /// <summary>Tries it once.</summary>
     public MountFactAttribute()
     {
-        if (!Mounts.Permitted.Value) Skip = "mounting a tmpfs is not permitted here; CrashTests has the variant with a limit on files";
+        if (!Mounts.Permitted.Value)
+        {
+            Skip = "mounting a tmpfs is not permitted here; CrashTests has the variant with a limit on files";
+        }
     }
 }
 
@@ -58,11 +83,17 @@ internal static class Mounts
 {
     internal static readonly Lazy<bool> Permitted = new(() =>
     {
-        if (!OperatingSystem.IsLinux()) return false;
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
         var folder = Directory.CreateTempSubdirectory("gan-mount").FullName;
         try
         {
-            if (Run("mount", "-t", "tmpfs", "-o", "size=64k", "none", folder) != 0) return false;
+            if (Run("mount", "-t", "tmpfs", "-o", "size=64k", "none", folder) != 0)
+            {
+                return false;
+            }
             return Run("umount", folder) == 0;
         }
         finally
@@ -75,7 +106,9 @@ internal static class Mounts
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardError = true }
+            )!;
             process.StandardError.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode;

@@ -18,10 +18,29 @@ public sealed class InterruptTests : IDisposable
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         var configuration = root.Parent!.Name; // …/bin/<configuration>/net10.0/
-        while (!File.Exists(Path.Combine(root.FullName, "Gan.Net.sln"))) root = root.Parent!;
-        var program = Path.Combine(root.FullName, "samples", "Quickstart", "bin", configuration, "net10.0", "Quickstart.dll");
+        while (!File.Exists(Path.Combine(root.FullName, "Gan.Net.sln")))
+        {
+            root = root.Parent!;
+        }
+        var program = Path.Combine(
+            root.FullName,
+            "samples",
+            "Quickstart",
+            "bin",
+            configuration,
+            "net10.0",
+            "Quickstart.dll"
+        );
         // A shell that runs this test in the background may ignore the signal, and children inherit that.
-        return Child.Start(["env", "--default-signal=INT", "dotnet", program, .. arguments.Split(' '), "--out", Path.Combine(folder, "out")]);
+        return Child.Start([
+            "env",
+            "--default-signal=INT",
+            "dotnet",
+            program,
+            .. arguments.Split(' '),
+            "--out",
+            Path.Combine(folder, "out"),
+        ]);
     }
 
     private static void Interrupt(Process process)
@@ -33,9 +52,16 @@ public sealed class InterruptTests : IDisposable
     [UnixFact(OnWindows)]
     public void Ctrl_C_finishes_the_step_writes_a_checkpoint_and_resume_goes_on_from_there()
     {
-        using (var process = Quickstart($"--data ring --loss vanilla --network mlp-small --steps 1000000 --checkpoints {Store} --every 1000000"))
+        using (
+            var process = Quickstart(
+                $"--data ring --loss vanilla --network mlp-small --steps 1000000 --checkpoints {Store} --every 1000000"
+            )
+        )
         {
-            for (var line = 0; line < 3; line++) process.StandardOutput.ReadLine(); // data, networks, the first step
+            for (var line = 0; line < 3; line++)
+            {
+                process.StandardOutput.ReadLine(); // data, networks, the first step
+            }
             Interrupt(process);
             var errors = process.StandardError.ReadToEnd();
             process.StandardOutput.ReadToEnd();
@@ -46,8 +72,14 @@ public sealed class InterruptTests : IDisposable
         var stored = Path.GetFileName(Child.Newest(Store));
         var step = long.Parse(stored["step-".Length..], CultureInfo.InvariantCulture);
         File.Exists(Path.Combine(folder, "out", "samples.npy")).Should().BeTrue("what was learnt is still saved");
-        using var resumed = Quickstart($"--data ring --loss vanilla --network mlp-small --steps {step + 3} --checkpoints {Store} --every 2 --resume");
-        resumed.StandardOutput.ReadToEnd().Should().Contain(FormattableString.Invariant($"Going on after step {step}, from {Store}"));
+        using var resumed = Quickstart(
+            $"--data ring --loss vanilla --network mlp-small --steps {step + 3} --checkpoints {Store} "
+                + "--every 2 --resume"
+        );
+        resumed
+            .StandardOutput.ReadToEnd()
+            .Should()
+            .Contain(FormattableString.Invariant($"Going on after step {step}, from {Store}"));
         resumed.StandardError.ReadToEnd().Should().BeEmpty();
         Path.GetFileName(Child.Newest(Store)).Should().Be(FormattableString.Invariant($"step-{step + 3:D8}"));
     }
@@ -55,10 +87,16 @@ public sealed class InterruptTests : IDisposable
     [UnixFact(OnWindows)]
     public void A_second_Ctrl_C_leaves_at_once()
     {
-        // The record of the run goes into a pipe that nobody reads: the training never gets past it, however fast its steps are.
+        // The record of the run goes into a pipe that nobody reads: the training never gets past it, however fast its
+        // steps are.
         Directory.CreateDirectory(Path.Combine(folder, "out"));
-        using (var pipe = Process.Start("mkfifo", [Path.Combine(folder, "out", "run.json")])) pipe.WaitForExit();
-        using var process = Quickstart($"--data ring --loss vanilla --network mlp-small --steps 1 --checkpoints {Store}");
+        using (var pipe = Process.Start("mkfifo", [Path.Combine(folder, "out", "run.json")]))
+        {
+            pipe.WaitForExit();
+        }
+        using var process = Quickstart(
+            $"--data ring --loss vanilla --network mlp-small --steps 1 --checkpoints {Store}"
+        );
         process.StandardOutput.ReadLine();
         process.StandardOutput.ReadLine(); // the networks are made
         Interrupt(process);

@@ -39,13 +39,18 @@ public sealed class LossTable(string path) : ITrainingCallback
     }
 
     public void OnStep(TrainingContext context, StepReport report) =>
-        file!.WriteLine(FormattableString.Invariant(
-            $"{report.Step},{report.DiscriminatorLoss},{report.GeneratorLoss},{string.Join(';', report.Metrics.Values)}"));
+        file!.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{report.Step},{report.DiscriminatorLoss},{report.GeneratorLoss},{string.Join(';', report.Metrics.Values)}"
+            )
+        );
 
     public void OnEnd(TrainingContext context) => file?.Dispose();
 }
 
-/// <summary>How far the mean of 500 samples is from the mean of 500 real ones: 0 is best, 2 the worst for values in [−1, 1].</summary>
+/// <summary>How far the mean of 500 samples is from the mean of 500 real ones: 0 is best, 2 the worst for values in
+/// [−1, 1].</summary>
 public sealed class BrightnessGap : IGanMetric
 {
     public string Name => "brightness gap";

@@ -21,7 +21,12 @@ public sealed class AddingAConditioningTests
     internal static void Whole()
     {
         using var data = GaussianMixture.Ring(modes: 8);
-        using var gan = new GanBuilder().WithData(data).WithMlp(MlpOptions.Small).WithWgangp().WithConditioning(new LabelAngle()).Train();
+        using var gan = new GanBuilder()
+            .WithData(data)
+            .WithMlp(MlpOptions.Small)
+            .WithWgangp()
+            .WithConditioning(new LabelAngle())
+            .Train();
         using var points = gan.Sample(100, label: 3);
     }
 
@@ -45,7 +50,8 @@ public sealed record LabelAngle : IConditioning
 
     public Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes) => new Encoder(classes);
 
-    public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) => new Encoder(classes);
+    public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) =>
+        new Encoder(classes);
 
     private sealed class Encoder(long classes) : Module<Tensor, Tensor, Tensor>(nameof(LabelAngle))
     {

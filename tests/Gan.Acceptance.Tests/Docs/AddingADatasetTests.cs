@@ -20,7 +20,12 @@ public sealed class AddingADatasetTests
     [Fact]
     public void The_pages_arrays_become_data_sets()
     {
-        var rows = new float[,] { { 0, 1 }, { 1, 0 }, { 1, 1 } };
+        var rows = new float[,]
+        {
+            { 0, 1 },
+            { 1, 0 },
+            { 1, 1 },
+        };
         using var table = ArrayDataset.Table(rows, labels: [0, 1, 1]);
         var bytes = new byte[10 * 3 * 32 * 32];
         using var images = ImageDataset.FromBytes(bytes, channels: 3, height: 32, width: 32);

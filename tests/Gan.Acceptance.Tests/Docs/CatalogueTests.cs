@@ -42,7 +42,10 @@ public sealed class CatalogueTests
         gan => gan.WithHinge().AddPenalty(new BalancedConsistency(new DiffAugment(DiffAugmentPolicy.Translation))),
         gan => gan.WithHinge().AddPenalty(new LatentConsistency()).AddGeneratorPenalty(new LatentConsistency()),
         gan => gan.WithHinge().AddPenalty(new OrthogonalRegularization()),
-        gan => gan.WithLoss(new WassersteinLoss()).WithOptimizers(new RmsPropOptions()).AddConstraint(new WeightClipping()),
+        gan =>
+            gan.WithLoss(new WassersteinLoss())
+                .WithOptimizers(new RmsPropOptions())
+                .AddConstraint(new WeightClipping()),
     ];
 
     private static readonly Func<GanBuilder, GanBuilder>[] TermsOfGenerator =
@@ -59,7 +62,9 @@ public sealed class CatalogueTests
         gan => gan.WithConditioning(new LabelEmbedding(50)),
         gan => gan.WithConditioning(new ProjectionConditioning()),
         gan => gan.WithConditioning(new AuxiliaryClassifier()),
-        gan => gan.WithConditioning(new ProjectionConditioning()).WithDcgan(new DcganOptions { ConditionalBatchNorm = true }),
+        gan =>
+            gan.WithConditioning(new ProjectionConditioning())
+                .WithDcgan(new DcganOptions { ConditionalBatchNorm = true }),
         gan => gan.WithData(Angles).WithConditioning(new VectorConcatenation(1)),
         gan => gan.WithConditioning(new InfoGanCodes(Categorical: 1, Categories: 10, Continuous: 2)),
     ];
@@ -73,7 +78,8 @@ public sealed class CatalogueTests
         gan => gan.WithDcgan(new DcganOptions { MinibatchStd = true }),
         gan => gan.WithDcgan(new DcganOptions { SelfAttentionSide = 14 }),
         gan => gan.WithHinge().WithNetworks(ResNetOptions.Sngan32 with { GeneratorMaps = 16, DiscriminatorMaps = 16 }),
-        gan => gan.WithWgangp().WithNetworks(ResNetOptions.Wgangp32 with { GeneratorMaps = 16, DiscriminatorMaps = 16 }),
+        gan =>
+            gan.WithWgangp().WithNetworks(ResNetOptions.Wgangp32 with { GeneratorMaps = 16, DiscriminatorMaps = 16 }),
     ];
 
     private static readonly Func<GanBuilder, GanBuilder>[] Stabilisers =
@@ -94,7 +100,10 @@ public sealed class CatalogueTests
         gan => gan.WithTraining(new TrainingOptions { MovingAverageDecay = 0.999 }),
         gan => gan.WithTraining(new TrainingOptions { DataGrowth = new DataGrowth(Start: 0.1) }),
         gan => gan.WithWgangp().AddStopping(new PlateauStopping(Window: 200, Patience: 5)),
-        gan => gan.WithTransfer(new TransferOptions { Freeze = [new(NetworkRole.Discriminator, "layers.conv0", Until: 500)] }),
+        gan =>
+            gan.WithTransfer(
+                new TransferOptions { Freeze = [new(NetworkRole.Discriminator, "layers.conv0", Until: 500)] }
+            ),
     ];
 
     public static TheoryData<string, int> Entries
@@ -103,20 +112,25 @@ public sealed class CatalogueTests
         {
             var data = new TheoryData<string, int>();
             foreach (var (name, entries) in All)
-                for (var i = 0; i < entries.Length; i++) data.Add(name, i);
+            {
+                for (var i = 0; i < entries.Length; i++)
+                {
+                    data.Add(name, i);
+                }
+            }
             return data;
         }
     }
 
     private static (string Name, Func<GanBuilder, GanBuilder>[] Entries)[] All =>
-    [
-        (nameof(Losses), Losses),
-        (nameof(Penalties), Penalties),
-        (nameof(TermsOfGenerator), TermsOfGenerator),
-        (nameof(Conditioning), Conditioning),
-        (nameof(Networks), Networks),
-        (nameof(Stabilisers), Stabilisers),
-    ];
+        [
+            (nameof(Losses), Losses),
+            (nameof(Penalties), Penalties),
+            (nameof(TermsOfGenerator), TermsOfGenerator),
+            (nameof(Conditioning), Conditioning),
+            (nameof(Networks), Networks),
+            (nameof(Stabilisers), Stabilisers),
+        ];
 
     [Theory]
     [MemberData(nameof(Entries))]
@@ -125,18 +139,36 @@ public sealed class CatalogueTests
         using var digits = Mnist.Embedded();
         var gan = All.Single(a => a.Name == name).Entries[entry](new GanBuilder().WithData(digits));
         using var trainer = gan.Build();
-        trainer.Steps().Take(1).Should().OnlyContain(r => double.IsFinite(r.DiscriminatorLoss) && double.IsFinite(r.GeneratorLoss));
+        trainer
+            .Steps()
+            .Take(1)
+            .Should()
+            .OnlyContain(r => double.IsFinite(r.DiscriminatorLoss) && double.IsFinite(r.GeneratorLoss));
     }
 
     [Fact]
     public void Parts_build_a_discriminator_of_ones_own()
     {
         using var digits = Mnist.Embedded();
-        var gan = new GanBuilder().WithData(digits).WithHinge().WithNetworks(
-            spec => new DcganOptions { FeatureMaps = 4 }.Generator(spec),
-            spec => DiscriminatorNetwork.Wrap(Sequential(
-                new SpectralNorm(Conv2d(1, 16, 4, stride: 4)), LeakyReLU(0.2), new SelfAttention(16), new MinibatchStd(),
-                Flatten(), Linear(17 * 49, 32), new MinibatchDiscrimination(32, 8, 4), Linear(40, 1))));
+        var gan = new GanBuilder()
+            .WithData(digits)
+            .WithHinge()
+            .WithNetworks(
+                spec => new DcganOptions { FeatureMaps = 4 }.Generator(spec),
+                spec =>
+                    DiscriminatorNetwork.Wrap(
+                        Sequential(
+                            new SpectralNorm(Conv2d(1, 16, 4, stride: 4)),
+                            LeakyReLU(0.2),
+                            new SelfAttention(16),
+                            new MinibatchStd(),
+                            Flatten(),
+                            Linear(17 * 49, 32),
+                            new MinibatchDiscrimination(32, 8, 4),
+                            Linear(40, 1)
+                        )
+                    )
+            );
         using var trainer = gan.Build();
         trainer.Steps().Take(1).Should().HaveCount(1);
     }
@@ -145,18 +177,31 @@ public sealed class CatalogueTests
     public void A_training_ends_early_and_another_starts_from_it()
     {
         var folder = Directory.CreateTempSubdirectory("gan-docs").FullName;
-        var (generatorFile, discriminatorFile) = (Path.Combine(folder, "g"), Path.Combine(folder, "d"));
+        var generatorFile = Path.Combine(folder, "g");
+        var discriminatorFile = Path.Combine(folder, "d");
         using var digits = Mnist.Embedded();
         using var images = digits.Read(TorchSharp.torch.arange(4), TorchSharp.torch.CPU).Samples;
-        var gan = new GanBuilder().WithDcgan(new DcganOptions { FeatureMaps = 4 }).WithData(digits).WithTraining(new TrainingOptions { Steps = 5, BatchSize = 16 });
+        var gan = new GanBuilder()
+            .WithDcgan(new DcganOptions { FeatureMaps = 4 })
+            .WithData(digits)
+            .WithTraining(new TrainingOptions { Steps = 5, BatchSize = 16 });
         using var trainer = gan.AddStopping(new EarlyStopping("brightness gap", Patience: 3, HigherIsBetter: false))
-            .AddMetric(new BrightnessGap(), every: 1).Build();
+            .AddMetric(new BrightnessGap(), every: 1)
+            .Build();
         trainer.Train().Save(generatorFile);
         using var judge = trainer.FinishDiscriminator();
         judge.Save(discriminatorFile);
         using var features = judge.Features(images);
         using var carried = gan.WithConditioning(new LabelEmbedding(10))
-            .WithTransfer(new TransferOptions { Generator = generatorFile, Discriminator = discriminatorFile, Fresh = ["project", "layers", "score", "encoder"] }).Train();
+            .WithTransfer(
+                new TransferOptions
+                {
+                    Generator = generatorFile,
+                    Discriminator = discriminatorFile,
+                    Fresh = ["project", "layers", "score", "encoder"],
+                }
+            )
+            .Train();
         Directory.Delete(folder, recursive: true);
         features.shape[0].Should().Be(4);
         carried.Classes.Should().Be(10);

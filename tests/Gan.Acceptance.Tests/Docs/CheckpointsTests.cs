@@ -14,10 +14,11 @@ public sealed class CheckpointsTests : IDisposable
     {
         using var data = GaussianMixture.Ring();
         var folder = Path.Combine(root, "folder");
-        var baseline = new GanBuilder().WithData(data).WithMlp(MlpOptions.Small).WithTraining(new TrainingOptions { Steps = 6 });
-        using var gan = baseline
-            .WithCheckpoints(new CheckpointOptions(folder) { Every = 2, Resume = true })
-            .Train();
+        var baseline = new GanBuilder()
+            .WithData(data)
+            .WithMlp(MlpOptions.Small)
+            .WithTraining(new TrainingOptions { Steps = 6 });
+        using var gan = baseline.WithCheckpoints(new CheckpointOptions(folder) { Every = 2, Resume = true }).Train();
         gan.Step.Should().Be(6);
         Earlier(baseline, folder).Should().Be(2);
         Other(baseline, folder).Should().Be(2);
@@ -31,7 +32,8 @@ public sealed class CheckpointsTests : IDisposable
 
     private static long Other(GanBuilder baseline, string folder)
     {
-        using var other = baseline.WithTraining(new TrainingOptions { Steps = 6, BatchSize = 32 })
+        using var other = baseline
+            .WithTraining(new TrainingOptions { Steps = 6, BatchSize = 32 })
             .WithCheckpoints(new CheckpointOptions(folder) { Resume = true, Allow = ["batchSize"] })
             .Build();
         return other.Step;
@@ -42,12 +44,21 @@ public sealed class CheckpointsTests : IDisposable
     {
         using var data = GaussianMixture.Ring();
         var other = Path.Combine(root, "other");
-        var baseline = new GanBuilder().WithData(data).WithMlp(MlpOptions.Small).WithTraining(new TrainingOptions { Steps = 2 });
+        var baseline = new GanBuilder()
+            .WithData(data)
+            .WithMlp(MlpOptions.Small)
+            .WithTraining(new TrainingOptions { Steps = 2 });
         var patient = baseline.WithNumberGuard(new NumberGuard(NumberPolicy.Skip) { MostSkips = 5 });
-        var careful = baseline.WithNumberGuard(new NumberGuard(NumberPolicy.RollBack) { MostRollbacks = 3, RateFactor = 0.5 })
+        var careful = baseline
+            .WithNumberGuard(new NumberGuard(NumberPolicy.RollBack) { MostRollbacks = 3, RateFactor = 0.5 })
             .WithCheckpoints(new CheckpointOptions(other) { Every = 2 });
         foreach (var builder in new[] { patient, careful })
-            using (var gan = builder.Train()) gan.Step.Should().Be(2);
+        {
+            using (var gan = builder.Train())
+            {
+                gan.Step.Should().Be(2);
+            }
+        }
     }
 
     [Fact]
@@ -55,7 +66,14 @@ public sealed class CheckpointsTests : IDisposable
     {
         using var data = GaussianMixture.Ring();
         var baseline = new GanBuilder().WithData(data).WithMlp(MlpOptions.Small);
-        var split = baseline.WithTraining(new TrainingOptions { Steps = 6, BatchSize = 64, MicroBatch = 16 });
+        var split = baseline.WithTraining(
+            new TrainingOptions
+            {
+                Steps = 6,
+                BatchSize = 64,
+                MicroBatch = 16,
+            }
+        );
         using var gan = split.Train();
         gan.Step.Should().Be(6);
     }

@@ -26,12 +26,17 @@ public sealed class GettingStartedTests
     [Fact]
     public void All_problems_are_told_at_once()
     {
-        var build = () => new GanBuilder()
-            .WithLoss(new WassersteinLoss())
-            .WithTraining(new TrainingOptions { BatchSize = 1 })
-            .Build();
-        build.Should().Throw<GanConfigurationException>().Which.Problems.Should()
-            .HaveCount(2).And.Contain("BatchSize must be at least 2, but was 1.");
+        var build = () =>
+            new GanBuilder()
+                .WithLoss(new WassersteinLoss())
+                .WithTraining(new TrainingOptions { BatchSize = 1 })
+                .Build();
+        build
+            .Should()
+            .Throw<GanConfigurationException>()
+            .Which.Problems.Should()
+            .HaveCount(2)
+            .And.Contain("BatchSize must be at least 2, but was 1.");
     }
 
     internal static void OneLine()
@@ -52,7 +57,14 @@ public sealed class GettingStartedTests
             .WithDcgan(new DcganOptions { FeatureMaps = 64 })
             .WithWgangp(lambda: 10)
             .WithConditioning(new LabelEmbedding())
-            .WithTraining(new TrainingOptions { Steps = 10_000, BatchSize = 64, Seed = 1 })
+            .WithTraining(
+                new TrainingOptions
+                {
+                    Steps = 10_000,
+                    BatchSize = 64,
+                    Seed = 1,
+                }
+            )
             .Train(new ConsoleProgress());
 
         using var boots = gan.Sample(64, label: 9);

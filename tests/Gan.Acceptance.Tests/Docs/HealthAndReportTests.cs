@@ -11,11 +11,14 @@ public sealed class HealthAndReportTests
     {
         using var data = GaussianMixture.Ring();
         var folder = Directory.CreateTempSubdirectory("gan-docs").FullName;
-        var (baseline, path) = (Tiny.Ring(data), Path.Combine(folder, "report.html"));
+        var baseline = Tiny.Ring(data);
+        var path = Path.Combine(folder, "report.html");
         var health = new HealthMonitor();
         using var gan = baseline.AddCallback(health).Train();
         foreach (var finding in health.Findings)
+        {
             Console.WriteLine($"{finding.Sentence} {finding.Advice}");
+        }
         using var reported = baseline.AddCallback(new HtmlReport(path)).Train();
         File.Exists(path).Should().BeTrue();
         Directory.Delete(folder, recursive: true);

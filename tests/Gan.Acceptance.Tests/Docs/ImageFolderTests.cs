@@ -17,11 +17,7 @@ public sealed class ImageFolderTests : IDisposable
     {
         var folder = Photos();
         using var photos = ImageFolder.Load(folder, new ImageFolderOptions { Size = 64 });
-        var gan = new GanBuilder()
-            .WithData(photos)
-            .WithDcgan()
-            .WithWgangp()
-            .WithConditioning(new LabelEmbedding());
+        var gan = new GanBuilder().WithData(photos).WithDcgan().WithWgangp().WithConditioning(new LabelEmbedding());
         using var trained = gan.WithTraining(new TrainingOptions { Steps = 2, BatchSize = 4 }).Train();
         trained.SampleShape.Should().Equal(3, 64, 64);
         trained.Classes.Should().Be(2);
@@ -46,7 +42,9 @@ public sealed class ImageFolderTests : IDisposable
         using var train = ImageFolder.Load(folder, options with { Split = ImageSplit.Train });
         using var validation = ImageFolder.Load(folder, options with { Split = ImageSplit.Validation });
         foreach (var skipped in train.Skipped.Union(validation.Skipped))
+        {
             Console.WriteLine($"{skipped.File}: {skipped.Reason}");
+        }
         (train.Count + validation.Count).Should().Be(24);
         train.SampleShape.Should().Equal(1, 48, 64);
 
@@ -57,7 +55,9 @@ public sealed class ImageFolderTests : IDisposable
     private string Photos()
     {
         var folder = Path.Combine(root, "photos");
-        foreach (var (label, number) in new[] { "cats", "dogs" }.SelectMany(l => Enumerable.Range(0, 12).Select(n => (l, n))))
+        foreach (
+            var (label, number) in new[] { "cats", "dogs" }.SelectMany(l => Enumerable.Range(0, 12).Select(n => (l, n)))
+        )
         {
             Directory.CreateDirectory(Path.Combine(folder, label));
             using var noise = rand([1, 3, 40, 30]);

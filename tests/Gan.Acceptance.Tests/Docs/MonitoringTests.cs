@@ -15,8 +15,13 @@ public sealed class MonitoringTests : IDisposable
     {
         using var data = Mnist.Embedded();
         Train(Tiny.Digits(data).WithTraining(new TrainingOptions { Steps = 20, BatchSize = 16 }));
-        var left = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).ToList();
-        left.Should().Contain(["log.jsonl", "log.csv", "grids/grid.png", "training.png", "run.json"]).And.ContainSingle(f => f.StartsWith("events/events.out.tfevents."));
+        var left = Directory
+            .GetFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(folder, f))
+            .ToList();
+        left.Should()
+            .Contain(["log.jsonl", "log.csv", "grids/grid.png", "training.png", "run.json"])
+            .And.ContainSingle(f => f.StartsWith("events/events.out.tfevents."));
         File.ReadAllLines(Path.Combine(folder, "log.jsonl")).Should().HaveCount(2);
         File.ReadAllLines(Path.Combine(folder, "log.csv")).Should().HaveCount(3);
     }
@@ -39,7 +44,15 @@ public sealed class MonitoringTests : IDisposable
     [Fact]
     public void The_pages_options_are_in_range()
     {
-        var logger = new TensorBoardLogger(Path.Combine(folder, "events"), new TensorBoardOptions { Samples = 64, Pictures = 20, Histograms = 10 });
+        var logger = new TensorBoardLogger(
+            Path.Combine(folder, "events"),
+            new TensorBoardOptions
+            {
+                Samples = 64,
+                Pictures = 20,
+                Histograms = 10,
+            }
+        );
         logger.Should().NotBeNull();
     }
 }

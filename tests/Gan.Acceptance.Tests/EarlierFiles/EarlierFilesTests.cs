@@ -13,9 +13,12 @@ public sealed class EarlierFilesTests
 {
     private const double Tolerance = 1e-5;
 
-    private static readonly Lazy<Dictionary<string, Tensor>> Outputs = new(() => Safetensors.Load(Fixture("outputs.safetensors")).Tensors);
+    private static readonly Lazy<Dictionary<string, Tensor>> Outputs = new(() =>
+        Safetensors.Load(Fixture("outputs.safetensors")).Tensors
+    );
 
-    private static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "EarlierFiles", "Fixtures", name);
+    private static string Fixture(string name) =>
+        Path.Combine(AppContext.BaseDirectory, "EarlierFiles", "Fixtures", name);
 
     private static void ShouldBe(Tensor found, string output, double tolerance = Tolerance)
     {
@@ -33,7 +36,10 @@ public sealed class EarlierFilesTests
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         gan.Step.Should().Be(3);
-        ShouldBe(gan.Generator.call(Outputs.Value["latents"], gan.Classes > 0 ? Outputs.Value["labels"] : null), game + ".made");
+        ShouldBe(
+            gan.Generator.call(Outputs.Value["latents"], gan.Classes > 0 ? Outputs.Value["labels"] : null),
+            game + ".made"
+        );
         ShouldBe(gan.Sample(4, seed: 5), game + ".sampled");
     }
 
@@ -43,7 +49,10 @@ public sealed class EarlierFilesTests
         using var judge = TrainedDiscriminator.Load(Fixture(game + ".discriminator.safetensors"));
         using var scope = NewDisposeScope();
         var conditional = game.Contains('-') && !game.Contains("layer");
-        ShouldBe(judge.Scores(Outputs.Value["samples"], conditional ? Outputs.Value["labels"] : null), game + ".scores");
+        ShouldBe(
+            judge.Scores(Outputs.Value["samples"], conditional ? Outputs.Value["labels"] : null),
+            game + ".scores"
+        );
     }
 
     [Theory, MemberData(nameof(Games))]
@@ -52,7 +61,10 @@ public sealed class EarlierFilesTests
         var again = Path.GetTempFileName();
         try
         {
-            using (var gan = TrainedGan.Load(Fixture(game + ".generator.safetensors"))) gan.Save(again);
+            using (var gan = TrainedGan.Load(Fixture(game + ".generator.safetensors")))
+            {
+                gan.Save(again);
+            }
             Metadata(again).Should().BeEquivalentTo(Metadata(Fixture(game + ".generator.safetensors")));
         }
         finally
@@ -64,7 +76,10 @@ public sealed class EarlierFilesTests
     private static Dictionary<string, string> Metadata(string path)
     {
         var (tensors, metadata) = Safetensors.Load(path);
-        foreach (var tensor in tensors.Values) tensor.Dispose();
+        foreach (var tensor in tensors.Values)
+        {
+            tensor.Dispose();
+        }
         return metadata;
     }
 
@@ -87,17 +102,31 @@ public sealed class EarlierFilesTests
         try
         {
             var step = Directory.CreateDirectory(Path.Combine(folder, "step-00000003")).FullName;
-            foreach (var file in Directory.GetFiles(Fixture("checkpoint/step-00000003"))) File.Copy(file, Path.Combine(step, Path.GetFileName(file)));
+            foreach (var file in Directory.GetFiles(Fixture("checkpoint/step-00000003")))
+            {
+                File.Copy(file, Path.Combine(step, Path.GetFileName(file)));
+            }
             using var data = Images();
-            using var trainer = new GanBuilder().WithData(data).WithDcgan(new DcganOptions { FeatureMaps = 4, LatentSize = 8 })
-                .WithTraining(new TrainingOptions { Steps = 6, BatchSize = 8, Seed = 3 })
-                .WithCheckpoints(new CheckpointOptions(folder) { Every = 3, Resume = true }).Build();
+            using var trainer = new GanBuilder()
+                .WithData(data)
+                .WithDcgan(new DcganOptions { FeatureMaps = 4, LatentSize = 8 })
+                .WithTraining(
+                    new TrainingOptions
+                    {
+                        Steps = 6,
+                        BatchSize = 8,
+                        Seed = 3,
+                    }
+                )
+                .WithCheckpoints(new CheckpointOptions(folder) { Every = 3, Resume = true })
+                .Build();
             trainer.Step.Should().Be(3);
             using var gan = trainer.Train();
             using var scope = NewDisposeScope();
             using var _ = no_grad();
             gan.Step.Should().Be(6);
-            // A step of Adam is 2e-4 at most, and three of another course would be seen; rounding differs between versions of libtorch.
+            // A step of Adam is 2e-4 at most, and three of another course would be seen; rounding differs between
+            // versions of libtorch.
             ShouldBe(gan.Generator.call(Outputs.Value["latents"], null), "checkpoint.made", tolerance: 1e-4);
         }
         finally

@@ -9,11 +9,14 @@ namespace Gan.Acceptance.Tests.Hostile;
 [CollectionDefinition("alone", DisableParallelization = true)]
 public class AloneCollection;
 
-/// <summary>Damaged and forged files. GAN_MUTATIONS sets another number of inputs for every reader; GAN_MUTATION_SEED another seed.</summary>
+/// <summary>Damaged and forged files. GAN_MUTATIONS sets another number of inputs for every reader; GAN_MUTATION_SEED
+/// another seed.</summary>
 [Collection("alone")]
 public sealed class HostileFileTests(ITestOutputHelper output)
 {
-    private const int Inputs = 20_000, InputsOfSlowReaders = 500;
+    private const int Inputs = 20_000,
+        InputsOfSlowReaders = 500;
+
     // A leak grows in every part of a run; caches of libtorch, .NET and the C library grow in some.
     private const int Parts = 4;
     private const long OfCaches = 25_000;
@@ -25,7 +28,9 @@ public sealed class HostileFileTests(ITestOutputHelper output)
     public static TheoryData<string> Names => [.. Readers.All.Keys];
 
     private static int Setting(string name, int standard) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : standard;
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value)
+            ? value
+            : standard;
 
     [Theory, MemberData(nameof(Names))]
     public void A_changed_file_gives_a_valid_result_or_a_documented_exception(string name)
@@ -46,46 +51,69 @@ public sealed class HostileFileTests(ITestOutputHelper output)
     private void Try(string name, Reader reader, string folder)
     {
         var seed = Setting("GAN_MUTATION_SEED", 5);
-        var (count, good, path) = (Setting("GAN_MUTATIONS", reader.Slow ? InputsOfSlowReaders : Inputs), reader.Good(folder), Path.Combine(folder, "bad"));
+        var count = Setting("GAN_MUTATIONS", reader.Slow ? InputsOfSlowReaders : Inputs);
+        var good = reader.Good(folder);
+        var path = Path.Combine(folder, "bad");
         var made = good.Select(whole => MadeOf(reader, path, whole)).ToArray();
         var whatRefusedMake = reader.MadeByRefused(made);
         var allowed = 0L;
         var found = new SortedDictionary<string, int>();
-        var (tensors, memory, clock) = (torch.Tensor.TotalCount, PeakMemory(), Stopwatch.StartNew());
+        var tensors = torch.Tensor.TotalCount;
+        var memory = PeakMemory();
+        var clock = Stopwatch.StartNew();
         var size = Math.Max(count / Parts, 1);
         var (inUse, shells) = InUse();
         var leak = long.MaxValue;
         for (var i = 0; i < count; i++)
         {
             var changed = new Mutator(seed * 1_000_003 + i).Mutate(good[i % good.Length], reader.Layers);
-            var (before, there) = (GC.GetAllocatedBytesForCurrentThread(), torch.Tensor.TotalCount);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var there = torch.Tensor.TotalCount;
             var fault = Read(reader, path, changed, out var parameters);
             var left = torch.Tensor.TotalCount - there;
             allowed += fault is null ? parameters : OfRefused(reader, left, whatRefusedMake);
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             var reason = $"{name}, seed {seed}, input {i}";
-            if (fault is not null && !reader.Documented.Contains(fault.GetType())) throw new InvalidOperationException($"{reason}: {fault.GetType()}", fault);
-            if (fault is not null) fault.Message.Should().NotBeNullOrWhiteSpace(reason);
+            if (fault is not null && !reader.Documented.Contains(fault.GetType()))
+            {
+                throw new InvalidOperationException($"{reason}: {fault.GetType()}", fault);
+            }
+            if (fault is not null)
+            {
+                fault.Message.Should().NotBeNullOrWhiteSpace(reason);
+            }
             allocated.Should().BeLessThan(reader.Constant + 400L * changed.Length, reason);
             clock.Elapsed.Should().BeLessThan(TimeSpan.FromMinutes(30), "a reader must not hang: {0}", reason);
             var kind = fault?.GetType().Name ?? "read";
             found[kind] = found.GetValueOrDefault(kind) + 1;
-            if ((i + 1) % size != 0) continue;
+            if ((i + 1) % size != 0)
+            {
+                continue;
+            }
             var (inUseNow, shellsNow) = InUse();
             leak = Math.Min(leak, inUseNow - inUse - Shell * (shellsNow - shells));
-            (inUse, shells) = (inUseNow, shellsNow);
+            inUse = inUseNow;
+            shells = shellsNow;
         }
         (shells - tensors).Should().BeLessThanOrEqualTo(allowed, "nothing may leak");
         leak.Should().BeLessThan(OfCaches + 200L * size, "nothing may leak");
-        (PeakMemory() - memory).Should().BeLessThan(1L << 31, "no file may make a reader ask for more memory than it is worth");
-        output.WriteLine($"{name}: {count} inputs from seed {seed} in {clock.Elapsed.TotalSeconds:f1} s: {string.Join(", ", found.Select(f => $"{f.Key} {f.Value}"))}");
+        (PeakMemory() - memory)
+            .Should()
+            .BeLessThan(1L << 31, "no file may make a reader ask for more memory than it is worth");
+        output.WriteLine(
+            $"{name}: {count} inputs from seed {seed} in {clock.Elapsed.TotalSeconds:f1} s: "
+                + $"{string.Join(", ", found.Select(f => $"{f.Key} {f.Value}"))}"
+        );
     }
 
     // A checkpoint is read when its networks are there. A network's file is refused before its network is made, or when
     // the network is filled: it leaves nothing, or the shells of the whole network, which may be that of another file.
     private static long OfRefused(Reader reader, long left, HashSet<long> made)
     {
-        if (reader.Slow) return made.Max();
+        if (reader.Slow)
+        {
+            return made.Max();
+        }
         return made.Contains(left) ? left : 0;
     }
 
@@ -112,7 +140,10 @@ public sealed class HostileFileTests(ITestOutputHelper output)
     {
         File.WriteAllBytes(path, content);
         var made = 0L;
-        var fault = Record.Exception(() => { made = reader.Read(path); });
+        var fault = Record.Exception(() =>
+        {
+            made = reader.Read(path);
+        });
         parameters = made;
         return fault;
     }
@@ -120,8 +151,15 @@ public sealed class HostileFileTests(ITestOutputHelper output)
     /// <summary>Most address space ever asked for, touched or not; 0 where the system does not say.</summary>
     private static long PeakMemory()
     {
-        if (!File.Exists("/proc/self/status")) return 0;
+        if (!File.Exists("/proc/self/status"))
+        {
+            return 0;
+        }
         var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmPeak:", StringComparison.Ordinal));
-        return 1024 * long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        return 1024
+            * long.Parse(
+                line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1],
+                CultureInfo.InvariantCulture
+            );
     }
 }

@@ -7,7 +7,10 @@ internal static class NativeMemory
 {
     internal static long InUse()
     {
-        if (!OperatingSystem.IsLinux()) return 0;
+        if (!OperatingSystem.IsLinux())
+        {
+            return 0;
+        }
         try
         {
             var all = Read();

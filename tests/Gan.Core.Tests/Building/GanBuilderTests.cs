@@ -27,7 +27,11 @@ public class GanBuilderTests
         s.GeneratorOptimizer.Should().Be(new AdamOptions(1e-4, 0, 0.9));
         s.Penalties.Should().Equal(new ScheduledPenalty(new GradientPenalty(10)));
         s.DiscriminatorSpec.GradientPenalty.Should().BeTrue();
-        trainer.Context.Discriminator.modules().OfType<TorchSharp.Modules.BatchNorm>().Should().BeEmpty("a gradient penalty needs samples that do not see each other");
+        trainer
+            .Context.Discriminator.modules()
+            .OfType<TorchSharp.Modules.BatchNorm>()
+            .Should()
+            .BeEmpty("a gradient penalty needs samples that do not see each other");
     }
 
     [Fact]
@@ -54,9 +58,24 @@ public class GanBuilderTests
     public void What_the_user_chose_beats_the_preset_in_any_order()
     {
         var own = new AdamOptions(3e-4, 0.2, 0.95);
-        foreach (var builder in new[] { Tiny.Builder().WithOptimizers(own).WithWgangp(), Tiny.Builder().WithWgangp().WithOptimizers(own) })
+        foreach (
+            var builder in new[]
+            {
+                Tiny.Builder().WithOptimizers(own).WithWgangp(),
+                Tiny.Builder().WithWgangp().WithOptimizers(own),
+            }
+        )
         {
-            using var trainer = builder.WithTraining(new TrainingOptions { Steps = 1, BatchSize = 8, CriticSteps = 2 }).Build();
+            using var trainer = builder
+                .WithTraining(
+                    new TrainingOptions
+                    {
+                        Steps = 1,
+                        BatchSize = 8,
+                        CriticSteps = 2,
+                    }
+                )
+                .Build();
             trainer.Settings.DiscriminatorOptimizer.Should().Be(own);
             trainer.Settings.CriticSteps.Should().Be(2);
         }
@@ -84,14 +103,17 @@ public class GanBuilderTests
     public void The_switch_of_the_kernels_holds_wherever_the_training_computes(bool enabled)
     {
         var seen = new HashSet<bool>();
-        var (loss, mlp) = (new Watch(seen), new MlpOptions { GeneratorWidths = [8], DiscriminatorWidths = [8] });
+        var loss = new Watch(seen);
+        var mlp = new MlpOptions { GeneratorWidths = [8], DiscriminatorWidths = [8] };
         var factories = new HashSet<bool>();
         T Made<T>(T network)
         {
             factories.Add(LayerKernels.Current is not null);
             return network;
         }
-        var builder = Tiny.Builder().WithLoss(loss).WithKernels(enabled)
+        var builder = Tiny.Builder()
+            .WithLoss(loss)
+            .WithKernels(enabled)
             .WithNetworks(spec => Made(mlp.Generator(spec)), spec => Made(mlp.Discriminator(spec)));
 
         using var trainer = builder.Build();
@@ -122,9 +144,21 @@ public class GanBuilderTests
     [Fact]
     public void Null_arguments_are_named()
     {
-        new Action(() => new GanBuilder().WithData(null!)).Should().Throw<ArgumentNullException>().WithParameterName("data");
-        new Action(() => new GanBuilder().WithLoss(null!)).Should().Throw<ArgumentNullException>().WithParameterName("loss");
-        new Action(() => new GanBuilder().WithConditioning(null!)).Should().Throw<ArgumentNullException>().WithParameterName("conditioning");
-        new Action(() => new GanBuilder().WithNetworks(null!, null!)).Should().Throw<ArgumentNullException>().WithParameterName("generator");
+        new Action(() => new GanBuilder().WithData(null!))
+            .Should()
+            .Throw<ArgumentNullException>()
+            .WithParameterName("data");
+        new Action(() => new GanBuilder().WithLoss(null!))
+            .Should()
+            .Throw<ArgumentNullException>()
+            .WithParameterName("loss");
+        new Action(() => new GanBuilder().WithConditioning(null!))
+            .Should()
+            .Throw<ArgumentNullException>()
+            .WithParameterName("conditioning");
+        new Action(() => new GanBuilder().WithNetworks(null!, null!))
+            .Should()
+            .Throw<ArgumentNullException>()
+            .WithParameterName("generator");
     }
 }

@@ -12,7 +12,8 @@ public class GanSettingsTests
         text["penalties"].Should().Contain("Lambda = 7");
         text["networks"].Should().Contain("FeatureMaps = 4");
         text["generatorOptimizer"].Should().Contain("AdamOptions");
-        text.Keys.Should().Contain(["data", "loss", "steps", "batchSize", "criticSteps", "seed", "movingAverageDecay", "device"]);
+        text.Keys.Should()
+            .Contain(["data", "loss", "steps", "batchSize", "criticSteps", "seed", "movingAverageDecay", "device"]);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using Gan.Losses;
 using System.Runtime.InteropServices;
+using Gan.Losses;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -9,15 +9,21 @@ namespace Gan.Tests.Building;
 
 public sealed class NetworkRulesTests
 {
-    private static GanBuilder With(Func<SampleSpec, Module<Tensor, Tensor>> discriminator) => Tiny.Builder().WithNetworks(
-        s => new MlpOptions { GeneratorWidths = [8] }.Generator(s), s => DiscriminatorNetwork.Wrap(discriminator(s)), latentSize: 4);
+    private static GanBuilder With(Func<SampleSpec, Module<Tensor, Tensor>> discriminator) =>
+        Tiny.Builder()
+            .WithNetworks(
+                s => new MlpOptions { GeneratorWidths = [8] }.Generator(s),
+                s => DiscriminatorNetwork.Wrap(discriminator(s)),
+                latentSize: 4
+            );
 
     /// <summary>Changes a value that its gradient still needs.</summary>
     private sealed class InPlace : Module<Tensor, Tensor>
     {
         private readonly Linear layer;
 
-        internal InPlace(long size) : base(nameof(InPlace))
+        internal InPlace(long size)
+            : base(nameof(InPlace))
         {
             layer = Linear(size, 1);
             RegisterComponents();
@@ -31,7 +37,8 @@ public sealed class NetworkRulesTests
     {
         private readonly Module<Tensor, Tensor> layer = KernelLayer.Of(Conv2d(1, 32, 4, stride: 2, padding: 1));
 
-        internal InPlaceBefore() : base(nameof(InPlaceBefore)) => RegisterComponents();
+        internal InPlaceBefore()
+            : base(nameof(InPlaceBefore)) => RegisterComponents();
 
         public override Tensor forward(Tensor input)
         {
@@ -47,34 +54,56 @@ public sealed class NetworkRulesTests
     {
         private readonly Linear layer;
 
-        internal Late(long size) : base(nameof(Late))
+        internal Late(long size)
+            : base(nameof(Late))
         {
             layer = Linear(size, 1);
             RegisterComponents();
         }
 
-        public override Tensor forward(Tensor input) => layer.call(input.flatten(1).narrow(1, 0, input.shape[0] > 2 ? 3 : layer.in_features));
+        public override Tensor forward(Tensor input) =>
+            layer.call(input.flatten(1).narrow(1, 0, input.shape[0] > 2 ? 3 : layer.in_features));
     }
 
     [Fact]
     public void What_autograd_refuses_is_a_problem_of_Build_and_not_the_end_of_the_process() =>
-        FluentActions.Invoking(() => With(s => new InPlace(s.Size)).WithLoss(new WassersteinLoss()).AddPenalty(new GradientPenalty()).Build())
-            .Should().Throw<GanConfigurationException>().WithMessage("*do not go together: one of the variables needed for gradient computation has been modified by an inplace operation*");
+        FluentActions
+            .Invoking(() =>
+                With(s => new InPlace(s.Size)).WithLoss(new WassersteinLoss()).AddPenalty(new GradientPenalty()).Build()
+            )
+            .Should()
+            .Throw<GanConfigurationException>()
+            .WithMessage(
+                "*do not go together: one of the variables needed for gradient computation has been "
+                    + "modified by an inplace operation*"
+            );
 
     [Fact]
     public void What_a_kernel_refuses_on_the_way_back_is_a_problem_of_Build_and_not_the_end_of_the_process() =>
-        FluentActions.Invoking(() => With(_ => new InPlaceBefore()).Build())
-            .Should().Throw<GanConfigurationException>().WithMessage("*modified by an inplace operation*");
+        FluentActions
+            .Invoking(() => With(_ => new InPlaceBefore()).Build())
+            .Should()
+            .Throw<GanConfigurationException>()
+            .WithMessage("*modified by an inplace operation*");
 
     [Fact]
     public void A_sigmoid_at_the_end_is_found_behind_nested_modules() =>
-        FluentActions.Invoking(() => With(s => Sequential(Flatten(), Sequential(Linear(s.Size, 4), ReLU()), Linear(4, 1), Sigmoid())).Build())
-            .Should().Throw<GanConfigurationException>().WithMessage("*ends in a sigmoid*");
+        FluentActions
+            .Invoking(() =>
+                With(s => Sequential(Flatten(), Sequential(Linear(s.Size, 4), ReLU()), Linear(4, 1), Sigmoid())).Build()
+            )
+            .Should()
+            .Throw<GanConfigurationException>()
+            .WithMessage("*ends in a sigmoid*");
 
     [Fact]
     public void A_problem_is_one_line_without_libtorchs_stack_trace() =>
-        FluentActions.Invoking(() => With(_ => Sequential(Flatten(), Linear(7, 1))).Build()).Should().Throw<GanConfigurationException>()
-            .Which.Problems.Should().OnlyContain(p => !p.Contains('\n') && !p.Contains("frame #"));
+        FluentActions
+            .Invoking(() => With(_ => Sequential(Flatten(), Linear(7, 1))).Build())
+            .Should()
+            .Throw<GanConfigurationException>()
+            .Which.Problems.Should()
+            .OnlyContain(p => !p.Contains('\n') && !p.Contains("frame #"));
 
     [Fact]
     public void So_is_an_error_in_a_step_and_its_data_has_the_rest()

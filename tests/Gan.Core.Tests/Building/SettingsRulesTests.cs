@@ -11,11 +11,13 @@ public class SettingsRulesTests
 {
     private static readonly GanBuilder Good = Tiny.Builder();
 
-    private static GeneratorNetwork Makes(SampleSpec spec, params long[] shape) => GeneratorNetwork.Wrap(Sequential(
-        Linear(spec.LatentSize, shape.Aggregate(1L, (a, b) => a * b)), Unflatten(1, shape)));
+    private static GeneratorNetwork Makes(SampleSpec spec, params long[] shape) =>
+        GeneratorNetwork.Wrap(
+            Sequential(Linear(spec.LatentSize, shape.Aggregate(1L, (a, b) => a * b)), Unflatten(1, shape))
+        );
 
-    private static DiscriminatorNetwork Scores(SampleSpec spec, params Module<Tensor, Tensor>[] last) => DiscriminatorNetwork.Wrap(Sequential(
-        [Flatten(), Linear(spec.Size, 1), .. last]));
+    private static DiscriminatorNetwork Scores(SampleSpec spec, params Module<Tensor, Tensor>[] last) =>
+        DiscriminatorNetwork.Wrap(Sequential([Flatten(), Linear(spec.Size, 1), .. last]));
 
     private static GanBuilder OneGenerator()
     {
@@ -39,7 +41,8 @@ public class SettingsRulesTests
     {
         private readonly Module<Tensor, Tensor> layer;
 
-        public Wide(SampleSpec spec) : base("wide")
+        public Wide(SampleSpec spec)
+            : base("wide")
         {
             layer = Linear(spec.Size, 3);
             RegisterComponents();
@@ -62,54 +65,175 @@ public class SettingsRulesTests
     {
         var data = ArrayDataset.Table(new float[] { 1, 2, 3, 4 }, 1, name: "gone");
         data.Dispose();
-        var gan = new GanBuilder().WithData(data).WithMlp(MlpOptions.Small)
+        var gan = new GanBuilder()
+            .WithData(data)
+            .WithMlp(MlpOptions.Small)
             .WithTraining(new TrainingOptions { Steps = 1, BatchSize = 2 });
-        gan.Invoking(g => g.Train()).Should().Throw<ObjectDisposedException>()
-            .WithMessage("The data set 'gone' is disposed*").Which.ObjectName.Should().Be("gone");
+        gan.Invoking(g => g.Train())
+            .Should()
+            .Throw<ObjectDisposedException>()
+            .WithMessage("The data set 'gone' is disposed*")
+            .Which.ObjectName.Should()
+            .Be("gone");
     }
 
-    public static TheoryData<string, Func<GanBuilder>> Rules() => new()
-    {
+    public static TheoryData<string, Func<GanBuilder>> Rules() =>
+        new()
         {
-            "The data set 'table' has 3 samples, but 5,000,001 classes, the largest label being the last: "
-                + "both networks would carry each of them. Number the labels from 0 without gaps.",
-            () => new GanBuilder().WithData(ArrayDataset.Table(new float[] { 1, 2, 3 }, 1, [0, 1, 5_000_000]))
-                .WithMlp().WithConditioning(new LabelConcatenation()).WithTraining(new TrainingOptions { BatchSize = 2 })
-        },
-        { "Steps must be at least 1, but was 0.", () => Good.WithTraining(new TrainingOptions { Steps = 0, BatchSize = 8 }) },
-        { "BatchSize must be at least 2, but was 1.", () => Good.WithTraining(new TrainingOptions { BatchSize = 1 }) },
-        { "CriticSteps must be at least 1, but was 0.", () => Good.WithTraining(new TrainingOptions { BatchSize = 8, CriticSteps = 0 }) },
-        { "MovingAverageDecay must be in [0, 1), but was 1.", () => Good.WithTraining(new TrainingOptions { BatchSize = 8, MovingAverageDecay = 1 }) },
-        { "Generator: AdamOptions.LearningRate must be greater than 0, but was -1.", () => Good.WithOptimizers(new AdamOptions(-1), new AdamOptions()) },
-        { "Discriminator: AdamOptions.LearningRate must be greater than 0, but was NaN.", () => Good.WithOptimizers(new AdamOptions(), new AdamOptions(double.NaN)) },
-        { "Generator: AdamOptions.Beta1 must be in [0, 1), but was 1.", () => Good.WithOptimizers(new AdamOptions(Beta1: 1)) },
-        { "Generator: RmsPropOptions.Alpha must be in [0, 1), but was 2.", () => Good.WithOptimizers(new RmsPropOptions(Alpha: 2)) },
-        { "The data set 'tiny' has 32 samples, fewer than BatchSize 64. Take a smaller batch or more data.", () => Good.WithTraining(new TrainingOptions { BatchSize = 64 }) },
-        { "LabelConcatenation needs labels, but the data set 'tiny' has none. Give it labels or leave WithConditioning out.", () => Tiny.Builder(Tiny.Images(labels: false)).WithConditioning(new LabelConcatenation()) },
-        { "DcganOptions.LatentSize must be at least 1, but was 0.", () => Good.WithDcgan(new DcganOptions { LatentSize = 0 }) },
-        { "DcganOptions.FeatureMaps must be at least 1, but was 0.", () => Good.WithDcgan(new DcganOptions { FeatureMaps = 0 }) },
-        { "A DCGAN needs height and width that are multiples of 4 from 8 up, but the images are 10x10. Resize or pad them, or use WithMlp().", () => Tiny.Builder(Tiny.Images(size: 10)) },
-        { "A DCGAN makes images [C, H, W], but the data set has samples of shape [2]. Use WithMlp() for vectors.", () => Good.WithData(GaussianMixture.Ring()) },
-        { "MlpOptions.Dropout must be in [0, 1), but was 1.", () => Good.WithMlp(new MlpOptions { Dropout = 1 }) },
-        { "MlpOptions.GeneratorWidths must all be at least 1, but were 8, 0.", () => Good.WithMlp(new MlpOptions { GeneratorWidths = [8, 0] }) },
-        { "MlpOptions.LeakySlope must be in [0, 1), but was -0.1.", () => Good.WithMlp(new MlpOptions { LeakySlope = -0.1 }) },
-        { "latentSize must be at least 1, but was 0.", () => Good.WithNetworks(s => Makes(s, 1, 8, 8), s => Scores(s), latentSize: 0) },
-        { "every must be at least 1, but was 0.", () => Good.AddPenalty(new GradientPenalty(), every: 0) },
-        { "A Wasserstein loss needs a critic with bounded slope, but nothing bounds it. Use WithWgangp(), WithWgan(), AddPenalty(new GradientPenalty()), or spectral normalisation.", () => Good.WithLoss(new WassersteinLoss()) },
-        { "Weight clipping and a gradient penalty both bound the critic's slope and work against each other. Use WithWgangp() without AddPenalty, or WithWgan() without a gradient penalty.", () => Good.WithWgan().AddPenalty(new GradientPenalty()) },
-        { "Two gradient penalties are set, and their weights would add up. WithWgangp(lambda) and WithWganlp(lambda) bring one already: leave AddPenalty(new GradientPenalty()) out.", () => Good.WithWgangp().AddPenalty(new GradientPenalty()) },
-        { "WGAN with weight clipping becomes unstable with momentum (Arjovsky et al. 2017, section 4), but the critic has it in its AdamOptions. Use RmsPropOptions() or AdamOptions(Beta1: 0).", () => Good.WithWgan().WithOptimizers(new AdamOptions()) },
-        { "The critic has batch normalisation, but its gradient is penalised*Use DiscriminatorNorm.Auto, None, Instance, Layer or Spectral*", () => Good.WithWgangp().WithDcgan(new DcganOptions { DiscriminatorNorm = DiscriminatorNorm.Batch }) },
-        { "The critic has batch normalisation, but its gradient is penalised*", () => Good.WithWgangp().WithNetworks(s => Makes(s, 1, 8, 8), s => DiscriminatorNetwork.Wrap(Sequential(Flatten(), BatchNorm1d(64), Linear(64, 1)))) },
-        { "The discriminator ends in a sigmoid, but every loss here takes logits or critic values. Leave the sigmoid out; the losses apply it themselves, stably.", () => Good.WithNetworks(s => Makes(s, 1, 8, 8), s => Scores(s, Sigmoid())) },
-        { "The discriminator expects [1, 8, 8] but the generator makes [1, 4, 4]. Change the generator's last layers to the shape of the data.", () => Good.WithNetworks(s => Makes(s, 1, 4, 4), s => Scores(s)) },
-        { "The discriminator must give one score a sample, [N] or [N, 1], but gave [2, 3] for N = 2. Flatten its features and end in Linear(…, 1).", () => Good.WithNetworks(s => Makes(s, 1, 8, 8), s => new Wide(s)) },
-        { "The generator's factory returns the same network at each call, but the moving average needs weights of its own. Make a new network inside the factory: *", OneGenerator },
-        { "2 metrics are named 'm'. Give each a name of its own.", () => Good.AddMetric(new Named(), 1).AddMetric(new Named(), 2) },
-        { "The generator has no parameters to train. Keep its layers in fields and call RegisterComponents() at the end of its constructor.", () => Good.WithNetworks(_ => new Bare(), s => Scores(s)) },
-        { "The generator cannot read latents [N, 100] (SampleSpec.LatentSize, condition included): *", () => Good.WithNetworks(_ => GeneratorNetwork.Wrap(Linear(7, 64)), s => Scores(s)) },
-        { "The discriminator cannot read samples [N, 1, 8, 8] (SampleSpec.Shape, condition included): *", () => Good.WithNetworks(s => Makes(s, 1, 8, 8), _ => DiscriminatorNetwork.Wrap(Linear(7, 1))) },
-    };
+            {
+                "The data set 'table' has 3 samples, but 5,000,001 classes, the largest label being the last: "
+                    + "both networks would carry each of them. Number the labels from 0 without gaps.",
+                () =>
+                    new GanBuilder()
+                        .WithData(ArrayDataset.Table(new float[] { 1, 2, 3 }, 1, [0, 1, 5_000_000]))
+                        .WithMlp()
+                        .WithConditioning(new LabelConcatenation())
+                        .WithTraining(new TrainingOptions { BatchSize = 2 })
+            },
+            {
+                "Steps must be at least 1, but was 0.",
+                () => Good.WithTraining(new TrainingOptions { Steps = 0, BatchSize = 8 })
+            },
+            {
+                "BatchSize must be at least 2, but was 1.",
+                () => Good.WithTraining(new TrainingOptions { BatchSize = 1 })
+            },
+            {
+                "CriticSteps must be at least 1, but was 0.",
+                () => Good.WithTraining(new TrainingOptions { BatchSize = 8, CriticSteps = 0 })
+            },
+            {
+                "MovingAverageDecay must be in [0, 1), but was 1.",
+                () => Good.WithTraining(new TrainingOptions { BatchSize = 8, MovingAverageDecay = 1 })
+            },
+            {
+                "Generator: AdamOptions.LearningRate must be greater than 0, but was -1.",
+                () => Good.WithOptimizers(new AdamOptions(-1), new AdamOptions())
+            },
+            {
+                "Discriminator: AdamOptions.LearningRate must be greater than 0, but was NaN.",
+                () => Good.WithOptimizers(new AdamOptions(), new AdamOptions(double.NaN))
+            },
+            {
+                "Generator: AdamOptions.Beta1 must be in [0, 1), but was 1.",
+                () => Good.WithOptimizers(new AdamOptions(Beta1: 1))
+            },
+            {
+                "Generator: RmsPropOptions.Alpha must be in [0, 1), but was 2.",
+                () => Good.WithOptimizers(new RmsPropOptions(Alpha: 2))
+            },
+            {
+                "The data set 'tiny' has 32 samples, fewer than BatchSize 64. Take a smaller batch or more data.",
+                () => Good.WithTraining(new TrainingOptions { BatchSize = 64 })
+            },
+            {
+                "LabelConcatenation needs labels, but the data set 'tiny' has none. Give it labels or leave "
+                    + "WithConditioning out.",
+                () => Tiny.Builder(Tiny.Images(labels: false)).WithConditioning(new LabelConcatenation())
+            },
+            {
+                "DcganOptions.LatentSize must be at least 1, but was 0.",
+                () => Good.WithDcgan(new DcganOptions { LatentSize = 0 })
+            },
+            {
+                "DcganOptions.FeatureMaps must be at least 1, but was 0.",
+                () => Good.WithDcgan(new DcganOptions { FeatureMaps = 0 })
+            },
+            {
+                "A DCGAN needs height and width that are multiples of 4 from 8 up, but the images are "
+                    + "10x10. Resize or pad them, or use WithMlp().",
+                () => Tiny.Builder(Tiny.Images(size: 10))
+            },
+            {
+                "A DCGAN makes images [C, H, W], but the data set has samples of shape [2]. Use WithMlp() for vectors.",
+                () => Good.WithData(GaussianMixture.Ring())
+            },
+            { "MlpOptions.Dropout must be in [0, 1), but was 1.", () => Good.WithMlp(new MlpOptions { Dropout = 1 }) },
+            {
+                "MlpOptions.GeneratorWidths must all be at least 1, but were 8, 0.",
+                () => Good.WithMlp(new MlpOptions { GeneratorWidths = [8, 0] })
+            },
+            {
+                "MlpOptions.LeakySlope must be in [0, 1), but was -0.1.",
+                () => Good.WithMlp(new MlpOptions { LeakySlope = -0.1 })
+            },
+            {
+                "latentSize must be at least 1, but was 0.",
+                () => Good.WithNetworks(s => Makes(s, 1, 8, 8), s => Scores(s), latentSize: 0)
+            },
+            { "every must be at least 1, but was 0.", () => Good.AddPenalty(new GradientPenalty(), every: 0) },
+            {
+                "A Wasserstein loss needs a critic with bounded slope, but nothing bounds it. Use "
+                    + "WithWgangp(), WithWgan(), AddPenalty(new GradientPenalty()), or spectral normalisation.",
+                () => Good.WithLoss(new WassersteinLoss())
+            },
+            {
+                "Weight clipping and a gradient penalty both bound the critic's slope and work against each "
+                    + "other. Use WithWgangp() without AddPenalty, or WithWgan() without a gradient penalty.",
+                () => Good.WithWgan().AddPenalty(new GradientPenalty())
+            },
+            {
+                "Two gradient penalties are set, and their weights would add up. WithWgangp(lambda) and "
+                    + "WithWganlp(lambda) bring one already: leave AddPenalty(new GradientPenalty()) out.",
+                () => Good.WithWgangp().AddPenalty(new GradientPenalty())
+            },
+            {
+                "WGAN with weight clipping becomes unstable with momentum (Arjovsky et al. 2017, section "
+                    + "4), but the critic has it in its AdamOptions. Use RmsPropOptions() or AdamOptions(Beta1: 0).",
+                () => Good.WithWgan().WithOptimizers(new AdamOptions())
+            },
+            {
+                "The critic has batch normalisation, but its gradient is penalised*Use "
+                    + "DiscriminatorNorm.Auto, None, Instance, Layer or Spectral*",
+                () => Good.WithWgangp().WithDcgan(new DcganOptions { DiscriminatorNorm = DiscriminatorNorm.Batch })
+            },
+            {
+                "The critic has batch normalisation, but its gradient is penalised*",
+                () =>
+                    Good.WithWgangp()
+                        .WithNetworks(
+                            s => Makes(s, 1, 8, 8),
+                            s => DiscriminatorNetwork.Wrap(Sequential(Flatten(), BatchNorm1d(64), Linear(64, 1)))
+                        )
+            },
+            {
+                "The discriminator ends in a sigmoid, but every loss here takes logits or critic values. "
+                    + "Leave the sigmoid out; the losses apply it themselves, stably.",
+                () => Good.WithNetworks(s => Makes(s, 1, 8, 8), s => Scores(s, Sigmoid()))
+            },
+            {
+                "The discriminator expects [1, 8, 8] but the generator makes [1, 4, 4]. Change the "
+                    + "generator's last layers to the shape of the data.",
+                () => Good.WithNetworks(s => Makes(s, 1, 4, 4), s => Scores(s))
+            },
+            {
+                "The discriminator must give one score a sample, [N] or [N, 1], but gave [2, 3] for N = 2. "
+                    + "Flatten its features and end in Linear(…, 1).",
+                () => Good.WithNetworks(s => Makes(s, 1, 8, 8), s => new Wide(s))
+            },
+            {
+                "The generator's factory returns the same network at each call, but the moving average "
+                    + "needs weights of its own. Make a new network inside the factory: *",
+                OneGenerator
+            },
+            {
+                "2 metrics are named 'm'. Give each a name of its own.",
+                () => Good.AddMetric(new Named(), 1).AddMetric(new Named(), 2)
+            },
+            {
+                "The generator has no parameters to train. Keep its layers in fields and call "
+                    + "RegisterComponents() at the end of its constructor.",
+                () => Good.WithNetworks(_ => new Bare(), s => Scores(s))
+            },
+            {
+                "The generator cannot read latents [N, 100] (SampleSpec.LatentSize, condition included): *",
+                () => Good.WithNetworks(_ => GeneratorNetwork.Wrap(Linear(7, 64)), s => Scores(s))
+            },
+            {
+                "The discriminator cannot read samples [N, 1, 8, 8] (SampleSpec.Shape, condition included): *",
+                () => Good.WithNetworks(s => Makes(s, 1, 8, 8), _ => DiscriminatorNetwork.Wrap(Linear(7, 1)))
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -123,9 +247,16 @@ public class SettingsRulesTests
     public void A_device_that_is_not_there_is_named()
     {
         foreach (var asked in new[] { Good.WithDevice("cuda"), Good.WithDevice(new Device("cuda")) })
-            new Action(() => asked.Build()).Should().Throw<GanConfigurationException>()
-                .WithMessage("The device 'cuda' is not available: the libtorch of this program computes on the CPU only; "
-                    + "run 'dotnet add package TorchSharp-cuda-* --version 0.107.0' and remove TorchSharp-cpu, or train on the CPU.");
+        {
+            new Action(() => asked.Build())
+                .Should()
+                .Throw<GanConfigurationException>()
+                .WithMessage(
+                    "The device 'cuda' is not available: the libtorch of this program computes on the CPU only; "
+                        + "run 'dotnet add package TorchSharp-cuda-* --version 0.107.0' and remove "
+                        + "TorchSharp-cpu, or train on the CPU."
+                );
+        }
     }
 
     [Theory]
@@ -139,7 +270,9 @@ public class SettingsRulesTests
     [InlineData("hip")]
     [InlineData("mps")]
     public void A_name_that_is_no_device_is_refused_where_it_stands(string name) =>
-        new Action(() => Good.WithDevice(name)).Should().Throw<ArgumentException>()
+        new Action(() => Good.WithDevice(name))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage($"device must be \"cpu\", \"cuda\" or \"cuda:\" and a number, but was \"{name}\".*");
 
     [Theory]
@@ -147,8 +280,12 @@ public class SettingsRulesTests
     [InlineData(DeviceType.MPS)]
     [InlineData(DeviceType.META)]
     public void A_device_of_another_kind_is_refused_with_those_that_serve(DeviceType kind) =>
-        new Action(() => Good.WithDevice(new Device(kind)).Build()).Should().Throw<GanConfigurationException>()
-            .WithMessage($"Gan.Net does not compute on the device '{kind.ToString().ToLowerInvariant()}': *'cpu'*'cuda'*");
+        new Action(() => Good.WithDevice(new Device(kind)).Build())
+            .Should()
+            .Throw<GanConfigurationException>()
+            .WithMessage(
+                $"Gan.Net does not compute on the device '{kind.ToString().ToLowerInvariant()}': *'cpu'*'cuda'*"
+            );
 
     [Fact]
     public void The_processor_can_be_asked_for_by_name()
@@ -160,9 +297,16 @@ public class SettingsRulesTests
     [Fact]
     public void All_problems_are_reported_at_once()
     {
-        var bad = Good.WithTraining(new TrainingOptions { Steps = 0, BatchSize = 1 }).WithDcgan(new DcganOptions { FeatureMaps = 0 }).WithOptimizers(new AdamOptions(0));
+        var bad = Good.WithTraining(new TrainingOptions { Steps = 0, BatchSize = 1 })
+            .WithDcgan(new DcganOptions { FeatureMaps = 0 })
+            .WithOptimizers(new AdamOptions(0));
         var error = new Action(() => bad.Build()).Should().Throw<GanConfigurationException>().Which;
         error.Problems.Should().HaveCount(5);
-        error.Message.Should().StartWith("5 problems:").And.Contain("- Steps").And.Contain("- BatchSize").And.Contain("- DcganOptions.FeatureMaps");
+        error
+            .Message.Should()
+            .StartWith("5 problems:")
+            .And.Contain("- Steps")
+            .And.Contain("- BatchSize")
+            .And.Contain("- DcganOptions.FeatureMaps");
     }
 }

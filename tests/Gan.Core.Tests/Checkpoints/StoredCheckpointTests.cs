@@ -8,10 +8,26 @@ public sealed class StoredCheckpointTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static GanBuilder Builder(long steps = 6) => Tiny.Builder().WithMlp(new MlpOptions { LatentSize = 4, GeneratorWidths = [8], DiscriminatorWidths = [8] })
-        .WithTraining(new TrainingOptions { Steps = steps, BatchSize = 8 });
+    private static GanBuilder Builder(long steps = 6) =>
+        Tiny.Builder()
+            .WithMlp(
+                new MlpOptions
+                {
+                    LatentSize = 4,
+                    GeneratorWidths = [8],
+                    DiscriminatorWidths = [8],
+                }
+            )
+            .WithTraining(new TrainingOptions { Steps = steps, BatchSize = 8 });
 
-    private CheckpointOptions Options(bool higher = false, bool resume = false) => new(folder) { Every = 100, KeepLast = 1, Best = new("listed", higher), Resume = resume };
+    private CheckpointOptions Options(bool higher = false, bool resume = false) =>
+        new(folder)
+        {
+            Every = 100,
+            KeepLast = 1,
+            Best = new("listed", higher),
+            Resume = resume,
+        };
 
     /// <summary>Gives the values listed, one a step.</summary>
     private sealed class Listed(double[] values, string samples = "100") : IGanMetric
@@ -20,7 +36,8 @@ public sealed class StoredCheckpointTests : IDisposable
 
         public double? Interval => 0.5;
 
-        public IReadOnlyDictionary<string, string> Provenance => new Dictionary<string, string> { ["samples"] = samples };
+        public IReadOnlyDictionary<string, string> Provenance =>
+            new Dictionary<string, string> { ["samples"] = samples };
 
         public double Measure(TrainingContext context) => values[context.Step - 1];
     }
@@ -30,10 +47,18 @@ public sealed class StoredCheckpointTests : IDisposable
     [InlineData(true, 3, 9)]
     public void The_best_is_found_by_the_metrics_name_and_loads(bool higher, long step, double value)
     {
-        Builder().AddMetric(new Listed([5, 1, 9, 4, 1, 9]), every: 1).WithCheckpoints(Options(higher)).Train().Dispose();
+        Builder()
+            .AddMetric(new Listed([5, 1, 9, 4, 1, 9]), every: 1)
+            .WithCheckpoints(Options(higher))
+            .Train()
+            .Dispose();
         var best = StoredCheckpoint.Best(folder, new("listed", higher))!;
         best.Step.Should().Be(step, "the earlier one of equals stays");
-        best.Metrics["listed"].Should().BeEquivalentTo(new Measurement(value) { Provenance = new Dictionary<string, string> { ["samples"] = "100" } });
+        best.Metrics["listed"]
+            .Should()
+            .BeEquivalentTo(
+                new Measurement(value) { Provenance = new Dictionary<string, string> { ["samples"] = "100" } }
+            );
         using var gan = best.Load();
         gan.Step.Should().Be(step);
     }
@@ -42,7 +67,10 @@ public sealed class StoredCheckpointTests : IDisposable
     public void The_best_survives_a_break_and_is_only_given_up_for_a_better_one()
     {
         var builder = Builder().AddMetric(new Listed([5, 1, 3, 4, 0.5, 6]), every: 1);
-        using (var first = builder.WithCheckpoints(Options()).Build()) first.Steps().First(r => r.Step == 4);
+        using (var first = builder.WithCheckpoints(Options()).Build())
+        {
+            first.Steps().First(r => r.Step == 4);
+        }
         StoredCheckpoint.Best(folder, new("listed"))!.Step.Should().Be(2);
         using (var second = builder.WithCheckpoints(Options(resume: true)).Build())
         {
@@ -60,12 +88,26 @@ public sealed class StoredCheckpointTests : IDisposable
     {
         var log = new Lines();
         Builder(4).AddMetric(new Listed([5, 1, 2, 3]), every: 1).WithCheckpoints(Options()).Train().Dispose();
-        Builder(8).AddMetric(new Listed([0, 0, 0, 0, 8, 7, 9, 9], "900"), every: 1).WithCheckpoints(Options(resume: true)).WithLogging(log).Train().Dispose();
+        Builder(8)
+            .AddMetric(new Listed([0, 0, 0, 0, 8, 7, 9, 9], "900"), every: 1)
+            .WithCheckpoints(Options(resume: true))
+            .WithLogging(log)
+            .Train()
+            .Dispose();
         StoredCheckpoint.In(folder).Select(c => c.Step).Should().Equal([8, 6, 2], "the best of each kind stays");
-        log.Warnings.Should().ContainSingle().Which.Should().Be(
-            "listed is not compared with that of earlier checkpoints, because they differ in samples '100' and '900'. The best of each kind stays");
+        log.Warnings.Should()
+            .ContainSingle()
+            .Which.Should()
+            .Be(
+                "listed is not compared with that of earlier checkpoints, because they differ in samples "
+                    + "'100' and '900'. The best of each kind stays"
+            );
         var best = () => StoredCheckpoint.Best(folder, new("listed"));
-        best.Should().Throw<InvalidOperationException>().WithMessage("listed at steps 2 and 6 cannot be compared, because they differ in: samples '100' and '900'.");
+        best.Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage(
+                "listed at steps 2 and 6 cannot be compared, because they differ in: samples '100' and '900'."
+            );
     }
 
     [Fact]
@@ -74,7 +116,12 @@ public sealed class StoredCheckpointTests : IDisposable
         using var trainer = Builder(1).AddMetric(new Listed([5]), every: 1).Build();
         var report = trainer.Steps().Single();
         report.Metrics.Should().Equal(new Dictionary<string, double> { ["listed"] = 5 });
-        report.Measurements["listed"].Should().BeEquivalentTo(new Measurement(5, 0.5) { Provenance = new Dictionary<string, string> { ["samples"] = "100" } });
+        report
+            .Measurements["listed"]
+            .Should()
+            .BeEquivalentTo(
+                new Measurement(5, 0.5) { Provenance = new Dictionary<string, string> { ["samples"] = "100" } }
+            );
         report.Duration.Should().BeGreaterThan(report.DataWait).And.BeLessThanOrEqualTo(report.Elapsed);
         report.DataWait.Should().BePositive();
     }
@@ -95,13 +142,23 @@ public sealed class StoredCheckpointTests : IDisposable
 
         public ILogger CreateLogger(string categoryName) => this;
 
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
-            if (logLevel == LogLevel.Warning) Warnings.Add(formatter(state, exception));
+            if (logLevel == LogLevel.Warning)
+            {
+                Warnings.Add(formatter(state, exception));
+            }
         }
 
         public void Dispose() { }

@@ -17,8 +17,15 @@ public sealed class SafetensorsTests : IDisposable
         using var scope = NewDisposeScope();
         var saved = new Dictionary<string, Tensor>
         {
-            ["f32"] = randn(3, 4), ["f64"] = randn(2, dtype: ScalarType.Float64), ["i64"] = arange(5), ["u8"] = tensor(new byte[] { 1, 2 }),
-            ["bool"] = tensor(new[] { true, false }), ["f16"] = randn(3).half(), ["empty"] = zeros(0, 2), ["scalar"] = tensor(2.5f), ["view"] = randn(3, 4).t(),
+            ["f32"] = randn(3, 4),
+            ["f64"] = randn(2, dtype: ScalarType.Float64),
+            ["i64"] = arange(5),
+            ["u8"] = tensor(new byte[] { 1, 2 }),
+            ["bool"] = tensor(new[] { true, false }),
+            ["f16"] = randn(3).half(),
+            ["empty"] = zeros(0, 2),
+            ["scalar"] = tensor(2.5f),
+            ["view"] = randn(3, 4).t(),
         };
         Safetensors.Save(path, saved, new Dictionary<string, string> { ["about"] = "täst" });
         var (loaded, metadata) = Safetensors.Load(path);
@@ -61,7 +68,8 @@ public sealed class SafetensorsTests : IDisposable
             var name = line[..line.IndexOf(' ')];
             line.Should().Contain($"[{string.Join(", ", state[name].shape)}]");
             double.Parse(line[(line.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture)
-                .Should().BeApproximately(state[name].to(ScalarType.Float64).sum().ToDouble(), 1e-4, name);
+                .Should()
+                .BeApproximately(state[name].to(ScalarType.Float64).sum().ToDouble(), 1e-4, name);
         }
     }
 
@@ -76,38 +84,62 @@ public sealed class SafetensorsTests : IDisposable
 
     private const string Good = """{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""";
 
-    public static TheoryData<string, int, long?, string> Damaged() => new()
-    {
-        { Good, 4, null, "*claims bytes 0 to 8 of 4*truncated*" },
-        { Good, 8, long.MaxValue, "*its header claims 9223372036854775807 bytes*" },
-        { Good, 8, -1, "*its header claims -1 bytes*" },
-        { """{"x":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""", 8, null, "*negative size*" },
-        { """{"x":{"dtype":"F32","shape":[4611686018427387904,4611686018427387904],"data_offsets":[0,8]}}""", 8, null, "*its offsets span 8*" },
+    public static TheoryData<string, int, long?, string> Damaged() =>
+        new()
         {
-            """{"x":{"dtype":"F32","shape":[0,4611686018427387904,4],"data_offsets":[0,0]}}""", 0, null,
-            "*'x' has sizes that are too large in [0, 4611686018427387904, 4]*"
-        },
-        { """{"x":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", 8, null, "*needs 12 bytes, but its offsets span 8*" },
-        { """{"x":{"dtype":"Q7","shape":[2],"data_offsets":[0,8]}}""", 8, null, "*dtype Q7; known are*" },
-        { """{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"y":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12, null, "*overlaps*" },
-        { """{"x":{"dtype":"F32","shape":[2]}}""", 8, null, "*its header cannot be read*" },
-        { """{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}""", 8, null, "*its header cannot be read*" },
-        { """{"x":[[[[[[[[[[[[1]]]]]]]]]]]]}""", 0, null, "*its header cannot be read*" },
-    };
+            { Good, 4, null, "*claims bytes 0 to 8 of 4*truncated*" },
+            { Good, 8, long.MaxValue, "*its header claims 9223372036854775807 bytes*" },
+            { Good, 8, -1, "*its header claims -1 bytes*" },
+            { """{"x":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""", 8, null, "*negative size*" },
+            {
+                """{"x":{"dtype":"F32","shape":[4611686018427387904,4611686018427387904],"data_offsets":[0,8]}}""",
+                8,
+                null,
+                "*its offsets span 8*"
+            },
+            {
+                """{"x":{"dtype":"F32","shape":[0,4611686018427387904,4],"data_offsets":[0,0]}}""",
+                0,
+                null,
+                "*'x' has sizes that are too large in [0, 4611686018427387904, 4]*"
+            },
+            {
+                """{"x":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""",
+                8,
+                null,
+                "*needs 12 bytes, but its offsets span 8*"
+            },
+            { """{"x":{"dtype":"Q7","shape":[2],"data_offsets":[0,8]}}""", 8, null, "*dtype Q7; known are*" },
+            {
+                """{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"y":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""",
+                12,
+                null,
+                "*overlaps*"
+            },
+            { """{"x":{"dtype":"F32","shape":[2]}}""", 8, null, "*its header cannot be read*" },
+            { """{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}""", 8, null, "*its header cannot be read*" },
+            { """{"x":[[[[[[[[[[[[1]]]]]]]]]]]]}""", 0, null, "*its header cannot be read*" },
+        };
 
     [Theory]
     [MemberData(nameof(Damaged))]
     public void Damage_is_named_with_the_file(string header, int data, long? claimed, string message)
     {
         Write(header, data, claimed);
-        new Action(() => Safetensors.Load(path)).Should().Throw<InvalidDataException>().WithMessage($"'{path}' is no valid safetensors file: {message}");
+        new Action(() => Safetensors.Load(path))
+            .Should()
+            .Throw<InvalidDataException>()
+            .WithMessage($"'{path}' is no valid safetensors file: {message}");
     }
 
     [Fact]
     public void A_file_shorter_than_its_prefix_is_refused()
     {
         File.WriteAllBytes(path, [1, 2, 3]);
-        new Action(() => Safetensors.Load(path)).Should().Throw<InvalidDataException>().WithMessage("*expected at least 8 bytes, found 3*");
+        new Action(() => Safetensors.Load(path))
+            .Should()
+            .Throw<InvalidDataException>()
+            .WithMessage("*expected at least 8 bytes, found 3*");
     }
 
     [Fact]
@@ -117,7 +149,9 @@ public sealed class SafetensorsTests : IDisposable
         var before = File.ReadAllBytes(path);
         var disposed = ones(2);
         disposed.Dispose();
-        new Action(() => Safetensors.Save(path, new Dictionary<string, Tensor> { ["x"] = disposed })).Should().Throw<ObjectDisposedException>();
+        new Action(() => Safetensors.Save(path, new Dictionary<string, Tensor> { ["x"] = disposed }))
+            .Should()
+            .Throw<ObjectDisposedException>();
         File.ReadAllBytes(path).Should().Equal(before);
         Directory.GetFiles(Path.GetDirectoryName(path)!).Should().HaveCount(1);
     }

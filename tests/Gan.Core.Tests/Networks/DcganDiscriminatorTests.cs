@@ -11,7 +11,9 @@ public class DcganDiscriminatorTests
     {
         int Count<T>(DiscriminatorNorm norm, bool penalty)
         {
-            using var d = new DcganOptions { FeatureMaps = 4, DiscriminatorNorm = norm }.Discriminator(new SampleSpec([1, 32, 32], 8, 0, penalty));
+            using var d = new DcganOptions { FeatureMaps = 4, DiscriminatorNorm = norm }.Discriminator(
+                new SampleSpec([1, 32, 32], 8, 0, penalty)
+            );
             return d.modules().OfType<T>().Count();
         }
         Count<BatchNorm>(DiscriminatorNorm.Auto, penalty: false).Should().Be(2);
@@ -24,15 +26,29 @@ public class DcganDiscriminatorTests
     public void Spectral_and_layer_normalisation_take_the_place_of_batch_normalisation()
     {
         using var scope = NewDisposeScope();
-        DiscriminatorNetwork Make(DiscriminatorNorm norm) => new DcganOptions { FeatureMaps = 4, DiscriminatorNorm = norm }.Discriminator(new SampleSpec([1, 32, 32], 8));
+        DiscriminatorNetwork Make(DiscriminatorNorm norm) =>
+            new DcganOptions { FeatureMaps = 4, DiscriminatorNorm = norm }.Discriminator(
+                new SampleSpec([1, 32, 32], 8)
+            );
         var spectral = Make(DiscriminatorNorm.Spectral);
         spectral.modules().OfType<SpectralNorm>().Should().HaveCount(4, "three convolutions and the score");
         spectral.modules().OfType<BatchNorm>().Should().BeEmpty();
         foreach (var layer in spectral.modules().OfType<SpectralNorm>())
-            linalg.svdvals(layer.NormalisedWeight().detach().flatten(1))[0].ToDouble().Should().BeApproximately(1, 1e-4, "the start at N(0, 0.02) comes before");
+        {
+            linalg
+                .svdvals(layer.NormalisedWeight().detach().flatten(1))[0]
+                .ToDouble()
+                .Should()
+                .BeApproximately(1, 1e-4, "the start at N(0, 0.02) comes before");
+        }
         var layered = Make(DiscriminatorNorm.Layer).modules().OfType<GroupNorm>().ToList();
         layered.Should().HaveCount(2);
-        layered.Should().OnlyContain(n => n.weight.sub(1).abs().max().ToDouble() < 0.2 && n.bias!.abs().max().ToDouble() == 0, "it starts at N(1, 0.02)");
+        layered
+            .Should()
+            .OnlyContain(
+                n => n.weight.sub(1).abs().max().ToDouble() < 0.2 && n.bias!.abs().max().ToDouble() == 0,
+                "it starts at N(1, 0.02)"
+            );
     }
 
     [Fact]
@@ -49,10 +65,26 @@ public class DcganDiscriminatorTests
     public void The_state_s_names_stay_as_they_were()
     {
         using var d = new DcganOptions { FeatureMaps = 4 }.Discriminator(new SampleSpec([1, 16, 16], 8));
-        string[] parameters = ["layers.conv0.weight", "layers.conv0.bias", "layers.conv1.weight", "layers.norm1.weight", "layers.norm1.bias", "score.weight", "score.bias"];
-        string[] buffers = ["layers.norm1.running_mean", "layers.norm1.running_var", "layers.norm1.num_batches_tracked"];
+        string[] parameters =
+        [
+            "layers.conv0.weight",
+            "layers.conv0.bias",
+            "layers.conv1.weight",
+            "layers.norm1.weight",
+            "layers.norm1.bias",
+            "score.weight",
+            "score.bias",
+        ];
+        string[] buffers =
+        [
+            "layers.norm1.running_mean",
+            "layers.norm1.running_var",
+            "layers.norm1.num_batches_tracked",
+        ];
         d.named_parameters().Select(p => p.name).Should().Equal(parameters);
         d.named_buffers().Select(b => b.name).Should().Equal(buffers);
-        d.state_dict().Keys.Should().Equal([.. parameters, .. buffers], "TorchSharp lists buffers behind all parameters");
+        d.state_dict()
+            .Keys.Should()
+            .Equal([.. parameters, .. buffers], "TorchSharp lists buffers behind all parameters");
     }
 }

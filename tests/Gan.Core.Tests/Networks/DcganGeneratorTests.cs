@@ -13,11 +13,17 @@ public class DcganGeneratorTests
         using var g = DcganOptions.Paper.Generator(new SampleSpec([3, 64, 64], 100));
         foreach (var (name, p) in g.named_parameters())
         {
-            if (name.EndsWith("bias")) p.abs().max().ToSingle().Should().Be(0, name);
+            if (name.EndsWith("bias"))
+            {
+                p.abs().max().ToSingle().Should().Be(0, name);
+            }
             else
             {
                 p.mean().ToDouble().Should().BeApproximately(p.dim() == 1 ? 1 : 0, 0.01, name);
-                if (p.numel() > 10_000) p.std().ToDouble().Should().BeApproximately(0.02, 0.001, name);
+                if (p.numel() > 10_000)
+                {
+                    p.std().ToDouble().Should().BeApproximately(0.02, 0.001, name);
+                }
             }
         }
     }
@@ -46,18 +52,38 @@ public class DcganGeneratorTests
     public void The_state_s_names_stay_as_they_were()
     {
         using var g = new DcganOptions { FeatureMaps = 4 }.Generator(new SampleSpec([1, 16, 16], 8));
-        g.named_parameters().Select(p => p.name).Should().Equal("project.weight", "layers.norm0.weight", "layers.norm0.bias", "layers.up1.weight",
-            "layers.norm1.weight", "layers.norm1.bias", "layers.image.weight");
+        g.named_parameters()
+            .Select(p => p.name)
+            .Should()
+            .Equal(
+                "project.weight",
+                "layers.norm0.weight",
+                "layers.norm0.bias",
+                "layers.up1.weight",
+                "layers.norm1.weight",
+                "layers.norm1.bias",
+                "layers.image.weight"
+            );
     }
 
     [Fact]
     public void Attention_and_conditional_normalisation_start_neutral()
     {
         using var scope = NewDisposeScope();
-        var g = new DcganOptions { FeatureMaps = 4, SelfAttentionSide = 8, ConditionalBatchNorm = true }.Generator(new SampleSpec([1, 16, 16], 8, Classes: 3));
+        var g = new DcganOptions
+        {
+            FeatureMaps = 4,
+            SelfAttentionSide = 8,
+            ConditionalBatchNorm = true,
+        }.Generator(new SampleSpec([1, 16, 16], 8, Classes: 3));
         g.get_parameter("layers.attention.gamma")!.ToDouble().Should().Be(0);
         g.modules().OfType<ConditionalBatchNorm2d>().Should().HaveCount(2);
         g.get_parameter("layers.norm1.shift")!.abs().max().ToDouble().Should().Be(0);
-        g.get_parameter("layers.norm1.scale")!.abs().max().ToDouble().Should().BeInRange(1e-4, 0.2, "scales start at N(1, 0.02)");
+        g.get_parameter("layers.norm1.scale")!
+            .abs()
+            .max()
+            .ToDouble()
+            .Should()
+            .BeInRange(1e-4, 0.2, "scales start at N(1, 0.02)");
     }
 }

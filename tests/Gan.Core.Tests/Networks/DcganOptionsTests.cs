@@ -30,15 +30,20 @@ public class DcganOptionsTests
         }
     }
 
-    /// <summary>Keras counts 2,330,944 parameters in the tutorial's generator: 1,254,400 + 50,176 + 819,200 + 512 + 204,800 + 256 + 1,600, moving statistics included.</summary>
+    /// <summary>Keras counts 2,330,944 parameters in the tutorial's generator: 1,254,400 + 50,176 + 819,200 + 512 +
+    /// 204,800 + 256 + 1,600, moving statistics included.</summary>
     [Fact]
     public void The_tutorial_s_networks_have_its_parameter_counts()
     {
         var spec = new SampleSpec([1, 28, 28], 100);
         using var g = DcganOptions.Tutorial.Generator(spec);
         using var d = DcganOptions.Tutorial.Discriminator(spec);
-        // Keras' dense layer is normalised per unit (12,544 of them); the reshape comes first here, so normalisation is per map (256).
-        g.parameters().Sum(p => p.numel()).Should().Be(1_254_400 + 2 * 256 + 819_200 + 2 * 128 + 204_800 + 2 * 64 + 1_600);
+        // Keras' dense layer is normalised per unit (12,544 of them); the reshape comes first here, so normalisation is
+        // per map (256).
+        g.parameters()
+            .Sum(p => p.numel())
+            .Should()
+            .Be(1_254_400 + 2 * 256 + 819_200 + 2 * 128 + 204_800 + 2 * 64 + 1_600);
         d.parameters().Sum(p => p.numel()).Should().Be(1_664 + 204_928 + 6_273); // the tutorial's summary
     }
 }

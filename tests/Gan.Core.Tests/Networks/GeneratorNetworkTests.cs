@@ -14,6 +14,9 @@ public class GeneratorNetworkTests
         network.parameters().Should().HaveCount(2);
         using var made = network.call(zeros(2, 3), null);
         made.shape.Should().Equal(2, 5);
-        new Action(() => GeneratorNetwork.Wrap(null!)).Should().Throw<ArgumentNullException>().WithParameterName("module");
+        new Action(() => GeneratorNetwork.Wrap(null!))
+            .Should()
+            .Throw<ArgumentNullException>()
+            .WithParameterName("module");
     }
 }

@@ -23,6 +23,11 @@ public class MlpNetworksTests
         using var scope = NewDisposeScope();
         MlpOptions.Small.Generator(new SampleSpec([1, 8, 8], 4)).modules().OfType<Tanh>().Should().HaveCount(1);
         MlpOptions.Small.Generator(new SampleSpec([2], 4)).modules().OfType<Tanh>().Should().BeEmpty();
-        (MlpOptions.Small with { Tanh = true }).Generator(new SampleSpec([2], 4)).modules().OfType<Tanh>().Should().HaveCount(1);
+        (MlpOptions.Small with { Tanh = true })
+            .Generator(new SampleSpec([2], 4))
+            .modules()
+            .OfType<Tanh>()
+            .Should()
+            .HaveCount(1);
     }
 }

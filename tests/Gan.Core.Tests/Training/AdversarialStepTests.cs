@@ -11,12 +11,14 @@ public sealed class AdversarialStepTests
     /// <summary>Counts the discriminator's updates and remembers what the terms were given.</summary>
     private sealed class Probe : IPenalty, IGeneratorPenalty
     {
-        internal int Updates, GeneratorUpdates;
+        internal int Updates,
+            GeneratorUpdates;
         internal List<double> Remembered { get; } = [];
 
         internal void Clear()
         {
-            (Updates, GeneratorUpdates) = (0, 0);
+            Updates = 0;
+            GeneratorUpdates = 0;
             Remembered.Clear();
         }
 
@@ -45,22 +47,47 @@ public sealed class AdversarialStepTests
     public void Warm_up_updates_come_before_the_first_step_only()
     {
         var probe = new Probe();
-        using var trainer = Tiny.Builder().AddPenalty(probe).AddGeneratorPenalty(probe)
-            .WithTraining(new() { Steps = 3, BatchSize = 8, CriticSteps = 2, DiscriminatorWarmUp = 5 }).Build();
+        using var trainer = Tiny.Builder()
+            .AddPenalty(probe)
+            .AddGeneratorPenalty(probe)
+            .WithTraining(
+                new()
+                {
+                    Steps = 3,
+                    BatchSize = 8,
+                    CriticSteps = 2,
+                    DiscriminatorWarmUp = 5,
+                }
+            )
+            .Build();
         probe.Clear(); // Build tries each term once
         trainer.Steps().First();
         probe.Updates.Should().Be(7);
         trainer.Steps().ToList();
         (probe.Updates, probe.GeneratorUpdates).Should().Be((11, 3));
-        probe.Remembered.Should().Equal(Enumerable.Range(0, 11).Select(i => (double)i), "a term's memory lasts from update to update");
+        probe
+            .Remembered.Should()
+            .Equal(Enumerable.Range(0, 11).Select(i => (double)i), "a term's memory lasts from update to update");
     }
 
     [Fact]
     public void A_generator_term_moves_the_generator()
     {
-        // A loss whose generator side is constant leaves only the term to learn from: minus the mean brightness makes brighter samples.
-        using var trainer = Tiny.Builder().WithLoss(new Blind()).AddGeneratorPenalty(new Brightness()).WithOptimizers(new AdamOptions(1e-2))
-            .WithTraining(new() { Steps = 60, BatchSize = 8, MovingAverageDecay = 0 }).Build();
+        // A loss whose generator side is constant leaves only the term to learn from: minus the mean brightness makes
+        // brighter samples.
+        using var trainer = Tiny.Builder()
+            .WithLoss(new Blind())
+            .AddGeneratorPenalty(new Brightness())
+            .WithOptimizers(new AdamOptions(1e-2))
+            .WithTraining(
+                new()
+                {
+                    Steps = 60,
+                    BatchSize = 8,
+                    MovingAverageDecay = 0,
+                }
+            )
+            .Build();
         using var scope = NewDisposeScope();
         var before = trainer.Context.Sample(32).mean().ToDouble();
         trainer.Steps().ToList();
@@ -84,7 +111,9 @@ public sealed class AdversarialStepTests
     {
         float[] Trained(double? norm, double? value)
         {
-            using var gan = Tiny.Builder().WithOptimizers(new AdamOptions(1e-3, Epsilon: 1) { ClipNorm = norm, ClipValue = value }).Train();
+            using var gan = Tiny.Builder()
+                .WithOptimizers(new AdamOptions(1e-3, Epsilon: 1) { ClipNorm = norm, ClipValue = value })
+                .Train();
             return gan.Sample(4, seed: 1).data<float>().ToArray();
         }
         var free = Trained(null, null);

@@ -5,22 +5,37 @@ namespace Gan.Tests.Training;
 
 public sealed class CallbackListTests
 {
-    private sealed class Ends(List<string> ended, string name, bool failsAtEnd = false, bool failsInStep = false, bool failsAtStart = false) : ITrainingCallback
+    private sealed class Ends(
+        List<string> ended,
+        string name,
+        bool failsAtEnd = false,
+        bool failsInStep = false,
+        bool failsAtStart = false
+    ) : ITrainingCallback
     {
         public void OnStart(TrainingContext context)
         {
-            if (failsAtStart) throw new InvalidOperationException($"{name} start");
+            if (failsAtStart)
+            {
+                throw new InvalidOperationException($"{name} start");
+            }
         }
 
         public void OnStep(TrainingContext context, StepReport report)
         {
-            if (failsInStep) throw new InvalidOperationException($"{name} step");
+            if (failsInStep)
+            {
+                throw new InvalidOperationException($"{name} step");
+            }
         }
 
         public void OnEnd(TrainingContext context)
         {
             ended.Add(name);
-            if (failsAtEnd) throw new InvalidOperationException($"{name} end");
+            if (failsAtEnd)
+            {
+                throw new InvalidOperationException($"{name} end");
+            }
         }
     }
 
@@ -28,7 +43,11 @@ public sealed class CallbackListTests
     public void One_callback_that_fails_at_the_end_does_not_keep_the_others_from_ending()
     {
         var ended = new List<string>();
-        var training = () => Tiny.Builder().AddCallback(new Ends(ended, "a", failsAtEnd: true)).AddCallback(new Ends(ended, "b")).Train();
+        var training = () =>
+            Tiny.Builder()
+                .AddCallback(new Ends(ended, "a", failsAtEnd: true))
+                .AddCallback(new Ends(ended, "b"))
+                .Train();
         training.Should().Throw<InvalidOperationException>().WithMessage("a end");
         ended.Should().Equal("a", "b");
     }
@@ -37,7 +56,12 @@ public sealed class CallbackListTests
     public void What_ended_the_training_stays_in_sight_when_a_callback_fails_at_the_end()
     {
         var training = () => Tiny.Builder().AddCallback(new Ends([], "a", failsAtEnd: true, failsInStep: true)).Train();
-        training.Should().Throw<AggregateException>().Which.InnerExceptions.Select(e => e.Message).Should().Equal("a step", "a end");
+        training
+            .Should()
+            .Throw<AggregateException>()
+            .Which.InnerExceptions.Select(e => e.Message)
+            .Should()
+            .Equal("a step", "a end");
     }
 
     [Fact]
@@ -58,7 +82,11 @@ public sealed class CallbackListTests
     public void A_callback_that_was_never_started_is_not_ended()
     {
         var ended = new List<string>();
-        var training = () => Tiny.Builder().AddCallback(new Ends(ended, "a", failsAtStart: true)).AddCallback(new Ends(ended, "b")).Train();
+        var training = () =>
+            Tiny.Builder()
+                .AddCallback(new Ends(ended, "a", failsAtStart: true))
+                .AddCallback(new Ends(ended, "b"))
+                .Train();
         training.Should().Throw<InvalidOperationException>().WithMessage("a start");
         ended.Should().Equal("a");
     }

@@ -21,11 +21,24 @@ public sealed class DataGrowthTests
     [InlineData(0.5, 2, "DataGrowth.FullAt must be in (0, 1], but was 2.")]
     public void A_share_out_of_range_is_refused_at_Build(double start, double full, string problem)
     {
-        var building = () => Tiny.Builder().WithTraining(new() { BatchSize = 8, DataGrowth = new(start, full) }).Build();
+        var building = () =>
+            Tiny.Builder().WithTraining(new() { BatchSize = 8, DataGrowth = new(start, full) }).Build();
         building.Should().Throw<GanConfigurationException>().WithMessage($"*{problem}*");
     }
 
     [Fact]
     public void A_training_with_growing_data_runs() =>
-        Tiny.Builder().WithTraining(new() { Steps = 6, BatchSize = 8, DataGrowth = new(0.25) }).Build().Steps().Should().HaveCount(6);
+        Tiny.Builder()
+            .WithTraining(
+                new()
+                {
+                    Steps = 6,
+                    BatchSize = 8,
+                    DataGrowth = new(0.25),
+                }
+            )
+            .Build()
+            .Steps()
+            .Should()
+            .HaveCount(6);
 }

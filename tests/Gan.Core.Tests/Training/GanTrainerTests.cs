@@ -8,7 +8,8 @@ namespace Gan.Tests.Training;
 
 public class GanTrainerTests
 {
-    private static float[] Weights(nn.Module network) => [.. network.state_dict().Values.SelectMany(t => t.to(ScalarType.Float32).flatten().data<float>().ToArray())];
+    private static float[] Weights(nn.Module network) =>
+        [.. network.state_dict().Values.SelectMany(t => t.to(ScalarType.Float32).flatten().data<float>().ToArray())];
 
     [Theory]
     [InlineData("vanilla")]
@@ -28,9 +29,13 @@ public class GanTrainerTests
             _ => builder.WithWgangp(),
         };
         using var trainer = builder.Build();
-        var (g, d) = (Weights(trainer.Context.Generator), Weights(trainer.Context.Discriminator));
+        var g = Weights(trainer.Context.Generator);
+        var d = Weights(trainer.Context.Discriminator);
         var reports = trainer.Steps().ToList();
-        reports.Should().HaveCount(3).And.OnlyContain(r => double.IsFinite(r.DiscriminatorLoss) && double.IsFinite(r.GeneratorLoss));
+        reports
+            .Should()
+            .HaveCount(3)
+            .And.OnlyContain(r => double.IsFinite(r.DiscriminatorLoss) && double.IsFinite(r.GeneratorLoss));
         Weights(trainer.Context.Generator).Should().NotEqual(g);
         Weights(trainer.Context.Discriminator).Should().NotEqual(d);
         reports.Should().OnlyContain(r => r.WassersteinEstimate.HasValue == loss.StartsWith("wgan"));
@@ -41,8 +46,17 @@ public class GanTrainerTests
     {
         float[] Train(ulong seed)
         {
-            var builder = Tiny.Builder().WithMlp(MlpOptions.Small with { Dropout = 0.5 }).WithWgangp()
-                .WithTraining(new TrainingOptions { Steps = 4, BatchSize = 8, Seed = seed });
+            var builder = Tiny.Builder()
+                .WithMlp(MlpOptions.Small with { Dropout = 0.5 })
+                .WithWgangp()
+                .WithTraining(
+                    new TrainingOptions
+                    {
+                        Steps = 4,
+                        BatchSize = 8,
+                        Seed = seed,
+                    }
+                );
             using var gan = builder.Train();
             return Weights(gan.Generator);
         }
@@ -56,8 +70,19 @@ public class GanTrainerTests
     public void The_critic_is_updated_n_critic_times_with_one_backward_and_one_step_each()
     {
         var loss = new CountingLoss();
-        using var trainer = Tiny.Builder().WithLoss(loss).WithTraining(new TrainingOptions { Steps = 2, BatchSize = 8, CriticSteps = 3 }).Build();
-        (loss.Discriminators, loss.Generators) = (0, 0); // Build tries the loss once
+        using var trainer = Tiny.Builder()
+            .WithLoss(loss)
+            .WithTraining(
+                new TrainingOptions
+                {
+                    Steps = 2,
+                    BatchSize = 8,
+                    CriticSteps = 3,
+                }
+            )
+            .Build();
+        loss.Discriminators = 0;
+        loss.Generators = 0; // Build tries the loss once
         trainer.Steps().ToList();
         (loss.Discriminators, loss.Generators).Should().Be((6, 2));
     }
@@ -65,7 +90,8 @@ public class GanTrainerTests
     /// <summary>Counts how often each side's loss is asked for.</summary>
     private sealed record CountingLoss : IGanLoss
     {
-        internal int Discriminators, Generators;
+        internal int Discriminators,
+            Generators;
 
         public Tensor Discriminator(Tensor real, Tensor fake)
         {
@@ -83,12 +109,26 @@ public class GanTrainerTests
     [Fact]
     public void Penalty_and_loss_are_one_objective_one_optimiser_step()
     {
-        // With plain SGD-like first step of Adam the update's size is the learning rate in every weight: two steps would show as up to twice that.
-        using var trainer = Tiny.Builder().WithWgangp().WithOptimizers(new AdamOptions(1e-3, 0, 0.9))
-            .WithTraining(new TrainingOptions { Steps = 1, BatchSize = 8, CriticSteps = 1 }).Build();
+        // With plain SGD-like first step of Adam the update's size is the learning rate in every weight: two steps
+        // would show as up to twice that.
+        using var trainer = Tiny.Builder()
+            .WithWgangp()
+            .WithOptimizers(new AdamOptions(1e-3, 0, 0.9))
+            .WithTraining(
+                new TrainingOptions
+                {
+                    Steps = 1,
+                    BatchSize = 8,
+                    CriticSteps = 1,
+                }
+            )
+            .Build();
         var before = trainer.Context.Discriminator.parameters().Select(p => p.detach().clone()).ToList();
         trainer.Steps().ToList();
-        var moved = trainer.Context.Discriminator.parameters().Zip(before, (p, b) => (p.detach() - b).abs().max().ToDouble()).Max();
+        var moved = trainer
+            .Context.Discriminator.parameters()
+            .Zip(before, (p, b) => (p.detach() - b).abs().max().ToDouble())
+            .Max();
         moved.Should().BeApproximately(1e-3, 1e-5);
     }
 
@@ -97,12 +137,20 @@ public class GanTrainerTests
     {
         var seen = new List<bool>();
         var probe = new FreezeProbe(seen);
-        using var trainer = Tiny.Builder().WithLoss(probe).WithNetworks(
-            s => new DcganOptions { FeatureMaps = 4 }.Generator(s), s => probe.Watch(new DcganOptions { FeatureMaps = 4 }.Discriminator(s))).Build();
+        using var trainer = Tiny.Builder()
+            .WithLoss(probe)
+            .WithNetworks(
+                s => new DcganOptions { FeatureMaps = 4 }.Generator(s),
+                s => probe.Watch(new DcganOptions { FeatureMaps = 4 }.Discriminator(s))
+            )
+            .Build();
         seen.Clear(); // Build tries the loss
         trainer.Steps().First();
         seen.Should().Equal(true, false);
-        trainer.Context.Discriminator.parameters().Should().OnlyContain(p => p.requires_grad, "the next critic update needs them");
+        trainer
+            .Context.Discriminator.parameters()
+            .Should()
+            .OnlyContain(p => p.requires_grad, "the next critic update needs them");
     }
 
     private sealed record FreezeProbe(List<bool> Seen) : IGanLoss
@@ -138,7 +186,17 @@ public class GanTrainerTests
         using var source = new CancellationTokenSource();
         var steps = new List<long>();
         using var trainer = Tiny.Builder().WithTraining(new TrainingOptions { Steps = 50, BatchSize = 8 }).Build();
-        using var gan = trainer.Train(new Immediate(r => { steps.Add(r.Step); if (r.Step == 2) source.Cancel(); }), source.Token);
+        using var gan = trainer.Train(
+            new Immediate(r =>
+            {
+                steps.Add(r.Step);
+                if (r.Step == 2)
+                {
+                    source.Cancel();
+                }
+            }),
+            source.Token
+        );
         steps.Should().Equal(1, 2);
         gan.Step.Should().Be(2);
     }
@@ -151,7 +209,9 @@ public class GanTrainerTests
     [Fact]
     public async Task Two_trainings_at_once_do_not_disturb_each_other_s_randomness()
     {
-        var builder = Tiny.Builder().WithMlp(MlpOptions.Small with { Dropout = 0.5 }).WithTraining(new TrainingOptions { Steps = 30, BatchSize = 8 });
+        var builder = Tiny.Builder()
+            .WithMlp(MlpOptions.Small with { Dropout = 0.5 })
+            .WithTraining(new TrainingOptions { Steps = 30, BatchSize = 8 });
         using var alone = builder.Train();
         var both = await Task.WhenAll(builder.TrainAsync(), builder.TrainAsync());
         foreach (var gan in both)
@@ -172,7 +232,17 @@ public class GanTrainerTests
     [Fact]
     public void The_moving_average_follows_the_ramped_decay()
     {
-        using var trainer = Tiny.Builder().WithMlp(MlpOptions.Small).WithTraining(new TrainingOptions { Steps = 2, BatchSize = 8, MovingAverageDecay = 0.999 }).Build();
+        using var trainer = Tiny.Builder()
+            .WithMlp(MlpOptions.Small)
+            .WithTraining(
+                new TrainingOptions
+                {
+                    Steps = 2,
+                    BatchSize = 8,
+                    MovingAverageDecay = 0.999,
+                }
+            )
+            .Build();
         var live = trainer.Context.Generator;
         var expected = Weights(live).Select(w => (double)w).ToArray();
         long k = 0;
@@ -181,11 +251,17 @@ public class GanTrainerTests
             k++;
             var d = Math.Min(0.999, (1.0 + k) / (10.0 + k));
             var now = Weights(live);
-            for (var i = 0; i < expected.Length; i++) expected[i] = d * expected[i] + (1 - d) * now[i];
+            for (var i = 0; i < expected.Length; i++)
+            {
+                expected[i] = d * expected[i] + (1 - d) * now[i];
+            }
         }
         using var gan = trainer.Finish();
         var actual = Weights(gan.Generator);
-        for (var i = 0; i < expected.Length; i += 97) ((double)actual[i]).Should().BeApproximately(expected[i], 1e-5);
+        for (var i = 0; i < expected.Length; i += 97)
+        {
+            ((double)actual[i]).Should().BeApproximately(expected[i], 1e-5);
+        }
     }
 
     [Fact]
@@ -193,17 +269,30 @@ public class GanTrainerTests
     {
         var callback = new Recorder();
         var metric = new StepMetric();
-        using var trainer = Tiny.Builder().WithTraining(new TrainingOptions { Steps = 5, BatchSize = 8 }).AddCallback(callback, every: 2).AddMetric(metric, every: 3).Build();
+        using var trainer = Tiny.Builder()
+            .WithTraining(new TrainingOptions { Steps = 5, BatchSize = 8 })
+            .AddCallback(callback, every: 2)
+            .AddMetric(metric, every: 3)
+            .Build();
         var reports = trainer.Steps().ToList();
         callback.Calls.Should().Equal("start", "2", "4", "5", "end");
-        reports.Where(r => r.Metrics.Count > 0).Select(r => (r.Step, r.Metrics["steps"])).Should().Equal((3, 3), (5, 5));
+        reports
+            .Where(r => r.Metrics.Count > 0)
+            .Select(r => (r.Step, r.Metrics["steps"]))
+            .Should()
+            .Equal((3, 3), (5, 5));
     }
 
     [Fact]
     public void A_callback_that_asks_for_it_sees_every_measurement_whatever_its_cadence()
     {
         var callback = new Recorder(everyMeasurement: true);
-        Tiny.Builder().WithTraining(new TrainingOptions { Steps = 9, BatchSize = 8 }).AddCallback(callback, every: 4).AddMetric(new StepMetric(), every: 3).Train().Dispose();
+        Tiny.Builder()
+            .WithTraining(new TrainingOptions { Steps = 9, BatchSize = 8 })
+            .AddCallback(callback, every: 4)
+            .AddMetric(new StepMetric(), every: 3)
+            .Train()
+            .Dispose();
         callback.Calls.Should().Equal("start", "3", "4", "6", "8", "9", "end");
     }
 
@@ -228,7 +317,10 @@ public class GanTrainerTests
 
         public double Measure(TrainingContext context)
         {
-            if (!warm) Thread.Sleep(500);
+            if (!warm)
+            {
+                Thread.Sleep(500);
+            }
             warm = true;
             return 0;
         }
@@ -237,8 +329,10 @@ public class GanTrainerTests
     [Fact]
     public void A_slow_first_step_does_not_foretell_the_others()
     {
-        using var trainer = Tiny.Builder().WithTraining(new TrainingOptions { Steps = 1000, BatchSize = 8 })
-            .AddMetric(new SlowAtFirst(), every: 1).Build();
+        using var trainer = Tiny.Builder()
+            .WithTraining(new TrainingOptions { Steps = 1000, BatchSize = 8 })
+            .AddMetric(new SlowAtFirst(), every: 1)
+            .Build();
         var reports = trainer.Steps().Take(20).ToList();
         var inTheMean = reports[^1].Elapsed / 20 * 980; // 25 s of it are the first step's half a second
         reports[^1].Remaining.Should().BeLessThan(inTheMean - TimeSpan.FromSeconds(20));

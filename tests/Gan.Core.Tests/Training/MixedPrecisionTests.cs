@@ -12,14 +12,40 @@ public sealed class MixedPrecisionTests : IDisposable
 
     private static GanBuilder Builder(bool mixed, string network = "dcgan", bool average = true)
     {
-        var builder = Tiny.Builder(Tiny.Images(network == "dcgan" ? 16 : 32, 3)).WithWgangp().WithMixedPrecision(mixed)
-            .WithTraining(new TrainingOptions { Steps = 2, BatchSize = 8, CriticSteps = 1, MovingAverageDecay = average ? 0.9 : 0 });
+        var builder = Tiny.Builder(Tiny.Images(network == "dcgan" ? 16 : 32, 3))
+            .WithWgangp()
+            .WithMixedPrecision(mixed)
+            .WithTraining(
+                new TrainingOptions
+                {
+                    Steps = 2,
+                    BatchSize = 8,
+                    CriticSteps = 1,
+                    MovingAverageDecay = average ? 0.9 : 0,
+                }
+            );
         return network switch
         {
             "dcgan" => builder.WithDcgan(new DcganOptions { LatentSize = 16 }),
-            "mlp" => builder.WithMlp(new MlpOptions { LatentSize = 16, GeneratorWidths = [32, 32], DiscriminatorWidths = [32, 32] }),
-            "spectral" => builder.WithHinge().WithDcgan(new DcganOptions { LatentSize = 16, DiscriminatorNorm = DiscriminatorNorm.Spectral }),
-            _ => builder.WithNetworks(new ResNetOptions { GeneratorMaps = 16, DiscriminatorMaps = 16, LatentSize = 16 }),
+            "mlp" => builder.WithMlp(
+                new MlpOptions
+                {
+                    LatentSize = 16,
+                    GeneratorWidths = [32, 32],
+                    DiscriminatorWidths = [32, 32],
+                }
+            ),
+            "spectral" => builder
+                .WithHinge()
+                .WithDcgan(new DcganOptions { LatentSize = 16, DiscriminatorNorm = DiscriminatorNorm.Spectral }),
+            _ => builder.WithNetworks(
+                new ResNetOptions
+                {
+                    GeneratorMaps = 16,
+                    DiscriminatorMaps = 16,
+                    LatentSize = 16,
+                }
+            ),
         };
     }
 
@@ -35,10 +61,18 @@ public sealed class MixedPrecisionTests : IDisposable
             using var trainer = Builder(mixed, network).Build();
             return [.. trainer.Steps()];
         }
-        var (plain, mixed) = (Run(false), Run(true));
-        mixed[0].DiscriminatorLoss.Should().NotBe(plain[0].DiscriminatorLoss).And.BeApproximately(plain[0].DiscriminatorLoss, 0.02 * (1 + Math.Abs(plain[0].DiscriminatorLoss)));
-        mixed[1].DiscriminatorLoss.Should().BeApproximately(plain[1].DiscriminatorLoss, 0.05 * (1 + Math.Abs(plain[1].DiscriminatorLoss)));
-        mixed[1].GeneratorLoss.Should().BeApproximately(plain[1].GeneratorLoss, 0.05 * (1 + Math.Abs(plain[1].GeneratorLoss)));
+        var plain = Run(false);
+        var mixed = Run(true);
+        mixed[0]
+            .DiscriminatorLoss.Should()
+            .NotBe(plain[0].DiscriminatorLoss)
+            .And.BeApproximately(plain[0].DiscriminatorLoss, 0.02 * (1 + Math.Abs(plain[0].DiscriminatorLoss)));
+        mixed[1]
+            .DiscriminatorLoss.Should()
+            .BeApproximately(plain[1].DiscriminatorLoss, 0.05 * (1 + Math.Abs(plain[1].DiscriminatorLoss)));
+        mixed[1]
+            .GeneratorLoss.Should()
+            .BeApproximately(plain[1].GeneratorLoss, 0.05 * (1 + Math.Abs(plain[1].GeneratorLoss)));
     }
 
     [BFloat16Theory]
@@ -63,18 +97,33 @@ public sealed class MixedPrecisionTests : IDisposable
     public void A_checkpoint_goes_on_in_its_own_precision_only_unless_allowed()
     {
         Builder(true).WithCheckpoints(new(folder) { Every = 1 }).Train().Dispose();
-        var other = (string[] allow) => Builder(false).WithCheckpoints(new(folder) { Resume = true, Allow = allow }).Build().Dispose();
-        other.Invoking(o => o([])).Should().Throw<CheckpointException>().WithMessage("*mixedPrecision: stored bfloat16, given none*");
+        var other = (string[] allow) =>
+            Builder(false).WithCheckpoints(new(folder) { Resume = true, Allow = allow }).Build().Dispose();
+        other
+            .Invoking(o => o([]))
+            .Should()
+            .Throw<CheckpointException>()
+            .WithMessage("*mixedPrecision: stored bfloat16, given none*");
         other.Invoking(o => o(["mixedPrecision"])).Should().NotThrow();
     }
 
-    /// <summary>Another batch size is rounded otherwise; that must not be taken for samples that are mixed up.</summary>
+    /// <summary>Another batch size is rounded otherwise; that must not be taken for samples that are mixed
+    /// up.</summary>
     [BFloat16Theory]
     [InlineData(4)]
     [InlineData(null)]
     public void Micro_batches_and_penalties_pass_their_trials(int? part)
     {
-        using var trainer = Builder(true).WithTraining(new TrainingOptions { Steps = 1, BatchSize = 8, MicroBatch = part }).Build();
+        using var trainer = Builder(true)
+            .WithTraining(
+                new TrainingOptions
+                {
+                    Steps = 1,
+                    BatchSize = 8,
+                    MicroBatch = part,
+                }
+            )
+            .Build();
         trainer.Context.Discriminator.IsSamplewise.Should().BeTrue();
         trainer.Steps().Single().DiscriminatorLoss.Should().NotBe(double.NaN);
     }

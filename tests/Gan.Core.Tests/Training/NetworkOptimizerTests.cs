@@ -9,7 +9,17 @@ public sealed class NetworkOptimizerTests
     public void Half_the_factor_is_half_the_rate()
     {
         TrainedGan Trained(OptimizerOptions options) =>
-            Tiny.Builder().WithOptimizers(options).WithTraining(new() { Steps = 3, BatchSize = 8, Seed = 5 }).Train();
+            Tiny.Builder()
+                .WithOptimizers(options)
+                .WithTraining(
+                    new()
+                    {
+                        Steps = 3,
+                        BatchSize = 8,
+                        Seed = 5,
+                    }
+                )
+                .Train();
         using var scheduled = Trained(new AdamOptions(2e-3) { Schedule = new Half() });
         using var plain = Trained(new AdamOptions(1e-3));
         using var other = Trained(new AdamOptions(2e-3));

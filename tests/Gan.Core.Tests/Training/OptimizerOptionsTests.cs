@@ -16,7 +16,8 @@ public class OptimizerOptionsTests
         return p.ToDouble();
     }
 
-    /// <summary>Adam's first step is lr whatever the gradient (Kingma and Ba 2015, section 2.1); RMSProp's is lr / sqrt(1 - alpha).</summary>
+    /// <summary>Adam's first step is lr whatever the gradient (Kingma and Ba 2015, section 2.1); RMSProp's is lr /
+    /// sqrt(1 - alpha).</summary>
     [Fact]
     public void The_first_step_is_that_of_the_formula()
     {

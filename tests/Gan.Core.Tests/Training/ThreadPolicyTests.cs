@@ -32,8 +32,11 @@ public sealed class ThreadPolicyTests
         {
             set_num_threads(3);
             var watch = new Watch();
-            using var trainer = Tiny.Builder().WithMlp(new() { GeneratorWidths = [width, width], DiscriminatorWidths = [width] }).WithLoss(watch)
-                .WithTraining(new TrainingOptions { Steps = 2, BatchSize = batch }).Build();
+            using var trainer = Tiny.Builder()
+                .WithMlp(new() { GeneratorWidths = [width, width], DiscriminatorWidths = [width] })
+                .WithLoss(watch)
+                .WithTraining(new TrainingOptions { Steps = 2, BatchSize = batch })
+                .Build();
             watch.Threads.Clear(); // Build tries the loss
             trainer.Steps().ToList();
             watch.Threads.Should().Equal(expected);
@@ -45,13 +48,41 @@ public sealed class ThreadPolicyTests
         }
     }
 
-    public static TheoryData<string, INetworks> Families => new()
-    {
-        { "mlp", new MlpOptions { LatentSize = 8, GeneratorWidths = [32], DiscriminatorWidths = [32] } },
-        { "dcgan", new DcganOptions { FeatureMaps = 16, LatentSize = 8 } },
-        { "dcgan, spectral norm", new DcganOptions { FeatureMaps = 16, LatentSize = 8, DiscriminatorNorm = DiscriminatorNorm.Spectral } },
-        { "resnet", new ResNetOptions { LatentSize = 8, GeneratorMaps = 8, DiscriminatorMaps = 8 } },
-    };
+    public static TheoryData<string, INetworks> Families =>
+        new()
+        {
+            {
+                "mlp",
+                new MlpOptions
+                {
+                    LatentSize = 8,
+                    GeneratorWidths = [32],
+                    DiscriminatorWidths = [32],
+                }
+            },
+            {
+                "dcgan",
+                new DcganOptions { FeatureMaps = 16, LatentSize = 8 }
+            },
+            {
+                "dcgan, spectral norm",
+                new DcganOptions
+                {
+                    FeatureMaps = 16,
+                    LatentSize = 8,
+                    DiscriminatorNorm = DiscriminatorNorm.Spectral,
+                }
+            },
+            {
+                "resnet",
+                new ResNetOptions
+                {
+                    LatentSize = 8,
+                    GeneratorMaps = 8,
+                    DiscriminatorMaps = 8,
+                }
+            },
+        };
 
     [DefaultThreadsTheory, MemberData(nameof(Families))]
     public void Equal_seeds_give_equal_weights_on_one_thread_and_on_two(string name, INetworks networks)
@@ -71,9 +102,16 @@ public sealed class ThreadPolicyTests
     private static float[] Trained(int threads, INetworks networks)
     {
         set_num_threads(threads);
-        using var trainer = Tiny.Builder(Tiny.Images(16, count: 64)).WithNetworks(networks).WithTraining(new TrainingOptions { Steps = 1, BatchSize = 32 }).Build();
-        float[] Weights() => [.. new nn.Module[] { trainer.Context.Generator, trainer.Context.Discriminator }
-            .SelectMany(n => n.parameters()).SelectMany(p => p.detach().contiguous().data<float>().ToArray())];
+        using var trainer = Tiny.Builder(Tiny.Images(16, count: 64))
+            .WithNetworks(networks)
+            .WithTraining(new TrainingOptions { Steps = 1, BatchSize = 32 })
+            .Build();
+        float[] Weights() =>
+            [
+                .. new nn.Module[] { trainer.Context.Generator, trainer.Context.Discriminator }
+                    .SelectMany(n => n.parameters())
+                    .SelectMany(p => p.detach().contiguous().data<float>().ToArray()),
+            ];
         var start = Weights();
         trainer.Steps().ToList();
         return [.. start, .. Weights()];
@@ -87,6 +125,9 @@ internal sealed class DefaultThreadsTheoryAttribute : TheoryAttribute
     public DefaultThreadsTheoryAttribute()
     {
         var chosen = Environment.GetEnvironmentVariable("OMP_NUM_THREADS");
-        if (chosen is not null) Skip = $"OMP_NUM_THREADS={chosen} is set, and it stands.";
+        if (chosen is not null)
+        {
+            Skip = $"OMP_NUM_THREADS={chosen} is set, and it stands.";
+        }
     }
 }

@@ -24,7 +24,10 @@ public class TrainingContextTests
     {
         using var sampled = Tiny.Builder().Build();
         using var plain = Tiny.Builder().Build();
-        foreach (var _ in sampled.Steps()) sampled.Context.Sample(3).Dispose();
+        foreach (var _ in sampled.Steps())
+        {
+            sampled.Context.Sample(3).Dispose();
+        }
         plain.Steps().ToList();
         using var a = sampled.Context.Sample(2);
         using var b = plain.Context.Sample(2);
@@ -57,7 +60,10 @@ public class TrainingContextTests
     {
         using var stop = new CancellationTokenSource();
         var seen = new List<Exception?>();
-        Tiny.Builder().AddCallback(new Hook(_ => stop.Cancel(), context => seen.Add(context.Failure))).Train(cancellation: stop.Token).Dispose();
+        Tiny.Builder()
+            .AddCallback(new Hook(_ => stop.Cancel(), context => seen.Add(context.Failure)))
+            .Train(cancellation: stop.Token)
+            .Dispose();
         seen.Should().Equal([null]);
     }
 

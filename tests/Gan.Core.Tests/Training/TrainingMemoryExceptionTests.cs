@@ -16,32 +16,59 @@ public sealed class TrainingMemoryExceptionTests
         private readonly long[] shape;
         private readonly long from;
 
-        internal Greedy(SampleSpec spec, long from) : base(nameof(Greedy))
+        internal Greedy(SampleSpec spec, long from)
+            : base(nameof(Greedy))
         {
-            (linear, shape, this.from) = (Linear(spec.LatentSize, spec.Size), [-1, .. spec.Shape], from);
+            linear = Linear(spec.LatentSize, spec.Size);
+            shape = [-1, .. spec.Shape];
+            this.from = from;
             RegisterComponents();
         }
 
         public override Tensor forward(Tensor latent, Tensor? condition)
         {
-            if (latent.shape[0] >= from) empty([latent.shape[0], 1L << 50], dtype: ScalarType.Byte).Dispose();
+            if (latent.shape[0] >= from)
+            {
+                empty([latent.shape[0], 1L << 50], dtype: ScalarType.Byte).Dispose();
+            }
             return linear.call(latent).view(shape);
         }
     }
 
-    private static GanBuilder Builder(long from, int? part = null) => Tiny.Builder()
-        .WithNetworks(s => new Greedy(s, from), s => new MlpOptions { DiscriminatorWidths = [8] }.Discriminator(s), 4)
-        .WithTraining(new() { Steps = 2, BatchSize = 8, MicroBatch = part });
+    private static GanBuilder Builder(long from, int? part = null) =>
+        Tiny.Builder()
+            .WithNetworks(
+                s => new Greedy(s, from),
+                s => new MlpOptions { DiscriminatorWidths = [8] }.Discriminator(s),
+                4
+            )
+            .WithTraining(
+                new()
+                {
+                    Steps = 2,
+                    BatchSize = 8,
+                    MicroBatch = part,
+                }
+            );
 
     [Fact]
     public void A_step_that_memory_does_not_hold_says_what_was_asked_and_proposes_parts_that_train()
     {
         using (var trainer = Builder(from: 8).Build())
         {
-            var shortage = FluentActions.Invoking(() => trainer.Steps().Count()).Should().Throw<TrainingMemoryException>().Which;
+            var shortage = FluentActions
+                .Invoking(() => trainer.Steps().Count())
+                .Should()
+                .Throw<TrainingMemoryException>()
+                .Which;
             shortage.Requested.Should().Be(8L << 50);
-            shortage.Message.Should().Be("Memory is exhausted: 9007199254740992 bytes were asked for at once, with BatchSize 8. "
-                + "Set TrainingOptions.MicroBatch = 4: the same step in 2 parts. A smaller BatchSize or network needs less, too.");
+            shortage
+                .Message.Should()
+                .Be(
+                    "Memory is exhausted: 9007199254740992 bytes were asked for at once, with BatchSize 8. "
+                        + "Set TrainingOptions.MicroBatch = 4: the same step in 2 parts. A smaller BatchSize "
+                        + "or network needs less, too."
+                );
         }
         using var parts = Builder(from: 8, part: 4).Build();
         parts.Steps().Should().HaveCount(2);
@@ -51,16 +78,26 @@ public sealed class TrainingMemoryExceptionTests
     public void Weights_that_memory_does_not_hold_are_said_to_be_what_is_too_large()
     {
         var wide = Tiny.Builder().WithMlp(new MlpOptions { LatentSize = 8, GeneratorWidths = [1L << 47] });
-        wide.Invoking(b => b.Build()).Should().Throw<TrainingMemoryException>().Which.Message.Should().Be(
-            "Memory is exhausted: 4503599627370496 bytes were asked for at once for weights alone, whatever the batch. "
-            + "Take smaller networks, or fewer classes where they enter the networks.");
+        wide.Invoking(b => b.Build())
+            .Should()
+            .Throw<TrainingMemoryException>()
+            .Which.Message.Should()
+            .Be(
+                "Memory is exhausted: 4503599627370496 bytes were asked for at once for weights alone, "
+                    + "whatever the batch. "
+                    + "Take smaller networks, or fewer classes where they enter the networks."
+            );
     }
 
     [Fact]
     public void A_penalty_on_the_gradient_does_not_hide_it()
     {
         using var trainer = Builder(from: 8).WithWgangp().Build();
-        FluentActions.Invoking(() => trainer.Steps().Count()).Should().Throw<TrainingMemoryException>().WithMessage("*Set TrainingOptions.MicroBatch = 4*");
+        FluentActions
+            .Invoking(() => trainer.Steps().Count())
+            .Should()
+            .Throw<TrainingMemoryException>()
+            .WithMessage("*Set TrainingOptions.MicroBatch = 4*");
     }
 
     [Fact]
@@ -68,30 +105,92 @@ public sealed class TrainingMemoryExceptionTests
     {
         var packed = Builder(from: 12).WithPacking(4);
         using (var trainer = packed.WithTraining(new() { Steps = 1, BatchSize = 12 }).Build())
-            FluentActions.Invoking(() => trainer.Steps().Count()).Should().Throw<TrainingMemoryException>().WithMessage("*Set TrainingOptions.MicroBatch = 4: the same step in 3 parts.*");
-        using var parts = packed.WithTraining(new() { Steps = 1, BatchSize = 12, MicroBatch = 4 }).Build();
+        {
+            FluentActions
+                .Invoking(() => trainer.Steps().Count())
+                .Should()
+                .Throw<TrainingMemoryException>()
+                .WithMessage("*Set TrainingOptions.MicroBatch = 4: the same step in 3 parts.*");
+        }
+        using var parts = packed
+            .WithTraining(
+                new()
+                {
+                    Steps = 1,
+                    BatchSize = 12,
+                    MicroBatch = 4,
+                }
+            )
+            .Build();
         parts.Steps().Should().HaveCount(1);
-        using var smallest = Builder(from: 9).WithPacking(4).WithTraining(new() { Steps = 1, BatchSize = 12, MicroBatch = 12 }).Build();
-        FluentActions.Invoking(() => smallest.Steps().Count()).Should().Throw<TrainingMemoryException>().WithMessage("*MicroBatch = 4*");
+        using var smallest = Builder(from: 9)
+            .WithPacking(4)
+            .WithTraining(
+                new()
+                {
+                    Steps = 1,
+                    BatchSize = 12,
+                    MicroBatch = 12,
+                }
+            )
+            .Build();
+        FluentActions
+            .Invoking(() => smallest.Steps().Count())
+            .Should()
+            .Throw<TrainingMemoryException>()
+            .WithMessage("*MicroBatch = 4*");
     }
 
     [Fact]
     public void A_part_that_is_still_too_large_is_halved_again_and_one_sample_is_the_end()
     {
         using (var trainer = Builder(from: 4, part: 4).Build())
-            FluentActions.Invoking(() => trainer.Steps().Count()).Should().Throw<TrainingMemoryException>().WithMessage("*BatchSize 8 and MicroBatch 4. Set TrainingOptions.MicroBatch = 2:*");
-        FluentActions.Invoking(() => Builder(from: 1, part: 1).Build()).Should().Throw<TrainingMemoryException>().WithMessage("*One sample at a time is too much already*");
+        {
+            FluentActions
+                .Invoking(() => trainer.Steps().Count())
+                .Should()
+                .Throw<TrainingMemoryException>()
+                .WithMessage("*BatchSize 8 and MicroBatch 4. Set TrainingOptions.MicroBatch = 2:*");
+        }
+        FluentActions
+            .Invoking(() => Builder(from: 1, part: 1).Build())
+            .Should()
+            .Throw<TrainingMemoryException>()
+            .WithMessage("*One sample at a time is too much already*");
     }
 
     [Fact]
     public void Parts_that_could_not_be_built_are_not_proposed()
     {
-        const string Instead = "*BatchSize 8. Take a smaller BatchSize or network: what is trained compares the samples of a batch with each other, so that MicroBatch cannot split it.";
-        foreach (var coupled in new[] { Builder(from: 8).WithLoss(new Losses.RelativisticAverageLoss()), Builder(from: 8).WithNetworks(s => new Greedy(s, 8), s => new Coupled(s), 4) })
+        const string Instead =
+            "*BatchSize 8. Take a smaller BatchSize or network: what is trained compares the samples of a "
+            + "batch with each other, so that MicroBatch cannot split it.";
+        foreach (
+            var coupled in new[]
+            {
+                Builder(from: 8).WithLoss(new Losses.RelativisticAverageLoss()),
+                Builder(from: 8).WithNetworks(s => new Greedy(s, 8), s => new Coupled(s), 4),
+            }
+        )
         {
             using var trainer = coupled.Build();
-            FluentActions.Invoking(() => trainer.Steps().Count()).Should().Throw<TrainingMemoryException>().WithMessage(Instead);
-            coupled.WithTraining(new() { Steps = 1, BatchSize = 8, MicroBatch = 4 }).Invoking(b => b.Build()).Should().Throw<GanConfigurationException>("that is what the message must not propose");
+            FluentActions
+                .Invoking(() => trainer.Steps().Count())
+                .Should()
+                .Throw<TrainingMemoryException>()
+                .WithMessage(Instead);
+            coupled
+                .WithTraining(
+                    new()
+                    {
+                        Steps = 1,
+                        BatchSize = 8,
+                        MicroBatch = 4,
+                    }
+                )
+                .Invoking(b => b.Build())
+                .Should()
+                .Throw<GanConfigurationException>("that is what the message must not propose");
         }
     }
 
@@ -99,9 +198,13 @@ public sealed class TrainingMemoryExceptionTests
     {
         private readonly Module<Tensor, Tensor> layers;
 
-        internal Coupled(SampleSpec spec) : base(nameof(Coupled))
+        internal Coupled(SampleSpec spec)
+            : base(nameof(Coupled))
         {
-            layers = Sequential(("discrimination", new MinibatchDiscrimination(spec.Size, 2, 2)), ("out", Linear(spec.Size + 2, 1)));
+            layers = Sequential(
+                ("discrimination", new MinibatchDiscrimination(spec.Size, 2, 2)),
+                ("out", Linear(spec.Size + 2, 1))
+            );
             RegisterComponents();
         }
 

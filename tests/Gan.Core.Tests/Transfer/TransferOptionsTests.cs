@@ -32,10 +32,27 @@ public sealed class TransferOptionsTests : IDisposable
         SaveOne(Tiny.Builder());
         using var gan = TrainedGan.Load(Path("g"));
         using var judge = TrainedDiscriminator.Load(Path("d"));
-        using var trainer = Tiny.Builder().WithTraining(new() { Steps = 3, BatchSize = 8, Seed = 77 }).WithTransfer(new() { Generator = Path("g"), Discriminator = Path("d") }).Build();
+        using var trainer = Tiny.Builder()
+            .WithTraining(
+                new()
+                {
+                    Steps = 3,
+                    BatchSize = 8,
+                    Seed = 77,
+                }
+            )
+            .WithTransfer(new() { Generator = Path("g"), Discriminator = Path("d") })
+            .Build();
         using var scope = NewDisposeScope();
-        trainer.Context.Sample(4, seed: 3).data<float>().ToArray().Should().Equal(gan.Sample(4, seed: 3).data<float>().ToArray());
-        Values(trainer.Context.Discriminator, "layers.conv0.weight").Should().Equal(Values(judge.Network, "layers.conv0.weight"));
+        trainer
+            .Context.Sample(4, seed: 3)
+            .data<float>()
+            .ToArray()
+            .Should()
+            .Equal(gan.Sample(4, seed: 3).data<float>().ToArray());
+        Values(trainer.Context.Discriminator, "layers.conv0.weight")
+            .Should()
+            .Equal(Values(judge.Network, "layers.conv0.weight"));
     }
 
     [Fact]
@@ -44,10 +61,18 @@ public sealed class TransferOptionsTests : IDisposable
         SaveOne(Tiny.Builder());
         var conditional = Tiny.Builder().WithConditioning(new LabelConcatenation());
         var building = () => conditional.WithTransfer(new() { Generator = Path("g") }).Build();
-        building.Should().Throw<GanConfigurationException>().WithMessage("*has [64, 8] 'project.weight', but the network needs [64, 12]. To train it anew, name it in TransferOptions.Fresh.*");
+        building
+            .Should()
+            .Throw<GanConfigurationException>()
+            .WithMessage(
+                "*has [64, 8] 'project.weight', but the network needs [64, 12]. To train it anew, name it "
+                    + "in TransferOptions.Fresh.*"
+            );
         using var trainer = conditional.WithTransfer(new() { Generator = Path("g"), Fresh = ["project"] }).Build();
         using var gan = TrainedGan.Load(Path("g"));
-        Values(trainer.Context.Generator, "layers.image.weight").Should().Equal(Values(gan.Generator, "layers.image.weight"));
+        Values(trainer.Context.Generator, "layers.image.weight")
+            .Should()
+            .Equal(Values(gan.Generator, "layers.image.weight"));
         trainer.Steps().Should().HaveCount(3);
     }
 
@@ -56,49 +81,104 @@ public sealed class TransferOptionsTests : IDisposable
     {
         SaveOne(Tiny.Builder()); // 8x8: one halving
         using var large = Tiny.Images(size: 16);
-        using var trainer = Tiny.Builder(large).WithTransfer(new() { Discriminator = Path("d"), Fresh = ["layers.conv1", "layers.norm1", "score"] }).Build();
+        using var trainer = Tiny.Builder(large)
+            .WithTransfer(new() { Discriminator = Path("d"), Fresh = ["layers.conv1", "layers.norm1", "score"] })
+            .Build();
         using var judge = TrainedDiscriminator.Load(Path("d"));
-        Values(trainer.Context.Discriminator, "layers.conv0.weight").Should().Equal(Values(judge.Network, "layers.conv0.weight"));
+        Values(trainer.Context.Discriminator, "layers.conv0.weight")
+            .Should()
+            .Equal(Values(judge.Network, "layers.conv0.weight"));
     }
 
     [Fact]
     public void Frozen_layers_stay_until_their_step_and_the_others_learn()
     {
-        using var trainer = Tiny.Builder(Tiny.Images(size: 16)).WithTraining(new() { Steps = 4, BatchSize = 8 })
-            .WithTransfer(new() { Freeze = [new(NetworkRole.Discriminator, "layers.conv0", Until: 2), new(NetworkRole.Generator, "project")] }).Build();
+        using var trainer = Tiny.Builder(Tiny.Images(size: 16))
+            .WithTraining(new() { Steps = 4, BatchSize = 8 })
+            .WithTransfer(
+                new()
+                {
+                    Freeze =
+                    [
+                        new(NetworkRole.Discriminator, "layers.conv0", Until: 2),
+                        new(NetworkRole.Generator, "project"),
+                    ],
+                }
+            )
+            .Build();
         var d = trainer.Context.Discriminator;
-        var (conv0, conv1, project) = (Values(d, "conv0.weight"), Values(d, "conv1.weight"), Values(trainer.Context.Generator, "project.weight"));
+        var conv0 = Values(d, "conv0.weight");
+        var conv1 = Values(d, "conv1.weight");
+        var project = Values(trainer.Context.Generator, "project.weight");
         foreach (var report in trainer.Steps())
         {
-            if (report.Step <= 2) Values(d, "conv0.weight").Should().Equal(conv0);
-            else Values(d, "conv0.weight").Should().NotEqual(conv0);
+            if (report.Step <= 2)
+            {
+                Values(d, "conv0.weight").Should().Equal(conv0);
+            }
+            else
+            {
+                Values(d, "conv0.weight").Should().NotEqual(conv0);
+            }
         }
         Values(d, "conv1.weight").Should().NotEqual(conv1);
         Values(trainer.Context.Generator, "project.weight").Should().Equal(project);
     }
 
     [Theory]
-    [InlineData("layers.conv", 1, "*LayerFreeze: no layer of the Discriminator is named 'layers.conv'. There are layers.conv0.weight*")]
+    [InlineData(
+        "layers.conv",
+        1,
+        "*LayerFreeze: no layer of the Discriminator is named 'layers.conv'. There are layers.conv0.weight*"
+    )]
     [InlineData("", 1, "*all layers of the Discriminator are frozen, so that it has nothing to train*")]
     [InlineData("layers", 0, "*LayerFreeze.Until must be at least 1, but was 0.*")]
     public void A_freeze_that_cannot_work_is_refused(string layers, long until, string message)
     {
-        var building = () => Tiny.Builder().WithTransfer(new() { Freeze = [new(NetworkRole.Discriminator, layers, until)] }).Build();
+        var building = () =>
+            Tiny.Builder().WithTransfer(new() { Freeze = [new(NetworkRole.Discriminator, layers, until)] }).Build();
         building.Should().Throw<GanConfigurationException>().WithMessage(message);
     }
 
     [Fact]
     public void Freezes_that_leave_a_network_nothing_to_train_are_refused_together()
     {
-        var building = () => Tiny.Builder().WithTransfer(new() { Freeze = [new(NetworkRole.Discriminator, "layers"), new(NetworkRole.Discriminator, "score"), new(NetworkRole.Generator, "")] }).Build();
-        building.Should().Throw<GanConfigurationException>().WithMessage("*all layers of the Generator are frozen*all layers of the Discriminator are frozen*");
+        var building = () =>
+            Tiny.Builder()
+                .WithTransfer(
+                    new()
+                    {
+                        Freeze =
+                        [
+                            new(NetworkRole.Discriminator, "layers"),
+                            new(NetworkRole.Discriminator, "score"),
+                            new(NetworkRole.Generator, ""),
+                        ],
+                    }
+                )
+                .Build();
+        building
+            .Should()
+            .Throw<GanConfigurationException>()
+            .WithMessage("*all layers of the Generator are frozen*all layers of the Discriminator are frozen*");
     }
 
     [Fact]
     public void Of_two_freezes_the_longer_one_holds()
     {
-        using var trainer = Tiny.Builder().WithTraining(new() { Steps = 4, BatchSize = 8 })
-            .WithTransfer(new() { Freeze = [new(NetworkRole.Discriminator, "layers.conv0", Until: 3), new(NetworkRole.Discriminator, "layers", Until: 1)] }).Build();
+        using var trainer = Tiny.Builder()
+            .WithTraining(new() { Steps = 4, BatchSize = 8 })
+            .WithTransfer(
+                new()
+                {
+                    Freeze =
+                    [
+                        new(NetworkRole.Discriminator, "layers.conv0", Until: 3),
+                        new(NetworkRole.Discriminator, "layers", Until: 1),
+                    ],
+                }
+            )
+            .Build();
         var before = Values(trainer.Context.Discriminator, "conv0.weight");
         trainer.Steps().Take(3).ToList();
         Values(trainer.Context.Discriminator, "conv0.weight").Should().Equal(before);
@@ -108,7 +188,12 @@ public sealed class TransferOptionsTests : IDisposable
     public void A_discriminator_carries_over_into_an_adaptive_training()
     {
         SaveOne(Tiny.Builder().WithHinge());
-        using var trainer = Tiny.Builder().WithHinge().AddAugmentation(new AdaptivePolicy()).WithAdaptiveStrength().WithTransfer(new() { Discriminator = Path("d") }).Build();
+        using var trainer = Tiny.Builder()
+            .WithHinge()
+            .AddAugmentation(new AdaptivePolicy())
+            .WithAdaptiveStrength()
+            .WithTransfer(new() { Discriminator = Path("d") })
+            .Build();
         trainer.Steps().Should().HaveCount(3);
     }
 
@@ -116,7 +201,13 @@ public sealed class TransferOptionsTests : IDisposable
     public void A_missing_or_damaged_file_is_named()
     {
         File.WriteAllText(Path("broken"), "not a safetensors file");
-        var building = () => Tiny.Builder().WithTransfer(new() { Generator = Path("absent"), Discriminator = Path("broken") }).Build();
-        building.Should().Throw<GanConfigurationException>().WithMessage("*Generator's weights cannot be loaded*absent*Discriminator's weights cannot be loaded*broken*");
+        var building = () =>
+            Tiny.Builder().WithTransfer(new() { Generator = Path("absent"), Discriminator = Path("broken") }).Build();
+        building
+            .Should()
+            .Throw<GanConfigurationException>()
+            .WithMessage(
+                "*Generator's weights cannot be loaded*absent*Discriminator's weights cannot be loaded*broken*"
+            );
     }
 }

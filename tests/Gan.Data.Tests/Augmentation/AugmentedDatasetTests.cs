@@ -7,8 +7,22 @@ public class AugmentedDatasetTests
 {
     private static readonly IRandomTransform[] All =
     [
-        new RandomFlip(0.5, 0.5), new RandomCrop(2, ImageBorder.Mirror), new RandomAffine { Rotation = (-20, 20), Scale = (0.8, 1.2), ShiftX = (-0.1, 0.1), ShearY = (-5, 5) },
-        new RandomColor { Brightness = (0.7, 1.3), Contrast = (0.7, 1.3), Saturation = (0.5, 1.5), Hue = (-0.1, 0.1) },
+        new RandomFlip(0.5, 0.5),
+        new RandomCrop(2, ImageBorder.Mirror),
+        new RandomAffine
+        {
+            Rotation = (-20, 20),
+            Scale = (0.8, 1.2),
+            ShiftX = (-0.1, 0.1),
+            ShearY = (-5, 5),
+        },
+        new RandomColor
+        {
+            Brightness = (0.7, 1.3),
+            Contrast = (0.7, 1.3),
+            Saturation = (0.5, 1.5),
+            Hue = (-0.1, 0.1),
+        },
     ];
 
     [Fact]
@@ -26,7 +40,12 @@ public class AugmentedDatasetTests
 
         using Batch unchanged = plain.Read(indices, CPU);
         Read(null).Should().Equal(unchanged.Samples.Floats());
-        Read(1).Should().Equal(Read(1)).And.NotEqual(Read(2)).And.NotEqual(Read(null)).And.OnlyContain(value => value >= -1 && value <= 1);
+        Read(1)
+            .Should()
+            .Equal(Read(1))
+            .And.NotEqual(Read(2))
+            .And.NotEqual(Read(null))
+            .And.OnlyContain(value => value >= -1 && value <= 1);
     }
 
     [Theory]
@@ -72,8 +91,13 @@ public class AugmentedDatasetTests
     [Fact]
     public void The_name_tells_the_transforms_so_that_a_resumed_training_has_the_same()
     {
-        using AugmentedDataset data = Images().WithAugmentation(new RandomFlip(), new RandomAffine { Rotation = (-5, 5) });
-        data.Name.Should().StartWith("images, changed by RandomFlip { Horizontal = 0.5, Vertical = 0 }; RandomAffine { Rotation = -5 to 5, Scale = 1 to 1, ");
+        using AugmentedDataset data = Images()
+            .WithAugmentation(new RandomFlip(), new RandomAffine { Rotation = (-5, 5) });
+        data.Name.Should()
+            .StartWith(
+                "images, changed by RandomFlip { Horizontal = 0.5, Vertical = 0 }; RandomAffine { Rotation "
+                    + "= -5 to 5, Scale = 1 to 1, "
+            );
         (data.Count, data.Classes, data.ConditionSize).Should().Be((16, 16, 0));
     }
 
@@ -81,10 +105,24 @@ public class AugmentedDatasetTests
     public void What_does_not_fit_is_told_at_once()
     {
         using ArrayDataset table = ArrayDataset.Table([1, 2, 3, 4], 2);
-        FluentActions.Invoking(() => table.WithAugmentation(new RandomFlip(), new RandomColor())).Should().Throw<ArgumentException>()
-            .WithMessage("RandomFlip changes images [C, H, W], but the samples have shape [2]. Leave it out. RandomColor changes images *");
-        FluentActions.Invoking(() => table.WithAugmentation([null!])).Should().Throw<ArgumentException>().WithMessage("transforms must not contain null, but its entry 0 is. Leave it out.*");
-        FluentActions.Invoking(() => table.WithAugmentation()).Should().Throw<ArgumentException>().WithMessage("WithAugmentation takes at least one transform.*");
+        FluentActions
+            .Invoking(() => table.WithAugmentation(new RandomFlip(), new RandomColor()))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage(
+                "RandomFlip changes images [C, H, W], but the samples have shape [2]. Leave it out. "
+                    + "RandomColor changes images *"
+            );
+        FluentActions
+            .Invoking(() => table.WithAugmentation([null!]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("transforms must not contain null, but its entry 0 is. Leave it out.*");
+        FluentActions
+            .Invoking(() => table.WithAugmentation())
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("WithAugmentation takes at least one transform.*");
     }
 
     [Fact]
@@ -92,10 +130,15 @@ public class AugmentedDatasetTests
     {
         using AugmentedDataset data = Images().WithAugmentation(new Halve());
         using Tensor indices = Numbers.Indices(0);
-        FluentActions.Invoking(() => data.Read(indices, CPU, 1)).Should().Throw<InvalidOperationException>().WithMessage("Halve { } made [1, 3, 4, 8] of samples [1, 3, 8, 8]. A transform must keep the shape.");
+        FluentActions
+            .Invoking(() => data.Read(indices, CPU, 1))
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("Halve { } made [1, 3, 4, 8] of samples [1, 3, 8, 8]. A transform must keep the shape.");
     }
 
-    internal static ImageDataset Images() => ImageDataset.FromBytes(Idx.Ramp(16 * 3 * 8 * 8), 3, 8, 8, [.. Enumerable.Range(0, 16).Select(i => (long)i)]);
+    internal static ImageDataset Images() =>
+        ImageDataset.FromBytes(Idx.Ramp(16 * 3 * 8 * 8), 3, 8, 8, [.. Enumerable.Range(0, 16).Select(i => (long)i)]);
 
     private static float[] Read(BatchStream stream, long position)
     {

@@ -5,21 +5,30 @@ namespace Gan.Data.Tests.Augmentation;
 
 public class RandomAffineTests
 {
-    public static TheoryData<string, double[]> Cases => new()
-    {
-        // rotation, scale, shift right, shift down, shear of upright lines, shear of level lines
-        { "turned", [30, 1, 0, 0, 0, 0] },
-        { "scaled", [0, 1.3, 0, 0, 0, 0] },
-        { "shifted", [0, 1, 0.25, -1 / 6.0, 0, 0] },
-        { "sheared", [0, 1, 0, 0, 20, -10] },
-        { "all", [-75, 0.8, 0.125, 1 / 6.0, 15, 25] },
-    };
+    public static TheoryData<string, double[]> Cases =>
+        new()
+        {
+            // rotation, scale, shift right, shift down, shear of upright lines, shear of level lines
+            { "turned", [30, 1, 0, 0, 0, 0] },
+            { "scaled", [0, 1.3, 0, 0, 0, 0] },
+            { "shifted", [0, 1, 0.25, -1 / 6.0, 0, 0] },
+            { "sheared", [0, 1, 0, 0, 20, -10] },
+            { "all", [-75, 0.8, 0.125, 1 / 6.0, 15, 25] },
+        };
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Images_come_out_as_from_torchvision(string name, double[] p)
     {
-        var transform = new RandomAffine { Rotation = (p[0], p[0]), Scale = (p[1], p[1]), ShiftX = (p[2], p[2]), ShiftY = (p[3], p[3]), ShearX = (p[4], p[4]), ShearY = (p[5], p[5]) };
+        var transform = new RandomAffine
+        {
+            Rotation = (p[0], p[0]),
+            Scale = (p[1], p[1]),
+            ShiftX = (p[2], p[2]),
+            ShiftY = (p[3], p[3]),
+            ShearX = (p[4], p[4]),
+            ShearY = (p[5], p[5]),
+        };
         using DisposeScope scope = NewDisposeScope();
         float[] found = transform.Apply(TransformFixture.Read("images"), new TransformRandom(1, 2)).Floats();
         float[] expected = TransformFixture.Read("affine_" + name).Floats();
@@ -34,7 +43,9 @@ public class RandomAffineTests
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor row = torch.arange(4, dtype: ScalarType.Float32).reshape(1, 1, 1, 4) / 10;
-        float[] found = new RandomAffine { ShiftX = (0.5, 0.5), Border = border }.Apply(row, new TransformRandom(1, 1)).Floats();
+        float[] found = new RandomAffine { ShiftX = (0.5, 0.5), Border = border }
+            .Apply(row, new TransformRandom(1, 1))
+            .Floats();
         float[] expected = [first < 0 ? first : first / 10f, second < 0 ? second : second / 10f, 0, 0.1f];
         found.Zip(expected, (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(1e-6f);
     }
@@ -44,7 +55,14 @@ public class RandomAffineTests
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor images = TransformFixture.Read("images");
-        new RandomAffine().Apply(images, new TransformRandom(1, 2)).sub(images).abs().max().ToDouble().Should().BeLessThan(1e-6);
+        new RandomAffine()
+            .Apply(images, new TransformRandom(1, 2))
+            .sub(images)
+            .abs()
+            .max()
+            .ToDouble()
+            .Should()
+            .BeLessThan(1e-6);
     }
 
     [Fact]
@@ -53,7 +71,10 @@ public class RandomAffineTests
         using DisposeScope scope = NewDisposeScope();
         // A ramp of 100 columns: its middle moves by the shift.
         Tensor ramp = (torch.arange(100, dtype: ScalarType.Float32).reshape(1, 1, 1, 100) / 100).expand(50, 1, 1, 100);
-        float[] middles = new RandomAffine { ShiftX = (-0.1, 0.3), Border = ImageBorder.Edge }.Apply(ramp, new TransformRandom(3, 50)).select(3, 50).Floats();
+        float[] middles = new RandomAffine { ShiftX = (-0.1, 0.3), Border = ImageBorder.Edge }
+            .Apply(ramp, new TransformRandom(3, 50))
+            .select(3, 50)
+            .Floats();
         float[] shifts = [.. middles.Select(value => 0.5f - value)];
         shifts.Should().OnlyContain(shift => shift > -0.1001f && shift < 0.3001f).And.OnlyHaveUniqueItems();
         shifts.Average().Should().BeApproximately(0.1f, 0.05f);
@@ -62,9 +83,24 @@ public class RandomAffineTests
     [Fact]
     public void Settings_out_of_range_are_refused()
     {
-        FluentActions.Invoking(() => new RandomAffine { Rotation = (-181, 0) }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("Rotation must rise and lie from -180 to 180, but was -181 to 0.*");
-        FluentActions.Invoking(() => new RandomAffine { Scale = (1, 0.5) }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("Scale must rise and lie from 0.01 to 100, but was 1 to 0.5.*");
-        FluentActions.Invoking(() => new RandomAffine { ShearX = (0, double.NaN) }).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => new RandomAffine { Border = (ImageBorder)9 }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("Border must be Black, Edge or Mirror, but was 9.*");
+        FluentActions
+            .Invoking(() => new RandomAffine { Rotation = (-181, 0) })
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Rotation must rise and lie from -180 to 180, but was -181 to 0.*");
+        FluentActions
+            .Invoking(() => new RandomAffine { Scale = (1, 0.5) })
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Scale must rise and lie from 0.01 to 100, but was 1 to 0.5.*");
+        FluentActions
+            .Invoking(() => new RandomAffine { ShearX = (0, double.NaN) })
+            .Should()
+            .Throw<ArgumentOutOfRangeException>();
+        FluentActions
+            .Invoking(() => new RandomAffine { Border = (ImageBorder)9 })
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Border must be Black, Edge or Mirror, but was 9.*");
     }
 }

@@ -16,8 +16,14 @@ public class RandomCropTests
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor image = torch.arange(Height * Width, dtype: ScalarType.Float32).reshape(1, 1, Height, Width) / 100;
-        float[] found = new RandomCrop(2, border).Apply(image.expand(500, 1, Height, Width), new TransformRandom(1, 500)).Floats();
-        var shifts = (from down in Enumerable.Range(-2, 5) from right in Enumerable.Range(-2, 5) select string.Join(' ', Shifted(down, right, border))).ToList();
+        float[] found = new RandomCrop(2, border)
+            .Apply(image.expand(500, 1, Height, Width), new TransformRandom(1, 500))
+            .Floats();
+        var shifts = (
+            from down in Enumerable.Range(-2, 5)
+            from right in Enumerable.Range(-2, 5)
+            select string.Join(' ', Shifted(down, right, border))
+        ).ToList();
         var crops = found.Chunk(Height * Width).Select(crop => string.Join(' ', crop)).ToList();
         crops.Distinct().Should().BeEquivalentTo(shifts.Distinct());
         crops.Take(2).Distinct().Should().HaveCount(2, "each image has a place of its own");
@@ -26,15 +32,28 @@ public class RandomCropTests
     [Fact]
     public void Too_much_of_a_mirror_is_a_problem_with_the_bound()
     {
-        new RandomCrop(3, ImageBorder.Mirror).Problems([3, 8, 3]).Should().Equal("RandomCrop mirrors 3 pixels, but the images have 3. Choose a padding of at most 2.");
+        new RandomCrop(3, ImageBorder.Mirror)
+            .Problems([3, 8, 3])
+            .Should()
+            .Equal("RandomCrop mirrors 3 pixels, but the images have 3. Choose a padding of at most 2.");
         new RandomCrop(3).Problems([3, 8, 3]).Should().BeEmpty();
-        new RandomCrop(4).Problems([3, 8, 3]).Should().Equal("RandomCrop moves images by up to 4 pixels, but the images have 3. Choose a padding of at most 3.");
-        new RandomCrop(3).Problems([5]).Should().Equal("RandomCrop changes images [C, H, W], but the samples have shape [5]. Leave it out.");
+        new RandomCrop(4)
+            .Problems([3, 8, 3])
+            .Should()
+            .Equal("RandomCrop moves images by up to 4 pixels, but the images have 3. Choose a padding of at most 3.");
+        new RandomCrop(3)
+            .Problems([5])
+            .Should()
+            .Equal("RandomCrop changes images [C, H, W], but the samples have shape [5]. Leave it out.");
     }
 
     [Fact]
     public void A_padding_of_nothing_is_refused() =>
-        FluentActions.Invoking(() => new RandomCrop(0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("padding must be at least 1, but was 0.*");
+        FluentActions
+            .Invoking(() => new RandomCrop(0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("padding must be at least 1, but was 0.*");
 
     private static IEnumerable<float> Shifted(int down, int right, ImageBorder border)
     {
@@ -43,12 +62,19 @@ public class RandomCropTests
             for (int x = right; x < Width + right; x++)
             {
                 bool inside = y is >= 0 and < Height && x is >= 0 and < Width;
-                yield return inside || border != ImageBorder.Black ? ((Place(y, Height, border) * Width) + Place(x, Width, border)) / 100f : -1;
+                yield return inside || border != ImageBorder.Black
+                    ? ((Place(y, Height, border) * Width) + Place(x, Width, border)) / 100f
+                    : -1;
             }
         }
     }
 
-    private static int Place(int at, int size, ImageBorder border) => border == ImageBorder.Mirror
-        ? at < 0 ? -at : at >= size ? (2 * size) - 2 - at : at
-        : Math.Clamp(at, 0, size - 1);
+    private static int Place(int at, int size, ImageBorder border) =>
+        border == ImageBorder.Mirror
+            ? at < 0
+                ? -at
+                : at >= size
+                    ? (2 * size) - 2 - at
+                    : at
+            : Math.Clamp(at, 0, size - 1);
 }

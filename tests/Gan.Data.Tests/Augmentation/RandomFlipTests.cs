@@ -29,5 +29,9 @@ public class RandomFlipTests
 
     [Fact]
     public void A_probability_above_one_is_refused() =>
-        FluentActions.Invoking(() => new RandomFlip(1.5)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("horizontal must be at most 1, but was 1.5.*");
+        FluentActions
+            .Invoking(() => new RandomFlip(1.5))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("horizontal must be at most 1, but was 1.5.*");
 }

@@ -5,5 +5,6 @@ namespace Gan.Data.Tests.Augmentation;
 /// <summary>What torchvision made (Fixtures/make_transforms.py).</summary>
 internal static class TransformFixture
 {
-    public static Tensor Read(string name) => NpzFile.Read(Path.Combine(AppContext.BaseDirectory, "Fixtures", "transforms.npz"), name);
+    public static Tensor Read(string name) =>
+        NpzFile.Read(Path.Combine(AppContext.BaseDirectory, "Fixtures", "transforms.npz"), name);
 }

@@ -7,7 +7,13 @@ public sealed class ImageCacheTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly TemporaryFolder place = new();
-    private readonly OwnDecoder decoder = new(4, 4, PixelLayout.Grey, 8, [.. Enumerable.Range(0, 16).Select(i => (byte)i)]);
+    private readonly OwnDecoder decoder = new(
+        4,
+        4,
+        PixelLayout.Grey,
+        8,
+        [.. Enumerable.Range(0, 16).Select(i => (byte)i)]
+    );
 
     public ImageCacheTests()
     {
@@ -32,7 +38,9 @@ public sealed class ImageCacheTests : IDisposable
     [Fact]
     public void The_second_start_reads_what_the_first_decoded()
     {
-        using ImageFolder plain = Load(Options with { Cache = null }), first = Load(Options), second = Load(Options, out RecordingLogger log);
+        using ImageFolder plain = Load(Options with { Cache = null }),
+            first = Load(Options),
+            second = Load(Options, out RecordingLogger log);
         (plain.IsCached, first.IsCached, second.IsCached).Should().Be((false, true, true));
         log.Informations.Should().ContainSingle().Which.Should().Contain("is used: 6 images");
         foreach (ImageFolder data in new[] { first, second })
@@ -57,7 +65,11 @@ public sealed class ImageCacheTests : IDisposable
     public void A_changed_folder_or_setting_makes_it_anew()
     {
         Load(Options).Dispose();
-        Remade(Options, "the folder has changed", () => File.SetLastWriteTimeUtc(At("class 0/0.bmp"), new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc)));
+        Remade(
+            Options,
+            "the folder has changed",
+            () => File.SetLastWriteTimeUtc(At("class 0/0.bmp"), new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc))
+        );
         Remade(Options, "the folder has changed", () => folder.Put("class 1/new.bmp"));
         Remade(Options, "the folder has changed", () => File.Move(At("class 1/new.bmp"), At("class 1/newer.bmp")));
         Remade(Options, "the folder has changed", () => File.Delete(At("class 1/newer.bmp")));
@@ -74,9 +86,23 @@ public sealed class ImageCacheTests : IDisposable
     public void Parts_of_a_split_share_one_cache()
     {
         using ImageFolder train = Load(Options with { Split = ImageSplit.Train, ValidationShare = 0.5 });
-        using ImageFolder validation = Load(Options with { Split = ImageSplit.Validation, ValidationShare = 0.5 }, out RecordingLogger log);
+        using ImageFolder validation = Load(
+            Options with
+            {
+                Split = ImageSplit.Validation,
+                ValidationShare = 0.5,
+            },
+            out RecordingLogger log
+        );
         log.Informations.Should().ContainSingle().Which.Should().Contain("is used");
-        using ImageFolder alone = Load(Options with { Cache = null, Split = ImageSplit.Validation, ValidationShare = 0.5 });
+        using ImageFolder alone = Load(
+            Options with
+            {
+                Cache = null,
+                Split = ImageSplit.Validation,
+                ValidationShare = 0.5,
+            }
+        );
         validation.Files.Should().Equal(alone.Files);
         Pixels(validation).Should().Equal(Pixels(alone));
         (train.Count + validation.Count).Should().Be(6);
@@ -110,8 +136,19 @@ public sealed class ImageCacheTests : IDisposable
             if (at is >= 4096 and < 4096 + (6 * 48))
             {
                 using ImageCache opened = ImageCache.Open(Cache);
-                opened.Invoking(Pixels).Should().Throw<DataFormatException>().WithMessage("*expected the pixels that were written, but found others in the 64 KiB from byte 4096 on. Delete the file*");
-                FluentActions.Invoking(() => ImageCache.Open(Cache, verify: true)).Should().Throw<DataFormatException>().WithMessage("*its pixels are damaged*");
+                opened
+                    .Invoking(Pixels)
+                    .Should()
+                    .Throw<DataFormatException>()
+                    .WithMessage(
+                        "*expected the pixels that were written, but found others in the 64 KiB from byte "
+                            + "4096 on. Delete the file*"
+                    );
+                FluentActions
+                    .Invoking(() => ImageCache.Open(Cache, verify: true))
+                    .Should()
+                    .Throw<DataFormatException>()
+                    .WithMessage("*its pixels are damaged*");
                 using ImageFolder mended = Load(Options with { VerifyCache = true });
                 Pixels(mended).Should().Equal(expected);
             }
@@ -126,22 +163,45 @@ public sealed class ImageCacheTests : IDisposable
     public void A_broken_off_start_leaves_no_cache_and_the_next_clears_up()
     {
         using var stop = new CancellationTokenSource();
-        Action load = () => ImageFolder.Load(folder.Path, Options with { Decoder = new StoppingDecoder(stop) }, cancellation: stop.Token);
+        Action load = () =>
+            ImageFolder.Load(
+                folder.Path,
+                Options with
+                {
+                    Decoder = new StoppingDecoder(stop),
+                },
+                cancellation: stop.Token
+            );
         load.Should().Throw<OperationCanceledException>();
         Directory.GetFiles(place.Path).Should().BeEmpty();
         string busyName = $"photos.cache.{new string('b', 32)}.part";
         place.Write($"photos.cache.{new string('a', 32)}.part", [1, 2, 3]);
         place.Write("photos.cache.zip.part", [1, 2, 3]); // somebody's download
         place.Write("photos.cache.part", [1, 2, 3]);
-        using var busy = new FileStream(Path.Combine(place.Path, busyName), FileMode.Create, FileAccess.Write, FileShare.None);
+        using var busy = new FileStream(
+            Path.Combine(place.Path, busyName),
+            FileMode.Create,
+            FileAccess.Write,
+            FileShare.None
+        );
         Load(Options).Dispose();
-        Directory.GetFiles(place.Path).Select(Path.GetFileName).Should().BeEquivalentTo("photos.cache", busyName, "photos.cache.zip.part", "photos.cache.part");
+        Directory
+            .GetFiles(place.Path)
+            .Select(Path.GetFileName)
+            .Should()
+            .BeEquivalentTo("photos.cache", busyName, "photos.cache.zip.part", "photos.cache.part");
     }
 
     [Fact]
     public void Where_none_can_be_written_the_images_stay_in_memory_and_a_warning_says_so()
     {
-        using ImageFolder data = Load(Options with { Cache = Path.Combine(At("class 0/0.bmp"), "x") }, out RecordingLogger log);
+        using ImageFolder data = Load(
+            Options with
+            {
+                Cache = Path.Combine(At("class 0/0.bmp"), "x"),
+            },
+            out RecordingLogger log
+        );
         (data.IsCached, data.Count).Should().Be((false, 6));
         log.Warnings.Should().Contain(w => w.Contains("cannot be written"));
     }
@@ -167,17 +227,23 @@ public sealed class ImageCacheTests : IDisposable
             alone.Invoking(a => a.Read(Numbers.Indices(6), torch.CPU)).Should().Throw<ArgumentOutOfRangeException>();
         }
 
-        FluentActions.Invoking(() => ImageCache.Open(At("class 0/0.bmp"))).Should().Throw<DataFormatException>().WithMessage("*but found that it is no cache of images*");
+        FluentActions
+            .Invoking(() => ImageCache.Open(At("class 0/0.bmp")))
+            .Should()
+            .Throw<DataFormatException>()
+            .WithMessage("*but found that it is no cache of images*");
     }
 
     [Fact]
     public void Blocks_that_hold_parts_of_images_are_checked_and_read_in_any_order()
     {
         // 192 x 192 x 3 bytes: an image begins and ends within blocks of 64 KiB.
-        using ImageFolder plain = Load(Options with { Cache = null, Size = 48 * 4 }), cached = Load(Options with { Size = 48 * 4 });
+        using ImageFolder plain = Load(Options with { Cache = null, Size = 48 * 4 }),
+            cached = Load(Options with { Size = 48 * 4 });
         foreach (long index in new long[] { 5, 0, 3, 3, 1 })
         {
-            using Batch a = plain.Read(Numbers.Indices(index), torch.CPU), b = cached.Read(Numbers.Indices(index), torch.CPU);
+            using Batch a = plain.Read(Numbers.Indices(index), torch.CPU),
+                b = cached.Read(Numbers.Indices(index), torch.CPU);
             b.Samples.Floats().Should().Equal(a.Samples.Floats());
             b.Labels!.Longs().Should().Equal(a.Labels!.Longs());
         }
@@ -213,7 +279,12 @@ public sealed class ImageCacheTests : IDisposable
         after.Informations.Should().ContainSingle().Which.Should().Contain("is used");
     }
 
-    private void Refused() => FluentActions.Invoking(() => ImageCache.Open(Cache)).Should().Throw<DataFormatException>().WithMessage("*expected a whole cache of images*");
+    private void Refused() =>
+        FluentActions
+            .Invoking(() => ImageCache.Open(Cache))
+            .Should()
+            .Throw<DataFormatException>()
+            .WithMessage("*expected a whole cache of images*");
 
     private string At(string name) => Path.Combine(folder.Path, name);
 

@@ -12,7 +12,10 @@ public sealed class Cifar100Tests
         fine.Labels!.Longs().Should().Equal(99, 0, 57);
         fine.Pixels.Bytes().Should().Equal(Enumerable.Range(0, 3).SelectMany(Cifar10Tests.Record));
 
-        using ImageDataset coarse = Cifar100.Open(Path.Combine(Fixtures, "cifar-100-binary"), labels: Cifar100Labels.Coarse);
+        using ImageDataset coarse = Cifar100.Open(
+            Path.Combine(Fixtures, "cifar-100-binary"),
+            labels: Cifar100Labels.Coarse
+        );
         coarse.Classes.Should().Be(20);
         coarse.Labels!.Longs().Should().Equal(19, 4, 0);
     }
@@ -27,11 +30,23 @@ public sealed class Cifar100Tests
     [Fact]
     public void Every_class_has_a_name()
     {
-        Cifar100.FineNames.Should().HaveCount(100).And.OnlyHaveUniqueItems().And.BeInAscendingOrder(StringComparer.Ordinal);
-        Cifar100.CoarseNames.Should().HaveCount(20).And.OnlyHaveUniqueItems().And.BeInAscendingOrder(StringComparer.Ordinal);
+        Cifar100
+            .FineNames.Should()
+            .HaveCount(100)
+            .And.OnlyHaveUniqueItems()
+            .And.BeInAscendingOrder(StringComparer.Ordinal);
+        Cifar100
+            .CoarseNames.Should()
+            .HaveCount(20)
+            .And.OnlyHaveUniqueItems()
+            .And.BeInAscendingOrder(StringComparer.Ordinal);
     }
 
     [Fact]
     public void Another_kind_of_label_is_refused() =>
-        FluentActions.Invoking(() => Cifar100.Open(Fixtures, labels: (Cifar100Labels)7)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("labels must be Fine or Coarse, but was 7.*");
+        FluentActions
+            .Invoking(() => Cifar100.Open(Fixtures, labels: (Cifar100Labels)7))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("labels must be Fine or Coarse, but was 7.*");
 }

@@ -39,7 +39,8 @@ public sealed class Cifar10Tests : IDisposable
     }
 
     [Fact]
-    public void Every_class_has_a_name() => Cifar10.ClassNames.Should().HaveCount(10).And.OnlyHaveUniqueItems().And.HaveElementAt(3, "cat");
+    public void Every_class_has_a_name() =>
+        Cifar10.ClassNames.Should().HaveCount(10).And.OnlyHaveUniqueItems().And.HaveElementAt(3, "cat");
 
     [Fact]
     public void A_missing_file_is_named()
@@ -49,9 +50,16 @@ public sealed class Cifar10Tests : IDisposable
             _folder.Write($"data_batch_{i}.bin", new byte[3073]);
         }
 
-        FluentActions.Invoking(() => Cifar10.Open(_folder.Path)).Should().Throw<FileNotFoundException>()
+        FluentActions
+            .Invoking(() => Cifar10.Open(_folder.Path))
+            .Should()
+            .Throw<FileNotFoundException>()
             .WithMessage($"CIFAR-10: expected data_batch_3.bin in {_folder.Path}, but found no such file. *");
-        FluentActions.Invoking(() => Cifar10.Open("nowhere")).Should().Throw<FileNotFoundException>().WithMessage("*expected data_batch_1.bin in nowhere, but found no such folder. *");
+        FluentActions
+            .Invoking(() => Cifar10.Open("nowhere"))
+            .Should()
+            .Throw<FileNotFoundException>()
+            .WithMessage("*expected data_batch_1.bin in nowhere, but found no such folder. *");
     }
 
     [Theory]
@@ -61,7 +69,11 @@ public sealed class Cifar10Tests : IDisposable
     public void A_wrong_length_is_refused(int length, string message)
     {
         string path = _folder.Write("test_batch.bin", new byte[length]);
-        FluentActions.Invoking(() => Cifar10.Open(_folder.Path, train: false)).Should().Throw<DataFormatException>().WithMessage($"{path}: {message}");
+        FluentActions
+            .Invoking(() => Cifar10.Open(_folder.Path, train: false))
+            .Should()
+            .Throw<DataFormatException>()
+            .WithMessage($"{path}: {message}");
     }
 
     [Fact]
@@ -70,12 +82,17 @@ public sealed class Cifar10Tests : IDisposable
         var bytes = new byte[2 * 3073];
         bytes[3073] = 10;
         _folder.Write("test_batch.bin", bytes);
-        FluentActions.Invoking(() => Cifar10.Open(_folder.Path, train: false)).Should().Throw<DataFormatException>()
+        FluentActions
+            .Invoking(() => Cifar10.Open(_folder.Path, train: false))
+            .Should()
+            .Throw<DataFormatException>()
             .WithMessage("*expected labels from 0 to 9, but found label 10 in record 1. *");
     }
 
     /// <summary>The closed form that the fixtures' script used.</summary>
     internal static IEnumerable<byte> Record(int record) =>
-        from plane in Enumerable.Range(0, 3) from row in Enumerable.Range(0, 32) from column in Enumerable.Range(0, 32)
+        from plane in Enumerable.Range(0, 3)
+        from row in Enumerable.Range(0, 32)
+        from column in Enumerable.Range(0, 32)
         select (byte)((record * 7) + (plane * 50) + (row * 3) + column);
 }

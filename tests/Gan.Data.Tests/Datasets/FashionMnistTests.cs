@@ -27,9 +27,15 @@ public class FashionMnistTests
             Environment.SetEnvironmentVariable(Variable, folder.Path);
             FashionMnist.Open().Dispose();
             Environment.SetEnvironmentVariable(Variable, null);
-            FluentActions.Invoking(() => FashionMnist.Open()).Should().Throw<FileNotFoundException>().WithMessage(
-                "Fashion-MNIST: expected the folder of its four files, but none is named. "
-                + "Pass the folder that holds the four files, or name it in the environment variable GAN_FASHION_MNIST.");
+            FluentActions
+                .Invoking(() => FashionMnist.Open())
+                .Should()
+                .Throw<FileNotFoundException>()
+                .WithMessage(
+                    "Fashion-MNIST: expected the folder of its four files, but none is named. "
+                        + "Pass the folder that holds the four files, or name it in the environment variable "
+                        + "GAN_FASHION_MNIST."
+                );
         }
         finally
         {
@@ -50,8 +56,15 @@ public class FashionMnistTests
     public void A_folder_without_the_files_is_named()
     {
         using var folder = new TemporaryFolder();
-        FluentActions.Invoking(() => FashionMnist.Open(folder.Path)).Should().Throw<FileNotFoundException>()
-            .WithMessage($"Fashion-MNIST: expected train-images-idx3-ubyte or train-images-idx3-ubyte.gz in {folder.Path}, but found no such file. "
-                + "Pass the folder that holds the four files, or name it in the environment variable GAN_FASHION_MNIST.");
+        FluentActions
+            .Invoking(() => FashionMnist.Open(folder.Path))
+            .Should()
+            .Throw<FileNotFoundException>()
+            .WithMessage(
+                "Fashion-MNIST: expected train-images-idx3-ubyte or train-images-idx3-ubyte.gz in "
+                    + $"{folder.Path}, but found no such file. "
+                    + "Pass the folder that holds the four files, or name it in the environment variable "
+                    + "GAN_FASHION_MNIST."
+            );
     }
 }

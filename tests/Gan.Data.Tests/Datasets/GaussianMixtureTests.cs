@@ -40,7 +40,8 @@ public class GaussianMixtureTests
         using GaussianMixture grid = GaussianMixture.Grid();
         (grid.Count, grid.Sigma, grid.Classes).Should().Be((100_000L, 0.05, 25L));
         double[] axis = [-4, -2, 0, 2, 4];
-        grid.Centers.Should().BeEquivalentTo(from x in axis from y in axis select (x, y), options => options.WithStrictOrdering());
+        grid.Centers.Should()
+            .BeEquivalentTo(from x in axis from y in axis select (x, y), options => options.WithStrictOrdering());
     }
 
     [Fact]
@@ -56,11 +57,14 @@ public class GaussianMixtureTests
         using GaussianMixture ring = GaussianMixture.Ring(sigma: 0.02, seed: 3);
         (float[] points, long[] modes) = All(ring);
         var counts = new int[8];
-        double sum = 0, squares = 0, cross = 0;
+        double sum = 0,
+            squares = 0,
+            cross = 0;
         for (int i = 0; i < modes.Length; i++)
         {
             (double x, double y) = ring.Centers[(int)modes[i]];
-            (x, y) = ((points[2 * i] - x) / 0.02, (points[(2 * i) + 1] - y) / 0.02);
+            x = (points[2 * i] - x) / 0.02;
+            y = (points[(2 * i) + 1] - y) / 0.02;
             counts[modes[i]]++;
             sum += x + y;
             squares += (x * x) + (y * y);
@@ -80,8 +84,12 @@ public class GaussianMixtureTests
         using GaussianMixture ring = GaussianMixture.Ring(count: 3, seed: 7);
         (float[] points, long[] modes) = All(ring);
         modes.Should().Equal(7, 0, 1);
-        points.Should().Equal(
-            [0.72384009f, -0.71908710f, 1.00858165f, 0.01366849f, 0.71897988f, 0.69769985f], (a, b) => MathF.Abs(a - b) < 1e-6f);
+        points
+            .Should()
+            .Equal(
+                [0.72384009f, -0.71908710f, 1.00858165f, 0.01366849f, 0.71897988f, 0.69769985f],
+                (a, b) => MathF.Abs(a - b) < 1e-6f
+            );
     }
 
     [Fact]
@@ -96,21 +104,33 @@ public class GaussianMixtureTests
 
     [Fact]
     public void A_ring_without_modes_is_refused() =>
-        FluentActions.Invoking(() => GaussianMixture.Ring(modes: 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("modes must be at least 1, but was 0.*");
+        FluentActions
+            .Invoking(() => GaussianMixture.Ring(modes: 0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("modes must be at least 1, but was 0.*");
 
     [Theory]
     [InlineData(0)]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void A_sigma_that_is_not_positive_and_finite_is_refused(double sigma) =>
-        FluentActions.Invoking(() => GaussianMixture.Grid(sigma: sigma)).Should().Throw<ArgumentOutOfRangeException>()
+        FluentActions
+            .Invoking(() => GaussianMixture.Grid(sigma: sigma))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
             .WithMessage($"sigma must be positive and finite, but was {sigma}.*");
 
     [Fact]
     public void No_points_are_refused() =>
-        FluentActions.Invoking(() => GaussianMixture.Ring(count: 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("count must be at least 1, but was 0.*");
+        FluentActions
+            .Invoking(() => GaussianMixture.Ring(count: 0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("count must be at least 1, but was 0.*");
 
-    private static double Distance((double X, double Y) a, (double X, double Y) b) => Math.Sqrt(Math.Pow(a.X - b.X, 2) + Math.Pow(a.Y - b.Y, 2));
+    private static double Distance((double X, double Y) a, (double X, double Y) b) =>
+        Math.Sqrt(Math.Pow(a.X - b.X, 2) + Math.Pow(a.Y - b.Y, 2));
 
     private static (float[] Points, long[] Modes) All(GaussianMixture data)
     {

@@ -19,7 +19,9 @@ public class ImageDatasetTests
         float[] values = batch.Samples.Floats();
         values[0].Should().Be(-1);
         values[255].Should().Be(1);
-        values.Should().Equal(Enumerable.Range(0, 256).Select(i => (i / 127.5f) - 1), (a, b) => MathF.Abs(a - b) < 1e-6f);
+        values
+            .Should()
+            .Equal(Enumerable.Range(0, 256).Select(i => (i / 127.5f) - 1), (a, b) => MathF.Abs(a - b) < 1e-6f);
     }
 
     [Fact]
@@ -83,50 +85,84 @@ public class ImageDatasetTests
     public void Images_of_another_type_or_shape_are_refused()
     {
         using Tensor floats = torch.zeros(2, 1, 3, 3);
-        FluentActions.Invoking(() => new ImageDataset(floats)).Should().Throw<ArgumentException>()
-            .WithMessage("Images must be uint8 [N, C, H, W] on the CPU with N at least 1, but are float32 [2, 1, 3, 3] on cpu.*");
+        FluentActions
+            .Invoking(() => new ImageDataset(floats))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage(
+                "Images must be uint8 [N, C, H, W] on the CPU with N at least 1, but are float32 [2, 1, 3, 3] on cpu.*"
+            );
         using Tensor flat = torch.zeros([4, 9], dtype: ScalarType.Byte);
-        FluentActions.Invoking(() => new ImageDataset(flat)).Should().Throw<ArgumentException>().WithMessage("*but are byte [4, 9] on cpu.*");
+        FluentActions
+            .Invoking(() => new ImageDataset(flat))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*but are byte [4, 9] on cpu.*");
     }
 
     [Fact]
     public void Pixels_left_over_are_refused_with_the_numbers() =>
-        FluentActions.Invoking(() => ImageDataset.FromBytes(new byte[13], 1, 2, 3)).Should().Throw<ArgumentException>()
+        FluentActions
+            .Invoking(() => ImageDataset.FromBytes(new byte[13], 1, 2, 3))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("Samples of [1, 2, 3] take 6 numbers each, but pixels has 13, which leaves 1 over.*");
 
     [Fact]
     public void No_images_are_refused() =>
-        FluentActions.Invoking(() => ImageDataset.FromBytes([], 1, 2, 3)).Should().Throw<ArgumentException>()
+        FluentActions
+            .Invoking(() => ImageDataset.FromBytes([], 1, 2, 3))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("Samples of [1, 2, 3] take 6 numbers each, but pixels has 0: the data set is empty.*");
 
     [Fact]
     public void An_image_without_rows_is_refused() =>
-        FluentActions.Invoking(() => ImageDataset.FromBytes(new byte[6], 1, 0, 3)).Should().Throw<ArgumentOutOfRangeException>()
+        FluentActions
+            .Invoking(() => ImageDataset.FromBytes(new byte[6], 1, 0, 3))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
             .WithMessage("height must be at least 1, but was 0.*");
 
     [Theory]
-    [InlineData(1.5f, "Value [0, 1, 1] of sample 1 is 1.5, but image values lie in [-1, 1]. Scale bytes by x / 127.5 - 1*")]
+    [InlineData(
+        1.5f,
+        "Value [0, 1, 1] of sample 1 is 1.5, but image values lie in [-1, 1]. Scale bytes by x / 127.5 - 1*"
+    )]
     [InlineData(float.NaN, "Value [0, 1, 1] of sample 1 is NaN, but every value must be finite.*")]
     public void A_float_that_is_no_pixel_is_refused_with_its_place(float wrong, string message)
     {
         var values = new float[8];
         values[7] = wrong;
-        FluentActions.Invoking(() => ImageDataset.FromFloats(values, 1, 2, 2)).Should().Throw<ArgumentException>().WithMessage(message);
+        FluentActions
+            .Invoking(() => ImageDataset.FromFloats(values, 1, 2, 2))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage(message);
     }
 
     [Fact]
     public void Labels_of_another_number_are_refused() =>
-        FluentActions.Invoking(() => ImageDataset.FromBytes(new byte[4], 1, 1, 1, [0, 1, 2])).Should().Throw<ArgumentException>()
+        FluentActions
+            .Invoking(() => ImageDataset.FromBytes(new byte[4], 1, 1, 1, [0, 1, 2]))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("Labels must be int64 [4] on the CPU, one for each sample, but are int64 [3] on cpu.*");
 
     [Fact]
     public void A_label_beyond_the_classes_is_refused_with_its_place() =>
-        FluentActions.Invoking(() => ImageDataset.FromBytes(new byte[3], 1, 1, 1, [0, 10, 2], classes: 10)).Should().Throw<ArgumentException>()
+        FluentActions
+            .Invoking(() => ImageDataset.FromBytes(new byte[3], 1, 1, 1, [0, 10, 2], classes: 10))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("Label 10 of sample 1 must lie from 0 to 9.*");
 
     [Fact]
     public void A_negative_label_is_refused_with_its_place() =>
-        FluentActions.Invoking(() => ImageDataset.FromBytes(new byte[3], 1, 1, 1, [0, 1, -2])).Should().Throw<ArgumentException>()
+        FluentActions
+            .Invoking(() => ImageDataset.FromBytes(new byte[3], 1, 1, 1, [0, 1, -2]))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("Label -2 of sample 2 must not be negative.*");
 
     [Theory]
@@ -136,7 +172,10 @@ public class ImageDatasetTests
     {
         using ImageDataset data = ImageDataset.FromBytes(new byte[3], 1, 1, 1, name: "three");
         using Tensor indices = Numbers.Indices(0, index);
-        FluentActions.Invoking(() => data.Read(indices, torch.CPU)).Should().Throw<ArgumentOutOfRangeException>()
+        FluentActions
+            .Invoking(() => data.Read(indices, torch.CPU))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
             .WithMessage($"Index {index} is outside of the 3 samples of 'three' (0 to 2).*");
     }
 
@@ -145,7 +184,10 @@ public class ImageDatasetTests
     {
         using ImageDataset data = ImageDataset.FromBytes(new byte[3], 1, 1, 1);
         using Tensor indices = torch.zeros(2);
-        FluentActions.Invoking(() => data.Read(indices, torch.CPU)).Should().Throw<ArgumentException>()
+        FluentActions
+            .Invoking(() => data.Read(indices, torch.CPU))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("Indices must be int64 [N] on the CPU, but are float32 [2] on cpu.*");
     }
 }

@@ -18,7 +18,14 @@ public class MnistTests
     public void The_embedded_digits_have_the_class_counts_of_the_first_training_digits()
     {
         using ImageDataset digits = Mnist.Embedded();
-        long[] counts = [.. digits.Labels!.Longs().CountBy(label => label).OrderBy(count => count.Key).Select(count => (long)count.Value)];
+        long[] counts =
+        [
+            .. digits
+                .Labels!.Longs()
+                .CountBy(label => label)
+                .OrderBy(count => count.Key)
+                .Select(count => (long)count.Value),
+        ];
         counts.Should().Equal(1001, 1127, 991, 1032, 980, 863, 1014, 1070, 944, 978);
         // The mean pixel of the whole training set is 0.1307.
         digits.Pixels.Bytes().Average(pixel => pixel / 255.0).Should().BeApproximately(0.1307, 0.001);
@@ -44,14 +51,24 @@ public class MnistTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("train-images-idx3-ubyte", Idx.Images(3));
-        FluentActions.Invoking(() => Mnist.Open(folder.Path)).Should().Throw<FileNotFoundException>()
-            .WithMessage($"MNIST: expected train-labels-idx1-ubyte or train-labels-idx1-ubyte.gz in {folder.Path}, but found no such file. "
-                + "Pass the folder that holds the four files, or use Mnist.Embedded().");
+        FluentActions
+            .Invoking(() => Mnist.Open(folder.Path))
+            .Should()
+            .Throw<FileNotFoundException>()
+            .WithMessage(
+                $"MNIST: expected train-labels-idx1-ubyte or train-labels-idx1-ubyte.gz in {folder.Path}, "
+                    + "but found no such file. "
+                    + "Pass the folder that holds the four files, or use Mnist.Embedded()."
+            );
     }
 
     [Fact]
     public void A_missing_folder_is_told_apart() =>
-        FluentActions.Invoking(() => Mnist.Open("/no/such/place")).Should().Throw<FileNotFoundException>().WithMessage("*but found no such folder.*");
+        FluentActions
+            .Invoking(() => Mnist.Open("/no/such/place"))
+            .Should()
+            .Throw<FileNotFoundException>()
+            .WithMessage("*but found no such folder.*");
 
     [Fact]
     public void A_label_above_nine_is_refused()
@@ -59,7 +76,10 @@ public class MnistTests
         using var folder = new TemporaryFolder();
         folder.Write("train-images-idx3-ubyte", Idx.Images(3));
         string labels = folder.Write("train-labels-idx1-ubyte", Idx.Labels(1, 2, 10));
-        FluentActions.Invoking(() => Mnist.Open(folder.Path)).Should().Throw<DataFormatException>()
+        FluentActions
+            .Invoking(() => Mnist.Open(folder.Path))
+            .Should()
+            .Throw<DataFormatException>()
             .WithMessage($"{labels}: expected labels from 0 to 9, but found label 10 of sample 2. *");
     }
 }

@@ -24,7 +24,16 @@ public sealed class NumpyDatasetTests : IDisposable
     [InlineData("deflated.npz")]
     public void Samples_and_labels_come_from_one_archive(string file)
     {
-        using IDataset data = NumpyDataset.Open(Fixture(file), new NumpyOptions { Samples = "images", Labels = "labels", Classes = 5, Name = "two" });
+        using IDataset data = NumpyDataset.Open(
+            Fixture(file),
+            new NumpyOptions
+            {
+                Samples = "images",
+                Labels = "labels",
+                Classes = 5,
+                Name = "two",
+            }
+        );
         (data.Count, data.Classes, data.Name).Should().Be((2L, 5L, "two"));
         data.SampleShape.Should().Equal(2, 3, 4);
         using Tensor all = Numbers.Indices(1, 0);
@@ -35,10 +44,16 @@ public sealed class NumpyDatasetTests : IDisposable
     [Fact]
     public void Channels_may_come_last()
     {
-        using IDataset data = NumpyDataset.Open(Fixture("stored.npz"), new NumpyOptions { Samples = "images", ChannelsLast = true });
+        using IDataset data = NumpyDataset.Open(
+            Fixture("stored.npz"),
+            new NumpyOptions { Samples = "images", ChannelsLast = true }
+        );
         data.SampleShape.Should().Equal(4, 2, 3);
         // image 0, place (y, x), channel c is number (y * 3 + x) * 4 + c of the file
-        var expected = from c in Enumerable.Range(0, 4) from place in Enumerable.Range(0, 6) select (((place * 4) + c) / 127.5f) - 1;
+        var expected =
+            from c in Enumerable.Range(0, 4)
+            from place in Enumerable.Range(0, 6)
+            select (((place * 4) + c) / 127.5f) - 1;
         Read(data, 0).Should().Equal(expected);
     }
 
@@ -75,17 +90,38 @@ public sealed class NumpyDatasetTests : IDisposable
 
     [Fact]
     public void Values_out_of_the_range_are_refused_with_their_place() =>
-        Refuse("float32.npy", new NumpyOptions { Range = (-2, 3) }, "*expected values from -2 to 3, but found 3.25 at [1] of sample 1. *");
+        Refuse(
+            "float32.npy",
+            new NumpyOptions { Range = (-2, 3) },
+            "*expected values from -2 to 3, but found 3.25 at [1] of sample 1. *"
+        );
 
     [Fact]
     public void Images_of_whole_numbers_need_a_range() =>
-        Refuse("fortran3.npy", new NumpyOptions(), "*expected images of uint8, bool or floats, or a stated range, but found int32. State the values*");
+        Refuse(
+            "fortran3.npy",
+            new NumpyOptions(),
+            "*expected images of uint8, bool or floats, or a stated range, but found int32. State the values*"
+        );
 
     [Fact]
     public void Labels_that_do_not_fit_are_refused()
     {
-        Refuse("stored.npz", new NumpyOptions { Samples = "images", Labels = "table" }, "table: expected 2 whole numbers, *, but found float32 [2, 3]. *");
-        Refuse("stored.npz", new NumpyOptions { Samples = "images", Labels = "labels", Classes = 2 }, "labels: *but found Label 2 of sample 0 must lie from 0 to 1. *");
+        Refuse(
+            "stored.npz",
+            new NumpyOptions { Samples = "images", Labels = "table" },
+            "table: expected 2 whole numbers, *, but found float32 [2, 3]. *"
+        );
+        Refuse(
+            "stored.npz",
+            new NumpyOptions
+            {
+                Samples = "images",
+                Labels = "labels",
+                Classes = 2,
+            },
+            "labels: *but found Label 2 of sample 0 must lie from 0 to 1. *"
+        );
     }
 
     [Fact]
@@ -94,10 +130,18 @@ public sealed class NumpyDatasetTests : IDisposable
 
     [Fact]
     public void A_range_that_does_not_rise_is_refused() =>
-        FluentActions.Invoking(() => NumpyDataset.Open("x", new NumpyOptions { Range = (1, 1) })).Should().Throw<ArgumentException>().WithMessage("NumpyOptions.Range must be finite and rise, but was 1 to 1.*");
+        FluentActions
+            .Invoking(() => NumpyDataset.Open("x", new NumpyOptions { Range = (1, 1) }))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("NumpyOptions.Range must be finite and rise, but was 1 to 1.*");
 
     private static void Refuse(string fixture, NumpyOptions options, string message) =>
-        FluentActions.Invoking(() => NumpyDataset.Open(Fixture(fixture), options)).Should().Throw<DataFormatException>().WithMessage(message);
+        FluentActions
+            .Invoking(() => NumpyDataset.Open(Fixture(fixture), options))
+            .Should()
+            .Throw<DataFormatException>()
+            .WithMessage(message);
 
     private static float[] Read(IDataset data, long index)
     {

@@ -8,7 +8,8 @@ public sealed class NpyFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Fixtures => ["float32", "uint8", "int64", "float64", "int8", "int16", "int32", "float16", "bool"];
+    public static TheoryData<string> Fixtures =>
+        ["float32", "uint8", "int64", "float64", "int8", "int16", "int32", "float16", "bool"];
 
     public void Dispose() => _folder.Dispose();
 
@@ -54,8 +55,10 @@ public sealed class NpyFileTests : IDisposable
         byte[] file = File.ReadAllBytes(path);
         file.Should().HaveCount(128 + (1000 * 784 * 4));
         file[..10].Should().Equal(0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, 118, 0);
-        Encoding.ASCII.GetString(file, 10, 118).Should().Be(
-            "{'descr': '<f4', 'fortran_order': False, 'shape': (1000, 1, 28, 28), }".PadRight(117) + "\n");
+        Encoding
+            .ASCII.GetString(file, 10, 118)
+            .Should()
+            .Be("{'descr': '<f4', 'fortran_order': False, 'shape': (1000, 1, 28, 28), }".PadRight(117) + "\n");
     }
 
     [Fact]
@@ -97,8 +100,14 @@ public sealed class NpyFileTests : IDisposable
     public void Another_type_is_not_written()
     {
         using Tensor tensor = torch.zeros([2], dtype: ScalarType.BFloat16);
-        FluentActions.Invoking(() => NpyFile.Write(Path.Combine(_folder.Path, "x.npy"), tensor)).Should().Throw<ArgumentException>()
-            .WithMessage("A .npy file takes uint8, int8, int16, int32, int64, float16, float32, float64 or bool, but the tensor is bfloat16. Convert it with .to(...) first.");
+        FluentActions
+            .Invoking(() => NpyFile.Write(Path.Combine(_folder.Path, "x.npy"), tensor))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage(
+                "A .npy file takes uint8, int8, int16, int32, int64, float16, float32, float64 or bool, but "
+                    + "the tensor is bfloat16. Convert it with .to(...) first."
+            );
     }
 
     [Fact]
@@ -139,36 +148,58 @@ public sealed class NpyFileTests : IDisposable
 
     [Fact]
     public void A_version_that_does_not_exist_is_refused() =>
-        Refuse(_folder.Write("x.npy", [0x93, .. "NUMPY"u8, 4, 0, 1, 0]), "expected version 1.0, 2.0 or 3.0, but found version 4.0. *");
+        Refuse(
+            _folder.Write("x.npy", [0x93, .. "NUMPY"u8, 4, 0, 1, 0]),
+            "expected version 1.0, 2.0 or 3.0, but found version 4.0. *"
+        );
 
     [Fact]
     public void An_absurdly_long_header_is_refused() =>
-        Refuse(_folder.Write("x.npy", [0x93, .. "NUMPY"u8, 2, 0, 0, 0, 0, 0x7F]), "expected a header of at most 65536 bytes, but found 2130706432. *");
+        Refuse(
+            _folder.Write("x.npy", [0x93, .. "NUMPY"u8, 2, 0, 0, 0, 0, 0x7F]),
+            "expected a header of at most 65536 bytes, but found 2130706432. *"
+        );
 
     [Fact]
     public void Other_types_are_refused()
     {
-        Refuse(Fixture("complex"), "expected uint8, int8, int16, int32, int64, float16, float32, float64 or bool, but found the type '<c16'. *");
+        Refuse(
+            Fixture("complex"),
+            "expected uint8, int8, int16, int32, int64, float16, float32, float64 or bool, but found the type '<c16'. *"
+        );
         Refuse(Fixture("structured"), "expected a header with 'descr', but found *");
     }
 
     [Fact]
     public void Any_byte_but_zero_is_true()
     {
-        using Tensor read = NpyFile.Read(_folder.Write("x.npy", [.. WithHeader("{'descr': '|b1', 'fortran_order': False, 'shape': (3,), }"), 0, 200, 1]));
+        using Tensor read = NpyFile.Read(
+            _folder.Write(
+                "x.npy",
+                [.. WithHeader("{'descr': '|b1', 'fortran_order': False, 'shape': (3,), }"), 0, 200, 1]
+            )
+        );
         read.bytes.ToArray().Should().Equal(0, 1, 1);
     }
 
     [Fact]
     public void Double_quotes_and_the_long_numbers_of_Python_2_are_understood()
     {
-        using Tensor read = NpyFile.Read(_folder.Write("x.npy", [.. WithHeader("{\"descr\": \"|u1\", \"fortran_order\": False, \"shape\": (2L,), }"), 5, 6]));
+        using Tensor read = NpyFile.Read(
+            _folder.Write(
+                "x.npy",
+                [.. WithHeader("{\"descr\": \"|u1\", \"fortran_order\": False, \"shape\": (2L,), }"), 5, 6]
+            )
+        );
         read.Bytes().Should().Equal(5, 6);
     }
 
     [Fact]
     public void A_file_of_another_kind_is_refused() =>
-        Refuse(_folder.Write("x.npy", Encoding.ASCII.GetBytes("PK\u0003\u0004 and so on")), "expected a .npy file, which starts with 93 4E 55 4D 50 59, but found 50 4B 03 04 20 61. *");
+        Refuse(
+            _folder.Write("x.npy", Encoding.ASCII.GetBytes("PK\u0003\u0004 and so on")),
+            "expected a .npy file, which starts with 93 4E 55 4D 50 59, but found 50 4B 03 04 20 61. *"
+        );
 
     [Fact]
     public void An_empty_file_is_refused() =>
@@ -176,23 +207,40 @@ public sealed class NpyFileTests : IDisposable
 
     [Fact]
     public void A_header_cut_short_is_refused() =>
-        Refuse(_folder.Write("x.npy", File.ReadAllBytes(Fixture("float32"))[..40]), "expected a header of 118 bytes, but found 30: the file is truncated. *");
+        Refuse(
+            _folder.Write("x.npy", File.ReadAllBytes(Fixture("float32"))[..40]),
+            "expected a header of 118 bytes, but found 30: the file is truncated. *"
+        );
 
     [Fact]
     public void A_truncated_file_is_refused_with_both_sizes() =>
-        Refuse(_folder.Write("x.npy", File.ReadAllBytes(Fixture("float32"))[..^1]),
-            "expected 24 bytes of data, as its header says (float32 [2, 3]), but found 23: the file is truncated. *");
+        Refuse(
+            _folder.Write("x.npy", File.ReadAllBytes(Fixture("float32"))[..^1]),
+            "expected 24 bytes of data, as its header says (float32 [2, 3]), but found 23: the file is truncated. *"
+        );
 
     [Fact]
     public void Bytes_left_over_are_refused() =>
-        Refuse(_folder.Write("x.npy", [.. File.ReadAllBytes(Fixture("float32")), 7]), "expected 24 bytes of data, *, but found 25: bytes are left over. *");
+        Refuse(
+            _folder.Write("x.npy", [.. File.ReadAllBytes(Fixture("float32")), 7]),
+            "expected 24 bytes of data, *, but found 25: bytes are left over. *"
+        );
 
     [Theory]
-    [InlineData("(9223372036854775807, 9223372036854775807, 9223372036854775807)", "expected 340282366920938463463374607431768211455 bytes of data, *but found 0: the file is truncated. *")]
-    [InlineData("(99999999999999999999,)", "expected a shape of whole numbers, but found the size '99999999999999999999'. *")]
+    [InlineData(
+        "(9223372036854775807, 9223372036854775807, 9223372036854775807)",
+        "expected 340282366920938463463374607431768211455 bytes of data, *but found 0: the file is truncated. *"
+    )]
+    [InlineData(
+        "(99999999999999999999,)",
+        "expected a shape of whole numbers, but found the size '99999999999999999999'. *"
+    )]
     [InlineData("(-1,)", "expected a shape of whole numbers, but found the size '-1'. *")]
     public void An_absurd_shape_is_refused_before_allocating(string shape, string message) =>
-        Refuse(_folder.Write("x.npy", WithHeader($"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}")), message);
+        Refuse(
+            _folder.Write("x.npy", WithHeader($"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}")),
+            message
+        );
 
     [Theory]
     [InlineData("{'fortran_order': False, 'shape': (1,), }", "descr")]
@@ -201,10 +249,15 @@ public sealed class NpyFileTests : IDisposable
     public void A_header_without_one_of_its_fields_is_refused(string header, string field) =>
         Refuse(_folder.Write("x.npy", WithHeader(header)), $"expected a header with '{field}', but found {header}. *");
 
-    private static byte[] WithHeader(string header) => [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header)];
+    private static byte[] WithHeader(string header) =>
+        [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header)];
 
     private static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Fixtures", name + ".npy");
 
     private static void Refuse(string path, string message) =>
-        FluentActions.Invoking(() => NpyFile.Read(path)).Should().Throw<DataFormatException>().WithMessage($"{path}: {message}");
+        FluentActions
+            .Invoking(() => NpyFile.Read(path))
+            .Should()
+            .Throw<DataFormatException>()
+            .WithMessage($"{path}: {message}");
 }

@@ -39,7 +39,11 @@ public sealed class NpzFileTests : IDisposable
         string first = Path.Combine(_folder.Path, "a.npz");
         string second = Path.Combine(_folder.Path, "b.npz");
         using DisposeScope scope = NewDisposeScope();
-        var arrays = new Dictionary<string, Tensor> { ["x"] = torch.arange(6, dtype: ScalarType.Float64).reshape(2, 3), ["y/z"] = torch.zeros([0, 4], dtype: ScalarType.Bool) };
+        var arrays = new Dictionary<string, Tensor>
+        {
+            ["x"] = torch.arange(6, dtype: ScalarType.Float64).reshape(2, 3),
+            ["y/z"] = torch.zeros([0, 4], dtype: ScalarType.Bool),
+        };
         NpzFile.Write(first, arrays, compress);
         NpzFile.Write(second, arrays, compress);
         File.ReadAllBytes(second).Should().Equal(File.ReadAllBytes(first));
@@ -59,19 +63,32 @@ public sealed class NpzFileTests : IDisposable
         NpzFile.Write(path, NpzFile.ReadAll(Fixture("stored.npz")));
         using ZipArchive ours = ZipFile.OpenRead(path);
         using ZipArchive theirs = ZipFile.OpenRead(Fixture("stored.npz"));
-        ours.Entries.Select(e => (e.FullName, e.Length, e.CompressedLength, e.Crc32)).Should().Equal(theirs.Entries.Select(e => (e.FullName, e.Length, e.CompressedLength, e.Crc32)));
+        ours.Entries.Select(e => (e.FullName, e.Length, e.CompressedLength, e.Crc32))
+            .Should()
+            .Equal(theirs.Entries.Select(e => (e.FullName, e.Length, e.CompressedLength, e.Crc32)));
     }
 
     [Fact]
     public void A_name_that_is_not_there_is_answered_with_those_that_are() =>
-        Refuse(Fixture("stored.npz"), "faces", "*: expected one array named 'faces', but found 'images', 'labels', 'table'. Say by its name*");
+        Refuse(
+            Fixture("stored.npz"),
+            "faces",
+            "*: expected one array named 'faces', but found 'images', 'labels', 'table'. Say by its name*"
+        );
 
     [Fact]
     public void An_archive_larger_than_allowed_is_refused_before_it_is_unpacked()
     {
-        FluentActions.Invoking(() => NpzFile.Read(Fixture("zeros.npz"), mostBytes: 10_000)).Should().Throw<DataFormatException>()
+        FluentActions
+            .Invoking(() => NpzFile.Read(Fixture("zeros.npz"), mostBytes: 10_000))
+            .Should()
+            .Throw<DataFormatException>()
             .WithMessage("*[arr_0]: expected at most 10000 bytes, but found 80128. *");
-        FluentActions.Invoking(() => NpzFile.ReadAll(Fixture("stored.npz"), mostBytes: 300)).Should().Throw<DataFormatException>().WithMessage("*labels*expected at most 124 bytes*");
+        FluentActions
+            .Invoking(() => NpzFile.ReadAll(Fixture("stored.npz"), mostBytes: 300))
+            .Should()
+            .Throw<DataFormatException>()
+            .WithMessage("*labels*expected at most 124 bytes*");
     }
 
     [Fact]
@@ -81,7 +98,11 @@ public sealed class NpzFileTests : IDisposable
         // The unpacked size in the central directory: 24 bytes behind its signature PK 01 02.
         int directory = file.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
         BitConverter.GetBytes(100_000_000).CopyTo(file, directory + 24);
-        Refuse(_folder.Write("bomb.npz", file), null, "*expected at most * bytes, which * packed ones can hold, but found a claim of 100000000. *");
+        Refuse(
+            _folder.Write("bomb.npz", file),
+            null,
+            "*expected at most * bytes, which * packed ones can hold, but found a claim of 100000000. *"
+        );
     }
 
     [Fact]
@@ -90,19 +111,35 @@ public sealed class NpzFileTests : IDisposable
         byte[] file = File.ReadAllBytes(Fixture("stored.npz"));
         int number = file.AsSpan().IndexOf(new byte[] { 0, 1, 2, 3, 4, 5, 6, 7 });
         file[number + 3] ^= 64;
-        Refuse(_folder.Write("x.npz", file), "images", "*expected the checksum *, but found *: the data are damaged. *");
+        Refuse(
+            _folder.Write("x.npz", file),
+            "images",
+            "*expected the checksum *, but found *: the data are damaged. *"
+        );
     }
 
     [Fact]
     public void A_file_of_another_kind_is_refused() =>
-        Refuse(_folder.Write("x.npz", [1, 2, 3]), null, "*expected an intact zip archive of .npy arrays, but found damage (*");
+        Refuse(
+            _folder.Write("x.npz", [1, 2, 3]),
+            null,
+            "*expected an intact zip archive of .npy arrays, but found damage (*"
+        );
 
     [Fact]
     public void A_bound_below_one_is_refused() =>
-        FluentActions.Invoking(() => NpzFile.Read("x.npz", mostBytes: 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("mostBytes must be at least 1, but was 0.*");
+        FluentActions
+            .Invoking(() => NpzFile.Read("x.npz", mostBytes: 0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("mostBytes must be at least 1, but was 0.*");
 
     private static void Refuse(string path, string? name, string message) =>
-        FluentActions.Invoking(() => NpzFile.Read(path, name)).Should().Throw<DataFormatException>().WithMessage(message);
+        FluentActions
+            .Invoking(() => NpzFile.Read(path, name))
+            .Should()
+            .Throw<DataFormatException>()
+            .WithMessage(message);
 
     private static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Fixtures", name);
 }

@@ -20,7 +20,11 @@ internal static class Bmp
         {
             for (int x = 0; x < width; x++)
             {
-                (file[54 + y * stride + 3 * x], file[55 + y * stride + 3 * x], file[56 + y * stride + 3 * x]) = (blue, green, red);
+                (file[54 + y * stride + 3 * x], file[55 + y * stride + 3 * x], file[56 + y * stride + 3 * x]) = (
+                    blue,
+                    green,
+                    red
+                );
             }
         }
 

@@ -21,7 +21,10 @@ public sealed class FolderLinksTests : IDisposable
         using ImageFolder data = Load();
         data.Files.Should().Equal("first/1.bmp");
         data.ClassNames.Should().Equal("first");
-        data.Skipped.Should().ContainSingle().Which.Should().Match<SkippedImage>(s => s.File == "second" && s.Fault == ImageFault.ReadAlready);
+        data.Skipped.Should()
+            .ContainSingle()
+            .Which.Should()
+            .Match<SkippedImage>(s => s.File == "second" && s.Fault == ImageFault.ReadAlready);
     }
 
     [Fact]
@@ -45,8 +48,14 @@ public sealed class FolderLinksTests : IDisposable
         Directory.CreateSymbolicLink(Path.Combine(other.Path, "round"), Path.Combine(other.Path, "round"));
         using ImageFolder data = Load();
         data.Files.Should().Equal("a/1.bmp", "b/2.bmp");
-        data.Skipped.Select(s => (s.File, s.Fault)).Should().Equal(
-            ("a/self", ImageFault.ReadAlready), ("a/up", ImageFault.ReadAlready), ("b/back", ImageFault.ReadAlready), ("b/round", ImageFault.Unreadable));
+        data.Skipped.Select(s => (s.File, s.Fault))
+            .Should()
+            .Equal(
+                ("a/self", ImageFault.ReadAlready),
+                ("a/up", ImageFault.ReadAlready),
+                ("b/back", ImageFault.ReadAlready),
+                ("b/round", ImageFault.Unreadable)
+            );
     }
 
     [Fact]
@@ -58,10 +67,15 @@ public sealed class FolderLinksTests : IDisposable
         using ImageFolder data = Load();
         data.Files.Should().Equal("here.bmp");
         data.Skipped.Should().ContainSingle().Which.Fault.Should().Be(ImageFault.Unreadable);
-        FluentActions.Invoking(() => ImageFolder.Load(folder.Path, Bmp.Small with { OnDamaged = DamagedImages.Throw })).Should().Throw<DataFormatException>().WithMessage("*gone.bmp*is a link to*which is not there*");
+        FluentActions
+            .Invoking(() => ImageFolder.Load(folder.Path, Bmp.Small with { OnDamaged = DamagedImages.Throw }))
+            .Should()
+            .Throw<DataFormatException>()
+            .WithMessage("*gone.bmp*is a link to*which is not there*");
     }
 
-    private void Link(string name, string target) => Directory.CreateSymbolicLink(Path.Combine(folder.Path, name), target);
+    private void Link(string name, string target) =>
+        Directory.CreateSymbolicLink(Path.Combine(folder.Path, name), target);
 
     private ImageFolder Load() => ImageFolder.Load(folder.Path, Bmp.Small);
 }

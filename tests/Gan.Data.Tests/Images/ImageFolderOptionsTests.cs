@@ -16,7 +16,10 @@ public sealed class ImageFolderOptionsTests : IDisposable
         using ImageFolder named = Load("labels.csv");
         named.ClassNames.Should().Equal("cat", "dog, \"big\"");
         (string.Join(';', named.Files), string.Join(';', Labels(named))).Should().Be(("a.bmp;b/c d.bmp", "0;1"));
-        named.Skipped.Select(s => (s.File, s.Fault)).Should().Equal(("b/e.bmp", ImageFault.NoLabel), ("missing.bmp", ImageFault.Unreadable));
+        named
+            .Skipped.Select(s => (s.File, s.Fault))
+            .Should()
+            .Equal(("b/e.bmp", ImageFault.NoLabel), ("missing.bmp", ImageFault.Unreadable));
         Text("plain.csv", "a.bmp,x\nb\\e.bmp,y");
         using ImageFolder plain = Load("plain.csv");
         plain.Files.Should().Equal("a.bmp", "b/e.bmp");
@@ -54,7 +57,9 @@ public sealed class ImageFolderOptionsTests : IDisposable
     public void Names_of_columns_do_not_become_a_class(string head)
     {
         Put("a.bmp", "b.bmp");
-        string rows = head.StartsWith("split", StringComparison.Ordinal) ? "1,dog,a.bmp\n1,cat,b.bmp\n" : "a.bmp,dog\nb.bmp,cat\n";
+        string rows = head.StartsWith("split", StringComparison.Ordinal)
+            ? "1,dog,a.bmp\n1,cat,b.bmp\n"
+            : "a.bmp,dog\nb.bmp,cat\n";
         Text("labels.csv", head + rows);
         using ImageFolder data = Load("labels.csv");
         data.ClassNames.Should().Equal("cat", "dog");
@@ -76,8 +81,22 @@ public sealed class ImageFolderOptionsTests : IDisposable
     {
         Put("a.bmp");
         Text("labels.csv", "a.bmp,x\ngone.bmp,y");
-        Action load = () => ImageFolder.Load(folder.Path, Bmp.Small with { Labels = ImageLabels.File, LabelFile = "labels.csv", OnDamaged = DamagedImages.Throw });
-        load.Should().Throw<DataFormatException>().WithMessage("*gone.bmp: expected a readable image, but found that it is not: has a label in labels.csv, but is not there.*");
+        Action load = () =>
+            ImageFolder.Load(
+                folder.Path,
+                Bmp.Small with
+                {
+                    Labels = ImageLabels.File,
+                    LabelFile = "labels.csv",
+                    OnDamaged = DamagedImages.Throw,
+                }
+            );
+        load.Should()
+            .Throw<DataFormatException>()
+            .WithMessage(
+                "*gone.bmp: expected a readable image, but found that it is not: has a label in labels.csv, "
+                    + "but is not there.*"
+            );
     }
 
     [Fact]
@@ -85,7 +104,9 @@ public sealed class ImageFolderOptionsTests : IDisposable
     {
         Put("a.bmp");
         Action load = () => Load("labels.csv");
-        load.Should().Throw<FileNotFoundException>().WithMessage("The file of labels labels.csv is neither in * nor in the current folder.");
+        load.Should()
+            .Throw<FileNotFoundException>()
+            .WithMessage("The file of labels labels.csv is neither in * nor in the current folder.");
     }
 
     [Fact]
@@ -96,11 +117,17 @@ public sealed class ImageFolderOptionsTests : IDisposable
         Refused(new() { ValidationShare = 1.5 }, "ValidationShare must be at most 1, but was 1.5.*");
         Refused(new() { ValidationShare = double.NaN }, "ValidationShare must be at least 0, but was NaN.*");
         Refused(new() { MaxPixels = 0 }, "MaxPixels must be at least 1, but was 0.*");
-        Refused(new() { MaxFileBytes = 2_000_000_000 }, "MaxFileBytes must be at most 1000000000, but was 2000000000.*");
+        Refused(
+            new() { MaxFileBytes = 2_000_000_000 },
+            "MaxFileBytes must be at most 1000000000, but was 2000000000.*"
+        );
         Refused(new() { Workers = 2000 }, "Workers must be at most 1024, but was 2000.*");
         Refused(new() { Workers = -1 }, "Workers must be at least 0, but was -1.*");
         Refused(new() { Size = default(ImageSize) }, "Size must be at least 1, but was 0.*");
-        Refused(new() { Labels = ImageLabels.File }, "Labels = ImageLabels.File needs the name of the file in LabelFile.*");
+        Refused(
+            new() { Labels = ImageLabels.File },
+            "Labels = ImageLabels.File needs the name of the file in LabelFile.*"
+        );
         Refused(new() { LabelFile = "x.csv" }, "LabelFile is set, but labels come from SubFolders.*");
     }
 
@@ -110,7 +137,8 @@ public sealed class ImageFolderOptionsTests : IDisposable
         load.Should().Throw<ArgumentException>().WithMessage(message);
     }
 
-    private ImageFolder Load(string labels) => ImageFolder.Load(folder.Path, Bmp.Small with { Labels = ImageLabels.File, LabelFile = labels });
+    private ImageFolder Load(string labels) =>
+        ImageFolder.Load(folder.Path, Bmp.Small with { Labels = ImageLabels.File, LabelFile = labels });
 
     private void Put(params string[] names) => Array.ForEach(names, name => folder.Put(name));
 

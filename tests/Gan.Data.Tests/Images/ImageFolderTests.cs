@@ -27,7 +27,12 @@ public sealed class ImageFolderTests : IDisposable
         using ImageFolder data = Load();
         using Batch batch = data.Read(Numbers.Indices(0), torch.CPU);
         batch.Samples.shape.Should().Equal(1, 3, 4, 4);
-        batch.Samples.Floats().Chunk(16).Select(plane => plane.Distinct().Single()).Should().Equal(-1, 1, 51 / 127.5f - 1);
+        batch
+            .Samples.Floats()
+            .Chunk(16)
+            .Select(plane => plane.Distinct().Single())
+            .Should()
+            .Equal(-1, 1, 51 / 127.5f - 1);
         (batch.Labels, data.Classes, data.IsCached).Should().Be((null, 0, false));
     }
 
@@ -49,8 +54,14 @@ public sealed class ImageFolderTests : IDisposable
         folder.Put(".git/x.bmp");
         using ImageFolder data = Load(new RecordingLogger(), out RecordingLogger log);
         data.Count.Should().Be(1);
-        data.Skipped.Select(s => (s.File, s.Fault)).Should().Equal(("notes.txt", ImageFault.NotAnImage), ("stray.bmp", ImageFault.NoLabel));
-        log.Warnings.Should().ContainSingle().Which.Should().Contain("1 files skipped (1 NoLabel)").And.Contain("stray.bmp");
+        data.Skipped.Select(s => (s.File, s.Fault))
+            .Should()
+            .Equal(("notes.txt", ImageFault.NotAnImage), ("stray.bmp", ImageFault.NoLabel));
+        log.Warnings.Should()
+            .ContainSingle()
+            .Which.Should()
+            .Contain("1 files skipped (1 NoLabel)")
+            .And.Contain("stray.bmp");
     }
 
     [Fact]
@@ -62,13 +73,28 @@ public sealed class ImageFolderTests : IDisposable
         folder.Put("other.jpg", "%PDF-1.4"u8.ToArray());
         folder.Put("wide.bmp", Bmp.Of(1, 2, 3, height: 1, width: 200));
         folder.Put("fat.bmp", Bmp.Of(1, 2, 3, height: 30, width: 3));
-        using ImageFolder data = ImageFolder.Load(folder.Path, Bmp.Small with { MaxPixels = 150, MaxFileBytes = 400 + 300 }, new RecordingLogger());
+        using ImageFolder data = ImageFolder.Load(
+            folder.Path,
+            Bmp.Small with
+            {
+                MaxPixels = 150,
+                MaxFileBytes = 400 + 300,
+            },
+            new RecordingLogger()
+        );
         data.Files.Should().Equal("fat.bmp", "good.bmp");
-        data.Skipped.Select(s => (s.File, s.Fault)).Should().Equal(
-            ("broken.bmp", ImageFault.Damaged), ("empty.png", ImageFault.Empty), ("other.jpg", ImageFault.Unsupported), ("wide.bmp", ImageFault.TooLarge));
+        data.Skipped.Select(s => (s.File, s.Fault))
+            .Should()
+            .Equal(
+                ("broken.bmp", ImageFault.Damaged),
+                ("empty.png", ImageFault.Empty),
+                ("other.jpg", ImageFault.Unsupported),
+                ("wide.bmp", ImageFault.TooLarge)
+            );
         data.Skipped[3].Reason.Should().Be("its header claims 200 x 1 pixels, but at most 150 are allowed (MaxPixels)");
         using ImageFolder less = ImageFolder.Load(folder.Path, Bmp.Small with { MaxFileBytes = 200 });
-        less.Skipped.Should().Contain(s => s.File == "fat.bmp" && s.Fault == ImageFault.TooLarge && s.Reason.Contains("MaxFileBytes"));
+        less.Skipped.Should()
+            .Contain(s => s.File == "fat.bmp" && s.Fault == ImageFault.TooLarge && s.Reason.Contains("MaxFileBytes"));
     }
 
     [Fact]
@@ -79,7 +105,12 @@ public sealed class ImageFolderTests : IDisposable
         folder.Put("c.bmp", []);
         folder.Put("readme.txt", [1]);
         Action load = () => ImageFolder.Load(folder.Path, Bmp.Small with { OnDamaged = DamagedImages.Throw });
-        load.Should().Throw<DataFormatException>().WithMessage("*b.bmp: expected a readable image, but found that it is not: it ends after 60 bytes of 102. Mend or remove the file, or set OnDamaged*");
+        load.Should()
+            .Throw<DataFormatException>()
+            .WithMessage(
+                "*b.bmp: expected a readable image, but found that it is not: it ends after 60 bytes of "
+                    + "102. Mend or remove the file, or set OnDamaged*"
+            );
         File.Delete(Path.Combine(folder.Path, "b.bmp"));
         File.Delete(Path.Combine(folder.Path, "c.bmp"));
         using ImageFolder data = ImageFolder.Load(folder.Path, Bmp.Small with { OnDamaged = DamagedImages.Throw });
@@ -95,7 +126,12 @@ public sealed class ImageFolderTests : IDisposable
         using (ImageFolder data = Load())
         {
             data.Files.Should().Equal("a.bmp");
-            data.Skipped.Should().ContainSingle().Which.Should().Match<SkippedImage>(s => s.Fault == ImageFault.Unreadable && s.Reason == "no file of this name can be opened");
+            data.Skipped.Should()
+                .ContainSingle()
+                .Which.Should()
+                .Match<SkippedImage>(s =>
+                    s.Fault == ImageFault.Unreadable && s.Reason == "no file of this name can be opened"
+                );
         }
 
         Shell($"rm {other}");
@@ -115,31 +151,64 @@ public sealed class ImageFolderTests : IDisposable
         Action nowhere = () => ImageFolder.Load(Path.Combine(folder.Path, "nowhere"));
         nowhere.Should().Throw<DirectoryNotFoundException>().WithMessage("There is no folder *nowhere*");
         Action nothing = () => Load();
-        nothing.Should().Throw<DataFormatException>().WithMessage($"{folder.Path}: expected at least one readable image in it and its sub-folders (.jpg,*), but found no file at all that is not hidden.*");
+        nothing
+            .Should()
+            .Throw<DataFormatException>()
+            .WithMessage(
+                $"{folder.Path}: expected at least one readable image in it and its sub-folders (.jpg,*), "
+                    + "but found no file at all that is not hidden.*"
+            );
         folder.Put("a.txt", [1]);
         folder.Put("b.bmp", []);
-        nothing.Should().Throw<DataFormatException>().WithMessage("*none among 2 files: 1 NotAnImage, 1 Empty; the first is a.txt: its name does not end in .jpg*");
+        nothing
+            .Should()
+            .Throw<DataFormatException>()
+            .WithMessage(
+                "*none among 2 files: 1 NotAnImage, 1 Empty; the first is a.txt: its name does not end in .jpg*"
+            );
     }
 
     [Fact]
     public void The_split_is_by_the_hash_of_the_name_and_the_same_everywhere()
     {
         // First 8 bytes of each name's SHA-256 over 2^64, by Python's hashlib.
-        var places = new Dictionary<string, double> 
+        var places = new Dictionary<string, double>
         {
-            ["a.bmp"] = 0.130482, ["b.bmp"] = 0.185490, ["c.bmp"] = 0.572385, ["cats/1.bmp"] = 0.786371, ["Grüße aus Köln.bmp"] = 0.661531, ["dogs/2 (copy).bmp"] = 0.160162,
+            ["a.bmp"] = 0.130482,
+            ["b.bmp"] = 0.185490,
+            ["c.bmp"] = 0.572385,
+            ["cats/1.bmp"] = 0.786371,
+            ["Grüße aus Köln.bmp"] = 0.661531,
+            ["dogs/2 (copy).bmp"] = 0.160162,
         };
         Put([.. places.Keys]);
-        using ImageFolder train = ImageFolder.Load(folder.Path, Split(ImageSplit.Train)), validation = ImageFolder.Load(folder.Path, Split(ImageSplit.Validation));
+        using ImageFolder train = ImageFolder.Load(folder.Path, Split(ImageSplit.Train)),
+            validation = ImageFolder.Load(folder.Path, Split(ImageSplit.Validation));
         validation.Files.Should().BeEquivalentTo(places.Where(p => p.Value < 0.5).Select(p => p.Key));
         train.Files.Should().BeEquivalentTo(places.Where(p => p.Value >= 0.5).Select(p => p.Key));
         validation.Name.Should().EndWith(", validation");
         Action none = () => ImageFolder.Load(folder.Path, Split(ImageSplit.Validation) with { ValidationShare = 0 });
-        none.Should().Throw<DataFormatException>().WithMessage("*at least one readable image for validation (share 0 for validation)*images, all in the other part*");
-        using ImageFolder all = ImageFolder.Load(folder.Path, Split(ImageSplit.Validation) with { ValidationShare = 1 });
+        none.Should()
+            .Throw<DataFormatException>()
+            .WithMessage(
+                "*at least one readable image for validation (share 0 for validation)*images, all in the other part*"
+            );
+        using ImageFolder all = ImageFolder.Load(
+            folder.Path,
+            Split(ImageSplit.Validation) with
+            {
+                ValidationShare = 1,
+            }
+        );
         all.Count.Should().Be(places.Count);
 
-        static ImageFolderOptions Split(ImageSplit split) => Bmp.Small with { Split = split, ValidationShare = 0.5, Labels = ImageLabels.None };
+        static ImageFolderOptions Split(ImageSplit split) =>
+            Bmp.Small with
+            {
+                Split = split,
+                ValidationShare = 0.5,
+                Labels = ImageLabels.None,
+            };
     }
 
     [Theory]
@@ -177,7 +246,14 @@ public sealed class ImageFolderTests : IDisposable
         Put("a/1.bmp", "a/b/2.bmp", "3.bmp");
         using ImageFolder classes = ImageFolder.Load(folder.Path, Bmp.Small with { Recursive = false });
         classes.Files.Should().Equal("a/1.bmp");
-        using ImageFolder flat = ImageFolder.Load(folder.Path, Bmp.Small with { Recursive = false, Labels = ImageLabels.None });
+        using ImageFolder flat = ImageFolder.Load(
+            folder.Path,
+            Bmp.Small with
+            {
+                Recursive = false,
+                Labels = ImageLabels.None,
+            }
+        );
         flat.Files.Should().Equal("3.bmp");
     }
 
@@ -223,7 +299,8 @@ public sealed class ImageFolderTests : IDisposable
     {
         public string Name => "failing";
 
-        public DecodedImage Decode(ReadOnlySpan<byte> file, DecodeRequest request) => throw new NotSupportedException("no library");
+        public DecodedImage Decode(ReadOnlySpan<byte> file, DecodeRequest request) =>
+            throw new NotSupportedException("no library");
     }
 }
 
@@ -234,10 +311,16 @@ internal sealed class RecordingLogger : ILogger
 
     public List<string> Informations { get; } = [];
 
-    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        (logLevel == LogLevel.Warning ? Warnings : Informations).Add(formatter(state, exception));
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => (logLevel == LogLevel.Warning ? Warnings : Informations).Add(formatter(state, exception));
 }

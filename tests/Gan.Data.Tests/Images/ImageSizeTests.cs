@@ -12,7 +12,15 @@ public class ImageSizeTests
     [Fact]
     public void Sides_out_of_range_give_bound_and_value()
     {
-        FluentActions.Invoking(() => new ImageSize(0, 3)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("height must be at least 1, but was 0.*");
-        FluentActions.Invoking(() => new ImageSize(3, 20_000)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("width must be at most 16384, but was 20000.*");
+        FluentActions
+            .Invoking(() => new ImageSize(0, 3))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("height must be at least 1, but was 0.*");
+        FluentActions
+            .Invoking(() => new ImageSize(3, 20_000))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("width must be at most 16384, but was 20000.*");
     }
 }

@@ -35,7 +35,16 @@ public class ResizeRuleTests
         string file = folder.Write("a.bmp", Bmp.Of(7, 7, 7, height, width));
         foreach (ResizeRule rule in Enum.GetValues<ResizeRule>())
         {
-            using torch.Tensor image = ImageFolder.ReadFile(file, new ImageFolderOptions { Size = new ImageSize(9, 5), Channels = 1, Resize = rule, Background = new ImageColor(7, 7, 7) });
+            using torch.Tensor image = ImageFolder.ReadFile(
+                file,
+                new ImageFolderOptions
+                {
+                    Size = new ImageSize(9, 5),
+                    Channels = 1,
+                    Resize = rule,
+                    Background = new ImageColor(7, 7, 7),
+                }
+            );
             image.Bytes().Should().OnlyContain(b => b == 7);
         }
     }
@@ -43,7 +52,8 @@ public class ResizeRuleTests
     [Fact]
     public void A_strip_of_pixels_is_stretched_without_sums_for_all_of_it()
     {
-        // A million pixels of which each quarter has one colour; sums of its width for each of 1,024 rows would take 12 GB.
+        // A million pixels of which each quarter has one colour; sums of its width for each of 1,024 rows would take 12
+        // GB.
         const int Width = 1_000_000;
         byte[] file = Bmp.Of(0, 0, 0, height: 1, width: Width);
         for (int x = 0; x < Width; x++)
@@ -52,9 +62,19 @@ public class ResizeRuleTests
         }
 
         using var folder = new TemporaryFolder();
-        var options = new ImageFolderOptions { Size = new ImageSize(1024, 4), Resize = ResizeRule.Stretch, Resampling = Resampling.Box };
+        var options = new ImageFolderOptions
+        {
+            Size = new ImageSize(1024, 4),
+            Resize = ResizeRule.Stretch,
+            Resampling = Resampling.Box,
+        };
         using torch.Tensor image = ImageFolder.ReadFile(folder.Write("strip.bmp", file), options);
-        image.Bytes().Chunk(4).Should().HaveCount(3 * 1024).And.OnlyContain(row => row.SequenceEqual(new byte[] { 0, 50, 100, 150 }));
+        image
+            .Bytes()
+            .Chunk(4)
+            .Should()
+            .HaveCount(3 * 1024)
+            .And.OnlyContain(row => row.SequenceEqual(new byte[] { 0, 50, 100, 150 }));
     }
 
     [Fact]
@@ -62,14 +82,22 @@ public class ResizeRuleTests
     {
         var request = new DecodeRequest(64, ResizeRule.CropCenter, 100_000_000);
         request.Invoking(r => r.CheckPixels(1_000_000, 1)).Should().NotThrow();
-        request.Invoking(r => r.CheckPixels(1, 1_000_001)).Should().Throw<ImageFaultException>()
-            .WithMessage("its header claims 1000001 x 1 pixels, but at most 1000000 are allowed along a side").Which.Fault.Should().Be(ImageFault.TooLarge);
+        request
+            .Invoking(r => r.CheckPixels(1, 1_000_001))
+            .Should()
+            .Throw<ImageFaultException>()
+            .WithMessage("its header claims 1000001 x 1 pixels, but at most 1000000 are allowed along a side")
+            .Which.Fault.Should()
+            .Be(ImageFault.TooLarge);
     }
 
     [Fact]
     public void A_decoder_may_shrink_only_while_twice_the_pixels_remain()
     {
         var request = new DecodeRequest(64, ResizeRule.CropCenter, 1);
-        new[] { 64, 255, 256, 511, 512, 1023, 1024, 9000 }.Select(side => request.Shrink(side, 2 * side)).Should().Equal(1, 1, 2, 2, 4, 4, 8, 8);
+        new[] { 64, 255, 256, 511, 512, 1023, 1024, 9000 }
+            .Select(side => request.Shrink(side, 2 * side))
+            .Should()
+            .Equal(1, 1, 2, 2, 4, 4, 8, 8);
     }
 }

@@ -2,7 +2,10 @@ namespace Gan.Data.Tests.Images;
 
 internal static class Vips
 {
-    public static string? WhyNot => VipsImageDecoder.IsAvailable ? null : "no libvips was found: the package NetVips.Native of this system brings it";
+    public static string? WhyNot =>
+        VipsImageDecoder.IsAvailable
+            ? null
+            : "no libvips was found: the package NetVips.Native of this system brings it";
 }
 
 [AttributeUsage(AttributeTargets.Method)]

@@ -6,11 +6,14 @@ public class VipsImageDecoderTests
 
     public static IEnumerable<object[]> Cases => PillowCase.Rows(resized: false);
 
-    public static TheoryData<string> Formats => ["rgb420.jpg", "palette.png", "rgba.webp", "rgb.gif", "lzw.tif", "palette.bmp"];
+    public static TheoryData<string> Formats =>
+        ["rgb420.jpg", "palette.png", "rgba.webp", "rgb.gif", "lzw.tif", "palette.bmp"];
 
-    public static IEnumerable<object[]> AllFiles => PillowCase.All().Select(c => c.File).Distinct().Select(f => new object[] { f });
+    public static IEnumerable<object[]> AllFiles =>
+        PillowCase.All().Select(c => c.File).Distinct().Select(f => new object[] { f });
 
-    public static IEnumerable<object[]> StillFiles => AllFiles.Where(f => !((string)f[0]).StartsWith("animated", StringComparison.Ordinal));
+    public static IEnumerable<object[]> StillFiles =>
+        AllFiles.Where(f => !((string)f[0]).StartsWith("animated", StringComparison.Ordinal));
 
     [VipsTheory, MemberData(nameof(Cases))]
     public void Every_kind_of_file_gives_Pillows_pixels(int index, string what)
@@ -27,9 +30,15 @@ public class VipsImageDecoderTests
     public void The_libvips_of_the_package_decodes_whichever_the_machine_has()
     {
         VipsImageDecoder.IsAvailable.Should().BeTrue();
-        IEnumerable<string> loaded = File.ReadLines("/proc/self/maps").Where(line => line.Contains("libvips.so"))
-            .Select(line => line[line.IndexOf('/')..]).Distinct();
-        loaded.Should().ContainSingle().Which.Should().Contain("runtimes/linux-x64/native", "it lies beside the program or in the NuGet folder");
+        IEnumerable<string> loaded = File.ReadLines("/proc/self/maps")
+            .Where(line => line.Contains("libvips.so"))
+            .Select(line => line[line.IndexOf('/')..])
+            .Distinct();
+        loaded
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .Contain("runtimes/linux-x64/native", "it lies beside the program or in the NuGet folder");
     }
 
     [VipsTheory, MemberData(nameof(Formats))]
@@ -70,8 +79,12 @@ public class VipsImageDecoderTests
         byte[] png = File.ReadAllBytes(PillowCase.PathOf("rgb.png"));
         byte[] bomb = [.. png[..16], 0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60, .. png[24..29], .. Crc(0xEA60), .. png[33..]];
         Action decode = () => VipsImageDecoder.Instance.Decode(bomb, Request with { MaxPixels = 100_000_000 });
-        decode.Should().Throw<ImageFaultException>().WithMessage("its header claims 60000 x 60000 pixels, but at most 100000000 are allowed (MaxPixels)")
-            .Which.Fault.Should().Be(ImageFault.TooLarge);
+        decode
+            .Should()
+            .Throw<ImageFaultException>()
+            .WithMessage("its header claims 60000 x 60000 pixels, but at most 100000000 are allowed (MaxPixels)")
+            .Which.Fault.Should()
+            .Be(ImageFault.TooLarge);
     }
 
     [VipsTheory]
@@ -89,10 +102,19 @@ public class VipsImageDecoderTests
     [VipsFact]
     public void Threads_at_the_same_time_get_the_pixels_and_the_reasons_of_one()
     {
-        byte[][] files = [.. AllFiles.Select(f => File.ReadAllBytes(PillowCase.PathOf((string)f[0]))), .. AllFiles.Select(f => File.ReadAllBytes(PillowCase.PathOf((string)f[0]))[..^40])];
+        byte[][] files =
+        [
+            .. AllFiles.Select(f => File.ReadAllBytes(PillowCase.PathOf((string)f[0]))),
+            .. AllFiles.Select(f => File.ReadAllBytes(PillowCase.PathOf((string)f[0]))[..^40]),
+        ];
         string[] alone = [.. files.Select(Summary)];
         var together = new string[files.Length];
-        Parallel.For(0, files.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => together[i] = Summary(files[i]));
+        Parallel.For(
+            0,
+            files.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            i => together[i] = Summary(files[i])
+        );
         together.Should().Equal(alone);
     }
 
@@ -135,10 +157,27 @@ public class VipsImageDecoderTests
         }
     }
 
-    // The header's checksum, so that the size is what is refused: CRC-32 of IHDR with both sides of so many pixels, 8-bit RGB.
+    // The header's checksum, so that the size is what is refused: CRC-32 of IHDR with both sides of so many pixels,
+    // 8-bit RGB.
     private static byte[] Crc(int side)
     {
-        byte[] header = [.. "IHDR"u8, 0, 0, (byte)(side >> 8), (byte)side, 0, 0, (byte)(side >> 8), (byte)side, 8, 2, 0, 0, 0];
+        byte[] header =
+        [
+            .. "IHDR"u8,
+            0,
+            0,
+            (byte)(side >> 8),
+            (byte)side,
+            0,
+            0,
+            (byte)(side >> 8),
+            (byte)side,
+            8,
+            2,
+            0,
+            0,
+            0,
+        ];
         uint crc = uint.MaxValue;
         foreach (byte b in header)
         {

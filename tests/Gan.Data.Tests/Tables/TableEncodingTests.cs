@@ -7,7 +7,9 @@ namespace Gan.Data.Tests.Tables;
 
 public sealed class TableEncodingTests : IDisposable
 {
-    private const string Cells = "age,height,\"the \"\"city\"\"\",note,class\n30,1.75,Bonn,1e-3,yes\n50,1.5,\"Köln, am Rhein\",2.5,no\n40,2,Bonn,1000,yes\n";
+    private const string Cells =
+        "age,height,\"the \"\"city\"\"\",note,class\n30,1.75,Bonn,1e-3,yes\n50,1.5,\"Köln, am "
+        + "Rhein\",2.5,no\n40,2,Bonn,1000,yes\n";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -18,7 +20,15 @@ public sealed class TableEncodingTests : IDisposable
     [InlineData(NumericScaling.Standard, OneHotCode.ZeroAndOne)]
     public void Samples_lead_back_to_their_rows(NumericScaling scaling, OneHotCode code)
     {
-        CsvTable table = CsvTable.Load(Write(Cells), new TableOptions { Columns = { ["class"] = ColumnKind.Label }, Scaling = scaling, OneHot = code });
+        CsvTable table = CsvTable.Load(
+            Write(Cells),
+            new TableOptions
+            {
+                Columns = { ["class"] = ColumnKind.Label },
+                Scaling = scaling,
+                OneHot = code,
+            }
+        );
         string written = Path.Combine(_folder.Path, "rows.csv");
         using ArrayDataset data = table.ToDataset();
         using Tensor indices = Numbers.Indices(0, 1, 2);
@@ -27,20 +37,38 @@ public sealed class TableEncodingTests : IDisposable
         string[] lines = File.ReadAllLines(written);
         lines.Should().HaveCount(4).And.HaveElementAt(0, "age,height,\"the \"\"city\"\"\",note,class");
         // The notes were written with an exponent, so they are not rounded: a float's seven digits of 1000 are left.
-        double[] notes = [.. lines[1..].Select(line => double.Parse(line.Split(',')[^2], CultureInfo.InvariantCulture))];
+        double[] notes =
+        [
+            .. lines[1..].Select(line => double.Parse(line.Split(',')[^2], CultureInfo.InvariantCulture)),
+        ];
         notes.Zip([0.001, 2.5, 1000], (found, expected) => Math.Abs(found - expected)).Max().Should().BeLessThan(1e-3);
-        lines[1..].Select(line => line.Replace($",{line.Split(',')[^2]},", ",…,")).Should().Equal("30,1.75,Bonn,…,yes", "50,1.5,\"Köln, am Rhein\",…,no", "40,2,Bonn,…,yes");
+        lines[1..]
+            .Select(line => line.Replace($",{line.Split(',')[^2]},", ",…,"))
+            .Should()
+            .Equal("30,1.75,Bonn,…,yes", "50,1.5,\"Köln, am Rhein\",…,no", "40,2,Bonn,…,yes");
     }
 
     [Fact]
     public void Numbers_are_clamped_and_rounded_and_the_largest_names_the_category()
     {
         TableEncoding encoding = CsvTable.Load(Write("n,x,c\n0,0.25,a\n10,0.5,b\n3,0.125,c\n")).Encoding;
-        using Tensor samples = torch.tensor(new float[,] { { -0.26f, 7, 0.1f, -0.2f, 0.3f }, { 9, -1.5f, -2, -1, -3 }, { 0.13f, 0.1f, 0, 0, 0 } });
+        using Tensor samples = torch.tensor(
+            new float[,]
+            {
+                { -0.26f, 7, 0.1f, -0.2f, 0.3f },
+                { 9, -1.5f, -2, -1, -3 },
+                { 0.13f, 0.1f, 0, 0, 0 },
+            }
+        );
         IReadOnlyList<IReadOnlyList<string>> rows = encoding.Decode(samples);
         rows[0].Should().Equal("4", "0.5", "c");
         rows[1].Should().Equal("10", "0.125", "b");
-        rows[2].Should().Equal(["6", "0.331", "a"], "0.3125 + 0.1 · 0.1875 = 0.33125 has three digits, and of equals the first is taken");
+        rows[2]
+            .Should()
+            .Equal(
+                ["6", "0.331", "a"],
+                "0.3125 + 0.1 · 0.1875 = 0.33125 has three digits, and of equals the first is taken"
+            );
     }
 
     [Fact]
@@ -60,13 +88,29 @@ public sealed class TableEncodingTests : IDisposable
     [Fact]
     public void An_encoding_survives_its_file()
     {
-        TableEncoding encoding = CsvTable.Load(Write(Cells), new TableOptions { Columns = { ["class"] = ColumnKind.Label, ["height"] = new(Scaling: NumericScaling.Standard) } }).Encoding;
+        TableEncoding encoding = CsvTable
+            .Load(
+                Write(Cells),
+                new TableOptions
+                {
+                    Columns = { ["class"] = ColumnKind.Label, ["height"] = new(Scaling: NumericScaling.Standard) },
+                }
+            )
+            .Encoding;
         string path = Path.Combine(_folder.Path, "encoding.json");
         encoding.Save(path);
         TableEncoding loaded = TableEncoding.Load(path);
         loaded.Should().BeEquivalentTo(encoding, options => options.RespectingRuntimeTypes());
-        loaded.Columns.Select(column => column.GetType()).Should().Equal(encoding.Columns.Select(column => column.GetType()));
-        using Tensor samples = torch.tensor(new float[,] { { 0.5f, 0.5f, 0, 1, 0.5f } });
+        loaded
+            .Columns.Select(column => column.GetType())
+            .Should()
+            .Equal(encoding.Columns.Select(column => column.GetType()));
+        using Tensor samples = torch.tensor(
+            new float[,]
+            {
+                { 0.5f, 0.5f, 0, 1, 0.5f },
+            }
+        );
         using Tensor labels = Numbers.Indices(1);
         loaded.Decode(samples, labels)[0].Should().Equal(encoding.Decode(samples, labels)[0]);
         File.ReadAllText(path).Should().Contain("\"kind\": \"numeric\"").And.Contain("\"scaling\": \"Standard\"");
@@ -77,29 +121,70 @@ public sealed class TableEncodingTests : IDisposable
     [InlineData("{}", "the JSON of a table's encoding")]
     [InlineData("null", "an encoding of at least one column, but found none")]
     [InlineData("""{"columns":[],"missingMarks":[],"hasHeader":true}""", "but found no column of samples")]
-    [InlineData("""{"columns":[{"kind":"text","name":"x"}],"missingMarks":[],"hasHeader":true}""", "the JSON of a table's encoding")]
-    [InlineData("""{"columns":[{"kind":"categorical","name":"x","missing":"Error","oneHot":"ZeroAndOne","categories":["a","a"],"mostFrequent":"a"}],"missingMarks":[],"hasHeader":true}""", "found a category twice in column 'x'")]
-    [InlineData("""{"columns":[{"kind":"numeric","name":"x","missing":"Error","scaling":"MinMax","min":2,"max":1,"mean":1,"deviation":0,"decimals":0}],"missingMarks":[],"hasHeader":true}""", "found values from 2 to 1 about 1 in column 'x'")]
+    [InlineData(
+        """{"columns":[{"kind":"text","name":"x"}],"missingMarks":[],"hasHeader":true}""",
+        "the JSON of a table's encoding"
+    )]
+    [InlineData(
+        """{"columns":[{"kind":"categorical","name":"x","missing":"Error","oneHot":"ZeroAndOne","categories":["a","a"],"mostFrequent":"a"}],"missingMarks":[],"hasHeader":true}""",
+        "found a category twice in column 'x'"
+    )]
+    [InlineData(
+        """{"columns":[{"kind":"numeric","name":"x","missing":"Error","scaling":"MinMax","min":2,"max":1,"mean":1,"deviation":0,"decimals":0}],"missingMarks":[],"hasHeader":true}""",
+        "found values from 2 to 1 about 1 in column 'x'"
+    )]
     public void A_file_that_is_no_encoding_is_refused(string json, string message)
     {
         string path = _folder.Write("x.json", Encoding.UTF8.GetBytes(json));
-        FluentActions.Invoking(() => TableEncoding.Load(path)).Should().Throw<DataFormatException>().WithMessage($"*{message}*");
+        FluentActions
+            .Invoking(() => TableEncoding.Load(path))
+            .Should()
+            .Throw<DataFormatException>()
+            .WithMessage($"*{message}*");
     }
 
     [Fact]
     public void Samples_of_another_table_are_refused()
     {
         TableEncoding plain = CsvTable.Load(Write("x,y\n1,2\n3,4\n")).Encoding;
-        TableEncoding labelled = CsvTable.Load(Write("x,y\n1,2\n3,4\n"), new TableOptions { Columns = { ["y"] = ColumnKind.Label } }).Encoding;
+        TableEncoding labelled = CsvTable
+            .Load(Write("x,y\n1,2\n3,4\n"), new TableOptions { Columns = { ["y"] = ColumnKind.Label } })
+            .Encoding;
         using Tensor one = torch.zeros(2, 1);
         using Tensor two = torch.zeros(2, 2);
-        using Tensor nan = torch.tensor(new float[,] { { 0, 0 }, { 0, float.NaN } });
+        using Tensor nan = torch.tensor(
+            new float[,]
+            {
+                { 0, 0 },
+                { 0, float.NaN },
+            }
+        );
         using Tensor labels = Numbers.Indices(0, 2);
-        FluentActions.Invoking(() => plain.Decode(one)).Should().Throw<ArgumentException>().WithMessage("Samples of this table have shape [N, 2], but these have [2, 1].*");
-        FluentActions.Invoking(() => plain.Decode(two, labels)).Should().Throw<ArgumentException>().WithMessage("This table has no label: pass samples alone.*");
-        FluentActions.Invoking(() => plain.Decode(nan)).Should().Throw<ArgumentException>().WithMessage("Samples must be finite, but row 1 has NaN at 1.*");
-        FluentActions.Invoking(() => labelled.Decode(one)).Should().Throw<ArgumentException>().WithMessage("This table has the label 'y': pass the labels of the samples.*");
-        FluentActions.Invoking(() => labelled.Decode(one, labels)).Should().Throw<ArgumentException>().WithMessage("Labels must be 2 whole numbers from 0 to 1, but * lie from 0 to 2.*");
+        FluentActions
+            .Invoking(() => plain.Decode(one))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("Samples of this table have shape [N, 2], but these have [2, 1].*");
+        FluentActions
+            .Invoking(() => plain.Decode(two, labels))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("This table has no label: pass samples alone.*");
+        FluentActions
+            .Invoking(() => plain.Decode(nan))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("Samples must be finite, but row 1 has NaN at 1.*");
+        FluentActions
+            .Invoking(() => labelled.Decode(one))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("This table has the label 'y': pass the labels of the samples.*");
+        FluentActions
+            .Invoking(() => labelled.Decode(one, labels))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("Labels must be 2 whole numbers from 0 to 1, but * lie from 0 to 2.*");
     }
 
     private string Write(string text) => _folder.Write("table.csv", Encoding.UTF8.GetBytes(text));

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Kernels.Tests.Buffers;
 
-/// <summary>Memory of libtorch once the kernels are there. Counts page faults of the process, so nothing runs beside it.</summary>
+/// <summary>Memory of libtorch once the kernels are there. Counts page faults of the process, so nothing runs beside
+/// it.</summary>
 public sealed class LargeBuffersTests
 {
     private const long Megabytes = 12;
@@ -18,7 +19,10 @@ public sealed class LargeBuffersTests
         kernels.KeepsBuffers.Should().BeTrue();
         Step();
         var before = Faults();
-        for (var i = 0; i < 50; i++) Step();
+        for (var i = 0; i < 50; i++)
+        {
+            Step();
+        }
         var pages = (Faults() - before) / 50.0;
         pages.Should().BeLessThan(0.1 * 12 * Megabytes * 256, "a step writes 12 buffers of 12 MiB, in pages of 4 KiB");
     }
@@ -58,7 +62,10 @@ public sealed class LargeBuffersTests
 
     private static unsafe long AddressOf(Tensor tensor)
     {
-        fixed (byte* first = tensor.bytes) return (long)first;
+        fixed (byte* first = tensor.bytes)
+        {
+            return (long)first;
+        }
     }
 
     // Field 10 of proc's stat, behind the name in brackets.

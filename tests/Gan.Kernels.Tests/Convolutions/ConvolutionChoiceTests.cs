@@ -26,7 +26,8 @@ public sealed class ConvolutionChoiceTests : IDisposable
     [InlineData(3, 1, 4)]
     public void The_filtering_is_what_runs(int kernel, int stride, int beyond)
     {
-        Tensor x = randn(32, 32, 32, 32), made = randn(32, 32, 16, 16);
+        Tensor x = randn(32, 32, 32, 32),
+            made = randn(32, 32, 16, 16);
         var w = Laid(randn([32, 32, kernel, kernel], float64));
         x[0, 0, stride, stride] = float.NaN; // in the windows of the outputs 0 and 1; a tile has 4
         made[0, 0, 1, 1] = float.NaN; // makes the places from one stride to kernel more
@@ -39,10 +40,14 @@ public sealed class ConvolutionChoiceTests : IDisposable
     [Fact]
     public void Outputs_lie_as_input_or_weight_ask_for()
     {
-        Tensor x = randn(16, 32, 16, 16), w = randn(32, 32, 4, 4);
-        Tensor image = randn(16, 3, 16, 16), first = randn(32, 3, 4, 4);
-        Halving.Try(x, w).Should().BeNull(
-            "both are contiguous, and code that calls view on the output is right with libtorch");
+        Tensor x = randn(16, 32, 16, 16),
+            w = randn(32, 32, 4, 4);
+        Tensor image = randn(16, 3, 16, 16),
+            first = randn(32, 3, 4, 4);
+        Halving
+            .Try(x, w)
+            .Should()
+            .BeNull("both are contiguous, and code that calls view on the output is right with libtorch");
         Doubling.Try(x, w).Should().BeNull();
         Halving.Try(image, first).Should().BeNull();
         IsLaid(Halving.Fast(Laid(x), w)).Should().BeTrue();
@@ -64,34 +69,43 @@ public sealed class ConvolutionChoiceTests : IDisposable
     [Fact]
     public void An_output_can_be_changed_in_place_as_layers_do()
     {
-        Tensor x = randn(16, 32, 16, 16).requires_grad_(), w = Laid(randn([32, 32, 4, 4], float64)).requires_grad_();
+        Tensor x = randn(16, 32, 16, 16).requires_grad_(),
+            w = Laid(randn([32, 32, 4, 4], float64)).requires_grad_();
         foreach (var convolving in new[] { Halving, Doubling })
         {
             var fast = autograd.grad([functional.leaky_relu(convolving.Fast(x, w), 0.2, inplace: true).sum()], [x, w]);
             var slow = autograd.grad([functional.leaky_relu(convolving.ByTorch(x, w), 0.2).sum()], [x, w]);
-            for (var i = 0; i < 2; i++) Norm(fast[i] - slow[i]).Should().BeLessThan(1e-5 * Norm(slow[i]));
+            for (var i = 0; i < 2; i++)
+            {
+                Norm(fast[i] - slow[i]).Should().BeLessThan(1e-5 * Norm(slow[i]));
+            }
         }
     }
 
     [Fact]
     public void What_gains_nothing_or_does_not_fit_is_left_to_libtorch()
     {
-        Tensor x = Laid(randn([16, 32, 16, 16], float64)), w = Laid(randn([32, 32, 4, 4], float64));
+        Tensor x = Laid(randn([16, 32, 16, 16], float64)),
+            w = Laid(randn([32, 32, 4, 4], float64));
         Halving.Try(x, w).Should().NotBeNull();
         Halving.Try(x.to(float64), w.to(float64)).Should().BeNull("doubles");
         Halving.Try(x.to(bfloat16), w.to(bfloat16)).Should().BeNull("bfloat16");
         Halving.Try(x[..7], w).Should().BeNull("few images");
         Halving.Try(x[.., ..16], w).Should().BeNull("groups, or an error");
-        Halving.Try(Laid(randn([16, 48, 16, 16], float64)), Laid(randn([32, 48, 4, 4], float64)))
-            .Should().BeNull("half a panel");
+        Halving
+            .Try(Laid(randn([16, 48, 16, 16], float64)), Laid(randn([32, 48, 4, 4], float64)))
+            .Should()
+            .BeNull("half a panel");
         Halving.Try(x, Laid(randn([32, 32, 4, 3], float64))).Should().BeNull("no square");
         Halving.Try(x, w, randn(31)).Should().BeNull("a bias of another size");
         Halving.Try(x[..0], w).Should().BeNull("no images");
         new Convolving(false, 3, 1).Try(x, w).Should().BeNull("another stride");
         new Convolving(false, 0, 1).Try(x, w).Should().BeNull("no stride");
         new Convolving(false, 2, -1).Try(x, w).Should().BeNull("negative padding");
-        new Convolving(false, 1, 0).Try(Laid(randn([16, 3, 3, 3], float64)), Laid(randn([32, 3, 4, 4], float64)))
-            .Should().BeNull("windows larger than the image");
+        new Convolving(false, 1, 0)
+            .Try(Laid(randn([16, 3, 3, 3], float64)), Laid(randn([32, 3, 4, 4], float64)))
+            .Should()
+            .BeNull("windows larger than the image");
         new Convolving(true, 2, 1, 2).Try(x, w).Should().BeNull("more output padding than stride");
         new Convolving(true, 2, 20).Try(x, w).Should().BeNull("nothing left");
         var kernels = new ProcessorKernels();
@@ -109,7 +123,14 @@ public sealed class ConvolutionChoiceTests : IDisposable
     [InlineData(32, 32, 3, 1, 1, 2, false)]
     [InlineData(1024, 1024, 3, 1, 1, 1, false)]
     public void Layers_that_are_filtered_are_as_fast_in_float32(
-        long channels, long features, long kernel, long stride, long dilation, long groups, bool fast)
+        long channels,
+        long features,
+        long kernel,
+        long stride,
+        long dilation,
+        long groups,
+        bool fast
+    )
     {
         using var down = Conv2d(channels, features, kernel, stride: stride, dilation: dilation, groups: groups);
         using var up = ConvTranspose2d(channels, features, kernel, stride: stride, dilation: dilation, groups: groups);

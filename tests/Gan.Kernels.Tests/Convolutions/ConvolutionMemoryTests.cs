@@ -15,8 +15,12 @@ public sealed class ConvolutionMemoryTests
     public void A_result_belongs_to_the_callers_scope_and_nothing_else_does()
     {
         using var owned = NewDisposeScope();
-        Tensor x = randn(16, 32, 16, 16).requires_grad_(), w = Laid(randn([32, 32, 4, 4], float64)).requires_grad_();
-        using (no_grad()) new Convolving(false, 2, 1).Fast(x, w).Dispose();
+        Tensor x = randn(16, 32, 16, 16).requires_grad_(),
+            w = Laid(randn([32, 32, 4, 4], float64)).requires_grad_();
+        using (no_grad())
+        {
+            new Convolving(false, 2, 1).Fast(x, w).Dispose();
+        }
         foreach (var convolving in new[] { new Convolving(false, 2, 1), new Convolving(true, 2, 1) })
         {
             foreach (var graph in new[] { true, false })
@@ -35,14 +39,27 @@ public sealed class ConvolutionMemoryTests
     public void Gradients_outlive_the_scope_they_were_made_in()
     {
         using var owned = NewDisposeScope();
-        Tensor x = randn(16, 32, 16, 16), w = Laid(randn([32, 32, 4, 4], float64)).requires_grad_();
+        Tensor x = randn(16, 32, 16, 16),
+            w = Laid(randn([32, 32, 4, 4], float64)).requires_grad_();
         var convolving = new Convolving(false, 2, 1);
-        using (NewDisposeScope()) convolving.Fast(x, w).pow(2).sum().backward();
-        using (NewDisposeScope()) convolving.Fast(randn(16, 32, 16, 16), w).sum().backward();
+        using (NewDisposeScope())
+        {
+            convolving.Fast(x, w).pow(2).sum().backward();
+        }
+        using (NewDisposeScope())
+        {
+            convolving.Fast(randn(16, 32, 16, 16), w).sum().backward();
+        }
         var expected = w.detach().requires_grad_();
         convolving.ByTorch(x, expected).pow(2).sum().backward();
-        using (NewDisposeScope()) w.grad = null;
-        using (NewDisposeScope()) convolving.Fast(x, w).pow(2).sum().backward();
+        using (NewDisposeScope())
+        {
+            w.grad = null;
+        }
+        using (NewDisposeScope())
+        {
+            convolving.Fast(x, w).pow(2).sum().backward();
+        }
         Norm(w.grad! - expected.grad!).Should().BeLessThan(1e-5 * Norm(expected.grad!));
     }
 
@@ -56,7 +73,10 @@ public sealed class ConvolutionMemoryTests
             var w = Laid(randn([32, channels, 4, 4], float64)).requires_grad_();
             var b = randn(transposed ? channels : 32).requires_grad_();
             var y = new Convolving(transposed, 2, 1).Fast(x, w, b);
-            using (LayerKernels.ForInputGradients()) y.pow(2).sum().backward(retain_graph: true);
+            using (LayerKernels.ForInputGradients())
+            {
+                y.pow(2).sum().backward(retain_graph: true);
+            }
             x.grad.Should().NotBeNull();
             w.grad.Should().BeNull();
             b.grad.Should().BeNull();
@@ -70,7 +90,8 @@ public sealed class ConvolutionMemoryTests
     public void A_penalty_of_gradients_still_reaches_the_weights()
     {
         using var owned = NewDisposeScope();
-        Tensor x = randn(16, 32, 16, 16), w = Laid(randn([32, 32, 4, 4], float64));
+        Tensor x = randn(16, 32, 16, 16),
+            w = Laid(randn([32, 32, 4, 4], float64));
         Tensor Penalty(Tensor input, Tensor weight, Func<Tensor, Tensor, Tensor?, Tensor> convolve)
         {
             input = input.detach().requires_grad_();
@@ -93,22 +114,33 @@ public sealed class ConvolutionMemoryTests
     public void Three_thousand_passes_leave_no_tensor_and_no_memory_behind()
     {
         using var owned = NewDisposeScope();
-        Tensor x = randn(16, 3, 8, 8).requires_grad_(), w = Laid(randn([32, 3, 4, 4], float64)).requires_grad_();
+        Tensor x = randn(16, 3, 8, 8).requires_grad_(),
+            w = Laid(randn([32, 3, 4, 4], float64)).requires_grad_();
         var v = Laid(randn([32, 32, 4, 4], float64)).requires_grad_();
         void Pass()
         {
             using var step = NewDisposeScope();
             var y = new Convolving(false, 2, 1).Fast(x, w);
             var z = new Convolving(true, 2, 1).Try(y, v) ?? new Convolving(false, 1, 1).ByTorch(y, v);
-            foreach (var gradient in autograd.grad([z.sum()], [x, w, v])) gradient.Dispose();
+            foreach (var gradient in autograd.grad([z.sum()], [x, w, v]))
+            {
+                gradient.Dispose();
+            }
         }
         var threads = get_num_threads();
         try
         {
             set_num_threads(1); // threads that wait for each other take most of such small passes beside other work
-            for (var i = 0; i < 500; i++) Pass();
-            var (tensors, before) = (Tensor.TotalCount, Resident());
-            for (var i = 0; i < 3_000; i++) Pass();
+            for (var i = 0; i < 500; i++)
+            {
+                Pass();
+            }
+            var tensors = Tensor.TotalCount;
+            var before = Resident();
+            for (var i = 0; i < 3_000; i++)
+            {
+                Pass();
+            }
             (Tensor.TotalCount - tensors).Should().BeLessThan(20);
             (Resident() - before).Should().BeLessThan(20 << 20);
         }

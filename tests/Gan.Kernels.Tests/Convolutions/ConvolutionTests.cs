@@ -38,18 +38,30 @@ public sealed class ConvolutionTests : IDisposable
     [Theory]
     [WidthData(nameof(Methods), 128), WidthData(nameof(Methods), 256), WidthData(nameof(Methods), 512)]
     public void Outputs_and_first_and_second_gradients_agree_with_doubles_to_1e_5(
-        int kernel, int stride, bool transposed, int width)
+        int kernel,
+        int stride,
+        bool transposed,
+        int width
+    )
     {
         using var forced = VectorWidth.Force(width);
         var random = new Random((31 * kernel) + stride);
         for (var i = 0; i < 5; i++)
         {
             using var inner = NewDisposeScope();
-            long channels = 32 * random.Next(1, 3), features = 32 * random.Next(1, 4);
-            long padding = random.Next(0, kernel), extra = transposed ? random.Next(0, stride) : 0;
-            int least = 5 + (4 * stride), most = 8 + (6 * stride);
-            long height = random.Next(least, most), lines = random.Next(least, most), batch = random.Next(17, 30);
-            if (transposed) (height, lines) = ((height / stride) + 2, (lines / stride) + 2);
+            long channels = 32 * random.Next(1, 3),
+                features = 32 * random.Next(1, 4);
+            long padding = random.Next(0, kernel),
+                extra = transposed ? random.Next(0, stride) : 0;
+            int least = 5 + (4 * stride),
+                most = 8 + (6 * stride);
+            long height = random.Next(least, most),
+                lines = random.Next(least, most),
+                batch = random.Next(17, 30);
+            if (transposed)
+            {
+                (height, lines) = ((height / stride) + 2, (lines / stride) + 2);
+            }
             var x = randn([batch, transposed ? features : channels, height, lines], float64);
             var w = randn([features, channels, kernel, kernel], float64);
             var bias = randn([transposed ? channels : features], float64);
@@ -63,17 +75,25 @@ public sealed class ConvolutionTests : IDisposable
     [Theory]
     [WidthData(nameof(Methods), 128), WidthData(nameof(Methods), 256), WidthData(nameof(Methods), 512)]
     public void Neither_the_number_of_threads_nor_the_rest_of_the_batch_changes_a_bit(
-        int kernel, int stride, bool transposed, int width)
+        int kernel,
+        int stride,
+        bool transposed,
+        int width
+    )
     {
         using var forced = VectorWidth.Force(width);
-        Tensor w = Laid(randn([64, 32, kernel, kernel], float64)), bias = randn(transposed ? 32 : 64);
+        Tensor w = Laid(randn([64, 32, kernel, kernel], float64)),
+            bias = randn(transposed ? 32 : 64);
         var x = randn(40, transposed ? 64 : 32, 13, 13);
         var convolving = new Convolving(transposed, stride, 1);
         var together = OnThreads(2, () => Results(x, w, bias, convolving.Fast));
         var alone = OnThreads(1, () => Results(x, w, bias, convolving.Fast));
         for (var i = 0; i < alone.Length; i++)
         {
-            if (i != 3) Equal(alone[i], together[i]).Should().BeTrue("result {0}", i); // 3: libtorch's sum
+            if (i != 3)
+            {
+                Equal(alone[i], together[i]).Should().BeTrue("result {0}", i); // 3: libtorch's sum
+            }
         }
         Equal(convolving.Fast(x[..24], w, bias), together[0][..24]).Should().BeTrue("each image is computed by itself");
     }
@@ -82,18 +102,28 @@ public sealed class ConvolutionTests : IDisposable
     [Theory]
     [WidthData(nameof(Directions), 128), WidthData(nameof(Directions), 256), WidthData(nameof(Directions), 512)]
     public void Convolutions_of_images_agree_with_doubles_and_do_not_depend_on_threads_or_batch(
-        bool transposed, int width)
+        bool transposed,
+        int width
+    )
     {
         using var forced = VectorWidth.Force(width);
         var random = new Random(13);
         for (var i = 0; i < 40; i++)
         {
             using var inner = NewDisposeScope();
-            long channels = random.Next(1, 5), features = 8 * random.Next(1, 9);
-            long kernel = random.Next(2, 9), stride = random.Next(1, 4), batch = random.Next(1, 21);
-            long padding = random.Next(0, (int)kernel), extra = transposed ? random.Next(0, (int)stride) : 0;
-            long height = random.Next((int)kernel, 24), lines = random.Next((int)kernel, 24);
-            if (transposed && ((Math.Min(height, lines) - 1) * stride) - (2 * padding) + kernel + extra < 1) continue;
+            long channels = random.Next(1, 5),
+                features = 8 * random.Next(1, 9);
+            long kernel = random.Next(2, 9),
+                stride = random.Next(1, 4),
+                batch = random.Next(1, 21);
+            long padding = random.Next(0, (int)kernel),
+                extra = transposed ? random.Next(0, (int)stride) : 0;
+            long height = random.Next((int)kernel, 24),
+                lines = random.Next((int)kernel, 24);
+            if (transposed && ((Math.Min(height, lines) - 1) * stride) - (2 * padding) + kernel + extra < 1)
+            {
+                continue;
+            }
             var x = randn([batch, transposed ? features : channels, height, lines], float64);
             var w = randn([features, channels, kernel, kernel], float64);
             var bias = randn([transposed ? channels : features], float64);
@@ -105,7 +135,10 @@ public sealed class ConvolutionTests : IDisposable
             ShouldAgree(together, Results(x, w, bias, convolving.ByTorch), why);
             for (var r = 0; r < alone.Length; r++)
             {
-                if (r != 3) Equal(alone[r], together[r]).Should().BeTrue(why);
+                if (r != 3)
+                {
+                    Equal(alone[r], together[r]).Should().BeTrue(why);
+                }
             }
             var last = convolving.Fast(x[^1..].to(float32), Laid(w), bias.to(float32));
             Equal(last, together[0][^1..]).Should().BeTrue("each image is computed by itself");
@@ -122,12 +155,16 @@ public sealed class ConvolutionTests : IDisposable
     [InlineData(32, 32, 3, 1, 20)]
     public void Whatever_asks_for_a_gradient_gets_it(long channels, long maps, long kernel, long stride, long batch)
     {
-        Tensor image = randn([batch, channels, 13, 14], float64), made = randn([batch, maps, 9, 10], float64);
+        Tensor image = randn([batch, channels, 13, 14], float64),
+            made = randn([batch, maps, 9, 10], float64);
         var w = randn([maps, channels, kernel, kernel], float64);
         (bool X, bool W, bool Bias, bool Biased)[] cases =
         [
-            (true, true, false, false), (true, false, false, true), (false, true, false, false),
-            (false, false, true, true), (true, true, true, true),
+            (true, true, false, false),
+            (true, false, false, true),
+            (false, true, false, false),
+            (false, false, true, true),
+            (true, true, true, true),
         ];
         foreach (var transposed in new[] { false, true })
         {
@@ -135,12 +172,14 @@ public sealed class ConvolutionTests : IDisposable
             {
                 using var inner = NewDisposeScope();
                 var convolving = new Convolving(transposed, stride, 1);
-                Tensor x = transposed ? made : image, b = randn([transposed ? channels : maps], float64);
+                Tensor x = transposed ? made : image,
+                    b = randn([transposed ? channels : maps], float64);
                 Tensor[] Gradients(Tensor x, Tensor w, Tensor b, Func<Tensor, Tensor, Tensor?, Tensor> convolve)
                 {
                     Tensor[] leaves =
                     [
-                        x.detach().requires_grad_(wanted.X), w.detach().requires_grad_(wanted.W),
+                        x.detach().requires_grad_(wanted.X),
+                        w.detach().requires_grad_(wanted.W),
                         b.detach().requires_grad_(wanted.Bias),
                     ];
                     var y = convolve(leaves[0], leaves[1], wanted.Biased ? leaves[2] : null);
@@ -154,8 +193,9 @@ public sealed class ConvolutionTests : IDisposable
                 {
                     var ofBias = wanted.Bias && i == exact.Length - 1;
                     var scale = ofBias ? exact[0].abs().sum().item<double>() : Norm(exact[i]);
-                    Norm(fast[i].to(float64) - exact[i]).Should().BeLessThan(
-                        1e-5 * scale, "{0}, {1}, {2}", i, convolving, wanted);
+                    Norm(fast[i].to(float64) - exact[i])
+                        .Should()
+                        .BeLessThan(1e-5 * scale, "{0}, {1}, {2}", i, convolving, wanted);
                 }
             }
         }

@@ -10,9 +10,10 @@ internal sealed record Convolving(bool Transposed, long Stride, long Padding, lo
     private static readonly ProcessorKernels Kernels = new();
 
     /// <summary>By the kernels; null where they leave it to libtorch.</summary>
-    internal Tensor? Try(Tensor x, Tensor w, Tensor? b = null) => Transposed
-        ? Kernels.ConvTranspose2d(x, w, b, [Stride, Stride], [Padding, Padding], [Extra, Extra])
-        : Kernels.Conv2d(x, w, b, [Stride, Stride], [Padding, Padding]);
+    internal Tensor? Try(Tensor x, Tensor w, Tensor? b = null) =>
+        Transposed
+            ? Kernels.ConvTranspose2d(x, w, b, [Stride, Stride], [Padding, Padding], [Extra, Extra])
+            : Kernels.Conv2d(x, w, b, [Stride, Stride], [Padding, Padding]);
 
     internal Tensor Fast(Tensor x, Tensor w, Tensor? b = null)
     {
@@ -21,14 +22,17 @@ internal sealed record Convolving(bool Transposed, long Stride, long Padding, lo
         return y!;
     }
 
-    internal Tensor ByTorch(Tensor x, Tensor w, Tensor? b = null) => Transposed
-        ? functional.conv_transpose2d(x, w, b, [Stride, Stride], [Padding, Padding], [Extra, Extra])
-        : functional.conv2d(x, w, b, [Stride, Stride], [Padding, Padding]);
+    internal Tensor ByTorch(Tensor x, Tensor w, Tensor? b = null) =>
+        Transposed
+            ? functional.conv_transpose2d(x, w, b, [Stride, Stride], [Padding, Padding], [Extra, Extra])
+            : functional.conv2d(x, w, b, [Stride, Stride], [Padding, Padding]);
 
     /// <summary>Output, gradients of x, w and bias, and second gradients of x and w.</summary>
     internal static Tensor[] Results(Tensor x, Tensor w, Tensor b, Func<Tensor, Tensor, Tensor, Tensor> convolve)
     {
-        (x, w, b) = (x.detach().requires_grad_(), w.detach().requires_grad_(), b.detach().requires_grad_());
+        x = x.detach().requires_grad_();
+        w = w.detach().requires_grad_();
+        b = b.detach().requires_grad_();
         var y = convolve(x, w, b);
         var first = autograd.grad([y.pow(2).sum()], [x, w, b], retain_graph: true, create_graph: true);
         var penalty = first[0].pow(2).sum() + first[1].pow(2).sum();
@@ -51,8 +55,9 @@ internal sealed record Convolving(bool Transposed, long Stride, long Padding, lo
             fast[r].shape.Should().Equal(exact[r].shape, why);
             // The bias's gradient is a sum that nearly cancels, so its rounding is that of what it sums.
             var scale = r == 3 ? 2 * exact[0].abs().sum().item<double>() : Norm(exact[r]);
-            Norm(fast[r].to(float64) - exact[r]).Should().BeLessThan(
-                (1e-5 * scale) + 1e-12, "result {0} of {1}", r, why);
+            Norm(fast[r].to(float64) - exact[r])
+                .Should()
+                .BeLessThan((1e-5 * scale) + 1e-12, "result {0} of {1}", r, why);
         }
     }
 }

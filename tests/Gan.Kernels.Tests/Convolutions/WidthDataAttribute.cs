@@ -21,7 +21,10 @@ internal sealed class WidthDataAttribute : DataAttribute
         this.width = width;
         // Asked of Force, because other tests may have forced this thread.
         using var forced = VectorWidth.Force(width);
-        if (VectorWidth.Bits < width) Skip = $"This processor computes with vectors of {VectorWidth.Bits} bits.";
+        if (VectorWidth.Bits < width)
+        {
+            Skip = $"This processor computes with vectors of {VectorWidth.Bits} bits.";
+        }
     }
 
     public override IEnumerable<object[]> GetData(MethodInfo testMethod)

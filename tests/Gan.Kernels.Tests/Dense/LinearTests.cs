@@ -20,12 +20,19 @@ public sealed class LinearTests : IDisposable
         for (var i = 0; i < 20; i++)
         {
             using var inner = NewDisposeScope();
-            long samples = random.Next(60, 200), inputs = random.Next(100, 400);
+            long samples = random.Next(60, 200),
+                inputs = random.Next(100, 400);
             var outputs = (1L << 23) / samples / inputs + random.Next(1, 99);
             Tensor[] given = [Doubles(samples, inputs), Doubles(outputs, inputs), Doubles(outputs)];
             var near = $"{samples} x {inputs} to {outputs}";
-            if (i % 4 == 3) Compare(given[..2], t => Layer(t[0], t[1], null), t => functional.linear(t[0], t[1]), near);
-            else Compare(given, t => Layer(t[0], t[1], t[2]), t => functional.linear(t[0], t[1], t[2]), near);
+            if (i % 4 == 3)
+            {
+                Compare(given[..2], t => Layer(t[0], t[1], null), t => functional.linear(t[0], t[1]), near);
+            }
+            else
+            {
+                Compare(given, t => Layer(t[0], t[1], t[2]), t => functional.linear(t[0], t[1], t[2]), near);
+            }
         }
     }
 
@@ -49,7 +56,9 @@ public sealed class LinearTests : IDisposable
         var fast = Once(given, Single, t => Layer(t[0], t[1], t[2]), y => y * Single(slopes));
         var exact = Once(given, Double, t => functional.linear(t[0], t[1], t[2]), y => y * slopes);
         for (var i = 0; i < exact.Length; i++)
+        {
             fast[i].to(ScalarType.Float64).eq(exact[i]).all().ToBoolean().Should().BeTrue("result {0}", i);
+        }
     }
 
     [Avx512Fact]
@@ -61,16 +70,25 @@ public sealed class LinearTests : IDisposable
             using var threads = new Threads(count);
             return Once(given, t => t.clone(), t => Layer(t[0], t[1], t[2]), y => y.square());
         }
-        var (one, two) = (Results(1), Results(2));
+        var one = Results(1);
+        var two = Results(2);
         // The last is the bias's gradient, which libtorch adds up.
-        for (var i = 0; i < one.Length - 1; i++) two[i].equal(one[i]).all().ToBoolean().Should().BeTrue("result {0}", i);
+        for (var i = 0; i < one.Length - 1; i++)
+        {
+            two[i].equal(one[i]).all().ToBoolean().Should().BeTrue("result {0}", i);
+        }
     }
 
     [Avx512Fact]
     public void Gradients_of_weights_are_left_out_where_an_input_is_asked_for_alone()
     {
-        Tensor x = randn(100, 300).requires_grad_(), w = randn(300, 300).requires_grad_(), b = randn(300).requires_grad_();
-        using (LayerKernels.ForInputGradients()) Layer(x, w, b).sum().backward();
+        Tensor x = randn(100, 300).requires_grad_(),
+            w = randn(300, 300).requires_grad_(),
+            b = randn(300).requires_grad_();
+        using (LayerKernels.ForInputGradients())
+        {
+            Layer(x, w, b).sum().backward();
+        }
         x.grad.Should().NotBeNull();
         w.grad.Should().BeNull();
         b.grad.Should().BeNull();
@@ -100,7 +118,10 @@ internal sealed class Avx512FactAttribute : FactAttribute
 
     public Avx512FactAttribute()
     {
-        if (VectorWidth.Bits < 512) Skip = Reason;
+        if (VectorWidth.Bits < 512)
+        {
+            Skip = Reason;
+        }
     }
 }
 
@@ -110,6 +131,9 @@ internal sealed class Avx512TheoryAttribute : TheoryAttribute
 {
     public Avx512TheoryAttribute()
     {
-        if (VectorWidth.Bits < 512) Skip = Avx512FactAttribute.Reason;
+        if (VectorWidth.Bits < 512)
+        {
+            Skip = Avx512FactAttribute.Reason;
+        }
     }
 }

@@ -20,7 +20,8 @@ public sealed class MaxoutTests : IDisposable
         for (var i = 0; i < 25; i++)
         {
             using var inner = NewDisposeScope();
-            long samples = random.Next(30, 120), inputs = random.Next(1, 260);
+            long samples = random.Next(30, 120),
+                inputs = random.Next(1, 260);
             var pieces = random.Next(2, 7);
             var units = (1 << 13) / samples / pieces + random.Next(1, 90);
             Tensor[] given = [Doubles(samples, inputs), Doubles(units * pieces, inputs), Doubles(units * pieces)];
@@ -36,7 +37,11 @@ public sealed class MaxoutTests : IDisposable
     [InlineData(33, 17, 500, 4)]
     [InlineData(50, 1, 103, 3)]
     public void Maxout_is_exact_on_whole_numbers_and_gives_a_tie_to_the_first(
-        long samples, long inputs, long units, int pieces)
+        long samples,
+        long inputs,
+        long units,
+        int pieces
+    )
     {
         Tensor[] given =
         [
@@ -48,7 +53,9 @@ public sealed class MaxoutTests : IDisposable
         var fast = Once(given, Single, t => kernels.Maxout(t[0], t[1], t[2], pieces)!, y => y * Single(slopes));
         var exact = Once(given, Double, t => Plain(t, pieces), y => y * slopes);
         for (var i = 0; i < exact.Length; i++)
+        {
             fast[i].to(ScalarType.Float64).eq(exact[i]).all().ToBoolean().Should().BeTrue("result {0}", i);
+        }
     }
 
     [Fact]
@@ -61,8 +68,12 @@ public sealed class MaxoutTests : IDisposable
             var made = kernels.Maxout(given[0], given[1], given[2], 5)!;
             return [made, .. Gradients(given)];
         }
-        var (one, two) = (Results(1), Results(2));
-        for (var i = 1; i < one.Length; i++) two[i].equal(one[i]).all().ToBoolean().Should().BeTrue("result {0}", i);
+        var one = Results(1);
+        var two = Results(2);
+        for (var i = 1; i < one.Length; i++)
+        {
+            two[i].equal(one[i]).all().ToBoolean().Should().BeTrue("result {0}", i);
+        }
     }
 
     // The layer's products are libtorch's, so that slopes given here decide alone; units are split among threads.
@@ -81,11 +92,15 @@ public sealed class MaxoutTests : IDisposable
     [InlineData(false, false)]
     public void Only_gradients_that_are_asked_for_are_made(bool toInput, bool toWeight)
     {
-        Tensor x = randn(90, 30).requires_grad_(toInput), w = randn(350, 30).requires_grad_(toWeight);
+        Tensor x = randn(90, 30).requires_grad_(toInput),
+            w = randn(350, 30).requires_grad_(toWeight);
         var b = randn(350).requires_grad_(toWeight);
         var y = kernels.Maxout(x, w, b, 5)!;
         y.requires_grad.Should().Be(toInput || toWeight);
-        if (!y.requires_grad) return;
+        if (!y.requires_grad)
+        {
+            return;
+        }
         y.sum().backward();
         (x.grad is not null).Should().Be(toInput);
         (w.grad is not null).Should().Be(toWeight);
@@ -95,8 +110,13 @@ public sealed class MaxoutTests : IDisposable
     [Fact]
     public void Gradients_of_weights_are_left_out_where_an_input_is_asked_for_alone()
     {
-        Tensor x = randn(90, 30).requires_grad_(), w = randn(350, 30).requires_grad_(), b = randn(350).requires_grad_();
-        using (LayerKernels.ForInputGradients()) kernels.Maxout(x, w, b, 5)!.sum().backward();
+        Tensor x = randn(90, 30).requires_grad_(),
+            w = randn(350, 30).requires_grad_(),
+            b = randn(350).requires_grad_();
+        using (LayerKernels.ForInputGradients())
+        {
+            kernels.Maxout(x, w, b, 5)!.sum().backward();
+        }
         x.grad.Should().NotBeNull();
         w.grad.Should().BeNull();
     }
@@ -118,9 +138,14 @@ public sealed class MaxoutTests : IDisposable
     [Fact]
     public void A_pass_leaves_nothing_but_its_result_in_the_callers_scope()
     {
-        Tensor x = randn(90, 30).requires_grad_(), w = randn(350, 30).requires_grad_(), b = randn(350).requires_grad_();
+        Tensor x = randn(90, 30).requires_grad_(),
+            w = randn(350, 30).requires_grad_(),
+            b = randn(350).requires_grad_();
         var before = scope.DisposablesCount;
-        using (var loss = kernels.Maxout(x, w, b, 5)!.sum()) loss.backward();
+        using (var loss = kernels.Maxout(x, w, b, 5)!.sum())
+        {
+            loss.backward();
+        }
         (scope.DisposablesCount - before).Should().Be(1, "the layer's result");
     }
 
@@ -137,7 +162,9 @@ public sealed class MaxoutTests : IDisposable
     [Fact]
     public void Memory_is_flat_over_many_calls()
     {
-        Tensor x = randn(90, 8).requires_grad_(), w = randn(350, 8).requires_grad_(), b = randn(350).requires_grad_();
+        Tensor x = randn(90, 8).requires_grad_(),
+            w = randn(350, 8).requires_grad_(),
+            b = randn(350).requires_grad_();
         void Step()
         {
             using var inner = NewDisposeScope();
@@ -146,9 +173,16 @@ public sealed class MaxoutTests : IDisposable
             w.grad = null;
             b.grad = null;
         }
-        for (var i = 0; i < 500; i++) Step();
-        var (tensors, bytes) = (Tensor.TotalCount, Environment.WorkingSet);
-        for (var i = 0; i < 20_000; i++) Step();
+        for (var i = 0; i < 500; i++)
+        {
+            Step();
+        }
+        var tensors = Tensor.TotalCount;
+        var bytes = Environment.WorkingSet;
+        for (var i = 0; i < 20_000; i++)
+        {
+            Step();
+        }
         Tensor.TotalCount.Should().BeLessThanOrEqualTo(tensors + 100);
         (Environment.WorkingSet - bytes).Should().BeLessThan(64 << 20);
     }

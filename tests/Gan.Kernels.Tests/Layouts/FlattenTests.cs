@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Kernels.Tests.Layouts;
 
-/// <summary>Flattening and its way back beside libtorch's flatten and view: the same numbers, to the last bit.</summary>
+/// <summary>Flattening and its way back beside libtorch's flatten and view: the same numbers, to the last
+/// bit.</summary>
 public sealed class FlattenTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
@@ -17,7 +18,12 @@ public sealed class FlattenTests : IDisposable
     [InlineData(5, 512, 4, 4)]
     [InlineData(3, 17, 13, 19)]
     [InlineData(90, 3, 8, 5)]
-    public void Rows_of_maps_are_those_of_flatten_with_both_gradients(long count, long channels, long height, long width)
+    public void Rows_of_maps_are_those_of_flatten_with_both_gradients(
+        long count,
+        long channels,
+        long height,
+        long width
+    )
     {
         var places = randn(count, height, width, channels, requires_grad: true);
         var maps = places.permute(0, 3, 1, 2);

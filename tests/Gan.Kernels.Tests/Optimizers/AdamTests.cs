@@ -1,7 +1,7 @@
 using TorchSharp;
 using TorchSharp.Modules;
-using Adam = TorchSharp.Modules.Adam;
 using static TorchSharp.torch;
+using Adam = TorchSharp.Modules.Adam;
 
 namespace Gan.Kernels.Tests.Optimizers;
 
@@ -36,7 +36,11 @@ public sealed class AdamTests : IDisposable
         using var threads = new Threads(count);
         Tensor[] starts =
         [
-            randn(7, 13), randn(300, 401), randn(8, 4, 4, 16).permute(0, 3, 1, 2), randn(8, 16, 4, 4), randn(1),
+            randn(7, 13),
+            randn(300, 401),
+            randn(8, 4, 4, 16).permute(0, 3, 1, 2),
+            randn(8, 16, 4, 4),
+            randn(1),
             tensor(2f),
         ];
         Parameter[] own = [.. starts.Select(t => new Parameter(t.clone()))];
@@ -48,7 +52,10 @@ public sealed class AdamTests : IDisposable
             for (var i = 0; i < own.Length; i++)
             {
                 var slope = randn(starts[i].shape);
-                if (step == 3 && slope.dim() == 2) slope = randn(starts[i].size(1), starts[i].size(0)).t();
+                if (step == 3 && slope.dim() == 2)
+                {
+                    slope = randn(starts[i].size(1), starts[i].size(0)).t();
+                }
                 own[i].grad = slope;
                 exact[i].grad = slope.to(ScalarType.Float64);
             }
@@ -56,13 +63,16 @@ public sealed class AdamTests : IDisposable
             plain.step();
         }
         for (var i = 0; i < own.Length; i++)
+        {
             (own[i] - exact[i]).abs().max().ToDouble().Should().BeLessThan(1e-6, "parameter {0}", i);
+        }
     }
 
     [Fact]
     public void One_thread_and_two_give_the_same_bits()
     {
-        var (start, slope) = (randn(333, 501), randn(333, 501));
+        var start = randn(333, 501);
+        var slope = randn(333, 501);
         Tensor Result(int count)
         {
             using var threads = new Threads(count);
@@ -100,7 +110,8 @@ public sealed class AdamTests : IDisposable
     [Fact]
     public void A_parameter_without_a_gradient_keeps_its_value_and_its_step_count()
     {
-        Parameter p = new(randn(4)), q = new(ones(4));
+        Parameter p = new(randn(4)),
+            q = new(ones(4));
         using var adam = Fused([p, q], 1e-2, 0.5, 0.9);
         p.grad = ones(4);
         adam.step();
@@ -123,10 +134,14 @@ public sealed class AdamTests : IDisposable
     [Fact]
     public void Options_that_it_does_not_know_take_TorchSharps_step()
     {
-        Parameter p = new(ones(4)), q = new(ones(4));
+        Parameter p = new(ones(4)),
+            q = new(ones(4));
         using var fused = Fused([p], 1e-2, 0.5, 0.9);
         using var plain = optim.Adam([q], 1e-2, 0.5, 0.9, weight_decay: 0.1);
-        foreach (var group in fused.ParamGroups.OfType<Adam.ParamGroup>()) group.Options.weight_decay = 0.1;
+        foreach (var group in fused.ParamGroups.OfType<Adam.ParamGroup>())
+        {
+            group.Options.weight_decay = 0.1;
+        }
         p.grad = ones(4);
         q.grad = ones(4);
         fused.step();
@@ -142,7 +157,10 @@ public sealed class AdamTests : IDisposable
         p.grad = randn(8, 16, 3, 3);
         adam.step();
         var before = Tensor.TotalCount;
-        for (var i = 0; i < 1000; i++) adam.step();
+        for (var i = 0; i < 1000; i++)
+        {
+            adam.step();
+        }
         Tensor.TotalCount.Should().BeLessThanOrEqualTo(before);
     }
 

@@ -6,7 +6,12 @@ public sealed class DiffAugmentTests
     public void Brightness_moves_a_grey_image_by_up_to_a_half()
     {
         // Saturation and contrast leave an image of one value as it is.
-        var shifts = new DiffAugment(DiffAugmentPolicy.Color).Apply(full([2000, 3, 2, 2], 0.25, ScalarType.Float64)).flatten(1).Values().Chunk(12).ToArray();
+        var shifts = new DiffAugment(DiffAugmentPolicy.Color)
+            .Apply(full([2000, 3, 2, 2], 0.25, ScalarType.Float64))
+            .flatten(1)
+            .Values()
+            .Chunk(12)
+            .ToArray();
         shifts.Should().OnlyContain(image => image.Max() - image.Min() < 1e-12);
         var brightness = shifts.Select(image => image[0] - 0.25).ToArray();
         brightness.Should().OnlyContain(b => b >= -0.5 && b < 0.5);
@@ -44,7 +49,12 @@ public sealed class DiffAugmentTests
         images.narrow(2, 8, 1).narrow(3, 12, 1).fill_(7);
         var places = new DiffAugment(DiffAugmentPolicy.Translation).Apply(images).select(1, 0).flatten(1);
         places.sum(1).Values().Should().OnlyContain(s => s == 7);
-        var moves = places.argmax(1).data<long>().ToArray().Select(i => (Down: i / 24 - 8, Across: i % 24 - 12)).ToArray();
+        var moves = places
+            .argmax(1)
+            .data<long>()
+            .ToArray()
+            .Select(i => (Down: i / 24 - 8, Across: i % 24 - 12))
+            .ToArray();
         moves.Select(m => m.Down).Distinct().Order().Should().Equal(-2, -1, 0, 1, 2);
         moves.Select(m => m.Across).Distinct().Order().Should().Equal(-3, -2, -1, 0, 1, 2, 3);
         moves.Distinct().Should().HaveCount(5 * 7, "both shifts are drawn apart");
@@ -53,7 +63,11 @@ public sealed class DiffAugmentTests
     [Fact]
     public void What_is_moved_out_is_lost_and_zeros_come_in()
     {
-        var sums = new DiffAugment(DiffAugmentPolicy.Translation).Apply(ones(500, 1, 8, 8, ScalarType.Float64)).flatten(1).sum(1).Values();
+        var sums = new DiffAugment(DiffAugmentPolicy.Translation)
+            .Apply(ones(500, 1, 8, 8, ScalarType.Float64))
+            .flatten(1)
+            .sum(1)
+            .Values();
         sums.Distinct().Order().Should().Equal(49, 56, 64); // one row, one column, both or none of 8 × 8
     }
 
@@ -66,7 +80,11 @@ public sealed class DiffAugmentTests
         var cleared = kept.select(1, 0).flatten(1).sum(1).Values().Select(s => 96 - s).ToArray();
         cleared.Max().Should().Be(4 * 6);
         cleared.Min().Should().Be(2 * 3, "its middle lies in the image or on its edge");
-        kept.select(1, 0).mean([0]).Values().Should().OnlyContain(share => share > 0 && share < 1, "every pixel is sometimes kept and sometimes not");
+        kept.select(1, 0)
+            .mean([0])
+            .Values()
+            .Should()
+            .OnlyContain(share => share > 0 && share < 1, "every pixel is sometimes kept and sometimes not");
     }
 
     [Fact]
@@ -84,11 +102,18 @@ public sealed class DiffAugmentTests
         foreach (var bad in new[] { 0, 8, -1 })
         {
             var make = () => new DiffAugment((DiffAugmentPolicy)bad);
-            make.Should().Throw<ArgumentOutOfRangeException>().WithMessage($"Policy must be one or more of Color, Translation, Cutout, All, but was {bad}.*");
+            make.Should()
+                .Throw<ArgumentOutOfRangeException>()
+                .WithMessage($"Policy must be one or more of Color, Translation, Cutout, All, but was {bad}.*");
         }
     }
 
     // 2,000 uniform numbers: all ten tenths of the range hold 200 of them, with a standard deviation of 13
     private static void Spread(double[] values, double low, double high) =>
-        values.GroupBy(v => Math.Min(9, (int)((v - low) / (high - low) * 10))).Select(g => g.Count()).Should().HaveCount(10).And.OnlyContain(n => Math.Abs(n - 200) < 4.5 * 13);
+        values
+            .GroupBy(v => Math.Min(9, (int)((v - low) / (high - low) * 10)))
+            .Select(g => g.Count())
+            .Should()
+            .HaveCount(10)
+            .And.OnlyContain(n => Math.Abs(n - 200) < 4.5 * 13);
 }

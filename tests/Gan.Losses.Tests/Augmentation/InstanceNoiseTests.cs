@@ -13,7 +13,8 @@ public sealed class InstanceNoiseTests
         var noise = new InstanceNoise(Sigma: 0.2, End: end);
         noise.At(progress).Should().BeApproximately(expected, 1e-15);
         var values = noise.Apply(zeros(20_000, 2, ScalarType.Float64), progress: progress).Values();
-        Math.Sqrt(values.Average(v => v * v)).Should().BeApproximately(expected, 0.02 * expected); // standard error 0.35 %
+        // standard error 0.35 %
+        Math.Sqrt(values.Average(v => v * v)).Should().BeApproximately(expected, 0.02 * expected);
         values.Average().Should().BeApproximately(0, 0.01);
     }
 

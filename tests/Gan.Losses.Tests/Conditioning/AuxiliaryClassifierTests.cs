@@ -8,14 +8,21 @@ public sealed class AuxiliaryClassifierTests
     public void A_head_that_knows_nothing_costs_the_logarithm_of_the_number_of_classes()
     {
         var logits = zeros([4, 3], ScalarType.Float64);
-        DiscriminatorTerm(new AuxiliaryClassifier(DiscriminatorLambda: 0.5), logits, logits).Value().Should().BeApproximately(0.5 * 2 * Math.Log(3), 1e-15);
-        GeneratorTerm(new AuxiliaryClassifier(GeneratorLambda: 0.1), logits).Value().Should().BeApproximately(0.1 * Math.Log(3), 1e-16);
+        DiscriminatorTerm(new AuxiliaryClassifier(DiscriminatorLambda: 0.5), logits, logits)
+            .Value()
+            .Should()
+            .BeApproximately(0.5 * 2 * Math.Log(3), 1e-15);
+        GeneratorTerm(new AuxiliaryClassifier(GeneratorLambda: 0.1), logits)
+            .Value()
+            .Should()
+            .BeApproximately(0.1 * Math.Log(3), 1e-16);
     }
 
     [Fact]
     public void Both_real_and_generated_samples_train_the_head()
     {
-        var (real, fake) = (Tensors.Leaf(new double[12], shape: [4, 3]), Tensors.Leaf(new double[12], shape: [4, 3]));
+        var real = Tensors.Leaf(new double[12], shape: [4, 3]);
+        var fake = Tensors.Leaf(new double[12], shape: [4, 3]);
         DiscriminatorTerm(new AuxiliaryClassifier(), real, fake).backward();
         // softmax − one-hot over the batch: (1/3 − 1[class])/4
         double[] first = [1 / 12.0, 1 / 12.0, -2 / 12.0];
@@ -53,25 +60,45 @@ public sealed class AuxiliaryClassifierTests
     public void A_batch_without_labels_is_named()
     {
         var term = ((IConditioning)new AuxiliaryClassifier()).DiscriminatorTerm!;
-        var penalise = () => term.Penalty(Tensors.Context(zeros([4, 3], ScalarType.Float64), zeros([4, 3], ScalarType.Float64), x => x.sum(1)).With(x => x));
-        penalise.Should().Throw<InvalidOperationException>().WithMessage("AuxiliaryClassifier needs a label for each sample, but the batch has none.");
+        var penalise = () =>
+            term.Penalty(
+                Tensors
+                    .Context(zeros([4, 3], ScalarType.Float64), zeros([4, 3], ScalarType.Float64), x => x.sum(1))
+                    .With(x => x)
+            );
+        penalise
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("AuxiliaryClassifier needs a label for each sample, but the batch has none.");
     }
 
     [Fact]
     public void Settings_out_of_range_are_refused_with_bound_and_value()
     {
         var discriminator = () => new AuxiliaryClassifier(DiscriminatorLambda: -1);
-        discriminator.Should().Throw<ArgumentOutOfRangeException>().WithMessage("DiscriminatorLambda must be at least 0, but was -1.*");
+        discriminator
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("DiscriminatorLambda must be at least 0, but was -1.*");
         var generator = () => new AuxiliaryClassifier(GeneratorLambda: -1);
-        generator.Should().Throw<ArgumentOutOfRangeException>().WithMessage("GeneratorLambda must be at least 0, but was -1.*");
+        generator
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("GeneratorLambda must be at least 0, but was -1.*");
         var size = () => new AuxiliaryClassifier(Size: 0);
         size.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Size must be at least 1, but was 0.*");
     }
 
     // The "samples" are the head's outputs.
-    private static Tensor DiscriminatorTerm(AuxiliaryClassifier conditioning, Tensor real, Tensor fake) => ((IConditioning)conditioning).DiscriminatorTerm!
-        .Penalty(Tensors.Context(real, zeros_like(real), x => x.sum(1)).With(x => ReferenceEquals(x, real) ? real : fake, Labels));
+    private static Tensor DiscriminatorTerm(AuxiliaryClassifier conditioning, Tensor real, Tensor fake) =>
+        ((IConditioning)conditioning).DiscriminatorTerm!.Penalty(
+            Tensors
+                .Context(real, zeros_like(real), x => x.sum(1))
+                .With(x => ReferenceEquals(x, real) ? real : fake, Labels)
+        );
 
-    private static Tensor GeneratorTerm(AuxiliaryClassifier conditioning, Tensor fake) => ((IConditioning)conditioning).GeneratorTerm!
-        .Penalty(GeneratorContexts.Of(fake, auxiliary: x => x, condition: Labels));
+    private static Tensor GeneratorTerm(AuxiliaryClassifier conditioning, Tensor fake) =>
+        ((IConditioning)conditioning).GeneratorTerm!.Penalty(
+            GeneratorContexts.Of(fake, auxiliary: x => x, condition: Labels)
+        );
 }

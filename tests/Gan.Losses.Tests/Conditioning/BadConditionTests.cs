@@ -2,7 +2,13 @@ namespace Gan.Losses.Tests;
 
 public sealed class BadConditionTests
 {
-    public static TheoryData<IConditioning> Conditionings() => [new LabelConcatenation(), new LabelEmbedding(4), new ProjectionConditioning(4), new AuxiliaryClassifier(Size: 4)];
+    public static TheoryData<IConditioning> Conditionings() =>
+        [
+            new LabelConcatenation(),
+            new LabelEmbedding(4),
+            new ProjectionConditioning(4),
+            new AuxiliaryClassifier(Size: 4),
+        ];
 
     [Theory, MemberData(nameof(Conditionings))]
     public void A_label_out_of_range_is_named_with_its_place(IConditioning conditioning)
@@ -11,8 +17,11 @@ public sealed class BadConditionTests
         foreach (var bad in new long[] { 10, -1, long.MaxValue })
         {
             var encode = () => encoder.call(zeros([3, 2], ScalarType.Float32), tensor(new[] { 0, 9, bad }));
-            encode.Should().Throw<ArgumentException>()
-                .WithMessage($"Labels must be at least 0 and less than 10, but the one at index 2 was {bad}.*").WithParameterName("labels");
+            encode
+                .Should()
+                .Throw<ArgumentException>()
+                .WithMessage($"Labels must be at least 0 and less than 10, but the one at index 2 was {bad}.*")
+                .WithParameterName("labels");
         }
     }
 
@@ -21,7 +30,10 @@ public sealed class BadConditionTests
     {
         using var encoder = conditioning.DiscriminatorEncoder([1, 2, 2], 10);
         var encode = () => encoder.call(zeros([3, 1, 2, 2], ScalarType.Float32), zeros([3], ScalarType.Float32));
-        encode.Should().Throw<ArgumentException>().WithMessage("Labels must be Int64 of shape [3], but were Float32 of shape [3].*");
+        encode
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("Labels must be Int64 of shape [3], but were Float32 of shape [3].*");
     }
 
     [Theory, MemberData(nameof(Conditionings))]
@@ -31,8 +43,12 @@ public sealed class BadConditionTests
         foreach (var shape in new long[][] { [2], [3, 1], [3, 10] })
         {
             var encode = () => encoder.call(zeros([3, 2], ScalarType.Float32), zeros(shape, ScalarType.Int64));
-            encode.Should().Throw<ArgumentException>()
-                .WithMessage($"Labels must be Int64 of shape [3], but were Int64 of shape [{string.Join(", ", shape)}].*");
+            encode
+                .Should()
+                .Throw<ArgumentException>()
+                .WithMessage(
+                    $"Labels must be Int64 of shape [3], but were Int64 of shape [{string.Join(", ", shape)}].*"
+                );
         }
     }
 
@@ -41,7 +57,10 @@ public sealed class BadConditionTests
     {
         using var encoder = conditioning.GeneratorEncoder(10);
         var encode = () => encoder.call(zeros([3, 2], ScalarType.Float32), null!);
-        encode.Should().Throw<ArgumentNullException>().WithMessage("A conditional network needs a label for each sample, but got none.*");
+        encode
+            .Should()
+            .Throw<ArgumentNullException>()
+            .WithMessage("A conditional network needs a label for each sample, but got none.*");
     }
 
     [Theory, MemberData(nameof(Conditionings))]
@@ -49,10 +68,16 @@ public sealed class BadConditionTests
     {
         using var encoder = conditioning.DiscriminatorEncoder([1, 28, 28], 10);
         var encode = () => encoder.call(zeros([4, 3, 28, 28], ScalarType.Float32), zeros([4], ScalarType.Int64));
-        encode.Should().Throw<ArgumentException>().WithMessage("The input must have the shape [N, 1, 28, 28], but has [4, 3, 28, 28].*");
+        encode
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The input must have the shape [N, 1, 28, 28], but has [4, 3, 28, 28].*");
         using var generator = conditioning.GeneratorEncoder(10);
         var generate = () => generator.call(zeros([4, 3, 1, 1], ScalarType.Float32), zeros([4], ScalarType.Int64));
-        generate.Should().Throw<ArgumentException>().WithMessage("The input must have the shape [N, L], but has [4, 3, 1, 1].*");
+        generate
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The input must have the shape [N, L], but has [4, 3, 1, 1].*");
     }
 
     [Theory, MemberData(nameof(Conditionings))]
@@ -66,7 +91,9 @@ public sealed class BadConditionTests
             () => conditioning.DiscriminatorEncoder([1, 2, 2], 0),
         ];
         foreach (var call in calls)
+        {
             call.Should().Throw<ArgumentOutOfRangeException>().WithMessage("classes must be at least 1, but was 0.*");
+        }
     }
 
     [Theory, MemberData(nameof(Conditionings))]
@@ -75,8 +102,12 @@ public sealed class BadConditionTests
         foreach (var shape in new long[][] { [], [1, 0, 2] })
         {
             var size = () => conditioning.DiscriminatorShape(shape, 10);
-            size.Should().Throw<ArgumentException>()
-                .WithMessage($"sampleShape must have at least one axis and sizes of at least 1, but was [{string.Join(", ", shape)}].*");
+            size.Should()
+                .Throw<ArgumentException>()
+                .WithMessage(
+                    "sampleShape must have at least one axis and sizes of at least 1, but was "
+                        + $"[{string.Join(", ", shape)}].*"
+                );
         }
     }
 }

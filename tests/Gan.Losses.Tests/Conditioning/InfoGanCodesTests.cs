@@ -44,26 +44,46 @@ public sealed class InfoGanCodesTests
         var codes = Tensors.Make([0, 1, 0, 1, 0, 0, 0.5, -1], shape: [1, 8]);
         var outputs = Tensors.Leaf([0, 0, 0, Math.Log(2), 0, 0, 1.5, -1], shape: [1, 8]);
         var term = new InfoGanCodes(2, 3, 2, Lambda: 0.5);
-        var value = ((IConditioning)term).GeneratorTerm!.Penalty(GeneratorContexts.Of(outputs, auxiliary: x => x, condition: codes));
+        var value = ((IConditioning)term).GeneratorTerm!.Penalty(
+            GeneratorContexts.Of(outputs, auxiliary: x => x, condition: codes)
+        );
         value.backward();
         value.Value().Should().BeApproximately(0.5 * (Math.Log(3) + Math.Log(2) + 0.5), 1e-15);
         // softmax − one-hot, then μ − c
-        PyTorch.Error(outputs.grad!.Values(), [1 / 6.0, -1 / 3.0, 1 / 6.0, -0.25, 0.125, 0.125, 0.5, 0]).Should().BeLessThan(1e-15);
+        PyTorch
+            .Error(outputs.grad!.Values(), [1 / 6.0, -1 / 3.0, 1 / 6.0, -0.25, 0.125, 0.125, 0.5, 0])
+            .Should()
+            .BeLessThan(1e-15);
     }
 
     [Fact]
     public void Torchgan_lost_the_gradient_of_the_mutual_information()
     {
-        // There a tensor was made anew from tensors. Here Q and the generator both learn, and D's term leaves the generator alone.
-        var (q, g) = (Tensors.Leaf([0.3, -0.2, 0.5, 0.1, 0.4, 0.7], shape: [2, 3]), Tensors.Leaf([1, 2, -1, 0.5], shape: [2, 2]));
+        // There a tensor was made anew from tensors. Here Q and the generator both learn, and D's term leaves the
+        // generator alone.
+        var q = Tensors.Leaf([0.3, -0.2, 0.5, 0.1, 0.4, 0.7], shape: [2, 3]);
+        var g = Tensors.Leaf([1, 2, -1, 0.5], shape: [2, 2]);
         IConditioning codes = new InfoGanCodes(1, 2, 1);
         var condition = Tensors.Make([1, 0, 0.5, 0, 1, -0.5], shape: [2, 3]);
-        codes.GeneratorTerm!.Penalty(GeneratorContexts.Of(Tensors.Make([1, 2, 3, 4], shape: [2, 2]) * g, auxiliary: x => x.matmul(q), condition: condition)).backward();
+        codes
+            .GeneratorTerm!.Penalty(
+                GeneratorContexts.Of(
+                    Tensors.Make([1, 2, 3, 4], shape: [2, 2]) * g,
+                    auxiliary: x => x.matmul(q),
+                    condition: condition
+                )
+            )
+            .backward();
         q.grad!.Values().Should().OnlyContain(v => v != 0);
         g.grad!.Values().Should().OnlyContain(v => v != 0);
 
-        var (head, made) = (Tensors.Leaf([0.3, -0.2, 0.5, 0.1, 0.4, 0.7], shape: [2, 3]), Tensors.Leaf([1, 2, -1, 0.5], shape: [2, 2]));
-        codes.DiscriminatorTerm!.Penalty(Tensors.Context(made * 2, made * 3, x => x.sum(1)).With(x => x.matmul(head), condition)).backward();
+        var head = Tensors.Leaf([0.3, -0.2, 0.5, 0.1, 0.4, 0.7], shape: [2, 3]);
+        var made = Tensors.Leaf([1, 2, -1, 0.5], shape: [2, 2]);
+        codes
+            .DiscriminatorTerm!.Penalty(
+                Tensors.Context(made * 2, made * 3, x => x.sum(1)).With(x => x.matmul(head), condition)
+            )
+            .backward();
         head.grad!.Values().Should().OnlyContain(v => v != 0);
         made.grad.Should().BeNull();
     }
@@ -83,7 +103,12 @@ public sealed class InfoGanCodesTests
         using var encoder = Small.GeneratorEncoder(8);
         using var head = Small.AuxiliaryHead(features: 5, classes: 8)!;
         Small.LatentSize(8).Should().Be(8);
-        encoder.call(zeros([3, 4], ScalarType.Float32), ones([3, 8], ScalarType.Float32)).sum(1).Values().Should().Equal(8, 8, 8);
+        encoder
+            .call(zeros([3, 4], ScalarType.Float32), ones([3, 8], ScalarType.Float32))
+            .sum(1)
+            .Values()
+            .Should()
+            .Equal(8, 8, 8);
         head.call(zeros([3, 5], ScalarType.Float32)).shape.Should().Equal(3, 8);
     }
 
@@ -96,8 +121,16 @@ public sealed class InfoGanCodesTests
         using var random = new torch.Generator(1);
         var drawn = codes.Draw(6, random);
         drawn.shape.Should().Equal(6, categorical * 4 + continuous);
-        var term = codes.GeneratorTerm!.Penalty(GeneratorContexts.Of(zeros_like(drawn), auxiliary: x => x, condition: drawn));
-        term.Value().Should().BeApproximately(categorical * Math.Log(4) + 0.5 * drawn.narrow(1, categorical * 4, continuous).square().sum().Values()[0] / 6, 1e-6);
+        var term = codes.GeneratorTerm!.Penalty(
+            GeneratorContexts.Of(zeros_like(drawn), auxiliary: x => x, condition: drawn)
+        );
+        term.Value()
+            .Should()
+            .BeApproximately(
+                categorical * Math.Log(4)
+                    + 0.5 * drawn.narrow(1, categorical * 4, continuous).square().sum().Values()[0] / 6,
+                1e-6
+            );
     }
 
     [Fact]
@@ -105,15 +138,29 @@ public sealed class InfoGanCodesTests
     {
         var outputs = zeros([3, 8], ScalarType.Float64);
         var none = () => Small.GeneratorTerm!.Penalty(GeneratorContexts.Of(outputs, auxiliary: x => x));
-        none.Should().Throw<InvalidOperationException>().WithMessage("InfoGanCodes needs codes and outputs of shape [N, 8], but got no codes and [3, 8].");
+        none.Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("InfoGanCodes needs codes and outputs of shape [N, 8], but got no codes and [3, 8].");
         var empty = () => ((IConditioning)new InfoGanCodes(Categorical: 0, Continuous: 0)).DrawnSize;
-        empty.Should().Throw<InvalidOperationException>().WithMessage("InfoGanCodes needs at least one code, but Categorical and Continuous are both 0.");
+        empty
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("InfoGanCodes needs at least one code, but Categorical and Continuous are both 0.");
         var categories = () => new InfoGanCodes(Categories: 1);
-        categories.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Categories must be at least 2, but was 1.*");
+        categories
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Categories must be at least 2, but was 1.*");
         var categorical = () => new InfoGanCodes(Categorical: -1);
-        categorical.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Categorical must be at least 0, but was -1.*");
+        categorical
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Categorical must be at least 0, but was -1.*");
         var continuous = () => new InfoGanCodes(Continuous: -1);
-        continuous.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Continuous must be at least 0, but was -1.*");
+        continuous
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Continuous must be at least 0, but was -1.*");
         var lambda = () => new InfoGanCodes(Lambda: -1);
         lambda.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Lambda must be at least 0, but was -1.*");
     }

@@ -17,8 +17,11 @@ public sealed class LabelConcatenationTests
     public void Latent_is_followed_by_the_one_hot_label()
     {
         using var encoder = _conditioning.GeneratorEncoder(3);
-        encoder.call(Tensors.Make([1, 2, 3, 4], shape: [2, 2]), tensor(new long[] { 2, 0 }))
-            .Values().Should().Equal(1, 2, 0, 0, 1, 3, 4, 1, 0, 0);
+        encoder
+            .call(Tensors.Make([1, 2, 3, 4], shape: [2, 2]), tensor(new long[] { 2, 0 }))
+            .Values()
+            .Should()
+            .Equal(1, 2, 0, 0, 1, 3, 4, 1, 0, 0);
     }
 
     [Fact]
@@ -32,15 +35,23 @@ public sealed class LabelConcatenationTests
         joined.shape.Should().Equal([3, .. _conditioning.DiscriminatorShape([2, 3, 4], 5)]);
         joined.narrow(1, 0, 2).Values().Should().Equal(images.Values());
         for (var n = 0; n < 3; n++)
+        {
             for (var k = 0; k < 5; k++)
+            {
                 joined[n, 2 + k].Values().Should().OnlyContain(v => v == (labels[n] == k ? 1 : 0));
+            }
+        }
     }
 
     [Fact]
     public void Flat_sample_is_followed_by_the_one_hot_label()
     {
         using var encoder = _conditioning.DiscriminatorEncoder([3], 2);
-        encoder.call(Tensors.Make([7, 8, 9], shape: [1, 3]), tensor(new long[] { 1 })).Values().Should().Equal(7, 8, 9, 0, 1);
+        encoder
+            .call(Tensors.Make([7, 8, 9], shape: [1, 3]), tensor(new long[] { 1 }))
+            .Values()
+            .Should()
+            .Equal(7, 8, 9, 0, 1);
     }
 
     [Fact]
@@ -48,7 +59,9 @@ public sealed class LabelConcatenationTests
     {
         using var encoder = _conditioning.GeneratorEncoder(3);
         foreach (var dtype in new[] { ScalarType.Float32, ScalarType.Float64 })
+        {
             encoder.call(zeros([1, 2], dtype), zeros([1], ScalarType.Int64)).dtype.Should().Be(dtype);
+        }
     }
 
     [Fact]

@@ -23,7 +23,9 @@ public sealed class LabelEmbeddingTests
         joined.shape.Should().Equal(3, 8);
         long[] rows = [3, 1, 3];
         for (var n = 0; n < 3; n++)
+        {
             joined[n].narrow(0, 2, 6).Values().Should().Equal(table[rows[n]].Values());
+        }
     }
 
     [Fact]
@@ -62,7 +64,11 @@ public sealed class LabelEmbeddingTests
         var image = Tensors.Leaf([1, 2, 3, 4], ScalarType.Float32, 1, 1, 2, 2);
         encoder.call(image, tensor(new long[] { 1 })).square().sum().backward();
         image.grad!.Values().Should().Equal(2, 4, 6, 8);
-        encoder.named_parameters().Select(p => p.name).Should().BeEquivalentTo("embedding.weight", "plane.weight", "plane.bias");
+        encoder
+            .named_parameters()
+            .Select(p => p.name)
+            .Should()
+            .BeEquivalentTo("embedding.weight", "plane.weight", "plane.bias");
         encoder.parameters().Should().OnlyContain(p => p.grad!.Values().Any(v => v != 0));
     }
 
@@ -71,13 +77,20 @@ public sealed class LabelEmbeddingTests
     {
         using var first = _conditioning.GeneratorEncoder(3);
         using var second = _conditioning.GeneratorEncoder(3);
-        first.get_parameter("embedding.weight")!.Values().Should().NotEqual(second.get_parameter("embedding.weight")!.Values());
+        first
+            .get_parameter("embedding.weight")!
+            .Values()
+            .Should()
+            .NotEqual(second.get_parameter("embedding.weight")!.Values());
     }
 
     [Fact]
     public void Size_must_be_at_least_1()
     {
         var make = () => new LabelEmbedding(0);
-        make.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Size must be at least 1, but was 0.*").WithParameterName("Size");
+        make.Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Size must be at least 1, but was 0.*")
+            .WithParameterName("Size");
     }
 }

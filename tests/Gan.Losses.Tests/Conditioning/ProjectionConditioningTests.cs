@@ -14,8 +14,12 @@ public sealed class ProjectionConditioningTests
         table.shape.Should().Equal(4, 3);
         var features = Tensors.Make([1, 2, 3, -1, 0.5, 0], ScalarType.Float32, 2, 3);
         var scores = head.call(features, tensor(new long[] { 3, 1 }));
-        double[] row3 = table[3].Values(), row1 = table[1].Values();
-        PyTorch.Error(scores.Values(), [row3[0] + 2 * row3[1] + 3 * row3[2], -row1[0] + 0.5 * row1[1]]).Should().BeLessThan(1e-6);
+        double[] row3 = table[3].Values(),
+            row1 = table[1].Values();
+        PyTorch
+            .Error(scores.Values(), [row3[0] + 2 * row3[1] + 3 * row3[2], -row1[0] + 0.5 * row1[1]])
+            .Should()
+            .BeLessThan(1e-6);
     }
 
     [Fact]
@@ -58,7 +62,9 @@ public sealed class ProjectionConditioningTests
     public void It_asks_for_features_and_adds_no_term()
     {
         _conditioning.ReadsFeatures.Should().BeTrue();
-        (_conditioning.DiscriminatorTerm, _conditioning.GeneratorTerm, _conditioning.AuxiliaryHead(3, 4)).Should().Be((null, null, null));
+        (_conditioning.DiscriminatorTerm, _conditioning.GeneratorTerm, _conditioning.AuxiliaryHead(3, 4))
+            .Should()
+            .Be((null, null, null));
         _conditioning.DrawnSize.Should().Be(0);
     }
 

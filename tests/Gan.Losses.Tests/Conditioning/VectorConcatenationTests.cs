@@ -16,7 +16,11 @@ public sealed class VectorConcatenationTests
     public void Latent_is_followed_by_the_vector()
     {
         using var encoder = _conditioning.GeneratorEncoder(2);
-        encoder.call(Tensors.Make([1, 2, 3, 4], shape: [2, 2]), Tensors.Make([0.5, -1, 7, 8], shape: [2, 2])).Values().Should().Equal(1, 2, 0.5, -1, 3, 4, 7, 8);
+        encoder
+            .call(Tensors.Make([1, 2, 3, 4], shape: [2, 2]), Tensors.Make([0.5, -1, 7, 8], shape: [2, 2]))
+            .Values()
+            .Should()
+            .Equal(1, 2, 0.5, -1, 3, 4, 7, 8);
     }
 
     [Fact]
@@ -35,7 +39,8 @@ public sealed class VectorConcatenationTests
     public void Precision_is_that_of_the_input_and_gradients_flow_to_both()
     {
         using var encoder = _conditioning.GeneratorEncoder(2);
-        var (latent, vector) = (Tensors.Leaf([1, 2], ScalarType.Float32, 1, 2), Tensors.Leaf([3, 4], shape: [1, 2]));
+        var latent = Tensors.Leaf([1, 2], ScalarType.Float32, 1, 2);
+        var vector = Tensors.Leaf([3, 4], shape: [1, 2]);
         var joined = encoder.call(latent, vector);
         joined.dtype.Should().Be(ScalarType.Float32);
         joined.square().sum().backward();
@@ -48,12 +53,22 @@ public sealed class VectorConcatenationTests
     {
         using var encoder = _conditioning.GeneratorEncoder(2);
         var labels = () => encoder.call(zeros([3, 4], ScalarType.Float32), zeros([3], ScalarType.Int64));
-        labels.Should().Throw<ArgumentException>()
-            .WithMessage("Conditions must be floating-point numbers of shape [3, 2], but were Int64 of shape [3].*").WithParameterName("vectors");
+        labels
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("Conditions must be floating-point numbers of shape [3, 2], but were Int64 of shape [3].*")
+            .WithParameterName("vectors");
         var width = () => encoder.call(zeros([3, 4], ScalarType.Float32), zeros([3, 5], ScalarType.Float32));
-        width.Should().Throw<ArgumentException>().WithMessage("Conditions must be floating-point numbers of shape [3, 2], but were Float32 of shape [3, 5].*");
+        width
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage(
+                "Conditions must be floating-point numbers of shape [3, 2], but were Float32 of shape [3, 5].*"
+            );
         var none = () => encoder.call(zeros([3, 4], ScalarType.Float32), null!);
-        none.Should().Throw<ArgumentNullException>().WithMessage("A conditional network needs a condition for each sample, but got none.*");
+        none.Should()
+            .Throw<ArgumentNullException>()
+            .WithMessage("A conditional network needs a condition for each sample, but got none.*");
     }
 
     [Fact]
@@ -61,15 +76,22 @@ public sealed class VectorConcatenationTests
     {
         using var encoder = _conditioning.DiscriminatorEncoder([1, 2, 3], 2);
         var encode = () => encoder.call(zeros([3, 1, 2, 2], ScalarType.Float32), zeros([3, 2], ScalarType.Float32));
-        encode.Should().Throw<ArgumentException>().WithMessage("The input must have the shape [N, 1, 2, 3], but has [3, 1, 2, 2].*");
+        encode
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The input must have the shape [N, 1, 2, 3], but has [3, 1, 2, 2].*");
     }
 
     [Fact]
     public void Another_number_of_entries_in_the_data_is_refused_with_the_remedy()
     {
         var size = () => _conditioning.LatentSize(5);
-        size.Should().Throw<ArgumentException>()
-            .WithMessage("VectorConcatenation was made for conditions of 2 entries, but the data has 5. Write new VectorConcatenation(5).*");
+        size.Should()
+            .Throw<ArgumentException>()
+            .WithMessage(
+                "VectorConcatenation was made for conditions of 2 entries, but the data has 5. Write new "
+                    + "VectorConcatenation(5).*"
+            );
         var make = () => new VectorConcatenation(0);
         make.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Size must be at least 1, but was 0.*");
     }

@@ -13,8 +13,8 @@ internal static class PyTorch
     public static IReadOnlyList<PenaltyCase> Penalties => All.Value.Penalties;
 
     /// <summary>
-    /// Largest difference between the entries of two vectors, relative to the largest entry of the expected one (or to 1
-    /// where that is all zeros).
+    /// Largest difference between the entries of two vectors, relative to the largest entry of the expected one (or to
+    /// 1 where that is all zeros).
     /// </summary>
     public static double Error(double[] actual, double[] expected)
     {
@@ -39,9 +39,30 @@ internal static class PyTorch
 }
 
 internal sealed record LossCase(
-    string Loss, string Scores, double[] Real, double[] Fake,
-    double Discriminator, double[] RealGradient, double[] FakeGradient, double Generator, double[] GeneratorGradient);
+    string Loss,
+    string Scores,
+    double[] Real,
+    double[] Fake,
+    double Discriminator,
+    double[] RealGradient,
+    double[] FakeGradient,
+    double Generator,
+    double[] GeneratorGradient
+);
 
 internal sealed record PenaltyCase(
-    string Critic, int Seed, string Dtype, long[][] Shapes, double[][] Weights, long[] Batch, double[] Real, double[] Fake,
-    double[] Mixed, double[] Norms, double Penalty, double[][] PenaltyGradients, double Objective, double[][] ObjectiveGradients);
+    string Critic,
+    int Seed,
+    string Dtype,
+    long[][] Shapes,
+    double[][] Weights,
+    long[] Batch,
+    double[] Real,
+    double[] Fake,
+    double[] Mixed,
+    double[] Norms,
+    double Penalty,
+    double[][] PenaltyGradients,
+    double Objective,
+    double[][] ObjectiveGradients
+);

@@ -32,37 +32,75 @@ internal static class Terms
 internal sealed record TermCase(string Term, string Critic, double Value, double[][] Gradients);
 
 /// <summary>A critic and the batches it is asked about.</summary>
-internal sealed record CriticCase(string Critic, long[][] Shapes, double[][] Weights, long[] Batch, double[] Real, double[] Fake)
+internal sealed record CriticCase(
+    string Critic,
+    long[][] Shapes,
+    double[][] Weights,
+    long[] Batch,
+    double[] Real,
+    double[] Fake
+)
 {
     public Tensor[] Leaves() => [.. Weights.Zip(Shapes, (values, shape) => Tensors.Leaf(values, shape: shape))];
 
-    public PenaltyContext Context(IReadOnlyList<Tensor> weights, int seed = 5, PenaltyMemory? memory = null, bool exchanged = false)
+    public PenaltyContext Context(
+        IReadOnlyList<Tensor> weights,
+        int seed = 5,
+        PenaltyMemory? memory = null,
+        bool exchanged = false
+    )
     {
-        var (real, fake, critic) = (Tensors.Make(Real, shape: Batch), Tensors.Make(Fake, shape: Batch), Critics.Named(Critic, weights));
-        if (exchanged) (real, fake) = (fake, real);
+        var real = Tensors.Make(Real, shape: Batch);
+        var fake = Tensors.Make(Fake, shape: Batch);
+        var critic = Critics.Named(Critic, weights);
+        if (exchanged)
+        {
+            (real, fake) = (fake, real);
+        }
         return new PenaltyContext
         {
-            Real = real, Fake = fake, RealScores = critic(real), FakeScores = critic(fake), Critic = critic,
-            Memory = memory ?? new PenaltyMemory(), Random = new torch.Generator((ulong)seed),
+            Real = real,
+            Fake = fake,
+            RealScores = critic(real),
+            FakeScores = critic(fake),
+            Critic = critic,
+            Memory = memory ?? new PenaltyMemory(),
+            Random = new torch.Generator((ulong)seed),
         };
     }
 }
 
-internal sealed record GeneratorTermCase(string Term, long[][] Shapes, double[][] Weights, double[] Latents, double Value, double[][] Gradients)
+internal sealed record GeneratorTermCase(
+    string Term,
+    long[][] Shapes,
+    double[][] Weights,
+    double[] Latents,
+    double Value,
+    double[][] Gradients
+)
 {
-    public Parameter[] Leaves() => [.. Weights.Zip(Shapes, (values, shape) => new Parameter(Tensors.Make(values, shape: shape)))];
+    public Parameter[] Leaves() =>
+        [.. Weights.Zip(Shapes, (values, shape) => new Parameter(Tensors.Make(values, shape: shape)))];
 
-    /// <summary>A small generator of samples [8, 1, 2, 2] against the critic "mlp" of the fixture, whose first layer gives the features.</summary>
+    /// <summary>A small generator of samples [8, 1, 2, 2] against the critic "mlp" of the fixture, whose first layer
+    /// gives the features.</summary>
     public GeneratorPenaltyContext Context(Parameter[] w)
     {
         var critic = Terms.Critic("mlp");
-        var (frozen, latents) = (critic.Leaves(), Tensors.Make(Latents, shape: [8, 3]));
+        var frozen = critic.Leaves();
+        var latents = Tensors.Make(Latents, shape: [8, 3]);
         Tensor Make(Tensor z) => ((z.matmul(w[0].t()) + w[1]).tanh().matmul(w[2].t()) + w[3]).reshape(-1, 1, 2, 2);
         return new GeneratorPenaltyContext
         {
-            Latents = latents, Fake = Make(latents), FakeScores = Critics.Mlp(frozen, Make(latents).flatten(1)),
-            Real = Tensors.Make(critic.Real, shape: [8, 1, 2, 2]), Generator = Make, Critic = x => Critics.Mlp(frozen, x.flatten(1)),
-            Features = x => (x.flatten(1).matmul(frozen[0].t()) + frozen[1]).tanh(), Parameters = w, Random = new torch.Generator(5),
+            Latents = latents,
+            Fake = Make(latents),
+            FakeScores = Critics.Mlp(frozen, Make(latents).flatten(1)),
+            Real = Tensors.Make(critic.Real, shape: [8, 1, 2, 2]),
+            Generator = Make,
+            Critic = x => Critics.Mlp(frozen, x.flatten(1)),
+            Features = x => (x.flatten(1).matmul(frozen[0].t()) + frozen[1]).tanh(),
+            Parameters = w,
+            Random = new torch.Generator(5),
         };
     }
 }

@@ -9,8 +9,16 @@ public sealed class BalancedConsistencyTests
     {
         var w = Tensors.Leaf([3, 4]); // a shift by 1 in both entries changes the score by 7
         var context = Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 6, 2), Critics.Linear(w));
-        new BalancedConsistency(Shift, LambdaReal: 2, LambdaFake: 0).Penalty(context).Value().Should().BeApproximately(2 * 49, 1e-12);
-        new BalancedConsistency(Shift, LambdaReal: 0, LambdaFake: 3).Penalty(context).Value().Should().BeApproximately(3 * 49, 1e-12);
+        new BalancedConsistency(Shift, LambdaReal: 2, LambdaFake: 0)
+            .Penalty(context)
+            .Value()
+            .Should()
+            .BeApproximately(2 * 49, 1e-12);
+        new BalancedConsistency(Shift, LambdaReal: 0, LambdaFake: 3)
+            .Penalty(context)
+            .Value()
+            .Should()
+            .BeApproximately(3 * 49, 1e-12);
         new BalancedConsistency(Shift).Penalty(context).Value().Should().BeApproximately(20 * 49, 1e-11);
     }
 
@@ -18,15 +26,20 @@ public sealed class BalancedConsistencyTests
     public void A_critic_that_does_not_see_the_change_pays_nothing()
     {
         var w = Tensors.Leaf([1, -1]);
-        new BalancedConsistency(Shift).Penalty(Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Linear(w)))
-            .Value().Should().BeApproximately(0, 1e-28);
+        new BalancedConsistency(Shift)
+            .Penalty(Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Linear(w)))
+            .Value()
+            .Should()
+            .BeApproximately(0, 1e-28);
     }
 
     [Fact]
     public void Gradient_reaches_the_critic_through_both_scores()
     {
         var w = Tensors.Leaf([3, 4]);
-        new BalancedConsistency(Shift, 1, 0).Penalty(Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Linear(w))).backward();
+        new BalancedConsistency(Shift, 1, 0)
+            .Penalty(Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Linear(w)))
+            .backward();
         PyTorch.Error(w.grad!.Values(), [14, 14]).Should().BeLessThan(1e-13);
     }
 

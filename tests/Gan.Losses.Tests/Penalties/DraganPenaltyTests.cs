@@ -7,8 +7,11 @@ public sealed class DraganPenaltyTests
     {
         // torchgan took one norm over the whole batch: there the optimum would be a slope of 1/√64
         var w = Tensors.Leaf([3, 4]);
-        new DraganPenalty().Penalty(Tensors.Context(Tensors.Normal(1, 64, 2), Tensors.Normal(2, 64, 2), Critics.Linear(w))).Value()
-            .Should().BeApproximately(10 * 16, 1e-11);
+        new DraganPenalty()
+            .Penalty(Tensors.Context(Tensors.Normal(1, 64, 2), Tensors.Normal(2, 64, 2), Critics.Linear(w)))
+            .Value()
+            .Should()
+            .BeApproximately(10 * 16, 1e-11);
     }
 
     [Fact]
@@ -19,7 +22,9 @@ public sealed class DraganPenaltyTests
         var sigma = real.std(unbiased: false).Values()[0];
         shift.Should().OnlyContain(s => s >= 0 && s <= 0.5 * sigma);
         // E[ε u] = 1/4 of the half; the standard error of 1,500 products is below 0.006
-        (shift.Average() / (0.5 * sigma)).Should().BeApproximately(0.25, 0.03);
+        (shift.Average() / (0.5 * sigma))
+            .Should()
+            .BeApproximately(0.25, 0.03);
     }
 
     [Fact]
@@ -49,11 +54,17 @@ public sealed class DraganPenaltyTests
     {
         Tensor? points = null;
         var w = ones(real.shape[1], ScalarType.Float64).requires_grad_();
-        penalty.Penalty(Tensors.Context(real, real, x =>
-        {
-            points = x.detach().clone();
-            return Critics.Linear(w)(x);
-        }));
+        penalty.Penalty(
+            Tensors.Context(
+                real,
+                real,
+                x =>
+                {
+                    points = x.detach().clone();
+                    return Critics.Linear(w)(x);
+                }
+            )
+        );
         return points!;
     }
 }

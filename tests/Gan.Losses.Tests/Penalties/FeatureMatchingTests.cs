@@ -6,14 +6,18 @@ public sealed class FeatureMatchingTests
     public void Only_the_means_of_the_features_are_compared()
     {
         // f(x) = x: means (2, 3) and (0, 1), two apart in both entries
-        var context = GeneratorContexts.Of(Tensors.Leaf([-5, 1, 5, 1], shape: [2, 2]), Tensors.Make([1, 2, 3, 4], shape: [2, 2]));
+        var context = GeneratorContexts.Of(
+            Tensors.Leaf([-5, 1, 5, 1], shape: [2, 2]),
+            Tensors.Make([1, 2, 3, 4], shape: [2, 2])
+        );
         new FeatureMatching(Lambda: 0.5).Penalty(context).Value().Should().Be(0.5 * 8);
     }
 
     [Fact]
     public void Gradient_reaches_the_generated_samples_alone()
     {
-        var (fake, real) = (Tensors.Leaf([0, 0], shape: [2, 1]), Tensors.Leaf([1, 2], shape: [2, 1]));
+        var fake = Tensors.Leaf([0, 0], shape: [2, 1]);
+        var real = Tensors.Leaf([1, 2], shape: [2, 1]);
         new FeatureMatching().Penalty(GeneratorContexts.Of(fake, real)).backward();
         fake.grad!.Values().Should().Equal(-1.5, -1.5);
         real.grad.Should().BeNull();
@@ -24,10 +28,19 @@ public sealed class FeatureMatchingTests
     {
         var context = new GeneratorPenaltyContext
         {
-            Latents = ones(1), Fake = ones(1), FakeScores = ones(1), Real = ones(1), Generator = z => z, Critic = x => x, Random = new torch.Generator(1),
+            Latents = ones(1),
+            Fake = ones(1),
+            FakeScores = ones(1),
+            Real = ones(1),
+            Generator = z => z,
+            Critic = x => x,
+            Random = new torch.Generator(1),
         };
         var penalise = () => new FeatureMatching().Penalty(context);
-        penalise.Should().Throw<InvalidOperationException>().WithMessage("This penalty reads the discriminator's features, but the discriminator gives none.*");
+        penalise
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("This penalty reads the discriminator's features, but the discriminator gives none.*");
         var lambda = () => new FeatureMatching(-1);
         lambda.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Lambda must be at least 0, but was -1.*");
     }

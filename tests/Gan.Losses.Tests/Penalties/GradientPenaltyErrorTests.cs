@@ -5,14 +5,17 @@ public sealed class GradientPenaltyErrorTests
     private static readonly Tensor W = Tensors.Make([1, 2]).DetachFromDisposeScope().requires_grad_();
 
     [Fact]
-    public void Defaults_are_those_of_the_paper() => new GradientPenalty().Should().Be(new GradientPenalty(Lambda: 10, Target: 1));
+    public void Defaults_are_those_of_the_paper() =>
+        new GradientPenalty().Should().Be(new GradientPenalty(Lambda: 10, Target: 1));
 
     [Fact]
     public void Negative_lambda_is_refused_with_bound_and_value()
     {
         var make = () => new GradientPenalty(Lambda: -1);
-        make.Should().Throw<ArgumentOutOfRangeException>()
-            .WithMessage("Lambda must be at least 0, but was -1.*").WithParameterName("Lambda");
+        make.Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Lambda must be at least 0, but was -1.*")
+            .WithParameterName("Lambda");
         var change = () => new GradientPenalty() with { Lambda = -0.5 };
         change.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Lambda must be at least 0, but was -0.5.*");
     }
@@ -31,23 +34,35 @@ public sealed class GradientPenaltyErrorTests
     {
         var context = Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 1, 2), Critics.Linear(W));
         var penalise = () => new GradientPenalty().Penalty(context);
-        penalise.Should().Throw<ArgumentException>()
+        penalise
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("Real and generated samples must have the same shape, but have [4, 2] and [1, 2].*");
     }
 
     [Fact]
     public void A_critic_that_averages_its_scores_is_refused()
     {
-        var context = Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), x => Critics.Linear(W)(x).mean());
+        var context = Tensors.Context(
+            Tensors.Normal(1, 4, 2),
+            Tensors.Normal(2, 4, 2),
+            x => Critics.Linear(W)(x).mean()
+        );
         var penalise = () => new GradientPenalty().Penalty(context);
-        penalise.Should().Throw<ArgumentException>()
+        penalise
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("The critic must give one score for each of 4 samples, but gave the shape [].*");
     }
 
     [Fact]
     public void A_critic_without_gradient_is_refused()
     {
-        var context = Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), x => Critics.Linear(W)(x).detach());
+        var context = Tensors.Context(
+            Tensors.Normal(1, 4, 2),
+            Tensors.Normal(2, 4, 2),
+            x => Critics.Linear(W)(x).detach()
+        );
         var penalise = () => new GradientPenalty().Penalty(context);
         penalise.Should().Throw<InvalidOperationException>().WithMessage("*needs the gradient of the critic's scores*");
     }

@@ -14,7 +14,9 @@ public sealed class GradientPenaltyGradientTests(ITestOutputHelper output)
         var weights = Weights(expected);
         var points = Tensors.Make(expected.Mixed, Dtype(expected), expected.Batch);
         // Between a point and itself lies that point, whatever ε is.
-        var penalty = new GradientPenalty().Penalty(Tensors.Context(points, points, Critics.Named(expected.Critic, weights)));
+        var penalty = new GradientPenalty().Penalty(
+            Tensors.Context(points, points, Critics.Named(expected.Critic, weights))
+        );
         penalty.backward();
         Compare(expected, "penalty", penalty, expected.Penalty, weights, expected.PenaltyGradients);
     }
@@ -60,15 +62,29 @@ public sealed class GradientPenaltyGradientTests(ITestOutputHelper output)
         return (At(step) - At(-step)) / (2 * step);
     }
 
-    private static Tensor Penalty(PenaltyCase c, Tensor[] weights) => new GradientPenalty().Penalty(Tensors.Context(
-        Tensors.Make(c.Real, Dtype(c), c.Batch), Tensors.Make(c.Fake, Dtype(c), c.Batch), Critics.Named(c.Critic, weights), c.Seed));
+    private static Tensor Penalty(PenaltyCase c, Tensor[] weights) =>
+        new GradientPenalty().Penalty(
+            Tensors.Context(
+                Tensors.Make(c.Real, Dtype(c), c.Batch),
+                Tensors.Make(c.Fake, Dtype(c), c.Batch),
+                Critics.Named(c.Critic, weights),
+                c.Seed
+            )
+        );
 
     private static ScalarType Dtype(PenaltyCase c) => c.Dtype == "float64" ? ScalarType.Float64 : ScalarType.Float32;
 
     private static Tensor[] Weights(PenaltyCase c) =>
         [.. c.Weights.Zip(c.Shapes, (values, shape) => Tensors.Leaf(values, Dtype(c), shape))];
 
-    private void Compare(PenaltyCase c, string what, Tensor value, double expected, Tensor[] weights, double[][] gradients)
+    private void Compare(
+        PenaltyCase c,
+        string what,
+        Tensor value,
+        double expected,
+        Tensor[] weights,
+        double[][] gradients
+    )
     {
         var errors = weights.Zip(gradients, (w, g) => PyTorch.Error(w.grad!.Values(), g));
         var worst = errors.Append(PyTorch.Error([value.Value()], [expected])).Max();

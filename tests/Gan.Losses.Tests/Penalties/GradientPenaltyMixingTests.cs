@@ -9,7 +9,11 @@ public sealed class GradientPenaltyMixingTests
     {
         var samples = Ratios(shape, seed: 5).Chunk((int)shape[1..].Aggregate((a, b) => a * b)).ToArray();
         samples.Should().OnlyContain(sample => sample.Distinct().Count() == 1);
-        samples.Select(sample => sample[0]).Should().OnlyHaveUniqueItems().And.OnlyContain(ratio => ratio >= 0 && ratio <= 1);
+        samples
+            .Select(sample => sample[0])
+            .Should()
+            .OnlyHaveUniqueItems()
+            .And.OnlyContain(ratio => ratio >= 0 && ratio <= 1);
     }
 
     [Fact]
@@ -18,7 +22,9 @@ public sealed class GradientPenaltyMixingTests
         var sorted = Ratios([4000, 1], seed: 6).Order().ToArray();
         sorted.Should().OnlyContain(ratio => ratio >= 0 && ratio <= 1);
         // Kolmogorov-Smirnov distance to U(0, 1); 1.95/√n is exceeded by chance once in a thousand seeds
-        var distance = sorted.Select((ratio, i) => Math.Max(Math.Abs(ratio - i / 4000.0), Math.Abs(ratio - (i + 1) / 4000.0))).Max();
+        var distance = sorted
+            .Select((ratio, i) => Math.Max(Math.Abs(ratio - i / 4000.0), Math.Abs(ratio - (i + 1) / 4000.0)))
+            .Max();
         distance.Should().BeLessThan(1.95 / Math.Sqrt(4000));
     }
 
@@ -26,7 +32,8 @@ public sealed class GradientPenaltyMixingTests
     public void Mixed_samples_lie_on_the_line_between_a_real_sample_and_its_own_fake()
     {
         using var scope = NewDisposeScope();
-        var (real, fake) = (Tensors.Normal(1, 16, 3, 2, 2), Tensors.Normal(2, 16, 3, 2, 2));
+        var real = Tensors.Normal(1, 16, 3, 2, 2);
+        var fake = Tensors.Normal(2, 16, 3, 2, 2);
         var ratio = (Mixed(real, fake, seed: 3) - fake) / (real - fake);
         var perSample = ratio.flatten(1).Values().Chunk(12).ToArray();
         perSample.Should().OnlyContain(sample => sample.Max() - sample.Min() < 1e-10);
@@ -47,11 +54,15 @@ public sealed class GradientPenaltyMixingTests
     {
         var seen = new List<double[]>();
         var w = Tensors.Make([1, 2]).requires_grad_();
-        var context = Tensors.Context(ones(4, 2, ScalarType.Float64), zeros(4, 2, ScalarType.Float64), x =>
-        {
-            seen.Add(x.Values());
-            return Critics.Linear(w)(x);
-        });
+        var context = Tensors.Context(
+            ones(4, 2, ScalarType.Float64),
+            zeros(4, 2, ScalarType.Float64),
+            x =>
+            {
+                seen.Add(x.Values());
+                return Critics.Linear(w)(x);
+            }
+        );
         seen.Clear();
         new GradientPenalty().Penalty(context);
         new GradientPenalty().Penalty(context);
@@ -67,11 +78,18 @@ public sealed class GradientPenaltyMixingTests
     {
         Tensor? mixed = null;
         var w = ones(real.flatten(1).shape[1], ScalarType.Float64).requires_grad_();
-        new GradientPenalty().Penalty(Tensors.Context(real, fake, x =>
-        {
-            mixed = x.detach().clone();
-            return Critics.Linear(w)(x);
-        }, seed));
+        new GradientPenalty().Penalty(
+            Tensors.Context(
+                real,
+                fake,
+                x =>
+                {
+                    mixed = x.detach().clone();
+                    return Critics.Linear(w)(x);
+                },
+                seed
+            )
+        );
         return mixed!;
     }
 }

@@ -13,12 +13,16 @@ public sealed class GradientPenaltyTests
         var w = Tensors.Normal(1, shape).requires_grad_();
         var norm = Math.Sqrt(w.Values().Sum(v => v * v));
         var expected = 10 * (norm - 1) * (norm - 1);
-        var (real, fake) = (Tensors.Normal(2, [batch, .. shape]), Tensors.Normal(3, [batch, .. shape]));
+        var real = Tensors.Normal(2, [batch, .. shape]);
+        var fake = Tensors.Normal(3, [batch, .. shape]);
 
         Penalty(new GradientPenalty(), real, fake, w).Should().BeApproximately(expected, 1e-12 * expected);
         for (var i = 0; i < batch; i++)
+        {
             Penalty(new GradientPenalty(), real.narrow(0, i, 1), fake.narrow(0, i, 1), w)
-                .Should().BeApproximately(expected, 1e-12 * expected);
+                .Should()
+                .BeApproximately(expected, 1e-12 * expected);
+        }
     }
 
     [Theory]
@@ -30,7 +34,8 @@ public sealed class GradientPenaltyTests
     {
         var w = Tensors.Make([3, 4]).requires_grad_();
         Penalty(new GradientPenalty(lambda, target), Tensors.Normal(1, 6, 2), Tensors.Normal(2, 6, 2), w)
-            .Should().BeApproximately(lambda * (5 - target) * (5 - target), 1e-11);
+            .Should()
+            .BeApproximately(lambda * (5 - target) * (5 - target), 1e-11);
     }
 
     [Fact]
@@ -39,15 +44,20 @@ public sealed class GradientPenaltyTests
         double[] slopes = [0.1, 0.5, 1, 2, -3];
         var w = Tensors.Make([0.6, 0, 0.8]).requires_grad_();
         var context = Tensors.Context(Tensors.Normal(1, 5, 3), Tensors.Normal(2, 5, 3), Critics.Scaled(w, slopes));
-        new GradientPenalty(Lambda: 1).Penalty(context).Value()
-            .Should().BeApproximately(slopes.Average(a => (Math.Abs(a) - 1) * (Math.Abs(a) - 1)), 1e-14);
+        new GradientPenalty(Lambda: 1)
+            .Penalty(context)
+            .Value()
+            .Should()
+            .BeApproximately(slopes.Average(a => (Math.Abs(a) - 1) * (Math.Abs(a) - 1)), 1e-14);
     }
 
     [Fact]
     public void A_critic_that_is_flat_everywhere_gives_lambda_and_no_NaN_gradient()
     {
         var w = Tensors.Leaf([0, 0, 0]);
-        var penalty = new GradientPenalty().Penalty(Tensors.Context(Tensors.Normal(1, 4, 3), Tensors.Normal(2, 4, 3), Critics.Linear(w)));
+        var penalty = new GradientPenalty().Penalty(
+            Tensors.Context(Tensors.Normal(1, 4, 3), Tensors.Normal(2, 4, 3), Critics.Linear(w))
+        );
         penalty.backward();
         penalty.Value().Should().Be(10);
         w.grad!.Values().Should().Equal(0, 0, 0);
@@ -59,7 +69,8 @@ public sealed class GradientPenaltyTests
         double[] slopes = [0, 1, 0, 1];
         var w = Tensors.Leaf([3, 4]);
         var penalty = new GradientPenalty(Lambda: 1).Penalty(
-            Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Scaled(w, slopes)));
+            Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Scaled(w, slopes))
+        );
         penalty.backward();
         penalty.Value().Should().BeApproximately((1 + 16 + 1 + 16) / 4.0, 1e-14);
         // of each sloping sample: 2 (‖w‖ − 1) w/‖w‖, and half of the samples slope
@@ -89,7 +100,11 @@ public sealed class GradientPenaltyTests
     }
 
     private static PenaltyContext Single(Func<Tensor, Tensor> critic) =>
-        Tensors.Context(Tensors.Normal(1, 4, 2).to(ScalarType.Float32), Tensors.Normal(2, 4, 2).to(ScalarType.Float32), critic);
+        Tensors.Context(
+            Tensors.Normal(1, 4, 2).to(ScalarType.Float32),
+            Tensors.Normal(2, 4, 2).to(ScalarType.Float32),
+            critic
+        );
 
     private static double Penalty(GradientPenalty penalty, Tensor real, Tensor fake, Tensor w) =>
         penalty.Penalty(Tensors.Context(real, fake, Critics.Linear(w))).Value();

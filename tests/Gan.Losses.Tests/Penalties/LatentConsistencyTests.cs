@@ -7,7 +7,9 @@ public sealed class LatentConsistencyTests
     {
         // D(G(z)) = w·z: E[(w·Δ)²] = σ²‖w‖²; of 100,000 draws the standard error is 0.5 %
         var w = Tensors.Leaf([3, 4]);
-        var penalty = new LatentConsistency(Sigma: 0.1, LambdaDiscriminator: 2).Penalty(Context(Critics.Linear(w), Tensors.Normal(1, 100_000, 2)));
+        var penalty = new LatentConsistency(Sigma: 0.1, LambdaDiscriminator: 2).Penalty(
+            Context(Critics.Linear(w), Tensors.Normal(1, 100_000, 2))
+        );
         penalty.backward();
         penalty.Value().Should().BeApproximately(2 * 0.01 * 25, 0.015);
         w.grad!.Values()[0].Should().BeApproximately(2 * 0.01 * 6, 0.01);
@@ -17,7 +19,9 @@ public sealed class LatentConsistencyTests
     public void The_generator_is_rewarded_for_change()
     {
         var a = Tensors.Leaf([3]);
-        var penalty = new LatentConsistency(Sigma: 0.1, LambdaGenerator: 0.5).Penalty(GeneratorContexts.Of(z => z * a, Tensors.Normal(1, 100_000, 2)));
+        var penalty = new LatentConsistency(Sigma: 0.1, LambdaGenerator: 0.5).Penalty(
+            GeneratorContexts.Of(z => z * a, Tensors.Normal(1, 100_000, 2))
+        );
         penalty.backward();
         penalty.Value().Should().BeApproximately(-0.5 * 9 * 0.01, 0.001);
         a.grad!.Values()[0].Should().BeApproximately(-0.5 * 6 * 0.01, 0.001);
@@ -26,7 +30,8 @@ public sealed class LatentConsistencyTests
     [Fact]
     public void No_gradient_of_the_discriminators_term_reaches_the_generator()
     {
-        var (a, w) = (Tensors.Leaf([1, 2]), Tensors.Leaf([3, 4]));
+        var a = Tensors.Leaf([1, 2]);
+        var w = Tensors.Leaf([3, 4]);
         new LatentConsistency().Penalty(Context(Critics.Linear(w), Tensors.Normal(1, 8, 2), z => z * a)).backward();
         a.grad.Should().BeNull();
         w.grad.Should().NotBeNull();
@@ -35,9 +40,17 @@ public sealed class LatentConsistencyTests
     [Fact]
     public void A_context_without_latents_is_named()
     {
-        var penalise = () => new LatentConsistency().Penalty(Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), x => x.sum(1)));
-        penalise.Should().Throw<InvalidOperationException>()
-            .WithMessage("This penalty needs the generator and the latents of the batch. Set PenaltyContext.Generator and PenaltyContext.Latents.");
+        var penalise = () =>
+            new LatentConsistency().Penalty(
+                Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), x => x.sum(1))
+            );
+        penalise
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage(
+                "This penalty needs the generator and the latents of the batch. Set "
+                    + "PenaltyContext.Generator and PenaltyContext.Latents."
+            );
     }
 
     [Fact]
@@ -46,18 +59,34 @@ public sealed class LatentConsistencyTests
         var sigma = () => new LatentConsistency(Sigma: 0);
         sigma.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Sigma must be greater than 0, but was 0.*");
         var discriminator = () => new LatentConsistency(LambdaDiscriminator: -1);
-        discriminator.Should().Throw<ArgumentOutOfRangeException>().WithMessage("LambdaDiscriminator must be at least 0, but was -1.*");
+        discriminator
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("LambdaDiscriminator must be at least 0, but was -1.*");
         var generator = () => new LatentConsistency(LambdaGenerator: -1);
-        generator.Should().Throw<ArgumentOutOfRangeException>().WithMessage("LambdaGenerator must be at least 0, but was -1.*");
+        generator
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("LambdaGenerator must be at least 0, but was -1.*");
     }
 
-    private static PenaltyContext Context(Func<Tensor, Tensor> critic, Tensor latents, Func<Tensor, Tensor>? generator = null)
+    private static PenaltyContext Context(
+        Func<Tensor, Tensor> critic,
+        Tensor latents,
+        Func<Tensor, Tensor>? generator = null
+    )
     {
         generator ??= z => z;
         var fake = generator(latents).detach();
         return new PenaltyContext
         {
-            Real = fake, Fake = fake, RealScores = critic(fake), FakeScores = critic(fake), Critic = critic, Latents = latents, Generator = generator,
+            Real = fake,
+            Fake = fake,
+            RealScores = critic(fake),
+            FakeScores = critic(fake),
+            Critic = critic,
+            Latents = latents,
+            Generator = generator,
             Random = new torch.Generator(2),
         };
     }

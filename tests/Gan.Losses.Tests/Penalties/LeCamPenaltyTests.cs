@@ -5,7 +5,11 @@ public sealed class LeCamPenaltyTests
     [Fact]
     public void The_first_anchors_are_the_means_of_the_first_batch() =>
         // real 1 and 3 to the fake mean 0; fake −1 and 1 to the real mean 2
-        new LeCamPenalty(Lambda: 1).Penalty(Context([1, 3], [-1, 1], new PenaltyMemory())).Value().Should().Be((1 + 9) / 2.0 + (9 + 1) / 2.0);
+        new LeCamPenalty(Lambda: 1)
+            .Penalty(Context([1, 3], [-1, 1], new PenaltyMemory()))
+            .Value()
+            .Should()
+            .Be((1 + 9) / 2.0 + (9 + 1) / 2.0);
 
     [Fact]
     public void Anchors_follow_the_scores_slowly()
@@ -33,7 +37,12 @@ public sealed class LeCamPenaltyTests
         var real = Tensors.Leaf([1, 3]);
         var context = new PenaltyContext
         {
-            Real = real, Fake = real, RealScores = real, FakeScores = Tensors.Make([-1, 1]), Critic = x => x, Random = new torch.Generator(1),
+            Real = real,
+            Fake = real,
+            RealScores = real,
+            FakeScores = Tensors.Make([-1, 1]),
+            Critic = x => x,
+            Random = new torch.Generator(1),
         };
         new LeCamPenalty(Lambda: 1).Penalty(context).backward();
         real.grad!.Values().Should().Equal(1, 3); // 2 (r − 0) / 2, and nothing of the real mean in the other term
@@ -48,9 +57,15 @@ public sealed class LeCamPenaltyTests
         decay.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Decay must be at most 1, but was 1.5.*");
     }
 
-    private static PenaltyContext Context(double[] real, double[] fake, PenaltyMemory memory) => new()
-    {
-        Real = Tensors.Make(real), Fake = Tensors.Make(fake), RealScores = Tensors.Make(real), FakeScores = Tensors.Make(fake),
-        Critic = x => x, Memory = memory, Random = new torch.Generator(1),
-    };
+    private static PenaltyContext Context(double[] real, double[] fake, PenaltyMemory memory) =>
+        new()
+        {
+            Real = Tensors.Make(real),
+            Fake = Tensors.Make(fake),
+            RealScores = Tensors.Make(real),
+            FakeScores = Tensors.Make(fake),
+            Critic = x => x,
+            Memory = memory,
+            Random = new torch.Generator(1),
+        };
 }

@@ -9,7 +9,9 @@ public sealed class ModeSeekingTests
         var penalty = new ModeSeeking(Lambda: 2).Penalty(GeneratorContexts.Of(z => z * a, Tensors.Normal(1, 8, 3)));
         penalty.backward();
         penalty.Value().Should().BeApproximately(2 / (4 + 1e-5), 1e-12);
-        a.grad!.Values()[0].Should().BeApproximately(2 / Math.Pow(4 + 1e-5, 2), 1e-12, "a steeper generator pays less, and this one is −4");
+        a.grad!.Values()[0]
+            .Should()
+            .BeApproximately(2 / Math.Pow(4 + 1e-5, 2), 1e-12, "a steeper generator pays less, and this one is −4");
     }
 
     [Fact]
@@ -25,7 +27,8 @@ public sealed class ModeSeekingTests
     [Fact]
     public void Other_latents_come_from_the_given_random_numbers()
     {
-        double Draw(int seed) => new ModeSeeking().Penalty(GeneratorContexts.Of(z => z.pow(3), Tensors.Normal(1, 8, 3), seed)).Value();
+        double Draw(int seed) =>
+            new ModeSeeking().Penalty(GeneratorContexts.Of(z => z.pow(3), Tensors.Normal(1, 8, 3), seed)).Value();
         Draw(3).Should().Be(Draw(3)).And.NotBe(Draw(4));
     }
 

@@ -26,8 +26,11 @@ public sealed class OneSidedGradientPenaltyTests
     {
         double[] slopes = [0.1, 3, 0.5, 1];
         var w = Tensors.Leaf([0.6, 0.8]);
-        new OneSidedGradientPenalty(1).Penalty(Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Scaled(w, slopes))).Value()
-            .Should().BeApproximately(4 / 4.0, 1e-13);
+        new OneSidedGradientPenalty(1)
+            .Penalty(Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Scaled(w, slopes)))
+            .Value()
+            .Should()
+            .BeApproximately(4 / 4.0, 1e-13);
     }
 
     [Fact]
@@ -38,5 +41,7 @@ public sealed class OneSidedGradientPenaltyTests
     }
 
     private static Tensor Penalty(Tensor w) =>
-        new OneSidedGradientPenalty().Penalty(Tensors.Context(Tensors.Normal(1, 6, 2), Tensors.Normal(2, 6, 2), Critics.Linear(w)));
+        new OneSidedGradientPenalty().Penalty(
+            Tensors.Context(Tensors.Normal(1, 6, 2), Tensors.Normal(2, 6, 2), Critics.Linear(w))
+        );
 }

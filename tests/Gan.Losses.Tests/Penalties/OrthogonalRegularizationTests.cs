@@ -12,7 +12,8 @@ public sealed class OrthogonalRegularizationTests
     public void Each_pair_of_filters_costs_the_square_of_its_product_twice()
     {
         // rows (1, 1) and (0, 2): a product of 2; a convolution's filters (1, 2, 3, 4) and (1, 0, 0, 1): 5
-        Parameter linear = new(Tensors.Make([1, 1, 0, 2], shape: [2, 2])), convolution = new(Tensors.Make([1, 2, 3, 4, 1, 0, 0, 1], shape: [2, 1, 2, 2]));
+        Parameter linear = new(Tensors.Make([1, 1, 0, 2], shape: [2, 2])),
+            convolution = new(Tensors.Make([1, 2, 3, 4, 1, 0, 0, 1], shape: [2, 1, 2, 2]));
         Term(linear).Value().Should().BeApproximately(2 * 4, 1e-14);
         Term(linear, convolution).Value().Should().BeApproximately(2 * 4 + 2 * 25, 1e-13);
     }
@@ -20,7 +21,8 @@ public sealed class OrthogonalRegularizationTests
     [Fact]
     public void Biases_do_not_count()
     {
-        Parameter weight = new(Tensors.Make([1, 1, 0, 2], shape: [2, 2])), bias = new(Tensors.Make([5, 6]));
+        Parameter weight = new(Tensors.Make([1, 1, 0, 2], shape: [2, 2])),
+            bias = new(Tensors.Make([5, 6]));
         var term = Term(weight, bias);
         term.backward();
         term.Value().Should().BeApproximately(8, 1e-14);
@@ -33,7 +35,13 @@ public sealed class OrthogonalRegularizationTests
         var weight = new Parameter(Tensors.Make([1, 1, 0, 2], shape: [2, 2]));
         var context = new PenaltyContext
         {
-            Real = ones(1), Fake = ones(1), RealScores = ones(1), FakeScores = ones(1), Critic = x => x, Parameters = [weight], Random = new torch.Generator(1),
+            Real = ones(1),
+            Fake = ones(1),
+            RealScores = ones(1),
+            FakeScores = ones(1),
+            Critic = x => x,
+            Parameters = [weight],
+            Random = new torch.Generator(1),
         };
         new OrthogonalRegularization().Penalty(context).Value().Should().BeApproximately(8e-4, 1e-16);
     }
@@ -42,7 +50,9 @@ public sealed class OrthogonalRegularizationTests
     public void A_context_without_weights_and_a_negative_beta_are_refused()
     {
         var none = () => Term(new Parameter(Tensors.Make([1, 2])));
-        none.Should().Throw<InvalidOperationException>().WithMessage("Orthogonal regularisation needs weights of at least two axes, but the context has none.*");
+        none.Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("Orthogonal regularisation needs weights of at least two axes, but the context has none.*");
         var beta = () => new OrthogonalRegularization(-1);
         beta.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Beta must be at least 0, but was -1.*");
     }
@@ -50,10 +60,18 @@ public sealed class OrthogonalRegularizationTests
     private static Tensor Term(params Parameter[] parameters)
     {
         var sample = ones(1, 1, ScalarType.Float64);
-        return new OrthogonalRegularization(Beta: 1).Penalty(new GeneratorPenaltyContext
-        {
-            Latents = sample, Fake = sample, FakeScores = sample, Real = sample, Generator = z => z, Critic = x => x, Parameters = parameters,
-            Random = new torch.Generator(1),
-        });
+        return new OrthogonalRegularization(Beta: 1).Penalty(
+            new GeneratorPenaltyContext
+            {
+                Latents = sample,
+                Fake = sample,
+                FakeScores = sample,
+                Real = sample,
+                Generator = z => z,
+                Critic = x => x,
+                Parameters = parameters,
+                Random = new torch.Generator(1),
+            }
+        );
     }
 }

@@ -7,7 +7,9 @@ public sealed class PathLengthTests
     {
         // G(z) = 3z: ‖Jᵀy‖ = 3‖y‖, and y are 10,000 normal numbers, so that 3‖y‖ = 300 within a few units
         using var memory = new PenaltyMemory();
-        var penalty = new PathLength(Lambda: 1, Decay: 1).Penalty(GeneratorContexts.Of(z => z * 3, Tensors.Normal(1, 4, 10000), memory: memory));
+        var penalty = new PathLength(Lambda: 1, Decay: 1).Penalty(
+            GeneratorContexts.Of(z => z * 3, Tensors.Normal(1, 4, 10000), memory: memory)
+        );
         memory.Values["path length"].Values()[0].Should().BeApproximately(300, 5);
         penalty.Value().Should().BeLessThan(3 * 3 * 2, "‖y‖ has a variance of about 1/2");
     }
@@ -16,7 +18,9 @@ public sealed class PathLengthTests
     public void Noise_is_divided_by_the_root_of_the_pixels()
     {
         using var memory = new PenaltyMemory();
-        new PathLength(Decay: 1).Penalty(GeneratorContexts.Of(z => z.reshape(-1, 1, 100, 100), Tensors.Normal(1, 4, 10000), memory: memory));
+        new PathLength(Decay: 1).Penalty(
+            GeneratorContexts.Of(z => z.reshape(-1, 1, 100, 100), Tensors.Normal(1, 4, 10000), memory: memory)
+        );
         memory.Values["path length"].Values()[0].Should().BeApproximately(1, 0.02);
     }
 
@@ -35,10 +39,16 @@ public sealed class PathLengthTests
     public void Gradient_is_right_by_finite_differences()
     {
         double[] weights = [0.7, -1.2, 0.4, 0.9, 0.3, -0.5];
-        Tensor Term(Tensor w) => new PathLength(Decay: 0).Penalty(GeneratorContexts.Of(z => z.matmul(w.reshape(2, 3)).tanh(), Tensors.Normal(1, 5, 2)));
+        Tensor Term(Tensor w) =>
+            new PathLength(Decay: 0).Penalty(
+                GeneratorContexts.Of(z => z.matmul(w.reshape(2, 3)).tanh(), Tensors.Normal(1, 5, 2))
+            );
         var leaf = Tensors.Leaf(weights);
         Term(leaf).backward();
-        PyTorch.Error(leaf.grad!.Values(), Differences.Of(weights, w => Term(Tensors.Make(w)).Value())).Should().BeLessThan(1e-8);
+        PyTorch
+            .Error(leaf.grad!.Values(), Differences.Of(weights, w => Term(Tensors.Make(w)).Value()))
+            .Should()
+            .BeLessThan(1e-8);
     }
 
     [Fact]

@@ -12,14 +12,22 @@ public sealed class PullingAwayTests
 
     [Fact]
     public void Orthogonal_samples_cost_nothing() =>
-        new PullingAway().Penalty(GeneratorContexts.Of(Tensors.Make([3, 0, 0, 0, 0.1, 0, 0, 0, -7], shape: [3, 3]))).Value().Should().Be(0);
+        new PullingAway()
+            .Penalty(GeneratorContexts.Of(Tensors.Make([3, 0, 0, 0, 0.1, 0, 0, 0, -7], shape: [3, 3])))
+            .Value()
+            .Should()
+            .Be(0);
 
     [Fact]
     public void Pairs_are_averaged()
     {
         // cos² of the three pairs: 1/2, 0, 1/2
         var samples = Tensors.Make([1, 0, 1, 1, 0, 5], shape: [3, 2]);
-        new PullingAway(Lambda: 0.1).Penalty(GeneratorContexts.Of(samples)).Value().Should().BeApproximately(0.1 / 3, 1e-15);
+        new PullingAway(Lambda: 0.1)
+            .Penalty(GeneratorContexts.Of(samples))
+            .Value()
+            .Should()
+            .BeApproximately(0.1 / 3, 1e-15);
     }
 
     [Fact]
@@ -28,8 +36,16 @@ public sealed class PullingAwayTests
         double[] samples = [1, 0.2, -0.5, 1, 0.7, 5];
         var leaf = Tensors.Leaf(samples, shape: [3, 2]);
         new PullingAway(1).Penalty(GeneratorContexts.Of(leaf)).backward();
-        PyTorch.Error(leaf.grad!.Values(), Differences.Of(samples,
-            s => new PullingAway(1).Penalty(GeneratorContexts.Of(Tensors.Make(s, shape: [3, 2]))).Value())).Should().BeLessThan(1e-8);
+        PyTorch
+            .Error(
+                leaf.grad!.Values(),
+                Differences.Of(
+                    samples,
+                    s => new PullingAway(1).Penalty(GeneratorContexts.Of(Tensors.Make(s, shape: [3, 2]))).Value()
+                )
+            )
+            .Should()
+            .BeLessThan(1e-8);
     }
 
     [Fact]
@@ -44,7 +60,9 @@ public sealed class PullingAwayTests
     public void A_single_sample_and_a_negative_lambda_are_refused()
     {
         var one = () => new PullingAway().Penalty(GeneratorContexts.Of(Tensors.Make([1, 2], shape: [1, 2])));
-        one.Should().Throw<ArgumentException>().WithMessage("The pulling-away term compares samples of a batch and needs at least 2, but got 1.*");
+        one.Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The pulling-away term compares samples of a batch and needs at least 2, but got 1.*");
         var make = () => new PullingAway(-1);
         make.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Lambda must be at least 0, but was -1.*");
     }

@@ -24,7 +24,10 @@ public sealed class PyTorchGeneratorPenaltyTests(ITestOutputHelper output)
         var expected = Terms.Generator.Single(c => c.Term == term);
         var weights = expected.Leaves();
         var context = expected.Context(weights);
-        if (term == "path length") Penalties[term].Penalty(context); // its second update stands in the fixture
+        if (term == "path length")
+        {
+            Penalties[term].Penalty(context); // its second update stands in the fixture
+        }
         var penalty = Penalties[term].Penalty(context);
         penalty.backward();
         var errors = weights.Zip(expected.Gradients, (w, g) => PyTorch.Error((w.grad ?? zeros_like(w)).Values(), g));
@@ -35,5 +38,6 @@ public sealed class PyTorchGeneratorPenaltyTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Every_penalty_of_the_fixture_is_tested() => Penalties.Keys.Should().BeEquivalentTo(Terms.Generator.Select(c => c.Term));
+    public void Every_penalty_of_the_fixture_is_tested() =>
+        Penalties.Keys.Should().BeEquivalentTo(Terms.Generator.Select(c => c.Term));
 }

@@ -2,7 +2,8 @@ using Xunit.Abstractions;
 
 namespace Gan.Losses.Tests;
 
-/// <summary>Values and gradients of the discriminator's penalties, for critics of single samples, of packs, and of two discriminators.</summary>
+/// <summary>Values and gradients of the discriminator's penalties, for critics of single samples, of packs, and of two
+/// discriminators.</summary>
 public sealed class PyTorchPenaltyTests(ITestOutputHelper output)
 {
     private static readonly Dictionary<string, IPenalty> Penalties = new()
@@ -21,7 +22,9 @@ public sealed class PyTorchPenaltyTests(ITestOutputHelper output)
     {
         var cases = new TheoryData<string, string>();
         foreach (var c in Terms.Discriminator.Where(c => Penalties.ContainsKey(c.Term)))
+        {
             cases.Add(c.Term, c.Critic);
+        }
         return cases;
     }
 
@@ -32,7 +35,10 @@ public sealed class PyTorchPenaltyTests(ITestOutputHelper output)
         var expected = Terms.Discriminator.Single(c => c.Term == term && c.Critic == critic);
         var weights = Terms.Critic(critic).Leaves();
         using var memory = new PenaltyMemory();
-        if (term == "lecam") Penalties[term].Penalty(Terms.Critic(critic).Context(weights, memory: memory, exchanged: true));
+        if (term == "lecam")
+        {
+            Penalties[term].Penalty(Terms.Critic(critic).Context(weights, memory: memory, exchanged: true));
+        }
         var penalty = Penalties[term].Penalty(Terms.Critic(critic).Context(weights, memory: memory));
         penalty.backward();
         var errors = weights.Zip(expected.Gradients, (w, g) => PyTorch.Error((w.grad ?? zeros_like(w)).Values(), g));
@@ -42,12 +48,16 @@ public sealed class PyTorchPenaltyTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Every_penalty_of_the_fixture_is_tested() => Terms.Discriminator.Select(c => c.Term).Distinct().Should().BeEquivalentTo(Penalties.Keys);
+    public void Every_penalty_of_the_fixture_is_tested() =>
+        Terms.Discriminator.Select(c => c.Term).Distinct().Should().BeEquivalentTo(Penalties.Keys);
 
     [Fact]
     public void Penalties_on_gradients_say_so_and_others_do_not() =>
-        Penalties.Where(p => p.Value.PenalisesGradient).Select(p => p.Key).Should().BeEquivalentTo(
-            "gradient penalty", "r1", "r2", "one-sided", "dragan", "wgan-div");
+        Penalties
+            .Where(p => p.Value.PenalisesGradient)
+            .Select(p => p.Key)
+            .Should()
+            .BeEquivalentTo("gradient penalty", "r1", "r2", "one-sided", "dragan", "wgan-div");
 
     private sealed record Negative : IAugmentation
     {

@@ -6,7 +6,9 @@ public sealed class R1PenaltyTests
     public void R1_of_a_linear_critic_is_half_gamma_times_the_square_of_its_slope()
     {
         var w = Tensors.Leaf([3, 4]);
-        var penalty = new R1Penalty(Gamma: 10).Penalty(Tensors.Context(Tensors.Normal(1, 64, 2), Tensors.Normal(2, 64, 2), Critics.Linear(w)));
+        var penalty = new R1Penalty(Gamma: 10).Penalty(
+            Tensors.Context(Tensors.Normal(1, 64, 2), Tensors.Normal(2, 64, 2), Critics.Linear(w))
+        );
         penalty.backward();
         penalty.Value().Should().BeApproximately(5 * 25, 1e-12);
         PyTorch.Error(w.grad!.Values(), [10 * 3, 10 * 4]).Should().BeLessThan(1e-14); // γ w
@@ -16,8 +18,13 @@ public sealed class R1PenaltyTests
     public void Only_real_samples_count()
     {
         // D(x) = ‖x‖²/2 has the gradient x
-        var (real, fake) = (Tensors.Make([1, 2, 3, 4], shape: [2, 2]), Tensors.Normal(2, 2, 2) * 1e6);
-        new R1Penalty(2).Penalty(Tensors.Context(real, fake, x => x.square().sum(1) / 2)).Value().Should().BeApproximately((5 + 25) / 2.0, 1e-13);
+        var real = Tensors.Make([1, 2, 3, 4], shape: [2, 2]);
+        var fake = Tensors.Normal(2, 2, 2) * 1e6;
+        new R1Penalty(2)
+            .Penalty(Tensors.Context(real, fake, x => x.square().sum(1) / 2))
+            .Value()
+            .Should()
+            .BeApproximately((5 + 25) / 2.0, 1e-13);
     }
 
     [Fact]
@@ -41,7 +48,9 @@ public sealed class R1PenaltyTests
     public void A_flat_critic_costs_nothing_and_leaves_its_weights()
     {
         var w = Tensors.Leaf([0, 0]);
-        var penalty = new R1Penalty().Penalty(Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Linear(w)));
+        var penalty = new R1Penalty().Penalty(
+            Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Linear(w))
+        );
         penalty.backward();
         penalty.Value().Should().Be(0);
         w.grad!.Values().Should().Equal(0, 0);
@@ -51,6 +60,9 @@ public sealed class R1PenaltyTests
     public void Negative_gamma_is_refused_with_bound_and_value()
     {
         var make = () => new R1Penalty(-1);
-        make.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Gamma must be at least 0, but was -1.*").WithParameterName("Gamma");
+        make.Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Gamma must be at least 0, but was -1.*")
+            .WithParameterName("Gamma");
     }
 }

@@ -5,8 +5,13 @@ public sealed class R2PenaltyTests
     [Fact]
     public void Only_generated_samples_count()
     {
-        var (real, fake) = (Tensors.Normal(1, 2, 2) * 1e6, Tensors.Make([1, 2, 3, 4], shape: [2, 2]));
-        new R2Penalty(2).Penalty(Tensors.Context(real, fake, x => x.square().sum(1) / 2)).Value().Should().BeApproximately((5 + 25) / 2.0, 1e-13);
+        var real = Tensors.Normal(1, 2, 2) * 1e6;
+        var fake = Tensors.Make([1, 2, 3, 4], shape: [2, 2]);
+        new R2Penalty(2)
+            .Penalty(Tensors.Context(real, fake, x => x.square().sum(1) / 2))
+            .Value()
+            .Should()
+            .BeApproximately((5 + 25) / 2.0, 1e-13);
     }
 
     [Fact]
@@ -14,8 +19,13 @@ public sealed class R2PenaltyTests
     {
         var w = Tensors.Leaf([0.3, -2]);
         Func<Tensor, Tensor> critic = x => Critics.Linear(w)(x).tanh();
-        var (a, b) = (Tensors.Normal(1, 5, 2), Tensors.Normal(2, 5, 2));
-        new R2Penalty(3).Penalty(Tensors.Context(a, b, critic)).Value().Should().Be(new R1Penalty(3).Penalty(Tensors.Context(b, a, critic)).Value());
+        var a = Tensors.Normal(1, 5, 2);
+        var b = Tensors.Normal(2, 5, 2);
+        new R2Penalty(3)
+            .Penalty(Tensors.Context(a, b, critic))
+            .Value()
+            .Should()
+            .Be(new R1Penalty(3).Penalty(Tensors.Context(b, a, critic)).Value());
     }
 
     [Fact]

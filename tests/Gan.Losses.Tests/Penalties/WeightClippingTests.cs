@@ -7,7 +7,8 @@ public sealed class WeightClippingTests
     [Fact]
     public void Weights_are_clamped_in_place_to_both_bounds()
     {
-        var (first, second) = (Parameter(-1, -0.01, 0.005), Parameter(0.02, 0, 3));
+        var first = Parameter(-1, -0.01, 0.005);
+        var second = Parameter(0.02, 0, 3);
         new WeightClipping().Apply([first, second]);
         first.Values().Should().Equal(-0.01, -0.01, 0.005);
         second.Values().Should().Equal(0.01, 0, 0.01);
@@ -56,8 +57,10 @@ public sealed class WeightClippingTests
     public void Bound_must_be_positive(double bound, string text)
     {
         var make = () => new WeightClipping(bound);
-        make.Should().Throw<ArgumentOutOfRangeException>()
-            .WithMessage($"Bound must be greater than 0, but was {text}.*").WithParameterName("Bound");
+        make.Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage($"Bound must be greater than 0, but was {text}.*")
+            .WithParameterName("Bound");
     }
 
     [Fact]
@@ -67,13 +70,18 @@ public sealed class WeightClippingTests
 
     [Fact]
     public void A_parameter_that_is_none_is_refused() =>
-        new WeightClipping().Invoking(c => c.Apply([null!])).Should().Throw<ArgumentException>().WithMessage("parameters must not contain null. Pass the critic's parameters().*");
+        new WeightClipping()
+            .Invoking(c => c.Apply([null!]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("parameters must not contain null. Pass the critic's parameters().*");
 
     private sealed class Critic : nn.Module<Tensor, Tensor>
     {
         public readonly Parameter weight = Parameter(3, -3);
 
-        public Critic() : base(nameof(Critic))
+        public Critic()
+            : base(nameof(Critic))
         {
             RegisterComponents();
             register_buffer("statistics", Tensors.Make([7, -7]));

@@ -9,7 +9,9 @@ public sealed class WganDivPenaltyTests
     public void Penalty_of_a_linear_critic_is_k_times_a_power_of_its_slope(double k, double power)
     {
         var w = Tensors.Leaf([0.6 * 1.5, 0.8 * 1.5]);
-        var penalty = new WganDivPenalty(k, power).Penalty(Tensors.Context(Tensors.Normal(1, 6, 2), Tensors.Normal(2, 6, 2), Critics.Linear(w)));
+        var penalty = new WganDivPenalty(k, power).Penalty(
+            Tensors.Context(Tensors.Normal(1, 6, 2), Tensors.Normal(2, 6, 2), Critics.Linear(w))
+        );
         penalty.backward();
         penalty.Value().Should().BeApproximately(k * Math.Pow(1.5, power), 1e-12);
         var slope = k * power * Math.Pow(1.5, power - 1);
@@ -22,7 +24,9 @@ public sealed class WganDivPenaltyTests
         foreach (var power in new[] { 1.5, 2, 6 })
         {
             var w = Tensors.Leaf([0, 0]);
-            new WganDivPenalty(Power: power).Penalty(Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Linear(w))).backward();
+            new WganDivPenalty(Power: power)
+                .Penalty(Tensors.Context(Tensors.Normal(1, 4, 2), Tensors.Normal(2, 4, 2), Critics.Linear(w)))
+                .backward();
             w.grad!.Values().Should().Equal(0, 0);
         }
     }

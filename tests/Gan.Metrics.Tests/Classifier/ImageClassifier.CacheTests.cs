@@ -46,9 +46,15 @@ public sealed class ImageClassifierCacheTests : IDisposable
     public void A_folder_in_place_of_the_file_is_refused_before_the_training()
     {
         using var data = Noise(1);
-        FluentActions.Invoking(() => ImageClassifier.TrainOrLoad(folder, data, Quick)).Should().Throw<IOException>()
+        FluentActions
+            .Invoking(() => ImageClassifier.TrainOrLoad(folder, data, Quick))
+            .Should()
+            .Throw<IOException>()
             .WithMessage($"'{folder}' is a folder. *");
-        FluentActions.Invoking(() => ImageClassifier.Load(folder)).Should().Throw<InvalidDataException>()
+        FluentActions
+            .Invoking(() => ImageClassifier.Load(folder))
+            .Should()
+            .Throw<InvalidDataException>()
             .WithMessage($"'{folder}' is a folder, not a safetensors file. Name a file in it.");
     }
 
@@ -62,7 +68,14 @@ public sealed class ImageClassifierCacheTests : IDisposable
     {
         var pixels = new byte[200 * 64];
         new Random(seed).NextBytes(pixels);
-        return ImageDataset.FromBytes(pixels, 1, 8, 8, [.. Enumerable.Range(0, 200).Select(n => n % 4L)], name: "noise");
+        return ImageDataset.FromBytes(
+            pixels,
+            1,
+            8,
+            8,
+            [.. Enumerable.Range(0, 200).Select(n => n % 4L)],
+            name: "noise"
+        );
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

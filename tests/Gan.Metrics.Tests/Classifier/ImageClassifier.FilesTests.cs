@@ -5,7 +5,10 @@ namespace Gan.Metrics.Tests;
 
 public sealed class ImageClassifierFilesTests : IDisposable
 {
-    private readonly string path = Path.Combine(Directory.CreateTempSubdirectory("gan-metrics-").FullName, "judge.safetensors");
+    private readonly string path = Path.Combine(
+        Directory.CreateTempSubdirectory("gan-metrics-").FullName,
+        "judge.safetensors"
+    );
 
     [Fact]
     public void A_saved_classifier_judges_as_before()
@@ -26,7 +29,10 @@ public sealed class ImageClassifierFilesTests : IDisposable
     {
         using var weights = ones(3);
         Safetensors.Save(path, new Dictionary<string, Tensor> { ["w"] = weights });
-        FluentActions.Invoking(() => ImageClassifier.Load(path)).Should().Throw<InvalidDataException>()
+        FluentActions
+            .Invoking(() => ImageClassifier.Load(path))
+            .Should()
+            .Throw<InvalidDataException>()
             .WithMessage($"{path} holds no classifier: sampleShape and classes are missing from its metadata.");
     }
 

@@ -11,7 +11,9 @@ public class ImageClassifierTests(TrainedOnDigits trained, ITestOutputHelper out
     public void It_reads_98_of_100_digits_that_it_has_never_seen()
     {
         var accuracy = trained.Classifier.Accuracy(trained.Digits, 9000..);
-        output.WriteLine(FormattableString.Invariant($"held-out accuracy {accuracy:0.0000} after {trained.Time.TotalSeconds:0.0} s"));
+        output.WriteLine(
+            FormattableString.Invariant($"held-out accuracy {accuracy:0.0000} after {trained.Time.TotalSeconds:0.0} s")
+        );
         accuracy.Should().BeGreaterThanOrEqualTo(0.98);
     }
 
@@ -37,7 +39,8 @@ public class ImageClassifierTests(TrainedOnDigits trained, ITestOutputHelper out
     public void Probabilities_are_distributions_in_double_precision()
     {
         using var _ = NewDisposeScope();
-        var p = trained.Classifier.Probabilities(trained.Digits.Read(arange(0, 700), CPU).Samples); // more than one batch of evaluation
+        // more than one batch of evaluation
+        var p = trained.Classifier.Probabilities(trained.Digits.Read(arange(0, 700), CPU).Samples);
         p.shape.Should().Equal(700, 10);
         p.dtype.Should().Be(ScalarType.Float64);
         (p.sum(1) - 1).abs().max().ToDouble().Should().BeLessThan(1e-12);
@@ -56,7 +59,10 @@ public class ImageClassifierTests(TrainedOnDigits trained, ITestOutputHelper out
     public void Images_of_another_shape_are_an_error_that_names_both()
     {
         using var images = zeros(4, 1, 32, 32);
-        FluentActions.Invoking(() => trained.Classifier.Probabilities(images)).Should().Throw<ArgumentException>()
+        FluentActions
+            .Invoking(() => trained.Classifier.Probabilities(images))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("The classifier reads images [N, 1, 28, 28], but was given [4, 1, 32, 32].*");
     }
 }

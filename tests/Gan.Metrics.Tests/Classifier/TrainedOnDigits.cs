@@ -3,7 +3,8 @@ using Gan.Data;
 
 namespace Gan.Metrics.Tests;
 
-/// <summary>The default classifier, trained once for all tests on 9,000 of the embedded digits; 1,000 are held out.</summary>
+/// <summary>The default classifier, trained once for all tests on 9,000 of the embedded digits; 1,000 are held
+/// out.</summary>
 public sealed class TrainedOnDigits : IDisposable
 {
     public TrainedOnDigits()

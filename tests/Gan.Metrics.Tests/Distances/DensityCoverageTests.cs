@@ -21,8 +21,14 @@ public class DensityCoverageTests
     {
         using var _ = NewDisposeScope();
         var real = tensor(new[] { 0.0, 1, 3, 6 }).reshape(4, 1); // radii for k = 1: 1, 1, 2, 3
-        DensityCoverage.Compute(real, tensor(new[] { -1.0, 9 }).reshape(2, 1), k: 1).Should().Be(new DensityCoverage(0, 0));
-        DensityCoverage.Compute(real, tensor(new[] { -0.5, 4 }).reshape(2, 1), k: 1).Should().Be(new DensityCoverage(1.5, 0.75));
+        DensityCoverage
+            .Compute(real, tensor(new[] { -1.0, 9 }).reshape(2, 1), k: 1)
+            .Should()
+            .Be(new DensityCoverage(0, 0));
+        DensityCoverage
+            .Compute(real, tensor(new[] { -0.5, 4 }).reshape(2, 1), k: 1)
+            .Should()
+            .Be(new DensityCoverage(1.5, 0.75));
     }
 
     [Theory]
@@ -32,8 +38,14 @@ public class DensityCoverageTests
     {
         using var _ = NewDisposeScope();
         using var random = new Generator(7);
-        var values = Enumerable.Range(0, 200).Select(i =>
-            DensityCoverage.Compute(randn([real, 3], generator: random), randn([fake, 3], generator: random), k).Coverage).ToArray();
+        var values = Enumerable
+            .Range(0, 200)
+            .Select(i =>
+                DensityCoverage
+                    .Compute(randn([real, 3], generator: random), randn([fake, 3], generator: random), k)
+                    .Coverage
+            )
+            .ToArray();
         var mean = values.Average();
         var error = Math.Sqrt(values.Average(v => (v - mean) * (v - mean)) / values.Length);
         mean.Should().BeApproximately(DensityCoverage.ExpectedCoverage(real, fake, k), 4 * error);
@@ -45,6 +57,9 @@ public class DensityCoverageTests
 
     [Fact]
     public void Too_few_rows_for_the_neighbour_are_refused() =>
-        FluentActions.Invoking(() => DensityCoverage.Compute(ones(5, 2), ones(9, 2))).Should().Throw<ArgumentException>()
+        FluentActions
+            .Invoking(() => DensityCoverage.Compute(ones(5, 2), ones(9, 2)))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("real must have at least 6 rows, but has 5.*");
 }

@@ -38,10 +38,16 @@ public class FrechetDistanceTests
     {
         using var _ = NewDisposeScope();
         // Rows at ±a on each axis: mean and covariance are exact, 2a² / (N − 1) on the diagonal.
-        static Tensor Cross(double[] reach, double[] mean) => cat([diag(tensor(reach)), diag(tensor(reach)).neg()]).add(tensor(mean));
-        double[] a = [1, 2.5, 0, 0.3], b = [2, 2.5, 0.7, 0], first = [0, 1, -2, 5], second = [0.5, 1, 3, 5];
+        static Tensor Cross(double[] reach, double[] mean) =>
+            cat([diag(tensor(reach)), diag(tensor(reach)).neg()]).add(tensor(mean));
+        double[] a = [1, 2.5, 0, 0.3],
+            b = [2, 2.5, 0.7, 0],
+            first = [0, 1, -2, 5],
+            second = [0.5, 1, 3, 5];
         var deviation = Math.Sqrt(2.0 / 7);
-        var expected = Enumerable.Range(0, 4).Sum(i => Math.Pow(first[i] - second[i], 2) + Math.Pow((a[i] - b[i]) * deviation, 2));
+        var expected = Enumerable
+            .Range(0, 4)
+            .Sum(i => Math.Pow(first[i] - second[i], 2) + Math.Pow((a[i] - b[i]) * deviation, 2));
         FrechetDistance.Compute(Cross(a, first), Cross(b, second)).ShouldAgree(expected, 1e-12);
     }
 
@@ -56,10 +62,13 @@ public class FrechetDistanceTests
         using var random = new Generator(6);
         var reach = logspace(0, Math.Log10(smallest), 20, dtype: ScalarType.Float64);
         var (rotation, _) = linalg.qr(randn([20, 20], dtype: ScalarType.Float64, generator: random));
-        Tensor Rows(Tensor size) => cat([diag(size), diag(size).neg()]).matmul(rotation); // covariances that commute: the roots' difference is all
-        var (first, second) = (Rows(reach), Rows(reach.flip(0)));
+        // covariances that commute: the roots' difference is all
+        Tensor Rows(Tensor size) => cat([diag(size), diag(size).neg()]).matmul(rotation);
+        var first = Rows(reach);
+        var second = Rows(reach.flip(0));
         var expected = reach.sub(reach.flip(0)).square().sum().mul(2.0 / 39).ToDouble();
-        // A covariance knows an eigenvalue to a unit roundoff (1.1e-16) of its largest, and so the root of its smallest to 1e-16 / (2 · smallest) of the result.
+        // A covariance knows an eigenvalue to a unit roundoff (1.1e-16) of its largest, and so the root of its smallest
+        // to 1e-16 / (2 · smallest) of the result.
         FrechetDistance.Compute(first, second).ShouldAgree(expected, Math.Max(1e-10, 1e-16 / smallest));
     }
 
@@ -76,9 +85,16 @@ public class FrechetDistanceTests
     {
         using var _ = NewDisposeScope();
         var known = NumPy.Named("a large mean");
-        using FeatureStatistics real = new(), fake = new();
-        foreach (var part in known.RealRows().split(7)) real.Add(part);
-        foreach (var part in known.FakeRows().split(1)) fake.Add(part);
+        using FeatureStatistics real = new(),
+            fake = new();
+        foreach (var part in known.RealRows().split(7))
+        {
+            real.Add(part);
+        }
+        foreach (var part in known.FakeRows().split(1))
+        {
+            fake.Add(part);
+        }
         FrechetDistance.Compute(real, fake).ShouldAgree(known.Frechet);
     }
 
@@ -87,7 +103,8 @@ public class FrechetDistanceTests
     {
         using var _ = NewDisposeScope();
         var known = NumPy.Named("full");
-        using FeatureStatistics real = FeatureStatistics.Of(known.RealRows()), fake = new();
+        using FeatureStatistics real = FeatureStatistics.Of(known.RealRows()),
+            fake = new();
         var parts = known.FakeRows().split(known.FakeRows().shape[0] / 2 + 1);
         fake.Add(parts[0]);
         var before = FrechetDistance.Compute(real, fake);
@@ -102,9 +119,17 @@ public class FrechetDistanceTests
     public void Unlike_widths_and_too_few_samples_are_named()
     {
         using var _ = NewDisposeScope();
-        FluentActions.Invoking(() => FrechetDistance.Compute(ones(5, 3), ones(5, 4))).Should().Throw<ArgumentException>()
-            .WithMessage("Both sets must have features of one width, but real has 3 and fake 4: take both from one extractor.*");
-        FluentActions.Invoking(() => FrechetDistance.Compute(ones(1, 3), ones(5, 3))).Should().Throw<ArgumentException>()
+        FluentActions
+            .Invoking(() => FrechetDistance.Compute(ones(5, 3), ones(5, 4)))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage(
+                "Both sets must have features of one width, but real has 3 and fake 4: take both from one extractor.*"
+            );
+        FluentActions
+            .Invoking(() => FrechetDistance.Compute(ones(1, 3), ones(5, 3)))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("real must have at least 2 rows, but has 1.*");
     }
 }

@@ -34,8 +34,14 @@ public class KernelDistanceTests
         var few = KernelDistance.Compute(known.RealRows(), known.FakeRows(), subsets: 400, subsetSize: 20, seed: 1);
         few.Mean.Should().BeApproximately(known.Kernel, 5 * few.StandardDeviation / Math.Sqrt(400)); // unbiased
         few.StandardDeviation.Should().BeGreaterThan(0);
-        KernelDistance.Compute(known.RealRows(), known.FakeRows(), subsets: 400, subsetSize: 20, seed: 1).Should().Be(few);
-        KernelDistance.Compute(known.RealRows(), known.FakeRows(), subsets: 400, subsetSize: 20, seed: 2).Should().NotBe(few);
+        KernelDistance
+            .Compute(known.RealRows(), known.FakeRows(), subsets: 400, subsetSize: 20, seed: 1)
+            .Should()
+            .Be(few);
+        KernelDistance
+            .Compute(known.RealRows(), known.FakeRows(), subsets: 400, subsetSize: 20, seed: 2)
+            .Should()
+            .NotBe(few);
     }
 
     [Fact]
@@ -43,7 +49,12 @@ public class KernelDistanceTests
     {
         using var _ = NewDisposeScope();
         using var random = new Generator(5);
-        var values = Enumerable.Range(0, 40).Select(i => KernelDistance.SquaredDiscrepancy(randn([50, 4], generator: random), randn([50, 4], generator: random))).ToArray();
+        var values = Enumerable
+            .Range(0, 40)
+            .Select(i =>
+                KernelDistance.SquaredDiscrepancy(randn([50, 4], generator: random), randn([50, 4], generator: random))
+            )
+            .ToArray();
         values.Should().Contain(value => value < 0);
         var deviation = Math.Sqrt(values.Average(value => value * value));
         values.Average().Should().BeInRange(-4 * deviation / Math.Sqrt(40), 4 * deviation / Math.Sqrt(40));
@@ -53,9 +64,15 @@ public class KernelDistanceTests
     public void Subsets_larger_than_a_set_are_refused()
     {
         using var _ = NewDisposeScope();
-        FluentActions.Invoking(() => KernelDistance.Compute(ones(50, 3), ones(20, 3), subsetSize: 30)).Should().Throw<ArgumentException>()
+        FluentActions
+            .Invoking(() => KernelDistance.Compute(ones(50, 3), ones(20, 3), subsetSize: 30))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("fake must have at least 30 rows, but has 20.*");
-        FluentActions.Invoking(() => KernelDistance.Compute(ones(50, 3), ones(20, 3), subsets: 0)).Should().Throw<ArgumentOutOfRangeException>()
+        FluentActions
+            .Invoking(() => KernelDistance.Compute(ones(50, 3), ones(20, 3), subsets: 0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
             .WithMessage("subsets must be at least 1, but was 0.*");
     }
 }

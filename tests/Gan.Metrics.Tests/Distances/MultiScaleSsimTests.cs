@@ -15,7 +15,10 @@ public class MultiScaleSsimTests
         var (first, second) = NumPy.Pair(known.Shape);
         var found = MultiScaleSsim.Compute(first, second).data<double>().ToArray();
         found.Should().HaveSameCount(known.Similarity);
-        foreach (var (value, witness) in found.Zip(known.Similarity)) value.ShouldAgree(witness);
+        foreach (var (value, witness) in found.Zip(known.Similarity))
+        {
+            value.ShouldAgree(witness);
+        }
     }
 
     [Theory]
@@ -25,7 +28,8 @@ public class MultiScaleSsimTests
     [InlineData(64, 3)]
     [InlineData(176, 5)]
     [InlineData(1024, 5)]
-    public void Small_images_have_fewer_scales(int side, int scales) => MultiScaleSsim.Scales(side, 2 * side).Should().Be(scales);
+    public void Small_images_have_fewer_scales(int side, int scales) =>
+        MultiScaleSsim.Scales(side, 2 * side).Should().Be(scales);
 
     [Fact]
     public void Copies_of_one_picture_are_no_diversity_and_noise_is_much()
@@ -33,7 +37,10 @@ public class MultiScaleSsimTests
         using var _ = NewDisposeScope();
         using var random = new Generator(3);
         var noise = rand([12, 1, 28, 28], generator: random) * 2 - 1;
-        MultiScaleSsim.Diversity(noise[0].unsqueeze(0).expand(12, 1, 28, 28), pairs: 20).Should().BeApproximately(1, 1e-9);
+        MultiScaleSsim
+            .Diversity(noise[0].unsqueeze(0).expand(12, 1, 28, 28), pairs: 20)
+            .Should()
+            .BeApproximately(1, 1e-9);
         MultiScaleSsim.Diversity(noise, pairs: 20).Should().BeLessThan(0.2);
     }
 
@@ -42,18 +49,29 @@ public class MultiScaleSsimTests
     {
         using var _ = NewDisposeScope();
         var (first, second) = NumPy.Pair([1, 1, 28, 28]);
-        MultiScaleSsim.Diversity(cat([first, second]), pairs: 30, seed: 8).ShouldAgree(MultiScaleSsim.Compute(first, second)[0].ToDouble(), 1e-12);
+        MultiScaleSsim
+            .Diversity(cat([first, second]), pairs: 30, seed: 8)
+            .ShouldAgree(MultiScaleSsim.Compute(first, second)[0].ToDouble(), 1e-12);
     }
 
     [Fact]
     public void Images_under_the_window_and_unlike_shapes_are_named()
     {
         using var _ = NewDisposeScope();
-        FluentActions.Invoking(() => MultiScaleSsim.Compute(zeros(1, 1, 28, 10), zeros(1, 1, 28, 10))).Should().Throw<ArgumentOutOfRangeException>()
+        FluentActions
+            .Invoking(() => MultiScaleSsim.Compute(zeros(1, 1, 28, 10), zeros(1, 1, 28, 10)))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
             .WithMessage("width must be at least 11, but was 10.*");
-        FluentActions.Invoking(() => MultiScaleSsim.Compute(zeros(2, 1, 28, 28), zeros(1, 1, 28, 28))).Should().Throw<ArgumentException>()
+        FluentActions
+            .Invoking(() => MultiScaleSsim.Compute(zeros(2, 1, 28, 28), zeros(1, 1, 28, 28)))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("*but have shapes [2, 1, 28, 28] and [1, 1, 28, 28].*");
-        FluentActions.Invoking(() => MultiScaleSsim.Diversity(zeros(1, 1, 28, 28))).Should().Throw<ArgumentException>()
+        FluentActions
+            .Invoking(() => MultiScaleSsim.Diversity(zeros(1, 1, 28, 28)))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("images must be at least 2 of shape [N, C, H, W], but have shape [1, 1, 28, 28].*");
     }
 }

@@ -11,8 +11,14 @@ public class PrecisionRecallTests
     {
         using var _ = NewDisposeScope();
         var known = NumPy.Named(name);
-        PrecisionRecall.Compute(known.RealRows(), known.FakeRows()).Should().Be(new PrecisionRecall(known.Precision, known.Recall));
-        PrecisionRecall.Compute(known.FakeRows(), known.RealRows()).Should().Be(new PrecisionRecall(known.Recall, known.Precision));
+        PrecisionRecall
+            .Compute(known.RealRows(), known.FakeRows())
+            .Should()
+            .Be(new PrecisionRecall(known.Precision, known.Recall));
+        PrecisionRecall
+            .Compute(known.FakeRows(), known.RealRows())
+            .Should()
+            .Be(new PrecisionRecall(known.Recall, known.Precision));
     }
 
     [Fact]
@@ -29,7 +35,10 @@ public class PrecisionRecallTests
     {
         using var _ = NewDisposeScope();
         var real = tensor(new[] { 0.0, 1, 3, 6 }).reshape(4, 1); // radii for k = 1: 1, 1, 2, 3
-        PrecisionRecall.Compute(real, tensor(new[] { -1.0, 9, 9.5, 4.0 }).reshape(4, 1), k: 1).Precision.Should().Be(0.75);
+        PrecisionRecall
+            .Compute(real, tensor(new[] { -1.0, 9, 9.5, 4.0 }).reshape(4, 1), k: 1)
+            .Precision.Should()
+            .Be(0.75);
     }
 
     [Fact]
@@ -41,11 +50,17 @@ public class PrecisionRecallTests
 
     [Fact]
     public void Too_few_rows_for_the_neighbour_are_refused() =>
-        FluentActions.Invoking(() => PrecisionRecall.Compute(ones(3, 2), ones(9, 2))).Should().Throw<ArgumentException>()
+        FluentActions
+            .Invoking(() => PrecisionRecall.Compute(ones(3, 2), ones(9, 2)))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("real must have at least 4 rows, but has 3.*");
 
     [Fact]
     public void A_neighbour_before_the_first_is_refused() =>
-        FluentActions.Invoking(() => PrecisionRecall.Compute(ones(9, 2), ones(9, 2), k: 0)).Should().Throw<ArgumentOutOfRangeException>()
+        FluentActions
+            .Invoking(() => PrecisionRecall.Compute(ones(9, 2), ones(9, 2), k: 0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
             .WithMessage("k must be at least 1, but was 0.*");
 }

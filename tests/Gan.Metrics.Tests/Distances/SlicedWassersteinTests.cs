@@ -11,7 +11,9 @@ public class SlicedWassersteinTests
     {
         using var _ = NewDisposeScope();
         var known = NumPy.Named(name);
-        SlicedWasserstein.Compute(known.RealRows(), known.FakeRows(), known.DirectionRows(), order: 1).ShouldAgree(known.Sliced1);
+        SlicedWasserstein
+            .Compute(known.RealRows(), known.FakeRows(), known.DirectionRows(), order: 1)
+            .ShouldAgree(known.Sliced1);
         SlicedWasserstein.Compute(known.RealRows(), known.FakeRows(), known.DirectionRows()).ShouldAgree(known.Sliced2);
     }
 
@@ -28,7 +30,8 @@ public class SlicedWassersteinTests
     {
         using var _ = NewDisposeScope();
         var known = NumPy.Named("full");
-        double Of(ulong seed) => SlicedWasserstein.Compute(known.RealRows(), known.FakeRows(), projections: 10, seed: seed);
+        double Of(ulong seed) =>
+            SlicedWasserstein.Compute(known.RealRows(), known.FakeRows(), projections: 10, seed: seed);
         Of(1).Should().Be(Of(1)).And.NotBe(Of(2));
         SlicedWasserstein.Compute(known.RealRows(), known.RealRows().flip(0)).Should().BeLessThan(1e-12);
     }
@@ -37,11 +40,20 @@ public class SlicedWassersteinTests
     public void Wrong_settings_are_named()
     {
         using var _ = NewDisposeScope();
-        FluentActions.Invoking(() => SlicedWasserstein.Compute(ones(4, 2), ones(4, 2), projections: 0)).Should().Throw<ArgumentOutOfRangeException>()
+        FluentActions
+            .Invoking(() => SlicedWasserstein.Compute(ones(4, 2), ones(4, 2), projections: 0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
             .WithMessage("projections must be at least 1, but was 0.*");
-        FluentActions.Invoking(() => SlicedWasserstein.Compute(ones(4, 2), ones(4, 2), order: 0.5)).Should().Throw<ArgumentOutOfRangeException>()
+        FluentActions
+            .Invoking(() => SlicedWasserstein.Compute(ones(4, 2), ones(4, 2), order: 0.5))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
             .WithMessage("order must be at least 1, but was 0.5.*");
-        FluentActions.Invoking(() => SlicedWasserstein.Compute(ones(4, 2), ones(4, 2), ones(4, 3))).Should().Throw<ArgumentException>()
+        FluentActions
+            .Invoking(() => SlicedWasserstein.Compute(ones(4, 2), ones(4, 2), ones(4, 3)))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("directions must have the features' width, 2, but have 3.*");
     }
 }

@@ -30,7 +30,10 @@ public class ClassifierFeaturesTests
     public void Images_of_another_shape_are_refused()
     {
         using var classifier = new ImageClassifier([1, 8, 8], 3);
-        FluentActions.Invoking(() => new ClassifierFeatures(classifier).Extract(zeros(2, 1, 9, 8))).Should().Throw<ArgumentException>()
+        FluentActions
+            .Invoking(() => new ClassifierFeatures(classifier).Extract(zeros(2, 1, 9, 8)))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("The classifier reads images [N, 1, 8, 8], but was given [2, 1, 9, 8].*");
     }
 }

@@ -10,7 +10,11 @@ public class ModuleFeaturesTests
     {
         using var _ = NewDisposeScope();
         using var random = new Generator(2);
-        using var module = nn.Sequential(("flat", nn.Flatten()), ("norm", nn.BatchNorm1d(4)), ("drop", nn.Dropout(0.5)));
+        using var module = nn.Sequential(
+            ("flat", nn.Flatten()),
+            ("norm", nn.BatchNorm1d(4)),
+            ("drop", nn.Dropout(0.5))
+        );
         var features = new ModuleFeatures("mine", module);
         var images = randn([230, 1, 2, 2], generator: random);
         var found = features.Extract(images);
@@ -29,11 +33,17 @@ public class ModuleFeaturesTests
         using var two = nn.Linear(2, 2);
         using (no_grad())
         {
-            foreach (var parameter in one.parameters().Concat(two.parameters())) parameter.fill_(1);
+            foreach (var parameter in one.parameters().Concat(two.parameters()))
+            {
+                parameter.fill_(1);
+            }
         }
         var first = new ModuleFeatures("a", one).Hash;
         first.Should().HaveLength(64).And.Be(new ModuleFeatures("b", two).Hash);
-        using (no_grad()) two.bias!.fill_(2);
+        using (no_grad())
+        {
+            two.bias!.fill_(2);
+        }
         new ModuleFeatures("b", two).Hash.Should().NotBe(first);
     }
 
@@ -42,7 +52,10 @@ public class ModuleFeaturesTests
     {
         using var _ = NewDisposeScope();
         using var module = nn.Sequential(("flat", nn.Flatten(0)));
-        FluentActions.Invoking(() => new ModuleFeatures("mine", module).Extract(zeros(3, 1, 2, 2))).Should().Throw<InvalidOperationException>()
+        FluentActions
+            .Invoking(() => new ModuleFeatures("mine", module).Extract(zeros(3, 1, 2, 2)))
+            .Should()
+            .Throw<InvalidOperationException>()
             .WithMessage("A feature network must give [N, D] for N = 3 images, but gave [12].");
     }
 }

@@ -16,6 +16,9 @@ public class RawPixelsTests
 
     [Fact]
     public void One_number_for_each_sample_is_refused() =>
-        FluentActions.Invoking(() => new RawPixels().Extract(zeros(5))).Should().Throw<ArgumentException>()
+        FluentActions
+            .Invoking(() => new RawPixels().Extract(zeros(5)))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("images must have shape [N, C, H, W] or [N, F], but have shape [5].*");
 }

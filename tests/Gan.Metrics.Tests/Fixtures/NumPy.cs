@@ -32,25 +32,47 @@ internal static class NumPy
             sizes[dimension] = shape[dimension];
             return arange(shape[dimension], dtype: ScalarType.Float64).reshape(sizes);
         }
-        var (n, c, h, w) = (Along(0), Along(1), Along(2), Along(3));
-        return (h * 0.31 + w * 0.17 * (c + 1) + n * phase).sin() * 0.6 + (h * w * (0.013 * (phase + 1)) + n).cos() * 0.4;
+        var n = Along(0);
+        var c = Along(1);
+        var h = Along(2);
+        var w = Along(3);
+        return (h * 0.31 + w * 0.17 * (c + 1) + n * phase).sin() * 0.6
+            + (h * w * (0.013 * (phase + 1)) + n).cos() * 0.4;
     }
 
     private static Cases Read()
     {
         using var stream = typeof(NumPy).Assembly.GetManifestResourceStream("distances.json")!;
-        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        };
         return JsonSerializer.Deserialize<Cases>(stream, options)!;
     }
 
-    private sealed record Cases([property: System.Text.Json.Serialization.JsonPropertyName("cases")] DistanceCase[] Cases_, ImageCase[] Images);
+    private sealed record Cases(
+        [property: System.Text.Json.Serialization.JsonPropertyName("cases")] DistanceCase[] Cases_,
+        ImageCase[] Images
+    );
 }
 
 internal sealed record ImageCase(long[] Shape, double[] Similarity);
 
 internal sealed record DistanceCase(
-    string Name, long Width, double[] Real, double[] Fake, double[] Directions,
-    double Frechet, double Kernel, double Precision, double Recall, double Density, double Coverage, double Sliced1, double Sliced2)
+    string Name,
+    long Width,
+    double[] Real,
+    double[] Fake,
+    double[] Directions,
+    double Frechet,
+    double Kernel,
+    double Precision,
+    double Recall,
+    double Density,
+    double Coverage,
+    double Sliced1,
+    double Sliced2
+)
 {
     public Tensor RealRows() => tensor(Real).reshape(-1, Width);
 

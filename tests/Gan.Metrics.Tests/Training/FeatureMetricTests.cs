@@ -15,8 +15,15 @@ public class FeatureMetricTests
         using var kid = new KidMetric(new RawPixels(), count: 40, subsets: 3, subsetSize: 20, seed: 3);
         using var precision = PrecisionRecallMetric.Precision(new RawPixels(), count: 40, seed: 3);
         using var recall = PrecisionRecallMetric.Recall(new RawPixels(), count: 40, seed: 3);
-        using var trainer = new GanBuilder().WithData(digits).WithMlp(MlpOptions.Small).WithTraining(new() { Steps = 4, BatchSize = 4 })
-            .AddMetric(fid, every: 2).AddMetric(kid, every: 4).AddMetric(precision, every: 4).AddMetric(recall, every: 4).Build();
+        using var trainer = new GanBuilder()
+            .WithData(digits)
+            .WithMlp(MlpOptions.Small)
+            .WithTraining(new() { Steps = 4, BatchSize = 4 })
+            .AddMetric(fid, every: 2)
+            .AddMetric(kid, every: 4)
+            .AddMetric(precision, every: 4)
+            .AddMetric(recall, every: 4)
+            .Build();
         var last = trainer.Steps().Last();
         using var gan = trainer.Finish();
         var fake = gan.Sample(40, seed: 3).flatten(1);
@@ -28,25 +35,48 @@ public class FeatureMetricTests
         last.Metrics["precision"].Should().Be(PrecisionRecall.Compute(real, fake).Precision);
         last.Metrics["recall"].Should().Be(PrecisionRecall.Compute(real, fake).Recall);
         pixels.Calls.Should().Be(3, "the data's once, and the samples' at steps 2 and 4");
-        fid.Last.Should().Be(new MetricValue
-        {
-            Metric = "FID", Value = last.Metrics["FID"], Features = "counted pixels", FeaturesHash = "00", Split = digits.Name,
-            RealSamples = 40, FakeSamples = 40, Seed = 3, MovingAverage = true,
-        });
+        fid.Last.Should()
+            .Be(
+                new MetricValue
+                {
+                    Metric = "FID",
+                    Value = last.Metrics["FID"],
+                    Features = "counted pixels",
+                    FeaturesHash = "00",
+                    Split = digits.Name,
+                    RealSamples = 40,
+                    FakeSamples = 40,
+                    Seed = 3,
+                    MovingAverage = true,
+                }
+            );
         kid.Last!.Settings.Should().Be("subsets=3 size=20");
         kid.Last.Interval.Should().Be(KernelDistance.Compute(real, fake, 3, 20, 3).StandardDeviation);
         last.Measurements["KID"].Interval.Should().Be(kid.Last.Interval);
-        last.Measurements["FID"].Provenance.Should().Contain("features", "counted pixels").And.Contain("fake samples", "40").And.NotContainKey("metric");
-        last.Measurements["FID"].DifferencesFrom(last.Measurements["KID"]).Should().Contain("settings '' and 'subsets=3 size=20'");
+        last.Measurements["FID"]
+            .Provenance.Should()
+            .Contain("features", "counted pixels")
+            .And.Contain("fake samples", "40")
+            .And.NotContainKey("metric");
+        last.Measurements["FID"]
+            .DifferencesFrom(last.Measurements["KID"])
+            .Should()
+            .Contain("settings '' and 'subsets=3 size=20'");
         recall.Last!.Settings.Should().Be("k=3");
     }
 
     [Fact]
     public void Wrong_counts_are_named()
     {
-        FluentActions.Invoking(() => new FidMetric(new RawPixels(), count: 1)).Should().Throw<ArgumentOutOfRangeException>()
+        FluentActions
+            .Invoking(() => new FidMetric(new RawPixels(), count: 1))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
             .WithMessage("count must be at least 2, but was 1.*");
-        FluentActions.Invoking(() => PrecisionRecallMetric.Recall(new RawPixels(), k: 0)).Should().Throw<ArgumentOutOfRangeException>()
+        FluentActions
+            .Invoking(() => PrecisionRecallMetric.Recall(new RawPixels(), k: 0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
             .WithMessage("k must be at least 1, but was 0.*");
     }
 

@@ -17,15 +17,23 @@ public sealed class HealthFindingTests
         spells.Should().HaveCount(2);
         spells[0].Cleared.Should().BeGreaterThan(spells[0].Step);
         spells[1].Cleared.Should().BeNull();
-        log.Told.Count(line => line.Level == LogLevel.Warning && line.Text.StartsWith("A loss or score")).Should().Be(2, "a problem is told once while it lasts");
-        log.Told.Should().Contain(line => line.Level == LogLevel.Information && line.Text.StartsWith("NonFinite has not been seen since step"));
+        log.Told.Count(line => line.Level == LogLevel.Warning && line.Text.StartsWith("A loss or score"))
+            .Should()
+            .Be(2, "a problem is told once while it lasts");
+        log.Told.Should()
+            .Contain(line =>
+                line.Level == LogLevel.Information && line.Text.StartsWith("NonFinite has not been seen since step")
+            );
     }
 
     [Fact]
     public void Advice_does_not_name_what_is_set_already()
     {
         Advice(gan => gan).Should().Contain(".WithPacking(2)").And.Contain(".WithWgangp()");
-        Advice(gan => gan.WithPacking(4).AddPenalty(new R1Penalty(0.001), every: 50)).Should().Contain(".WithPacking(8)").And.NotContain(".WithWgangp()");
+        Advice(gan => gan.WithPacking(4).AddPenalty(new R1Penalty(0.001), every: 50))
+            .Should()
+            .Contain(".WithPacking(8)")
+            .And.NotContain(".WithWgangp()");
     }
 
     private static string Advice(Func<GanBuilder, GanBuilder> change)
@@ -39,7 +47,14 @@ public sealed class HealthFindingTests
     {
         using var data = GaussianMixture.Ring(count: 500);
         var monitor = new HealthMonitor(new() { CheckEvery = 5 });
-        Small.Gan(data, 100).WithLoss(loss).WithNumberGuard(new(NumberPolicy.Skip) { MostSkips = 1000 }).WithLogging(loggers).AddCallback(monitor).Train().Dispose();
+        Small
+            .Gan(data, 100)
+            .WithLoss(loss)
+            .WithNumberGuard(new(NumberPolicy.Skip) { MostSkips = 1000 })
+            .WithLogging(loggers)
+            .AddCallback(monitor)
+            .Train()
+            .Dispose();
         return monitor;
     }
 
@@ -52,7 +67,8 @@ public sealed class HealthFindingTests
 
         // The monitor asks the loss too, in double precision; only the training is to fail.
         public Tensor Generator(Tensor fake, Func<Tensor> real) =>
-            new NonSaturatingLoss().Generator(fake, real) * (fake.dtype == ScalarType.Float32 && Bad(2 * ++calls) ? double.NaN : 1);
+            new NonSaturatingLoss().Generator(fake, real)
+            * (fake.dtype == ScalarType.Float32 && Bad(2 * ++calls) ? double.NaN : 1);
     }
 
     private sealed class Lines : ILoggerFactory, ILogger
@@ -63,11 +79,18 @@ public sealed class HealthFindingTests
 
         public void AddProvider(ILoggerProvider provider) { }
 
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Told.Add((logLevel, formatter(state, exception)));
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Told.Add((logLevel, formatter(state, exception)));
 
         public void Dispose() { }
     }

@@ -29,22 +29,42 @@ public sealed class HealthMonitorTests
         run.Readings.Should().NotBeEmpty();
     }
 
-    /// <summary>Takes minutes: GAN_HEALTH_SEEDS=5 GAN_HEALTH_TABLE=/tmp/health.md runs every case at its whole length and writes what was found.</summary>
+    /// <summary>Takes minutes: GAN_HEALTH_SEEDS=5 GAN_HEALTH_TABLE=/tmp/health.md runs every case at its whole length
+    /// and writes what was found.</summary>
     [Fact]
     public void Over_many_seeds_the_hits_and_false_alarms_are_counted_where_asked_for()
     {
-        var seeds = int.Parse(Environment.GetEnvironmentVariable("GAN_HEALTH_SEEDS") ?? "0", CultureInfo.InvariantCulture);
+        var seeds = int.Parse(
+            Environment.GetEnvironmentVariable("GAN_HEALTH_SEEDS") ?? "0",
+            CultureInfo.InvariantCulture
+        );
         var only = Environment.GetEnvironmentVariable("GAN_HEALTH_ONLY") ?? "";
         var table = new StringBuilder("| run | expected | found in | other findings |\n|---|---|---|---|\n");
-        foreach (var one in HealthCases.Failing.Concat(HealthCases.Healthy).Where(c => seeds > 0 && c.Name.Contains(only)))
+        foreach (
+            var one in HealthCases.Failing.Concat(HealthCases.Healthy).Where(c => seeds > 0 && c.Name.Contains(only))
+        )
         {
             var runs = Enumerable.Range(0, seeds).Select(seed => HealthRun.Of(one, (ulong)seed, whole: true)).ToList();
-            var hits = runs.Count(run => one.Expected is null ? run.Findings.Count == 0 : run.Findings.Any(f => f.Kind == one.Expected));
-            var others = runs.SelectMany(run => run.Findings.Where(f => f.Kind != one.Expected)).GroupBy(f => f.Kind).Select(g => $"{g.Key} {g.Count()}");
-            table.AppendLine(CultureInfo.InvariantCulture, $"| {one.Name} | {one.Expected?.ToString() ?? "silence"} | {hits} of {seeds} | {string.Join(", ", others)} |");
-            if (Environment.GetEnvironmentVariable("GAN_HEALTH_TABLE") is not { } path) continue;
+            var hits = runs.Count(run =>
+                one.Expected is null ? run.Findings.Count == 0 : run.Findings.Any(f => f.Kind == one.Expected)
+            );
+            var others = runs.SelectMany(run => run.Findings.Where(f => f.Kind != one.Expected))
+                .GroupBy(f => f.Kind)
+                .Select(g => $"{g.Key} {g.Count()}");
+            table.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {one.Name} | {one.Expected?.ToString() ?? "silence"} | {hits} of {seeds} | "
+                    + $"{string.Join(", ", others)} |"
+            );
+            if (Environment.GetEnvironmentVariable("GAN_HEALTH_TABLE") is not { } path)
+            {
+                continue;
+            }
             File.WriteAllText(path, table.ToString());
-            File.WriteAllText($"{path}.{one.Name.Replace('/', ' ')}.txt", string.Join("\n\n", runs.Select(run => $"{run.Table()}\n{string.Join('\n', run.Findings)}")));
+            File.WriteAllText(
+                $"{path}.{one.Name.Replace('/', ' ')}.txt",
+                string.Join("\n\n", runs.Select(run => $"{run.Table()}\n{string.Join('\n', run.Findings)}"))
+            );
         }
     }
 }

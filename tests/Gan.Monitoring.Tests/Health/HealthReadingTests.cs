@@ -13,9 +13,12 @@ public sealed class HealthReadingTests
     {
         var reading = Read(gan => gan, out _);
         double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
-        var (real, fake) = (reading.RealScore, reading.FakeScore);
+        var real = reading.RealScore;
+        var fake = reading.FakeScore;
         var middle = (real + fake) / 2;
-        var expected = Math.Sqrt(Math.Pow(Sigmoid(-real), 2) + Math.Pow(Sigmoid(fake), 2)) / Math.Sqrt(Math.Pow(Sigmoid(-middle), 2) + Math.Pow(Sigmoid(middle), 2));
+        var expected =
+            Math.Sqrt(Math.Pow(Sigmoid(-real), 2) + Math.Pow(Sigmoid(fake), 2))
+            / Math.Sqrt(Math.Pow(Sigmoid(-middle), 2) + Math.Pow(Sigmoid(middle), 2));
         reading.GradientLeft.Should().BeApproximately(expected, 1e-9);
         reading.GeneratorGradientLeft.Should().BeApproximately(Sigmoid(-fake) / Sigmoid(-middle), 1e-9);
     }
@@ -61,12 +64,19 @@ public sealed class HealthReadingTests
         reading.Nearest.Should().BeLessThan(0.1);
     }
 
-    private static HealthReading Read(Func<GanBuilder, GanBuilder> change, out (double Generator, double Discriminator) norms)
+    private static HealthReading Read(
+        Func<GanBuilder, GanBuilder> change,
+        out (double Generator, double Discriminator) norms
+    )
     {
         using var data = GaussianMixture.Ring(count: 500);
         var monitor = new HealthMonitor(new() { CheckEvery = 5, SampleEvery = 5 });
         var seen = (Generator: 0.0, Discriminator: 0.0);
-        change(Small.Gan(data, 10)).AddCallback(monitor).AddCallback(new Hook((context, _) => seen = (Norm(context.Generator), Norm(context.Discriminator)))).Train().Dispose();
+        change(Small.Gan(data, 10))
+            .AddCallback(monitor)
+            .AddCallback(new Hook((context, _) => seen = (Norm(context.Generator), Norm(context.Discriminator))))
+            .Train()
+            .Dispose();
         norms = seen;
         return monitor.Latest!;
     }

@@ -24,7 +24,10 @@ public class PngImageTests
     {
         var stream = new MemoryStream();
         new PngImage(1, 1, 1, [7]).Save(stream);
-        stream.ToArray()[^12..].Should().Equal(0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82);
+        stream
+            .ToArray()[^12..]
+            .Should()
+            .Equal(0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82);
     }
 
     [Fact]
@@ -39,12 +42,18 @@ public class PngImageTests
 
     [Fact]
     public void A_wrong_number_of_bytes_is_an_error_that_tells_both_numbers() =>
-        FluentActions.Invoking(() => new PngImage(4, 2, 3, new byte[8])).Should().Throw<ArgumentException>()
+        FluentActions
+            .Invoking(() => new PngImage(4, 2, 3, new byte[8]))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("A picture of 4 x 2 pixels and 3 channels takes 24 bytes, but was given 8.*");
 
     [Fact]
     public void Only_grey_and_RGB_are_possible() =>
-        FluentActions.Invoking(() => new PngImage(1, 1, 2, new byte[2])).Should().Throw<ArgumentOutOfRangeException>()
+        FluentActions
+            .Invoking(() => new PngImage(1, 1, 2, new byte[2]))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
             .WithMessage("A picture has 1 channel (grey) or 3 (RGB), but 2 were asked for.*");
 
     [Theory]

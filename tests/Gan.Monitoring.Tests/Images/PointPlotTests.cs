@@ -20,7 +20,8 @@ public class PointPlotTests
     public void Points_outside_and_points_that_are_no_numbers_are_left_out()
     {
         using var _ = NewDisposeScope();
-        var points = tensor(new[] { 9f, 0f, float.NaN, 0f, float.PositiveInfinity, float.NegativeInfinity }).reshape(3, 2);
+        var points = tensor(new[] { 9f, 0f, float.NaN, 0f, float.PositiveInfinity, float.NegativeInfinity })
+            .reshape(3, 2);
         var png = Save(PointPlot.Draw(points, ones(1, 2), size: 50));
         png.Pixels.Chunk(3).Should().NotContain(pixel => pixel[0] == 20);
     }
@@ -29,7 +30,10 @@ public class PointPlotTests
     public void Other_shapes_are_an_error_that_names_the_shape()
     {
         using var _ = NewDisposeScope();
-        FluentActions.Invoking(() => PointPlot.Draw(ones(4, 3), ones(1, 2))).Should().Throw<ArgumentException>()
+        FluentActions
+            .Invoking(() => PointPlot.Draw(ones(4, 3), ones(1, 2)))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("Points of the plane have shape [N, 2], but were given as [4, 3].*");
     }
 

@@ -11,7 +11,10 @@ public class SampleGridTests
     {
         // Five samples of 2 x 3 pixels with the bytes 10 n + position, in a grid of 3 columns and 2 rows.
         using var _ = NewDisposeScope();
-        var bytes = Enumerable.Range(0, 5).SelectMany(n => Enumerable.Range(0, 6).Select(i => (float)((10 * n) + i))).ToArray();
+        var bytes = Enumerable
+            .Range(0, 5)
+            .SelectMany(n => Enumerable.Range(0, 6).Select(i => (float)((10 * n) + i)))
+            .ToArray();
         var picture = SampleGrid.Draw((tensor(bytes).reshape(5, 1, 2, 3) / 127.5) - 1);
         (picture.Width, picture.Height, picture.Channels).Should().Be((17, 10, 1));
         string[] expected =
@@ -35,7 +38,21 @@ public class SampleGridTests
     public void The_channels_of_an_RGB_sample_become_the_channels_of_its_pixels()
     {
         using var _ = NewDisposeScope();
-        var sample = tensor(new float[] { -1, 0, 1, /* green */ 1, -1, -1, /* blue */ -1, 1, 0 }).reshape(1, 3, 1, 3);
+        var sample = tensor(
+                new float[]
+                {
+                    -1,
+                    0,
+                    1, /* green */
+                    1,
+                    -1,
+                    -1, /* blue */
+                    -1,
+                    1,
+                    0,
+                }
+            )
+            .reshape(1, 3, 1, 3);
         var picture = SampleGrid.Draw(sample);
         picture.Channels.Should().Be(3);
         const int At = ((2 * 7) + 2) * 3; // a row is 7 pixels wide; the sample begins at (2, 2)
@@ -69,8 +86,13 @@ public class SampleGridTests
     public void Other_shapes_are_an_error_that_names_the_shape(long[] shape, string named)
     {
         using var samples = zeros(shape);
-        FluentActions.Invoking(() => SampleGrid.Draw(samples)).Should().Throw<ArgumentException>()
-            .WithMessage($"A grid is drawn from samples [N, 1, H, W] (grey) or [N, 3, H, W] (RGB), but was given {named}.*");
+        FluentActions
+            .Invoking(() => SampleGrid.Draw(samples))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage(
+                $"A grid is drawn from samples [N, 1, H, W] (grey) or [N, 3, H, W] (RGB), but was given {named}.*"
+            );
     }
 
     [Fact]

@@ -9,26 +9,41 @@ public sealed class JsonLinesLogTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private List<JsonElement> Lines(string name = "log.jsonl") => [.. File.ReadAllLines(folder[name]).Select(l => JsonDocument.Parse(l).RootElement)];
+    private List<JsonElement> Lines(string name = "log.jsonl") =>
+        [.. File.ReadAllLines(folder[name]).Select(l => JsonDocument.Parse(l).RootElement)];
 
-    private static IEnumerable<long> Steps(IEnumerable<JsonElement> lines) => lines.Select(l => l.GetProperty("step").GetInt64());
+    private static IEnumerable<long> Steps(IEnumerable<JsonElement> lines) =>
+        lines.Select(l => l.GetProperty("step").GetInt64());
 
     [Fact]
     public void Each_due_step_is_an_object_with_its_numbers_and_metrics_with_provenance()
     {
         using var data = Small.Images();
         var seen = new List<StepReport>();
-        using (var trainer = Small.Gan(data, steps: 5).WithWgangp().AddMetric(new Named("distance"), every: 4).AddCallback(new JsonLinesLog(folder["log.jsonl"]), every: 2).Build())
+        using (
+            var trainer = Small
+                .Gan(data, steps: 5)
+                .WithWgangp()
+                .AddMetric(new Named("distance"), every: 4)
+                .AddCallback(new JsonLinesLog(folder["log.jsonl"]), every: 2)
+                .Build()
+        )
+        {
             seen.AddRange(trainer.Steps());
+        }
         var lines = Lines();
         Steps(lines).Should().Equal(2, 4, 5);
-        var (line, report) = (lines[1], seen[3]);
+        var line = lines[1];
+        var report = seen[3];
         line.GetProperty("discriminatorLoss").GetDouble().Should().Be(report.DiscriminatorLoss);
         line.GetProperty("generatorLoss").GetDouble().Should().Be(report.GeneratorLoss);
         line.GetProperty("realScore").GetDouble().Should().Be(report.RealScore);
         line.GetProperty("wassersteinEstimate").GetDouble().Should().Be(report.WassersteinEstimate);
         line.GetProperty("seconds").GetDouble().Should().BeApproximately(report.Elapsed.TotalSeconds, 0.001);
-        line.GetProperty("stepSeconds").GetDouble().Should().BeGreaterThan(line.GetProperty("dataWaitSeconds").GetDouble());
+        line.GetProperty("stepSeconds")
+            .GetDouble()
+            .Should()
+            .BeGreaterThan(line.GetProperty("dataWaitSeconds").GetDouble());
         line.GetProperty("generatorLearningRate").GetDouble().Should().BePositive();
         line.GetProperty("metrics").GetProperty("distance").GetDouble().Should().Be(4);
         line.GetProperty("provenance").GetProperty("distance").GetProperty("samples").GetString().Should().Be("100");
@@ -43,10 +58,16 @@ public sealed class JsonLinesLogTests : IDisposable
         using var trainer = Small.Gan(data, steps: 1).Build();
         var log = new JsonLinesLog(folder["log.jsonl"]);
         log.OnStart(trainer.Context);
-        log.OnStep(trainer.Context, Reports.Of(1) with
-        {
-            DiscriminatorLoss = double.NaN, GeneratorLoss = double.PositiveInfinity, RealScore = double.NegativeInfinity, SamplesPerSecond = double.NaN,
-        });
+        log.OnStep(
+            trainer.Context,
+            Reports.Of(1) with
+            {
+                DiscriminatorLoss = double.NaN,
+                GeneratorLoss = double.PositiveInfinity,
+                RealScore = double.NegativeInfinity,
+                SamplesPerSecond = double.NaN,
+            }
+        );
         log.OnEnd(trainer.Context);
         var line = Lines().Single();
         line.GetProperty("discriminatorLoss").GetString().Should().Be("NaN");
@@ -58,14 +79,23 @@ public sealed class JsonLinesLogTests : IDisposable
     public void A_resumed_training_goes_on_behind_its_checkpoint_with_each_step_once()
     {
         using var data = Small.Images();
-        GanBuilder Builder() => Small.Gan(data, steps: 8).WithCheckpoints(new(folder["checkpoints"]) { Every = 3, Resume = true })
-            .AddCallback(new JsonLinesLog(folder["log.jsonl"]));
-        using (var first = Builder().Build()) first.Steps().First(r => r.Step == 5);
+        GanBuilder Builder() =>
+            Small
+                .Gan(data, steps: 8)
+                .WithCheckpoints(new(folder["checkpoints"]) { Every = 3, Resume = true })
+                .AddCallback(new JsonLinesLog(folder["log.jsonl"]));
+        using (var first = Builder().Build())
+        {
+            first.Steps().First(r => r.Step == 5);
+        }
         Steps(Lines()).Should().Equal(1, 2, 3, 4, 5);
         File.AppendAllText(folder["log.jsonl"], "{\"step\":6,\"sec"); // what a crash leaves
         Builder().Train().Dispose();
         Steps(Lines()).Should().Equal(1, 2, 3, 4, 5, 6, 7, 8);
-        Lines().Select(l => l.GetProperty("seconds").GetDouble()).Should().BeInAscendingOrder("the seconds before the break count");
+        Lines()
+            .Select(l => l.GetProperty("seconds").GetDouble())
+            .Should()
+            .BeInAscendingOrder("the seconds before the break count");
     }
 
     [Fact]
@@ -75,7 +105,10 @@ public sealed class JsonLinesLogTests : IDisposable
         using var trainer = Small.Gan(data, steps: 9).Build();
         var log = new JsonLinesLog(folder["log.jsonl"]);
         log.OnStart(trainer.Context);
-        foreach (var step in new[] { 1, 2, 3, 4, 3, 4, 5 }) log.OnStep(trainer.Context, Reports.Of(step));
+        foreach (var step in new[] { 1, 2, 3, 4, 3, 4, 5 })
+        {
+            log.OnStep(trainer.Context, Reports.Of(step));
+        }
         log.OnEnd(trainer.Context);
         Steps(Lines()).Should().Equal(1, 2, 3, 4, 5);
     }
@@ -84,7 +117,10 @@ public sealed class JsonLinesLogTests : IDisposable
     public void A_fresh_training_replaces_the_log()
     {
         using var data = Small.Images();
-        for (var run = 0; run < 2; run++) Small.Gan(data, steps: 3).AddCallback(new JsonLinesLog(folder["log.jsonl"])).Train().Dispose();
+        for (var run = 0; run < 2; run++)
+        {
+            Small.Gan(data, steps: 3).AddCallback(new JsonLinesLog(folder["log.jsonl"])).Train().Dispose();
+        }
         Steps(Lines()).Should().Equal(1, 2, 3);
     }
 
@@ -92,10 +128,17 @@ public sealed class JsonLinesLogTests : IDisposable
     public void A_file_of_something_else_is_not_cut()
     {
         using var data = Small.Images();
-        GanBuilder Builder() => Small.Gan(data, steps: 2).WithCheckpoints(new(folder["checkpoints"]) { Every = 1, Resume = true });
-        using (var first = Builder().Build()) first.Steps().First();
+        GanBuilder Builder() =>
+            Small.Gan(data, steps: 2).WithCheckpoints(new(folder["checkpoints"]) { Every = 1, Resume = true });
+        using (var first = Builder().Build())
+        {
+            first.Steps().First();
+        }
         File.WriteAllText(folder["log.jsonl"], "dear diary\n");
-        FluentActions.Invoking(() => Builder().AddCallback(new JsonLinesLog(folder["log.jsonl"])).Train()).Should().Throw<InvalidDataException>()
+        FluentActions
+            .Invoking(() => Builder().AddCallback(new JsonLinesLog(folder["log.jsonl"])).Train())
+            .Should()
+            .Throw<InvalidDataException>()
             .WithMessage("'*log.jsonl' has a line that is none of this log: 'dear diary'. Choose another file.");
         File.ReadAllText(folder["log.jsonl"]).Should().Be("dear diary\n");
     }

@@ -3,10 +3,24 @@ namespace Gan.Monitoring.Tests;
 /// <summary>Reports without a training.</summary>
 internal static class Reports
 {
-    public static StepReport Of(long step) => new(step, 9, 0.5, 0.25, 1, -1, null, 1000, TimeSpan.FromSeconds(step), TimeSpan.Zero, new Dictionary<string, double>())
-    {
-        Duration = TimeSpan.FromSeconds(0.5), DataWait = TimeSpan.FromSeconds(0.125),
-    };
+    public static StepReport Of(long step) =>
+        new(
+            step,
+            9,
+            0.5,
+            0.25,
+            1,
+            -1,
+            null,
+            1000,
+            TimeSpan.FromSeconds(step),
+            TimeSpan.Zero,
+            new Dictionary<string, double>()
+        )
+        {
+            Duration = TimeSpan.FromSeconds(0.5),
+            DataWait = TimeSpan.FromSeconds(0.125),
+        };
 }
 
 /// <summary>Measures the step's number.</summary>

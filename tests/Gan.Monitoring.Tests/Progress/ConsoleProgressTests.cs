@@ -7,8 +7,25 @@ public class ConsoleProgressTests
     [Fact]
     public void A_line_tells_step_losses_distance_speed_and_time_left()
     {
-        Show(new StepReport(1200, 3000, -3.2109, 1.5, 2, -0.9, 2.9, 12345.6, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(75), Nothing));
-        output.ToString().Should().Be("step 1,200/3,000 (40 %)  D -3.211  G 1.500  W 2.900  12,346 samples/s  1:15 left\n");
+        Show(
+            new StepReport(
+                1200,
+                3000,
+                -3.2109,
+                1.5,
+                2,
+                -0.9,
+                2.9,
+                12345.6,
+                TimeSpan.FromSeconds(50),
+                TimeSpan.FromSeconds(75),
+                Nothing
+            )
+        );
+        output
+            .ToString()
+            .Should()
+            .Be("step 1,200/3,000 (40 %)  D -3.211  G 1.500  W 2.900  12,346 samples/s  1:15 left\n");
     }
 
     [Fact]
@@ -39,7 +56,11 @@ public class ConsoleProgressTests
         Run(steps: 1000, TimeSpan.FromSeconds(0.1), Consoles.Redirected(output));
         var lines = Lines();
         lines.Should().HaveCount(21);
-        lines.Skip(1).Select(line => line.Split(' ')[1]).Should().Equal(Enumerable.Range(1, 20).Select(n => FormattableString.Invariant($"{50 * n:N0}/1,000")));
+        lines
+            .Skip(1)
+            .Select(line => line.Split(' ')[1])
+            .Should()
+            .Equal(Enumerable.Range(1, 20).Select(n => FormattableString.Invariant($"{50 * n:N0}/1,000")));
         output.ToString().Should().NotContain("\e").And.NotContain("\r");
     }
 
@@ -60,7 +81,21 @@ public class ConsoleProgressTests
     [Fact]
     public void Redirected_lines_are_not_wrapped_at_80_columns()
     {
-        Show(new StepReport(123456, 2345678, -1234.5, 1234.5, 0, 0, 1234.5, 1234567, TimeSpan.Zero, TimeSpan.FromHours(100), Nothing));
+        Show(
+            new StepReport(
+                123456,
+                2345678,
+                -1234.5,
+                1234.5,
+                0,
+                0,
+                1234.5,
+                1234567,
+                TimeSpan.Zero,
+                TimeSpan.FromHours(100),
+                Nothing
+            )
+        );
         Lines().Should().ContainSingle().Which.Length.Should().BeGreaterThan(80);
     }
 
@@ -80,7 +115,13 @@ public class ConsoleProgressTests
     public void A_line_is_cut_to_the_terminal(int width)
     {
         Run(steps: 3, TimeSpan.FromSeconds(1), Consoles.Terminal(output, width));
-        output.ToString().Split("\r\e[2K").Skip(1).Select(line => line.TrimEnd('\n').Length).Should().AllBeEquivalentTo(Math.Max(1, width - 1));
+        output
+            .ToString()
+            .Split("\r\e[2K")
+            .Skip(1)
+            .Select(line => line.TrimEnd('\n').Length)
+            .Should()
+            .AllBeEquivalentTo(Math.Max(1, width - 1));
     }
 
     [Fact]
@@ -88,7 +129,12 @@ public class ConsoleProgressTests
     {
         var progress = new ConsoleProgress(Consoles.Redirected(output));
         for (var run = 0; run < 2; run++)
-            for (var step = 1; step <= 3; step++) progress.Report(Report(step, 3, TimeSpan.FromSeconds(1)));
+        {
+            for (var step = 1; step <= 3; step++)
+            {
+                progress.Report(Report(step, 3, TimeSpan.FromSeconds(1)));
+            }
+        }
         Lines().Should().HaveCount(4);
     }
 
@@ -117,7 +163,10 @@ public class ConsoleProgressTests
     private void RunIn(Func<string, string?> environment)
     {
         var progress = new ConsoleProgress(Consoles.Terminal(output, 120), environment);
-        for (var step = 1L; step <= 1000; step++) progress.Report(Report(step, 1000, step * TimeSpan.FromSeconds(0.1)));
+        for (var step = 1L; step <= 1000; step++)
+        {
+            progress.Report(Report(step, 1000, step * TimeSpan.FromSeconds(0.1)));
+        }
     }
 
     [Fact]
@@ -137,7 +186,10 @@ public class ConsoleProgressTests
         {
             Console.SetOut(before);
         }
-        cells.Select(c => c.ToString()).Should().OnlyContain(text => text.StartsWith("step 50/50") && !text.Contains('\e') && !text.Contains('\r'));
+        cells
+            .Select(c => c.ToString())
+            .Should()
+            .OnlyContain(text => text.StartsWith("step 50/50") && !text.Contains('\e') && !text.Contains('\r'));
     }
 
     private static readonly Dictionary<string, double> Nothing = [];
@@ -148,7 +200,10 @@ public class ConsoleProgressTests
     private static void Run(long steps, TimeSpan each, Spectre.Console.IAnsiConsole console)
     {
         var progress = new ConsoleProgress(console);
-        for (var step = 1L; step <= steps; step++) progress.Report(Report(step, steps, step * each));
+        for (var step = 1L; step <= steps; step++)
+        {
+            progress.Report(Report(step, steps, step * each));
+        }
     }
 
     private void Show(StepReport report) => new ConsoleProgress(Consoles.Redirected(output)).Report(report);

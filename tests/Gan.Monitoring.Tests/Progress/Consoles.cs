@@ -7,10 +7,24 @@ namespace Gan.Monitoring.Tests;
 internal static class Consoles
 {
     public static IAnsiConsole Redirected(TextWriter writer) =>
-        AnsiConsole.Create(new() { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(writer) });
+        AnsiConsole.Create(
+            new()
+            {
+                Ansi = AnsiSupport.No,
+                Interactive = InteractionSupport.No,
+                Out = new AnsiConsoleOutput(writer),
+            }
+        );
 
     public static IAnsiConsole Terminal(TextWriter writer, int width) =>
-        AnsiConsole.Create(new() { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new Screen(writer, width) });
+        AnsiConsole.Create(
+            new()
+            {
+                Ansi = AnsiSupport.Yes,
+                Interactive = InteractionSupport.Yes,
+                Out = new Screen(writer, width),
+            }
+        );
 
     private sealed class Screen(TextWriter writer, int width) : IAnsiConsoleOutput
     {

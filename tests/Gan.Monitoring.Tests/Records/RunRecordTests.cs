@@ -13,7 +13,10 @@ public sealed class RunRecordTests : IDisposable
     public void Every_setting_is_in_the_record()
     {
         var settings = Record(builder => builder.WithWgangp(7))["settings"]!.AsObject();
-        settings.Select(entry => entry.Key).Should().Contain(typeof(GanSettings).GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)));
+        settings
+            .Select(entry => entry.Key)
+            .Should()
+            .Contain(typeof(GanSettings).GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)));
         ((string?)settings["loss"]!["type"]).Should().Be(nameof(WassersteinLoss));
         ((double)settings["penalties"]![0]!["penalty"]!["lambda"]!).Should().Be(7);
         ((double)settings["generatorOptimizer"]!["learningRate"]!).Should().Be(1e-4);
@@ -40,7 +43,11 @@ public sealed class RunRecordTests : IDisposable
         var record = Record(builder => builder);
         var generator = record["generator"]!;
         ((long)generator["parameters"]!).Should().Be((100 * 128) + 128 + (128 * 96) + 96);
-        generator["shapes"]!.AsObject().Select(entry => (string?)entry.Value).Should().Equal("[128, 100]", "[128]", "[96, 128]", "[96]");
+        generator["shapes"]!
+            .AsObject()
+            .Select(entry => (string?)entry.Value)
+            .Should()
+            .Equal("[128, 100]", "[128]", "[96, 128]", "[96]");
         ((long)record["discriminator"]!["parameters"]!).Should().Be((96 * 128) + 128 + 128 + 1);
     }
 
@@ -68,7 +75,13 @@ public sealed class RunRecordTests : IDisposable
     [Fact]
     public void A_run_that_breaks_off_leaves_its_settings_and_how_far_it_came()
     {
-        var fail = new Hook(report => { if (report.Step == 6) throw new IOException("disk full"); });
+        var fail = new Hook(report =>
+        {
+            if (report.Step == 6)
+            {
+                throw new IOException("disk full");
+            }
+        });
         FluentActions.Invoking(() => Record(builder => builder, fail)).Should().Throw<IOException>();
         var record = Read();
         ((bool)record["result"]!["finished"]!).Should().BeFalse();
@@ -79,7 +92,9 @@ public sealed class RunRecordTests : IDisposable
     [Fact]
     public void A_loss_that_is_no_number_is_recorded_too()
     {
-        var result = Record(builder => builder.WithLoss(new NoNumber()).WithNumberGuard(new(NumberPolicy.Skip) { MostSkips = 1000 }))["result"]!;
+        var result = Record(builder =>
+            builder.WithLoss(new NoNumber()).WithNumberGuard(new(NumberPolicy.Skip) { MostSkips = 1000 })
+        )["result"]!;
         ((string?)result["generatorLoss"]).Should().Be("NaN");
     }
 

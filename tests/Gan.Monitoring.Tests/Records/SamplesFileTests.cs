@@ -18,6 +18,8 @@ public class SamplesFileTests
         read.dtype.Should().Be(ScalarType.Float32);
         read.shape.Should().Equal(300, 1, 8, 12);
         read.allclose(gan.Sample(300, seed: 4), 0, 0).Should().BeTrue();
-        (read.min().ToDouble(), read.max().ToDouble()).Should().Match<(double Low, double High)>(range => range.Low >= -1 && range.High <= 1);
+        (read.min().ToDouble(), read.max().ToDouble())
+            .Should()
+            .Match<(double Low, double High)>(range => range.Low >= -1 && range.High <= 1);
     }
 }

@@ -6,8 +6,8 @@ namespace Gan.Monitoring.Tests.Report;
 /// <summary>The page as a browser has it after its script has run.</summary>
 public sealed partial class HtmlReportInBrowserTests : IDisposable
 {
-    // Added behind the page's own script: goes through the timeline, points at a chart and notes what came of it. The pictures are put into the
-    // document, because the browser's load event waits for those.
+    // Added behind the page's own script: goes through the timeline, points at a chart and notes what came of it. The
+    // pictures are put into the document, because the browser's load event waits for those.
     private const string Probe = """
         <script>
         (() => {
@@ -47,9 +47,16 @@ public sealed partial class HtmlReportInBrowserTests : IDisposable
         Value(dom, "errors").Should().BeEmpty();
         var images = Value(dom, "images").Split('/');
         images[0].Should().Be(images[1]);
-        int.Parse(images[1]).Should().Be(1 + 1 + (8 * 4), "a frame, the walks, and eight samples with three neighbours each");
+        int.Parse(images[1])
+            .Should()
+            .Be(1 + 1 + (8 * 4), "a frame, the walks, and eight samples with three neighbours each");
         Charts().Count(dom).Should().BeGreaterThanOrEqualTo(3);
-        Lines().Matches(dom).Select(m => m.Groups[1].Value.Split(' ').Length).Should().HaveCountGreaterThan(3).And.Contain(20, "a point for each step");
+        Lines()
+            .Matches(dom)
+            .Select(m => m.Groups[1].Value.Split(' ').Length)
+            .Should()
+            .HaveCountGreaterThan(3)
+            .And.Contain(20, "a point for each step");
     }
 
     [ChromiumFact]
@@ -76,12 +83,18 @@ public sealed partial class HtmlReportInBrowserTests : IDisposable
     }
 
     [ChromiumFact]
-    public void A_link_to_a_step_shows_the_pictures_of_that_step() => browser.Dom(Write(), "#step=9").Should().Contain("alt=\"Samples at step 8\"");
+    public void A_link_to_a_step_shows_the_pictures_of_that_step() =>
+        browser.Dom(Write(), "#step=9").Should().Contain("alt=\"Samples at step 8\"");
 
     [ChromiumFact]
     public void A_hostile_name_runs_no_script()
     {
-        var dom = browser.Dom(Write("</script><script>document.documentElement.dataset.owned='yes'</script><img src=x onerror=\"document.documentElement.dataset.owned='yes'\">"));
+        var dom = browser.Dom(
+            Write(
+                "</script><script>document.documentElement.dataset.owned='yes'</script><img src=x "
+                    + "onerror=\"document.documentElement.dataset.owned='yes'\">"
+            )
+        );
         Value(dom, "ready").Should().Be("true");
         Value(dom, "errors").Should().BeEmpty();
         Value(dom, "owned").Should().BeEmpty();
@@ -92,11 +105,16 @@ public sealed partial class HtmlReportInBrowserTests : IDisposable
         var pixels = new byte[40 * 64];
         new Random(5).NextBytes(pixels);
         using var data = ImageDataset.FromBytes(pixels, 1, 8, 8, name: name);
-        Small.Gan(data).AddCallback(new HtmlReport(folder["report.html"], new() { Moments = 5, Samples = 16 })).Train().Dispose();
+        Small
+            .Gan(data)
+            .AddCallback(new HtmlReport(folder["report.html"], new() { Moments = 5, Samples = 16 }))
+            .Train()
+            .Dispose();
         return folder["report.html"];
     }
 
-    private static string Value(string dom, string name) => Regex.Match(dom, $"<html[^>]* data-{name}=\"([^\"]*)\"").Groups[1].Value;
+    private static string Value(string dom, string name) =>
+        Regex.Match(dom, $"<html[^>]* data-{name}=\"([^\"]*)\"").Groups[1].Value;
 
     public void Dispose()
     {

@@ -13,7 +13,13 @@ public sealed class TrainingInstrumentsTests
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Name != TrainingInstruments.MeterName || instrument.Meter.Tags?.Any(t => (string?)t.Value == run) != true) return; // other tests train too
+                if (
+                    instrument.Meter.Name != TrainingInstruments.MeterName
+                    || instrument.Meter.Tags?.Any(t => (string?)t.Value == run) != true
+                )
+                {
+                    return; // other tests train too
+                }
                 published[instrument.Name] = instrument;
                 listener.EnableMeasurementEvents(instrument);
             },
@@ -24,9 +30,11 @@ public sealed class TrainingInstrumentsTests
         return listener;
     }
 
-    private static string? Only(ReadOnlySpan<KeyValuePair<string, object?>> tags) => tags.Length == 0 ? null : $"{tags[0].Key}={tags[0].Value}";
+    private static string? Only(ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        tags.Length == 0 ? null : $"{tags[0].Key}={tags[0].Value}";
 
-    private IEnumerable<double> Of(string name, string? tag = null) => measured.Where(m => m.Name == name && m.Tag == tag).Select(m => m.Value);
+    private IEnumerable<double> Of(string name, string? tag = null) =>
+        measured.Where(m => m.Name == name && m.Tag == tag).Select(m => m.Value);
 
     [Fact]
     public void A_listener_sees_every_step_with_names_units_and_attributes()
@@ -34,7 +42,12 @@ public sealed class TrainingInstrumentsTests
         using var data = Small.Images();
         using var listener = Listen("a");
         using var instruments = new TrainingInstruments([new("run", "a")]);
-        using var trainer = Small.Gan(data, steps: 4).WithWgangp().AddMetric(new Named("distance"), every: 2).AddCallback(instruments).Build();
+        using var trainer = Small
+            .Gan(data, steps: 4)
+            .WithWgangp()
+            .AddMetric(new Named("distance"), every: 2)
+            .AddCallback(instruments)
+            .Build();
         var reports = trainer.Steps().ToList();
 
         Of("gan.training.steps").Sum().Should().Be(4);
@@ -47,12 +60,28 @@ public sealed class TrainingInstrumentsTests
         Of("gan.training.score", "gan.samples=fake").Should().Equal(reports.Select(r => r.FakeScore));
         Of("gan.training.learning_rate", "gan.network=generator").Should().HaveCount(4).And.OnlyContain(r => r > 0);
         Of("gan.metric.value", "gan.metric.name=distance").Should().Equal(2, 4);
-        published.Values.Select(i => (i.Name, i.Unit)).Should().BeEquivalentTo(new[]
-        {
-            ("gan.training.steps", "{step}"), ("gan.training.samples", "{sample}"), ("gan.training.step.duration", "s"), ("gan.training.data.wait", "s"),
-            ("gan.training.loss", "1"), ("gan.training.score", "1"), ("gan.training.learning_rate", "1"), ("gan.metric.value", "1"),
-        });
-        published.Values.Should().OnlyContain(i => i.Description!.EndsWith('.') && i.Meter.Version == typeof(GanBuilder).Assembly.GetName().Version!.ToString(3));
+        published
+            .Values.Select(i => (i.Name, i.Unit))
+            .Should()
+            .BeEquivalentTo(
+                new[]
+                {
+                    ("gan.training.steps", "{step}"),
+                    ("gan.training.samples", "{sample}"),
+                    ("gan.training.step.duration", "s"),
+                    ("gan.training.data.wait", "s"),
+                    ("gan.training.loss", "1"),
+                    ("gan.training.score", "1"),
+                    ("gan.training.learning_rate", "1"),
+                    ("gan.metric.value", "1"),
+                }
+            );
+        published
+            .Values.Should()
+            .OnlyContain(i =>
+                i.Description!.EndsWith('.')
+                && i.Meter.Version == typeof(GanBuilder).Assembly.GetName().Version!.ToString(3)
+            );
     }
 
     [Fact]

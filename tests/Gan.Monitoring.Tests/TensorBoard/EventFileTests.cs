@@ -11,7 +11,10 @@ public sealed class EventFileTests
         using var folder = new TemporaryFolder();
         using var data = Small.Images();
         Small.Gan(data, steps: 2).AddCallback(new TensorBoardLogger(folder.Path)).Train().Dispose();
-        Python.Lines(Events.Reader, folder.Path).Should().HaveCountGreaterThan(5, "the reader checks its own checksum by the RFC's value and every record by it");
+        Python
+            .Lines(Events.Reader, folder.Path)
+            .Should()
+            .HaveCountGreaterThan(5, "the reader checks its own checksum by the RFC's value and every record by it");
     }
 
     [PythonFact]
@@ -19,12 +22,20 @@ public sealed class EventFileTests
     {
         using var folder = new TemporaryFolder();
         using var data = Small.Images();
-        Small.Gan(data, steps: 1).AddCallback(new TensorBoardLogger(folder.Path, new() { Samples = 0, Histograms = 0 })).Train().Dispose();
+        Small
+            .Gan(data, steps: 1)
+            .AddCallback(new TensorBoardLogger(folder.Path, new() { Samples = 0, Histograms = 0 }))
+            .Train()
+            .Dispose();
         var path = Directory.GetFiles(folder.Path).Single();
         var bytes = File.ReadAllBytes(path);
         bytes[40] ^= 1;
         File.WriteAllBytes(path, bytes);
-        FluentActions.Invoking(() => Python.Lines(Events.Reader, folder.Path)).Should().Throw<Exception>().WithMessage("*checksum*");
+        FluentActions
+            .Invoking(() => Python.Lines(Events.Reader, folder.Path))
+            .Should()
+            .Throw<Exception>()
+            .WithMessage("*checksum*");
     }
 
     [Fact]
@@ -32,9 +43,14 @@ public sealed class EventFileTests
     {
         using var folder = new TemporaryFolder();
         using var data = Small.Images();
-        Small.Gan(data, steps: 1).AddCallback(new TensorBoardLogger(folder.Path, new() { Samples = 0, Histograms = 0 })).Train().Dispose();
+        Small
+            .Gan(data, steps: 1)
+            .AddCallback(new TensorBoardLogger(folder.Path, new() { Samples = 0, Histograms = 0 }))
+            .Train()
+            .Dispose();
         var bytes = File.ReadAllBytes(Directory.GetFiles(folder.Path).Single());
-        // The first record of every TensorBoard file: 9 bytes of time, 2 of step 0, 15 of "brain.Event:2". Its length 26 has a checksum that any such file shows.
+        // The first record of every TensorBoard file: 9 bytes of time, 2 of step 0, 15 of "brain.Event:2". Its length
+        // 26 has a checksum that any such file shows.
         BinaryPrimitives.ReadInt64LittleEndian(bytes).Should().Be(26);
         BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(8)).Should().Be(Masked([26, 0, 0, 0, 0, 0, 0, 0]));
         Bitwise("123456789"u8).Should().Be(0xE3069283, "RFC 3720, appendix B.4");
@@ -48,7 +64,10 @@ public sealed class EventFileTests
         foreach (var value in bytes)
         {
             crc ^= value;
-            for (var bit = 0; bit < 8; bit++) crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0x82F63B78;
+            for (var bit = 0; bit < 8; bit++)
+            {
+                crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0x82F63B78;
+            }
         }
         return ~crc;
     }

@@ -22,7 +22,10 @@ public sealed class TensorBoardLoggerTests : IDisposable
         {
             GeneratorRate = ((AdamOptions)context.Settings.GeneratorOptimizer).LearningRate; // constant by default
             Reports.Add(report);
-            foreach (var (name, parameter) in context.Generator.named_parameters()) Weights[name] = parameter.detach().data<float>().ToArray();
+            foreach (var (name, parameter) in context.Generator.named_parameters())
+            {
+                Weights[name] = parameter.detach().data<float>().ToArray();
+            }
         }
     }
 
@@ -40,7 +43,14 @@ public sealed class TensorBoardLoggerTests : IDisposable
     {
         using var data = Small.Images();
         var seen = new Seen();
-        Small.Gan(data, steps: 6).WithWgangp().AddMetric(new Metric(), every: 2).AddCallback(seen).AddCallback(new TensorBoardLogger(folder.Path), every: 2).Train().Dispose();
+        Small
+            .Gan(data, steps: 6)
+            .WithWgangp()
+            .AddMetric(new Metric(), every: 2)
+            .AddCallback(seen)
+            .AddCallback(new TensorBoardLogger(folder.Path), every: 2)
+            .Train()
+            .Dispose();
         var events = Events.Read(folder.Path);
         events[0].GetProperty("version").GetString().Should().Be("brain.Event:2");
         (events[1].GetProperty("session").GetInt32(), events[1].GetProperty("step").GetInt64()).Should().Be((1, 1));
@@ -56,8 +66,12 @@ public sealed class TensorBoardLoggerTests : IDisposable
         Compare("learning rate/generator", _ => seen.GeneratorRate);
         events.Values("gradient norm/generator").Should().HaveCount(3).And.OnlyContain(v => v.Value.Scalar() > 0);
 
-        void Compare(string tag, Func<StepReport, double> value) => events.Values(tag).Select(v => (v.Step, v.Value.Scalar()))
-            .Should().Equal(seen.Reports.Select(r => (r.Step, (float)value(r))), (a, b) => a.Equals(b));
+        void Compare(string tag, Func<StepReport, double> value) =>
+            events
+                .Values(tag)
+                .Select(v => (v.Step, v.Value.Scalar()))
+                .Should()
+                .Equal(seen.Reports.Select(r => (r.Step, (float)value(r))), (a, b) => a.Equals(b));
     }
 
     [PythonFact]
@@ -65,7 +79,16 @@ public sealed class TensorBoardLoggerTests : IDisposable
     {
         using var data = Small.Images();
         var seen = new Seen();
-        var logger = new TensorBoardLogger(folder.Path, new() { Samples = 9, Pictures = 2, Histograms = 1, Bins = 7 });
+        var logger = new TensorBoardLogger(
+            folder.Path,
+            new()
+            {
+                Samples = 9,
+                Pictures = 2,
+                Histograms = 1,
+                Bins = 7,
+            }
+        );
         Small.Gan(data, steps: 4).AddCallback(seen).AddCallback(logger).Train().Dispose();
         var events = Events.Read(folder.Path);
 
@@ -84,25 +107,53 @@ public sealed class TensorBoardLoggerTests : IDisposable
             h.GetProperty("min").GetDouble().Should().Be(values.Min());
             h.GetProperty("sum").GetDouble().Should().BeApproximately(values.Sum(v => (double)v), 1e-9);
             h.GetProperty("squares").GetDouble().Should().BeApproximately(values.Sum(v => (double)v * v), 1e-9);
-            var (limits, counts) = (Numbers(h, "limits"), Numbers(h, "counts"));
+            var limits = Numbers(h, "limits");
+            var counts = Numbers(h, "counts");
             limits.Should().HaveCount(7).And.BeInAscendingOrder();
             counts.Sum().Should().Be(values.Length);
-            counts[0].Should().BeInRange(values.Count(v => v < limits[0] - 1e-6), values.Count(v => v <= limits[0] + 1e-6), "a value at an edge may be on either side");
+            counts[0]
+                .Should()
+                .BeInRange(
+                    values.Count(v => v < limits[0] - 1e-6),
+                    values.Count(v => v <= limits[0] + 1e-6),
+                    "a value at an edge may be on either side"
+                );
         }
-        events.Tags().Should().Contain(t => t.StartsWith("gradients/discriminator/")).And.Contain(t => t.StartsWith("gradients/generator/"));
+        events
+            .Tags()
+            .Should()
+            .Contain(t => t.StartsWith("gradients/discriminator/"))
+            .And.Contain(t => t.StartsWith("gradients/generator/"));
 
-        static double[] Numbers(JsonElement h, string name) => [.. h.GetProperty(name).EnumerateArray().Select(n => n.GetDouble())];
+        static double[] Numbers(JsonElement h, string name) =>
+            [.. h.GetProperty(name).EnumerateArray().Select(n => n.GetDouble())];
     }
 
     [PythonFact]
     public void Settings_are_a_text_and_hyper_parameters_and_the_end_says_success()
     {
         using var data = Small.Images();
-        Small.Gan(data, steps: 3).WithWgangp().AddCallback(new TensorBoardLogger(folder.Path, new() { Samples = 0, Histograms = 0 })).Train().Dispose();
+        Small
+            .Gan(data, steps: 3)
+            .WithWgangp()
+            .AddCallback(new TensorBoardLogger(folder.Path, new() { Samples = 0, Histograms = 0 }))
+            .Train()
+            .Dispose();
         var events = Events.Read(folder.Path);
         var text = events.Values("settings").Single().Value.GetProperty("text");
-        (text.GetProperty("type").GetInt32(), text.GetProperty("size").GetInt32(), text.GetProperty("plugin").GetString()).Should().Be((7, 1, "text"));
-        text.GetProperty("text").GetString().Should().StartWith("| setting | value |\n|---|---|\n").And.Contain("| batchSize | 8 |\n").And.Contain("GradientPenalty");
+        (
+            text.GetProperty("type").GetInt32(),
+            text.GetProperty("size").GetInt32(),
+            text.GetProperty("plugin").GetString()
+        )
+            .Should()
+            .Be((7, 1, "text"));
+        text.GetProperty("text")
+            .GetString()
+            .Should()
+            .StartWith("| setting | value |\n|---|---|\n")
+            .And.Contain("| batchSize | 8 |\n")
+            .And.Contain("GradientPenalty");
         var start = events.Values("_hparams_/session_start_info").Single().Value;
         start.GetProperty("plugin").GetString().Should().Be("hparams");
         start.GetProperty("hparams").GetProperty("seed").GetDouble().Should().Be(7);
@@ -114,10 +165,36 @@ public sealed class TensorBoardLoggerTests : IDisposable
     public void The_end_of_a_training_that_broke_off_says_failure_and_of_a_cancelled_one_neither()
     {
         using var data = Small.Images();
-        FluentActions.Invoking(() => Small.Gan(data, steps: 3).AddCallback(new TensorBoardLogger(folder["failed"])).AddCallback(new Broken()).Train()).Should().Throw<IOException>();
-        Events.Read(folder["failed"]).Values("_hparams_/session_end_info").Single().Value.GetProperty("status").GetInt32().Should().Be(2);
-        using (var trainer = Small.Gan(data, steps: 3).AddCallback(new TensorBoardLogger(folder["cancelled"])).Build()) trainer.Steps().First();
-        Events.Read(folder["cancelled"]).Values("_hparams_/session_end_info").Single().Value.GetProperty("status").GetInt32().Should().Be(0);
+        FluentActions
+            .Invoking(() =>
+                Small
+                    .Gan(data, steps: 3)
+                    .AddCallback(new TensorBoardLogger(folder["failed"]))
+                    .AddCallback(new Broken())
+                    .Train()
+            )
+            .Should()
+            .Throw<IOException>();
+        Events
+            .Read(folder["failed"])
+            .Values("_hparams_/session_end_info")
+            .Single()
+            .Value.GetProperty("status")
+            .GetInt32()
+            .Should()
+            .Be(2);
+        using (var trainer = Small.Gan(data, steps: 3).AddCallback(new TensorBoardLogger(folder["cancelled"])).Build())
+        {
+            trainer.Steps().First();
+        }
+        Events
+            .Read(folder["cancelled"])
+            .Values("_hparams_/session_end_info")
+            .Single()
+            .Value.GetProperty("status")
+            .GetInt32()
+            .Should()
+            .Be(0);
     }
 
     private sealed class Broken : ITrainingCallback
@@ -130,24 +207,42 @@ public sealed class TensorBoardLoggerTests : IDisposable
     {
         using var data = Small.Images();
         var clock = new Clock();
-        GanBuilder Builder() => Small.Gan(data, steps: 8).WithCheckpoints(new(folder["checkpoints"]) { Every = 3, Resume = true })
-            .AddCallback(new TensorBoardLogger(folder["events"], new() { Samples = 0, Histograms = 0 }, clock));
-        using (var first = Builder().Build()) first.Steps().First(r => r.Step == 5);
+        GanBuilder Builder() =>
+            Small
+                .Gan(data, steps: 8)
+                .WithCheckpoints(new(folder["checkpoints"]) { Every = 3, Resume = true })
+                .AddCallback(new TensorBoardLogger(folder["events"], new() { Samples = 0, Histograms = 0 }, clock));
+        using (var first = Builder().Build())
+        {
+            first.Steps().First(r => r.Step == 5);
+        }
         Builder().Train().Dispose();
         var events = Events.Read(folder["events"]);
-        events.Select(e => e.GetProperty("file").GetString()).Distinct().Should().HaveCount(2, "nothing is appended to a file that a crash may have cut");
-        events.Where(e => e.TryGetProperty("session", out _)).Select(e => e.GetProperty("step").GetInt64()).Should().Equal(1, 4);
+        events
+            .Select(e => e.GetProperty("file").GetString())
+            .Distinct()
+            .Should()
+            .HaveCount(2, "nothing is appended to a file that a crash may have cut");
+        events
+            .Where(e => e.TryGetProperty("session", out _))
+            .Select(e => e.GetProperty("step").GetInt64())
+            .Should()
+            .Equal(1, 4);
         Shown(events, "loss/generator").Should().Equal(1, 2, 3, 4, 5, 6, 7, 8);
         events.Should().OnlyContain(e => e.GetProperty("time").GetDouble() == 1_750_000_000.5);
     }
 
-    /// <summary>What a reader shows that obeys the rule: a session's start drops what came before of its step and later.</summary>
+    /// <summary>What a reader shows that obeys the rule: a session's start drops what came before of its step and
+    /// later.</summary>
     private static List<long> Shown(IEnumerable<JsonElement> events, string tag)
     {
         var shown = new List<long>();
         foreach (var e in events)
         {
-            if (e.TryGetProperty("session", out _)) shown.RemoveAll(s => s >= e.GetProperty("step").GetInt64());
+            if (e.TryGetProperty("session", out _))
+            {
+                shown.RemoveAll(s => s >= e.GetProperty("step").GetInt64());
+            }
             shown.AddRange(new[] { e }.Values(tag).Select(v => v.Step));
         }
         return shown;
@@ -157,12 +252,23 @@ public sealed class TensorBoardLoggerTests : IDisposable
     public void What_was_written_is_in_the_file_while_the_training_runs()
     {
         using var data = Small.Images();
-        var logger = new TensorBoardLogger(folder.Path, new() { Samples = 0, Histograms = 0, FlushEvery = TimeSpan.Zero });
+        var logger = new TensorBoardLogger(
+            folder.Path,
+            new()
+            {
+                Samples = 0,
+                Histograms = 0,
+                FlushEvery = TimeSpan.Zero,
+            }
+        );
         using var trainer = Small.Gan(data, steps: 50).AddCallback(logger).Build();
         var read = 0;
         foreach (var report in trainer.Steps())
         {
-            if (report.Step < 3) continue;
+            if (report.Step < 3)
+            {
+                continue;
+            }
             read = Events.Read(folder.Path).Values("loss/generator").Count();
             break;
         }
@@ -179,7 +285,11 @@ public sealed class TensorBoardLoggerTests : IDisposable
         Refused(new() { FlushEvery = TimeSpan.FromSeconds(-1) }).Should().StartWith("FlushEvery must be at least 0");
 
         string Refused(TensorBoardOptions options) =>
-            FluentActions.Invoking(() => new TensorBoardLogger(folder.Path, options)).Should().Throw<ArgumentOutOfRangeException>().Which.Message;
+            FluentActions
+                .Invoking(() => new TensorBoardLogger(folder.Path, options))
+                .Should()
+                .Throw<ArgumentOutOfRangeException>()
+                .Which.Message;
     }
 
     private sealed class Clock : TimeProvider

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>
-/// Judges samples after random changes that real and generated ones undergo alike, and through which the generator's gradient flows
-/// (Zhao et al. 2020, arXiv:2006.10738, eq. 3). In evaluation mode nothing is changed.
+/// Judges samples after random changes that real and generated ones undergo alike, and through which the generator's
+/// gradient flows (Zhao et al. 2020, arXiv:2006.10738, eq. 3). In evaluation mode nothing is changed.
 /// </summary>
 internal sealed class AugmentedDiscriminator : DiscriminatorNetwork
 {
@@ -14,14 +14,28 @@ internal sealed class AugmentedDiscriminator : DiscriminatorNetwork
     private readonly IReadOnlyList<IAugmentation> augmentations;
     private readonly AdaptiveStrength? adaptive;
     private readonly DiscriminatorNetwork network;
-    private readonly Tensor? probability; // a tensor field is a buffer: a checkpoint holds it, and no device need be waited for
+
+    // a tensor field is a buffer: a checkpoint holds it, and no device need be waited for
+    private readonly Tensor? probability;
     private readonly int pack; // samples a score
     private double progress;
 
-    internal AugmentedDiscriminator(IReadOnlyList<IAugmentation> augmentations, AdaptiveStrength? adaptive, int pack, DiscriminatorNetwork network) : base(nameof(AugmentedDiscriminator))
+    internal AugmentedDiscriminator(
+        IReadOnlyList<IAugmentation> augmentations,
+        AdaptiveStrength? adaptive,
+        int pack,
+        DiscriminatorNetwork network
+    )
+        : base(nameof(AugmentedDiscriminator))
     {
-        (this.augmentations, this.adaptive, this.pack, this.network) = (augmentations, adaptive, pack, network);
-        if (adaptive is not null) probability = tensor((float)adaptive.Start).DetachFromDisposeScope();
+        this.augmentations = augmentations;
+        this.adaptive = adaptive;
+        this.pack = pack;
+        this.network = network;
+        if (adaptive is not null)
+        {
+            probability = tensor((float)adaptive.Start).DetachFromDisposeScope();
+        }
         RegisterComponents();
     }
 
@@ -47,8 +61,14 @@ internal sealed class AugmentedDiscriminator : DiscriminatorNetwork
         {
             using var _ = no_grad();
             using var scope = NewDisposeScope();
-            // ADA (Karras et al. 2020, arXiv:2006.06676, section 3.1): r_t = E[sign(D(x))] above its target is overfitting, and the probability rises.
-            get_buffer(Probability)!.add_((realScores.sign().mean() - adaptive.Target).sign() * (realScores.shape[0] * pack / (double)adaptive.Samples)).clamp_(0, adaptive.Most);
+            // ADA (Karras et al. 2020, arXiv:2006.06676, section 3.1): r_t = E[sign(D(x))] above its target is
+            // overfitting, and the probability rises.
+            get_buffer(Probability)!
+                .add_(
+                    (realScores.sign().mean() - adaptive.Target).sign()
+                        * (realScores.shape[0] * pack / (double)adaptive.Samples)
+                )
+                .clamp_(0, adaptive.Most);
         }
         network.Observe(realScores);
     }
@@ -56,10 +76,16 @@ internal sealed class AugmentedDiscriminator : DiscriminatorNetwork
     private Tensor Change(Tensor samples)
     {
         ArgumentNullException.ThrowIfNull(samples, "sample");
-        if (!training) return samples;
+        if (!training)
+        {
+            return samples;
+        }
         // Outside a training there is no stream of the step; a fixed one keeps a trial run repeatable.
         using var own = LayerStream.Current is null ? new Generator(0, samples.device) : null;
-        var context = new AugmentationContext(LayerStream.Current ?? own!, progress) { Probability = adaptive is null ? null : get_buffer(Probability) };
+        var context = new AugmentationContext(LayerStream.Current ?? own!, progress)
+        {
+            Probability = adaptive is null ? null : get_buffer(Probability),
+        };
         return augmentations.Aggregate(samples, (changed, augmentation) => augmentation.Apply(changed, context));
     }
 }

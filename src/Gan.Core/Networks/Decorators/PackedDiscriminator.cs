@@ -4,17 +4,20 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>
-/// PacGAN (Lin et al. 2018, arXiv:1712.04086, section 3): judges m samples together, joined along their first axis, so that a generator that
-/// repeats itself is easy to tell from the data. [N, C, ...] becomes [N/m, m·C, ...] and N/m scores.
+/// PacGAN (Lin et al. 2018, arXiv:1712.04086, section 3): judges m samples together, joined along their first axis, so
+/// that a generator that repeats itself is easy to tell from the data. [N, C, ...] becomes [N/m, m·C, ...] and N/m
+/// scores.
 /// </summary>
 internal sealed class PackedDiscriminator : DiscriminatorNetwork
 {
     private readonly int pack;
     private readonly DiscriminatorNetwork network;
 
-    internal PackedDiscriminator(int pack, DiscriminatorNetwork network) : base(nameof(PackedDiscriminator))
+    internal PackedDiscriminator(int pack, DiscriminatorNetwork network)
+        : base(nameof(PackedDiscriminator))
     {
-        (this.pack, this.network) = (pack, network);
+        this.pack = pack;
+        this.network = network;
         RegisterComponents();
     }
 
@@ -35,7 +38,12 @@ internal sealed class PackedDiscriminator : DiscriminatorNetwork
         ArgumentNullException.ThrowIfNull(samples, "sample");
         var shape = samples.shape;
         if (shape[0] % pack != 0)
-            throw new ArgumentException($"Packs of {pack} samples need a batch that is a multiple of {pack}, but it has {shape[0]} samples.", nameof(samples));
+        {
+            throw new ArgumentException(
+                $"Packs of {pack} samples need a batch that is a multiple of {pack}, but it has {shape[0]} samples.",
+                nameof(samples)
+            );
+        }
         return samples.reshape([shape[0] / pack, pack * shape[1], .. shape[2..]]);
     }
 }

@@ -6,8 +6,8 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>
-/// A linear layer or convolution of TorchSharp, with its weights under the same names, that lets the kernels compute what
-/// they do faster than libtorch (<see cref="LayerKernels"/>). Values agree to 1e-5.
+/// A linear layer or convolution of TorchSharp, with its weights under the same names, that lets the kernels compute
+/// what they do faster than libtorch (<see cref="LayerKernels"/>). Values agree to 1e-5.
 /// </summary>
 /// <remarks>
 /// Networks of one's own get such layers from <see cref="SampleSpec.InPrecision"/>. The kernels take convolutions whose
@@ -20,7 +20,12 @@ public sealed class KernelLayer : Module<Tensor, Tensor>
     private readonly Parameter? bias;
     private readonly long channels; // or features
 
-    private KernelLayer(Parameter weight, Parameter? bias, long channels, Func<Tensor, Tensor, Tensor?, Tensor> operation)
+    private KernelLayer(
+        Parameter weight,
+        Parameter? bias,
+        long channels,
+        Func<Tensor, Tensor, Tensor?, Tensor> operation
+    )
         : base(nameof(KernelLayer))
     {
         this.weight = weight;
@@ -31,17 +36,32 @@ public sealed class KernelLayer : Module<Tensor, Tensor>
     }
 
     /// <summary>Takes over the weights of a layer; use what is returned in its place.</summary>
-    /// <param name="layer">A layer. Only linear layers and two-dimensional convolutions are taken over; another comes back as it is.</param>
+    /// <param name="layer">A layer. Only linear layers and two-dimensional convolutions are taken over; another comes
+    /// back as it is.</param>
     /// <exception cref="ArgumentNullException">layer is null.</exception>
     public static Module<Tensor, Tensor> Of(Module<Tensor, Tensor> layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
         return layer switch
         {
-            Linear linear => new KernelLayer(linear.weight!, linear.bias, linear.in_features, LayerOperation.Of(linear)),
-            Conv2d conv when LayerOperation.PadsZeros(conv) => new KernelLayer(conv.weight!, conv.bias, conv.in_channels, LayerOperation.Of(conv)),
-            ConvTranspose2d conv when conv.groups == 1 && LayerOperation.PadsZeros(conv) =>
-                new KernelLayer(conv.weight!, conv.bias, conv.in_channels, LayerOperation.Of(conv)),
+            Linear linear => new KernelLayer(
+                linear.weight!,
+                linear.bias,
+                linear.in_features,
+                LayerOperation.Of(linear)
+            ),
+            Conv2d conv when LayerOperation.PadsZeros(conv) => new KernelLayer(
+                conv.weight!,
+                conv.bias,
+                conv.in_channels,
+                LayerOperation.Of(conv)
+            ),
+            ConvTranspose2d conv when conv.groups == 1 && LayerOperation.PadsZeros(conv) => new KernelLayer(
+                conv.weight!,
+                conv.bias,
+                conv.in_channels,
+                LayerOperation.Of(conv)
+            ),
             _ => layer,
         };
     }

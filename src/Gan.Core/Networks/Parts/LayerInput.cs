@@ -2,14 +2,21 @@ using static TorchSharp.torch;
 
 namespace Gan;
 
-/// <summary>For layers that ask a tensor for its sizes before libtorch sees it, whose message would name the operator and the shapes.</summary>
+/// <summary>For layers that ask a tensor for its sizes before libtorch sees it, whose message would name the operator
+/// and the shapes.</summary>
 internal static class LayerInput
 {
     internal static void Require(Tensor input, int axes, string layer, string shape)
     {
         Present(input, nameof(input));
         if (input.dim() < axes)
-            throw new ArgumentException($"{layer} reads [{shape}], but input has the shape [{string.Join(", ", input.shape)}]. Reshape it first.", nameof(input));
+        {
+            throw new ArgumentException(
+                $"{layer} reads [{shape}], but input has the shape [{string.Join(", ", input.shape)}]. "
+                    + "Reshape it first.",
+                nameof(input)
+            );
+        }
     }
 
     /// <summary>An input whose sizes along some axes and whose type are those of a layer's weight.</summary>
@@ -22,28 +29,50 @@ internal static class LayerInput
     internal static void Require(Tensor input, Tensor weight, string layer, int? axes, int axis, long size)
     {
         Present(input, nameof(input));
-        // Not by TorchSharp's shape, an array in native memory that is kept until it is finalised: this is asked in each pass.
+        // Not by TorchSharp's shape, an array in native memory that is kept until it is finalised: this is asked in
+        // each pass.
         var found = (int)input.dim();
         var fits = axes is { } number ? found == number : found > 0;
-        if (fits && input.size(axis < 0 ? found + axis : axis) == size && input.dtype == weight.dtype) return;
+        if (fits && input.size(axis < 0 ? found + axis : axis) == size && input.dtype == weight.dtype)
+        {
+            return;
+        }
         var expected = axes is { } count ? $"{count} axes with {size} channels" : $"rows of {size}";
         throw new ArgumentException(
-            $"{layer} reads {weight.dtype} of {expected}, but input is {input.dtype} [{string.Join(", ", input.shape)}].", nameof(input));
+            $"{layer} reads {weight.dtype} of {expected}, but input is {input.dtype} "
+                + $"[{string.Join(", ", input.shape)}].",
+            nameof(input)
+        );
     }
 
     /// <summary>The same for a layer whose weight is a matrix, or the filters of a convolution.</summary>
     internal static void Require(Tensor input, Tensor weight, string layer, long channels)
     {
         var axes = (int)weight.dim();
-        if (axes == 2) Require(input, weight, layer, null, -1, channels);
-        else Require(input, weight, layer, axes, 1, channels);
+        if (axes == 2)
+        {
+            Require(input, weight, layer, null, -1, channels);
+        }
+        else
+        {
+            Require(input, weight, layer, axes, 1, channels);
+        }
     }
 
     /// <exception cref="ArgumentNullException">The input is null.</exception>
     /// <exception cref="ObjectDisposedException">The input was disposed.</exception>
     internal static void Present(Tensor input, string name)
     {
-        if (input is null) throw new ArgumentNullException(name);
-        if (input.IsInvalid) throw new ObjectDisposedException(name, $"{name} was disposed, perhaps with the dispose scope it was made in.");
+        if (input is null)
+        {
+            throw new ArgumentNullException(name);
+        }
+        if (input.IsInvalid)
+        {
+            throw new ObjectDisposedException(
+                name,
+                $"{name} was disposed, perhaps with the dispose scope it was made in."
+            );
+        }
     }
 }

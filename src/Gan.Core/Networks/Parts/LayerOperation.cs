@@ -5,67 +5,105 @@ using static TorchSharp.torch.nn;
 
 namespace Gan;
 
-/// <summary>What a layer computes of input, weight and bias, for modules that take over its weights and change them on the way.</summary>
+/// <summary>What a layer computes of input, weight and bias, for modules that take over its weights and change them on
+/// the way.</summary>
 internal static class LayerOperation
 {
     [ThreadStatic]
     private static bool inFloat32;
 
-    internal static Func<Tensor, Tensor, Tensor?, Tensor> Of(Linear layer) => (input, weight, bias) =>
-        LayerKernels.Current?.Linear(input, weight, bias) ?? functional.linear(input, weight, bias);
+    internal static Func<Tensor, Tensor, Tensor?, Tensor> Of(Linear layer) =>
+        (input, weight, bias) =>
+            LayerKernels.Current?.Linear(input, weight, bias) ?? functional.linear(input, weight, bias);
 
     internal static Func<Tensor, Tensor, Tensor?, Tensor> Of(Conv2d layer)
     {
-        var (stride, padding, dilation, groups) = (layer.stride, layer.padding!, layer.dilation, layer.groups);
+        var stride = layer.stride;
+        var padding = layer.padding!;
+        var dilation = layer.dilation;
+        var groups = layer.groups;
         if (groups != 1 || !dilation.All(d => d == 1))
+        {
             return (input, weight, bias) => functional.conv2d(input, weight, bias, stride, padding, dilation, groups);
-        return (input, weight, bias) => LayerKernels.Current?.Conv2d(input, weight, bias, stride, padding)
+        }
+        return (input, weight, bias) =>
+            LayerKernels.Current?.Conv2d(input, weight, bias, stride, padding)
             ?? functional.conv2d(input, weight, bias, stride, padding);
     }
 
     internal static Func<Tensor, Tensor, Tensor?, Tensor> Of(ConvTranspose2d layer)
     {
-        var (stride, padding, extra, dilation) = (layer.stride, layer.padding!, layer.output_padding, layer.dilation);
+        var stride = layer.stride;
+        var padding = layer.padding!;
+        var extra = layer.output_padding;
+        var dilation = layer.dilation;
         if (!dilation.All(d => d == 1))
-            return (input, weight, bias) => functional.conv_transpose2d(input, weight, bias, stride, padding, extra, dilation);
-        return (input, weight, bias) => LayerKernels.Current?.ConvTranspose2d(input, weight, bias, stride, padding, extra)
+        {
+            return (input, weight, bias) =>
+                functional.conv_transpose2d(input, weight, bias, stride, padding, extra, dilation);
+        }
+        return (input, weight, bias) =>
+            LayerKernels.Current?.ConvTranspose2d(input, weight, bias, stride, padding, extra)
             ?? functional.conv_transpose2d(input, weight, bias, stride, padding, extra);
     }
 
-    /// <summary>The same with factors rounded to bfloat16 and the result back in float32; sums within a product are float32.</summary>
-    internal static Func<Tensor, Tensor, Tensor?, Tensor> InBFloat16(Func<Tensor, Tensor, Tensor?, Tensor> operation) => (input, weight, bias) =>
-    {
-        if (inFloat32 || input.dtype != ScalarType.Float32 || weight.dtype != ScalarType.Float32) return operation(input, weight, bias); // a network that was itself moved to another type
-        using var narrowInput = input.to(ScalarType.BFloat16);
-        using var narrowWeight = weight.to(ScalarType.BFloat16);
-        using var narrowBias = bias?.to(ScalarType.BFloat16);
-        using var product = operation(narrowInput, narrowWeight, narrowBias);
-        return product.to(ScalarType.Float32);
-    };
+    /// <summary>The same with factors rounded to bfloat16 and the result back in float32; sums within a product are
+    /// float32.</summary>
+    internal static Func<Tensor, Tensor, Tensor?, Tensor> InBFloat16(Func<Tensor, Tensor, Tensor?, Tensor> operation) =>
+        (input, weight, bias) =>
+        {
+            if (inFloat32 || input.dtype != ScalarType.Float32 || weight.dtype != ScalarType.Float32)
+            {
+                return operation(input, weight, bias); // a network that was itself moved to another type
+            }
+            using var narrowInput = input.to(ScalarType.BFloat16);
+            using var narrowWeight = weight.to(ScalarType.BFloat16);
+            using var narrowBias = bias?.to(ScalarType.BFloat16);
+            using var product = operation(narrowInput, narrowWeight, narrowBias);
+            return product.to(ScalarType.Float32);
+        };
 
-    /// <summary>Until the result is disposed, layers of this thread multiply in float32 whatever their precision.</summary>
+    /// <summary>Until the result is disposed, layers of this thread multiply in float32 whatever their
+    /// precision.</summary>
     internal static Float32 InFloat32() => new(inFloat32);
 
     internal readonly struct Float32 : IDisposable
     {
         private readonly bool before;
 
-        internal Float32(bool before) => (this.before, inFloat32) = (before, true);
+        internal Float32(bool before)
+        {
+            this.before = before;
+            inFloat32 = true;
+        }
 
         public void Dispose() => inFloat32 = before;
     }
 
-    internal static bool PadsZeros(Convolution layer) => layer.padding_mode == PaddingModes.Zeros && layer.padding_type is null;
+    internal static bool PadsZeros(Convolution layer) =>
+        layer.padding_mode == PaddingModes.Zeros && layer.padding_type is null;
 
     /// <exception cref="ArgumentException">The layer cannot be computed from its weights alone.</exception>
-    internal static T Taken<T>(T layer, string by) where T : Convolution
+    internal static T Taken<T>(T layer, string by)
+        where T : Convolution
     {
         ArgumentNullException.ThrowIfNull(layer);
         if (!PadsZeros(layer))
-            throw new ArgumentException($"{by} takes convolutions with a number of zeros as padding, "
-                + $"but this one has {layer.padding_type?.ToString() ?? layer.padding_mode.ToString()}. Pad before it.", nameof(layer));
+        {
+            throw new ArgumentException(
+                $"{by} takes convolutions with a number of zeros as padding, "
+                    + $"but this one has {layer.padding_type?.ToString() ?? layer.padding_mode.ToString()}. "
+                    + "Pad before it.",
+                nameof(layer)
+            );
+        }
         if (layer.transposed && layer.groups != 1)
-            throw new ArgumentException($"{by} takes transposed convolutions of 1 group, but this one has {layer.groups}.", nameof(layer));
+        {
+            throw new ArgumentException(
+                $"{by} takes transposed convolutions of 1 group, but this one has {layer.groups}.",
+                nameof(layer)
+            );
+        }
         return layer;
     }
 }

@@ -6,8 +6,8 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>
-/// Maxout (Goodfellow et al. 2013, arXiv:1302.4389, section 2): of a linear layer's outputs the largest over the pieces of
-/// each unit, [N, inputs] → [N, units].
+/// Maxout (Goodfellow et al. 2013, arXiv:1302.4389, section 2): of a linear layer's outputs the largest over the pieces
+/// of each unit, [N, inputs] → [N, units].
 /// </summary>
 /// <remarks>Row p · units + u of the weight [pieces · units, inputs] is piece p of unit u.</remarks>
 public sealed class Maxout : Module<Tensor, Tensor>
@@ -21,8 +21,10 @@ public sealed class Maxout : Module<Tensor, Tensor>
     /// <param name="inputs">Features of the input. At least 1.</param>
     /// <param name="units">Features of the output. At least 1.</param>
     /// <param name="pieces">Linear pieces of each unit. At least 1; the paper's networks have 2 to 5.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is below 1, or the weight would have too many entries.</exception>
-    public Maxout(long inputs, long units, int pieces) : base(nameof(Maxout))
+    /// <exception cref="ArgumentOutOfRangeException">A number is below 1, or the weight would have too many
+    /// entries.</exception>
+    public Maxout(long inputs, long units, int pieces)
+        : base(nameof(Maxout))
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);

@@ -6,16 +6,19 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>
-/// Minibatch discrimination (Salimans et al. 2016, arXiv:1606.03498, section 3.2): features [N, A] → [N, A + B]. Added entry b of sample i is
-/// Σⱼ exp(−‖M_ib − M_jb‖₁) over all samples j of the batch, where M = f(x)·T is [N, B, C]: how many others are close to it.
+/// Minibatch discrimination (Salimans et al. 2016, arXiv:1606.03498, section 3.2): features [N, A] → [N, A + B]. Added
+/// entry b of sample i is Σⱼ exp(−‖M_ib − M_jb‖₁) over all samples j of the batch, where M = f(x)·T is [N, B, C]: how
+/// many others are close to it.
 /// </summary>
 /// <remarks>
-/// The sum includes j = i, as in the paper, and so starts at 1. It couples all samples of the batch, which a gradient penalty does not
-/// presume; time and memory grow as N²·B·C. T starts at N(0, 1/A), so that features of about unit size give distances of about C.
+/// The sum includes j = i, as in the paper, and so starts at 1. It couples all samples of the batch, which a gradient
+/// penalty does not presume; time and memory grow as N²·B·C. T starts at N(0, 1/A), so that features of about unit size
+/// give distances of about C.
 /// </remarks>
 public sealed class MinibatchDiscrimination : Module<Tensor, Tensor>
 {
-    private readonly long kernels, size;
+    private readonly long kernels,
+        size;
     private readonly Parameter kernel;
 
     /// <summary>Makes the layer.</summary>
@@ -23,14 +26,29 @@ public sealed class MinibatchDiscrimination : Module<Tensor, Tensor>
     /// <param name="kernels">Number of kernels B. At least 1; the paper's code has 100.</param>
     /// <param name="size">Entries C of each kernel's projection. At least 1; the paper's code has 5.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
-    public MinibatchDiscrimination(long features, long kernels = 100, long size = 5) : base(nameof(MinibatchDiscrimination))
+    public MinibatchDiscrimination(long features, long kernels = 100, long size = 5)
+        : base(nameof(MinibatchDiscrimination))
     {
-        foreach (var (name, value) in new[] { (nameof(features), features), (nameof(kernels), kernels), (nameof(size), size) })
+        foreach (
+            var (name, value) in new[]
+            {
+                (nameof(features), features),
+                (nameof(kernels), kernels),
+                (nameof(size), size),
+            }
+        )
         {
-            if (value < 1) throw new ArgumentOutOfRangeException(name, $"{name} must be at least 1, but was {value}.");
-            if (value > int.MaxValue) throw new ArgumentOutOfRangeException(name, $"{name} must be at most {int.MaxValue}, but was {value}.");
+            if (value < 1)
+            {
+                throw new ArgumentOutOfRangeException(name, $"{name} must be at least 1, but was {value}.");
+            }
+            if (value > int.MaxValue)
+            {
+                throw new ArgumentOutOfRangeException(name, $"{name} must be at most {int.MaxValue}, but was {value}.");
+            }
         }
-        (this.kernels, this.size) = (kernels, size);
+        this.kernels = kernels;
+        this.size = size;
         using var drawn = randn(features, kernels * size);
         using var scaled = drawn / Math.Sqrt(features);
         kernel = new Parameter(scaled);

@@ -14,12 +14,15 @@ public sealed class ResNetGenerator : GeneratorNetwork
     private readonly ConditionalSequence layers;
 
     /// <summary>Makes the generator for images of <c>spec.Shape</c>.</summary>
-    /// <exception cref="GanConfigurationException">Batch normalisation is to be conditional, but the spec has no classes.</exception>
-    public ResNetGenerator(ResNetOptions options, SampleSpec spec) : base(nameof(ResNetGenerator))
+    /// <exception cref="GanConfigurationException">Batch normalisation is to be conditional, but the spec has no
+    /// classes.</exception>
+    public ResNetGenerator(ResNetOptions options, SampleSpec spec)
+        : base(nameof(ResNetGenerator))
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(spec);
-        (latentSize, input) = (spec.LatentSize, new NetworkInput(this));
+        latentSize = spec.LatentSize;
+        input = new NetworkInput(this);
         var shape = ResNetShape.Of(spec.Shape);
         var conv = new ResNetConv(options.GeneratorSpectralNorm, spec);
         start = [Maps(options, shape.Halvings), shape.Height, shape.Width];
@@ -36,14 +39,24 @@ public sealed class ResNetGenerator : GeneratorNetwork
         return image.contiguous();
     }
 
-    private static IEnumerable<(string, nn.Module)> Layers(ResNetOptions options, SampleSpec spec, ResNetShape shape, ResNetConv conv)
+    private static IEnumerable<(string, nn.Module)> Layers(
+        ResNetOptions options,
+        SampleSpec spec,
+        ResNetShape shape,
+        ResNetConv conv
+    )
     {
         nn.Module Norm(long of) => ConditionalSequence.BatchNorm(of, options.ConditionalBatchNorm, spec);
-        var bias = options.Layout != ResNetLayout.Wgangp64; // its code leaves out the bias that the normalisation behind it takes away again
+        // its code leaves out the bias that the normalisation behind it takes away again
+        var bias = options.Layout != ResNetLayout.Wgangp64;
         for (var i = 0; i < shape.Halvings; i++)
         {
-            var (from, to) = (Maps(options, shape.Halvings - i), Maps(options, shape.Halvings - i - 1));
-            if (shape.Height << i == options.SelfAttentionSide) yield return ("attention", new SelfAttention(from, options.GeneratorSpectralNorm));
+            var from = Maps(options, shape.Halvings - i);
+            var to = Maps(options, shape.Halvings - i - 1);
+            if (shape.Height << i == options.SelfAttentionSide)
+            {
+                yield return ("attention", new SelfAttention(from, options.GeneratorSpectralNorm));
+            }
             yield return ($"up{i + 1}", new ResNetUpBlock(from, to, conv, Norm, bias));
         }
         yield return ("norm", BatchNorm2d(options.GeneratorMaps));
@@ -52,5 +65,6 @@ public sealed class ResNetGenerator : GeneratorNetwork
         yield return ("tanh", Tanh());
     }
 
-    private static long Maps(ResNetOptions options, int halvings) => ResNetShape.Maps(options.GeneratorMaps, halvings, options.Layout);
+    private static long Maps(ResNetOptions options, int halvings) =>
+        ResNetShape.Maps(options.GeneratorMaps, halvings, options.Layout);
 }

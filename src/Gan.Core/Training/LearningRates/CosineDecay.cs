@@ -1,15 +1,20 @@
 namespace Gan;
 
-/// <summary>Half a cosine from the whole rate to the final one (Loshchilov and Hutter 2017, eq. 5, one period as long as the training).</summary>
+/// <summary>Half a cosine from the whole rate to the final one (Loshchilov and Hutter 2017, eq. 5, one period as long
+/// as the training).</summary>
 /// <param name="Final">Factor at the end, in [0, 1]. Default 0.</param>
 public sealed record CosineDecay(double Final = 0) : ILearningRateSchedule
 {
     /// <inheritdoc/>
-    public double Factor(long step, long steps) => Final + (1 - Final) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(1, (step - 1.0) / steps)));
+    public double Factor(long step, long steps) =>
+        Final + (1 - Final) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(1, (step - 1.0) / steps)));
 
     /// <inheritdoc/>
     public IEnumerable<string> Problems()
     {
-        if (Final is not (>= 0 and <= 1)) yield return FormattableString.Invariant($"CosineDecay.Final must be in [0, 1], but was {Final}.");
+        if (Final is not (>= 0 and <= 1))
+        {
+            yield return FormattableString.Invariant($"CosineDecay.Final must be in [0, 1], but was {Final}.");
+        }
     }
 }

@@ -1,6 +1,7 @@
 namespace Gan;
 
-/// <summary>A triangle wave between a low rate and the whole one (Smith 2017, section 3.1, "triangular"; PyTorch's CyclicLR). It starts low.</summary>
+/// <summary>A triangle wave between a low rate and the whole one (Smith 2017, section 3.1, "triangular"; PyTorch's
+/// CyclicLR). It starts low.</summary>
 /// <param name="Period">Steps of one cycle, up and down. At least 2.</param>
 /// <param name="Low">Factor at the bottom, in [0, 1]. Default 0.1.</param>
 public sealed record CyclicRate(long Period, double Low = 0.1) : ILearningRateSchedule
@@ -15,7 +16,13 @@ public sealed record CyclicRate(long Period, double Low = 0.1) : ILearningRateSc
     /// <inheritdoc/>
     public IEnumerable<string> Problems()
     {
-        if (Period < 2) yield return $"CyclicRate.Period must be at least 2, but was {Period}.";
-        if (Low is not (>= 0 and <= 1)) yield return FormattableString.Invariant($"CyclicRate.Low must be in [0, 1], but was {Low}.");
+        if (Period < 2)
+        {
+            yield return $"CyclicRate.Period must be at least 2, but was {Period}.";
+        }
+        if (Low is not (>= 0 and <= 1))
+        {
+            yield return FormattableString.Invariant($"CyclicRate.Low must be in [0, 1], but was {Low}.");
+        }
     }
 }

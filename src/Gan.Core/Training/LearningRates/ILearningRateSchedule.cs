@@ -1,7 +1,8 @@
 namespace Gan;
 
 /// <summary>
-/// The course of a learning rate: a pure function of the step, so that a resumed training goes on with the rate that the straight one had.
+/// The course of a learning rate: a pure function of the step, so that a resumed training goes on with the rate that
+/// the straight one had.
 /// </summary>
 public interface ILearningRateSchedule
 {

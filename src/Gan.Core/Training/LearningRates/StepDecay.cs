@@ -1,6 +1,7 @@
 namespace Gan;
 
-/// <summary>Multiplies the rate by a factor after each so many steps (PyTorch's StepLR, counted in generator updates).</summary>
+/// <summary>Multiplies the rate by a factor after each so many steps (PyTorch's StepLR, counted in generator
+/// updates).</summary>
 /// <param name="Every">Steps between two drops. At least 1.</param>
 /// <param name="Gamma">Factor of a drop, in (0, 1]. Default 0.1.</param>
 public sealed record StepDecay(long Every, double Gamma = 0.1) : ILearningRateSchedule
@@ -11,7 +12,13 @@ public sealed record StepDecay(long Every, double Gamma = 0.1) : ILearningRateSc
     /// <inheritdoc/>
     public IEnumerable<string> Problems()
     {
-        if (Every < 1) yield return $"StepDecay.Every must be at least 1, but was {Every}.";
-        if (Gamma is not (> 0 and <= 1)) yield return FormattableString.Invariant($"StepDecay.Gamma must be in (0, 1], but was {Gamma}.");
+        if (Every < 1)
+        {
+            yield return $"StepDecay.Every must be at least 1, but was {Every}.";
+        }
+        if (Gamma is not (> 0 and <= 1))
+        {
+            yield return FormattableString.Invariant($"StepDecay.Gamma must be in (0, 1], but was {Gamma}.");
+        }
     }
 }

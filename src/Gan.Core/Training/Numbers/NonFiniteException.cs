@@ -26,9 +26,16 @@ public enum NumberPlace
 /// <param name="step">The step.</param>
 /// <param name="network">Whose update it was, or whose weight it is.</param>
 /// <param name="place">What came first.</param>
-/// <param name="parameter">The parameter of a gradient or weight, as <c>named_parameters()</c> has it; null elsewhere.</param>
+/// <param name="parameter">The parameter of a gradient or weight, as <c>named_parameters()</c> has it; null
+/// elsewhere.</param>
 /// <param name="loss">The update's loss.</param>
-public sealed class NonFiniteException(long step, NetworkRole network, NumberPlace place, string? parameter, double loss) : ArithmeticException(Text(step, network, place, parameter, loss))
+public sealed class NonFiniteException(
+    long step,
+    NetworkRole network,
+    NumberPlace place,
+    string? parameter,
+    double loss
+) : ArithmeticException(Text(step, network, place, parameter, loss))
 {
     /// <summary>The step.</summary>
     public long Step { get; } = step;
@@ -57,7 +64,9 @@ public sealed class NonFiniteException(long step, NetworkRole network, NumberPla
                 + "Lower the learning rate, or look at the discriminator's layers for a division, logarithm or root.",
             NumberPlace.Loss => "the loss is not finite, though the scores are. "
                 + "Lower the learning rate, or look at the loss and its penalties.",
-            NumberPlace.Gradient => $"the gradient of '{parameter}' is not finite, or its square overflows. Lower the learning rate, or set ClipNorm.",
+            NumberPlace.Gradient =>
+                $"the gradient of '{parameter}' is not finite, or its square overflows. Lower the learning "
+                    + "rate, or set ClipNorm.",
             _ => $"the weight '{parameter}' is not finite. Lower the learning rate.",
         };
         return FormattableString.Invariant($"Step {step}, update of the {who} with loss {loss:g6}: {what}");

@@ -1,27 +1,35 @@
+using System.Globalization;
+
 namespace Gan;
 
 /// <summary>What to do when a number of the training is infinite or no number (NaN).</summary>
 public enum NumberPolicy
 {
-    /// <summary>End the training with a <see cref="NonFiniteException"/> that says what came first. The default.</summary>
+    /// <summary>End the training with a <see cref="NonFiniteException"/> that says what came first. The
+    /// default.</summary>
     Stop,
 
-    /// <summary>Leave that update out, with everything the forward passes changed (batch statistics, what penalties remember), and go on.</summary>
+    /// <summary>Leave that update out, with everything the forward passes changed (batch statistics, what penalties
+    /// remember), and go on.</summary>
     Skip,
 
-    /// <summary>Go back to the newest checkpoint with a lower learning rate. Needs <see cref="GanBuilder.WithCheckpoints"/>.</summary>
+    /// <summary>Go back to the newest checkpoint with a lower learning rate. Needs
+    /// <see cref="GanBuilder.WithCheckpoints"/>.</summary>
     RollBack,
 }
 
 /// <summary>
-/// Watches losses and gradients in every update, and weights in every step that could break them: Adam's and RMSProp's steps from finite gradients are
-/// finite, so that under them, and without constraints, weights are read in the first and every 64th step only. Nothing is ever replaced by zero. A gradient also counts as infinite when the sum of its
-/// squares overflows, because Adam and RMSProp would then divide by infinity and the weights would silently stand still.
+/// Watches losses and gradients in every update, and weights in every step that could break them: Adam's and RMSProp's
+/// steps from finite gradients are finite, so that under them, and without constraints, weights are read in the first
+/// and every 64th step only. Nothing is ever replaced by zero. A gradient also counts as infinite when the sum of its
+/// squares overflows, because Adam and RMSProp would then divide by infinity and the weights would silently stand
+/// still.
 /// </summary>
 /// <param name="Policy">What to do. Default: stop.</param>
 public sealed record NumberGuard(NumberPolicy Policy = NumberPolicy.Stop)
 {
-    /// <summary>Updates of one network left out in a row after which training stops all the same; a resumed training counts from 0. At least 1. Default 10.</summary>
+    /// <summary>Updates of one network left out in a row after which training stops all the same; a resumed training
+    /// counts from 0. At least 1. Default 10.</summary>
     public int MostSkips { get; init; } = 10;
 
     /// <summary>Returns to a checkpoint after which training stops all the same. At least 1. Default 3.</summary>
@@ -32,9 +40,25 @@ public sealed record NumberGuard(NumberPolicy Policy = NumberPolicy.Stop)
 
     internal IEnumerable<string> Problems(bool stored)
     {
-        if (MostSkips < 1) yield return $"NumberGuard.MostSkips must be at least 1, but was {MostSkips}.";
-        if (MostRollbacks < 1) yield return $"NumberGuard.MostRollbacks must be at least 1, but was {MostRollbacks}.";
-        if (RateFactor is not (> 0 and <= 1)) yield return FormattableString.Invariant($"NumberGuard.RateFactor must be in (0, 1], but was {RateFactor}.");
-        if (Policy == NumberPolicy.RollBack && !stored) yield return "NumberPolicy.RollBack goes back to a checkpoint, but none are written. Add WithCheckpoints(new CheckpointOptions(…)).";
+        if (MostSkips < 1)
+        {
+            yield return $"NumberGuard.MostSkips must be at least 1, but was {MostSkips}.";
+        }
+        if (MostRollbacks < 1)
+        {
+            yield return $"NumberGuard.MostRollbacks must be at least 1, but was {MostRollbacks}.";
+        }
+        if (RateFactor is not (> 0 and <= 1))
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"NumberGuard.RateFactor must be in (0, 1], but was {RateFactor}."
+            );
+        }
+        if (Policy == NumberPolicy.RollBack && !stored)
+        {
+            yield return "NumberPolicy.RollBack goes back to a checkpoint, but none are written. Add "
+                + "WithCheckpoints(new CheckpointOptions(…)).";
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,46 +10,91 @@ namespace Gan;
 /// <param name="Patience">Measurements without improvement after which training ends. At least 1. Default 5.</param>
 /// <param name="MinDelta">What counts as an improvement, at least 0. Default 0.</param>
 /// <param name="HigherIsBetter">True (the default) for scores, false for distances such as FID.</param>
-public sealed record EarlyStopping(string Metric, int Patience = 5, double MinDelta = 0, bool HigherIsBetter = true) : IStoppingRule
+public sealed record EarlyStopping(string Metric, int Patience = 5, double MinDelta = 0, bool HigherIsBetter = true)
+    : IStoppingRule
 {
     /// <inheritdoc/>
     public string? Stop(StepReport report, IDictionary<string, double> memory)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(memory);
-        if (!report.Metrics.TryGetValue(Metric, out var value)) return null;
+        if (!report.Metrics.TryGetValue(Metric, out var value))
+        {
+            return null;
+        }
         BeginAnew(report, memory);
-        var gain = memory.TryGetValue("best", out var best) ? (HigherIsBetter ? value - best : best - value) : double.IsNaN(value) ? double.NaN : double.PositiveInfinity;
-        if (gain > MinDelta) (memory["best"], memory["best step"], memory["since"]) = (value, report.Step, 0);
-        else memory["since"] = 1 + (memory.TryGetValue("since", out var since) ? since : 0); // NaN is no improvement either
-        if (memory["since"] < Patience) return null;
+        var gain =
+            memory.TryGetValue("best", out var best) ? (HigherIsBetter ? value - best : best - value)
+            : double.IsNaN(value) ? double.NaN
+            : double.PositiveInfinity;
+        if (gain > MinDelta)
+        {
+            (memory["best"], memory["best step"], memory["since"]) = (value, report.Step, 0);
+        }
+        else
+        {
+            // NaN is no improvement either
+            memory["since"] = 1 + (memory.TryGetValue("since", out var since) ? since : 0);
+        }
+        if (memory["since"] < Patience)
+        {
+            return null;
+        }
         return memory.ContainsKey("best")
-            ? FormattableString.Invariant($"{Metric} has not improved on {memory["best"]:g6} of step {memory["best step"]} in {Patience} measurements.")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Metric} has not improved on {memory["best"]:g6} of step {memory["best step"]} in "
+                    + $"{Patience} measurements."
+            )
             : $"{Metric} has been NaN in {Patience} measurements.";
     }
 
     // The best so far was of another provenance, such as fewer samples, and what is measured now is no rival of it.
     private void BeginAnew(StepReport report, IDictionary<string, double> memory)
     {
-        var provenance = report.Measurements.TryGetValue(Metric, out var measured) && measured.Provenance.Count > 0 ? Fingerprint(measured.Provenance) : 0;
-        if (memory.TryGetValue("provenance", out var before) && !before.Equals(provenance)) memory.Clear();
+        var provenance =
+            report.Measurements.TryGetValue(Metric, out var measured) && measured.Provenance.Count > 0
+                ? Fingerprint(measured.Provenance)
+                : 0;
+        if (memory.TryGetValue("provenance", out var before) && !before.Equals(provenance))
+        {
+            memory.Clear();
+        }
         memory["provenance"] = provenance;
     }
 
     // 48 bits, which a double holds exactly: the memory has nothing but numbers.
     private static double Fingerprint(IReadOnlyDictionary<string, string> provenance)
     {
-        var text = string.Join('\n', provenance.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}"));
-        return BinaryPrimitives.ReadInt64BigEndian([0, 0, .. SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 6)]);
+        var text = string.Join(
+            '\n',
+            provenance.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}")
+        );
+        return BinaryPrimitives.ReadInt64BigEndian([
+            0,
+            0,
+            .. SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 6),
+        ]);
     }
 
     /// <inheritdoc/>
     public IEnumerable<string> Problems(IReadOnlyCollection<string> metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
-        if (Patience < 1) yield return $"EarlyStopping.Patience must be at least 1, but was {Patience}.";
-        if (MinDelta is not (>= 0 and < double.PositiveInfinity)) yield return FormattableString.Invariant($"EarlyStopping.MinDelta must be at least 0, but was {MinDelta}.");
+        if (Patience < 1)
+        {
+            yield return $"EarlyStopping.Patience must be at least 1, but was {Patience}.";
+        }
+        if (MinDelta is not (>= 0 and < double.PositiveInfinity))
+        {
+            yield return FormattableString.Invariant($"EarlyStopping.MinDelta must be at least 0, but was {MinDelta}.");
+        }
         if (!metrics.Contains(Metric))
-            yield return $"EarlyStopping waits for the metric '{Metric}', but {(metrics.Count == 0 ? "none is measured" : $"those measured are {string.Join(", ", metrics.Select(m => $"'{m}'"))}")}. Add it: AddMetric(…, every: …).";
+        {
+            yield return $"EarlyStopping waits for the metric '{Metric}', but "
+                + $"{(metrics.Count == 0 ? "none is measured" : "those measured are "
+                    + $"{string.Join(", ", metrics.Select(m => $"'{m}'"))}")}. "
+                + "Add it: AddMetric(…, every: …).";
+        }
     }
 }

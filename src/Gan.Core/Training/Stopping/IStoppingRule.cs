@@ -6,7 +6,8 @@ public interface IStoppingRule
     /// <summary>Looks at a finished step.</summary>
     /// <param name="report">The step.</param>
     /// <param name="memory">
-    /// What the rule remembers, empty at the start. It belongs to the training, so that the rule itself stays immutable and a checkpoint can store it.
+    /// What the rule remembers, empty at the start. It belongs to the training, so that the rule itself stays immutable
+    /// and a checkpoint can store it.
     /// </param>
     /// <returns>The reason to stop, or null to go on.</returns>
     string? Stop(StepReport report, IDictionary<string, double> memory);

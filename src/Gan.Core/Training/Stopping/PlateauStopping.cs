@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Gan;
 
 /// <summary>A number of each step's report.</summary>
@@ -9,19 +11,27 @@ public enum StepValue
     /// <summary><see cref="StepReport.GeneratorLoss"/>.</summary>
     GeneratorLoss,
 
-    /// <summary>The gap between the scores of real and generated samples; with a Wasserstein loss, the estimate of the distance.</summary>
+    /// <summary>The gap between the scores of real and generated samples; with a Wasserstein loss, the estimate of the
+    /// distance.</summary>
     ScoreGap,
 }
 
 /// <summary>
-/// Ends a training when the mean of a step's value over a window has stopped changing: for the estimate of a Wasserstein critic, which falls as
-/// long as the generator learns (Gulrajani et al. 2017, section 5.3). The losses of other games need not fall at all.
+/// Ends a training when the mean of a step's value over a window has stopped changing: for the estimate of a
+/// Wasserstein critic, which falls as long as the generator learns (Gulrajani et al. 2017, section 5.3). The losses of
+/// other games need not fall at all.
 /// </summary>
 /// <param name="Value">What is watched. Default: the score gap.</param>
 /// <param name="Window">Steps in a window. At least 1. Default 200.</param>
 /// <param name="Patience">Windows without change after which training ends. At least 1. Default 5.</param>
-/// <param name="MinChange">Relative change between a window and the last one that changed that counts as a change, at least 0. Default 0.01.</param>
-public sealed record PlateauStopping(StepValue Value = StepValue.ScoreGap, int Window = 200, int Patience = 5, double MinChange = 0.01) : IStoppingRule
+/// <param name="MinChange">Relative change between a window and the last one that changed that counts as a change, at
+/// least 0. Default 0.01.</param>
+public sealed record PlateauStopping(
+    StepValue Value = StepValue.ScoreGap,
+    int Window = 200,
+    int Patience = 5,
+    double MinChange = 0.01
+) : IStoppingRule
 {
     /// <inheritdoc/>
     public string? Stop(StepReport report, IDictionary<string, double> memory)
@@ -36,25 +46,57 @@ public sealed record PlateauStopping(StepValue Value = StepValue.ScoreGap, int W
         };
         memory["sum"] = Get(memory, "sum") + value;
         memory["count"] = Get(memory, "count") + 1;
-        if (memory["count"] < Window) return null;
+        if (memory["count"] < Window)
+        {
+            return null;
+        }
         var mean = memory["sum"] / Window;
-        (memory["sum"], memory["count"]) = (0, 0);
-        if (double.IsNaN(mean)) return null; // says nothing about a level
-        var changed = !memory.TryGetValue("level", out var level) || Math.Abs(mean - level) > MinChange * Math.Max(Math.Abs(level), 1e-12);
-        if (changed) (memory["level"], memory["since"]) = (mean, 0);
-        else memory["since"]++;
+        memory["sum"] = 0;
+        memory["count"] = 0;
+        if (double.IsNaN(mean))
+        {
+            return null; // says nothing about a level
+        }
+        var changed =
+            !memory.TryGetValue("level", out var level)
+            || Math.Abs(mean - level) > MinChange * Math.Max(Math.Abs(level), 1e-12);
+        if (changed)
+        {
+            (memory["level"], memory["since"]) = (mean, 0);
+        }
+        else
+        {
+            memory["since"]++;
+        }
         return memory["since"] < Patience
             ? null
-            : FormattableString.Invariant($"{Value} has stayed within {MinChange:p1} of {memory["level"]:g4} for {Patience} windows of {Window} steps.");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Value} has stayed within {MinChange:p1} of {memory["level"]:g4} for {Patience} windows "
+                    + $"of {Window} steps."
+            );
     }
 
     /// <inheritdoc/>
     public IEnumerable<string> Problems(IReadOnlyCollection<string> metrics)
     {
-        if (Window < 1) yield return $"PlateauStopping.Window must be at least 1, but was {Window}.";
-        if (Patience < 1) yield return $"PlateauStopping.Patience must be at least 1, but was {Patience}.";
-        if (MinChange is not (>= 0 and < double.PositiveInfinity)) yield return FormattableString.Invariant($"PlateauStopping.MinChange must be at least 0, but was {MinChange}.");
+        if (Window < 1)
+        {
+            yield return $"PlateauStopping.Window must be at least 1, but was {Window}.";
+        }
+        if (Patience < 1)
+        {
+            yield return $"PlateauStopping.Patience must be at least 1, but was {Patience}.";
+        }
+        if (MinChange is not (>= 0 and < double.PositiveInfinity))
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"PlateauStopping.MinChange must be at least 0, but was {MinChange}."
+            );
+        }
     }
 
-    private static double Get(IDictionary<string, double> memory, string name) => memory.TryGetValue(name, out var value) ? value : 0;
+    private static double Get(IDictionary<string, double> memory, string name) =>
+        memory.TryGetValue(name, out var value) ? value : 0;
 }

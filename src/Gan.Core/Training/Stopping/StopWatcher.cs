@@ -4,25 +4,33 @@ namespace Gan;
 internal sealed class StopWatcher(IReadOnlyList<IStoppingRule> rules)
 {
     /// <summary>What each rule remembers, in the order of the rules.</summary>
-    internal IReadOnlyList<Dictionary<string, double>> Memories { get; } = [.. rules.Select(_ => new Dictionary<string, double>(StringComparer.Ordinal))];
+    internal IReadOnlyList<Dictionary<string, double>> Memories { get; } =
+    [.. rules.Select(_ => new Dictionary<string, double>(StringComparer.Ordinal))];
 
     internal string Reason { get; private set; } = "";
 
     internal bool Requested => Reason.Length > 0;
 
-    /// <summary>Goes on with what a stored training remembered. Where the rules have changed, those that are new start empty.</summary>
+    /// <summary>Goes on with what a stored training remembered. Where the rules have changed, those that are new start
+    /// empty.</summary>
     internal void Restore(StoredStopping stored, bool sameRules)
     {
         Reason = sameRules ? stored.Reason : "";
         foreach (var (memory, remembered) in Memories.Zip(sameRules ? stored.Memories : []))
         {
             memory.Clear();
-            foreach (var (name, value) in remembered) memory[name] = value;
+            foreach (var (name, value) in remembered)
+            {
+                memory[name] = value;
+            }
         }
     }
 
     internal void Observe(StepReport report)
     {
-        for (var i = 0; i < rules.Count && !Requested; i++) Reason = rules[i].Stop(report, Memories[i]) ?? "";
+        for (var i = 0; i < rules.Count && !Requested; i++)
+        {
+            Reason = rules[i].Stop(report, Memories[i]) ?? "";
+        }
     }
 }

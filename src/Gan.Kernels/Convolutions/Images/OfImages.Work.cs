@@ -49,8 +49,11 @@ internal sealed unsafe partial class OfImages<V, P>
             {
                 for (nint feature = 0; feature < all; feature += Panel)
                 {
-                    float* a = windows + row * At.Wide, b = Weights + feature * At.Taps, to = y + row * all + feature;
-                    nint rows = Math.Min(Rows, count - row), features = Math.Min(Panel, all - feature);
+                    float* a = windows + row * At.Wide,
+                        b = Weights + feature * At.Taps,
+                        to = y + row * all + feature;
+                    nint rows = Math.Min(Rows, count - row),
+                        features = Math.Min(Panel, all - feature);
                     if (rows == Rows && features == Panel)
                     {
                         WindowProducts<V, P>.Times(a, At.Wide, At.Taps, b, Bias + feature, to, all);
@@ -59,7 +62,10 @@ internal sealed unsafe partial class OfImages<V, P>
                     WindowProducts<V, P>.Times(a, At.Wide, At.Taps, b, Bias + feature, part, Panel);
                     for (nint i = 0; i < rows; i++)
                     {
-                        for (nint j = 0; j < features; j++) to[i * all + j] = part[i * Panel + j];
+                        for (nint j = 0; j < features; j++)
+                        {
+                            to[i * all + j] = part[i * Panel + j];
+                        }
                     }
                 }
             }
@@ -78,7 +84,8 @@ internal sealed unsafe partial class OfImages<V, P>
         public readonly void Do(nint from, nint to)
         {
             var shape = At.Shape;
-            nint size = shape.Channels * shape.Height * shape.Width, features = shape.Features;
+            nint size = shape.Channels * shape.Height * shape.Width,
+                features = shape.Features;
             var windows = Scratch.Get(ref windowsScratch, At.Floats);
             var tail = Cleared(ref valuesScratch, Rows * features);
             for (var image = from; image < to; image++)
@@ -94,14 +101,24 @@ internal sealed unsafe partial class OfImages<V, P>
                         var a = y + row * features;
                         if (row + Rows > count) // the last ones are copied: a whole group would read behind y
                         {
-                            for (nint i = 0; i < (count - row) * features; i++) tail[i] = a[i];
+                            for (nint i = 0; i < (count - row) * features; i++)
+                            {
+                                tail[i] = a[i];
+                            }
                             a = tail;
                         }
                         var window = windows + row * At.Wide;
                         for (nint tap = 0; tap < At.Wide; tap += Panel)
                         {
                             WindowProducts<V, P>.Times(
-                                a, features, features, Weights + tap * features, null, window + tap, At.Wide);
+                                a,
+                                features,
+                                features,
+                                Weights + tap * features,
+                                null,
+                                window + tap,
+                                At.Wide
+                            );
                         }
                     }
                     At.Scatter(windows, image, line, end, X);
@@ -122,7 +139,8 @@ internal sealed unsafe partial class OfImages<V, P>
         public readonly void Do(nint from, nint to)
         {
             var shape = At.Shape;
-            nint wide = At.Wide, size = shape.Features * wide;
+            nint wide = At.Wide,
+                size = shape.Features * wide;
             var windows = Cleared(ref windowsScratch, At.Floats);
             for (var group = from; group < to; group++)
             {
@@ -141,8 +159,14 @@ internal sealed unsafe partial class OfImages<V, P>
                             for (nint feature = 0; feature < shape.Features; feature += Rows)
                             {
                                 WindowProducts<V, P>.AddTransposed(
-                                    y + feature, shape.Features, windows + tap, wide, count,
-                                    sum + feature * wide + tap, wide);
+                                    y + feature,
+                                    shape.Features,
+                                    windows + tap,
+                                    wide,
+                                    count,
+                                    sum + feature * wide + tap,
+                                    wide
+                                );
                             }
                         }
                     }

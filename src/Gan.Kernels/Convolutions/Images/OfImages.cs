@@ -7,16 +7,23 @@ namespace Gan.Kernels.Convolutions;
 /// there, and a product of matrices over all windows (as much as 64 times the image) waits for memory. Here the
 /// windows of a few lines at a time go through a cache.
 /// </summary>
-internal sealed unsafe partial class OfImages<V, P> : IConvolution where V : unmanaged where P : struct, ILanes<V>
+internal sealed unsafe partial class OfImages<V, P> : IConvolution
+    where V : unmanaged
+    where P : struct, ILanes<V>
 {
     internal static readonly OfImages<V, P> Instance = new();
 
     // Images whose weight gradients are summed in one go.
     private const int Group = 4;
 
-    [ThreadStatic] private static Scratch? windowsScratch;
-    [ThreadStatic] private static Scratch? valuesScratch;
-    [ThreadStatic] private static Scratch? weightsScratch;
+    [ThreadStatic]
+    private static Scratch? windowsScratch;
+
+    [ThreadStatic]
+    private static Scratch? valuesScratch;
+
+    [ThreadStatic]
+    private static Scratch? weightsScratch;
 
     /// <inheritdoc/>
     public bool TakesImages => true;
@@ -34,10 +41,19 @@ internal sealed unsafe partial class OfImages<V, P> : IConvolution where V : unm
         {
             var to = byFeature + feature / Panel * Panel * windows.Taps + feature % Panel;
             for (nint tap = 0; tap < windows.Taps; tap++)
+            {
                 to[tap * Panel] = feature < shape.Features ? weights[PlaceOf(shape, feature, tap)] : 0;
+            }
             shift[feature] = bias != null && feature < shape.Features ? bias[feature] : 0;
         }
-        var work = new MapsWork { At = windows, X = x, Weights = byFeature, Bias = shift, Y = y };
+        var work = new MapsWork
+        {
+            At = windows,
+            X = x,
+            Weights = byFeature,
+            Bias = shift,
+            Y = y,
+        };
         Workers.Run(ref work, shape.Images);
     }
 
@@ -51,9 +67,17 @@ internal sealed unsafe partial class OfImages<V, P> : IConvolution where V : unm
         {
             var to = byTap + tap / Panel * Panel * shape.Features + tap % Panel;
             for (nint feature = 0; feature < shape.Features; feature++)
+            {
                 to[feature * Panel] = tap < windows.Taps ? weights[PlaceOf(shape, feature, tap)] : 0;
+            }
         }
-        var work = new DataWork { At = windows, Y = y, Weights = byTap, X = x };
+        var work = new DataWork
+        {
+            At = windows,
+            Y = y,
+            Weights = byTap,
+            X = x,
+        };
         Workers.Run(ref work, shape.Images);
     }
 
@@ -61,19 +85,32 @@ internal sealed unsafe partial class OfImages<V, P> : IConvolution where V : unm
     public void Weights(in ConvolutionShape shape, float* x, float* y, float* weights)
     {
         var windows = new Windows(shape);
-        nint groups = (shape.Images + Group - 1) / Group, size = shape.Features * windows.Wide;
+        nint groups = (shape.Images + Group - 1) / Group,
+            size = shape.Features * windows.Wide;
         var sums = Scratch.Get(ref weightsScratch, groups * size);
-        var work = new WeightsWork { At = windows, X = x, Y = y, Sums = sums };
+        var work = new WeightsWork
+        {
+            At = windows,
+            X = x,
+            Y = y,
+            Sums = sums,
+        };
         Workers.Run(ref work, groups);
         for (nint group = 1; group < groups; group++) // in order, whatever the number of threads
         {
             var other = sums + group * size;
-            for (nint i = 0; i < size; i += P.Width) P.Store(sums + i, P.Add(P.Load(sums + i), P.Load(other + i)));
+            for (nint i = 0; i < size; i += P.Width)
+            {
+                P.Store(sums + i, P.Add(P.Load(sums + i), P.Load(other + i)));
+            }
         }
         for (nint feature = 0; feature < shape.Features; feature++)
         {
             var sum = sums + feature * windows.Wide;
-            for (nint tap = 0; tap < windows.Taps; tap++) weights[PlaceOf(shape, feature, tap)] = sum[tap];
+            for (nint tap = 0; tap < windows.Taps; tap++)
+            {
+                weights[PlaceOf(shape, feature, tap)] = sum[tap];
+            }
         }
     }
 

@@ -4,7 +4,9 @@ using static Gan.Kernels.Panels;
 namespace Gan.Kernels.Convolutions;
 
 /// <summary>Products of windows, of 8 rows and 32 columns at a time.</summary>
-internal static unsafe class WindowProducts<V, P> where V : unmanaged where P : struct, ILanes<V>
+internal static unsafe class WindowProducts<V, P>
+    where V : unmanaged
+    where P : struct, ILanes<V>
 {
     /// <summary>
     /// to[8][32] = Σ over k of a[row][k] · b[k][32] + bias[32] (null: none); rows of a and of the result lie apart.
@@ -16,18 +18,36 @@ internal static unsafe class WindowProducts<V, P> where V : unmanaged where P : 
         {
             for (nint lane = 0; lane < Panel; lane += 2 * P.Width)
             {
-                V s00 = default, s01 = default;
+                V s00 = default,
+                    s01 = default;
                 if (bias != null)
                 {
                     s00 = P.Load(bias + lane);
                     s01 = P.Load(bias + lane + P.Width);
                 }
-                V s10 = s00, s11 = s01, s20 = s00, s21 = s01, s30 = s00, s31 = s01;
-                float* from = a + row * apartA, by = b + lane;
+                V s10 = s00,
+                    s11 = s01,
+                    s20 = s00,
+                    s21 = s01,
+                    s30 = s00,
+                    s31 = s01;
+                float* from = a + row * apartA,
+                    by = b + lane;
                 for (nint k = 0; k < count; k++)
                 {
                     Sums<V, P>.Step(
-                        from + k, apartA, by, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                        from + k,
+                        apartA,
+                        by,
+                        ref s00,
+                        ref s01,
+                        ref s10,
+                        ref s11,
+                        ref s20,
+                        ref s21,
+                        ref s30,
+                        ref s31
+                    );
                     by += Panel;
                 }
                 var place = to + row * apartTo + lane;
@@ -42,19 +62,44 @@ internal static unsafe class WindowProducts<V, P> where V : unmanaged where P : 
     /// <summary>to[8][32] += Σ over rows of a[row][8] · b[row][32].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void AddTransposed(
-        float* a, nint apartA, float* b, nint apartB, nint count, float* to, nint apartTo)
+        float* a,
+        nint apartA,
+        float* b,
+        nint apartB,
+        nint count,
+        float* to,
+        nint apartTo
+    )
     {
         for (nint row = 0; row < Rows; row += 4)
         {
             for (nint lane = 0; lane < Panel; lane += 2 * P.Width)
             {
-                V s00 = default, s01 = default, s10 = default, s11 = default;
-                V s20 = default, s21 = default, s30 = default, s31 = default;
-                float* from = a + row, by = b + lane;
+                V s00 = default,
+                    s01 = default,
+                    s10 = default,
+                    s11 = default;
+                V s20 = default,
+                    s21 = default,
+                    s30 = default,
+                    s31 = default;
+                float* from = a + row,
+                    by = b + lane;
                 for (nint i = 0; i < count; i++)
                 {
                     Sums<V, P>.Step(
-                        from, 1, by, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                        from,
+                        1,
+                        by,
+                        ref s00,
+                        ref s01,
+                        ref s10,
+                        ref s11,
+                        ref s20,
+                        ref s21,
+                        ref s30,
+                        ref s31
+                    );
                     from += apartA;
                     by += apartB;
                 }

@@ -39,7 +39,8 @@ internal readonly unsafe struct Windows
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Gather(float* x, nint image, nint from, nint to, float* windows)
     {
-        nint kernel = Shape.Kernel, width = Shape.Width;
+        nint kernel = Shape.Kernel,
+            width = Shape.Width;
         var last = x + Shape.Images * Shape.Channels * Shape.Height * width - MostKernel;
         for (var outY = from; outY < to; outY++)
         {
@@ -56,7 +57,10 @@ internal readonly unsafe struct Windows
                         var line = x + ((image * Shape.Channels + channel) * Shape.Height + y) * width + left;
                         if ((nuint)y >= (nuint)Shape.Height)
                         {
-                            for (nint i = 0; i < kernel; i++) at[i] = 0;
+                            for (nint i = 0; i < kernel; i++)
+                            {
+                                at[i] = 0;
+                            }
                         }
                         else if (inside && line <= last)
                         {
@@ -65,7 +69,10 @@ internal readonly unsafe struct Windows
                         }
                         else
                         {
-                            for (nint i = 0; i < kernel; i++) at[i] = (nuint)(left + i) < (nuint)width ? line[i] : 0;
+                            for (nint i = 0; i < kernel; i++)
+                            {
+                                at[i] = (nuint)(left + i) < (nuint)width ? line[i] : 0;
+                            }
                         }
                     }
                 }
@@ -77,7 +84,8 @@ internal readonly unsafe struct Windows
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Scatter(float* windows, nint image, nint from, nint to, float* x)
     {
-        nint kernel = Shape.Kernel, width = Shape.Width;
+        nint kernel = Shape.Kernel,
+            width = Shape.Width;
         for (var outY = from; outY < to; outY++)
         {
             for (nint outX = 0; outX < Shape.OutWidth; outX++, windows += Wide)
@@ -90,17 +98,26 @@ internal readonly unsafe struct Windows
                     for (nint tapY = 0; tapY < kernel; tapY++, at += kernel)
                     {
                         var y = outY * Shape.Stride - Shape.Padding + tapY;
-                        if ((nuint)y >= (nuint)Shape.Height) continue;
+                        if ((nuint)y >= (nuint)Shape.Height)
+                        {
+                            continue;
+                        }
                         var line = x + ((image * Shape.Channels + channel) * Shape.Height + y) * width + left;
                         if (inside)
                         {
-                            for (nint i = 0; i < kernel; i++) line[i] += at[i];
+                            for (nint i = 0; i < kernel; i++)
+                            {
+                                line[i] += at[i];
+                            }
                         }
                         else
                         {
                             for (nint i = 0; i < kernel; i++)
                             {
-                                if ((nuint)(left + i) < (nuint)width) line[i] += at[i];
+                                if ((nuint)(left + i) < (nuint)width)
+                                {
+                                    line[i] += at[i];
+                                }
                             }
                         }
                     }

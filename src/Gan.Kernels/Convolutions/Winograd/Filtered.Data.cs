@@ -24,10 +24,15 @@ internal sealed unsafe partial class Filtered<V, P, T>
             {
                 for (nint panel = 0; panel < At.PanelsIn; panel++)
                 {
-                    nint phase = panel / At.PanelsOfPhase, channel = panel % At.PanelsOfPhase * Panel;
+                    nint phase = panel / At.PanelsOfPhase,
+                        channel = panel % At.PanelsOfPhase * Panel;
                     At.TapsOf(
-                        phase, Weights + feature * shape.Taps * shape.Channels,
-                        shape.Channels, small.Zeros, small.Places);
+                        phase,
+                        Weights + feature * shape.Taps * shape.Channels,
+                        shape.Channels,
+                        small.Zeros,
+                        small.Places
+                    );
                     var ready = Ready + (panel * shape.Features + feature) * Panel;
                     Transforms<V, P>.FromPlaces<WeightOf<V, T>>(small.Places, channel, ready, apart, small.Half);
                 }
@@ -50,7 +55,10 @@ internal sealed unsafe partial class Filtered<V, P, T>
         public readonly void Do(nint from, nint to)
         {
             var image = At.Shape.Height * At.Shape.Width * At.Shape.Channels;
-            for (var i = from; i < to; i++) new Span<float>(X + i * image, checked((int)image)).Clear();
+            for (var i = from; i < to; i++)
+            {
+                new Span<float>(X + i * image, checked((int)image)).Clear();
+            }
             var apart = Geometry.Apart(At.PanelsOut, Geometry.Block);
             var rows = Scratch.Get(ref rowsScratch, At.Values * apart);
             var values = Scratch.Get(ref valuesScratch, Geometry.Block * At.Values * Panel);
@@ -65,20 +73,31 @@ internal sealed unsafe partial class Filtered<V, P, T>
                     for (nint tile = 0; tile < count; tile++)
                     {
                         Transforms<V, P>.FromPlaces<OutOf<V, T>>(
-                            small.Places + tile * At.ResultsOfTile, panel * Panel,
-                            rows + Geometry.Place(tile, panel, At.PanelsOut), apart, small.Half);
+                            small.Places + tile * At.ResultsOfTile,
+                            panel * Panel,
+                            rows + Geometry.Place(tile, panel, At.PanelsOut),
+                            apart,
+                            small.Half
+                        );
                     }
                 }
                 for (nint panel = 0; panel < At.PanelsIn; panel++)
                 {
                     var inPhase = panel % At.PanelsOfPhase;
-                    if (inPhase == 0) At.InputsOf(first, count, panel / At.PanelsOfPhase, X, small.Waste, small.Places);
+                    if (inPhase == 0)
+                    {
+                        At.InputsOf(first, count, panel / At.PanelsOfPhase, X, small.Waste, small.Places);
+                    }
                     Multiply(At, rows, At.PanelsOut, count, Weights, panel, At.PanelsIn, values);
                     for (nint tile = 0; tile < count; tile++)
                     {
                         Transforms<V, P>.AddToPlaces<DataTransposedOf<V, T>>(
-                            values + ValuesOf(At, tile), Rows * Panel,
-                            small.Places + tile * At.Values, inPhase * Panel, small.Half);
+                            values + ValuesOf(At, tile),
+                            Rows * Panel,
+                            small.Places + tile * At.Values,
+                            inPhase * Panel,
+                            small.Half
+                        );
                     }
                 }
             }

@@ -25,12 +25,14 @@ internal sealed unsafe partial class Filtered<V, P, T>
         public readonly void Do(nint from, nint to)
         {
             var shape = At.Shape;
-            nint groups = shape.Channels / Together, apart = At.PanelsOut * shape.Inner * Panel;
+            nint groups = shape.Channels / Together,
+                apart = At.PanelsOut * shape.Inner * Panel;
             var turned = Scratch.Get(ref valuesScratch, shape.Taps * Together * Panel);
             var small = new Small(At);
             for (var item = from; item < to; item++)
             {
-                nint panel = item / groups, first = item % groups * Together;
+                nint panel = item / groups,
+                    first = item % groups * Together;
                 Turn(Weights + panel * Panel * shape.Taps * shape.Channels + first, turned);
                 for (nint phase = 0; phase < At.Phases; phase++)
                 {
@@ -39,7 +41,12 @@ internal sealed unsafe partial class Filtered<V, P, T>
                     {
                         At.TapsOf(phase, turned + channel * Panel, Together * Panel, small.Zeros, small.Places);
                         Transforms<V, P>.FromPlaces<WeightOf<V, T>>(
-                            small.Places, 0, ready + channel * Panel, apart, small.Half);
+                            small.Places,
+                            0,
+                            ready + channel * Panel,
+                            apart,
+                            small.Half
+                        );
                     }
                 }
             }
@@ -54,7 +61,10 @@ internal sealed unsafe partial class Filtered<V, P, T>
                 {
                     var line = weights + (feature * shape.Taps + tap) * shape.Channels;
                     var to = turned + tap * Together * Panel + feature;
-                    for (nint channel = 0; channel < Together; channel++) to[channel * Panel] = line[channel];
+                    for (nint channel = 0; channel < Together; channel++)
+                    {
+                        to[channel * Panel] = line[channel];
+                    }
                 }
             }
         }
@@ -89,7 +99,12 @@ internal sealed unsafe partial class Filtered<V, P, T>
                         {
                             var row = rows + Geometry.Place(tile, phase * At.PanelsOfPhase + panel, At.PanelsIn);
                             Transforms<V, P>.FromPlaces<DataOf<V, T>>(
-                                small.Places + tile * At.Values, panel * Panel, row, apart, small.Half);
+                                small.Places + tile * At.Values,
+                                panel * Panel,
+                                row,
+                                apart,
+                                small.Half
+                            );
                         }
                     }
                 }
@@ -101,8 +116,13 @@ internal sealed unsafe partial class Filtered<V, P, T>
                     for (nint tile = 0; tile < count; tile++)
                     {
                         Transforms<V, P>.ToPlaces<OutTransposedOf<V, T>>(
-                            values + ValuesOf(At, tile), Rows * Panel,
-                            small.Places + tile * At.ResultsOfTile, panel * Panel, bias, small.Half);
+                            values + ValuesOf(At, tile),
+                            Rows * Panel,
+                            small.Places + tile * At.ResultsOfTile,
+                            panel * Panel,
+                            bias,
+                            small.Half
+                        );
                     }
                 }
             }

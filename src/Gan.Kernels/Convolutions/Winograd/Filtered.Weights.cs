@@ -12,20 +12,40 @@ internal sealed unsafe partial class Filtered<V, P, T>
         nint floatsOfX = geometry.Values * Geometry.Apart(geometry.PanelsIn, geometry.Chunk);
         nint floatsOfY = geometry.Values * Geometry.Apart(geometry.PanelsOut, geometry.Chunk);
         var memory = Scratch.Get(ref weightsScratch, floatsOfX + floatsOfY + geometry.Values * geometry.SumsApart);
-        float* ofX = memory, ofY = ofX + floatsOfX, sums = ofY + floatsOfY;
+        float* ofX = memory,
+            ofY = ofX + floatsOfX,
+            sums = ofY + floatsOfY;
         var all = shape.Images * geometry.Tiles;
         for (nint first = 0; first < all; first += geometry.Chunk)
         {
             var count = Math.Min(geometry.Chunk, all - first);
-            var tiles = new TilesOfChunk { At = geometry, X = x, Y = y, First = first, OfX = ofX, OfY = ofY };
+            var tiles = new TilesOfChunk
+            {
+                At = geometry,
+                X = x,
+                Y = y,
+                First = first,
+                OfX = ofX,
+                OfY = ofY,
+            };
             Workers.Run(ref tiles, count);
             var products = new ProductsOfChunk
             {
-                At = geometry, OfX = ofX, OfY = ofY, Count = count, Add = first > 0, Sums = sums,
+                At = geometry,
+                OfX = ofX,
+                OfY = ofY,
+                Count = count,
+                Add = first > 0,
+                Sums = sums,
             };
             Workers.Run(ref products, products.Items);
         }
-        var result = new WeightsOfSums { At = geometry, Sums = sums, Weights = weights };
+        var result = new WeightsOfSums
+        {
+            At = geometry,
+            Sums = sums,
+            Weights = weights,
+        };
         Workers.Run(ref result, shape.Features);
     }
 
@@ -43,7 +63,8 @@ internal sealed unsafe partial class Filtered<V, P, T>
         public readonly void Do(nint from, nint to)
         {
             var small = new Small(At);
-            nint apartX = Geometry.Apart(At.PanelsIn, At.Chunk), apartY = Geometry.Apart(At.PanelsOut, At.Chunk);
+            nint apartX = Geometry.Apart(At.PanelsIn, At.Chunk),
+                apartY = Geometry.Apart(At.PanelsOut, At.Chunk);
             for (var first = from; first < to; first += Geometry.Block)
             {
                 var end = Math.Min(to, first + Geometry.Block);
@@ -55,8 +76,12 @@ internal sealed unsafe partial class Filtered<V, P, T>
                         for (var tile = first; tile < end; tile++)
                         {
                             Transforms<V, P>.FromPlaces<DataOf<V, T>>(
-                                small.Places + (tile - first) * At.Values, panel * Panel,
-                                OfX + At.PlaceInChunk(tile, phase * At.PanelsOfPhase + panel), apartX, small.Half);
+                                small.Places + (tile - first) * At.Values,
+                                panel * Panel,
+                                OfX + At.PlaceInChunk(tile, phase * At.PanelsOfPhase + panel),
+                                apartX,
+                                small.Half
+                            );
                         }
                     }
                 }
@@ -66,8 +91,12 @@ internal sealed unsafe partial class Filtered<V, P, T>
                     for (var tile = first; tile < end; tile++)
                     {
                         Transforms<V, P>.FromPlaces<OutOf<V, T>>(
-                            small.Places + (tile - first) * At.ResultsOfTile, panel * Panel,
-                            OfY + At.PlaceInChunk(tile, panel), apartY, small.Half);
+                            small.Places + (tile - first) * At.ResultsOfTile,
+                            panel * Panel,
+                            OfY + At.PlaceInChunk(tile, panel),
+                            apartY,
+                            small.Half
+                        );
                     }
                 }
             }
@@ -92,10 +121,12 @@ internal sealed unsafe partial class Filtered<V, P, T>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Do(nint from, nint to)
         {
-            nint apartX = Geometry.Apart(At.PanelsIn, At.Chunk), apartY = Geometry.Apart(At.PanelsOut, At.Chunk);
+            nint apartX = Geometry.Apart(At.PanelsIn, At.Chunk),
+                apartY = Geometry.Apart(At.PanelsOut, At.Chunk);
             for (var item = from; item < to; item++)
             {
-                nint value = item / At.PanelsOut, panel = item % At.PanelsOut;
+                nint value = item / At.PanelsOut,
+                    panel = item % At.PanelsOut;
                 var y = OfY + value * apartY + At.PlaceInChunk(0, panel);
                 for (nint other = 0; other < At.PanelsIn; other++)
                 {
@@ -105,7 +136,13 @@ internal sealed unsafe partial class Filtered<V, P, T>
                     for (nint row = 0; row < Panel; row += Rows)
                     {
                         Products<V, P>.TimesTransposed(
-                            y + row, x, x + next + row / Rows % 2 * 16, Count, Add, sums + row * Panel);
+                            y + row,
+                            x,
+                            x + next + row / Rows % 2 * 16,
+                            Count,
+                            Add,
+                            sums + row * Panel
+                        );
                     }
                 }
             }
@@ -128,13 +165,24 @@ internal sealed unsafe partial class Filtered<V, P, T>
             {
                 for (nint panel = 0; panel < At.PanelsIn; panel++)
                 {
-                    nint phase = panel / At.PanelsOfPhase, channel = panel % At.PanelsOfPhase * Panel;
+                    nint phase = panel / At.PanelsOfPhase,
+                        channel = panel % At.PanelsOfPhase * Panel;
                     At.TapsOf(
-                        phase, Weights + feature * shape.Taps * shape.Channels,
-                        shape.Channels, small.Waste, small.Places);
+                        phase,
+                        Weights + feature * shape.Taps * shape.Channels,
+                        shape.Channels,
+                        small.Waste,
+                        small.Places
+                    );
                     var sums = Sums + ((feature / Panel * At.PanelsIn + panel) * Panel + feature % Panel) * Panel;
                     Transforms<V, P>.ToPlaces<WeightTransposedOf<V, T>>(
-                        sums, At.SumsApart, small.Places, channel, null, small.Half);
+                        sums,
+                        At.SumsApart,
+                        small.Places,
+                        channel,
+                        null,
+                        small.Half
+                    );
                 }
             }
         }

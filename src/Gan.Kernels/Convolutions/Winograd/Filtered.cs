@@ -8,14 +8,23 @@ namespace Gan.Kernels.Convolutions;
 /// over the four phases of x. An image is computed by one thread and its tiles come in order, whatever the rest.
 /// </summary>
 internal sealed unsafe partial class Filtered<V, P, T> : IConvolution
-    where V : unmanaged where P : struct, ILanes<V> where T : struct, ITile<V>
+    where V : unmanaged
+    where P : struct, ILanes<V>
+    where T : struct, ITile<V>
 {
     internal static readonly Filtered<V, P, T> Instance = new();
 
-    [ThreadStatic] private static Scratch? rowsScratch;
-    [ThreadStatic] private static Scratch? valuesScratch;
-    [ThreadStatic] private static Scratch? smallScratch;
-    [ThreadStatic] private static Scratch? weightsScratch;
+    [ThreadStatic]
+    private static Scratch? rowsScratch;
+
+    [ThreadStatic]
+    private static Scratch? valuesScratch;
+
+    [ThreadStatic]
+    private static Scratch? smallScratch;
+
+    [ThreadStatic]
+    private static Scratch? weightsScratch;
 
     /// <inheritdoc/>
     public bool TakesImages => false;
@@ -25,9 +34,21 @@ internal sealed unsafe partial class Filtered<V, P, T> : IConvolution
     {
         var geometry = Geometry.Of<V, T>(shape);
         var ready = Scratch.Get(ref weightsScratch, geometry.WeightFloats);
-        var turning = new MapWeights { At = geometry, Weights = weights, Ready = ready };
+        var turning = new MapWeights
+        {
+            At = geometry,
+            Weights = weights,
+            Ready = ready,
+        };
         Workers.Run(ref turning, turning.Items);
-        var maps = new MapsOfImages { At = geometry, X = x, Weights = ready, Bias = bias, Y = y };
+        var maps = new MapsOfImages
+        {
+            At = geometry,
+            X = x,
+            Weights = ready,
+            Bias = bias,
+            Y = y,
+        };
         Workers.Run(ref maps, shape.Images);
     }
 
@@ -36,17 +57,38 @@ internal sealed unsafe partial class Filtered<V, P, T> : IConvolution
     {
         var geometry = Geometry.Of<V, T>(shape);
         var ready = Scratch.Get(ref weightsScratch, geometry.WeightFloats);
-        var turning = new DataWeights { At = geometry, Weights = weights, Ready = ready };
+        var turning = new DataWeights
+        {
+            At = geometry,
+            Weights = weights,
+            Ready = ready,
+        };
         Workers.Run(ref turning, shape.Features);
-        var data = new DataOfImages { At = geometry, Y = y, Weights = ready, X = x };
+        var data = new DataOfImages
+        {
+            At = geometry,
+            Y = y,
+            Weights = ready,
+            X = x,
+        };
         Workers.Run(ref data, shape.Images);
     }
 
     /// <summary>A block of transformed tiles times a panel of weights: values [8 tiles][value][tile][32].</summary>
     private static void Multiply(
-        in Geometry at, float* rows, nint panels, nint count, float* weights, nint panel, nint panelsOut, float* values)
+        in Geometry at,
+        float* rows,
+        nint panels,
+        nint count,
+        float* weights,
+        nint panel,
+        nint panelsOut,
+        float* values
+    )
     {
-        nint apart = Geometry.Apart(panels, Geometry.Block), size = panels * Panel * Panel, last = at.Values - 1;
+        nint apart = Geometry.Apart(panels, Geometry.Block),
+            size = panels * Panel * Panel,
+            last = at.Values - 1;
         for (nint value = 0; value <= last; value++)
         {
             var b = weights + (value * panelsOut + panel) * size;

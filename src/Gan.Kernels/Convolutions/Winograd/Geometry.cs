@@ -42,8 +42,9 @@ internal readonly unsafe struct Geometry
         Tiles = (shape.OutHeight + results - 1) / results * across;
     }
 
-    internal static Geometry Of<V, T>(in ConvolutionShape shape) where V : unmanaged where T : struct, ITile<V> =>
-        new(shape, T.Results, T.Taps);
+    internal static Geometry Of<V, T>(in ConvolutionShape shape)
+        where V : unmanaged
+        where T : struct, ITile<V> => new(shape, T.Results, T.Taps);
 
     /// <summary>Panels of x's channels in one phase, and phases.</summary>
     internal nint PanelsOfPhase => Shape.Channels / Panel;
@@ -86,7 +87,9 @@ internal readonly unsafe struct Geometry
     {
         for (var end = tile + count; tile < end; tile++)
         {
-            nint image = tile / Tiles, inImage = tile - image * Tiles, line = inImage / across;
+            nint image = tile / Tiles,
+                inImage = tile - image * Tiles,
+                line = inImage / across;
             var top = Shape.Stride * Results * line + phase / Shape.Stride - Shape.Padding;
             var left = Shape.Stride * Results * (inImage - line * across) + phase % Shape.Stride - Shape.Padding;
             var first = x + image * Shape.Height * Shape.Width * Shape.Channels;
@@ -110,8 +113,11 @@ internal readonly unsafe struct Geometry
     {
         for (var end = tile + count; tile < end; tile++)
         {
-            nint image = tile / Tiles, inImage = tile - image * Tiles, line = inImage / across;
-            nint top = Results * line, left = Results * (inImage - line * across);
+            nint image = tile / Tiles,
+                inImage = tile - image * Tiles,
+                line = inImage / across;
+            nint top = Results * line,
+                left = Results * (inImage - line * across);
             var first = y + ((image * Shape.OutHeight + top) * Shape.OutWidth + left) * Shape.Features;
             for (nint i = 0; i < Results; i++)
             {

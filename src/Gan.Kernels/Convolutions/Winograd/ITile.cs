@@ -1,13 +1,15 @@
 namespace Gan.Kernels.Convolutions;
 
 /// <summary>What a transform reads: number (i, j) of a square.</summary>
-internal interface IGet<V> where V : unmanaged
+internal interface IGet<V>
+    where V : unmanaged
 {
     V Get(nint i, nint j);
 }
 
 /// <summary>What a transform writes: number (i, j) of a square.</summary>
-internal interface IPut<V> where V : unmanaged
+internal interface IPut<V>
+    where V : unmanaged
 {
     void Put(nint i, nint j, V value);
 }
@@ -17,7 +19,8 @@ internal interface IPut<V> where V : unmanaged
 /// correlation with r taps from m + r - 1 inputs by as many multiplications, y = Outᵀ[(Weight·w) ⊙ (Data·x)]. Each
 /// method multiplies one column k by its matrix.
 /// </summary>
-internal interface ITile<V> where V : unmanaged
+internal interface ITile<V>
+    where V : unmanaged
 {
     /// <summary>Results a side, m.</summary>
     static abstract int Results { get; }
@@ -25,16 +28,27 @@ internal interface ITile<V> where V : unmanaged
     /// <summary>Taps a side, r.</summary>
     static abstract int Taps { get; }
 
-    static abstract void Data<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>;
+    static abstract void Data<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>;
 
-    static abstract void DataTransposed<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>;
+    static abstract void DataTransposed<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>;
 
-    static abstract void Weight<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>;
+    static abstract void Weight<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>;
 
     static abstract void WeightTransposed<G, S>(G get, S put, nint k)
-        where G : struct, IGet<V> where S : struct, IPut<V>;
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>;
 
-    static abstract void Out<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>;
+    static abstract void Out<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>;
 
-    static abstract void OutTransposed<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>;
+    static abstract void OutTransposed<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>;
 }

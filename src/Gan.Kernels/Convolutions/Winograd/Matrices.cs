@@ -3,16 +3,21 @@ using System.Runtime.CompilerServices;
 namespace Gan.Kernels.Convolutions;
 
 /// <summary>One matrix of a tile, as a type, so that each transform becomes code of its own.</summary>
-internal interface IMatrix<V> where V : unmanaged
+internal interface IMatrix<V>
+    where V : unmanaged
 {
     static abstract int Outputs { get; }
 
     static abstract int Inputs { get; }
 
-    static abstract void Apply<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V>;
+    static abstract void Apply<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>;
 }
 
-internal readonly struct DataOf<V, T> : IMatrix<V> where V : unmanaged where T : struct, ITile<V>
+internal readonly struct DataOf<V, T> : IMatrix<V>
+    where V : unmanaged
+    where T : struct, ITile<V>
 {
     public static int Outputs
     {
@@ -27,11 +32,14 @@ internal readonly struct DataOf<V, T> : IMatrix<V> where V : unmanaged where T :
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apply<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V> =>
-        T.Data(get, put, k);
+    public static void Apply<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V>
+        where S : struct, IPut<V> => T.Data(get, put, k);
 }
 
-internal readonly struct DataTransposedOf<V, T> : IMatrix<V> where V : unmanaged where T : struct, ITile<V>
+internal readonly struct DataTransposedOf<V, T> : IMatrix<V>
+    where V : unmanaged
+    where T : struct, ITile<V>
 {
     public static int Outputs
     {
@@ -46,11 +54,14 @@ internal readonly struct DataTransposedOf<V, T> : IMatrix<V> where V : unmanaged
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apply<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V> =>
-        T.DataTransposed(get, put, k);
+    public static void Apply<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V>
+        where S : struct, IPut<V> => T.DataTransposed(get, put, k);
 }
 
-internal readonly struct WeightOf<V, T> : IMatrix<V> where V : unmanaged where T : struct, ITile<V>
+internal readonly struct WeightOf<V, T> : IMatrix<V>
+    where V : unmanaged
+    where T : struct, ITile<V>
 {
     public static int Outputs
     {
@@ -65,11 +76,14 @@ internal readonly struct WeightOf<V, T> : IMatrix<V> where V : unmanaged where T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apply<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V> =>
-        T.Weight(get, put, k);
+    public static void Apply<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V>
+        where S : struct, IPut<V> => T.Weight(get, put, k);
 }
 
-internal readonly struct WeightTransposedOf<V, T> : IMatrix<V> where V : unmanaged where T : struct, ITile<V>
+internal readonly struct WeightTransposedOf<V, T> : IMatrix<V>
+    where V : unmanaged
+    where T : struct, ITile<V>
 {
     public static int Outputs
     {
@@ -84,11 +98,14 @@ internal readonly struct WeightTransposedOf<V, T> : IMatrix<V> where V : unmanag
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apply<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V> =>
-        T.WeightTransposed(get, put, k);
+    public static void Apply<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V>
+        where S : struct, IPut<V> => T.WeightTransposed(get, put, k);
 }
 
-internal readonly struct OutOf<V, T> : IMatrix<V> where V : unmanaged where T : struct, ITile<V>
+internal readonly struct OutOf<V, T> : IMatrix<V>
+    where V : unmanaged
+    where T : struct, ITile<V>
 {
     public static int Outputs
     {
@@ -103,11 +120,14 @@ internal readonly struct OutOf<V, T> : IMatrix<V> where V : unmanaged where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apply<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V> =>
-        T.Out(get, put, k);
+    public static void Apply<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V>
+        where S : struct, IPut<V> => T.Out(get, put, k);
 }
 
-internal readonly struct OutTransposedOf<V, T> : IMatrix<V> where V : unmanaged where T : struct, ITile<V>
+internal readonly struct OutTransposedOf<V, T> : IMatrix<V>
+    where V : unmanaged
+    where T : struct, ITile<V>
 {
     public static int Outputs
     {
@@ -122,6 +142,7 @@ internal readonly struct OutTransposedOf<V, T> : IMatrix<V> where V : unmanaged 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apply<G, S>(G get, S put, nint k) where G : struct, IGet<V> where S : struct, IPut<V> =>
-        T.OutTransposed(get, put, k);
+    public static void Apply<G, S>(G get, S put, nint k)
+        where G : struct, IGet<V>
+        where S : struct, IPut<V> => T.OutTransposed(get, put, k);
 }

@@ -4,7 +4,8 @@ namespace Gan.Kernels.Convolutions;
 
 /// <summary>Numbers that lie the same distances apart, read or overwritten.</summary>
 internal readonly unsafe struct Grid<V, P>(float* first, nint down, nint right) : IGet<V>, IPut<V>
-    where V : unmanaged where P : struct, ILanes<V>
+    where V : unmanaged
+    where P : struct, ILanes<V>
 {
     private readonly float* first = first;
     private readonly nint down = down;
@@ -19,7 +20,8 @@ internal readonly unsafe struct Grid<V, P>(float* first, nint down, nint right) 
 
 /// <summary>Numbers of a square of places in an image, read; what lies outside has an address of zeros.</summary>
 internal readonly unsafe struct Places<V, P>(float** addresses, nint side, nint lane) : IGet<V>
-    where V : unmanaged where P : struct, ILanes<V>
+    where V : unmanaged
+    where P : struct, ILanes<V>
 {
     private readonly float** addresses = addresses;
     private readonly nint side = side;
@@ -34,7 +36,8 @@ internal readonly unsafe struct Places<V, P>(float** addresses, nint side, nint 
 /// columns come as rows, as the second half of a transform has them.
 /// </summary>
 internal readonly unsafe struct Written<V, P>(float** addresses, nint side, nint lane, V bias) : IPut<V>
-    where V : unmanaged where P : struct, ILanes<V>
+    where V : unmanaged
+    where P : struct, ILanes<V>
 {
     private readonly float** addresses = addresses;
     private readonly nint side = side;
@@ -47,7 +50,8 @@ internal readonly unsafe struct Written<V, P>(float** addresses, nint side, nint
 
 /// <summary>Places that results are added to, otherwise as <see cref="Written{V, P}"/>.</summary>
 internal readonly unsafe struct Added<V, P>(float** addresses, nint side, nint lane) : IPut<V>
-    where V : unmanaged where P : struct, ILanes<V>
+    where V : unmanaged
+    where P : struct, ILanes<V>
 {
     private readonly float** addresses = addresses;
     private readonly nint side = side;

@@ -6,7 +6,9 @@ namespace Gan.Kernels.Convolutions;
 /// <summary>
 /// Products of transformed values, of 8 rows and 32 columns at a time. Loops over k are unrolled by four.
 /// </summary>
-internal static unsafe class Products<V, P> where V : unmanaged where P : struct, ILanes<V>
+internal static unsafe class Products<V, P>
+    where V : unmanaged
+    where P : struct, ILanes<V>
 {
     // Floats of a cache line.
     private const int Line = 16;
@@ -22,9 +24,16 @@ internal static unsafe class Products<V, P> where V : unmanaged where P : struct
         {
             for (nint lane = 0; lane < Panel; lane += 2 * P.Width)
             {
-                V s00 = default, s01 = default, s10 = default, s11 = default;
-                V s20 = default, s21 = default, s30 = default, s31 = default;
-                float* from = a + row * Panel, by = b + lane;
+                V s00 = default,
+                    s01 = default,
+                    s10 = default,
+                    s11 = default;
+                V s20 = default,
+                    s21 = default,
+                    s30 = default,
+                    s31 = default;
+                float* from = a + row * Panel,
+                    by = b + lane;
                 for (var panel = panels; panel > 0; panel--)
                 {
                     for (var end = from + Panel; from < end; from += 4)
@@ -35,17 +44,57 @@ internal static unsafe class Products<V, P> where V : unmanaged where P : struct
                         nextA += 4 * Rows;
                         nextB += Line;
                         Sums<V, P>.Step(
-                            from, Panel, by,
-                            ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                            from,
+                            Panel,
+                            by,
+                            ref s00,
+                            ref s01,
+                            ref s10,
+                            ref s11,
+                            ref s20,
+                            ref s21,
+                            ref s30,
+                            ref s31
+                        );
                         Sums<V, P>.Step(
-                            from + 1, Panel, by + Panel,
-                            ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                            from + 1,
+                            Panel,
+                            by + Panel,
+                            ref s00,
+                            ref s01,
+                            ref s10,
+                            ref s11,
+                            ref s20,
+                            ref s21,
+                            ref s30,
+                            ref s31
+                        );
                         Sums<V, P>.Step(
-                            from + 2, Panel, by + 2 * Panel,
-                            ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                            from + 2,
+                            Panel,
+                            by + 2 * Panel,
+                            ref s00,
+                            ref s01,
+                            ref s10,
+                            ref s11,
+                            ref s20,
+                            ref s21,
+                            ref s30,
+                            ref s31
+                        );
                         Sums<V, P>.Step(
-                            from + 3, Panel, by + 3 * Panel,
-                            ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                            from + 3,
+                            Panel,
+                            by + 3 * Panel,
+                            ref s00,
+                            ref s01,
+                            ref s10,
+                            ref s11,
+                            ref s20,
+                            ref s21,
+                            ref s30,
+                            ref s31
+                        );
                         by += 4 * Panel;
                     }
                     from += (Rows - 1) * Panel;
@@ -71,28 +120,80 @@ internal static unsafe class Products<V, P> where V : unmanaged where P : struct
             for (nint lane = 0; lane < Panel; lane += 2 * P.Width)
             {
                 var place = to + row * Panel + lane;
-                for (nint i = 0; i < 4; i++) Sums<V, P>.Fetch(place + i * Panel);
-                V s00 = default, s01 = default, s10 = default, s11 = default;
-                V s20 = default, s21 = default, s30 = default, s31 = default;
-                float* from = a + row, by = b + lane, fetched = nextB;
+                for (nint i = 0; i < 4; i++)
+                {
+                    Sums<V, P>.Fetch(place + i * Panel);
+                }
+                V s00 = default,
+                    s01 = default,
+                    s10 = default,
+                    s11 = default;
+                V s20 = default,
+                    s21 = default,
+                    s30 = default,
+                    s31 = default;
+                float* from = a + row,
+                    by = b + lane,
+                    fetched = nextB;
                 var rest = count;
                 for (; rest >= 4; rest -= 4)
                 {
                     Sums<V, P>.Fetch(fetched);
                     Sums<V, P>.Step(
-                        from, 1, by, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                        from,
+                        1,
+                        by,
+                        ref s00,
+                        ref s01,
+                        ref s10,
+                        ref s11,
+                        ref s20,
+                        ref s21,
+                        ref s30,
+                        ref s31
+                    );
                     Sums<V, P>.Fetch(fetched + Panel);
                     Sums<V, P>.Step(
-                        from + Panel, 1, by + Panel,
-                        ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                        from + Panel,
+                        1,
+                        by + Panel,
+                        ref s00,
+                        ref s01,
+                        ref s10,
+                        ref s11,
+                        ref s20,
+                        ref s21,
+                        ref s30,
+                        ref s31
+                    );
                     Sums<V, P>.Fetch(fetched + 2 * Panel);
                     Sums<V, P>.Step(
-                        from + 2 * Panel, 1, by + 2 * Panel,
-                        ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                        from + 2 * Panel,
+                        1,
+                        by + 2 * Panel,
+                        ref s00,
+                        ref s01,
+                        ref s10,
+                        ref s11,
+                        ref s20,
+                        ref s21,
+                        ref s30,
+                        ref s31
+                    );
                     Sums<V, P>.Fetch(fetched + 3 * Panel);
                     Sums<V, P>.Step(
-                        from + 3 * Panel, 1, by + 3 * Panel,
-                        ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                        from + 3 * Panel,
+                        1,
+                        by + 3 * Panel,
+                        ref s00,
+                        ref s01,
+                        ref s10,
+                        ref s11,
+                        ref s20,
+                        ref s21,
+                        ref s30,
+                        ref s31
+                    );
                     from += 4 * Panel;
                     by += 4 * Panel;
                     fetched += 4 * Panel;
@@ -100,7 +201,18 @@ internal static unsafe class Products<V, P> where V : unmanaged where P : struct
                 for (; rest > 0; rest--)
                 {
                     Sums<V, P>.Step(
-                        from, 1, by, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                        from,
+                        1,
+                        by,
+                        ref s00,
+                        ref s01,
+                        ref s10,
+                        ref s11,
+                        ref s20,
+                        ref s21,
+                        ref s30,
+                        ref s31
+                    );
                     from += Panel;
                     by += Panel;
                 }

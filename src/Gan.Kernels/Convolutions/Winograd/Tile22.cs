@@ -5,7 +5,8 @@ namespace Gan.Kernels.Convolutions;
 
 /// <summary>F(2x2, 2x2): 9 products in place of 16.</summary>
 internal readonly struct Tile22<V, P> : ITile<V>
-    where V : unmanaged where P : struct, ILanes<V>
+    where V : unmanaged
+    where P : struct, ILanes<V>
 {
     private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -15,9 +16,12 @@ internal readonly struct Tile22<V, P> : ITile<V>
 
     [MethodImpl(Inlined)]
     public static void Data<G, S>(G get, S put, nint k)
-        where G : struct, IGet<V> where S : struct, IPut<V>
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k);
+        V d0 = get.Get(0, k),
+            d1 = get.Get(1, k),
+            d2 = get.Get(2, k);
         put.Put(0, k, P.Add(d0, d1));
         put.Put(1, k, P.Negate(d1));
         put.Put(2, k, P.Add(d1, d2));
@@ -25,9 +29,12 @@ internal readonly struct Tile22<V, P> : ITile<V>
 
     [MethodImpl(Inlined)]
     public static void DataTransposed<G, S>(G get, S put, nint k)
-        where G : struct, IGet<V> where S : struct, IPut<V>
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k);
+        V d0 = get.Get(0, k),
+            d1 = get.Get(1, k),
+            d2 = get.Get(2, k);
         put.Put(0, k, d0);
         put.Put(1, k, P.Add(P.Subtract(d0, d1), d2));
         put.Put(2, k, d2);
@@ -35,9 +42,11 @@ internal readonly struct Tile22<V, P> : ITile<V>
 
     [MethodImpl(Inlined)]
     public static void Weight<G, S>(G get, S put, nint k)
-        where G : struct, IGet<V> where S : struct, IPut<V>
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k), d1 = get.Get(1, k);
+        V d0 = get.Get(0, k),
+            d1 = get.Get(1, k);
         put.Put(0, k, d0);
         put.Put(1, k, P.Subtract(d0, d1));
         put.Put(2, k, d1);
@@ -45,18 +54,23 @@ internal readonly struct Tile22<V, P> : ITile<V>
 
     [MethodImpl(Inlined)]
     public static void WeightTransposed<G, S>(G get, S put, nint k)
-        where G : struct, IGet<V> where S : struct, IPut<V>
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k);
+        V d0 = get.Get(0, k),
+            d1 = get.Get(1, k),
+            d2 = get.Get(2, k);
         put.Put(0, k, P.Add(d0, d1));
         put.Put(1, k, P.Add(P.Negate(d1), d2));
     }
 
     [MethodImpl(Inlined)]
     public static void Out<G, S>(G get, S put, nint k)
-        where G : struct, IGet<V> where S : struct, IPut<V>
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k), d1 = get.Get(1, k);
+        V d0 = get.Get(0, k),
+            d1 = get.Get(1, k);
         put.Put(0, k, d0);
         put.Put(1, k, P.Subtract(d0, d1));
         put.Put(2, k, d1);
@@ -64,9 +78,12 @@ internal readonly struct Tile22<V, P> : ITile<V>
 
     [MethodImpl(Inlined)]
     public static void OutTransposed<G, S>(G get, S put, nint k)
-        where G : struct, IGet<V> where S : struct, IPut<V>
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k);
+        V d0 = get.Get(0, k),
+            d1 = get.Get(1, k),
+            d2 = get.Get(2, k);
         put.Put(0, k, P.Add(d0, d1));
         put.Put(1, k, P.Add(P.Negate(d1), d2));
     }

@@ -5,7 +5,8 @@ namespace Gan.Kernels.Convolutions;
 
 /// <summary>F(4x4, 2x2): 25 products in place of 64.</summary>
 internal readonly struct Tile42<V, P> : ITile<V>
-    where V : unmanaged where P : struct, ILanes<V>
+    where V : unmanaged
+    where P : struct, ILanes<V>
 {
     private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -15,9 +16,14 @@ internal readonly struct Tile42<V, P> : ITile<V>
 
     [MethodImpl(Inlined)]
     public static void Data<G, S>(G get, S put, nint k)
-        where G : struct, IGet<V> where S : struct, IPut<V>
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k), d4 = get.Get(4, k);
+        V d0 = get.Get(0, k),
+            d1 = get.Get(1, k),
+            d2 = get.Get(2, k),
+            d3 = get.Get(3, k),
+            d4 = get.Get(4, k);
         put.Put(0, k, P.Add(Plus(Plus(d0, d1, -1.5f), d2, -1.5f), d3));
         put.Put(1, k, P.Subtract(Plus(P.Negate(d1), d2, 2.5f), d3));
         put.Put(2, k, Plus(P.Add(P.Negate(d1), d2), d3, 2f));
@@ -27,9 +33,14 @@ internal readonly struct Tile42<V, P> : ITile<V>
 
     [MethodImpl(Inlined)]
     public static void DataTransposed<G, S>(G get, S put, nint k)
-        where G : struct, IGet<V> where S : struct, IPut<V>
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k), d4 = get.Get(4, k);
+        V d0 = get.Get(0, k),
+            d1 = get.Get(1, k),
+            d2 = get.Get(2, k),
+            d3 = get.Get(3, k),
+            d4 = get.Get(4, k);
         put.Put(0, k, d0);
         put.Put(1, k, P.Add(Plus(P.Subtract(P.Subtract(Times(d0, -1.5f), d1), d2), d3, 2f), d4));
         put.Put(2, k, Plus(P.Add(P.Add(Plus(Times(d0, -1.5f), d1, 2.5f), d2), d3), d4, -1.5f));
@@ -39,9 +50,11 @@ internal readonly struct Tile42<V, P> : ITile<V>
 
     [MethodImpl(Inlined)]
     public static void Weight<G, S>(G get, S put, nint k)
-        where G : struct, IGet<V> where S : struct, IPut<V>
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k), d1 = get.Get(1, k);
+        V d0 = get.Get(0, k),
+            d1 = get.Get(1, k);
         put.Put(0, k, d0);
         put.Put(1, k, Plus(Times(d0, 0.22222222f), d1, -0.22222222f));
         put.Put(2, k, Plus(Times(d0, 0.055555556f), d1, 0.11111111f));
@@ -51,18 +64,27 @@ internal readonly struct Tile42<V, P> : ITile<V>
 
     [MethodImpl(Inlined)]
     public static void WeightTransposed<G, S>(G get, S put, nint k)
-        where G : struct, IGet<V> where S : struct, IPut<V>
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k), d4 = get.Get(4, k);
+        V d0 = get.Get(0, k),
+            d1 = get.Get(1, k),
+            d2 = get.Get(2, k),
+            d3 = get.Get(3, k),
+            d4 = get.Get(4, k);
         put.Put(0, k, Plus(Plus(Plus(d0, d1, 0.22222222f), d2, 0.055555556f), d3, 0.8888889f));
         put.Put(1, k, P.Add(Plus(Plus(Times(d1, -0.22222222f), d2, 0.11111111f), d3, 0.44444445f), d4));
     }
 
     [MethodImpl(Inlined)]
     public static void Out<G, S>(G get, S put, nint k)
-        where G : struct, IGet<V> where S : struct, IPut<V>
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k);
+        V d0 = get.Get(0, k),
+            d1 = get.Get(1, k),
+            d2 = get.Get(2, k),
+            d3 = get.Get(3, k);
         put.Put(0, k, d0);
         put.Put(1, k, P.Subtract(P.Add(P.Subtract(d0, d1), d2), d3));
         put.Put(2, k, Plus(Plus(Plus(d0, d1, 2f), d2, 4f), d3, 8f));
@@ -72,9 +94,14 @@ internal readonly struct Tile42<V, P> : ITile<V>
 
     [MethodImpl(Inlined)]
     public static void OutTransposed<G, S>(G get, S put, nint k)
-        where G : struct, IGet<V> where S : struct, IPut<V>
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k), d4 = get.Get(4, k);
+        V d0 = get.Get(0, k),
+            d1 = get.Get(1, k),
+            d2 = get.Get(2, k),
+            d3 = get.Get(3, k),
+            d4 = get.Get(4, k);
         put.Put(0, k, P.Add(P.Add(P.Add(d0, d1), d2), d3));
         put.Put(1, k, Plus(Plus(P.Negate(d1), d2, 2f), d3, 0.5f));
         put.Put(2, k, Plus(Plus(d1, d2, 4f), d3, 0.25f));

@@ -5,7 +5,8 @@ namespace Gan.Kernels.Convolutions;
 
 /// <summary>F(4x4, 3x3): 36 products in place of 144.</summary>
 internal readonly struct Tile43<V, P> : ITile<V>
-    where V : unmanaged where P : struct, ILanes<V>
+    where V : unmanaged
+    where P : struct, ILanes<V>
 {
     private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -15,9 +16,14 @@ internal readonly struct Tile43<V, P> : ITile<V>
 
     [MethodImpl(Inlined)]
     public static void Data<G, S>(G get, S put, nint k)
-        where G : struct, IGet<V> where S : struct, IPut<V>
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k), d4 = get.Get(4, k),
+        V d0 = get.Get(0, k),
+            d1 = get.Get(1, k),
+            d2 = get.Get(2, k),
+            d3 = get.Get(3, k),
+            d4 = get.Get(4, k),
             d5 = get.Get(5, k);
         put.Put(0, k, P.Add(Plus(Plus(Plus(d0, d1, 1.5f), d2, -2f), d3, -1.5f), d4));
         put.Put(1, k, Plus(P.Add(Plus(Times(d1, 2f), d2, 5f), d3), d4, -2f));
@@ -29,9 +35,14 @@ internal readonly struct Tile43<V, P> : ITile<V>
 
     [MethodImpl(Inlined)]
     public static void DataTransposed<G, S>(G get, S put, nint k)
-        where G : struct, IGet<V> where S : struct, IPut<V>
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k), d4 = get.Get(4, k),
+        V d0 = get.Get(0, k),
+            d1 = get.Get(1, k),
+            d2 = get.Get(2, k),
+            d3 = get.Get(3, k),
+            d4 = get.Get(4, k),
             d5 = get.Get(5, k);
         put.Put(0, k, d0);
         put.Put(1, k, P.Add(Plus(P.Subtract(Plus(Plus(Times(d0, 1.5f), d1, 2f), d2, 2f), d3), d4, -2f), d5));
@@ -43,9 +54,12 @@ internal readonly struct Tile43<V, P> : ITile<V>
 
     [MethodImpl(Inlined)]
     public static void Weight<G, S>(G get, S put, nint k)
-        where G : struct, IGet<V> where S : struct, IPut<V>
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k);
+        V d0 = get.Get(0, k),
+            d1 = get.Get(1, k),
+            d2 = get.Get(2, k);
         put.Put(0, k, d0);
         put.Put(1, k, Plus(Plus(Times(d0, 0.16666667f), d1, 0.16666667f), d2, 0.16666667f));
         put.Put(2, k, Plus(Plus(Times(d0, 0.16666667f), d1, -0.16666667f), d2, 0.16666667f));
@@ -56,9 +70,14 @@ internal readonly struct Tile43<V, P> : ITile<V>
 
     [MethodImpl(Inlined)]
     public static void WeightTransposed<G, S>(G get, S put, nint k)
-        where G : struct, IGet<V> where S : struct, IPut<V>
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k), d4 = get.Get(4, k),
+        V d0 = get.Get(0, k),
+            d1 = get.Get(1, k),
+            d2 = get.Get(2, k),
+            d3 = get.Get(3, k),
+            d4 = get.Get(4, k),
             d5 = get.Get(5, k);
         put.Put(0, k, Plus(Plus(Plus(Plus(d0, d1, 0.16666667f), d2, 0.16666667f), d3, 0.033333335f), d4, 1.0666667f));
         put.Put(1, k, Plus(Plus(Plus(Times(d1, 0.16666667f), d2, -0.16666667f), d3, 0.06666667f), d4, -0.53333336f));
@@ -68,9 +87,13 @@ internal readonly struct Tile43<V, P> : ITile<V>
 
     [MethodImpl(Inlined)]
     public static void Out<G, S>(G get, S put, nint k)
-        where G : struct, IGet<V> where S : struct, IPut<V>
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k);
+        V d0 = get.Get(0, k),
+            d1 = get.Get(1, k),
+            d2 = get.Get(2, k),
+            d3 = get.Get(3, k);
         put.Put(0, k, d0);
         put.Put(1, k, P.Add(P.Add(P.Add(d0, d1), d2), d3));
         put.Put(2, k, P.Subtract(P.Add(P.Subtract(d0, d1), d2), d3));
@@ -81,9 +104,14 @@ internal readonly struct Tile43<V, P> : ITile<V>
 
     [MethodImpl(Inlined)]
     public static void OutTransposed<G, S>(G get, S put, nint k)
-        where G : struct, IGet<V> where S : struct, IPut<V>
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k), d1 = get.Get(1, k), d2 = get.Get(2, k), d3 = get.Get(3, k), d4 = get.Get(4, k),
+        V d0 = get.Get(0, k),
+            d1 = get.Get(1, k),
+            d2 = get.Get(2, k),
+            d3 = get.Get(3, k),
+            d4 = get.Get(4, k),
             d5 = get.Get(5, k);
         put.Put(0, k, P.Add(P.Add(P.Add(P.Add(d0, d1), d2), d3), d4));
         put.Put(1, k, Plus(Plus(P.Subtract(d1, d2), d3, 2f), d4, -0.5f));

@@ -4,7 +4,9 @@ using static Gan.Kernels.Panels;
 namespace Gan.Kernels.Convolutions;
 
 /// <summary>m · d · mᵀ of a square d for a panel of channels, from and to the places where they lie.</summary>
-internal static unsafe class Transforms<V, P> where V : unmanaged where P : struct, ILanes<V>
+internal static unsafe class Transforms<V, P>
+    where V : unmanaged
+    where P : struct, ILanes<V>
 {
     /// <summary>Places of the largest tile.</summary>
     internal const int MostPlaces = 64;
@@ -57,12 +59,22 @@ internal static unsafe class Transforms<V, P> where V : unmanaged where P : stru
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void BothSides<M, G, S>(G get, S put, float* half)
-        where M : struct, IMatrix<V> where G : struct, IGet<V> where S : struct, IPut<V>
+        where M : struct, IMatrix<V>
+        where G : struct, IGet<V>
+        where S : struct, IPut<V>
     {
         // Read once: a property in a loop's condition may become a call, which costs more than the loop's body.
-        nint inputs = M.Inputs, outputs = M.Outputs, column = inputs * P.Width;
+        nint inputs = M.Inputs,
+            outputs = M.Outputs,
+            column = inputs * P.Width;
         var turned = new Grid<V, P>(half, P.Width, column);
-        for (nint j = 0; j < inputs; j++) M.Apply(get, new Grid<V, P>(half, column, P.Width), j);
-        for (nint i = 0; i < outputs; i++) M.Apply(turned, put, i);
+        for (nint j = 0; j < inputs; j++)
+        {
+            M.Apply(get, new Grid<V, P>(half, column, P.Width), j);
+        }
+        for (nint i = 0; i < outputs; i++)
+        {
+            M.Apply(turned, put, i);
+        }
     }
 }

@@ -8,9 +8,12 @@ namespace Gan.Kernels;
 /// to[i][j] = Σ over k of a[k][i] · b[k][j], as the gradient of a linear layer's weight has it. Items: groups of 8 rows
 /// of the result; b is packed into panels before, a by the thread that needs it.
 /// </summary>
-internal unsafe struct ColumnProducts<V, P> : IWork where V : unmanaged where P : struct, ILanes<V>
+internal unsafe struct ColumnProducts<V, P> : IWork
+    where V : unmanaged
+    where P : struct, ILanes<V>
 {
-    [ThreadStatic] private static Scratch? scratch;
+    [ThreadStatic]
+    private static Scratch? scratch;
 
     private MatrixShape shape;
     private float* a;
@@ -22,9 +25,20 @@ internal unsafe struct ColumnProducts<V, P> : IWork where V : unmanaged where P 
         var count = (shape.Columns + Panel - 1) / Panel;
         using var memory = empty([count * shape.Terms * Panel], ScalarType.Float32, CPU);
         var panels = Memory.AddressOf(memory);
-        var packing = new Packing { Shape = shape, B = b, Panels = panels };
+        var packing = new Packing
+        {
+            Shape = shape,
+            B = b,
+            Panels = panels,
+        };
         Workers.Run(ref packing, count, Memory.Grain(shape.Terms * Panel));
-        var work = new ColumnProducts<V, P> { shape = shape, a = a, panels = panels, to = to };
+        var work = new ColumnProducts<V, P>
+        {
+            shape = shape,
+            a = a,
+            panels = panels,
+            to = to,
+        };
         Workers.Run(ref work, (shape.Rows + Rows - 1) / Rows);
     }
 
@@ -39,13 +53,25 @@ internal unsafe struct ColumnProducts<V, P> : IWork where V : unmanaged where P 
             var rows = Math.Min(Rows, shape.Rows - row);
             for (nint k = 0; k < shape.Terms; k++)
             {
-                for (nint i = 0; i < rows; i++) lines[k * Rows + i] = a[k * shape.Rows + row + i];
+                for (nint i = 0; i < rows; i++)
+                {
+                    lines[k * Rows + i] = a[k * shape.Rows + row + i];
+                }
             }
             for (nint first = 0; first < shape.Columns; first += Panel)
             {
                 PanelProducts<V, P>.Times(
-                    lines, 1, Rows, rows, panels + first * shape.Terms, shape.Terms, zeros,
-                    to + row * shape.Columns + first, shape.Columns, Math.Min(Panel, shape.Columns - first));
+                    lines,
+                    1,
+                    Rows,
+                    rows,
+                    panels + first * shape.Terms,
+                    shape.Terms,
+                    zeros,
+                    to + row * shape.Columns + first,
+                    shape.Columns,
+                    Math.Min(Panel, shape.Columns - first)
+                );
             }
         }
     }

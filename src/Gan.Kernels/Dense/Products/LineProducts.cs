@@ -7,9 +7,12 @@ namespace Gan.Kernels;
 /// to[i][j] = bias[j] + Σ over k of a[i][k] · b[k][j], or of b[j][k] where b lies turned: a linear layer, and the
 /// gradient of its input. Items: panels of 32 columns, each packed by the thread that needs it.
 /// </summary>
-internal unsafe struct LineProducts<V, P> : IWork where V : unmanaged where P : struct, ILanes<V>
+internal unsafe struct LineProducts<V, P> : IWork
+    where V : unmanaged
+    where P : struct, ILanes<V>
 {
-    [ThreadStatic] private static Scratch? scratch;
+    [ThreadStatic]
+    private static Scratch? scratch;
 
     private MatrixShape shape;
     private float* a;
@@ -20,7 +23,15 @@ internal unsafe struct LineProducts<V, P> : IWork where V : unmanaged where P : 
 
     internal static void Run(MatrixShape shape, float* a, float* b, bool turned, float* bias, float* to)
     {
-        var work = new LineProducts<V, P> { shape = shape, a = a, b = b, turned = turned, bias = bias, to = to };
+        var work = new LineProducts<V, P>
+        {
+            shape = shape,
+            a = a,
+            b = b,
+            turned = turned,
+            bias = bias,
+            to = to,
+        };
         Workers.Run(ref work, (shape.Columns + Panel - 1) / Panel);
     }
 
@@ -33,14 +44,32 @@ internal unsafe struct LineProducts<V, P> : IWork where V : unmanaged where P : 
         {
             var first = item * Panel;
             var columns = Math.Min(Panel, shape.Columns - first);
-            if (turned) PanelProducts<V, P>.PackTurned(b, shape.Terms, shape.Columns, first, panel);
-            else PanelProducts<V, P>.Pack(b, shape.Terms, shape.Columns, first, panel);
-            for (nint i = 0; bias != null && i < columns; i++) start[i] = bias[first + i];
+            if (turned)
+            {
+                PanelProducts<V, P>.PackTurned(b, shape.Terms, shape.Columns, first, panel);
+            }
+            else
+            {
+                PanelProducts<V, P>.Pack(b, shape.Terms, shape.Columns, first, panel);
+            }
+            for (nint i = 0; bias != null && i < columns; i++)
+            {
+                start[i] = bias[first + i];
+            }
             for (nint row = 0; row < shape.Rows; row += Rows)
             {
                 PanelProducts<V, P>.Times(
-                    a + row * shape.Terms, shape.Terms, 1, Math.Min(Rows, shape.Rows - row),
-                    panel, shape.Terms, start, to + row * shape.Columns + first, shape.Columns, columns);
+                    a + row * shape.Terms,
+                    shape.Terms,
+                    1,
+                    Math.Min(Rows, shape.Rows - row),
+                    panel,
+                    shape.Terms,
+                    start,
+                    to + row * shape.Columns + first,
+                    shape.Columns,
+                    columns
+                );
             }
         }
     }

@@ -4,7 +4,9 @@ using static Gan.Kernels.Panels;
 namespace Gan.Kernels;
 
 /// <summary>A product of some rows with a panel of 32 columns, over all terms.</summary>
-internal static unsafe class PanelProducts<V, P> where V : unmanaged where P : struct, ILanes<V>
+internal static unsafe class PanelProducts<V, P>
+    where V : unmanaged
+    where P : struct, ILanes<V>
 {
     /// <summary>
     /// Of each of b's lines 32 numbers from the first on, and zeros where a line ends before.
@@ -15,13 +17,20 @@ internal static unsafe class PanelProducts<V, P> where V : unmanaged where P : s
         var count = Math.Min(Panel, columns - first);
         for (nint k = 0; k < lines; k++)
         {
-            float* from = b + k * columns + first, to = panel + k * Panel;
+            float* from = b + k * columns + first,
+                to = panel + k * Panel;
             if (count == Panel)
             {
-                for (nint lane = 0; lane < Panel; lane += P.Width) P.Store(to + lane, P.Load(from + lane));
+                for (nint lane = 0; lane < Panel; lane += P.Width)
+                {
+                    P.Store(to + lane, P.Load(from + lane));
+                }
                 continue;
             }
-            for (nint i = 0; i < Panel; i++) to[i] = i < count ? from[i] : 0;
+            for (nint i = 0; i < Panel; i++)
+            {
+                to[i] = i < count ? from[i] : 0;
+            }
         }
     }
 
@@ -32,19 +41,31 @@ internal static unsafe class PanelProducts<V, P> where V : unmanaged where P : s
     {
         var count = Math.Min(Panel, columns - first);
         nint column = 0;
-        for (; column <= count - 8; column += 8) Turn(b + (first + column) * lines, lines, panel + column);
+        for (; column <= count - 8; column += 8)
+        {
+            Turn(b + (first + column) * lines, lines, panel + column);
+        }
         for (; column < Panel; column++)
         {
             var from = b + (first + column) * lines;
-            for (nint k = 0; k < lines; k++) panel[k * Panel + column] = column < count ? from[k] : 0;
+            for (nint k = 0; k < lines; k++)
+            {
+                panel[k * Panel + column] = column < count ? from[k] : 0;
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Turn(float* from, nint apart, float* to)
     {
-        float* a = from, b = a + apart, c = b + apart, d = c + apart;
-        float* e = d + apart, f = e + apart, g = f + apart, h = g + apart;
+        float* a = from,
+            b = a + apart,
+            c = b + apart,
+            d = c + apart;
+        float* e = d + apart,
+            f = e + apart,
+            g = f + apart,
+            h = g + apart;
         for (nint k = 0; k < apart; k++, to += Panel)
         {
             to[0] = a[k];
@@ -63,8 +84,17 @@ internal static unsafe class PanelProducts<V, P> where V : unmanaged where P : s
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Times(
-        float* a, nint row, nint term, nint rows, float* panel, nint terms, float* start,
-        float* to, nint apart, nint columns)
+        float* a,
+        nint row,
+        nint term,
+        nint rows,
+        float* panel,
+        nint terms,
+        float* start,
+        float* to,
+        nint apart,
+        nint columns
+    )
     {
         var block = stackalloc float[4 * Panel];
         nint first = 0;
@@ -72,10 +102,23 @@ internal static unsafe class PanelProducts<V, P> where V : unmanaged where P : s
         {
             var full = columns == Panel;
             Four(
-                a + first * row, row, term, panel, terms, start,
-                full ? to + first * apart : block, full ? apart : Panel);
-            if (full) continue;
-            for (nint i = 0; i < 4; i++) Copy(block + i * Panel, to + (first + i) * apart, columns);
+                a + first * row,
+                row,
+                term,
+                panel,
+                terms,
+                start,
+                full ? to + first * apart : block,
+                full ? apart : Panel
+            );
+            if (full)
+            {
+                continue;
+            }
+            for (nint i = 0; i < 4; i++)
+            {
+                Copy(block + i * Panel, to + (first + i) * apart, columns);
+            }
         }
         for (; first < rows; first++)
         {
@@ -86,26 +129,71 @@ internal static unsafe class PanelProducts<V, P> where V : unmanaged where P : s
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Four(
-        float* a, nint row, nint term, float* panel, nint terms, float* start, float* to, nint apart)
+        float* a,
+        nint row,
+        nint term,
+        float* panel,
+        nint terms,
+        float* start,
+        float* to,
+        nint apart
+    )
     {
         for (nint lane = 0; lane < Panel; lane += 2 * P.Width)
         {
-            V s00 = P.Load(start + lane), s01 = P.Load(start + lane + P.Width);
-            V s10 = s00, s11 = s01, s20 = s00, s21 = s01, s30 = s00, s31 = s01;
-            float* from = a, by = panel + lane;
+            V s00 = P.Load(start + lane),
+                s01 = P.Load(start + lane + P.Width);
+            V s10 = s00,
+                s11 = s01,
+                s20 = s00,
+                s21 = s01,
+                s30 = s00,
+                s31 = s01;
+            float* from = a,
+                by = panel + lane;
             var rest = terms;
             for (; rest >= 4; rest -= 4)
             {
                 Sums<V, P>.Step(from, row, by, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
                 Sums<V, P>.Step(
-                    from + term, row, by + Panel,
-                    ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                    from + term,
+                    row,
+                    by + Panel,
+                    ref s00,
+                    ref s01,
+                    ref s10,
+                    ref s11,
+                    ref s20,
+                    ref s21,
+                    ref s30,
+                    ref s31
+                );
                 Sums<V, P>.Step(
-                    from + 2 * term, row, by + 2 * Panel,
-                    ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                    from + 2 * term,
+                    row,
+                    by + 2 * Panel,
+                    ref s00,
+                    ref s01,
+                    ref s10,
+                    ref s11,
+                    ref s20,
+                    ref s21,
+                    ref s30,
+                    ref s31
+                );
                 Sums<V, P>.Step(
-                    from + 3 * term, row, by + 3 * Panel,
-                    ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                    from + 3 * term,
+                    row,
+                    by + 3 * Panel,
+                    ref s00,
+                    ref s01,
+                    ref s10,
+                    ref s11,
+                    ref s20,
+                    ref s21,
+                    ref s30,
+                    ref s31
+                );
                 from += 4 * term;
                 by += 4 * Panel;
             }
@@ -130,13 +218,18 @@ internal static unsafe class PanelProducts<V, P> where V : unmanaged where P : s
         {
             var sum = P.Load(start + lane);
             for (nint k = 0; k < terms; k++)
+            {
                 sum = P.MultiplyAdd(P.All(a[k * term]), P.Load(panel + k * Panel + lane), sum);
+            }
             P.Store(to + lane, sum);
         }
     }
 
     private static void Copy(float* from, float* to, nint count)
     {
-        for (nint i = 0; i < count; i++) to[i] = from[i];
+        for (nint i = 0; i < count; i++)
+        {
+            to[i] = from[i];
+        }
     }
 }

@@ -33,7 +33,17 @@ public sealed class AugmentedDiscriminatorTests
     public void Real_and_generated_samples_are_changed_in_training_and_none_in_evaluation()
     {
         var noise = new Noise();
-        using var trainer = Tiny.Builder().AddAugmentation(noise).WithTraining(new() { Steps = 4, BatchSize = 8, CriticSteps = 1 }).Build();
+        using var trainer = Tiny.Builder()
+            .AddAugmentation(noise)
+            .WithTraining(
+                new()
+                {
+                    Steps = 4,
+                    BatchSize = 8,
+                    CriticSteps = 1,
+                }
+            )
+            .Build();
         noise.Seen.Clear();
         trainer.Steps().ToList();
         noise.Seen.Should().HaveCount(4 * 3, "a step judges a real batch and two generated ones");
@@ -59,23 +69,45 @@ public sealed class AugmentedDiscriminatorTests
     [Theory]
     [InlineData(10, true)]
     [InlineData(-10, false)]
-    public void The_probability_rises_while_real_scores_are_positive_and_stays_at_zero_otherwise(double target, bool rises)
+    public void The_probability_rises_while_real_scores_are_positive_and_stays_at_zero_otherwise(
+        double target,
+        bool rises
+    )
     {
         var noise = new Noise();
-        using var trainer = Tiny.Builder().WithLoss(new Shifted(target)).AddAugmentation(noise).WithAdaptiveStrength(new(Samples: 100))
-            .WithOptimizers(new AdamOptions(0.05)).WithTraining(new() { Steps = 40, BatchSize = 8 }).Build();
+        using var trainer = Tiny.Builder()
+            .WithLoss(new Shifted(target))
+            .AddAugmentation(noise)
+            .WithAdaptiveStrength(new(Samples: 100))
+            .WithOptimizers(new AdamOptions(0.05))
+            .WithTraining(new() { Steps = 40, BatchSize = 8 })
+            .Build();
         trainer.Steps().ToList();
         var last = noise.Seen[^1].Probability!.Value;
-        if (rises) last.Should().BeApproximately(0.8, 1e-6, "the bound is reached after 10 batches of 8 out of 100 samples");
-        else last.Should().Be(0);
+        if (rises)
+        {
+            last.Should().BeApproximately(0.8, 1e-6, "the bound is reached after 10 batches of 8 out of 100 samples");
+        }
+        else
+        {
+            last.Should().Be(0);
+        }
         trainer.Context.Discriminator.state_dict().Keys.Should().Contain("probability");
     }
 
     [Fact]
     public void An_adaptive_strength_that_makes_no_sense_is_refused()
     {
-        var building = () => Tiny.Builder().WithWgangp().WithAdaptiveStrength(new(Target: 2, Samples: 0, Start: -1, Most: 0)).Build();
-        building.Should().Throw<GanConfigurationException>().WithMessage("*AdaptiveStrength.Target must be in (-1, 1), but was 2.*Samples must be at least 1, but was 0.*"
-            + "Start must be in [0, 1], but was -1.*Most must be in (0, 1], but was 0.*WithAdaptiveStrength adapts augmentations, but none is there that adapts.*the scores of a WassersteinLoss have no zero*");
+        var building = () =>
+            Tiny.Builder().WithWgangp().WithAdaptiveStrength(new(Target: 2, Samples: 0, Start: -1, Most: 0)).Build();
+        building
+            .Should()
+            .Throw<GanConfigurationException>()
+            .WithMessage(
+                "*AdaptiveStrength.Target must be in (-1, 1), but was 2.*Samples must be at least 1, but was 0.*"
+                    + "Start must be in [0, 1], but was -1.*Most must be in (0, 1], but was "
+                    + "0.*WithAdaptiveStrength adapts augmentations, but none is there that adapts.*the "
+                    + "scores of a WassersteinLoss have no zero*"
+            );
     }
 }

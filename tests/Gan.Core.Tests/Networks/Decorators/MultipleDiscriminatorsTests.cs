@@ -16,7 +16,8 @@ public sealed class MultipleDiscriminatorsTests
         scores.shape.Should().Equal(8, 3);
         (scores.select(1, 0) - scores.select(1, 1)).abs().max().ToDouble().Should().BeGreaterThan(1e-4);
         var d = trainer.Context.Discriminator;
-        var (samples, before) = (randn(8, 1, 8, 8), d.FeatureSize);
+        var samples = randn(8, 1, 8, 8);
+        var before = d.FeatureSize;
         d.eval();
         (d.Score(d.Features(samples, null)) - d.call(samples, null)).abs().max().ToDouble().Should().BeLessThan(1e-6);
         before.Should().Be(d.Features(samples, null).shape[1]);
@@ -29,13 +30,20 @@ public sealed class MultipleDiscriminatorsTests
         using var scope = NewDisposeScope();
         var before = trainer.Context.Discriminator.parameters().Select(p => p.detach().clone()).ToList();
         trainer.Steps().ToList();
-        trainer.Context.Discriminator.parameters().Zip(before, (p, b) => (p - b).abs().max().ToDouble()).Should().OnlyContain(moved => moved > 0);
+        trainer
+            .Context.Discriminator.parameters()
+            .Zip(before, (p, b) => (p - b).abs().max().ToDouble())
+            .Should()
+            .OnlyContain(moved => moved > 0);
     }
 
     [Fact]
     public void A_count_below_one_is_refused()
     {
         var building = () => Tiny.Builder().WithDiscriminators(0).Build();
-        building.Should().Throw<GanConfigurationException>().WithMessage("*WithDiscriminators: count must be at least 1, but was 0.*");
+        building
+            .Should()
+            .Throw<GanConfigurationException>()
+            .WithMessage("*WithDiscriminators: count must be at least 1, but was 0.*");
     }
 }

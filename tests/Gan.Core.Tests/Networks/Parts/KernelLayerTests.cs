@@ -53,7 +53,8 @@ public sealed class KernelLayerTests
     {
         using var scope = NewDisposeScope();
         var layer = Conv2d(32, 32, 3);
-        var (held, spec) = (layer.weight, new SampleSpec([1, 8, 8], 8));
+        var held = layer.weight;
+        var spec = new SampleSpec([1, 8, 8], 8);
         var numbers = held.detach().clone();
         var first = spec.InPrecision(layer, channelsLast: true);
         var second = spec.InPrecision(layer, channelsLast: true);
@@ -80,23 +81,32 @@ public sealed class KernelLayerTests
         using var scope = NewDisposeScope();
         Module<Tensor, Tensor>[] others =
         [
-            ReLU(), BatchNorm1d(4), Conv1d(4, 4, 3), ConvTranspose2d(4, 4, 3, groups: 2), Conv2d(4, 4, 3, padding_mode: PaddingModes.Reflect),
+            ReLU(),
+            BatchNorm1d(4),
+            Conv1d(4, 4, 3),
+            ConvTranspose2d(4, 4, 3, groups: 2),
+            Conv2d(4, 4, 3, padding_mode: PaddingModes.Reflect),
         ];
-        foreach (var layer in others) KernelLayer.Of(layer).Should().BeSameAs(layer);
+        foreach (var layer in others)
+        {
+            KernelLayer.Of(layer).Should().BeSameAs(layer);
+        }
     }
 
     // What the kernels say by themselves; null where they leave it to libtorch.
-    private static Tensor? Answer(Module<Tensor, Tensor> layer, Tensor input) => layer is Conv2d forwards
-        ? LayerKernels.Current!.Conv2d(input, forwards.weight!, forwards.bias, [2, 2], [1, 1])
-        : Transposed((ConvTranspose2d)layer, input);
+    private static Tensor? Answer(Module<Tensor, Tensor> layer, Tensor input) =>
+        layer is Conv2d forwards
+            ? LayerKernels.Current!.Conv2d(input, forwards.weight!, forwards.bias, [2, 2], [1, 1])
+            : Transposed((ConvTranspose2d)layer, input);
 
     private static Tensor? Transposed(ConvTranspose2d layer, Tensor input) =>
         LayerKernels.Current!.ConvTranspose2d(input, layer.weight!, layer.bias, [2, 2], [2, 2], [1, 1]);
 
-    private static (Module<Tensor, Tensor> Layer, Tensor Input) Make(string kind) => kind switch
-    {
-        "linear" => (Linear(24, 40), randn(16, 24)),
-        "convolution" => (Conv2d(32, 64, 4, stride: 2, padding: 1), randn(32, 32, 16, 16)),
-        _ => (ConvTranspose2d(64, 32, 5, stride: 2, padding: 2, output_padding: 1), randn(32, 64, 8, 8)),
-    };
+    private static (Module<Tensor, Tensor> Layer, Tensor Input) Make(string kind) =>
+        kind switch
+        {
+            "linear" => (Linear(24, 40), randn(16, 24)),
+            "convolution" => (Conv2d(32, 64, 4, stride: 2, padding: 1), randn(32, 32, 16, 16)),
+            _ => (ConvTranspose2d(64, 32, 5, stride: 2, padding: 2, output_padding: 1), randn(32, 64, 8, 8)),
+        };
 }

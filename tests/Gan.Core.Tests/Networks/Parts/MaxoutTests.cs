@@ -36,14 +36,18 @@ public sealed class MaxoutTests
     public void An_input_of_another_width_or_type_is_refused_with_both()
     {
         using var scope = NewDisposeScope();
-        foreach (var (input, found) in new[]
-        {
-            (randn(2, 5), "Float32 [2, 5]"), (randn(2, 3, 4), "Float32 [2, 3, 4]"),
-            (randn(2, 4, float64), "Float64 [2, 4]"),
-        })
+        foreach (
+            var (input, found) in new[]
+            {
+                (randn(2, 5), "Float32 [2, 5]"),
+                (randn(2, 3, 4), "Float32 [2, 3, 4]"),
+                (randn(2, 4, float64), "Float64 [2, 4]"),
+            }
+        )
         {
             var call = () => new Maxout(4, 3, 2).call(input);
-            call.Should().Throw<ArgumentException>()
+            call.Should()
+                .Throw<ArgumentException>()
                 .WithMessage($"Maxout reads Float32 of 2 axes with 4 channels, but input is {found}.*");
         }
     }

@@ -26,5 +26,8 @@ public class MinibatchDiscriminationTests
 
     [Fact]
     public void Sizes_are_at_least_one() =>
-        new Action(() => new MinibatchDiscrimination(3, kernels: 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("kernels must be at least 1, but was 0.*");
+        new Action(() => new MinibatchDiscrimination(3, kernels: 0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("kernels must be at least 1, but was 0.*");
 }

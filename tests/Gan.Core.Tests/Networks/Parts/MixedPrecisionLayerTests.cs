@@ -7,14 +7,16 @@ namespace Gan.Tests.Networks.Parts;
 
 public class MixedPrecisionLayerTests
 {
-    private const double OneRounding = 1.0 / 256, ThreeRoundings = 1.0 / 64;
+    private const double OneRounding = 1.0 / 256,
+        ThreeRoundings = 1.0 / 64;
 
-    private static MixedPrecisionLayer Make(string kind) => kind switch
-    {
-        "linear" => new MixedPrecisionLayer(Linear(20, 18)),
-        "conv" => new MixedPrecisionLayer(Conv2d(3, 4, 3, stride: 2, padding: 1)),
-        _ => new MixedPrecisionLayer(ConvTranspose2d(3, 5, 4, stride: 2, padding: 1)),
-    };
+    private static MixedPrecisionLayer Make(string kind) =>
+        kind switch
+        {
+            "linear" => new MixedPrecisionLayer(Linear(20, 18)),
+            "conv" => new MixedPrecisionLayer(Conv2d(3, 4, 3, stride: 2, padding: 1)),
+            _ => new MixedPrecisionLayer(ConvTranspose2d(3, 5, 4, stride: 2, padding: 1)),
+        };
 
     [BFloat16Theory]
     [InlineData("linear")]
@@ -27,11 +29,20 @@ public class MixedPrecisionLayerTests
         var layer = Make(kind);
         layer.load_state_dict(wanted.State("weight", "bias").ToDictionary(s => s.Key, s => s.Value.to(float32)));
         var x = wanted.Input("x").to(float32).requires_grad_();
-        var (weight, bias) = (layer.get_parameter("weight")!, layer.get_parameter("bias")!);
+        var weight = layer.get_parameter("weight")!;
+        var bias = layer.get_parameter("bias")!;
         var y = layer.call(x);
-        var gradients = autograd.grad([(y * wanted.Input("probe").to(float32)).sum()], [weight, bias, x], retain_graph: true, create_graph: true);
+        var gradients = autograd.grad(
+            [(y * wanted.Input("probe").to(float32)).sum()],
+            [weight, bias, x],
+            retain_graph: true,
+            create_graph: true
+        );
         var second = autograd.grad([gradients[2].square().sum()], [weight])[0];
-        foreach (var result in gradients.Append(y).Append(second)) result.dtype.Should().Be(float32);
+        foreach (var result in gradients.Append(y).Append(second))
+        {
+            result.dtype.Should().Be(float32);
+        }
         wanted.Check("y", y, OneRounding);
         wanted.Check("dw", gradients[0], OneRounding);
         wanted.Check("db", gradients[1], OneRounding);
@@ -49,18 +60,39 @@ public class MixedPrecisionLayerTests
         DiscriminatorNetwork Discriminator(bool mixed)
         {
             manual_seed(4);
-            return new DcganOptions { DiscriminatorNorm = norm }.Discriminator(new([1, 32, 32], 8) { MixedPrecision = mixed });
+            return new DcganOptions { DiscriminatorNorm = norm }.Discriminator(
+                new([1, 32, 32], 8) { MixedPrecision = mixed }
+            );
         }
         GeneratorNetwork Generator(bool mixed)
         {
             manual_seed(5);
             return new DcganOptions().Generator(new([1, 32, 32], 8) { MixedPrecision = mixed });
         }
-        foreach (var (plain, mixed) in new (nn.Module, nn.Module)[] { (Discriminator(false), Discriminator(true)), (Generator(false), Generator(true)) })
+        foreach (
+            var (plain, mixed) in new (nn.Module, nn.Module)[]
+            {
+                (Discriminator(false), Discriminator(true)),
+                (Generator(false), Generator(true)),
+            }
+        )
         {
             mixed.state_dict().Keys.Should().Equal(plain.state_dict().Keys);
-            foreach (var ((name, expected), actual) in plain.named_parameters().Select(p => (p.name, p.parameter)).Zip(mixed.parameters()))
-                (actual.equal(expected).all().ToBoolean(), actual.stride().SequenceEqual(expected.stride()), actual.dtype).Should().Be((true, true, float32), name);
+            foreach (
+                var ((name, expected), actual) in plain
+                    .named_parameters()
+                    .Select(p => (p.name, p.parameter))
+                    .Zip(mixed.parameters())
+            )
+            {
+                (
+                    actual.equal(expected).all().ToBoolean(),
+                    actual.stride().SequenceEqual(expected.stride()),
+                    actual.dtype
+                )
+                    .Should()
+                    .Be((true, true, float32), name);
+            }
         }
         var latents = randn(6, 8);
         using var _ = no_grad();
@@ -80,23 +112,45 @@ public class MixedPrecisionLayerTests
     public void Only_wide_layers_change_and_only_when_asked()
     {
         using var scope = NewDisposeScope();
-        var (plain, mixed) = (new SampleSpec([1, 8, 8], 8), new SampleSpec([1, 8, 8], 8) { MixedPrecision = true });
+        var plain = new SampleSpec([1, 8, 8], 8);
+        var mixed = new SampleSpec([1, 8, 8], 8) { MixedPrecision = true };
         Module<Tensor, Tensor>[] wide = [Linear(16, 16), Conv2d(16, 32, 3), ConvTranspose2d(32, 16, 4)];
-        Module<Tensor, Tensor>[] narrow = [Linear(15, 64), Linear(64, 1), Conv2d(3, 64, 4), ConvTranspose2d(64, 3, 4), Conv2d(16, 16, 3, groups: 2), ReLU(),
-            Conv1d(16, 16, 3), Conv2d(16, 16, 3, padding_mode: PaddingModes.Reflect)];
-        foreach (var layer in wide.Concat(narrow)) plain.InPrecision(layer).Should().NotBeOfType<MixedPrecisionLayer>();
-        foreach (var layer in narrow) mixed.InPrecision(layer).Should().NotBeOfType<MixedPrecisionLayer>();
-        foreach (var layer in wide) mixed.InPrecision(layer).Should().BeOfType<MixedPrecisionLayer>();
+        Module<Tensor, Tensor>[] narrow =
+        [
+            Linear(15, 64),
+            Linear(64, 1),
+            Conv2d(3, 64, 4),
+            ConvTranspose2d(64, 3, 4),
+            Conv2d(16, 16, 3, groups: 2),
+            ReLU(),
+            Conv1d(16, 16, 3),
+            Conv2d(16, 16, 3, padding_mode: PaddingModes.Reflect),
+        ];
+        foreach (var layer in wide.Concat(narrow))
+        {
+            plain.InPrecision(layer).Should().NotBeOfType<MixedPrecisionLayer>();
+        }
+        foreach (var layer in narrow)
+        {
+            mixed.InPrecision(layer).Should().NotBeOfType<MixedPrecisionLayer>();
+        }
+        foreach (var layer in wide)
+        {
+            mixed.InPrecision(layer).Should().BeOfType<MixedPrecisionLayer>();
+        }
     }
 
-    /// <summary>Of 64x64 images: all but the layers from 1 and from 16 channels are multiples of 32, which float32 filters in as little time where the kernel is 4x4 (docs/decisions/0013).</summary>
+    /// <summary>Of 64x64 images: all but the layers from 1 and from 16 channels are multiples of 32, which float32
+    /// filters in as little time where the kernel is 4x4 (docs/decisions/0013).</summary>
     [Theory]
     [InlineData(16, 1)]
     [InlineData(64, 0)]
     public void On_the_processor_convolutions_that_are_filtered_stay_in_float32(long maps, int changed)
     {
         using var scope = NewDisposeScope();
-        var network = new DcganOptions { FeatureMaps = maps }.Discriminator(new([1, 64, 64], 8) { MixedPrecision = true });
+        var network = new DcganOptions { FeatureMaps = maps }.Discriminator(
+            new([1, 64, 64], 8) { MixedPrecision = true }
+        );
         network.modules().OfType<MixedPrecisionLayer>().Should().HaveCount(changed);
     }
 
@@ -115,7 +169,10 @@ public class MixedPrecisionLayerTests
     {
         using var scope = NewDisposeScope();
         var reflected = () => new MixedPrecisionLayer(Conv2d(3, 4, 3, padding: 1, padding_mode: PaddingModes.Reflect));
-        reflected.Should().Throw<ArgumentException>().WithMessage("MixedPrecisionLayer takes convolutions with a number of zeros*Reflect*");
+        reflected
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("MixedPrecisionLayer takes convolutions with a number of zeros*Reflect*");
         var grouped = () => new MixedPrecisionLayer(ConvTranspose2d(4, 4, 3, groups: 2));
         grouped.Should().Throw<ArgumentException>().WithMessage("*1 group*has 2*");
         var none = () => new MixedPrecisionLayer((Linear)null!);

@@ -12,14 +12,27 @@ public class SelfAttentionTests
         var wanted = PartCase.Of("attention");
         var layer = new SelfAttention(8).to(ScalarType.Float64);
         string[] weights = ["query", "key", "value", "output"];
-        layer.load_state_dict(weights.ToDictionary(n => n + ".weight", wanted.Input).Append(new("gamma", wanted.Input("gamma"))).ToDictionary());
+        layer.load_state_dict(
+            weights
+                .ToDictionary(n => n + ".weight", wanted.Input)
+                .Append(new("gamma", wanted.Input("gamma")))
+                .ToDictionary()
+        );
         var x = wanted.Input("x").requires_grad_();
         var y = layer.call(x);
         wanted.Check("y", y);
         string[] names = ["x", .. weights, "gamma"];
-        Tensor[] inputs = [x, .. weights.Select(n => (Tensor)layer.get_parameter(n + ".weight")!), layer.get_parameter("gamma")!];
+        Tensor[] inputs =
+        [
+            x,
+            .. weights.Select(n => (Tensor)layer.get_parameter(n + ".weight")!),
+            layer.get_parameter("gamma")!,
+        ];
         var gradients = autograd.grad([y.square().sum()], inputs);
-        foreach (var (name, gradient) in names.Zip(gradients)) wanted.Check("d" + name, gradient);
+        foreach (var (name, gradient) in names.Zip(gradients))
+        {
+            wanted.Check("d" + name, gradient);
+        }
     }
 
     [Theory]
@@ -49,7 +62,10 @@ public class SelfAttentionTests
 
     [Fact]
     public void Maps_are_at_least_one() =>
-        new Action(() => new SelfAttention(0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("maps must be at least 1, but was 0.*");
+        new Action(() => new SelfAttention(0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("maps must be at least 1, but was 0.*");
 
     [Fact]
     public void An_input_with_too_few_axes_is_refused_by_name()
@@ -57,8 +73,18 @@ public class SelfAttentionTests
         using var scope = NewDisposeScope();
         var layer = new SelfAttention(8);
         layer.Invoking(l => l.call(null!)).Should().Throw<ArgumentNullException>().WithParameterName("input");
-        layer.Invoking(l => l.call(ones(2, 8))).Should().Throw<ArgumentException>().WithMessage("SelfAttention reads [N, C, H, W], but input has the shape [2, 8]. Reshape it first.*");
-        new Action(() => new MinibatchStd().call(ones([]))).Should().Throw<ArgumentException>().WithMessage("MinibatchStd reads [N, C, …], but input has the shape []. Reshape it first.*");
-        new Action(() => new MinibatchDiscrimination(3).call(ones(3))).Should().Throw<ArgumentException>().WithMessage("MinibatchDiscrimination reads [N, A], but input has the shape [3]. Reshape it first.*");
+        layer
+            .Invoking(l => l.call(ones(2, 8)))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("SelfAttention reads [N, C, H, W], but input has the shape [2, 8]. Reshape it first.*");
+        new Action(() => new MinibatchStd().call(ones([])))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("MinibatchStd reads [N, C, …], but input has the shape []. Reshape it first.*");
+        new Action(() => new MinibatchDiscrimination(3).call(ones(3)))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("MinibatchDiscrimination reads [N, A], but input has the shape [3]. Reshape it first.*");
     }
 }

@@ -15,7 +15,8 @@ public class ResNetDiscriminatorTests
     public void Normalisation_is_spectral_or_as_chosen_and_none_under_a_penalty()
     {
         using var scope = NewDisposeScope();
-        int Count<T>(DiscriminatorNorm norm, bool penalty = false) => Make(new ResNetOptions { DiscriminatorNorm = norm }, penalty).modules().OfType<T>().Count();
+        int Count<T>(DiscriminatorNorm norm, bool penalty = false) =>
+            Make(new ResNetOptions { DiscriminatorNorm = norm }, penalty).modules().OfType<T>().Count();
         Count<SpectralNorm>(DiscriminatorNorm.Auto).Should().Be(3 + 3 + 2 + 2 + 1);
         Count<SpectralNorm>(DiscriminatorNorm.Auto, penalty: true).Should().Be(0);
         Count<GroupNorm>(DiscriminatorNorm.Layer, penalty: true).Should().Be(6, "two in each block but the first");
@@ -33,7 +34,10 @@ public class ResNetDiscriminatorTests
         var mean = Make(new ResNetOptions { DiscriminatorNorm = DiscriminatorNorm.None, Pooling = ResNetPooling.Mean });
         mean.load_state_dict(sum.state_dict());
         var x = randn(2, 3, 32, 32);
-        sum.Features(x, null).allclose(64 * mean.Features(x, null), rtol: 1e-4, atol: 1e-4).Should().BeTrue("the first two blocks halve 32 to 8");
+        sum.Features(x, null)
+            .allclose(64 * mean.Features(x, null), rtol: 1e-4, atol: 1e-4)
+            .Should()
+            .BeTrue("the first two blocks halve 32 to 8");
     }
 
     [Fact]
@@ -42,7 +46,13 @@ public class ResNetDiscriminatorTests
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var d = Make(new ResNetOptions { DiscriminatorNorm = DiscriminatorNorm.None });
-        foreach (var (name, p) in d.named_parameters()) if (name.Contains("conv2")) nn.init.zeros_(p);
+        foreach (var (name, p) in d.named_parameters())
+        {
+            if (name.Contains("conv2"))
+            {
+                nn.init.zeros_(p);
+            }
+        }
         var state = d.state_dict();
         var x = randn(2, 3, 32, 32);
         var kept = nn.functional.conv2d(x, state["layers.first.shortcut.weight"], state["layers.first.shortcut.bias"]);
@@ -56,14 +66,25 @@ public class ResNetDiscriminatorTests
     {
         using var scope = NewDisposeScope();
         foreach (var layout in Enum.GetValues<ResNetLayout>())
+        {
             foreach (var side in new long[] { 16, 8 })
             {
                 var d = Make(new ResNetOptions { Layout = layout, SelfAttentionSide = side });
                 var seen = new List<long>();
-                foreach (var layer in d.modules().OfType<SelfAttention>()) layer.register_forward_hook((_, x, y) => { seen.Add(x.size(2)); return y; });
+                foreach (var layer in d.modules().OfType<SelfAttention>())
+                {
+                    layer.register_forward_hook(
+                        (_, x, y) =>
+                        {
+                            seen.Add(x.size(2));
+                            return y;
+                        }
+                    );
+                }
                 d.call(randn(2, 3, 32, 32), null);
                 seen.Should().Equal([side], $"{layout}, {side}");
             }
+        }
     }
 
     [Theory]

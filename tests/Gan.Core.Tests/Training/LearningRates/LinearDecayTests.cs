@@ -23,11 +23,15 @@ public sealed class LinearDecayTests
     [Theory]
     [MemberData(nameof(Bad))]
     public void A_setting_out_of_range_names_bound_and_value(ILearningRateSchedule schedule, string problem) =>
-        new AdamOptions { Schedule = schedule }.Problems().Should().Equal(problem);
+        new AdamOptions { Schedule = schedule }
+            .Problems()
+            .Should()
+            .Equal(problem);
 
-    public static TheoryData<ILearningRateSchedule, string> Bad => new()
-    {
-        { new LinearDecay(From: 1), "LinearDecay.From must be in [0, 1), but was 1." },
-        { new LinearDecay(Final: -0.5), "LinearDecay.Final must be in [0, 1], but was -0.5." },
-    };
+    public static TheoryData<ILearningRateSchedule, string> Bad =>
+        new()
+        {
+            { new LinearDecay(From: 1), "LinearDecay.From must be in [0, 1), but was 1." },
+            { new LinearDecay(Final: -0.5), "LinearDecay.Final must be in [0, 1], but was -0.5." },
+        };
 }

@@ -15,11 +15,15 @@ public sealed class WarmUpTests
     [Theory]
     [MemberData(nameof(Bad))]
     public void A_setting_out_of_range_names_bound_and_value(ILearningRateSchedule schedule, string problem) =>
-        new AdamOptions { Schedule = schedule }.Problems().Should().Equal(problem);
+        new AdamOptions { Schedule = schedule }
+            .Problems()
+            .Should()
+            .Equal(problem);
 
-    public static TheoryData<ILearningRateSchedule, string> Bad => new()
-    {
-        { new WarmUp(0), "WarmUp.Steps must be at least 1, but was 0." },
-        { new WarmUp(3, new StepDecay(0)), "StepDecay.Every must be at least 1, but was 0." },
-    };
+    public static TheoryData<ILearningRateSchedule, string> Bad =>
+        new()
+        {
+            { new WarmUp(0), "WarmUp.Steps must be at least 1, but was 0." },
+            { new WarmUp(3, new StepDecay(0)), "StepDecay.Every must be at least 1, but was 0." },
+        };
 }

@@ -12,27 +12,44 @@ public sealed class SkippedUpdateTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static GanBuilder Builder(TrainingOptions training) => Tiny.Builder().WithMlp(new MlpOptions { LatentSize = 4, GeneratorWidths = [8], DiscriminatorWidths = [8], Dropout = 0 })
-        .WithOptimizers(new Plain(0.1)).WithTraining(training).WithNumberGuard(new(NumberPolicy.Skip));
+    private static GanBuilder Builder(TrainingOptions training) =>
+        Tiny.Builder()
+            .WithMlp(
+                new MlpOptions
+                {
+                    LatentSize = 4,
+                    GeneratorWidths = [8],
+                    DiscriminatorWidths = [8],
+                    Dropout = 0,
+                }
+            )
+            .WithOptimizers(new Plain(0.1))
+            .WithTraining(training)
+            .WithNumberGuard(new(NumberPolicy.Skip));
 
     private sealed record Plain(double Rate) : OptimizerOptions(Rate)
     {
         public override bool HasMomentum => false;
 
-        public override optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.SGD(parameters, LearningRate);
+        public override optim.Optimizer Create(IEnumerable<Parameter> parameters) =>
+            optim.SGD(parameters, LearningRate);
     }
 
-    /// <summary>The vanilla loss, no number in one call of either kind (from 1). Trials, which are of two samples or in double precision, do not count.</summary>
+    /// <summary>The vanilla loss, no number in one call of either kind (from 1). Trials, which are of two samples or in
+    /// double precision, do not count.</summary>
     private sealed class Spoilt(int discriminator, int generator = 0) : IGanLoss
     {
         private readonly NonSaturatingLoss loss = new();
-        private int judged, made;
+        private int judged,
+            made;
 
         private static bool Counts(Tensor scores) => scores.shape[0] > 2 && scores.dtype == ScalarType.Float32;
 
-        public Tensor Discriminator(Tensor real, Tensor fake) => loss.Discriminator(real, fake) * (Counts(real) && ++judged == discriminator ? float.NaN : 1);
+        public Tensor Discriminator(Tensor real, Tensor fake) =>
+            loss.Discriminator(real, fake) * (Counts(real) && ++judged == discriminator ? float.NaN : 1);
 
-        public Tensor Generator(Tensor fake, Func<Tensor> real) => loss.Generator(fake, real) * (Counts(fake) && ++made == generator ? float.NaN : 1);
+        public Tensor Generator(Tensor fake, Func<Tensor> real) =>
+            loss.Generator(fake, real) * (Counts(fake) && ++made == generator ? float.NaN : 1);
     }
 
     private sealed record Counting : IPenalty
@@ -49,20 +66,56 @@ public sealed class SkippedUpdateTests : IDisposable
     [InlineData(0, 1, 3)]
     public void What_other_updates_of_the_same_step_remembered_stays(int discriminator, int generator, float remembered)
     {
-        Builder(new() { Steps = 1, BatchSize = 8, CriticSteps = 3 }).WithLoss(new Spoilt(discriminator, generator)).AddPenalty(new Counting())
-            .WithCheckpoints(new(folder) { Every = 1 }).Train().Dispose();
+        Builder(
+                new()
+                {
+                    Steps = 1,
+                    BatchSize = 8,
+                    CriticSteps = 3,
+                }
+            )
+            .WithLoss(new Spoilt(discriminator, generator))
+            .AddPenalty(new Counting())
+            .WithCheckpoints(new(folder) { Every = 1 })
+            .Train()
+            .Dispose();
         using var scope = NewDisposeScope();
-        Safetensors.Load(Path.Combine(folder, "step-00000001", "memory.safetensors")).Tensors["discriminator.0.Counting/updates"].ToSingle().Should().Be(remembered);
+        Safetensors
+            .Load(Path.Combine(folder, "step-00000001", "memory.safetensors"))
+            .Tensors["discriminator.0.Counting/updates"]
+            .ToSingle()
+            .Should()
+            .Be(remembered);
     }
 
     private static List<Tensor> Trained(int? part, int spoilt, List<double>? losses = null)
     {
-        using var trainer = Builder(new() { Steps = 4, BatchSize = 8, CriticSteps = 1, MicroBatch = part }).WithLoss(new Spoilt(spoilt)).Build();
-        foreach (var report in trainer.Steps()) losses?.Add(report.DiscriminatorLoss);
-        return [.. trainer.Context.Generator.parameters().Concat(trainer.Context.Discriminator.parameters()).Select(p => p.detach().clone())];
+        using var trainer = Builder(
+                new()
+                {
+                    Steps = 4,
+                    BatchSize = 8,
+                    CriticSteps = 1,
+                    MicroBatch = part,
+                }
+            )
+            .WithLoss(new Spoilt(spoilt))
+            .Build();
+        foreach (var report in trainer.Steps())
+        {
+            losses?.Add(report.DiscriminatorLoss);
+        }
+        return
+        [
+            .. trainer
+                .Context.Generator.parameters()
+                .Concat(trainer.Context.Discriminator.parameters())
+                .Select(p => p.detach().clone()),
+        ];
     }
 
-    /// <summary>Gradients of the parts before the bad one would show in the weights of this update or of the next.</summary>
+    /// <summary>Gradients of the parts before the bad one would show in the weights of this update or of the
+    /// next.</summary>
     [Theory]
     [InlineData(3)] // the first part of the second step
     [InlineData(4)] // the last one
@@ -70,11 +123,14 @@ public sealed class SkippedUpdateTests : IDisposable
     {
         using var scope = NewDisposeScope();
         var losses = new List<double>();
-        var (whole, parts, without) = (Trained(null, 2), Trained(4, spoilt, losses), Trained(null, 0));
+        var whole = Trained(null, 2);
+        var parts = Trained(4, spoilt, losses);
+        var without = Trained(null, 0);
         losses.Select(double.IsNaN).Should().Equal(false, true, false, false);
         Distance(whole, parts).Should().BeLessThan(1e-6);
         Distance(whole, without).Should().BeGreaterThan(1e-3, "an update of this rate shows");
     }
 
-    private static double Distance(List<Tensor> one, List<Tensor> other) => one.Zip(other, (a, b) => (a - b).abs().max().ToDouble()).Max();
+    private static double Distance(List<Tensor> one, List<Tensor> other) =>
+        one.Zip(other, (a, b) => (a - b).abs().max().ToDouble()).Max();
 }

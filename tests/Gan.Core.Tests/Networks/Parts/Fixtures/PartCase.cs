@@ -15,7 +15,10 @@ internal sealed class PartCase
     internal static PartCase Of(string part)
     {
         using var stream = typeof(PartCase).Assembly.GetManifestResourceStream("parts.json")!;
-        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        };
         var all = JsonSerializer.Deserialize<Entry[]>(stream, options)!;
         return new(all.Single(c => c.Part == part));
     }
