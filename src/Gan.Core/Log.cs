@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace Gan;
@@ -7,22 +8,49 @@ internal static partial class Log
     [LoggerMessage(100, LogLevel.Information, "Loss {Loss}. Settings in force: {Settings}")]
     internal static partial void Settings(ILogger log, string loss, string settings);
 
-    [LoggerMessage(
-        101,
-        LogLevel.Information,
-        "Training starts: generator {GeneratorParameters} parameters, discriminator "
-            + "{DiscriminatorParameters}, libtorch {Version}, {Threads} threads"
-    )]
-    internal static partial void Start(
-        ILogger log,
-        long generatorParameters,
-        long discriminatorParameters,
-        string version,
-        int threads
-    );
+    [LoggerMessage(101, LogLevel.Information, "Training starts: {Players}, libtorch {Version}, {Threads} threads")]
+    internal static partial void Start(ILogger log, string players, string version, int threads);
 
-    [LoggerMessage(102, LogLevel.Debug, "Step {Step}: D {DiscriminatorLoss:g4}, G {GeneratorLoss:g4}")]
-    internal static partial void Step(ILogger log, long step, double discriminatorLoss, double generatorLoss);
+    [LoggerMessage(102, LogLevel.Debug, "Step {Step}: {Losses}")]
+    internal static partial void Step(ILogger log, long step, string losses);
+
+    internal static void Start(ILogger log, IReadOnlyList<Player> players, int threads)
+    {
+        if (log.IsEnabled(LogLevel.Information))
+        {
+            var sizes = players.Select(p =>
+                string.Create(CultureInfo.InvariantCulture, $"{p.Name} {p.Parameters.Sum(w => w.numel())} parameters")
+            );
+            Start(log, string.Join(", ", sizes), TorchSharp.torch.__version__, threads);
+        }
+    }
+
+    internal static void Step(ILogger log, StepReport report)
+    {
+        if (log.IsEnabled(LogLevel.Debug))
+        {
+            var losses = report.Values.Select(v =>
+                string.Create(CultureInfo.InvariantCulture, $"{v.Key} {v.Value:g4}")
+            );
+            Step(log, report.Step, string.Join(", ", losses));
+        }
+    }
+
+    internal static void Ending(ILogger log, long step, long steps, StopWatcher stopping)
+    {
+        if (stopping.Requested)
+        {
+            Stopped(log, step, stopping.Reason);
+        }
+        else if (step < steps)
+        {
+            Cancelled(log, step);
+        }
+        else
+        {
+            End(log, step, steps);
+        }
+    }
 
     [LoggerMessage(103, LogLevel.Information, "Training ends after step {Step} of {Steps}")]
     internal static partial void End(ILogger log, long step, long steps);

@@ -62,10 +62,10 @@ public sealed class TrainedGan : IDisposable
         GeneratorNetwork copy;
         lock (Randomness.Shared)
         {
-            copy = GanModel.MakeGenerator(settings with { MixedPrecision = false }); // needs no such processor
+            var plain = settings with { MixedPrecision = false }; // needs no such processor
+            copy = new GameSetup(plain, new Device(settings.Device)).MakeGenerator();
         }
         copy.load_state_dict(network.state_dict());
-        copy.KeptOn(new Device(settings.Device));
         copy.eval();
         return new(copy, Blueprint.Of(settings, step), new Device(settings.Device));
     }

@@ -9,5 +9,5 @@ public interface IGeneratorPenalty
     /// <summary>The term for one generator update.</summary>
     /// <param name="context">What this update knows.</param>
     /// <returns>A scalar that keeps its graph to the generator's weights.</returns>
-    Tensor Penalty(GeneratorPenaltyContext context);
+    Tensor Penalty(PenaltyContext context);
 }

@@ -25,6 +25,8 @@ public sealed record GanBuilder
     private AdaptiveStrength? adaptiveStrength;
     private TransferOptions? transfer;
     private CheckpointOptions? checkpoints;
+    private Func<GameSetup, IGame> makeGame = setup => new ClassicGame(setup);
+    private string? game;
     private NumberGuard guard = new();
     private int packSize = 1,
         discriminators = 1;
@@ -244,6 +246,16 @@ public sealed record GanBuilder
     /// first.</summary>
     public GanBuilder WithNumberGuard(NumberGuard guard) => this with { guard = NotNull(guard) };
 
+    /// <summary>Plays a game of your own in place of the classic one (docs/adding-a-game.md).</summary>
+    /// <param name="make">Makes it; called once by Build, which tries it with two samples.</param>
+    public GanBuilder WithGame<TGame>(Func<GameSetup, TGame> make)
+        where TGame : IGame
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        var name = typeof(TGame) == typeof(ClassicGame) ? null : typeof(TGame).Name;
+        return this with { makeGame = setup => make(setup), game = name };
+    }
+
     /// <summary>Where to log. The libraries never write to the console themselves.</summary>
     public GanBuilder WithLogging(ILoggerFactory loggers) => this with { loggers = NotNull(loggers) };
 
@@ -311,15 +323,18 @@ public sealed record GanBuilder
                 );
             }
             return new GanTrainer(
-                settings,
-                source,
-                ownsData: data is null,
-                device ?? CPU,
-                callbacks,
-                metrics,
-                loggers,
-                guard,
-                checkpoints
+                new TrainerParts(
+                    settings,
+                    makeGame,
+                    source,
+                    OwnsData: data is null,
+                    device ?? CPU,
+                    callbacks,
+                    metrics,
+                    loggers,
+                    guard,
+                    checkpoints
+                )
             );
         }
         catch (Exception failure)
@@ -401,6 +416,7 @@ public sealed record GanBuilder
             Training = training with { CriticSteps = training.CriticSteps ?? preset.CriticSteps },
             MixedPrecision = mixedPrecision,
             Kernels = kernels,
+            Game = game,
             Device = (device ?? CPU).ToString(),
         };
 
@@ -409,10 +425,4 @@ public sealed record GanBuilder
         [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string name = ""
     )
         where T : class => value ?? throw new ArgumentNullException(name);
-}
-
-/// <summary>Something and how often it is due.</summary>
-internal sealed record Scheduled<T>(T Item, int Every)
-{
-    internal bool Due(long step, long last) => step % Every == 0 || step == last;
 }

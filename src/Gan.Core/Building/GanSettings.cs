@@ -1,4 +1,3 @@
-using Gan.Data;
 using Gan.Losses;
 using static TorchSharp.torch;
 
@@ -86,6 +85,9 @@ public sealed record GanSettings
     /// <summary>Whether steps may use the kernels of Gan.Kernels (<see cref="GanBuilder.WithKernels"/>).</summary>
     public bool Kernels { get; init; } = true;
 
+    /// <summary>The type of a game that is not the classic one; null for that.</summary>
+    public string? Game { get; init; }
+
     /// <summary>The device, such as "cpu" or "cuda:0".</summary>
     public required string Device { get; init; }
 
@@ -107,16 +109,6 @@ public sealed record GanSettings
 
     /// <summary>True when the condition is a vector and not a label.</summary>
     internal bool TakesVectors => Conditioning is { DrawnSize: > 0 } || Classes == 0;
-
-    /// <summary>The run of batches: a function of the seed and of how the data set grows.</summary>
-    internal BatchStream Batches(IDataset data, Device device)
-    {
-        var updates = Training.Steps * CriticSteps + Training.DiscriminatorWarmUp;
-        Func<long, long>? growing = Training.DataGrowth is { } growth
-            ? position => growth.Count(position / (double)updates, DataCount, Training.BatchSize)
-            : null;
-        return new(data, Training.BatchSize, Training.Seed, device, growing, Training.DataWorkers);
-    }
 
     internal bool OnProcessor => new Device(Device).type == TorchSharp.DeviceType.CPU;
 
@@ -156,8 +148,9 @@ public sealed record GanSettings
     private bool PenalisesGradient => Penalties.Any(p => p.Penalty.PenalisesGradient);
 
     /// <summary>All settings as names and text, in a fixed order: for logs, files and comparisons.</summary>
-    public IReadOnlyDictionary<string, string> Describe() =>
-        new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> Describe()
+    {
+        var described = new Dictionary<string, string>
         {
             ["data"] = DataSet,
             ["samples"] = Text(DataCount),
@@ -196,6 +189,12 @@ public sealed record GanSettings
             ["kernels"] = Kernels ? "on" : "off",
             ["device"] = Device,
         };
+        if (Game is not null)
+        {
+            described["game"] = Game; // the classic game has no key, as in files from before there were others
+        }
+        return described;
+    }
 
     private static string Text(object value) =>
         Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";

@@ -31,34 +31,33 @@ internal static class MicroBatchRules
         }
     }
 
-    /// <summary>What is said of the networks and of the terms on them.</summary>
-    internal static IEnumerable<string> Check(
-        GanSettings s,
-        GeneratorNetwork generator,
-        DiscriminatorNetwork discriminator,
-        Device device
-    ) =>
-        Part(s) is null
-            ? []
-            :
-            [
-                .. Coupled(discriminator),
-                .. Single(s, [.. generator.modules(), .. discriminator.modules()]),
-                .. Terms(s, generator, discriminator, device).Where(t => t.Refused).Select(t => t.Text),
-            ];
+    /// <summary>What is said of the networks and of the game.</summary>
+    internal static IEnumerable<string> Check(IGame game, GameSetup setup)
+    {
+        if (Part(setup.Settings) is null)
+        {
+            return [];
+        }
+        var layers = Layers(game);
+        return
+        [
+            .. Coupled(layers),
+            .. Single(setup.Settings, layers),
+            .. game.SplitProblems(setup).Where(p => p.Refused).Select(p => p.Text),
+        ];
+    }
 
     /// <summary>Whether a training that ran out of memory could be built in parts of that many samples. Not for an
     /// exception's filter: the step still holds its memory and modes there.</summary>
-    internal static bool Splits(GanSettings s, int part, GeneratorNetwork generator, DiscriminatorNetwork discriminator)
+    internal static bool Splits(IGame game, GameSetup setup, int part)
     {
-        var split = s with { Training = s.Training with { MicroBatch = part } };
-        var device = generator.parameters().Select(p => p.device).FirstOrDefault() ?? CPU;
-        using var gradients = enable_grad();
+        var settings = setup.Settings;
+        var split = settings with { Training = settings.Training with { MicroBatch = part } };
         try
         {
-            return !Check(split).Concat(Check(split, generator, discriminator, device)).Any();
+            return !Check(split).Concat(Check(game, new GameSetup(split, setup.Device))).Any();
         }
-        catch (Exception failure) when (TrainingMemoryException.From(failure, s.Training) is not null)
+        catch (Exception failure) when (TrainingMemoryException.From(failure, settings.Training) is not null)
         {
             // no room even for the trial: what is said then, a smaller batch or network, is right either way
             return false;
@@ -66,36 +65,34 @@ internal static class MicroBatchRules
     }
 
     /// <summary>What is not exact, each in a sentence; for the log.</summary>
-    internal static IEnumerable<string> Inexact(
-        GanSettings s,
-        GeneratorNetwork generator,
-        DiscriminatorNetwork discriminator,
-        Device device
-    )
+    internal static IEnumerable<string> Inexact(IGame game, GameSetup setup)
     {
-        if (Part(s) is not { } part)
+        var settings = setup.Settings;
+        if (Part(settings) is not { } part)
         {
             yield break;
         }
-        var layers = generator.modules().Concat(discriminator.modules()).ToList();
+        var layers = Layers(game);
         if (layers.Exists(m => m is BatchNorm or ConditionalBatchNorm2d))
         {
             yield return $"batch normalisation takes the statistics of {part} samples instead of "
-                + $"{s.Training.BatchSize}";
+                + $"{settings.Training.BatchSize}";
         }
         if (layers.Exists(m => m is SpectralNorm))
         {
             yield return "spectral normalisation makes a power iteration for each part";
         }
-        if (layers.Exists(m => m is LayerDropout or Dropout or Dropout2d) || s.Augmentations.Count > 0)
+        if (layers.Exists(m => m is LayerDropout or Dropout or Dropout2d) || settings.Augmentations.Count > 0)
         {
             yield return "layers and augmentations that draw random numbers draw others";
         }
-        foreach (var (text, _) in Terms(s, generator, discriminator, device).Where(t => !t.Refused))
+        foreach (var problem in game.SplitProblems(setup).Where(p => !p.Refused))
         {
-            yield return text;
+            yield return problem.Text;
         }
     }
+
+    private static List<nn.Module> Layers(IGame game) => [.. game.Players.SelectMany(p => p.Network.modules())];
 
     private static int? Part(GanSettings s) =>
         s.Training.MicroBatch is { } part and > 0
@@ -118,24 +115,20 @@ internal static class MicroBatchRules
         var fake = randn(shape, ScalarType.Float64, generator: random) + 0.5;
         var reals = real.split(part / s.PackSize);
         var fakes = fake.split(part / s.PackSize);
-        return Same(
+        return SplitTrial.AreSame(
                 s.Loss.Discriminator(real, fake).ToDouble(),
                 reals.Zip(fakes, (r, f) => s.Loss.Discriminator(r, f).ToDouble()).Average(),
                 1e-9
             )
-            && Same(
+            && SplitTrial.AreSame(
                 s.Loss.Generator(fake, () => real).ToDouble(),
                 reals.Zip(fakes, (r, f) => s.Loss.Generator(f, () => r).ToDouble()).Average(),
                 1e-9
             );
     }
 
-    private static bool Same(double a, double b, double tolerance) =>
-        Math.Abs(a - b) <= tolerance * Math.Max(1e-3, Math.Abs(a)) || (double.IsNaN(a) && double.IsNaN(b));
-
-    private static IEnumerable<string> Coupled(DiscriminatorNetwork discriminator) =>
-        discriminator
-            .modules()
+    private static IEnumerable<string> Coupled(IReadOnlyList<nn.Module> layers) =>
+        layers
             .Where(m => m is MinibatchStd or MinibatchDiscrimination)
             .Select(m => m.GetType().Name)
             .Distinct()
@@ -152,141 +145,4 @@ internal static class MicroBatchRules
                     + "networks without it.",
             ]
             : [];
-
-    private static IEnumerable<(string Text, bool Refused)> Terms(
-        GanSettings s,
-        GeneratorNetwork generator,
-        DiscriminatorNetwork discriminator,
-        Device device
-    )
-    {
-        foreach (var penalty in s.Penalties)
-        {
-            if (
-                Term(
-                    s with
-                    {
-                        Penalties = [penalty with { Every = 1 }],
-                        GeneratorPenalties = [],
-                    },
-                    penalty.Penalty.GetType().Name,
-                    generator,
-                    discriminator,
-                    device
-                ) is
-                { } found
-            )
-            {
-                yield return found;
-            }
-        }
-        foreach (var penalty in s.GeneratorPenalties)
-        {
-            if (
-                Term(
-                    s with
-                    {
-                        Penalties = [],
-                        GeneratorPenalties = [penalty with { Every = 1 }],
-                    },
-                    penalty.Penalty.GetType().Name,
-                    generator,
-                    discriminator,
-                    device
-                ) is
-                { } found
-            )
-            {
-                yield return found;
-            }
-        }
-    }
-
-    /// <summary>One term on two packs of two samples and on each pack, with networks that couple nothing (evaluation
-    /// mode).</summary>
-    private static (string Text, bool Refused)? Term(
-        GanSettings one,
-        string name,
-        GeneratorNetwork generator,
-        DiscriminatorNetwork discriminator,
-        Device device
-    )
-    {
-        using var scope = NewDisposeScope();
-        using var terms = new ObjectiveTerms(one, generator, discriminator);
-        using var random = new Generator(1, device);
-        using var modes = new KeptModes(generator, discriminator);
-        using var exact = LayerOperation.InFloat32(); // bfloat16 rounds what the trial looks for
-        generator.eval();
-        discriminator.eval();
-        var each = 2 * one.PackSize;
-        var real = randn([2 * each, .. one.SampleShape], device: device, generator: random);
-        var latents = randn([2 * each, one.LatentSize], device: device, generator: random);
-        var condition = NetworkRules.Conditions(one, 2 * each, device);
-        var whole = Value(terms, real, latents, condition, one, random.manual_seed(2), generator, discriminator);
-        if (terms.Memories.Any(m => m.Memory.Values.Count > 0))
-        {
-            return (
-                $"{name} remembers a value of each update, which MicroBatch would split. Leave one of the two out.",
-                true
-            );
-        }
-        var otherwise = Value(terms, real, latents, condition, one, random.manual_seed(3), generator, discriminator);
-        var next = random.manual_seed(2);
-        var parts = Enumerable
-            .Range(0, 2)
-            .Average(i =>
-                Value(
-                    terms,
-                    real.narrow(0, i * each, each),
-                    latents.narrow(0, i * each, each),
-                    condition?.narrow(0, i * each, each),
-                    one,
-                    next,
-                    generator,
-                    discriminator
-                )
-            );
-        if (Same(whole, parts, 1e-4))
-        {
-            return null; // another batch size adds up in another order
-        }
-        return Same(whole, otherwise, 1e-6)
-            ? ($"{name} is no mean over samples, which MicroBatch would split. Leave one of the two out.", true)
-            : ($"{name} draws random numbers for a batch, and others for its parts", false);
-    }
-
-    private static double Value(
-        ObjectiveTerms terms,
-        Tensor real,
-        Tensor latents,
-        Tensor? condition,
-        GanSettings one,
-        Generator random,
-        GeneratorNetwork generator,
-        DiscriminatorNetwork discriminator
-    )
-    {
-        using var scope = NewDisposeScope();
-        var fake = generator.call(latents, condition);
-        var start = zeros([], device: real.device);
-        var scores = discriminator.call(fake, condition);
-        var sum =
-            one.Penalties.Count > 0
-                ? terms.AddToDiscriminator(
-                    start,
-                    0,
-                    new(
-                        real,
-                        fake.detach(),
-                        latents,
-                        condition,
-                        discriminator.call(real, condition),
-                        discriminator.call(fake.detach(), condition)
-                    ),
-                    _ => random
-                )
-                : terms.AddToGenerator(start, 0, new(real, fake, latents, condition, null, scores), _ => random);
-        return sum.ToDouble();
-    }
 }

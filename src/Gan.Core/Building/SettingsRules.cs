@@ -136,7 +136,7 @@ internal static class SettingsRules
         }
         if (penalty && s.Networks is DcganOptions { DiscriminatorNorm: DiscriminatorNorm.Batch })
         {
-            yield return NetworkRules.BatchNormUnderPenalty;
+            yield return ClassicRules.BatchNormUnderPenalty;
         }
     }
 

@@ -7,8 +7,7 @@ internal sealed class CheckpointSession : IDisposable
 {
     private readonly CheckpointOptions options;
     private readonly GanSettings settings;
-    private readonly GanModel model;
-    private readonly AdversarialStep adversary;
+    private readonly GameSession session;
     private readonly StopWatcher stop;
     private readonly CheckpointFolder folder;
     private readonly CheckpointRetention retention;
@@ -19,37 +18,37 @@ internal sealed class CheckpointSession : IDisposable
 
     private CheckpointSession(
         CheckpointOptions options,
-        GanSettings settings,
-        GanModel model,
-        AdversarialStep adversary,
+        GameSetup setup,
+        GameSession session,
         StopWatcher stop,
         CheckpointFolder folder,
         ILogger log
     )
     {
         this.options = options;
-        this.settings = settings;
-        this.model = model;
-        this.adversary = adversary;
+        settings = setup.Settings;
+        this.session = session;
         this.stop = stop;
         this.folder = folder;
         this.log = log;
-        parts = StateParts.Of(model, adversary, () => Blueprint.Of(settings, step).ToMetadata());
+        parts = StateParts.Of(session, () => new(session.Game.FileMetadata(setup, step)));
         retention = new(options);
     }
 
     /// <exception cref="CheckpointException">The folder cannot be used.</exception>
     internal static CheckpointSession Open(
         CheckpointOptions options,
-        GanSettings settings,
-        GanModel model,
-        AdversarialStep adversary,
+        GameSetup setup,
+        GameSession session,
         StopWatcher stop,
         ILogger log
     )
     {
-        _ = (adversary.CriticOptimizer.Stateful, adversary.GeneratorOptimizer.Stateful); // throws where there is none
-        return new(options, settings, model, adversary, stop, CheckpointFolder.Open(options.Folder), log);
+        foreach (var player in session.Players)
+        {
+            _ = player.Updates.Stateful; // throws where there is none
+        }
+        return new(options, setup, session, stop, CheckpointFolder.Open(options.Folder), log);
     }
 
     /// <summary>Puts the training where it was.</summary>
@@ -93,7 +92,7 @@ internal sealed class CheckpointSession : IDisposable
             return 0;
         }
         Load(options.ResumeFrom ?? steps[0], steps);
-        Slow(guard);
+        LowerRates(guard);
         foreach (var later in steps.Where(s => s > step))
         {
             OnDisk(folder.PathOf(later), () => Log.Aside(log, folder.PathOf(later), folder.SetAside(later)));
@@ -109,6 +108,10 @@ internal sealed class CheckpointSession : IDisposable
     /// <summary>Returns to a checkpoint so far.</summary>
     internal int Rollbacks { get; private set; }
 
+    /// <summary>Whether the policy lets the training return to a checkpoint once more.</summary>
+    internal bool MayRollBack(NumberGuard guard) =>
+        guard.Policy == NumberPolicy.RollBack && Rollbacks < guard.MostRollbacks;
+
     /// <summary>Puts the training back to its newest checkpoint, with lower rates.</summary>
     /// <returns>The steps done there.</returns>
     internal long RollBack(NumberGuard guard, NonFiniteException fault)
@@ -117,19 +120,23 @@ internal sealed class CheckpointSession : IDisposable
         var before = Rollbacks;
         Load(steps[0], steps);
         Rollbacks = before + 1;
-        Slow(guard);
-        Log.RolledBack(log, folder.PathOf(step), adversary.GeneratorOptimizer.RateFactor, fault.Message);
+        LowerRates(guard);
+        Log.RolledBack(log, folder.PathOf(step), RateFactor(guard), fault.Message);
         return step;
     }
 
-    private void Slow(NumberGuard guard) =>
-        adversary.CriticOptimizer.RateFactor = adversary.GeneratorOptimizer.RateFactor = Math.Pow(
-            guard.RateFactor,
-            Rollbacks
-        );
+    private double RateFactor(NumberGuard guard) => Math.Pow(guard.RateFactor, Rollbacks);
+
+    private void LowerRates(NumberGuard guard)
+    {
+        foreach (var player in session.Players)
+        {
+            player.Updates.RateFactor = RateFactor(guard);
+        }
+    }
 
     /// <summary>Stores the training if that is due.</summary>
-    internal void After(StepReport report, bool isLast)
+    internal void AfterStep(StepReport report, bool isLast)
     {
         step = report.Step;
         if (retention.Unlike(report.Measurements) is { } difference)
@@ -143,7 +150,7 @@ internal sealed class CheckpointSession : IDisposable
     }
 
     /// <summary>Stores the training when it ends, unless that has just happened.</summary>
-    internal bool Leave(long at)
+    internal bool WriteLast(long at)
     {
         step = at;
         if (step != stored && step > 0)
@@ -202,7 +209,7 @@ internal sealed class CheckpointSession : IDisposable
     private void Load(long from, IReadOnlyList<long> steps)
     {
         var path = folder.PathOf(from);
-        var manifest = OrOffer(from, steps, () => CheckpointFiles.Verify(path, parts));
+        var manifest = ReadOrOfferEarlier(from, steps, () => CheckpointFiles.Verify(path, parts));
         if (manifest.Step != from)
         {
             throw new CheckpointException(
@@ -211,7 +218,7 @@ internal sealed class CheckpointSession : IDisposable
             );
         }
         var sameRules = Compare(manifest, path);
-        OrOffer(from, steps, () => CheckpointFiles.Restore(path, parts));
+        ReadOrOfferEarlier(from, steps, () => CheckpointFiles.Restore(path, parts));
         stop.Restore(manifest.Stopping, sameRules);
         step = from;
         stored = from;
@@ -221,7 +228,7 @@ internal sealed class CheckpointSession : IDisposable
     /// <returns>True when the stopping rules are those stored.</returns>
     private bool Compare(CheckpointManifest manifest, string path)
     {
-        var differences = SettingsComparison.Find(manifest, settings, model.Discriminator);
+        var differences = SettingsComparison.Find(manifest, settings, session.Players);
         foreach (var difference in differences.Where(d => options.Allow.Contains(d.Name)))
         {
             Log.Allowed(log, difference.ToString());
@@ -240,7 +247,7 @@ internal sealed class CheckpointSession : IDisposable
         );
     }
 
-    private T OrOffer<T>(long from, IReadOnlyList<long> steps, Func<T> read)
+    private T ReadOrOfferEarlier<T>(long from, IReadOnlyList<long> steps, Func<T> read)
     {
         try
         {

@@ -19,7 +19,7 @@ internal static class SettingsComparison
     internal static IReadOnlyList<Difference> Find(
         CheckpointManifest stored,
         GanSettings given,
-        DiscriminatorNetwork discriminator
+        IReadOnlyList<Player> players
     )
     {
         var now = given.Describe();
@@ -32,7 +32,7 @@ internal static class SettingsComparison
                     stored.Settings.GetValueOrDefault(n, "none"),
                     now.TryGetValue(n, out var value) ? value : "none"
                 ))
-                .Where(d => d.Stored != d.Given && !IsHarmless(d, stored, given, discriminator)),
+                .Where(d => d.Stored != d.Given && !IsHarmless(d, stored, given, players)),
         ];
     }
 
@@ -40,19 +40,19 @@ internal static class SettingsComparison
         Difference difference,
         CheckpointManifest stored,
         GanSettings given,
-        DiscriminatorNetwork discriminator
+        IReadOnlyList<Player> players
     ) =>
         AlwaysHarmless.Contains(difference.Name)
         || (
             difference.Name == "steps"
             && long.TryParse(difference.Stored, NumberStyles.None, CultureInfo.InvariantCulture, out var steps)
-            && !FollowsProgress(discriminator)
-            && StepsAreFree(stored.Step, steps, given)
+            && !FollowsProgress(players)
+            && StepsAreFree(stored.Step, steps, given, players)
         );
 
     /// <summary>True when the steps done would have been the same in a training of the length given: then going on
     /// longer, or stopping sooner, is no lie.</summary>
-    private static bool StepsAreFree(long done, long before, GanSettings s)
+    private static bool StepsAreFree(long done, long before, GanSettings s, IReadOnlyList<Player> players)
     {
         var after = s.Training.Steps;
         if (before < 1 || s.Augmentations.Count > 0)
@@ -61,8 +61,7 @@ internal static class SettingsComparison
         }
         var probes = Enumerable.Range(0, 257).Select(i => 1 + (long)((done - 1) * (i / 256.0))).Distinct();
         return probes.All(step =>
-            Same(s.GeneratorOptimizer.Schedule, step)
-            && Same(s.DiscriminatorOptimizer.Schedule, step)
+            players.All(p => Same(p.Optimizer.Schedule, step))
             && (s.Training.DataGrowth is not { } growth || Grown(growth, step, before) == Grown(growth, step, after))
         );
 
@@ -76,10 +75,9 @@ internal static class SettingsComparison
     }
 
     // Decorators only hand the share on; augmentations are asked for above.
-    private static bool FollowsProgress(DiscriminatorNetwork discriminator) =>
-        discriminator
-            .modules()
-            .Prepend(discriminator)
+    private static bool FollowsProgress(IReadOnlyList<Player> players) =>
+        players
+            .SelectMany(p => p.Network.modules().Prepend(p.Network))
             .OfType<DiscriminatorNetwork>()
             .Any(m =>
                 m

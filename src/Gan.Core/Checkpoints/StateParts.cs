@@ -23,33 +23,38 @@ internal static class StateParts
     /// <summary>The file that a generator for use is loaded from.</summary>
     internal const string Average = "average.safetensors";
 
-    internal static IReadOnlyList<StatePart> Of(
-        GanModel model,
-        AdversarialStep adversary,
-        Func<Dictionary<string, string>> blueprint
-    ) =>
-        [
-            Network("generator", model.Generator, blueprint),
-            Network("discriminator", model.Discriminator, blueprint),
-            ReferenceEquals(model.Average.Network, model.Generator)
-                ? Unaveraged(model.Generator, blueprint)
-                : Network("average", model.Average.Network, blueprint),
-            new(
-                "generator-optimizer.safetensors",
-                adversary.GeneratorOptimizer.Capture,
-                adversary.GeneratorOptimizer.Restore
-            ),
-            new(
-                "discriminator-optimizer.safetensors",
-                adversary.CriticOptimizer.Capture,
-                adversary.CriticOptimizer.Restore
-            ),
-            new(
-                "memory.safetensors",
-                () => Remembered(adversary.Terms),
-                stored => Remember(adversary.Terms, stored, adversary.Device)
-            ),
-        ];
+    internal static IReadOnlyList<StatePart> Of(GameSession session, Func<Dictionary<string, string>> metadata)
+    {
+        var players = session.Players;
+        var parts = new List<StatePart>();
+        foreach (var player in players)
+        {
+            parts.Add(Network($"{player.Name}.safetensors", player.Network, metadata));
+        }
+        foreach (var player in players)
+        {
+            if (player.Average is { } average)
+            {
+                parts.Add(Network(AverageFile(player), average, metadata));
+            }
+            else if (player.Network is GeneratorNetwork)
+            {
+                parts.Add(WithoutAverage(player, metadata));
+            }
+        }
+        foreach (var player in players)
+        {
+            parts.Add(new($"{player.Name}-optimizer.safetensors", player.Updates.Capture, player.Updates.Restore));
+        }
+        parts.Add(
+            new("memory.safetensors", () => Remembered(players), stored => Remember(players, stored, session.Device))
+        );
+        return parts;
+    }
+
+    // The generator's average has had this name since there were two players only.
+    private static string AverageFile(Player player) =>
+        player.Name == "generator" ? Average : $"{player.Name}-average.safetensors";
 
     /// <exception cref="InvalidDataException">Shape or type differ.</exception>
     internal static void CheckFit(string name, Tensor own, Tensor stored)
@@ -63,13 +68,18 @@ internal static class StateParts
         }
     }
 
-    private static StatePart Network(string name, nn.Module network, Func<Dictionary<string, string>> blueprint) =>
-        new($"{name}.safetensors", () => network.state_dict(), stored => Fill(network, stored), blueprint);
+    private static StatePart Network(string file, nn.Module network, Func<Dictionary<string, string>> metadata) =>
+        new(file, () => network.state_dict(), stored => Fill(network, stored), metadata);
 
-    // Without an average the generator stands in both files; what the file of an earlier training averaged must not
-    // take its place.
-    private static StatePart Unaveraged(nn.Module generator, Func<Dictionary<string, string>> blueprint) =>
-        new(Average, () => generator.state_dict(), stored => CheckFit(generator, stored), blueprint);
+    // Without an average the network stands in both files, so that people find the one to draw from where it always is;
+    // what the file of an earlier training averaged must not take its place.
+    private static StatePart WithoutAverage(Player player, Func<Dictionary<string, string>> metadata) =>
+        new(
+            AverageFile(player),
+            () => player.Network.state_dict(),
+            stored => CheckFit(player.Network, stored),
+            metadata
+        );
 
     private static Dictionary<string, Tensor> CheckFit(nn.Module network, Dictionary<string, Tensor> stored)
     {
@@ -100,14 +110,33 @@ internal static class StateParts
         }
     }
 
-    private static Dictionary<string, Tensor> Remembered(ObjectiveTerms terms) =>
-        terms
-            .Memories.SelectMany(m => m.Memory.Values.Select(v => (Name: $"{m.Name}/{v.Key}", v.Value)))
-            .ToDictionary(v => v.Name, v => v.Value);
-
-    private static void Remember(ObjectiveTerms terms, Dictionary<string, Tensor> stored, Device device)
+    private static IEnumerable<(string Name, PenaltyMemory Memory)> Memories(IReadOnlyList<Player> players)
     {
-        var memories = terms.Memories.ToDictionary(m => m.Name, m => m.Memory);
+        foreach (var player in players)
+        {
+            foreach (var (name, memory) in player.State)
+            {
+                yield return ($"{player.Name}.{name}", memory);
+            }
+        }
+    }
+
+    private static Dictionary<string, Tensor> Remembered(IReadOnlyList<Player> players)
+    {
+        var tensors = new Dictionary<string, Tensor>();
+        foreach (var (owner, memory) in Memories(players))
+        {
+            foreach (var (name, value) in memory.Values)
+            {
+                tensors[$"{owner}/{name}"] = value;
+            }
+        }
+        return tensors;
+    }
+
+    private static void Remember(IReadOnlyList<Player> players, Dictionary<string, Tensor> stored, Device device)
+    {
+        var memories = Memories(players).ToDictionary(m => m.Name, m => m.Memory);
         foreach (var memory in memories.Values)
         {
             memory.Dispose(); // empties it
@@ -117,7 +146,7 @@ internal static class StateParts
             var slash = name.IndexOf('/', StringComparison.Ordinal);
             if (slash < 0 || !memories.TryGetValue(name[..slash], out var memory))
             {
-                throw new InvalidDataException($"'{name}' belongs to no term of the objective");
+                throw new InvalidDataException($"'{name}' belongs to no player of the game");
             }
             memory.Remember(name[(slash + 1)..], tensor.to(device));
         }

@@ -254,7 +254,7 @@ internal sealed record Blueprint(
                     BlueprintWeights.DiscriminatorEncoder(conditioning, shape, width)
                         + DiscriminatorCount * (own is null ? BlueprintWeights.Discriminator(Networks, spec) : 1)
                 );
-                return GanModel.Assemble(make, spec, conditioning, shape, width, PackSize, DiscriminatorCount);
+                return GameSetup.Assemble(make, spec, conditioning, shape, width, PackSize, DiscriminatorCount);
             }
         );
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gan.Data;
 using Microsoft.Extensions.Logging;
 using TorchSharp;
@@ -7,70 +6,48 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>
-/// Trains two networks against each other, step by step (<c>AdversarialStep</c> holds the step itself), with callbacks,
-/// metrics and stopping rules between the steps. Not for use from several threads at once.
+/// Plays a game step by step (<see cref="ClassicGame"/> holds the usual step), with callbacks, metrics and stopping
+/// rules between the steps. Not for use from several threads at once.
 /// </summary>
 public sealed class GanTrainer : IDisposable
 {
-    private readonly GanSettings settings;
+    private readonly TrainerParts parts;
+    private readonly GameSession session;
     private readonly CallbackList callbacks;
-    private readonly IReadOnlyList<Scheduled<IGanMetric>> metrics;
-    private readonly GanModel model;
-    private readonly AdversarialStep adversary;
-    private readonly StopWatcher stop;
-    private readonly int threads;
+    private readonly StopWatcher stopping;
+    private readonly CheckpointSession? checkpoints;
     private readonly ILogger log;
-    private readonly CheckpointSession? store;
-    private readonly NumberGuard guard;
     private readonly IDisposable? ownedData;
     private bool disposed;
 
-    internal GanTrainer(
-        GanSettings settings,
-        IDataset data,
-        bool ownsData,
-        Device device,
-        IReadOnlyList<Scheduled<ITrainingCallback>> callbacks,
-        IReadOnlyList<Scheduled<IGanMetric>> metrics,
-        ILoggerFactory loggers,
-        NumberGuard guard,
-        CheckpointOptions? checkpoints
-    )
+    internal GanTrainer(TrainerParts parts)
     {
-        this.settings = settings;
-        this.callbacks = new CallbackList(callbacks);
-        this.metrics = metrics;
-        log = loggers.CreateLogger<GanTrainer>();
-        this.guard = guard;
-        ownedData = ownsData ? data : null;
-        model = GanModel.Create(settings, device);
-        threads = ThreadPolicy.Threads(model, settings.Training.BatchSize);
-        adversary = new AdversarialStep(settings, model, data, device, guard, log);
-        stop = new StopWatcher(settings.Stopping);
-        foreach (var inexact in MicroBatchRules.Inexact(settings, model.Generator, model.Discriminator, device))
+        this.parts = parts;
+        log = parts.Loggers.CreateLogger<GanTrainer>();
+        callbacks = new CallbackList(parts.Callbacks);
+        ownedData = parts.OwnsData ? parts.Data : null;
+        var setup = new GameSetup(parts.Settings, parts.Device);
+        var game = GameFactory.Create(setup, parts.MakeGame);
+        session = new GameSession(game, setup, parts.Data, parts.Guard, log);
+        stopping = new StopWatcher(Settings.Stopping);
+        Context = new TrainingContext(setup, parts.Data, game)
         {
-            Log.Inexact(log, settings.Training.MicroBatch ?? 0, inexact);
-        }
-        Context = new TrainingContext(
-            settings,
-            data,
-            model,
-            adversary,
-            Sampler.Of(settings, model.Average.Network, data, device)
-        )
-        {
-            MetricNames = [.. metrics.Select(m => m.Item.Name)],
-            Loggers = loggers,
-            Threads = threads,
+            MetricNames = [.. parts.Metrics.Select(m => m.Item.Name)],
+            Loggers = parts.Loggers,
+            Threads = ThreadPolicy.Threads(game.Players, Settings.Training.BatchSize),
         };
-        if (checkpoints is null)
+        foreach (var reason in MicroBatchRules.Inexact(game, setup))
+        {
+            Log.Inexact(log, Settings.Training.MicroBatch ?? 0, reason);
+        }
+        if (parts.Checkpoints is not { } options)
         {
             return;
         }
         try
         {
-            store = CheckpointSession.Open(checkpoints, settings, model, adversary, stop, log);
-            Context.Step = store.Resume(guard);
+            checkpoints = CheckpointSession.Open(options, setup, session, stopping, log);
+            Context.Step = checkpoints.Resume(parts.Guard);
         }
         catch
         {
@@ -81,7 +58,7 @@ public sealed class GanTrainer : IDisposable
     }
 
     /// <summary>Every setting in force.</summary>
-    public GanSettings Settings => settings;
+    public GanSettings Settings => parts.Settings;
 
     /// <summary>The networks and what else an onlooker may see.</summary>
     public TrainingContext Context { get; }
@@ -98,31 +75,19 @@ public sealed class GanTrainer : IDisposable
     public IEnumerable<StepReport> Steps(CancellationToken cancellation = default)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        Log.Start(log, GanModel.Size(model.Generator), GanModel.Size(model.Discriminator), __version__, threads);
-        var reporter = new StepReporter(settings, metrics, Context);
-        var last = settings.Training.Steps;
+        Log.Start(log, session.Players, Context.Threads);
+        var reporter = new StepReporter(session, parts.Metrics, Context, log);
         using var ended = callbacks.Ending(Context);
         callbacks.Start(Context);
-        while (Step < last && !stop.Requested && !cancellation.IsCancellationRequested)
+        while (Step < Settings.Training.Steps && !stopping.Requested && !cancellation.IsCancellationRequested)
         {
-            if (callbacks.Guard(() => Advance(reporter, last)) is { } report)
+            if (callbacks.Guard(() => Advance(reporter)) is { } report)
             {
                 yield return report;
             }
         }
-        callbacks.Guard(() => store?.Leave(Step));
-        if (stop.Requested)
-        {
-            Log.Stopped(log, Step, stop.Reason);
-        }
-        else if (Step < last)
-        {
-            Log.Cancelled(log, Step);
-        }
-        else
-        {
-            Log.End(log, Step, last);
-        }
+        callbacks.Guard(() => checkpoints?.WriteLast(Step));
+        Log.Ending(log, Step, Settings.Training.Steps, stopping);
     }
 
     /// <summary>Trains to the end, or to the end of the running step when cancelled, and hands out what was
@@ -133,64 +98,46 @@ public sealed class GanTrainer : IDisposable
         {
             progress?.Report(report);
         }
-        return Finish();
+        return Snapshot();
     }
 
-    /// <summary>What was learnt so far, as a copy that lives on when the trainer is disposed.</summary>
-    public TrainedGan Finish()
+    /// <summary>What the generator learnt so far, as a copy that lives on when the trainer is disposed.</summary>
+    /// <exception cref="InvalidOperationException">The game has no generator.</exception>
+    public TrainedGan Snapshot()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        return TrainedGan.From(model.Average.Network, settings, Step);
+        return TrainedGan.From(Context.AveragedGenerator, Settings, Step);
     }
 
     /// <summary>The discriminator as it stands, as a copy that lives on: to start another training from, or to read
     /// features with.</summary>
-    public TrainedDiscriminator FinishDiscriminator()
+    /// <exception cref="InvalidOperationException">The game has no discriminator.</exception>
+    public TrainedDiscriminator SnapshotDiscriminator()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        return TrainedDiscriminator.From(model.Discriminator, settings, Step);
+        return TrainedDiscriminator.From(Context.Discriminator, Settings, Step);
     }
 
-    private StepReport? Advance(StepReporter reporter, long last)
+    private StepReport? Advance(StepReporter reporter)
     {
         try
         {
-            var report = RunStep(Step + 1, reporter);
-            stop.Observe(report);
-            callbacks.Step(Context, report, isLast: Step == last || stop.Requested);
-            store?.After(report, isLast: Step == last || stop.Requested);
+            var report = reporter.Run(Step + 1);
+            stopping.Observe(report);
+            var isLast = Step == Settings.Training.Steps || stopping.Requested;
+            callbacks.Step(Context, report, isLast);
+            checkpoints?.AfterStep(report, isLast);
             return report;
         }
-        catch (Exception failure) when (TrainingMemoryException.From(failure, settings.Training) is not null)
+        catch (Exception failure) when (TrainingMemoryException.From(failure, Settings.Training) is not null)
         {
-            throw TrainingMemoryException.From(
-                failure,
-                settings.Training,
-                settings.PackSize,
-                part => MicroBatchRules.Splits(settings, part, model.Generator, model.Discriminator)
-            )!;
+            throw session.Shortage(failure);
         }
-        catch (NonFiniteException fault)
-            when (guard.Policy == NumberPolicy.RollBack && store!.Rollbacks < guard.MostRollbacks)
+        catch (NonFiniteException fault) when (checkpoints?.MayRollBack(parts.Guard) == true)
         {
-            Context.Step = store.RollBack(guard, fault);
+            Context.Step = checkpoints.RollBack(parts.Guard, fault);
             return null;
         }
-    }
-
-    private StepReport RunStep(long step, StepReporter reporter)
-    {
-        using var scope = NewDisposeScope();
-        var started = Stopwatch.GetTimestamp();
-        StepOutcome outcome;
-        using (ThreadPolicy.Use(threads))
-        {
-            outcome = adversary.Run(step); // metrics may have larger networks
-        }
-        Context.Step = step;
-        var report = reporter.Report(outcome, started);
-        Log.Step(log, step, report.DiscriminatorLoss, report.GeneratorLoss);
-        return report;
     }
 
     /// <inheritdoc/>
@@ -201,9 +148,9 @@ public sealed class GanTrainer : IDisposable
             return;
         }
         disposed = true;
-        store?.Dispose();
-        adversary.Dispose();
-        model.Dispose();
+        checkpoints?.Dispose();
+        session.Dispose();
+        GameFactory.Dispose(session.Game);
         ownedData?.Dispose();
     }
 }

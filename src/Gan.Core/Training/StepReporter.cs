@@ -1,32 +1,47 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gan;
 
-/// <summary>Turns what a step left behind into numbers: the one place of the loop where the processor waits for the
-/// device.</summary>
+/// <summary>Plays steps and turns what they leave behind into reports: the one place of the loop where the processor
+/// waits for the device.</summary>
 internal sealed class StepReporter(
-    GanSettings settings,
+    GameSession session,
     IReadOnlyList<Scheduled<IGanMetric>> metrics,
-    TrainingContext context
+    TrainingContext context,
+    ILogger log
 )
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly long first = context.Step;
+    private readonly long batchesAStep = session.Game.FirstBatch(3) - session.Game.FirstBatch(2);
     private double warm; // seconds of the first step, which compiles code and fills caches: no measure for the others
 
-    internal StepReport Report(StepOutcome outcome, long started)
+    /// <param name="step">Number of the step, from 1.</param>
+    internal StepReport Run(long step)
+    {
+        using var scope = NewDisposeScope();
+        var started = Stopwatch.GetTimestamp();
+        TurnValues values;
+        TimeSpan dataWait;
+        using (ThreadPolicy.Use(context.Threads)) // metrics may have larger networks
+        {
+            (values, dataWait) = session.Play(step);
+        }
+        using var ended = values;
+        context.Step = step;
+        var report = Report(values.Means(), Stopwatch.GetElapsedTime(started)) with { DataWait = dataWait };
+        Log.Step(log, report);
+        return report;
+    }
+
+    private StepReport Report(Dictionary<string, double> means, TimeSpan duration)
     {
         var step = context.Step;
-        var steps = settings.Training.Steps;
-        var real = outcome.RealScores.mean().ToDouble();
-        var fake = outcome.FakeScores.mean().ToDouble();
-        var discriminatorLoss = outcome.DiscriminatorLoss.ToDouble();
-        var generatorLoss = outcome.GeneratorLoss.ToDouble();
-        // after the losses were waited for: a device works on in the background
-        var duration = Stopwatch.GetElapsedTime(started);
-        var measured = Measure(step, steps);
+        var training = session.Settings.Training;
+        var measured = Measure(step, training.Steps);
         var seconds = clock.Elapsed.TotalSeconds;
         var done = step - first;
         if (done == 1)
@@ -36,21 +51,16 @@ internal sealed class StepReporter(
         var each = done > 1 ? (seconds - warm) / (done - 1) : seconds;
         return new StepReport(
             step,
-            steps,
-            discriminatorLoss,
-            generatorLoss,
-            real,
-            fake,
-            settings.Loss.EstimatesWasserstein ? real - fake : null,
-            done * settings.CriticSteps * settings.Training.BatchSize / seconds,
+            training.Steps,
+            means,
+            done * batchesAStep * training.BatchSize / seconds,
             clock.Elapsed,
-            TimeSpan.FromSeconds(each * (steps - step)),
+            TimeSpan.FromSeconds(each * (training.Steps - step)),
             measured.ToDictionary(m => m.Key, m => m.Value.Value)
         )
         {
             Measurements = measured,
             Duration = duration,
-            DataWait = outcome.DataWait,
         };
     }
 

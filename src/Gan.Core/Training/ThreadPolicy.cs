@@ -21,12 +21,10 @@ internal static class ThreadPolicy
 
     /// <summary>Threads for these networks: all that libtorch has, or 1; what the user set with OMP_NUM_THREADS
     /// stays.</summary>
-    /// <param name="model">Both networks.</param>
+    /// <param name="players">Whose networks.</param>
     /// <param name="batch">Samples of an update.</param>
-    internal static int Threads(GanModel model, long batch) =>
-        Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is not null
-        || IsLarge(model.Generator, batch)
-        || IsLarge(model.Discriminator, batch)
+    internal static int Threads(IReadOnlyList<Player> players, long batch) =>
+        Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is not null || players.Any(p => IsLarge(p.Network, batch))
             ? get_num_threads()
             : 1;
 

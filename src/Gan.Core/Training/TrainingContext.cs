@@ -9,23 +9,17 @@ namespace Gan;
 /// <summary>What callbacks and metrics may see of a running training.</summary>
 public sealed class TrainingContext
 {
-    private readonly AdversarialStep adversary;
-    private readonly Sampler sampler;
+    private readonly IGame game;
+    private readonly GeneratorNetwork? averaged;
+    private readonly Sampler? sampler;
 
-    internal TrainingContext(
-        GanSettings settings,
-        IDataset data,
-        GanModel model,
-        AdversarialStep adversary,
-        Sampler sampler
-    )
+    internal TrainingContext(GameSetup setup, IDataset data, IGame game)
     {
-        Settings = settings;
+        this.game = game;
+        Settings = setup.Settings;
         Data = data;
-        Generator = model.Generator;
-        Discriminator = model.Discriminator;
-        this.adversary = adversary;
-        this.sampler = sampler;
+        averaged = game.Players.Select(p => p.Averaged).OfType<GeneratorNetwork>().FirstOrDefault();
+        sampler = averaged is null ? null : Sampler.Of(Settings, averaged, data, setup.Device);
     }
 
     /// <summary>Every setting in force.</summary>
@@ -34,11 +28,17 @@ public sealed class TrainingContext
     /// <summary>The data set.</summary>
     public IDataset Data { get; }
 
-    /// <summary>The live generator (not the moving average).</summary>
-    public GeneratorNetwork Generator { get; }
+    /// <summary>Who learns, in the order of play.</summary>
+    public IReadOnlyList<Player> Players => game.Players;
 
-    /// <summary>The discriminator.</summary>
-    public DiscriminatorNetwork Discriminator { get; }
+    /// <summary>The live generator (not the moving average): the first player's network that makes samples.</summary>
+    /// <exception cref="InvalidOperationException">The game has none.</exception>
+    public GeneratorNetwork Generator => Network<GeneratorNetwork>("makes samples (a GeneratorNetwork)");
+
+    /// <summary>The discriminator: the first player's network that judges samples.</summary>
+    /// <exception cref="InvalidOperationException">The game has none.</exception>
+    public DiscriminatorNetwork Discriminator =>
+        Network<DiscriminatorNetwork>("judges samples (a DiscriminatorNetwork)");
 
     /// <summary>Names of the metrics that will be measured, in the order of their registration.</summary>
     public IReadOnlyList<string> MetricNames { get; internal init; } = [];
@@ -52,10 +52,17 @@ public sealed class TrainingContext
 
     /// <summary>The generator's learning rate in the latest step, schedule and returns to a checkpoint counted in;
     /// before the first step that of step 1.</summary>
-    public double GeneratorLearningRate => adversary.GeneratorOptimizer.LearningRate(Math.Max(1, Step));
+    public double GeneratorLearningRate => LearningRate(Generator);
 
     /// <summary>The discriminator's learning rate in the latest step.</summary>
-    public double DiscriminatorLearningRate => adversary.CriticOptimizer.LearningRate(Math.Max(1, Step));
+    public double DiscriminatorLearningRate => LearningRate(Discriminator);
+
+    /// <summary>A player's learning rate in the latest step; before the first step that of step 1.</summary>
+    public double LearningRate(Player player)
+    {
+        ArgumentNullException.ThrowIfNull(player);
+        return player.LearningRate(Math.Max(1, Step));
+    }
 
     /// <summary>What broke the training off; null while it runs, and when it ended with its last step, early or by
     /// cancellation. Seen in OnEnd.</summary>
@@ -72,7 +79,7 @@ public sealed class TrainingContext
     /// <param name="label">The class of all of them; null lets the classes take turns (and takes the first samples'
     /// vectors where the data have vectors).</param>
     /// <param name="seed">Chooses the latents.</param>
-    public Tensor Sample(long count, long? label = null, ulong seed = 0) => sampler.Sample(count, label, seed);
+    public Tensor Sample(long count, long? label = null, ulong seed = 0) => Drawing.Sample(count, label, seed);
 
     /// <summary>A walk of the moving average from one latent to another along the great circle, [steps, ...Shape] on
     /// the CPU; see <see cref="TrainedGan.Interpolate"/>.</summary>
@@ -81,5 +88,21 @@ public sealed class TrainingContext
     /// <param name="steps">How many samples. At least 2.</param>
     /// <param name="label">The class of all of them; null takes the first one.</param>
     public Tensor Interpolate(ulong fromSeed, ulong toSeed, long steps, long? label = null) =>
-        sampler.Interpolate(fromSeed, toSeed, steps, label);
+        Drawing.Interpolate(fromSeed, toSeed, steps, label);
+
+    /// <summary>The network to draw from: the moving average where there is one.</summary>
+    internal GeneratorNetwork AveragedGenerator => averaged ?? throw NoNetwork("makes samples (a GeneratorNetwork)");
+
+    private Sampler Drawing => sampler ?? throw NoNetwork("makes samples (a GeneratorNetwork)");
+
+    private double LearningRate(nn.Module network) => LearningRate(Players.First(p => p.Network == network));
+
+    private T Network<T>(string does)
+        where T : nn.Module => Players.Select(p => p.Network).OfType<T>().FirstOrDefault() ?? throw NoNetwork(does);
+
+    private InvalidOperationException NoNetwork(string does) =>
+        new(
+            $"{game.GetType().Name} has no player whose network {does}. Its players are "
+                + $"{string.Join(", ", Players.Select(p => p.Name))}: read Players instead."
+        );
 }

@@ -34,21 +34,14 @@ public sealed class TrainedDiscriminator : IDisposable
     internal static TrainedDiscriminator From(DiscriminatorNetwork network, GanSettings settings, long step)
     {
         using var scope = NewDisposeScope();
+        var plain = settings with { Augmentations = [], AdaptiveStrength = null, MixedPrecision = false };
+        var device = new Device(settings.Device);
         DiscriminatorNetwork copy;
         lock (Randomness.Shared)
         {
-            copy = GanModel.MakeDiscriminator(
-                settings with
-                {
-                    Augmentations = [],
-                    AdaptiveStrength = null,
-                    MixedPrecision = false,
-                }
-            );
+            copy = new GameSetup(plain, device).MakeDiscriminator();
         }
         Fill(copy, network.state_dict(), "the training");
-        var device = new Device(settings.Device);
-        copy.KeptOn(device);
         copy.eval();
         return new(copy, Blueprint.Of(settings, step), device);
     }

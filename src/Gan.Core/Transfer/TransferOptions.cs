@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Gan;
 
 /// <summary>
@@ -14,6 +16,9 @@ public sealed record TransferOptions
     /// fresh.</summary>
     public string? Discriminator { get; init; }
 
+    /// <summary>Files of weights for other players, by their names.</summary>
+    public IReadOnlyDictionary<string, string> Players { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
     /// <summary>Modules and tensors that start anew where the file lacks them or has another shape, such as "score" for
     /// a new head.</summary>
     public IReadOnlyList<string> Fresh { get; init; } = [];
@@ -21,8 +26,17 @@ public sealed record TransferOptions
     /// <summary>Layers that stay as they are for a while. Works without saved weights too.</summary>
     public IReadOnlyList<LayerFreeze> Freeze { get; init; } = [];
 
+    internal string? FileOf(string player) =>
+        player switch
+        {
+            "generator" => Generator,
+            "discriminator" => Discriminator,
+            _ => Players.GetValueOrDefault(player),
+        };
+
     /// <inheritdoc/>
     public override string ToString() =>
         $"TransferOptions {{ Generator = {Generator ?? "none"}, Discriminator = {Discriminator ?? "none"}, "
+        + string.Concat(Players.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key} = {p.Value}, "))
         + $"Fresh = [{string.Join(", ", Fresh)}], Freeze = [{string.Join(", ", Freeze)}] }}";
 }

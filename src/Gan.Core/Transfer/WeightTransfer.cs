@@ -11,55 +11,47 @@ internal static class WeightTransfer
 
     /// <summary>Loads what the options name; gives the problems instead of loading anything when something does not
     /// fit.</summary>
-    internal static IReadOnlyList<string> Fill(
-        TransferOptions? options,
-        GeneratorNetwork generator,
-        DiscriminatorNetwork discriminator
-    )
+    internal static IReadOnlyList<string> Fill(TransferOptions? options, Player player)
     {
         if (options is null)
         {
             return [];
         }
-        return
-        [
-            .. options.Generator is null
-                ? []
-                : Fill(NetworkRole.Generator, options.Generator, generator, options.Fresh),
-            .. options.Discriminator is null
-                ? []
-                : Fill(NetworkRole.Discriminator, options.Discriminator, discriminator, options.Fresh),
-            .. Problems(options, NetworkRole.Generator, generator),
-            .. Problems(options, NetworkRole.Discriminator, discriminator),
-        ];
+        var problems = new List<string>();
+        if (options.FileOf(player.Name) is { } file)
+        {
+            problems.AddRange(Fill(player, file, options.Fresh));
+        }
+        problems.AddRange(Problems(options, player));
+        return problems;
+    }
+
+    /// <summary>Players that the options name and the game does not have.</summary>
+    internal static IEnumerable<string> UnknownPlayers(TransferOptions? options, IReadOnlyList<Player> players)
+    {
+        var named = options is null ? [] : options.Freeze.Select(f => f.Player).Concat(options.Players.Keys);
+        foreach (var name in named.Distinct().Where(n => players.All(p => p.Name != n)))
+        {
+            yield return $"TransferOptions names the player '{name}', but the game has "
+                + $"{string.Join(", ", players.Select(p => $"'{p.Name}'"))}.";
+        }
     }
 
     /// <summary>Sets which parameters learn in a step.</summary>
-    internal static void Freeze(
-        TransferOptions? options,
-        GeneratorNetwork generator,
-        DiscriminatorNetwork discriminator,
-        long step
-    )
+    internal static void Freeze(TransferOptions? options, Player player, long step)
     {
         if (options is null || options.Freeze.Count == 0)
         {
             return;
         }
-        Freeze(options, NetworkRole.Generator, generator, step);
-        Freeze(options, NetworkRole.Discriminator, discriminator, step);
-    }
-
-    private static void Freeze(TransferOptions options, NetworkRole role, nn.Module network, long step)
-    {
-        foreach (var (name, parameter) in network.named_parameters())
+        foreach (var (name, parameter) in player.Network.named_parameters())
         {
-            parameter.requires_grad = !Frozen(options, role, name, step);
+            parameter.requires_grad = !IsFrozen(options, player, name, step);
         }
     }
 
-    private static bool Frozen(TransferOptions options, NetworkRole role, string name, long step) =>
-        options.Freeze.Any(f => f.Network == role && step <= f.Until && Belongs(name, f.Layers));
+    private static bool IsFrozen(TransferOptions options, Player player, string name, long step) =>
+        options.Freeze.Any(f => f.Player == player.Name && step <= f.Until && Belongs(name, f.Layers));
 
     // "layers.conv1" is conv1 and not conv10.
     private static bool Belongs(string name, string layers)
@@ -79,29 +71,30 @@ internal static class WeightTransfer
         return name;
     }
 
-    private static List<string> Fill(NetworkRole role, string path, nn.Module network, IReadOnlyList<string> fresh)
+    private static List<string> Fill(Player player, string path, IReadOnlyList<string> fresh)
     {
         try
         {
             return Safetensors.Use(
                 path,
-                (stored, _) => Take(role, path, stored.ToDictionary(t => Plain(t.Key), t => t.Value), network, fresh)
+                (stored, _) => Take(player, path, stored.ToDictionary(t => Plain(t.Key), t => t.Value), fresh)
             );
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            return [$"{role}'s weights cannot be loaded: {e.Message}"];
+            return [$"{Title(player)}'s weights cannot be loaded: {e.Message}"];
         }
     }
 
     private static List<string> Take(
-        NetworkRole role,
+        Player player,
         string path,
         Dictionary<string, Tensor> stored,
-        nn.Module network,
         IReadOnlyList<string> fresh
     )
     {
+        var role = Title(player);
+        var network = player.Network;
         var problems = new List<string>();
         var taken = new List<(Tensor To, Tensor From)>();
         foreach (var (name, tensor) in network.state_dict())
@@ -146,10 +139,11 @@ internal static class WeightTransfer
         return [];
     }
 
-    private static IEnumerable<string> Problems(TransferOptions options, NetworkRole role, nn.Module network)
+    private static IEnumerable<string> Problems(TransferOptions options, Player player)
     {
-        var names = network.named_parameters().Select(p => p.name).ToList();
-        foreach (var freeze in options.Freeze.Where(f => f.Network == role))
+        var role = Title(player);
+        var names = player.Network.named_parameters().Select(p => p.name).ToList();
+        foreach (var freeze in options.Freeze.Where(f => f.Player == player.Name))
         {
             if (freeze.Until < 1)
             {
@@ -161,12 +155,14 @@ internal static class WeightTransfer
                     + $"{string.Join(", ", names.Select(Plain).Take(8))}, ….";
             }
         }
-        if (names.TrueForAll(n => Frozen(options, role, n, step: 1)))
+        if (names.TrueForAll(n => IsFrozen(options, player, n, step: 1)))
         {
             yield return $"LayerFreeze: all layers of the {role} are frozen, so that it has nothing to train. Leave "
                 + "the last ones free.";
         }
     }
+
+    private static string Title(Player player) => LayerFreeze.Title(player.Name);
 
     private static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
 }

@@ -85,7 +85,7 @@ public sealed record AuxiliaryClassifier(double DiscriminatorLambda = 1, double 
 
     private sealed record GeneratedClassTerm(double Lambda) : IGeneratorPenalty
     {
-        public Tensor Penalty(GeneratorPenaltyContext context) =>
+        public Tensor Penalty(PenaltyContext context) =>
             Lambda * CrossEntropy(context.Auxiliary(context.Fake), context.Condition);
     }
 }

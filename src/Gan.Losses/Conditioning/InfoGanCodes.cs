@@ -142,8 +142,5 @@ public sealed record InfoGanCodes(long Categorical = 1, long Categories = 10, lo
     {
         public Tensor Penalty(PenaltyContext context) =>
             Codes.Lambda * Codes.Surprise(context.Auxiliary(context.Fake), context.Condition).mean();
-
-        public Tensor Penalty(GeneratorPenaltyContext context) =>
-            Codes.Lambda * Codes.Surprise(context.Auxiliary(context.Fake), context.Condition).mean();
     }
 }

@@ -39,7 +39,7 @@ public sealed record BalancedConsistency(IAugmentation Augmentation, double Lamb
         ArgumentNullException.ThrowIfNull(context);
         var augmentation = new AugmentationContext(context.Random);
         Tensor Change(Tensor samples, Tensor scores) =>
-            (scores - context.Critic(Augmentation.Apply(samples, augmentation))).square().mean();
+            (scores - context.Discriminator(Augmentation.Apply(samples, augmentation))).square().mean();
         return LambdaReal * Change(context.Real, context.RealScores)
             + LambdaFake * Change(context.Fake, context.FakeScores);
     }

@@ -39,6 +39,6 @@ public sealed record DraganPenalty(double Lambda = 10, double Strength = 0.5) : 
         var real = context.Real.detach();
         var moved = real + Strength * real.std(unbiased: false) * Draws.Uniform(real.shape, real, context.Random);
         var points = ScoreGradient.Mix(moved, real, context.RealScores, context.Random);
-        return Lambda * (ScoreGradient.Norms(context.Critic, points) - 1).square().mean();
+        return Lambda * (ScoreGradient.Norms(context.Discriminator, points) - 1).square().mean();
     }
 }

@@ -20,7 +20,7 @@ public sealed record FeatureMatching(double Lambda = 1) : IGeneratorPenalty
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The discriminator gives no features.</exception>
-    public Tensor Penalty(GeneratorPenaltyContext context)
+    public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var real = context.Features(context.Real).flatten(1).mean([0]).detach();

@@ -40,6 +40,6 @@ public sealed record GradientPenalty(double Lambda = 10, double Target = 1) : IP
     {
         ArgumentNullException.ThrowIfNull(context);
         var mixed = ScoreGradient.Mix(context.Real, context.Fake, context.RealScores, context.Random);
-        return Lambda * (ScoreGradient.Norms(context.Critic, mixed) - Target).square().mean();
+        return Lambda * (ScoreGradient.Norms(context.Discriminator, mixed) - Target).square().mean();
     }
 }

@@ -47,12 +47,12 @@ public sealed record LatentConsistency(
     public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var moved = context.Generator(Moved(context.Latents ?? throw Missing.NoGenerator(), context.Random)).detach();
-        return LambdaDiscriminator * (context.FakeScores - context.Critic(moved)).square().mean();
+        var moved = context.Generator(Moved(context.Latents, context.Random)).detach();
+        return LambdaDiscriminator * (context.FakeScores - context.Discriminator(moved)).square().mean();
     }
 
     /// <inheritdoc/>
-    public Tensor Penalty(GeneratorPenaltyContext context)
+    Tensor IGeneratorPenalty.Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         return -LambdaGenerator

@@ -18,7 +18,7 @@ public sealed record ModeSeeking(double Lambda = 1) : IGeneratorPenalty
     } = Require.AtLeast(0, Lambda, nameof(Lambda));
 
     /// <inheritdoc/>
-    public Tensor Penalty(GeneratorPenaltyContext context)
+    public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var others = Draws.Normal(context.Latents.shape, context.Latents, context.Random);

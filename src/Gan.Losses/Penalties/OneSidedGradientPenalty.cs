@@ -29,6 +29,6 @@ public sealed record OneSidedGradientPenalty(double Lambda = 10) : IPenalty
     {
         ArgumentNullException.ThrowIfNull(context);
         var mixed = ScoreGradient.Mix(context.Real, context.Fake, context.RealScores, context.Random);
-        return Lambda * (ScoreGradient.Norms(context.Critic, mixed) - 1).relu().square().mean();
+        return Lambda * (ScoreGradient.Norms(context.Discriminator, mixed) - 1).relu().square().mean();
     }
 }

@@ -28,20 +28,10 @@ public sealed record OrthogonalRegularization(double Beta = 1e-4) : IPenalty, IG
     public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Term(context.Parameters);
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The context has no weights of at least two axes.</exception>
-    public Tensor Penalty(GeneratorPenaltyContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        return Term(context.Parameters);
-    }
-
-    private Tensor Term(IEnumerable<Parameter> parameters)
-    {
-        Tensor[] terms = [.. parameters.Where(p => p.ndim > 1).Select(p => Gram.OffDiagonalSquares(p.flatten(1)))];
+        Tensor[] terms =
+        [
+            .. context.Parameters.Where(p => p.ndim > 1).Select(p => Gram.OffDiagonalSquares(p.flatten(1))),
+        ];
         return terms.Length > 0
             ? Beta * stack(terms).sum()
             : throw new InvalidOperationException(

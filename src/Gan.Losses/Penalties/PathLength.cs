@@ -32,7 +32,7 @@ public sealed record PathLength(double Lambda = 2, double Decay = 0.01) : IGener
     } = Require.Within(0, 1, Decay, nameof(Decay));
 
     /// <inheritdoc/>
-    public Tensor Penalty(GeneratorPenaltyContext context)
+    public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var latents = context.Latents.detach().requires_grad_();

@@ -21,7 +21,7 @@ public sealed record PullingAway(double Lambda = 0.1) : IGeneratorPenalty
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is only one sample.</exception>
     /// <exception cref="InvalidOperationException">The discriminator gives no features.</exception>
-    public Tensor Penalty(GeneratorPenaltyContext context)
+    public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var features = context.Features(context.Fake).flatten(1);

@@ -30,6 +30,6 @@ public sealed record R1Penalty(double Gamma = 10) : IPenalty
     public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Gamma / 2 * ScoreGradient.SquaredNorms(context.Critic, context.Real).mean();
+        return Gamma / 2 * ScoreGradient.SquaredNorms(context.Discriminator, context.Real).mean();
     }
 }

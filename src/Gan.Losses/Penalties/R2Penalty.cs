@@ -23,6 +23,6 @@ public sealed record R2Penalty(double Gamma = 10) : IPenalty
     public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Gamma / 2 * ScoreGradient.SquaredNorms(context.Critic, context.Fake).mean();
+        return Gamma / 2 * ScoreGradient.SquaredNorms(context.Discriminator, context.Fake).mean();
     }
 }

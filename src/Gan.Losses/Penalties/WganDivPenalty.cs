@@ -38,6 +38,6 @@ public sealed record WganDivPenalty(double K = 2, double Power = 6) : IPenalty
     {
         ArgumentNullException.ThrowIfNull(context);
         var mixed = ScoreGradient.Mix(context.Real, context.Fake, context.RealScores, context.Random);
-        return K * ScoreGradient.Norms(context.Critic, mixed).pow(Power).mean();
+        return K * ScoreGradient.Norms(context.Discriminator, mixed).pow(Power).mean();
     }
 }

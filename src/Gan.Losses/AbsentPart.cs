@@ -2,7 +2,7 @@ namespace Gan.Losses;
 
 /// <summary>What stands in a context for something that its maker left out: a sentence instead of a null
 /// reference.</summary>
-internal static class Missing
+internal static class AbsentPart
 {
     internal static Tensor Features(Tensor samples) =>
         throw new InvalidOperationException(
@@ -21,6 +21,6 @@ internal static class Missing
     internal static InvalidOperationException NoGenerator() =>
         new(
             "This penalty needs the generator and the latents of the batch. Set PenaltyContext.Generator "
-                + "and PenaltyContext.Latents."
+                + "and Judged.Latents."
         );
 }

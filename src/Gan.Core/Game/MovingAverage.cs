@@ -3,15 +3,10 @@ using static TorchSharp.torch;
 
 namespace Gan;
 
-/// <summary>Follows the generator's weights and buffers: a ← d·a + (1 − d)·w. With a decay of 0 it may be the generator
-/// itself.</summary>
-internal sealed class MovingAverage(GeneratorNetwork live, GeneratorNetwork average, double decay)
+/// <summary>Follows a network's weights and buffers: a ← d·a + (1 − d)·w.</summary>
+internal sealed class MovingAverage(nn.Module live, nn.Module average, double decay)
 {
-    private readonly (Tensor Live, Tensor Average)[] pairs = ReferenceEquals(live, average)
-        ? []
-        : [.. Tensors(live).Zip(Tensors(average))];
-
-    internal GeneratorNetwork Network => average;
+    private readonly (Tensor Live, Tensor Average)[] pairs = [.. Tensors(live).Zip(Tensors(average))];
 
     /// <summary>Starts from the live weights.</summary>
     internal void Reset() => Follow(0);

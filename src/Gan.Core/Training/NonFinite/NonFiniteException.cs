@@ -24,24 +24,19 @@ public enum NumberPlace
 
 /// <summary>A number of the training is infinite or NaN. Says what came first.</summary>
 /// <param name="step">The step.</param>
-/// <param name="network">Whose update it was, or whose weight it is.</param>
+/// <param name="player">Whose update it was, or whose weight it is.</param>
 /// <param name="place">What came first.</param>
 /// <param name="parameter">The parameter of a gradient or weight, as <c>named_parameters()</c> has it; null
 /// elsewhere.</param>
 /// <param name="loss">The update's loss.</param>
-public sealed class NonFiniteException(
-    long step,
-    NetworkRole network,
-    NumberPlace place,
-    string? parameter,
-    double loss
-) : ArithmeticException(Text(step, network, place, parameter, loss))
+public sealed class NonFiniteException(long step, string player, NumberPlace place, string? parameter, double loss)
+    : ArithmeticException(Text(step, player, place, parameter, loss))
 {
     /// <summary>The step.</summary>
     public long Step { get; } = step;
 
     /// <summary>Whose update it was, or whose weight it is.</summary>
-    public NetworkRole Network { get; } = network;
+    public string Player { get; } = player;
 
     /// <summary>What came first.</summary>
     public NumberPlace Place { get; } = place;
@@ -52,9 +47,8 @@ public sealed class NonFiniteException(
     /// <summary>The update's loss.</summary>
     public double Loss { get; } = loss;
 
-    private static string Text(long step, NetworkRole network, NumberPlace place, string? parameter, double loss)
+    private static string Text(long step, string player, NumberPlace place, string? parameter, double loss)
     {
-        var who = network == NetworkRole.Generator ? "generator" : "discriminator";
         var what = place switch
         {
             NumberPlace.Data => "a real sample is not finite. Look at the data set: every value must be a number.",
@@ -69,6 +63,6 @@ public sealed class NonFiniteException(
                     + "rate, or set ClipNorm.",
             _ => $"the weight '{parameter}' is not finite. Lower the learning rate.",
         };
-        return FormattableString.Invariant($"Step {step}, update of the {who} with loss {loss:g6}: {what}");
+        return FormattableString.Invariant($"Step {step}, update of the {player} with loss {loss:g6}: {what}");
     }
 }

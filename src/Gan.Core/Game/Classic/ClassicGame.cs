@@ -1,0 +1,142 @@
+using Gan.Losses;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>
+/// The game of Goodfellow et al. 2014 (algorithm 1): a discriminator learns to tell real samples from generated ones,
+/// a generator learns to fool it. It knows no kind of loss, penalty or network.
+/// </summary>
+public sealed class ClassicGame : IGame
+{
+    private readonly GanSettings settings;
+    private readonly GeneratorNetwork generator;
+    private readonly DiscriminatorNetwork discriminator;
+    private readonly DuePenalties penalties;
+
+    /// <summary>Makes both networks from the settings.</summary>
+    public ClassicGame(GameSetup setup)
+    {
+        ArgumentNullException.ThrowIfNull(setup);
+        settings = setup.Settings;
+        generator = setup.MakeGenerator();
+        discriminator = setup.MakeDiscriminator();
+        Generator = setup.MakeGeneratorPlayer(generator);
+        Discriminator = new Player("discriminator", discriminator, settings.DiscriminatorOptimizer)
+        {
+            Constraints = settings.Constraints,
+        };
+        Players = [Discriminator, Generator];
+        penalties = new DuePenalties(settings, Generator, Discriminator);
+    }
+
+    /// <summary>The same networks under other settings, to try them.</summary>
+    internal ClassicGame(ClassicGame game, GanSettings settings)
+    {
+        this.settings = settings;
+        generator = game.generator;
+        discriminator = game.discriminator;
+        Generator = new Player(game.Generator.Name, generator, settings.GeneratorOptimizer);
+        Discriminator = new Player(game.Discriminator.Name, discriminator, settings.DiscriminatorOptimizer);
+        Players = [Discriminator, Generator];
+        penalties = new DuePenalties(settings, Generator, Discriminator);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Player> Players { get; }
+
+    /// <summary>Who makes samples.</summary>
+    public Player Generator { get; }
+
+    /// <summary>Who judges them.</summary>
+    public Player Discriminator { get; }
+
+    /// <inheritdoc/>
+    public long FirstBatch(long step)
+    {
+        var warmUp = step == 1 ? 0 : settings.Training.DiscriminatorWarmUp;
+        return (step - 1) * settings.CriticSteps + warmUp;
+    }
+
+    /// <inheritdoc/>
+    public void Play(Turn turn)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        discriminator.BeginStep(turn.Progress);
+        var number = FirstBatch(turn.Step);
+        for (var update = FirstUpdate(turn.Step); update < settings.CriticSteps; update++)
+        {
+            turn.NextBatch();
+            UpdateDiscriminator(turn, update, number++);
+        }
+        UpdateGenerator(turn);
+        if (settings.Loss.EstimatesWasserstein)
+        {
+            turn.Report("wasserstein estimate", Mean(turn, "score/real") - Mean(turn, "score/fake"));
+        }
+    }
+
+    private static Tensor Mean(Turn turn, string scores) => turn.Value(scores).mean().to(ScalarType.Float64);
+
+    // The updates of the discriminator's warm-up come before the first step's own.
+    private int FirstUpdate(long step) => step == 1 ? -settings.Training.DiscriminatorWarmUp : 0;
+
+    private void UpdateDiscriminator(Turn turn, int update, long number)
+    {
+        var learnt = turn.Update(
+            Discriminator,
+            part =>
+            {
+                var fake = turn.WithoutGradient(() => generator.call(part.Latents, part.Condition));
+                var (realScores, fakeScores) = discriminator.Scores(part.Real, fake, part.Condition);
+                var judged = new Judged(part.Real, fake, realScores, fakeScores)
+                {
+                    Latents = part.Latents,
+                    Condition = part.Condition,
+                };
+                turn.Watch(NumberPlace.Samples, fake);
+                turn.Watch(NumberPlace.Scores, fakeScores, realScores);
+                turn.Report("score/real", realScores);
+                turn.Report("score/fake", fakeScores);
+                var adversarial = settings.Loss.Discriminator(realScores, fakeScores);
+                return penalties.AddToDiscriminator(adversarial, number, part, judged);
+            },
+            update
+        );
+        if (learnt)
+        {
+            discriminator.Observe(turn.Value("score/real"));
+        }
+    }
+
+    private void UpdateGenerator(Turn turn) =>
+        turn.Update(
+            Generator,
+            part =>
+            {
+                var fake = generator.call(part.Latents, part.Condition);
+                var fakeScores = discriminator.call(fake, part.Condition);
+                Tensor ScoreReal() => discriminator.call(part.Real, part.Condition);
+                var judged = new Judged(part.Real, fake, ScoreReal, fakeScores)
+                {
+                    Latents = part.Latents,
+                    Condition = part.Condition,
+                };
+                turn.Watch(NumberPlace.Samples, fake);
+                turn.Watch(NumberPlace.Scores, fakeScores);
+                var adversarial = settings.Loss.Generator(fakeScores, () => judged.RealScores);
+                return penalties.AddToGenerator(adversarial, turn.Step - 1, part, judged);
+            }
+        );
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Problems(GameSetup setup) => ClassicRules.Check(setup, generator, discriminator);
+
+    /// <inheritdoc/>
+    public IEnumerable<SplitProblem> SplitProblems(GameSetup setup) => ClassicRules.SplitProblems(this, setup);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> FileMetadata(GameSetup setup, long step) =>
+        Blueprint.Of(setup.Settings, step).ToMetadata();
+}

@@ -1,0 +1,256 @@
+using Gan.Losses;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>Tries the networks of the classic game: shapes, layers that do not go with a loss, what is scored
+/// together.</summary>
+internal static class ClassicRules
+{
+    internal const string BatchNormUnderPenalty =
+        "The critic has batch normalisation, but its gradient is penalised for each sample, and batch "
+        + "statistics couple the samples (Gulrajani et al. 2017, section 4). Use DiscriminatorNorm.Auto, "
+        + "None, Instance, Layer or Spectral.";
+
+    internal static IEnumerable<string> Check(
+        GameSetup setup,
+        GeneratorNetwork generator,
+        DiscriminatorNetwork discriminator
+    )
+    {
+        var settings = setup.Settings;
+        var device = setup.Device;
+        var problems = new List<string>();
+        var layers = discriminator.modules().ToList();
+        if (settings.DiscriminatorSpec.GradientPenalty && layers.Exists(m => m is BatchNorm))
+        {
+            problems.Add(BatchNormUnderPenalty);
+        }
+        problems.AddRange(MixedPrecisionRules.Check(settings, generator, discriminator));
+        if (Last(discriminator) is Sigmoid)
+        {
+            problems.Add(
+                "The discriminator ends in a sigmoid, but every loss here takes logits or critic values. "
+                    + "Leave the sigmoid out; the losses apply it themselves, stably."
+            );
+        }
+        using var scope = NewDisposeScope();
+        using (no_grad())
+        {
+            if (Make(settings, generator, Conditions(settings, 2, device), device, problems))
+            {
+                Score(settings, discriminator, Conditions(settings, Trial(settings), device), device, problems);
+            }
+            if (settings.Conditioning is { ReadsFeatures: true } && discriminator.FeatureSize == 0)
+            {
+                problems.Add(
+                    $"{settings.Conditioning.GetType().Name} reads the discriminator's features, but the discriminator "
+                        + "gives none. Use one of the library's networks, or override FeatureSize, Features and Score."
+                );
+            }
+            if (problems.Count == 0 && !KeepsApart(settings, discriminator, layers, device))
+            {
+                problems.Add(Coupled(discriminator));
+            }
+        }
+        if (problems.Count == 0)
+        {
+            problems.AddRange(WalkBack(setup, generator, discriminator));
+        }
+        return problems;
+    }
+
+    /// <summary>Each penalty is tried alone, so that what is said names it.</summary>
+    internal static IEnumerable<SplitProblem> SplitProblems(ClassicGame game, GameSetup setup)
+    {
+        var settings = setup.Settings with { Loss = new NoLoss(), Penalties = [], GeneratorPenalties = [] };
+        foreach (var penalty in setup.Settings.Penalties)
+        {
+            var one = settings with { Penalties = [penalty with { Every = 1 }] };
+            foreach (var problem in Try(one, penalty.Penalty))
+            {
+                yield return problem;
+            }
+        }
+        foreach (var penalty in setup.Settings.GeneratorPenalties)
+        {
+            var one = settings with { GeneratorPenalties = [penalty with { Every = 1 }] };
+            foreach (var problem in Try(one, penalty.Penalty))
+            {
+                yield return problem;
+            }
+        }
+
+        IEnumerable<SplitProblem> Try(GanSettings one, object penalty)
+        {
+            var name = penalty.GetType().Name;
+            return SplitTrial.Of(new ClassicGame(game, one), new GameSetup(one, setup.Device), name, name);
+        }
+    }
+
+    private sealed record NoLoss : IGanLoss
+    {
+        public Tensor Discriminator(Tensor real, Tensor fake) => 0.0 * fake.sum();
+
+        public Tensor Generator(Tensor fake, Func<Tensor> real) => 0.0 * fake.sum();
+    }
+
+    // TorchSharp lists modules level by level, so that the last one listed is not the last one called.
+    private static nn.Module Last(nn.Module module) =>
+        module.named_children().LastOrDefault().module is { } child ? Last(child) : module;
+
+    private static string Coupled(DiscriminatorNetwork discriminator) =>
+        $"{discriminator.GetName()} says IsSamplewise, but scores a sample otherwise when others are in its "
+        + "batch. Leave IsSamplewise at false where samples are compared or normalised together.";
+
+    // In evaluation mode, where nothing is drawn; batch normalisation, which keeps samples apart there, is known by its
+    // name.
+    private static bool KeepsApart(
+        GanSettings s,
+        DiscriminatorNetwork discriminator,
+        IReadOnlyList<nn.Module> layers,
+        Device device
+    )
+    {
+        if (!discriminator.IsSamplewise)
+        {
+            return true;
+        }
+        if (layers.Any(l => l is BatchNorm))
+        {
+            return false;
+        }
+        using var exact = LayerOperation.InFloat32(); // bfloat16 rounds what the trial looks for
+        using var modes = new KeptModes(discriminator);
+        discriminator.eval();
+        using var stream = new Generator(5, device);
+        Tensor Samples() => randn([Trial(s), .. s.SampleShape], device: device, generator: stream);
+        var real = Samples();
+        var fake = Samples();
+        var condition = Conditions(s, Trial(s), device);
+        var (realScores, fakeScores) = discriminator.Scores(real, fake, condition);
+        var difference =
+            cat([realScores, fakeScores])
+            - cat([discriminator.call(real, condition), discriminator.call(fake, condition)]);
+        return !(difference.abs().max().ToDouble() > 1e-3 * (1 + realScores.abs().max().ToDouble()));
+    }
+
+    private static Tensor? Conditions(GanSettings s, long count, Device device) =>
+        GameRules.TrialConditions(s, count, device);
+
+    private static bool Make(
+        GanSettings s,
+        GeneratorNetwork generator,
+        Tensor? labels,
+        Device device,
+        List<string> problems
+    )
+    {
+        try
+        {
+            var made = generator.call(randn([2, s.LatentSize], device: device), labels).shape;
+            long[] expected = [2, .. s.SampleShape];
+            if (made.SequenceEqual(expected))
+            {
+                return true;
+            }
+            problems.Add(
+                made.Length > 0 && made[0] == 2
+                    ? $"The discriminator expects {Shape(s.SampleShape)} but the generator makes "
+                        + $"{Shape(made[1..])}. Change the generator's last layers to the shape of the data."
+                    : $"The generator must make [N, {string.Join(", ", s.SampleShape)}] from [N, "
+                        + $"{s.LatentSize}], but made {Shape(made)} for N = 2."
+            );
+            return true; // the discriminator is tried with samples of the data's shape all the same
+        }
+        catch (Exception e) when (TrainingMemoryException.From(e, s.Training) is null)
+        {
+            problems.Add(
+                $"The generator cannot read latents [N, {s.GeneratorSpec.LatentSize}] "
+                    + $"(SampleSpec.LatentSize, condition included): {TorchErrors.Text(e)}"
+            );
+            return true;
+        }
+    }
+
+    private static void Score(
+        GanSettings s,
+        DiscriminatorNetwork discriminator,
+        Tensor? labels,
+        Device device,
+        List<string> problems
+    )
+    {
+        try
+        {
+            var scores = discriminator.call(zeros([Trial(s), .. s.SampleShape], device: device), labels).shape;
+            if (!Fits(s, scores))
+            {
+                problems.Add(
+                    "The discriminator must give one score a sample, [N] or [N, 1], but gave "
+                        + $"{Shape(scores)} for N = 2. Flatten its features and end in Linear(…, 1)."
+                );
+            }
+        }
+        catch (Exception e) when (TrainingMemoryException.From(e, s.Training) is null)
+        {
+            problems.Add(
+                $"The discriminator cannot read samples [N, {string.Join(", ", s.DiscriminatorSpec.Shape)}] "
+                    + $"(SampleSpec.Shape, condition included): {TorchErrors.Text(e)}"
+            );
+        }
+    }
+
+    // What autograd refuses, such as a value that was changed in place, is an exception here, and the end of the
+    // process in a penalty's autograd.grad.
+    private static List<string> WalkBack(
+        GameSetup setup,
+        GeneratorNetwork generator,
+        DiscriminatorNetwork discriminator
+    )
+    {
+        using var gradients = enable_grad();
+        var settings = setup.Settings;
+        var count = Trial(settings);
+        var condition = Conditions(settings, count, setup.Device);
+        try
+        {
+            var latents = randn([count, settings.LatentSize], device: setup.Device).requires_grad_();
+            var real = randn([count, .. settings.SampleShape], device: setup.Device).requires_grad_();
+            WalkBack(generator, () => generator.call(latents, condition));
+            WalkBack(discriminator, () => discriminator.call(real, condition));
+            return [];
+        }
+        catch (Exception e) when (TrainingMemoryException.From(e, settings.Training) is null)
+        {
+            return [GameRules.DoNotGoTogether(e)];
+        }
+    }
+
+    private static void WalkBack(nn.Module network, Func<Tensor> output)
+    {
+        using var scope = NewDisposeScope();
+        var sum = output().sum();
+        if (sum.requires_grad)
+        {
+            sum.backward();
+        }
+        LayerKernels.ThrowIfFailed();
+        foreach (var parameter in network.parameters())
+        {
+            parameter.grad = null;
+        }
+    }
+
+    /// <summary>A batch of two, or two packs.</summary>
+    private static long Trial(GanSettings s) => 2 * Math.Max(1, s.PackSize);
+
+    private static bool Fits(GanSettings s, long[] scores) =>
+        s.DiscriminatorCount > 1
+            ? scores is [2, var columns] && columns == s.DiscriminatorCount
+            : scores is [2] or [2, 1];
+
+    private static string Shape(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
+}

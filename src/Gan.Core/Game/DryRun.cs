@@ -1,0 +1,49 @@
+using Gan.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>Tries the objectives of a game on a batch, each player's once.</summary>
+internal sealed class DryRun(Batch batch)
+{
+    private readonly Dictionary<Player, double> values = [];
+
+    internal Batch Batch => batch;
+
+    /// <summary>What does not fit, in sentences.</summary>
+    internal List<string> Problems { get; } = [];
+
+    /// <summary>The objectives by player; NaN for one that is no scalar.</summary>
+    internal IReadOnlyDictionary<Player, double> Values => values;
+
+    internal bool WasTried(Player player) => values.ContainsKey(player);
+
+    internal void Try(Player player, IReadOnlyList<Part> parts, Func<Part, Tensor> objective)
+    {
+        var sum = 0.0;
+        foreach (var part in parts)
+        {
+            using var scope = NewDisposeScope();
+            var loss = objective(part);
+            if (loss.numel() != 1)
+            {
+                Problems.Add(
+                    $"The {player.Name}'s objective must be a scalar, but has shape "
+                        + $"[{string.Join(", ", loss.shape)}]. Let the loss and each penalty end in mean() or sum()."
+                );
+                sum = double.NaN;
+                break;
+            }
+            if (!loss.requires_grad)
+            {
+                Problems.Add(
+                    $"The {player.Name}'s objective does not depend on its weights, so that there is nothing to "
+                        + "learn. Compute it from what its network makes, with gradients enabled."
+                );
+            }
+            sum += part.Weight * loss.ToDouble();
+        }
+        values[player] = sum;
+    }
+}

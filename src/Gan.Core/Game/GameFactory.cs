@@ -1,0 +1,55 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>Makes a game from the seed and tries it.</summary>
+internal static class GameFactory
+{
+    /// <exception cref="GanConfigurationException">Its networks do not fit the data or each other.</exception>
+    /// <exception cref="TrainingMemoryException">Memory does not hold the networks.</exception>
+    internal static IGame Create(GameSetup setup, Func<GameSetup, IGame> make)
+    {
+        using var scope = NewDisposeScope();
+        using var kernels = LayerKernels.Use(setup.Settings.Kernels); // layers are chosen for what the steps will use
+        lock (Randomness.Shared)
+        {
+            manual_seed(Randomness.Seed(setup.Settings.Training.Seed, Purpose.Weights));
+            var game = Make(setup, make);
+            var problems = GameRules.Check(game, setup).ToList();
+            problems.AddRange(WeightTransfer.UnknownPlayers(setup.Settings.Transfer, game.Players));
+            foreach (var player in game.Players)
+            {
+                problems.AddRange(WeightTransfer.Fill(setup.Settings.Transfer, player));
+            }
+            if (problems.Count == 0)
+            {
+                return game;
+            }
+            Dispose(game);
+            throw new GanConfigurationException(problems);
+        }
+    }
+
+    /// <summary>Disposes the players, and the game itself where it has something to dispose.</summary>
+    internal static void Dispose(IGame game)
+    {
+        foreach (var player in game.Players)
+        {
+            player.Dispose();
+        }
+        (game as IDisposable)?.Dispose();
+    }
+
+    private static IGame Make(GameSetup setup, Func<GameSetup, IGame> make)
+    {
+        try
+        {
+            return make(setup) ?? throw new GanConfigurationException(["The function that makes the game gave null."]);
+        }
+        catch (Exception failure) when (TrainingMemoryException.OfWeights(failure) is not null)
+        {
+            throw TrainingMemoryException.OfWeights(failure)!;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using Gan.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>
+/// Tries a game with a batch of two, so that what does not fit is one sentence and not a libtorch trace. What the trial
+/// changes is put back.
+/// </summary>
+internal static class GameRules
+{
+    internal static IEnumerable<string> Check(IGame game, GameSetup setup)
+    {
+        var settings = setup.Settings;
+        var problems = new List<string>(OfPlayers(game.Players));
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
+        problems.AddRange(game.Players.SelectMany(OfWeights));
+        using var scope = NewDisposeScope();
+        using var buffers = new RestoredBuffers(game.Players.Select(p => p.Network), setup.Device);
+        problems.AddRange(game.Problems(setup));
+        if (problems.Count == 0)
+        {
+            problems.AddRange(Objectives(game, setup));
+        }
+        if (problems.Count == 0)
+        {
+            problems.AddRange(MicroBatchRules.Check(game, setup));
+        }
+        return problems;
+    }
+
+    /// <summary>Two samples, or two packs, of noise.</summary>
+    internal static Batch TrialBatch(GameSetup setup)
+    {
+        var settings = setup.Settings;
+        var count = 2 * Math.Max(1, settings.PackSize);
+        return new Batch(
+            randn([count, .. settings.SampleShape], device: setup.Device),
+            TrialConditions(settings, count, setup.Device)
+        );
+    }
+
+    internal static Tensor? TrialConditions(GanSettings settings, long count, Device device)
+    {
+        if (!settings.Conditional)
+        {
+            return null;
+        }
+        return settings.TakesVectors
+            ? zeros([count, settings.ConditionWidth], device: device)
+            : zeros(new[] { count }, dtype: ScalarType.Int64, device: device);
+    }
+
+    internal static string DoNotGoTogether(Exception failure) =>
+        $"Loss, penalties and networks do not go together: {TorchErrors.Text(failure)}";
+
+    private static IEnumerable<string> OfPlayers(IReadOnlyList<Player> players)
+    {
+        if (players.Count == 0)
+        {
+            yield return "The game has no players. Name who learns in Players.";
+        }
+        foreach (var same in players.GroupBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+        {
+            yield return $"{same.Count()} players are named '{same.Key}'. Give each a name of its own.";
+        }
+        foreach (var player in players)
+        {
+            foreach (var lost in LongLived.Lost(player.Network, player.Name))
+            {
+                yield return lost;
+            }
+        }
+        var owners = new Dictionary<nint, string>();
+        foreach (var player in players)
+        {
+            foreach (var parameter in player.Network.parameters())
+            {
+                if (!owners.TryAdd(parameter.Handle, player.Name) && owners[parameter.Handle] != player.Name)
+                {
+                    yield return $"The {owners[parameter.Handle]} and the {player.Name} have weights in common, so that "
+                        + "each would undo what the other learns. Put what they share into one of them.";
+                    yield break;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> OfWeights(Player player)
+    {
+        if (player.Parameters.Length == 0)
+        {
+            yield return $"The {player.Name} has no parameters to train. Keep its layers in fields and call "
+                + "RegisterComponents() at the end of its constructor.";
+        }
+        if (player.Average is not { } average)
+        {
+            yield break;
+        }
+        if (average.parameters().Any(a => player.Parameters.Any(p => ReferenceEquals(a, p))))
+        {
+            yield return $"The {player.Name}'s factory returns the same network at each call, but the moving average "
+                + "needs weights of its own. Make a new network inside the factory: WithNetworks(spec => new "
+                + "MyGenerator(spec), …).";
+        }
+        else if (!average.state_dict().Keys.SequenceEqual(player.Network.state_dict().Keys))
+        {
+            yield return $"The {player.Name}'s moving average has other weights than its network. Make both in the "
+                + "same way.";
+        }
+    }
+
+    private static List<string> Objectives(IGame game, GameSetup setup)
+    {
+        using var gradients = enable_grad();
+        var dry = new DryRun(TrialBatch(setup));
+        try
+        {
+            var whole = setup.Settings with { Training = setup.Settings.Training with { MicroBatch = null } };
+            GameSession.PlayDry(game, new GameSetup(whole, setup.Device), dry);
+        }
+        catch (Exception e) when (TrainingMemoryException.From(e, setup.Settings.Training) is null)
+        {
+            dry.Problems.Add(DoNotGoTogether(e));
+        }
+        finally
+        {
+            foreach (var memory in game.Players.SelectMany(p => p.State.Values))
+            {
+                memory.Dispose(); // what the trial remembered is none of the training's
+            }
+        }
+        foreach (var player in game.Players.Where(p => dry.Problems.Count == 0 && !dry.WasTried(p)))
+        {
+            dry.Problems.Add($"The game never updates the {player.Name}. Call turn.Update for it in Play.");
+        }
+        return dry.Problems;
+    }
+
+    /// <summary>
+    /// Puts back what a trial changes (running statistics, power iterations), and gives layers a stream of their own
+    /// meanwhile: what is trained must not depend on the trial, nor the trial on other trainings of the thread.
+    /// </summary>
+    private sealed class RestoredBuffers : IDisposable
+    {
+        private readonly List<(Tensor Buffer, Tensor Copy)> copies;
+        private readonly Generator own;
+        private readonly Generator? before = LayerStream.Current;
+
+        internal RestoredBuffers(IEnumerable<nn.Module> networks, Device device)
+        {
+            copies = [.. networks.SelectMany(n => n.buffers()).Select(b => (b, b.detach().clone()))];
+            own = new Generator(0, device);
+            LayerStream.Use(own);
+        }
+
+        public void Dispose()
+        {
+            using var _ = no_grad();
+            foreach (var (buffer, copy) in copies)
+            {
+                buffer.copy_(copy);
+            }
+            LayerStream.Use(before);
+            own.Dispose();
+        }
+    }
+}

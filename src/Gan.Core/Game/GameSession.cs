@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using Gan.Data;
+using Microsoft.Extensions.Logging;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>What the turns of one training share: the game, its data, its random numbers and its guard.</summary>
+internal sealed class GameSession : IDisposable
+{
+    private readonly GameSetup setup;
+    private readonly BatchStream? batches;
+    private TimeSpan waited;
+
+    /// <summary>A session of a training.</summary>
+    internal GameSession(IGame game, GameSetup setup, IDataset data, NumberGuard guard, ILogger log)
+        : this(game, setup, setup.Settings.Training.Seed, new FiniteGuard(guard, game.Players, log))
+    {
+        batches = Open(data);
+        foreach (var player in Players)
+        {
+            player.Begin(Settings.Training.Steps, Settings.Kernels);
+        }
+    }
+
+    private GameSession(IGame game, GameSetup setup, ulong seed, FiniteGuard guard)
+    {
+        Game = game;
+        this.setup = setup;
+        Random = new Randomness(seed, setup.Device);
+        Guard = guard;
+    }
+
+    internal IGame Game { get; }
+
+    internal GanSettings Settings => setup.Settings;
+
+    internal Device Device => setup.Device;
+
+    internal Randomness Random { get; }
+
+    internal FiniteGuard Guard { get; }
+
+    internal IReadOnlyList<Player> Players => Game.Players;
+
+    /// <summary>Plays a dry turn: objectives are computed, and nothing is learnt.</summary>
+    internal static void PlayDry(IGame game, GameSetup setup, DryRun dry, ulong seed = 0)
+    {
+        using var session = new GameSession(game, setup, seed, FiniteGuard.None());
+        using var layers = session.Random.ForLayers();
+        using var scope = NewDisposeScope();
+        var turn = new Turn(session, step: 1, dry);
+        using var values = turn.Values;
+        game.Play(turn);
+    }
+
+    /// <summary>Plays a step. Its values are the caller's to dispose.</summary>
+    /// <param name="step">Number of the step, from 1.</param>
+    internal (TurnValues Values, TimeSpan DataWait) Play(long step)
+    {
+        using var layers = Random.ForLayers();
+        using var kernels = LayerKernels.Use(Settings.Kernels);
+        foreach (var player in Players)
+        {
+            WeightTransfer.Freeze(Settings.Transfer, player, step);
+        }
+        waited = TimeSpan.Zero;
+        var turn = new Turn(this, step);
+        try
+        {
+            Game.Play(turn);
+            Guard.EndTurn(step);
+        }
+        catch
+        {
+            turn.Values.Dispose();
+            throw;
+        }
+        return (turn.Values, waited);
+    }
+
+    // The run of batches: a function of the seed and of how the data set grows.
+    private BatchStream Open(IDataset data)
+    {
+        var training = Settings.Training;
+        var count = Game.FirstBatch(training.Steps + 1);
+        Func<long, long>? growing = training.DataGrowth is { } growth
+            ? position => growth.Count(position / (double)count, Settings.DataCount, training.BatchSize)
+            : null;
+        return new(data, training.BatchSize, training.Seed, Device, growing, training.DataWorkers);
+    }
+
+    internal Batch Read(long step, long index)
+    {
+        var before = Stopwatch.GetTimestamp();
+        var batch = batches!.Read(Game.FirstBatch(step) + index);
+        waited += Stopwatch.GetElapsedTime(before);
+        return batch;
+    }
+
+    /// <summary>A batch with what an update draws for it, in the parts that memory holds.</summary>
+    internal IReadOnlyList<Part> Parts(Player player, Batch batch, long step, int update)
+    {
+        var purposes = PlayerPurposes.Of(player.Name);
+        var condition = Settings.Conditioning switch
+        {
+            null => null,
+            { DrawnSize: > 0 } drawn => drawn.Draw(batch.Count, Random.Stream(purposes.Conditions, step, update)),
+            _ => batch.Labels,
+        };
+        Random.SeedLayers(purposes.Layers, step, update);
+        var latents = randn(
+            [batch.Count, Settings.LatentSize],
+            device: Device,
+            generator: Random.Stream(purposes.Latents, step, update)
+        );
+        var streams = Random.Terms(purposes.Penalties, step, update);
+        return Part.Split(batch, latents, condition, Settings.Training.MicroBatch, streams);
+    }
+
+    /// <summary>Until the result is disposed, no gradients are computed for the weights of the other players.</summary>
+    internal FrozenWeights FreezeOthers(Player player) =>
+        new(Players.Where(p => p != player).SelectMany(p => p.Parameters));
+
+    /// <summary>The exception for a lack of memory, with the remedy that fits the game.</summary>
+    internal TrainingMemoryException Shortage(Exception failure) =>
+        TrainingMemoryException.From(
+            failure,
+            Settings.Training,
+            Settings.PackSize,
+            part => MicroBatchRules.Splits(Game, setup, part)
+        )!;
+
+    public void Dispose()
+    {
+        batches?.Dispose();
+        Guard.Dispose();
+        Random.Dispose();
+    }
+}

@@ -1,0 +1,102 @@
+using Gan.Losses;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>
+/// Who learns in a game: a network with its optimiser. The trainer stores it, resumes it, watches it and disposes it.
+/// </summary>
+public sealed class Player : IDisposable
+{
+    private PlayerOptimizer? optimizer;
+    private MovingAverage? average;
+
+    /// <summary>Makes a player.</summary>
+    /// <param name="name">
+    /// A noun in small letters, such as "discriminator": in messages, logs and names of files, and part of the seeds of
+    /// what the player draws. Letters, digits, spaces and hyphens.
+    /// </param>
+    /// <param name="network">What learns; a module that holds several where the player has several. The player owns
+    /// it.</param>
+    /// <param name="optimizer">How it learns.</param>
+    /// <exception cref="ArgumentException">The name is empty or holds other characters.</exception>
+    /// <exception cref="ArgumentNullException">The network or the optimiser is null.</exception>
+    public Player(string name, nn.Module network, OptimizerOptions optimizer)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        if (name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not (' ' or '-')))
+        {
+            throw new ArgumentException(
+                $"A player's name has letters, digits, spaces and hyphens, but was '{name}'.",
+                nameof(name)
+            );
+        }
+        Name = name;
+        Network = network;
+        Optimizer = optimizer;
+    }
+
+    /// <summary>What it is called.</summary>
+    public string Name { get; }
+
+    /// <summary>The network that learns.</summary>
+    public nn.Module Network { get; }
+
+    /// <summary>How it learns.</summary>
+    public OptimizerOptions Optimizer { get; }
+
+    /// <summary>Constraints on its weights, applied after each of its updates.</summary>
+    public IReadOnlyList<IParameterConstraint> Constraints { get; init; } = [];
+
+    /// <summary>A second network of the same shape that follows the first as a moving average; null without one.</summary>
+    public nn.Module? Average { get; init; }
+
+    /// <summary>Decay of the moving average, in [0, 1). It rises from 0.1 as (1 + k) / (10 + k) in step k.</summary>
+    public double AverageDecay { get; init; }
+
+    /// <summary>What it remembers from step to step, by name: checkpoints hold it.</summary>
+    public IDictionary<string, PenaltyMemory> State { get; } =
+        new SortedDictionary<string, PenaltyMemory>(StringComparer.Ordinal);
+
+    /// <summary>The network to draw from: the average where there is one.</summary>
+    public nn.Module Averaged => Average ?? Network;
+
+    /// <summary>The learning rate of a step, schedule and returns to a checkpoint counted in.</summary>
+    /// <param name="step">Number of the step, from 1.</param>
+    /// <exception cref="InvalidOperationException">No trainer plays with it yet.</exception>
+    public double LearningRate(long step) => Updates.LearningRate(step);
+
+    internal PlayerOptimizer Updates =>
+        optimizer ?? throw new InvalidOperationException($"No trainer plays with the {Name} yet.");
+
+    /// <summary>Makes optimiser and average, once the weights have their first values.</summary>
+    internal void Begin(long steps, bool kernels)
+    {
+        optimizer = new PlayerOptimizer(this, steps, kernels);
+        if (Average is not null)
+        {
+            average = new MovingAverage(Network, Average, AverageDecay);
+            average.Reset();
+        }
+    }
+
+    /// <summary>All its parameters.</summary>
+    internal Parameter[] Parameters => field ??= [.. Network.parameters()];
+
+    internal void FollowAverage(long step) => average?.Update(step);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        optimizer?.Dispose();
+        Network.Dispose();
+        Average?.Dispose();
+        foreach (var memory in State.Values)
+        {
+            memory.Dispose();
+        }
+    }
+}
