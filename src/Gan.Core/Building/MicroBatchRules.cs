@@ -215,8 +215,8 @@ internal static class MicroBatchRules
         using var scope = NewDisposeScope();
         using var terms = new ObjectiveTerms(one, generator, discriminator);
         using var random = new Generator(1, device);
-        using var modes = new KeptModes(generator, discriminator);
-        using var exact = LayerOperation.InFloat32(); // bfloat16 rounds what the trial looks for
+        using var modes = new NetworkModes(generator, discriminator);
+        using var exact = MixedPrecisionLayer.InFloat32(); // bfloat16 rounds what the trial looks for
         generator.eval();
         discriminator.eval();
         var each = 2 * one.PackSize;

@@ -28,8 +28,8 @@ internal static class NetworkRules
     {
         List<string> problems =
         [
-            .. LongLived.Lost(generator, "generator"),
-            .. LongLived.Lost(discriminator, "discriminator"),
+            .. LostParameters.Of(generator, "generator"),
+            .. LostParameters.Of(discriminator, "discriminator"),
         ];
         if (problems.Count > 0)
         {
@@ -50,7 +50,7 @@ internal static class NetworkRules
             );
         }
         var layers = discriminator.modules().ToList();
-        if (s.DiscriminatorSpec.GradientPenalty && layers.Exists(m => m is BatchNorm))
+        if (s.Plan.DiscriminatorSpec.GradientPenalty && layers.Exists(m => m is BatchNorm))
         {
             problems.Add(BatchNormUnderPenalty);
         }
@@ -117,8 +117,8 @@ internal static class NetworkRules
         {
             return false;
         }
-        using var exact = LayerOperation.InFloat32(); // bfloat16 rounds what the trial looks for
-        using var modes = new KeptModes(discriminator);
+        using var exact = MixedPrecisionLayer.InFloat32(); // bfloat16 rounds what the trial looks for
+        using var modes = new NetworkModes(discriminator);
         discriminator.eval();
         using var stream = new Generator(5, device);
         Tensor Samples() => randn([Trial(s), .. s.SampleShape], device: device, generator: stream);
@@ -134,7 +134,7 @@ internal static class NetworkRules
 
     internal static Tensor? Conditions(GanSettings s, long count, Device device) =>
         !s.Conditional ? null
-        : s.TakesVectors ? zeros([count, s.ConditionWidth], device: device)
+        : s.Condition.IsNumbers ? zeros([count, s.Condition.Width], device: device)
         : zeros(new[] { count }, dtype: ScalarType.Int64, device: device);
 
     private static bool Make(
@@ -165,8 +165,8 @@ internal static class NetworkRules
         catch (Exception e) when (TrainingMemoryException.From(e, s.Training) is null)
         {
             problems.Add(
-                $"The generator cannot read latents [N, {s.GeneratorSpec.LatentSize}] "
-                    + $"(SampleSpec.LatentSize, condition included): {TorchErrors.Text(e)}"
+                $"The generator cannot read latents [N, {s.Plan.GeneratorSpec.LatentSize}] "
+                    + $"(NetworkSpec.LatentSize, condition included): {TorchErrors.Text(e)}"
             );
             return true;
         }
@@ -194,8 +194,8 @@ internal static class NetworkRules
         catch (Exception e) when (TrainingMemoryException.From(e, s.Training) is null)
         {
             problems.Add(
-                $"The discriminator cannot read samples [N, {string.Join(", ", s.DiscriminatorSpec.Shape)}] "
-                    + $"(SampleSpec.Shape, condition included): {TorchErrors.Text(e)}"
+                $"The discriminator cannot read samples [N, {string.Join(", ", s.Plan.DiscriminatorSpec.Shape)}] "
+                    + $"(NetworkSpec.Shape, condition included): {TorchErrors.Text(e)}"
             );
         }
     }
@@ -208,13 +208,13 @@ internal static class NetworkRules
     {
         private readonly List<(Tensor Buffer, Tensor Copy)> kept;
         private readonly Generator own;
-        private readonly Generator? before = LayerStream.Current;
+        private readonly IDisposable stream;
 
         internal Untouched(GeneratorNetwork generator, DiscriminatorNetwork discriminator, Device device)
         {
             kept = [.. generator.buffers().Concat(discriminator.buffers()).Select(b => (b, b.detach().clone()))];
             own = new Generator(0, device);
-            LayerStream.Use(own);
+            stream = LayerStream.Use(own);
         }
 
         public void Dispose()
@@ -224,7 +224,7 @@ internal static class NetworkRules
             {
                 buffer.copy_(copy);
             }
-            LayerStream.Use(before);
+            stream.Dispose();
             own.Dispose();
         }
     }

@@ -34,7 +34,7 @@ internal sealed class CheckpointSession : IDisposable
         this.stop = stop;
         this.folder = folder;
         this.log = log;
-        parts = StateParts.Of(model, adversary, () => Blueprint.Of(settings, step).ToMetadata());
+        parts = StateParts.Of(model, adversary, () => new(settings.Plan.ToMetadata(settings.DataSet, step)));
         retention = new(options);
     }
 

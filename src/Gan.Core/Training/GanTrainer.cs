@@ -56,7 +56,7 @@ public sealed class GanTrainer : IDisposable
             data,
             model,
             adversary,
-            Sampler.Of(settings, model.Average.Network, data, device)
+            TrainingSampler.Of(settings, model.Average.Network, data, device)
         )
         {
             MetricNames = [.. metrics.Select(m => m.Item.Name)],
@@ -140,7 +140,7 @@ public sealed class GanTrainer : IDisposable
     public TrainedGan Finish()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        return TrainedGan.From(model.Average.Network, settings, Step);
+        return TrainedGan.Of(model.Average.Network, settings.Plan, settings.DataSet, Step, adversary.Device);
     }
 
     /// <summary>The discriminator as it stands, as a copy that lives on: to start another training from, or to read
@@ -148,7 +148,7 @@ public sealed class GanTrainer : IDisposable
     public TrainedDiscriminator FinishDiscriminator()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        return TrainedDiscriminator.From(model.Discriminator, settings, Step);
+        return TrainedDiscriminator.Of(model.Discriminator, settings.Plan, settings.DataSet, Step, adversary.Device);
     }
 
     private StepReport? Advance(StepReporter reporter, long last)
