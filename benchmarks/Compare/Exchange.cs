@@ -41,15 +41,15 @@ internal sealed class Exchange(long batch)
         }
     }
 
-    private sealed record Recorded(INetworks Inner, Exchange Exchange) : INetworks
+    private sealed record Recorded(INetworkFamily Inner, Exchange Exchange) : INetworkFamily
     {
         public long LatentSize => Inner.LatentSize;
 
         public double LearningRateScale => Inner.LearningRateScale;
 
-        public GeneratorNetwork Generator(SampleSpec spec) => new RecordedGenerator(Inner.Generator(spec), Exchange);
+        public GeneratorNetwork Generator(NetworkSpec spec) => new RecordedGenerator(Inner.Generator(spec), Exchange);
 
-        public DiscriminatorNetwork Discriminator(SampleSpec spec) =>
+        public DiscriminatorNetwork Discriminator(NetworkSpec spec) =>
             new RecordedDiscriminator(Inner.Discriminator(spec), Exchange);
     }
 

@@ -19,7 +19,7 @@ internal sealed record Workload(
     string Title,
     int Batch,
     Func<IDataset> Data,
-    INetworks Networks,
+    INetworkFamily Networks,
     Func<GanBuilder, GanBuilder> Apply,
     int Steps,
     int Warm,
@@ -133,7 +133,7 @@ internal sealed record Workload(
             _ => Work.Step(Batch, Critics),
         };
 
-    internal GanTrainer Build(IDataset data, long steps, INetworks? networks = null) =>
+    internal GanTrainer Build(IDataset data, long steps, INetworkFamily? networks = null) =>
         Apply(new GanBuilder().WithData(data).WithNetworks(networks ?? Networks))
             .WithTraining(
                 new TrainingOptions

@@ -145,7 +145,7 @@ static IDataset Colours(long side)
 internal sealed record Workload(
     int Batch,
     Func<IDataset> Data,
-    INetworks Networks,
+    INetworkFamily Networks,
     Func<GanBuilder, GanBuilder> Loss,
     int Warm,
     int Steps

@@ -9,11 +9,11 @@ using static TorchSharp.torch.nn;
 /// batch normalisation and ReLU; D has three maxout layers of 200 units and 5 pieces (Goodfellow et al. 2013). Weights
 /// N(0, 0.02), biases 0. Packing widens D's first layer.
 /// </summary>
-internal sealed record PacganNetworks : INetworks
+internal sealed record PacganNetworks : INetworkFamily
 {
     public long LatentSize => 2;
 
-    public GeneratorNetwork Generator(SampleSpec spec)
+    public GeneratorNetwork Generator(NetworkSpec spec)
     {
         var layers = new List<Module<Tensor, Tensor>>();
         for (var i = 0; i < 4; i++)
@@ -30,7 +30,7 @@ internal sealed record PacganNetworks : INetworks
         return GeneratorNetwork.Wrap(network);
     }
 
-    public DiscriminatorNetwork Discriminator(SampleSpec spec)
+    public DiscriminatorNetwork Discriminator(NetworkSpec spec)
     {
         var network = new MaxoutDiscriminator(spec.Size);
         Initialise(network);

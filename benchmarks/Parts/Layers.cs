@@ -22,15 +22,15 @@ public class Layers
     {
         manual_seed(0);
         var tutorial = Own(
-            DcganOptions.Tutorial.Generator(new SampleSpec([1, 28, 28], DcganOptions.Tutorial.LatentSize))
+            DcganOptions.Tutorial.Generator(new NetworkSpec([1, 28, 28], DcganOptions.Tutorial.LatentSize))
         );
-        var paper = Own(DcganOptions.Paper.Discriminator(new SampleSpec([3, 64, 64], DcganOptions.Paper.LatentSize)));
+        var paper = Own(DcganOptions.Paper.Discriminator(new NetworkSpec([3, 64, 64], DcganOptions.Paper.LatentSize)));
         middle = Prepared(tutorial, "up1", randn(64, 256, 7, 7));
         // maps lie channels last, as the layer before leaves them
         last = Prepared(tutorial, "image", randn(64, 14, 14, 64).permute(0, 3, 1, 2));
         image = Prepared(paper, "conv0", randn(64, 3, 64, 64));
         var plain = Own(
-            DcganOptions.Tutorial.Discriminator(new SampleSpec([1, 28, 28], DcganOptions.Tutorial.LatentSize))
+            DcganOptions.Tutorial.Discriminator(new NetworkSpec([1, 28, 28], DcganOptions.Tutorial.LatentSize))
         );
         gray = Prepared(plain, "conv0", randn(64, 1, 28, 28));
         units = Own(randn(64, 1024).requires_grad_());

@@ -35,10 +35,10 @@ public class Optimisers
     [Benchmark(Description = "Adam, generator of PacGAN's ring, 0.5 million weights in 14 tensors")]
     public void AdamOfRing() => smallAdam.step();
 
-    private static (GeneratorNetwork, Adam) Prepared(INetworks networks, long[] shape)
+    private static (GeneratorNetwork, Adam) Prepared(INetworkFamily networks, long[] shape)
     {
         using var scope = NewDisposeScope();
-        var network = networks.Generator(new SampleSpec(shape, networks.LatentSize));
+        var network = networks.Generator(new NetworkSpec(shape, networks.LatentSize));
         network.call(randn(8, networks.LatentSize), null).square().mean().backward();
         return (network, optim.Adam(network.parameters(), lr: 1e-6));
     }

@@ -4,7 +4,7 @@ using System.CommandLine;
 using Gan;
 using static TorchSharp.torch;
 
-(string Name, string Title, INetworks Networks, long[] Shape, long Batch)[] all =
+(string Name, string Title, INetworkFamily Networks, long[] Shape, long Batch)[] all =
 [
     ("mlp", "MLP, batch 64", MlpOptions.Tutorial, [1, 28, 28], 64),
     ("ring", "Ring of PacGAN, batch 100", new PacganNetworks(), [2], 100),
@@ -51,7 +51,7 @@ command.SetAction(arguments =>
     foreach (var n in all.Where(n => chosen.Contains(n.Name)))
     {
         manual_seed(0);
-        var spec = new SampleSpec(n.Shape, n.Networks.LatentSize);
+        var spec = new NetworkSpec(n.Shape, n.Networks.LatentSize);
         using var generator = n.Networks.Generator(spec);
         using var discriminator = n.Networks.Discriminator(spec);
         using var latent = randn(n.Batch, n.Networks.LatentSize);

@@ -79,7 +79,7 @@ internal sealed record Axis(
         return Train(data, MlpOptions.Small, 64, 200);
     }
 
-    private static Measurement Train(IDataset data, INetworks networks, int batch, int steps)
+    private static Measurement Train(IDataset data, INetworkFamily networks, int batch, int steps)
     {
         using var trainer = new GanBuilder()
             .WithData(data)

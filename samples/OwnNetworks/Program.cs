@@ -29,7 +29,7 @@ Console.WriteLine(
 );
 
 // A plain module needs no class: Wrap makes it a discriminator. It gives one score a sample and ends without a sigmoid.
-static DiscriminatorNetwork Critic(SampleSpec spec) =>
+static DiscriminatorNetwork Critic(NetworkSpec spec) =>
     DiscriminatorNetwork.Wrap(
         Sequential(
             Conv2d(spec.Shape[0], 32, 4, stride: 2, padding: 1),
@@ -50,7 +50,7 @@ sealed class UpsamplingGenerator : GeneratorNetwork
     private readonly Module<Tensor, Tensor> dense,
         image;
 
-    public UpsamplingGenerator(SampleSpec spec)
+    public UpsamplingGenerator(NetworkSpec spec)
         : base(nameof(UpsamplingGenerator))
     {
         height = spec.Shape[1] / 4;

@@ -109,7 +109,7 @@ internal sealed class Consumer
         }
 
         File.WriteAllText("file", "nothing");
-        var spec = new SampleSpec(new long[] { 2 }, 8);
+        var spec = new NetworkSpec(new long[] { 2 }, 8);
         Try("GanBuilder.Build", () => new GanBuilder().WithDcgan().WithWgangp().Build());
         Try("GanBuilder.Train", () => new GanBuilder().WithMlp().WithVanilla().Train());
         Try("Mnist", () => Mnist.Embedded());

@@ -19,7 +19,15 @@ public sealed class PackageTests(PackageFeed feed)
     {
         Libraries
             .Should()
-            .Contain(["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Core", "Gan.Metrics", "Gan.Monitoring"]);
+            .Contain([
+                "Gan.Backend",
+                "Gan.Losses",
+                "Gan.Data",
+                "Gan.Networks",
+                "Gan.Core",
+                "Gan.Metrics",
+                "Gan.Monitoring",
+            ]);
         foreach (var library in Libraries)
         {
             Entries(library, "nupkg")

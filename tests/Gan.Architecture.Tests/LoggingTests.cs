@@ -21,7 +21,7 @@ public sealed partial class LoggingTests
             "Abandon: the failed write is thrown; what could not be removed goes at the next start",
         ["src/Gan.Core/Checkpoints/StoredCheckpoint.cs"] =
             "a checkpoint that a running training has removed since it was listed is none",
-        ["src/Gan.Core/Transfer/TrainedDiscriminator.cs"] = "HoldsGenerator answers a question",
+        ["src/Gan.Networks/TrainedDiscriminator.cs"] = "HoldsGenerator answers a question",
         ["src/Gan.Core/Training/GanTrainer.cs"] = "Advance: the fault goes to RollBack, which logs it",
         ["src/Gan.Data/Cache/CacheNames.cs"] =
             "a cache whose names are none of ours is made anew, for which the reason is logged",

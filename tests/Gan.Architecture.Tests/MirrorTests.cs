@@ -8,6 +8,7 @@ public sealed class MirrorTests
     [Theory]
     [InlineData("Gan.Losses")]
     [InlineData("Gan.Data")]
+    [InlineData("Gan.Networks")]
     [InlineData("Gan.Core")]
     [InlineData("Gan.Metrics")]
     [InlineData("Gan.Monitoring")]

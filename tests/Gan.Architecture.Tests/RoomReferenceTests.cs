@@ -5,8 +5,8 @@ using System.Xml.Linq;
 namespace Gan.Architecture.Tests;
 
 /// <summary>
-/// Backend ← {Losses, Data} ← Core ← {Metrics, Monitoring} ← Net, and Backend ← Kernels ← Net, read from the built
-/// assemblies and the project files.
+/// Backend ← {Losses, Data}, Losses ← Networks, {Networks, Data} ← Core ← {Metrics, Monitoring} ← Net, and Backend ←
+/// Kernels ← Net, read from the built assemblies and the project files.
 /// </summary>
 public sealed class RoomReferenceTests
 {
@@ -16,9 +16,10 @@ public sealed class RoomReferenceTests
         ["Gan.Kernels"] = ["Gan.Backend"],
         ["Gan.Losses"] = ["Gan.Backend"],
         ["Gan.Data"] = ["Gan.Backend"],
-        ["Gan.Core"] = ["Gan.Backend", "Gan.Losses", "Gan.Data"],
-        ["Gan.Metrics"] = ["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Core"],
-        ["Gan.Monitoring"] = ["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Core"],
+        ["Gan.Networks"] = ["Gan.Backend", "Gan.Losses"],
+        ["Gan.Core"] = ["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Networks"],
+        ["Gan.Metrics"] = ["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Networks", "Gan.Core"],
+        ["Gan.Monitoring"] = ["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Networks", "Gan.Core"],
         ["Gan.Net"] = ["Gan.Kernels", "Gan.Metrics", "Gan.Monitoring"],
     };
 
@@ -42,9 +43,13 @@ public sealed class RoomReferenceTests
             .Should()
             .BeSubsetOf(
                 Allowed[room],
-                "the direction is Backend <- {Losses, Data} <- Core <- {Metrics, Monitoring} <- Net "
-                    + "(docs/architecture.md)"
+                "the direction is Backend <- {Losses, Data}, Losses <- Networks, {Networks, Data} <- Core <- {Metrics, "
+                    + "Monitoring} <- Net (docs/architecture.md)"
             );
+
+    [Fact]
+    public void Networks_know_nothing_of_training() =>
+        References("Gan.Networks").Should().NotContain("Gan.Core").And.NotContain("Gan.Data");
 
     [Fact]
     public void A_project_refers_only_to_the_rooms_below_it()

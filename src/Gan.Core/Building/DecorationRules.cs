@@ -80,7 +80,7 @@ internal static class DecorationRules
         }
         if (
             s.Conditioning is AuxiliaryClassifier or ProjectionConditioning or LabelConcatenation or LabelEmbedding
-            && s.TakesVectors
+            && s.Condition.IsNumbers
             && s.ConditionSize > 0
         )
         {

@@ -15,7 +15,7 @@ namespace Gan;
 public sealed record GanBuilder
 {
     private IDataset? data;
-    private INetworks networks = new DcganOptions();
+    private INetworkFamily networks = new DcganOptions();
     private LossPreset preset = LossPreset.Vanilla(saturating: false);
     private ImmutableArray<ScheduledPenalty> penalties = [];
     private ImmutableArray<ScheduledGeneratorPenalty> generatorPenalties = [];
@@ -60,13 +60,13 @@ public sealed record GanBuilder
     /// <see cref="DiscriminatorNetwork.Wrap"/>.</param>
     /// <param name="latentSize">Entries of the latent vector, before the condition's. At least 1.</param>
     public GanBuilder WithNetworks(
-        Func<SampleSpec, GeneratorNetwork> generator,
-        Func<SampleSpec, DiscriminatorNetwork> discriminator,
+        Func<NetworkSpec, GeneratorNetwork> generator,
+        Func<NetworkSpec, DiscriminatorNetwork> discriminator,
         long latentSize = 100
     ) => this with { networks = new CustomNetworks(latentSize, NotNull(generator), NotNull(discriminator)) };
 
     /// <summary>Networks from a record of settings of your own.</summary>
-    public GanBuilder WithNetworks(INetworks networks) => this with { networks = NotNull(networks) };
+    public GanBuilder WithNetworks(INetworkFamily networks) => this with { networks = NotNull(networks) };
 
     /// <summary>The original GAN (Goodfellow et al. 2014); Adam(2e-4, 0.5, 0.999), one discriminator update a step. The
     /// default of the builder.</summary>
@@ -93,7 +93,7 @@ public sealed record GanBuilder
             );
 
     /// <summary>Wasserstein with gradient penalty (Gulrajani et al. 2017); Adam(1e-4, 0, 0.9) at the papers' widths and
-    /// a higher rate for narrower networks (<see cref="INetworks.LearningRateScale"/>), five critic updates a step, a
+    /// a higher rate for narrower networks (<see cref="INetworkFamily.LearningRateScale"/>), five critic updates a step, a
     /// critic without batch normalisation.</summary>
     /// <param name="lambda">Weight of the penalty. At least 0.</param>
     public GanBuilder WithWgangp(double lambda = 10) => this with { preset = LossPreset.Wgangp(lambda) };

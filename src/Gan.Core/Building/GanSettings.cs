@@ -34,7 +34,7 @@ public sealed record GanSettings
     public long ConditionSize { get; init; }
 
     /// <summary>The networks.</summary>
-    public required INetworks Networks { get; init; }
+    public required INetworkFamily Networks { get; init; }
 
     /// <summary>The adversarial loss.</summary>
     public required IGanLoss Loss { get; init; }
@@ -100,52 +100,36 @@ public sealed record GanSettings
     /// <summary>True when samples are asked by a label, a vector or a code.</summary>
     public bool Conditional => Conditioning is not null;
 
-    /// <summary>K of the condition: the number of classes, or the width of the vectors from the data or of the codes
-    /// that the conditioning draws.</summary>
-    public long ConditionWidth =>
-        Conditioning is { DrawnSize: > 0 } drawn ? drawn.DrawnSize
-        : Classes > 0 ? Classes
-        : ConditionSize;
-
-    /// <summary>True when the condition is a vector and not a label.</summary>
-    internal bool TakesVectors => Conditioning is { DrawnSize: > 0 } || Classes == 0;
-
-    internal bool OnProcessor => new Device(Device).type == TorchSharp.DeviceType.CPU;
-
-    /// <summary>The spec that the generator is made from: the condition's entries are in its latent.</summary>
-    public SampleSpec GeneratorSpec =>
-        new(
-            SampleShape,
-            LatentSize + (Conditioning?.LatentSize(ConditionWidth) ?? 0),
-            Conditional ? ConditionWidth : 0,
-            PenalisesGradient
-        )
-        {
-            MixedPrecision = MixedPrecision,
-            OnProcessor = OnProcessor,
-        };
-
-    /// <summary>The spec that the discriminator is made from: the condition's planes and the other samples of a pack
-    /// are in its shape.</summary>
-    public SampleSpec DiscriminatorSpec
+    /// <summary>The condition that the networks read: codes where the conditioning draws them itself, otherwise what
+    /// comes with the data.</summary>
+    public ConditionSpec Condition
     {
         get
         {
-            var shape = Conditioning?.DiscriminatorShape([.. SampleShape], ConditionWidth) ?? [.. SampleShape];
-            return new(
-                [shape[0] * PackSize, .. shape[1..]],
-                LatentSize,
-                Conditional ? ConditionWidth : 0,
-                PenalisesGradient
-            )
+            if (Conditioning is { DrawnSize: > 0 } drawn)
             {
-                MixedPrecision = MixedPrecision,
-                OnProcessor = OnProcessor,
-            };
+                return ConditionSpec.Codes(drawn.DrawnSize);
+            }
+            return Classes > 0 ? ConditionSpec.Labels(Classes) : ConditionSpec.Vectors(ConditionSize);
         }
     }
 
-    private bool PenalisesGradient => Penalties.Any(p => p.Penalty.PenalisesGradient);
+    internal bool OnProcessor => new Device(Device).type == TorchSharp.DeviceType.CPU;
+
+    /// <summary>What the networks are made from.</summary>
+    public NetworkPlan Plan =>
+        new()
+        {
+            Family = Networks,
+            SampleShape = SampleShape,
+            Condition = Condition,
+            Conditioning = Conditioning,
+            PackSize = PackSize,
+            Discriminators = DiscriminatorCount,
+            GradientPenalty = Penalties.Any(p => p.Penalty.PenalisesGradient),
+            MixedPrecision = MixedPrecision,
+            OnProcessor = OnProcessor,
+        };
 
     /// <summary>All settings as names and text, in a fixed order: for logs, files and comparisons.</summary>
     public IReadOnlyDictionary<string, string> Describe()

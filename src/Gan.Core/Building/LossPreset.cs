@@ -26,7 +26,7 @@ internal sealed record LossPreset(string Name, IGanLoss Loss, OptimizerOptions O
     internal bool RateGrowsForNarrowNetworks { get; init; }
 
     /// <summary>The optimiser for these networks.</summary>
-    internal OptimizerOptions OptimizerFor(INetworks networks) =>
+    internal OptimizerOptions OptimizerFor(INetworkFamily networks) =>
         RateGrowsForNarrowNetworks
             ? Optimizer with
             {

@@ -46,7 +46,7 @@ internal static class SettingsRules
             yield return $"{s.Conditioning.GetType().Name} needs labels, but the data set '{s.DataSet}' has none. "
                 + "Give it labels or leave WithConditioning out.";
         }
-        if (s.Conditional && !s.TakesVectors && s.Classes > Math.Max(s.DataCount, MostUnseen))
+        if (s.Conditional && s.Condition.Kind == ConditionKind.Label && s.Classes > Math.Max(s.DataCount, MostUnseen))
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,

@@ -60,22 +60,6 @@ internal sealed class CheckpointFolder : IDisposable
     internal static IReadOnlyList<long> Steps(string root) =>
         [.. Directory.EnumerateDirectories(root, Prefix + "*").Select(Number).OfType<long>().OrderDescending()];
 
-    /// <summary>The end of a sentence about a folder that was given where a file was wanted.</summary>
-    internal static string WhatToLoad(string folder)
-    {
-        var average = Path.Combine(folder, StateParts.Average);
-        if (File.Exists(average))
-        {
-            return $", but a checkpoint. Its generator is in '{average}', "
-                + "its discriminator beside it in discriminator.safetensors.";
-        }
-        if (Steps(folder).Count > 0)
-        {
-            return ", but has checkpoints. StoredCheckpoint.In(folder)[0].Load() gives the generator of the newest.";
-        }
-        return ". Name a file in it.";
-    }
-
     /// <summary>Gives a finished checkpoint its name; one that has the name already goes.</summary>
     internal void Publish(long step)
     {

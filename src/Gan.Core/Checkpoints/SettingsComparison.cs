@@ -46,7 +46,7 @@ internal static class SettingsComparison
         || (
             difference.Name == "steps"
             && long.TryParse(difference.Stored, NumberStyles.None, CultureInfo.InvariantCulture, out var steps)
-            && !FollowsProgress(players)
+            && !players.Any(p => p.Network is DiscriminatorNetwork { FollowsProgress: true })
             && StepsAreFree(stored.Step, steps, given, players)
         );
 
@@ -73,21 +73,4 @@ internal static class SettingsComparison
         long Grown(DataGrowth growth, long step, long steps) =>
             growth.Count((step - 1.0) / steps, s.DataCount, s.Training.BatchSize);
     }
-
-    // Decorators only hand the share on; augmentations are asked for above.
-    private static bool FollowsProgress(IReadOnlyList<Player> players) =>
-        players
-            .SelectMany(p => p.Network.modules().Prepend(p.Network))
-            .OfType<DiscriminatorNetwork>()
-            .Any(m =>
-                m
-                    is not (
-                        PackedDiscriminator
-                        or MultipleDiscriminators
-                        or ConditionedDiscriminator
-                        or AugmentedDiscriminator
-                    )
-                && m.GetType().GetMethod(nameof(DiscriminatorNetwork.BeginStep))!.DeclaringType
-                    != typeof(DiscriminatorNetwork)
-            );
 }

@@ -12,23 +12,21 @@ internal static class GameFactory
     {
         using var scope = NewDisposeScope();
         using var kernels = LayerKernels.Use(setup.Settings.Kernels); // layers are chosen for what the steps will use
-        lock (Randomness.Shared)
+        using var alone = WeightInitialisation.Alone();
+        manual_seed(Randomness.Seed(setup.Settings.Training.Seed, Purpose.Weights));
+        var game = Make(setup, make);
+        var problems = GameRules.Check(game, setup).ToList();
+        problems.AddRange(WeightTransfer.UnknownPlayers(setup.Settings.Transfer, game.Players));
+        foreach (var player in game.Players)
         {
-            manual_seed(Randomness.Seed(setup.Settings.Training.Seed, Purpose.Weights));
-            var game = Make(setup, make);
-            var problems = GameRules.Check(game, setup).ToList();
-            problems.AddRange(WeightTransfer.UnknownPlayers(setup.Settings.Transfer, game.Players));
-            foreach (var player in game.Players)
-            {
-                problems.AddRange(WeightTransfer.Fill(setup.Settings.Transfer, player));
-            }
-            if (problems.Count == 0)
-            {
-                return game;
-            }
-            Dispose(game);
-            throw new GanConfigurationException(problems);
+            problems.AddRange(WeightTransfer.Fill(setup.Settings.Transfer, player));
         }
+        if (problems.Count == 0)
+        {
+            return game;
+        }
+        Dispose(game);
+        throw new GanConfigurationException(problems);
     }
 
     /// <summary>Disposes the players, and the game itself where it has something to dispose.</summary>

@@ -50,8 +50,8 @@ internal static class GameRules
         {
             return null;
         }
-        return settings.TakesVectors
-            ? zeros([count, settings.ConditionWidth], device: device)
+        return settings.Condition.IsNumbers
+            ? zeros([count, settings.Condition.Width], device: device)
             : zeros(new[] { count }, dtype: ScalarType.Int64, device: device);
     }
 
@@ -70,7 +70,7 @@ internal static class GameRules
         }
         foreach (var player in players)
         {
-            foreach (var lost in LongLived.Lost(player.Network, player.Name))
+            foreach (var lost in LostParameters.Of(player.Network, player.Name))
             {
                 yield return lost;
             }
@@ -149,13 +149,13 @@ internal static class GameRules
     {
         private readonly List<(Tensor Buffer, Tensor Copy)> copies;
         private readonly Generator own;
-        private readonly Generator? before = LayerStream.Current;
+        private readonly IDisposable stream;
 
         internal RestoredBuffers(IEnumerable<nn.Module> networks, Device device)
         {
             copies = [.. networks.SelectMany(n => n.buffers()).Select(b => (b, b.detach().clone()))];
             own = new Generator(0, device);
-            LayerStream.Use(own);
+            stream = LayerStream.Use(own);
         }
 
         public void Dispose()
@@ -165,7 +165,7 @@ internal static class GameRules
             {
                 buffer.copy_(copy);
             }
-            LayerStream.Use(before);
+            stream.Dispose();
             own.Dispose();
         }
     }

@@ -22,8 +22,8 @@ internal static class SplitTrial
     internal static IEnumerable<SplitProblem> Of(IGame game, GameSetup setup, string subject, string inner)
     {
         using var scope = NewDisposeScope();
-        using var modes = new KeptModes([.. game.Players.Select(p => p.Network)]);
-        using var exact = LayerOperation.InFloat32(); // bfloat16 rounds what the trial looks for
+        using var modes = new NetworkModes([.. game.Players.Select(p => p.Network)]);
+        using var exact = MixedPrecisionLayer.InFloat32(); // bfloat16 rounds what the trial looks for
         using var gradients = enable_grad();
         foreach (var player in game.Players)
         {

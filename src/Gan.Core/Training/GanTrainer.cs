@@ -106,7 +106,7 @@ public sealed class GanTrainer : IDisposable
     public TrainedGan Snapshot()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        return TrainedGan.From(Context.AveragedGenerator, Settings, Step);
+        return TrainedGan.Of(Context.AveragedGenerator, Settings.Plan, Settings.DataSet, Step, parts.Device);
     }
 
     /// <summary>The discriminator as it stands, as a copy that lives on: to start another training from, or to read
@@ -115,7 +115,7 @@ public sealed class GanTrainer : IDisposable
     public TrainedDiscriminator SnapshotDiscriminator()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        return TrainedDiscriminator.From(Context.Discriminator, Settings, Step);
+        return TrainedDiscriminator.Of(Context.Discriminator, Settings.Plan, Settings.DataSet, Step, parts.Device);
     }
 
     private StepReport? Advance(StepReporter reporter)

@@ -12,8 +12,8 @@ internal enum Purpose : ulong
     CriticLayers = 4,
     GeneratorLayers = 5,
     Penalty = 6,
-    Sampling = 7,
-    Labels = 8,
+
+    // 7 and 8 are the Sampler's
     GeneratorPenalty = 9,
     CriticCondition = 10,
     GeneratorCondition = 11,
@@ -25,10 +25,6 @@ internal enum Purpose : ulong
 /// </summary>
 internal sealed class Randomness(ulong seed, Device device) : IDisposable
 {
-    /// <summary>Held while networks are made, because modules draw their first weights from libtorch's shared
-    /// stream.</summary>
-    internal static readonly Lock Shared = new();
-
     private readonly Generator generator = new(0, device);
     private readonly Generator layers = new(0, device);
     private readonly List<Generator> terms = [];
@@ -70,16 +66,7 @@ internal sealed class Randomness(ulong seed, Device device) : IDisposable
 
     /// <summary>Until the result is disposed, layers on this thread draw from this training's stream; nothing of it
     /// outlives the step.</summary>
-    internal IDisposable ForLayers() => new Layers(layers);
-
-    private sealed class Layers : IDisposable
-    {
-        private readonly Generator? before = LayerStream.Current;
-
-        internal Layers(Generator stream) => LayerStream.Use(stream);
-
-        public void Dispose() => LayerStream.Use(before);
-    }
+    internal IDisposable ForLayers() => LayerStream.Use(layers);
 
     /// <summary>
     /// Sets the stream that layers such as dropout draw from. The library's own layers have one for each training;
@@ -90,24 +77,12 @@ internal sealed class Randomness(ulong seed, Device device) : IDisposable
     {
         var value = Seed(seed, purpose, step, iteration);
         layers.manual_seed(value);
-        lock (Shared)
-        {
-            manual_seed(value);
-        }
+        using var alone = WeightInitialisation.Alone();
+        manual_seed(value);
     }
 
     internal static long Seed(ulong seed, Purpose purpose, long step = 0, int iteration = 0) =>
-        // non-negative, as PyTorch's seeds are
-        (long)(Mix(Mix(Mix(seed, (ulong)purpose), (ulong)step), (ulong)iteration) >> 1);
-
-    /// <summary>One round of SplitMix64 (Steele, Lea and Flood 2014) over the sum of state and value.</summary>
-    private static ulong Mix(ulong state, ulong value)
-    {
-        var z = state + 0x9E3779B97F4A7C15UL * (value + 1);
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return z ^ (z >> 31);
-    }
+        RandomSeed.Of(seed, (ulong)purpose, step, iteration);
 
     public void Dispose()
     {

@@ -19,7 +19,7 @@ public sealed class TrainingContext
         Settings = setup.Settings;
         Data = data;
         averaged = game.Players.Select(p => p.Averaged).OfType<GeneratorNetwork>().FirstOrDefault();
-        sampler = averaged is null ? null : Sampler.Of(Settings, averaged, data, setup.Device);
+        sampler = averaged is null ? null : TrainingSampler.Of(Settings, averaged, data, setup.Device);
     }
 
     /// <summary>Every setting in force.</summary>

@@ -7,8 +7,6 @@ namespace Gan;
 /// <summary>Fills networks from files and freezes their layers.</summary>
 internal static class WeightTransfer
 {
-    private const string Decorator = "network.";
-
     /// <summary>Loads what the options name; gives the problems instead of loading anything when something does not
     /// fit.</summary>
     internal static IReadOnlyList<string> Fill(TransferOptions? options, Player player)
@@ -56,19 +54,8 @@ internal static class WeightTransfer
     // "layers.conv1" is conv1 and not conv10.
     private static bool Belongs(string name, string layers)
     {
-        var plain = Plain(name);
+        var plain = WeightNames.WithoutDecorators(name);
         return layers.Length == 0 || plain == layers || plain.StartsWith(layers + '.', StringComparison.Ordinal);
-    }
-
-    /// <summary>The name without decorators, so that a network keeps its names when a condition or an augmentation is
-    /// put around it.</summary>
-    internal static string Plain(string name)
-    {
-        while (name.StartsWith(Decorator, StringComparison.Ordinal))
-        {
-            name = name[Decorator.Length..];
-        }
-        return name;
     }
 
     private static List<string> Fill(Player player, string path, IReadOnlyList<string> fresh)
@@ -77,7 +64,13 @@ internal static class WeightTransfer
         {
             return Safetensors.Use(
                 path,
-                (stored, _) => Take(player, path, stored.ToDictionary(t => Plain(t.Key), t => t.Value), fresh)
+                (stored, _) =>
+                    Take(
+                        player,
+                        path,
+                        stored.ToDictionary(t => WeightNames.WithoutDecorators(t.Key), t => t.Value),
+                        fresh
+                    )
             );
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
@@ -99,7 +92,7 @@ internal static class WeightTransfer
         var taken = new List<(Tensor To, Tensor From)>();
         foreach (var (name, tensor) in network.state_dict())
         {
-            var plain = Plain(name);
+            var plain = WeightNames.WithoutDecorators(name);
             var found = stored.GetValueOrDefault(plain);
             if (found is not null && found.shape.SequenceEqual(tensor.shape))
             {
@@ -152,7 +145,7 @@ internal static class WeightTransfer
             if (!names.Exists(n => Belongs(n, freeze.Layers)))
             {
                 yield return $"LayerFreeze: no layer of the {role} is named '{freeze.Layers}'. There are "
-                    + $"{string.Join(", ", names.Select(Plain).Take(8))}, ….";
+                    + $"{string.Join(", ", names.Select(WeightNames.WithoutDecorators).Take(8))}, ….";
             }
         }
         if (names.TrueForAll(n => IsFrozen(options, player, n, step: 1)))

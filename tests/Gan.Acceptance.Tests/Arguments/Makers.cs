@@ -208,7 +208,7 @@ internal sealed class Makers : IDisposable
                     DiscriminatorMaps = 2,
                     LatentSize = 4,
                 },
-            [typeof(INetworks)] = () => Mlp,
+            [typeof(INetworkFamily)] = () => Mlp,
             [typeof(IGanLoss)] = () => new NonSaturatingLoss(),
             [typeof(IPenalty)] = () => new R1Penalty(),
             [typeof(IGeneratorPenalty)] = () => new ModeSeeking(),
@@ -232,9 +232,9 @@ internal sealed class Makers : IDisposable
             [typeof(Func<Tensor, Tensor, Tensor>)] = () =>
                 (Func<Tensor, Tensor, Tensor>)((a, b) => (a - b).square().flatten(1).sum([1])),
             [typeof(Func<long, long>)] = () => (Func<long, long>)(_ => 8),
-            [typeof(Func<SampleSpec, GeneratorNetwork>)] = () => (Func<SampleSpec, GeneratorNetwork>)Mlp.Generator,
-            [typeof(Func<SampleSpec, DiscriminatorNetwork>)] = () =>
-                (Func<SampleSpec, DiscriminatorNetwork>)Mlp.Discriminator,
+            [typeof(Func<NetworkSpec, GeneratorNetwork>)] = () => (Func<NetworkSpec, GeneratorNetwork>)Mlp.Generator,
+            [typeof(Func<NetworkSpec, DiscriminatorNetwork>)] = () =>
+                (Func<NetworkSpec, DiscriminatorNetwork>)Mlp.Discriminator,
             [typeof(Module<Tensor, Tensor>)] = () => Linear(256, 3),
             [typeof(Conv2d)] = () => Conv2d(1, 2, 3),
             [typeof(ConvTranspose2d)] = () => ConvTranspose2d(1, 2, 3),
@@ -272,7 +272,7 @@ internal sealed class Makers : IDisposable
             [typeof(ConsoleProgress)] = () => new ConsoleProgress((IAnsiConsole)byType[typeof(IAnsiConsole)]()),
             [typeof(Exception)] = () => new IOException("inner"),
             [typeof(PngImage)] = () => new PngImage(2, 2, 1, new byte[4]),
-            [typeof(SampleSpec)] = () => new SampleSpec([1, 16, 16], 4, 2),
+            [typeof(NetworkSpec)] = () => new NetworkSpec([1, 16, 16], 4, 2),
             [typeof(SampleMetric)] = () => new FidMetric(new RawPixels(), 4),
             [typeof(TorchScriptFeatures)] = () => new TorchScriptFeatures(Path.Combine(folder, "features.pt"), new()),
             [typeof(ClassHistogram)] = () => ClassHistogram.Of(full(4, 2, 0.5)),

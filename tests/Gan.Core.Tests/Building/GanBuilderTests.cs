@@ -26,7 +26,7 @@ public class GanBuilderTests
         s.DiscriminatorOptimizer.Should().Be(new AdamOptions(1e-4, 0, 0.9));
         s.GeneratorOptimizer.Should().Be(new AdamOptions(1e-4, 0, 0.9));
         s.Penalties.Should().Equal(new ScheduledPenalty(new GradientPenalty(10)));
-        s.DiscriminatorSpec.GradientPenalty.Should().BeTrue();
+        s.Plan.DiscriminatorSpec.GradientPenalty.Should().BeTrue();
         trainer
             .Context.Discriminator.modules()
             .OfType<TorchSharp.Modules.BatchNorm>()

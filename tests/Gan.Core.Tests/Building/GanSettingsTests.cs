@@ -20,8 +20,8 @@ public class GanSettingsTests
     public void The_condition_is_counted_into_what_the_networks_are_made_for()
     {
         using var trainer = Tiny.Builder().WithConditioning(new LabelConcatenation()).Build();
-        trainer.Settings.GeneratorSpec.LatentSize.Should().Be(8 + 4, "four classes are four entries");
-        trainer.Settings.DiscriminatorSpec.Shape.Should().Equal(1 + 4, 8, 8);
-        trainer.Settings.GeneratorSpec.Shape.Should().Equal(1, 8, 8);
+        trainer.Settings.Plan.GeneratorSpec.LatentSize.Should().Be(8 + 4, "four classes are four entries");
+        trainer.Settings.Plan.DiscriminatorSpec.Shape.Should().Equal(1 + 4, 8, 8);
+        trainer.Settings.Plan.GeneratorSpec.Shape.Should().Equal(1, 8, 8);
     }
 }

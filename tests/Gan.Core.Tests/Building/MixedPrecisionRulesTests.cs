@@ -102,7 +102,7 @@ public class MixedPrecisionRulesTests
         trainer.Settings.MixedPrecision.Should().BeFalse();
         trainer.Settings.Describe()["mixedPrecision"].Should().Be("none");
         (trainer.Settings with { MixedPrecision = true }).Describe()["mixedPrecision"].Should().Be("bfloat16");
-        (trainer.Settings with { MixedPrecision = true }).GeneratorSpec.MixedPrecision.Should().BeTrue();
-        (trainer.Settings with { MixedPrecision = true }).DiscriminatorSpec.MixedPrecision.Should().BeTrue();
+        (trainer.Settings with { MixedPrecision = true }).Plan.GeneratorSpec.MixedPrecision.Should().BeTrue();
+        (trainer.Settings with { MixedPrecision = true }).Plan.DiscriminatorSpec.MixedPrecision.Should().BeTrue();
     }
 }

@@ -9,7 +9,7 @@ namespace Gan.Tests.Building;
 
 public sealed class NetworkRulesTests
 {
-    private static GanBuilder With(Func<SampleSpec, Module<Tensor, Tensor>> discriminator) =>
+    private static GanBuilder With(Func<NetworkSpec, Module<Tensor, Tensor>> discriminator) =>
         Tiny.Builder()
             .WithNetworks(
                 s => new MlpOptions { GeneratorWidths = [8] }.Generator(s),

@@ -11,17 +11,17 @@ public class SettingsRulesTests
 {
     private static readonly GanBuilder Good = Tiny.Builder();
 
-    private static GeneratorNetwork Makes(SampleSpec spec, params long[] shape) =>
+    private static GeneratorNetwork Makes(NetworkSpec spec, params long[] shape) =>
         GeneratorNetwork.Wrap(
             Sequential(Linear(spec.LatentSize, shape.Aggregate(1L, (a, b) => a * b)), Unflatten(1, shape))
         );
 
-    private static DiscriminatorNetwork Scores(SampleSpec spec, params Module<Tensor, Tensor>[] last) =>
+    private static DiscriminatorNetwork Scores(NetworkSpec spec, params Module<Tensor, Tensor>[] last) =>
         DiscriminatorNetwork.Wrap(Sequential([Flatten(), Linear(spec.Size, 1), .. last]));
 
     private static GanBuilder OneGenerator()
     {
-        var only = Makes(new SampleSpec([1, 8, 8], 100), 1, 8, 8);
+        var only = Makes(new NetworkSpec([1, 8, 8], 100), 1, 8, 8);
         return Good.WithNetworks(_ => only, s => Scores(s));
     }
 
@@ -41,7 +41,7 @@ public class SettingsRulesTests
     {
         private readonly Module<Tensor, Tensor> layer;
 
-        public Wide(SampleSpec spec)
+        public Wide(NetworkSpec spec)
             : base("wide")
         {
             layer = Linear(spec.Size, 3);
@@ -226,11 +226,11 @@ public class SettingsRulesTests
                 () => Good.WithNetworks(_ => new Bare(), s => Scores(s))
             },
             {
-                "The generator cannot read latents [N, 100] (SampleSpec.LatentSize, condition included): *",
+                "The generator cannot read latents [N, 100] (NetworkSpec.LatentSize, condition included): *",
                 () => Good.WithNetworks(_ => GeneratorNetwork.Wrap(Linear(7, 64)), s => Scores(s))
             },
             {
-                "The discriminator cannot read samples [N, 1, 8, 8] (SampleSpec.Shape, condition included): *",
+                "The discriminator cannot read samples [N, 1, 8, 8] (NetworkSpec.Shape, condition included): *",
                 () => Good.WithNetworks(s => Makes(s, 1, 8, 8), _ => DiscriminatorNetwork.Wrap(Linear(7, 1)))
             },
         };

@@ -48,7 +48,7 @@ public sealed class ThreadPolicyTests
         }
     }
 
-    public static TheoryData<string, INetworks> Families =>
+    public static TheoryData<string, INetworkFamily> Families =>
         new()
         {
             {
@@ -85,7 +85,7 @@ public sealed class ThreadPolicyTests
         };
 
     [DefaultThreadsTheory, MemberData(nameof(Families))]
-    public void Equal_seeds_give_equal_weights_on_one_thread_and_on_two(string name, INetworks networks)
+    public void Equal_seeds_give_equal_weights_on_one_thread_and_on_two(string name, INetworkFamily networks)
     {
         var before = get_num_threads();
         try
@@ -99,7 +99,7 @@ public sealed class ThreadPolicyTests
     }
 
     /// <summary>Every weight of both networks before and after a step.</summary>
-    private static float[] Trained(int threads, INetworks networks)
+    private static float[] Trained(int threads, INetworkFamily networks)
     {
         set_num_threads(threads);
         using var trainer = Tiny.Builder(Tiny.Images(16, count: 64))

@@ -16,7 +16,7 @@ public sealed class TrainingMemoryExceptionTests
         private readonly long[] shape;
         private readonly long from;
 
-        internal Greedy(SampleSpec spec, long from)
+        internal Greedy(NetworkSpec spec, long from)
             : base(nameof(Greedy))
         {
             linear = Linear(spec.LatentSize, spec.Size);
@@ -198,7 +198,7 @@ public sealed class TrainingMemoryExceptionTests
     {
         private readonly Module<Tensor, Tensor> layers;
 
-        internal Coupled(SampleSpec spec)
+        internal Coupled(NetworkSpec spec)
             : base(nameof(Coupled))
         {
             layers = Sequential(

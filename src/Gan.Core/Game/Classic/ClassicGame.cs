@@ -22,7 +22,7 @@ public sealed class ClassicGame : IGame
         settings = setup.Settings;
         generator = setup.MakeGenerator();
         discriminator = setup.MakeDiscriminator();
-        Generator = setup.MakeGeneratorPlayer(generator);
+        Generator = setup.MakePlayer(generator);
         Discriminator = new Player("discriminator", discriminator, settings.DiscriminatorOptimizer)
         {
             Constraints = settings.Constraints,
@@ -138,5 +138,5 @@ public sealed class ClassicGame : IGame
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> FileMetadata(GameSetup setup, long step) =>
-        Blueprint.Of(setup.Settings, step).ToMetadata();
+        setup.Settings.Plan.ToMetadata(setup.Settings.DataSet, step);
 }

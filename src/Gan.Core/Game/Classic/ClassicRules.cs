@@ -24,7 +24,7 @@ internal static class ClassicRules
         var device = setup.Device;
         var problems = new List<string>();
         var layers = discriminator.modules().ToList();
-        if (settings.DiscriminatorSpec.GradientPenalty && layers.Exists(m => m is BatchNorm))
+        if (settings.Plan.DiscriminatorSpec.GradientPenalty && layers.Exists(m => m is BatchNorm))
         {
             problems.Add(BatchNormUnderPenalty);
         }
@@ -122,8 +122,8 @@ internal static class ClassicRules
         {
             return false;
         }
-        using var exact = LayerOperation.InFloat32(); // bfloat16 rounds what the trial looks for
-        using var modes = new KeptModes(discriminator);
+        using var exact = MixedPrecisionLayer.InFloat32(); // bfloat16 rounds what the trial looks for
+        using var modes = new NetworkModes(discriminator);
         discriminator.eval();
         using var stream = new Generator(5, device);
         Tensor Samples() => randn([Trial(s), .. s.SampleShape], device: device, generator: stream);
@@ -168,8 +168,8 @@ internal static class ClassicRules
         catch (Exception e) when (TrainingMemoryException.From(e, s.Training) is null)
         {
             problems.Add(
-                $"The generator cannot read latents [N, {s.GeneratorSpec.LatentSize}] "
-                    + $"(SampleSpec.LatentSize, condition included): {TorchErrors.Text(e)}"
+                $"The generator cannot read latents [N, {s.Plan.GeneratorSpec.LatentSize}] "
+                    + $"(NetworkSpec.LatentSize, condition included): {TorchErrors.Text(e)}"
             );
             return true;
         }
@@ -197,8 +197,8 @@ internal static class ClassicRules
         catch (Exception e) when (TrainingMemoryException.From(e, s.Training) is null)
         {
             problems.Add(
-                $"The discriminator cannot read samples [N, {string.Join(", ", s.DiscriminatorSpec.Shape)}] "
-                    + $"(SampleSpec.Shape, condition included): {TorchErrors.Text(e)}"
+                $"The discriminator cannot read samples [N, {string.Join(", ", s.Plan.DiscriminatorSpec.Shape)}] "
+                    + $"(NetworkSpec.Shape, condition included): {TorchErrors.Text(e)}"
             );
         }
     }

@@ -1,0 +1,89 @@
+using Gan.Losses;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gan;
+
+/// <summary>A generator whose input is first joined with what an encoder makes of the condition.</summary>
+internal sealed class ConditionedGenerator : GeneratorNetwork
+{
+    private readonly Module<Tensor, Tensor, Tensor> encoder;
+    private readonly GeneratorNetwork network;
+
+    internal ConditionedGenerator(Module<Tensor, Tensor, Tensor> encoder, GeneratorNetwork network)
+        : base(nameof(ConditionedGenerator))
+    {
+        this.encoder = encoder;
+        this.network = network;
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor latent, Tensor? condition) =>
+        network.call(encoder.call(latent, condition!), condition);
+}
+
+/// <summary>A discriminator whose input is first joined with what an encoder makes of the condition, and whose features
+/// may feed heads.</summary>
+internal sealed class ConditionedDiscriminator : DiscriminatorNetwork
+{
+    private readonly Module<Tensor, Tensor, Tensor> encoder;
+    private readonly DiscriminatorNetwork network;
+    private readonly Module<Tensor, Tensor, Tensor>? scoreHead;
+    private readonly Module<Tensor, Tensor>? auxiliaryHead;
+    private readonly bool samplewise;
+
+    internal ConditionedDiscriminator(
+        IConditioning conditioning,
+        long[] sampleShape,
+        long classes,
+        DiscriminatorNetwork network
+    )
+        : base(nameof(ConditionedDiscriminator))
+    {
+        this.network = network;
+        // of a conditioning of somebody's own nothing is known
+        samplewise = conditioning.GetType().Assembly == typeof(IConditioning).Assembly;
+        encoder = conditioning.DiscriminatorEncoder(sampleShape, classes);
+        if (conditioning.ReadsFeatures && network.FeatureSize > 0)
+        {
+            (scoreHead, auxiliaryHead) = (
+                conditioning.ScoreHead(network.FeatureSize, classes),
+                conditioning.AuxiliaryHead(network.FeatureSize, classes)
+            );
+        }
+        RegisterComponents();
+    }
+
+    public override bool IsSamplewise => network.IsSamplewise && samplewise;
+
+    public override long FeatureSize => network.FeatureSize;
+
+    public override Tensor Features(Tensor sample, Tensor? condition) =>
+        network.Features(encoder.call(sample, condition!), condition);
+
+    public override Tensor Score(Tensor features) => network.Score(features);
+
+    public override Tensor Auxiliary(Tensor sample, Tensor? condition) =>
+        auxiliaryHead is null
+            ? network.Auxiliary(encoder.call(sample, condition!), condition)
+            : auxiliaryHead.call(Features(sample, condition));
+
+    public override Tensor forward(Tensor sample, Tensor? condition)
+    {
+        if (scoreHead is null)
+        {
+            return network.call(encoder.call(sample, condition!), condition);
+        }
+        var features = Features(sample, condition);
+        var score = network.Score(features);
+        var term = scoreHead.call(features, condition!);
+        return score + (score.dim() == 2 ? term.unsqueeze(1) : term); // several discriminators have a column each
+    }
+
+    public override bool FollowsProgress => network.FollowsProgress;
+
+    public override void BeginStep(double progress) => network.BeginStep(progress);
+
+    public override void Observe(Tensor realScores) => network.Observe(realScores);
+}

@@ -1,0 +1,113 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gan;
+
+/// <summary>
+/// Scores samples [N, ...Shape] with one number each, [N] (a column [N, 1] is accepted): logits, never probabilities,
+/// because every loss here takes logits or critic values. The second input is the condition (labels int64 [N]) or null.
+/// </summary>
+public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>
+{
+    /// <summary>Makes the base of a network.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="TorchBackendException">There is no libtorch.</exception>
+    protected DiscriminatorNetwork(string name)
+        : base(Checked(name)) { }
+
+    /// <summary>Lets any module that maps [N, ...Shape] to [N] or [N, 1] serve as a discriminator.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="module"/> is null.</exception>
+    public static DiscriminatorNetwork Wrap(Module<Tensor, Tensor> module) => new Wrapped(module);
+
+    /// <summary>
+    /// Whether a sample's score depends on that sample alone, and scoring changes no state: then an update scores real
+    /// and generated samples in one pass, which gives the same and costs less. False (the default) for anything with
+    /// batch statistics, spectral normalisation or a memory.
+    /// </summary>
+    public virtual bool IsSamplewise => false;
+
+    /// <summary>Width F of the last hidden layer that <see cref="Features"/> gives; 0 (the default) when it gives
+    /// none.</summary>
+    public virtual long FeatureSize => 0;
+
+    /// <summary>The last hidden layer, [N, F]: what feature matching, projection and auxiliary heads read.</summary>
+    /// <exception cref="InvalidOperationException">This discriminator gives none.</exception>
+    public virtual Tensor Features(Tensor sample, Tensor? condition) => throw NoFeatures();
+
+    /// <summary>The score that belongs to features: <c>forward(sample) = Score(Features(sample))</c>. [N, F] to
+    /// [N].</summary>
+    /// <exception cref="InvalidOperationException">This discriminator gives none.</exception>
+    public virtual Tensor Score(Tensor features) => throw NoFeatures();
+
+    /// <summary>The outputs [N, …] of an auxiliary head on the features, which a conditioning such as AC-GAN's
+    /// brings.</summary>
+    /// <exception cref="InvalidOperationException">There is no such head.</exception>
+    public virtual Tensor Auxiliary(Tensor sample, Tensor? condition) =>
+        throw new InvalidOperationException(
+            $"{GetName()} has no auxiliary head. Use a conditioning that brings one, such as AuxiliaryClassifier."
+        );
+
+    /// <summary>Called before each update with the share of the training done, in [0, 1): schedules inside a
+    /// discriminator follow it.</summary>
+    public virtual void BeginStep(double progress) { }
+
+    /// <summary>Whether scores follow the share that <see cref="BeginStep"/> is told, so that a training of another
+    /// number of steps is another one. As it comes, whether BeginStep is overridden; a decorator, which only hands the
+    /// share on, answers for its network.</summary>
+    public virtual bool FollowsProgress =>
+        GetType().GetMethod(nameof(BeginStep))!.DeclaringType != typeof(DiscriminatorNetwork);
+
+    /// <summary>Called after each discriminator update with the scores of the real batch: what adapts to them is kept
+    /// in buffers.</summary>
+    public virtual void Observe(Tensor realScores) { }
+
+    /// <summary>Scores of a real and of a generated batch: in one pass where <see cref="IsSamplewise"/> says that this
+    /// gives the same.</summary>
+    /// <param name="real">Real samples [N, …Shape].</param>
+    /// <param name="fake">Generated samples [N, …Shape].</param>
+    /// <param name="condition">The condition of both batches; null without one.</param>
+    public (Tensor Real, Tensor Fake) Scores(Tensor real, Tensor fake, Tensor? condition)
+    {
+        if (!IsSamplewise)
+        {
+            return (call(real, condition), call(fake, condition));
+        }
+        using var scope = NewDisposeScope();
+        var scores = call(cat([real, fake]), condition is null ? null : cat([condition, condition]));
+        return (
+            scores.narrow(0, 0, real.shape[0]).MoveToOuterDisposeScope(),
+            scores.narrow(0, real.shape[0], fake.shape[0]).MoveToOuterDisposeScope()
+        );
+    }
+
+    private InvalidOperationException NoFeatures() =>
+        new(
+            $"{GetName()} gives no features. Use one of the library's networks, or override FeatureSize, "
+                + "Features and Score."
+        );
+
+    // A module asks libtorch for a handle when it is made.
+    private static string Checked(string name)
+    {
+        TorchBackend.EnsureAvailable();
+        return name;
+    }
+
+    private sealed class Wrapped : DiscriminatorNetwork
+    {
+        private readonly Module<Tensor, Tensor> network;
+
+        internal Wrapped(Module<Tensor, Tensor> module)
+            : base("discriminator")
+        {
+            ArgumentNullException.ThrowIfNull(module);
+            network = module;
+            RegisterComponents();
+        }
+
+        public override bool IsSamplewise => Samplewise.All(network);
+
+        public override Tensor forward(Tensor sample, Tensor? condition) => network.call(sample).flatten();
+    }
+}

@@ -1,0 +1,140 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gan;
+
+/// <summary>
+/// Convolutions of residual networks: Xavier's uniform distribution, with gain √2 on the residual path and 1 elsewhere,
+/// and biases of 0. So the codes of both papers start; in WGAN-GP's it goes by the name of He's.
+/// </summary>
+internal sealed record ResNetConv(bool Spectral, NetworkSpec Spec)
+{
+    internal Module<Tensor, Tensor> Residual(long from, long to, bool bias = true) =>
+        Make(from, to, 3, Math.Sqrt(2), bias);
+
+    internal Module<Tensor, Tensor> Plain(long from, long to, long kernel) => Make(from, to, kernel, 1, bias: true);
+
+    internal Module<Tensor, Tensor> Dense(long from, long to)
+    {
+        var layer = Linear(from, to);
+        init.xavier_uniform_(layer.weight!);
+        init.zeros_(layer.bias!);
+        return Spectral
+            ? new SpectralNorm(layer, mixedPrecision: Spec.MixedPrecision && MixedPrecisionLayer.Suits(layer))
+            : Spec.InPrecision(layer);
+    }
+
+    private Module<Tensor, Tensor> Make(long from, long to, long kernel, double gain, bool bias)
+    {
+        var layer = Conv2d(from, to, kernel, padding: kernel / 2, bias: bias);
+        init.xavier_uniform_(layer.weight!, gain);
+        if (bias)
+        {
+            init.zeros_(layer.bias!);
+        }
+        if (Spectral)
+        {
+            return ChannelsLast.Normalised(Spec, layer);
+        }
+        return ChannelsLast.InPrecision(Spec, layer);
+    }
+}
+
+/// <summary>Doubles the sides: normalise, ReLU, upsample, 3x3, normalise, ReLU, 3x3, beside a 1x1 convolution of the
+/// input.</summary>
+internal sealed class ResNetUpBlock : Module<Tensor, Tensor?, Tensor>
+{
+    private readonly nn.Module norm1,
+        norm2;
+    private readonly Module<Tensor, Tensor> conv1,
+        conv2,
+        shortcut;
+
+    internal ResNetUpBlock(long from, long to, ResNetConv conv, Func<long, nn.Module> norm, bool bias)
+        : base(nameof(ResNetUpBlock))
+    {
+        norm1 = norm(from);
+        norm2 = norm(to);
+        conv1 = conv.Residual(from, to, bias);
+        conv2 = conv.Residual(to, to);
+        shortcut = conv.Plain(from, to, 1);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input, Tensor? condition)
+    {
+        using var scope = NewDisposeScope();
+        static Tensor Double(Tensor maps) =>
+            functional.interpolate(maps, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
+        var inner = conv1.call(Double(ConditionalSequence.Call(norm1, input, condition).relu()));
+        var residual = conv2.call(ConditionalSequence.Call(norm2, inner, condition).relu());
+        // a 1x1 convolution before doubling costs a quarter and gives the same
+        return scope.MoveToOuter(residual + Double(shortcut.call(input)));
+    }
+}
+
+/// <summary>ReLU, 3x3, ReLU, 3x3 and, where it halves the sides, the mean of 2x2; beside the input, which a 1x1
+/// convolution fits where needed.</summary>
+internal sealed class ResNetDownBlock : Module<Tensor, Tensor>
+{
+    private readonly bool halve;
+    private readonly Module<Tensor, Tensor>? norm1,
+        norm2,
+        shortcut;
+    private readonly Module<Tensor, Tensor> conv1,
+        conv2;
+
+    internal ResNetDownBlock(long from, long to, bool halve, ResNetConv conv, DiscriminatorNorm norm, bool bias)
+        : base(nameof(ResNetDownBlock))
+    {
+        this.halve = halve;
+        if (norm.IsLayer())
+        {
+            (norm1, norm2) = (norm.Layer(from), norm.Layer(from));
+        }
+        conv1 = conv.Residual(from, from, bias);
+        conv2 = conv.Residual(from, to);
+        if (halve || from != to)
+        {
+            shortcut = conv.Plain(from, to, 1);
+        }
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var inner = conv1.call((norm1 is null ? input : norm1.call(input)).relu());
+        var residual = conv2.call((norm2 is null ? inner : norm2.call(inner)).relu());
+        // The mean of 2x2 and a 1x1 convolution may change places.
+        var rest = halve ? functional.avg_pool2d(input, 2) : input;
+        return scope.MoveToOuter(
+            (halve ? functional.avg_pool2d(residual, 2) : residual) + (shortcut is null ? rest : shortcut.call(rest))
+        );
+    }
+}
+
+/// <summary>The discriminator's first block: as the others, but without a ReLU on the image.</summary>
+internal sealed class ResNetFirstBlock : Module<Tensor, Tensor>
+{
+    private readonly Module<Tensor, Tensor> conv1,
+        conv2,
+        shortcut;
+
+    internal ResNetFirstBlock(long channels, long maps, ResNetConv conv)
+        : base(nameof(ResNetFirstBlock))
+    {
+        conv1 = conv.Residual(channels, maps);
+        conv2 = conv.Residual(maps, maps);
+        shortcut = conv.Plain(channels, maps, 1);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var residual = functional.avg_pool2d(conv2.call(conv1.call(input).relu()), 2);
+        return scope.MoveToOuter(residual + shortcut.call(functional.avg_pool2d(input, 2)));
+    }
+}

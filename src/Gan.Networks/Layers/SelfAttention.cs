@@ -1,0 +1,80 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gan;
+
+/// <summary>
+/// Self-attention over the places of an image (Zhang et al. 2019, arXiv:1805.08318, section 3): [N, C, H, W] → the same
+/// shape, y = γ·o(x) + x, where o gathers at each place what softmax(query · key) finds elsewhere. γ starts at 0, so
+/// the layer starts as the identity.
+/// </summary>
+/// <remarks>
+/// All projections are 1x1 convolutions without bias: queries and keys of C/8 maps, as in the paper; values of C/2
+/// maps, and keys and values pooled 2x2 by maximum, as in the authors' code, which quarters the H²W² cost of the
+/// attention map.
+/// </remarks>
+public sealed class SelfAttention : Module<Tensor, Tensor>
+{
+    private readonly Module<Tensor, Tensor> query,
+        key,
+        value,
+        output;
+    private readonly Parameter gamma;
+    private readonly long channels;
+
+    /// <summary>Makes the layer.</summary>
+    /// <param name="maps">Feature maps C. At least 1.</param>
+    /// <param name="spectralNorm">True normalises the four projections spectrally, as the paper does in both
+    /// networks.</param>
+    /// <exception cref="ArgumentOutOfRangeException">maps is below 1.</exception>
+    public SelfAttention(long maps, bool spectralNorm = false)
+        : base(nameof(SelfAttention))
+    {
+        if (maps > int.MaxValue)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(maps),
+                $"maps must be at most {int.MaxValue}, but was {maps}."
+            );
+        }
+        if (maps < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(maps), $"maps must be at least 1, but was {maps}.");
+        }
+        Module<Tensor, Tensor> Projection(long from, long to)
+        {
+            var layer = Conv2d(from, to, 1, bias: false);
+            init.xavier_uniform_(layer.weight!);
+            return spectralNorm ? new SpectralNorm(layer) : layer;
+        }
+        var narrow = Math.Max(1, maps / 8);
+        var half = Math.Max(1, maps / 2);
+        query = Projection(maps, narrow);
+        key = Projection(maps, narrow);
+        value = Projection(maps, half);
+        output = Projection(half, maps);
+        channels = maps;
+        using var start = zeros(1);
+        gamma = new Parameter(start);
+        RegisterComponents();
+        this.LeaveScopes();
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The input is null or has fewer axes than [N, C, H, W].</exception>
+    public override Tensor forward(Tensor input)
+    {
+        LayerInput.Require(input, 4, nameof(SelfAttention), "N, C, H, W");
+        LayerInput.Require(input, gamma, nameof(SelfAttention), 4, 1, channels);
+        using var scope = NewDisposeScope();
+        var height = input.size(2);
+        var width = input.size(3);
+        Tensor Pooled(Tensor maps) => (Math.Min(height, width) < 2 ? maps : functional.max_pool2d(maps, 2)).flatten(2);
+        var asked = query.call(input).flatten(2).transpose(1, 2); // [N, H·W, C/8]
+        var weights = asked.bmm(Pooled(key.call(input))).softmax(2); // [N, H·W, places]
+        var found = Pooled(value.call(input)).bmm(weights.transpose(1, 2)); // [N, C/2, H·W]
+        return scope.MoveToOuter(gamma * output.call(found.view(found.size(0), found.size(1), height, width)) + input);
+    }
+}

@@ -1,0 +1,223 @@
+using Gan.Losses;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>Draws latents and conditions and runs a generator in evaluation mode, a chunk at a time.</summary>
+/// <param name="generator">The generator.</param>
+/// <param name="latentSize">Entries of a latent, without the condition's.</param>
+/// <param name="asked">By what samples are asked.</param>
+/// <param name="device">Where the generator is.</param>
+/// <param name="draw">Gives so many vectors for a seed where a call names none; null when only the caller can name
+/// them.</param>
+public sealed class Sampler(
+    GeneratorNetwork generator,
+    long latentSize,
+    ConditionSpec asked,
+    Device device,
+    Func<long, ulong, Tensor>? draw = null
+)
+{
+    private const long Chunk = 250; // bounds memory; samples do not depend on it in evaluation mode
+
+    // Purposes of RandomSeed. They are part of the seeds: never renumber.
+    private const ulong OfLatents = 7,
+        OfConditions = 8;
+
+    /// <summary>Samples [count, …Shape] on the CPU.</summary>
+    /// <param name="count">How many. At least 1.</param>
+    /// <param name="label">The class of all of them; null lets the classes take turns.</param>
+    /// <param name="seed">Equal seeds give equal samples.</param>
+    /// <exception cref="ArgumentOutOfRangeException">count or label is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The GAN is asked by something else, or must be told by
+    /// what.</exception>
+    public Tensor Sample(long count, long? label, ulong seed)
+    {
+        if (count < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(count), $"count must be at least 1, but was {count}.");
+        }
+        if (count > Array.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(count),
+                $"count must be at most {Array.MaxLength}, but was {count}."
+            );
+        }
+        using var scope = NewDisposeScope();
+        return Generate(Latents(count, seed), Condition(count, label, seed)).MoveToOuterDisposeScope();
+    }
+
+    // From N(0, I) on the CPU, so that a seed means the same on every device.
+    private Tensor Latents(long count, ulong seed)
+    {
+        using var stream = new Generator((ulong)RandomSeed.Of(seed, OfLatents));
+        return randn([count, latentSize], generator: stream);
+    }
+
+    /// <summary>Samples [N, …Shape] on the CPU under vectors that the caller names.</summary>
+    /// <param name="conditions">Floats [N, K].</param>
+    /// <param name="seed">Equal seeds give equal samples.</param>
+    /// <exception cref="ArgumentException">The vectors are not floats of that shape.</exception>
+    /// <exception cref="InvalidOperationException">The GAN is not conditioned on vectors.</exception>
+    public Tensor Sample(Tensor conditions, ulong seed)
+    {
+        Checked(conditions, nameof(conditions));
+        using var scope = NewDisposeScope();
+        return Generate(Latents(conditions.shape[0], seed), conditions.to(ScalarType.Float32).cpu())
+            .MoveToOuterDisposeScope();
+    }
+
+    private Tensor Checked(Tensor conditions, string name, long? rows = null)
+    {
+        if (!asked.IsNumbers)
+        {
+            throw new InvalidOperationException(
+                "Vectors were asked of a GAN that is not conditioned on vectors. Ask it by label, or train "
+                    + "it with VectorConcatenation or InfoGanCodes."
+            );
+        }
+        if (
+            conditions.dim() != 2
+            || conditions.shape[1] != asked.Width
+            || conditions.shape[0] < 1
+            || !conditions.is_floating_point()
+            || (rows is { } n && conditions.shape[0] != n)
+        )
+        {
+            throw new ArgumentException(
+                $"Conditions must be floats of shape [N, {asked.Width}], but were {conditions.dtype} of shape "
+                    + $"[{string.Join(", ", conditions.shape)}].",
+                name
+            );
+        }
+        return conditions;
+    }
+
+    private Tensor? Condition(long count, long? label, ulong seed) =>
+        asked.Kind switch
+        {
+            ConditionKind.None => label is null
+                ? null
+                : throw Unasked(
+                    label,
+                    "without condition. Train it with " + "WithConditioning(...) on a labelled data set."
+                ),
+            ConditionKind.Label => Labels(count, label),
+            _ => label is null
+                ? Vectors(count, seed)
+                : throw Unasked(
+                    label,
+                    $"that is conditioned on vectors of {asked.Width} numbers. Call Sample(conditions) instead."
+                ),
+        };
+
+    private Tensor Labels(long count, long? label)
+    {
+        if (label is not (null or >= 0) || label >= asked.Width)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(label),
+                $"label must be in [0, {asked.Width}), but was {label}."
+            );
+        }
+        return label is { } one
+            ? full(new[] { count }, one, dtype: ScalarType.Int64)
+            : arange(count).remainder(asked.Width);
+    }
+
+    private Tensor Vectors(long count, ulong seed) =>
+        draw?.Invoke(count, seed)
+        ?? throw new InvalidOperationException(
+            $"This GAN is conditioned on vectors of {asked.Width} numbers. Name them: "
+                + $"Sample(conditions), with a tensor of shape [N, {asked.Width}]."
+        );
+
+    private static InvalidOperationException Unasked(long? label, string gan) =>
+        new($"Label {label} was asked of a GAN {gan}");
+
+    /// <summary>How a conditioning's own draws serve a sampler; null for one that takes its conditions from the
+    /// data.</summary>
+    /// <param name="conditioning">The conditioning; null for none.</param>
+    public static Func<long, ulong, Tensor>? Draws(IConditioning? conditioning) =>
+        conditioning is not { DrawnSize: > 0 }
+            ? null
+            : (count, seed) =>
+            {
+                using var stream = new Generator((ulong)RandomSeed.Of(seed, OfConditions));
+                return conditioning.Draw(count, stream);
+            };
+
+    /// <summary>A walk from one latent to another along the great circle (White 2016), [steps, …Shape] on the CPU, both
+    /// ends included.</summary>
+    /// <param name="fromSeed">Seed of the first sample.</param>
+    /// <param name="toSeed">Seed of the last sample.</param>
+    /// <param name="steps">How many samples. At least 2.</param>
+    /// <param name="label">The class of all of them; 0 when null and the GAN is asked by label.</param>
+    /// <param name="vector">The vector [K] of all of them; null draws one where the GAN draws its own.</param>
+    /// <exception cref="ArgumentOutOfRangeException">steps or label is out of range.</exception>
+    /// <exception cref="ArgumentException">The vector has another shape.</exception>
+    public Tensor Interpolate(ulong fromSeed, ulong toSeed, long steps, long? label, Tensor? vector = null)
+    {
+        if (steps > Array.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(steps),
+                $"steps must be at most {Array.MaxLength}, but was {steps}."
+            );
+        }
+        if (steps < 2)
+        {
+            throw new ArgumentOutOfRangeException(nameof(steps), $"steps must be at least 2, but was {steps}.");
+        }
+        using var scope = NewDisposeScope();
+        var a = Latents(1, fromSeed);
+        var b = Latents(1, toSeed);
+        var cosine = (a * b).sum() / (a.square().sum().sqrt() * b.square().sum().sqrt());
+        var angle = Math.Acos(Math.Clamp(cosine.ToDouble(), -1, 1));
+        var path = Enumerable
+            .Range(0, (int)steps)
+            .Select(i =>
+            {
+                var t = i / (steps - 1.0);
+                return Math.Sin(angle) < 1e-6
+                    ? a * (1 - t) + b * t
+                    : (a * Math.Sin((1 - t) * angle) + b * Math.Sin(t * angle)) / Math.Sin(angle);
+            });
+        var one =
+            (vector is null ? null : Checked(vector.dim() == 1 ? vector.unsqueeze(0) : vector, "condition", rows: 1))
+            ?? Condition(1, label ?? (asked.Kind == ConditionKind.Label ? 0 : null), fromSeed);
+        return Generate(cat(path.ToArray()), one?.expand([steps, .. one.shape[1..]])).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Generate(Tensor latents, Tensor? condition) => TorchErrors.Guard(() => Run(latents, condition));
+
+    private Tensor Run(Tensor latents, Tensor? condition)
+    {
+        using var _ = no_grad();
+        using var modes = generator.training ? new NetworkModes(generator) : null;
+        if (modes is not null)
+        {
+            generator.eval();
+        }
+        var count = latents.size(0);
+        // one block from the start: parts kept between the layers' large blocks would tear the heap to pieces
+        Tensor? all = null;
+        for (long at = 0; at < count; at += Chunk)
+        {
+            using var scope = NewDisposeScope();
+            var rows = Math.Min(Chunk, count - at);
+            var made = generator
+                .call(latents.narrow(0, at, rows).to(device), condition?.narrow(0, at, rows).to(device))
+                .cpu();
+            if (rows == count)
+            {
+                return made.MoveToOuterDisposeScope();
+            }
+            all ??= empty([count, .. made.shape[1..]], dtype: made.dtype).MoveToOuterDisposeScope();
+            all.narrow(0, at, rows).copy_(made);
+        }
+        return all!;
+    }
+}

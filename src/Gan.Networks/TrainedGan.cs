@@ -1,0 +1,206 @@
+using Gan.Losses;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>A generator ready for use: the moving average of a training, or one loaded from a file.</summary>
+public sealed class TrainedGan : IDisposable
+{
+    private readonly GeneratorNetwork generator;
+    private readonly Blueprint blueprint;
+    private readonly Sampler sampler;
+    private long draws;
+    private bool disposed;
+
+    private TrainedGan(GeneratorNetwork generator, Blueprint blueprint, Device device)
+    {
+        this.generator = generator;
+        this.blueprint = blueprint;
+        sampler = new Sampler(generator, LatentSize, Condition, device, Sampler.Draws(blueprint.Plan.Conditioning));
+    }
+
+    /// <summary>Shape of one sample: [C, H, W] or [F].</summary>
+    public IReadOnlyList<long> SampleShape => blueprint.Plan.SampleShape;
+
+    /// <summary>Entries of a latent, without a condition's.</summary>
+    public long LatentSize => blueprint.Plan.Family.LatentSize;
+
+    /// <summary>By what samples are asked.</summary>
+    public ConditionSpec Condition => blueprint.Plan.Conditioning is null ? default : blueprint.Plan.Condition;
+
+    /// <summary>Number of classes that can be asked for; 0 for a GAN that is not asked by label.</summary>
+    public long Classes => Condition.Kind == ConditionKind.Label ? Condition.Width : 0;
+
+    /// <summary>Entries K of the vectors that samples can be asked by; 0 for a GAN without continuous
+    /// conditions.</summary>
+    public long ConditionSize => Condition.IsNumbers ? Condition.Width : 0;
+
+    /// <summary>Training steps behind it.</summary>
+    public long Step => blueprint.Step;
+
+    /// <summary>The network itself, in evaluation mode.</summary>
+    public GeneratorNetwork Generator => generator;
+
+    /// <summary>What it makes and how long it was trained.</summary>
+    public override string ToString() =>
+        $"GAN of {Step} steps: samples [{string.Join(", ", SampleShape)}] from latents of {LatentSize}"
+        + (
+            Classes > 0 ? $", {Classes} classes"
+            : ConditionSize > 0 ? $", conditions of {ConditionSize}"
+            : ""
+        );
+
+    /// <summary>A copy of a generator, in evaluation mode and float32: what a training hands out.</summary>
+    /// <param name="network">The generator, as <see cref="NetworkPlan.MakeGenerator"/> made it.</param>
+    /// <param name="plan">What it was made from.</param>
+    /// <param name="dataSet">Name of the data that it was trained with.</param>
+    /// <param name="step">Training steps behind it. At least 0.</param>
+    /// <param name="device">Where to sample. Default: the CPU.</param>
+    public static TrainedGan Of(
+        GeneratorNetwork network,
+        NetworkPlan plan,
+        string dataSet,
+        long step,
+        Device? device = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(dataSet);
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        var place = TorchBackend.EnsureAvailable(device);
+        using var scope = NewDisposeScope();
+        var copy = (plan with { MixedPrecision = false }).MakeGenerator(); // needs no such processor
+        copy.load_state_dict(network.state_dict());
+        copy.PlaceOn(place);
+        copy.eval();
+        return new(copy, new Blueprint(plan, dataSet, step), place);
+    }
+
+    /// <summary>Samples [count, ...Shape] on the CPU, images in [-1, 1].</summary>
+    /// <param name="count">How many. At least 1.</param>
+    /// <param name="label">The class of all of them, in [0, Classes); null lets the classes of a conditional GAN take
+    /// turns.</param>
+    /// <param name="seed">Equal seeds give equal samples; null draws new ones at each call.</param>
+    /// <exception cref="ArgumentOutOfRangeException">count or label is out of range.</exception>
+    /// <exception cref="InvalidOperationException">A label was asked of an unconditional GAN.</exception>
+    /// <exception cref="ObjectDisposedException">The GAN was disposed.</exception>
+    public Tensor Sample(long count, long? label = null, long? seed = null)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return sampler.Sample(count, label, Seed(seed));
+    }
+
+    /// <summary>Samples [N, ...Shape] on the CPU, one for each vector: for a GAN with continuous conditions or
+    /// codes.</summary>
+    /// <param name="conditions">Floats [N, <see cref="ConditionSize"/>].</param>
+    /// <param name="seed">Equal seeds give equal samples; null draws new ones at each call.</param>
+    /// <exception cref="ArgumentException">The vectors are not floats of that shape.</exception>
+    /// <exception cref="InvalidOperationException">The GAN is not conditioned on vectors.</exception>
+    public Tensor Sample(Tensor conditions, long? seed = null)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        ArgumentNullException.ThrowIfNull(conditions);
+        return sampler.Sample(conditions, Seed(seed));
+    }
+
+    private ulong Seed(long? seed) =>
+        seed is { } s ? (ulong)s : (ulong)Interlocked.Increment(ref draws) ^ 0x5EED_0000_0000_0000;
+
+    /// <summary>A walk from one latent to another along the great circle (White 2016), [steps, ...Shape] on the CPU,
+    /// both ends included.</summary>
+    /// <param name="fromSeed">Seed of the first sample: the one that Sample(1, label, fromSeed) gives.</param>
+    /// <param name="toSeed">Seed of the last sample.</param>
+    /// <param name="steps">How many samples. At least 2.</param>
+    /// <param name="label">The class of all of them; 0 when null and the GAN is conditional on labels.</param>
+    /// <param name="condition">The vector [<see cref="ConditionSize"/>] of all of them; null draws codes from
+    /// <paramref name="fromSeed"/> where the GAN draws its own.</param>
+    /// <exception cref="ArgumentOutOfRangeException">steps or label is out of range.</exception>
+    /// <exception cref="ArgumentException">The vector has another shape.</exception>
+    /// <exception cref="ObjectDisposedException">The GAN was disposed.</exception>
+    public Tensor Interpolate(long fromSeed, long toSeed, long steps, long? label = null, Tensor? condition = null)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return sampler.Interpolate((ulong)fromSeed, (ulong)toSeed, steps, label, condition);
+    }
+
+    /// <summary>Writes weights and architecture to one safetensors file. PyTorch and any safetensors reader can read
+    /// it.</summary>
+    /// <exception cref="IOException">The file cannot be written; an older one is left whole.</exception>
+    public void Save(string path)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        using var scope = NewDisposeScope();
+        Safetensors.Save(path, generator.state_dict(), blueprint.ToMetadata());
+    }
+
+    /// <summary>Loads what <see cref="Save"/> wrote; for the library's own networks the file is all it takes. Runs no
+    /// code from the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="device">Where to sample. Default: the CPU.</param>
+    /// <param name="generator">Makes a network of your own, from the spec stored in the file; its weights are then
+    /// loaded.</param>
+    /// <param name="conditioning">A conditioning of your own that the GAN was trained with.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, of another version, or does not fit the network;
+    /// says what was expected and found.</exception>
+    public static TrainedGan Load(
+        string path,
+        Device? device = null,
+        Func<NetworkSpec, GeneratorNetwork>? generator = null,
+        IConditioning? conditioning = null
+    ) =>
+        NetworkFile.LoadGenerator(
+            path,
+            device,
+            generator,
+            conditioning,
+            Fill,
+            (network, blueprint, where) => new TrainedGan(network, blueprint, where)
+        );
+
+    /// <summary>The same with the device by name: "cpu", "cuda" or "cuda:1".</summary>
+    /// <inheritdoc cref="Load(string, Device?, Func{NetworkSpec, GeneratorNetwork}?, IConditioning?)"/>
+    /// <exception cref="ArgumentException">There is no such kind of device.</exception>
+    public static TrainedGan Load(
+        string path,
+        string device,
+        Func<NetworkSpec, GeneratorNetwork>? generator = null,
+        IConditioning? conditioning = null
+    ) => Load(path, DeviceName.Parse(device), generator, conditioning);
+
+    private static void Fill(GeneratorNetwork network, Dictionary<string, Tensor> tensors, string path)
+    {
+        var wanted = network.state_dict();
+        var missing = wanted.Keys.Except(tensors.Keys).ToList();
+        var extra = tensors.Keys.Except(wanted.Keys).ToList();
+        if (missing.Count + extra.Count > 0)
+        {
+            throw Blueprint.Bad(
+                path,
+                $"its tensors do not fit the network: missing [{string.Join(", ", missing)}], not known "
+                    + $"[{string.Join(", ", extra)}]"
+            );
+        }
+        foreach (var (name, tensor) in wanted)
+        {
+            if (!tensor.shape.SequenceEqual(tensors[name].shape) || tensor.dtype != tensors[name].dtype)
+            {
+                throw Blueprint.Bad(
+                    path,
+                    $"tensor '{name}' is {tensors[name].dtype}[{string.Join(", ", tensors[name].shape)}], "
+                        + $"but the network has {tensor.dtype}[{string.Join(", ", tensor.shape)}]"
+                );
+            }
+        }
+        network.load_state_dict(tensors);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        disposed = true;
+        generator.Dispose();
+    }
+}
