@@ -11,7 +11,7 @@ internal static class Repository
 
     /// <summary>The rooms of src/ that hold code, lowest first.</summary>
     public static IReadOnlyList<string> Rooms { get; } =
-    ["Gan.Backend", "Gan.Kernels", "Gan.Losses", "Gan.Data", "Gan.Core", "Gan.Metrics", "Gan.Monitoring"];
+    ["Gan.Backend", "Gan.Kernels", "Gan.Losses", "Gan.Data", "Gan.Core", "Gan.Metrics", "Gan.Monitoring", "Gan.Net"];
 
     /// <summary>Files below a folder whose name matches, build outputs left out; paths from the root, with forward
     /// slashes.</summary>

@@ -19,7 +19,7 @@ public sealed class RoomReferenceTests
         ["Gan.Core"] = ["Gan.Backend", "Gan.Losses", "Gan.Data"],
         ["Gan.Metrics"] = ["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Core"],
         ["Gan.Monitoring"] = ["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Core"],
-        ["Gan.Net"] = ["Gan.Kernels", "Gan.Metrics", "Gan.Monitoring"],
+        ["Gan.Net"] = ["Gan.Losses", "Gan.Core", "Gan.Kernels", "Gan.Metrics", "Gan.Monitoring"],
     };
 
     public static TheoryData<string> BuiltRooms => [.. Repository.Rooms.Where(r => File.Exists(Dll(r)))];
