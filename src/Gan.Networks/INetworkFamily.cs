@@ -7,8 +7,8 @@ public interface INetworkFamily
     /// <summary>Entries of the latent vector, before a condition adds its own. At least 1.</summary>
     long LatentSize { get; }
 
-    /// <summary>Factor on the learning rate of <c>GanBuilder.WithWgangp</c>'s preset, whose 1e-4 is for the
-    /// papers' widths. At least 1. Default 1.</summary>
+    /// <summary>Factor on the learning rate of a preset whose rate is for the papers' widths, such as WGAN-GP's. At
+    /// least 1. Default 1.</summary>
     double LearningRateScale => 1;
 
     /// <summary>Makes the generator for a spec.</summary>

@@ -20,6 +20,7 @@ internal static class Repository
         "Gan.Core",
         "Gan.Metrics",
         "Gan.Monitoring",
+        "Gan.Net",
     ];
 
     /// <summary>Files below a folder whose name matches, build outputs left out; paths from the root, with forward

@@ -20,7 +20,7 @@ public sealed class RoomReferenceTests
         ["Gan.Core"] = ["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Networks"],
         ["Gan.Metrics"] = ["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Networks", "Gan.Core"],
         ["Gan.Monitoring"] = ["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Networks", "Gan.Core"],
-        ["Gan.Net"] = ["Gan.Kernels", "Gan.Metrics", "Gan.Monitoring"],
+        ["Gan.Net"] = ["Gan.Losses", "Gan.Networks", "Gan.Core", "Gan.Kernels", "Gan.Metrics", "Gan.Monitoring"],
     };
 
     public static TheoryData<string> BuiltRooms => [.. Repository.Rooms.Where(r => File.Exists(Dll(r)))];

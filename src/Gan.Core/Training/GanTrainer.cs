@@ -11,7 +11,7 @@ namespace Gan;
 /// </summary>
 public sealed class GanTrainer : IDisposable
 {
-    private readonly TrainerParts parts;
+    private readonly BuilderChoices choices;
     private readonly GameSession session;
     private readonly CallbackList callbacks;
     private readonly StopWatcher stopping;
@@ -20,34 +20,35 @@ public sealed class GanTrainer : IDisposable
     private readonly IDisposable? ownedData;
     private bool disposed;
 
-    internal GanTrainer(TrainerParts parts)
+    internal GanTrainer(GanSettings settings, IDataset data, BuilderChoices choices)
     {
-        this.parts = parts;
-        log = parts.Loggers.CreateLogger<GanTrainer>();
-        callbacks = new CallbackList(parts.Callbacks);
-        ownedData = parts.OwnsData ? parts.Data : null;
-        var setup = new GameSetup(parts.Settings, parts.Device);
-        var game = GameFactory.Create(setup, parts.MakeGame);
-        session = new GameSession(game, setup, parts.Data, parts.Guard, log);
+        Settings = settings;
+        this.choices = choices;
+        log = choices.Loggers.CreateLogger<GanTrainer>();
+        callbacks = new CallbackList(choices.Callbacks);
+        ownedData = choices.Data is null ? data : null;
+        var setup = new GameSetup(settings, choices.Device ?? CPU);
+        var game = GameFactory.Create(setup, choices.MakeGame);
+        session = new GameSession(game, setup, data, choices.Guard, log);
         stopping = new StopWatcher(Settings.Stopping);
-        Context = new TrainingContext(setup, parts.Data, game)
+        Context = new TrainingContext(setup, data, game)
         {
-            MetricNames = [.. parts.Metrics.Select(m => m.Item.Name)],
-            Loggers = parts.Loggers,
+            MetricNames = [.. choices.Metrics.Select(m => m.Item.Name)],
+            Loggers = choices.Loggers,
             Threads = ThreadPolicy.Threads(game.Players, Settings.Training.BatchSize),
         };
         foreach (var reason in MicroBatchRules.Inexact(game, setup))
         {
             Log.Inexact(log, Settings.Training.MicroBatch ?? 0, reason);
         }
-        if (parts.Checkpoints is not { } options)
+        if (choices.Checkpoints is not { } options)
         {
             return;
         }
         try
         {
             checkpoints = CheckpointSession.Open(options, setup, session, stopping, log);
-            Context.Step = checkpoints.Resume(parts.Guard);
+            Context.Step = checkpoints.Resume(choices.Guard);
         }
         catch
         {
@@ -58,7 +59,7 @@ public sealed class GanTrainer : IDisposable
     }
 
     /// <summary>Every setting in force.</summary>
-    public GanSettings Settings => parts.Settings;
+    public GanSettings Settings { get; }
 
     /// <summary>The networks and what else an onlooker may see.</summary>
     public TrainingContext Context { get; }
@@ -76,7 +77,7 @@ public sealed class GanTrainer : IDisposable
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         Log.Start(log, session.Players, Context.Threads);
-        var reporter = new StepReporter(session, parts.Metrics, Context, log);
+        var reporter = new StepReporter(session, choices.Metrics, Context, log);
         using var ended = callbacks.Ending(Context);
         callbacks.Start(Context);
         while (Step < Settings.Training.Steps && !stopping.Requested && !cancellation.IsCancellationRequested)
@@ -106,7 +107,7 @@ public sealed class GanTrainer : IDisposable
     public TrainedGan Snapshot()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        return TrainedGan.Of(Context.AveragedGenerator, Settings.Plan, Settings.DataSet, Step, parts.Device);
+        return TrainedGan.Of(Context.AveragedGenerator, Settings.Plan, Settings.DataSet, Step, session.Device);
     }
 
     /// <summary>The discriminator as it stands, as a copy that lives on: to start another training from, or to read
@@ -115,7 +116,7 @@ public sealed class GanTrainer : IDisposable
     public TrainedDiscriminator SnapshotDiscriminator()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        return TrainedDiscriminator.Of(Context.Discriminator, Settings.Plan, Settings.DataSet, Step, parts.Device);
+        return TrainedDiscriminator.Of(Context.Discriminator, Settings.Plan, Settings.DataSet, Step, session.Device);
     }
 
     private StepReport? Advance(StepReporter reporter)
@@ -133,9 +134,9 @@ public sealed class GanTrainer : IDisposable
         {
             throw session.Shortage(failure);
         }
-        catch (NonFiniteException fault) when (checkpoints?.MayRollBack(parts.Guard) == true)
+        catch (NonFiniteException fault) when (checkpoints?.MayRollBack(choices.Guard) == true)
         {
-            Context.Step = checkpoints.RollBack(parts.Guard, fault);
+            Context.Step = checkpoints.RollBack(choices.Guard, fault);
             return null;
         }
     }

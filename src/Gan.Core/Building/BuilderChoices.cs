@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Gan.Data;
+using Gan.Losses;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>What the user chose, with nothing decided yet.</summary>
+internal sealed record BuilderChoices
+{
+    internal IDataset? Data { get; init; }
+
+    /// <summary>Null leaves them to the preset.</summary>
+    internal INetworkFamily? Networks { get; init; }
+
+    /// <summary>Goodfellow et al. 2014, section 3, until another is chosen.</summary>
+    internal Preset Preset { get; init; } = new("vanilla", new NonSaturatingLoss());
+
+    internal ImmutableArray<ScheduledPenalty> Penalties { get; init; } = [];
+
+    internal ImmutableArray<ScheduledGeneratorPenalty> GeneratorPenalties { get; init; } = [];
+
+    internal ImmutableArray<IParameterConstraint> Constraints { get; init; } = [];
+
+    internal ImmutableArray<IAugmentation> Augmentations { get; init; } = [];
+
+    internal AdaptiveStrength? AdaptiveStrength { get; init; }
+
+    internal int PackSize { get; init; } = 1;
+
+    internal int Discriminators { get; init; } = 1;
+
+    internal TransferOptions? Transfer { get; init; }
+
+    internal ImmutableArray<IStoppingRule> Stopping { get; init; } = [];
+
+    internal IConditioning? Conditioning { get; init; }
+
+    internal OptimizerOptions? GeneratorOptimizer { get; init; }
+
+    internal OptimizerOptions? DiscriminatorOptimizer { get; init; }
+
+    internal TrainingOptions Training { get; init; } = new();
+
+    internal bool MixedPrecision { get; init; }
+
+    internal bool Kernels { get; init; } = true;
+
+    internal Device? Device { get; init; }
+
+    internal Func<GameSetup, IGame> MakeGame { get; init; } = setup => new ClassicGame(setup);
+
+    /// <summary>The type of a game that is not the classic one.</summary>
+    internal string? Game { get; init; }
+
+    internal CheckpointOptions? Checkpoints { get; init; }
+
+    internal NumberGuard Guard { get; init; } = new();
+
+    internal ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
+
+    internal ImmutableArray<Scheduled<ITrainingCallback>> Callbacks { get; init; } = [];
+
+    internal ImmutableArray<Scheduled<IGanMetric>> Metrics { get; init; } = [];
+
+    /// <summary>Every setting in force: what was chosen, else the preset's, else the default.</summary>
+    internal GanSettings Settings(IDataset source)
+    {
+        var networks = Networks ?? Preset.Networks ?? new DcganOptions();
+        return new()
+        {
+            DataSet = source.Name,
+            DataCount = source.Count,
+            SampleShape = [.. source.SampleShape],
+            Classes = source.Classes,
+            ConditionSize = source.ConditionSize,
+            Networks = networks,
+            Loss = Preset.Loss,
+            Penalties = AllPenalties(),
+            GeneratorPenalties = AllGeneratorPenalties(),
+            Constraints = [.. Preset.Constraints, .. Constraints],
+            Augmentations = Augmentations,
+            AdaptiveStrength = AdaptiveStrength,
+            PackSize = PackSize,
+            DiscriminatorCount = Discriminators,
+            Stopping = Stopping,
+            Transfer = Transfer,
+            Conditioning = Conditioning,
+            GeneratorOptimizer = GeneratorOptimizer ?? Preset.OptimizerFor(networks),
+            DiscriminatorOptimizer = DiscriminatorOptimizer ?? Preset.OptimizerFor(networks),
+            Training = Training with { CriticSteps = Training.CriticSteps ?? Preset.CriticSteps },
+            MixedPrecision = MixedPrecision,
+            Kernels = Kernels,
+            Game = Game,
+            Device = (Device ?? CPU).ToString(),
+        };
+    }
+
+    private List<ScheduledPenalty> AllPenalties()
+    {
+        List<ScheduledPenalty> all = [.. Preset.Penalties, .. Penalties];
+        if (Conditioning?.DiscriminatorTerm is { } term)
+        {
+            all.Add(new(term));
+        }
+        return all;
+    }
+
+    private List<ScheduledGeneratorPenalty> AllGeneratorPenalties()
+    {
+        List<ScheduledGeneratorPenalty> all = [.. Preset.GeneratorPenalties, .. GeneratorPenalties];
+        if (Conditioning?.GeneratorTerm is { } term)
+        {
+            all.Add(new(term));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,52 @@
+using Gan.Losses;
+
+namespace Gan;
+
+/// <summary>
+/// A loss and what belongs to it in its paper: optimiser, discriminator updates, penalties, constraints. It fills in
+/// what the user leaves open, whichever call comes first; its penalties and constraints stand beside the user's.
+/// <see cref="GanBuilder.WithPreset"/> takes it. Those of the papers are extensions of the package Gan.Net, and one of
+/// your own is written the same way.
+/// </summary>
+/// <param name="Name">Its name in the log, such as "wgangp".</param>
+/// <param name="Loss">The adversarial loss.</param>
+public sealed record Preset(string Name, IGanLoss Loss)
+{
+    /// <summary>Its name in the log.</summary>
+    public string Name { get; init; } = Name ?? throw new ArgumentNullException(nameof(Name));
+
+    /// <summary>The adversarial loss.</summary>
+    public IGanLoss Loss { get; init; } = Loss ?? throw new ArgumentNullException(nameof(Loss));
+
+    /// <summary>Networks that belong to it; null leaves the builder's.</summary>
+    public INetworkFamily? Networks { get; init; }
+
+    /// <summary>Optimiser of both networks. Default Adam(2e-4, 0.5, 0.999), that of DCGAN (Radford et al. 2016, section
+    /// 4).</summary>
+    public OptimizerOptions Optimizer { get; init; } = new AdamOptions(2e-4, 0.5, 0.999);
+
+    /// <summary>True when the rate is for networks of the papers' width and grows for narrower ones by
+    /// <see cref="INetworkFamily.LearningRateScale"/>. Default false.</summary>
+    public bool ScalesRateToWidth { get; init; }
+
+    /// <summary>Discriminator updates a step. At least 1. Default 1.</summary>
+    public int CriticSteps { get; init; } = 1;
+
+    /// <summary>Terms of the discriminator's objective. Default none.</summary>
+    public IReadOnlyList<ScheduledPenalty> Penalties { get; init; } = [];
+
+    /// <summary>Terms of the generator's objective. Default none.</summary>
+    public IReadOnlyList<ScheduledGeneratorPenalty> GeneratorPenalties { get; init; } = [];
+
+    /// <summary>Constraints on the discriminator's weights. Default none.</summary>
+    public IReadOnlyList<IParameterConstraint> Constraints { get; init; } = [];
+
+    /// <summary>The optimiser for these networks.</summary>
+    internal OptimizerOptions OptimizerFor(INetworkFamily networks) =>
+        ScalesRateToWidth
+            ? Optimizer with
+            {
+                LearningRate = Optimizer.LearningRate * networks.LearningRateScale,
+            }
+            : Optimizer;
+}
