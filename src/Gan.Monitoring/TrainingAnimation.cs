@@ -9,11 +9,11 @@ namespace Gan.Monitoring;
 public sealed class TrainingAnimation : ITrainingCallback
 {
     private readonly string path;
-    private readonly int count,
-        most;
+    private readonly int count;
+    private readonly int most;
     private readonly ulong seed;
-    private readonly TimeSpan frame,
-        pause;
+    private readonly TimeSpan frame;
+    private readonly TimeSpan pause;
     private AnimatedPng film = new();
     private SamplePicture? picture;
     private Moments moments;

@@ -7,8 +7,8 @@ namespace Gan.Monitoring;
 /// </summary>
 internal sealed class GapSwing
 {
-    private const int Block = 8,
-        Blocks = 48; // 384 steps: cycles of some twenty to two hundred steps
+    private const int Block = 8;
+    private const int Blocks = 48; // 384 steps: cycles of some twenty to two hundred steps
 
     // ratio of variances; above 2 is beyond chance for these counts, and a slow drift reaches 5
     private const double BeyondNoise = 8;

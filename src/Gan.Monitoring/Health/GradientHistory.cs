@@ -4,8 +4,8 @@ namespace Gan.Monitoring;
 /// this.</summary>
 internal sealed class GradientHistory
 {
-    private const int Window = 5,
-        Most = 400;
+    private const int Window = 5;
+    private const int Most = 400;
 
     private readonly List<double> norms = [];
     private double highest;

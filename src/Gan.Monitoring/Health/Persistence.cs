@@ -6,8 +6,8 @@ namespace Gan.Monitoring;
 /// </summary>
 internal sealed class Persistence(int looks)
 {
-    private int bad,
-        good;
+    private int bad;
+    private int good;
 
     /// <summary>Whether the problem lasts.</summary>
     public bool Active { get; private set; }

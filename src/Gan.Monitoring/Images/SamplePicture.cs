@@ -7,8 +7,8 @@ namespace Gan.Monitoring;
 /// ones.</summary>
 internal sealed class SamplePicture : IDisposable
 {
-    private const int RealPoints = 2000,
-        FewestPoints = 1000;
+    private const int RealPoints = 2000;
+    private const int FewestPoints = 1000;
 
     private readonly int count;
     private readonly ulong seed;

@@ -17,9 +17,9 @@ namespace Gan.Monitoring;
 /// </remarks>
 public sealed class HtmlReport : ITrainingCallback
 {
-    private const int RealPoints = 2000,
-        WalkSteps = 12,
-        Walks = 3;
+    private const int RealPoints = 2000;
+    private const int WalkSteps = 12;
+    private const int Walks = 3;
     private const double WritingShare = 0.02;
 
     private readonly string path;
@@ -30,10 +30,10 @@ public sealed class HtmlReport : ITrainingCallback
     private ReportState state = new();
     private Timeline? timeline;
     private Tensor? realPoints;
-    private long searchedAt,
-        unwritten;
-    private TimeSpan pause,
-        writtenAt;
+    private long searchedAt;
+    private long unwritten;
+    private TimeSpan pause;
+    private TimeSpan writtenAt;
 
     /// <summary>Reports into a file.</summary>
     /// <param name="path">The file; it is replaced, and its folder is made if it is missing.</param>

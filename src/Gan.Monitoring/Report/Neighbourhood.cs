@@ -13,9 +13,9 @@ namespace Gan.Monitoring;
 /// pictures.</param>
 internal sealed record Neighbourhood(long Step, long Searched, double Ratio, IReadOnlyList<Neighbourhood.Row> Rows)
 {
-    private const int Nearest = 3,
-        Chunk = 500,
-        Judged = 64;
+    private const int Nearest = 3;
+    private const int Chunk = 500;
+    private const int Judged = 64;
 
     internal sealed record Row(Picture Sample, IReadOnlyList<(Picture Picture, long Index, double Distance)> Nearest);
 

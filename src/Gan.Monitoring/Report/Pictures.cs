@@ -43,8 +43,8 @@ internal sealed record Frame(long Step, Picture Picture);
 internal sealed class Timeline(int moments, long mostBytes)
 {
     private readonly List<Frame> frames = [];
-    private double moment = -1,
-        pace = moments;
+    private double moment = -1;
+    private double pace = moments;
 
     public IReadOnlyList<Frame> Frames => frames;
 

@@ -13,8 +13,8 @@ internal sealed record SampleStatistics(
     IReadOnlyList<(double RealMean, double FakeMean, double RealDeviation, double FakeDeviation)> Rows
 )
 {
-    private const int Count = 1000,
-        Most = 64;
+    private const int Count = 1000;
+    private const int Most = 64;
 
     public static SampleStatistics Of(TrainingContext context, ulong seed)
     {

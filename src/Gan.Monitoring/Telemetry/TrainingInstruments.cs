@@ -30,20 +30,20 @@ public sealed class TrainingInstruments : ITrainingCallback, IDisposable
     /// <summary>Name of the meter: what <c>AddMeter</c> of OpenTelemetry wants.</summary>
     public const string MeterName = "Gan.Net";
 
-    private static readonly KeyValuePair<string, object?> OfDiscriminator = new("gan.network", "discriminator"),
-        OfGenerator = new("gan.network", "generator"),
-        OfReal = new("gan.samples", "real"),
-        OfFake = new("gan.samples", "fake");
+    private static readonly KeyValuePair<string, object?> OfDiscriminator = new("gan.network", "discriminator");
+    private static readonly KeyValuePair<string, object?> OfGenerator = new("gan.network", "generator");
+    private static readonly KeyValuePair<string, object?> OfReal = new("gan.samples", "real");
+    private static readonly KeyValuePair<string, object?> OfFake = new("gan.samples", "fake");
 
     private readonly Meter meter;
-    private readonly Counter<long> steps,
-        samples;
-    private readonly Histogram<double> duration,
-        wait;
-    private readonly Gauge<double> loss,
-        score,
-        rate,
-        metric;
+    private readonly Counter<long> steps;
+    private readonly Counter<long> samples;
+    private readonly Histogram<double> duration;
+    private readonly Histogram<double> wait;
+    private readonly Gauge<double> loss;
+    private readonly Gauge<double> score;
+    private readonly Gauge<double> rate;
+    private readonly Gauge<double> metric;
     private long last;
 
     /// <summary>Makes the meter and its instruments.</summary>

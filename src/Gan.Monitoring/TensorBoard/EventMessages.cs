@@ -10,8 +10,8 @@ internal static class EventMessages
     /// <summary>The form of file in which a reader drops what a session that starts anew overtakes.</summary>
     public const string Version = "brain.Event:2";
 
-    private const int TypeString = 7,
-        ClassTensor = 2;
+    private const int TypeString = 7;
+    private const int ClassTensor = 2;
 
     // Event: wall_time 1, step 2, then one of file_version 3, summary 5, session_log 7.
 
