@@ -26,7 +26,8 @@ internal static class HealthAdvice
                 "Take more data or smaller networks, or .AddAugmentation(new DiffAugment()), and stop earlier.",
             HealthKind.Memorisation => "Take more data or smaller networks, and stop earlier.",
             HealthKind.Oscillation when PenalisesData(settings) =>
-                $"Give the penalty more weight, lower the learning rates ({Rates(settings)}), or take Adam with β1 = 0.",
+                $"Give the penalty more weight, lower the learning rates ({Rates(settings)}), or take Adam with "
+                    + "β1 = 0.",
             _ => ".AddPenalty(new R1Penalty(1)) damps the cycle; lower learning rates and Adam with β1 = 0 help too.",
         };
 

@@ -2,12 +2,12 @@ using static System.FormattableString;
 
 namespace Gan.Monitoring;
 
-/// <summary>One look for one kind of problem: whether it is there, whether it is certainly not, and the words for
-/// it.</summary>
+/// <summary>One look for one kind of problem: whether it is there,
+/// whether it is certainly not, and the words for it.</summary>
 internal readonly record struct Symptom(HealthKind Kind, bool Bad, bool Good, Func<long, string> Sentence);
 
-/// <summary>What the numbers of a reading mean. Each kind is over only when its number is back at twice its
-/// threshold.</summary>
+/// <summary>What the numbers of a reading mean. Each kind is over
+/// only when its number is back at twice its threshold.</summary>
 internal sealed class HealthRules(HealthOptions options, bool wasserstein, double realPair)
 {
     private const double MaxGap = 100; // of scores that go into a sigmoid, a hinge or a square

@@ -33,5 +33,9 @@ internal sealed class Persistence(int looks)
         return true;
     }
 
-    private static int Count(ref int streak, bool seen) => streak = seen ? streak + 1 : 0;
+    private static int Count(ref int streak, bool goesOn)
+    {
+        streak = goesOn ? streak + 1 : 0;
+        return streak;
+    }
 }

@@ -33,8 +33,8 @@ internal sealed class SampleSpread : IDisposable
         realNearest = Median(Neighbours(Distances(some, reference)));
     }
 
-    /// <summary>Compares with at most so many samples of a data set. Null where the data give no measure: they are too
-    /// few or all alike.</summary>
+    /// <summary>Compares with at most so many samples of a data set. Null where
+    /// the data give no measure: they are too few or all alike.</summary>
     public static SampleSpread? Of(IDataset data, long references, int count)
     {
         if (data.Count < LeastData)
@@ -54,8 +54,8 @@ internal sealed class SampleSpread : IDisposable
     /// <summary>Samples of one look.</summary>
     public int Count { get; }
 
-    /// <summary>Mean distance between real samples, the scale of everything here; 0 when they are all alike, and then
-    /// nothing can be said.</summary>
+    /// <summary>Mean distance between real samples, the scale of everything
+    /// here; 0 when they are all alike, and then nothing can be said.</summary>
     public double RealPair { get; }
 
     /// <summary>Spread, share of duplicates and distance to real samples, as <see cref="HealthReading"/> has them; NaN

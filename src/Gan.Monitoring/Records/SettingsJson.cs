@@ -38,8 +38,8 @@ internal static class SettingsJson
             _ => Object([("type", value.GetType().Name), .. Properties(value)], depth),
         };
 
-    /// <summary>JSON has no NaN and no infinity; those become text, as a diverged training must still be
-    /// recorded.</summary>
+    /// <summary>JSON has no NaN and no infinity; those become text,
+    /// as a diverged training must still be recorded.</summary>
     public static JsonNode Number(double value) =>
         double.IsFinite(value)
             ? JsonValue.Create(value)

@@ -6,8 +6,8 @@ using static System.FormattableString;
 
 namespace Gan.Monitoring;
 
-/// <summary>Puts the page together: frame, style and script are files of this folder, its parts come from the classes
-/// beside this one.</summary>
+/// <summary>Puts the page together: frame, style and script are files of
+/// this folder, its parts come from the classes beside this one.</summary>
 internal static partial class ReportPage
 {
     private static readonly Lazy<string> Frame = new(() => Resource("page.html"));

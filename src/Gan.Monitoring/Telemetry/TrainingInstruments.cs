@@ -11,16 +11,16 @@ namespace Gan.Monitoring;
 /// <list type="table">
 /// <listheader><term>instrument</term><description>kind, unit, attributes</description></listheader>
 /// <item><term>gan.training.steps</term><description>counter, {step}: steps done</description></item>
-/// <item><term>gan.training.samples</term><description>counter, {sample}: real samples shown to the
-/// discriminator</description></item>
-/// <item><term>gan.training.step.duration</term><description>histogram, s: time of a step without metrics and
-/// callbacks</description></item>
-/// <item><term>gan.training.data.wait</term><description>histogram, s: the part of it spent waiting for
-/// batches</description></item>
-/// <item><term>gan.training.loss</term><description>gauge, 1: <c>gan.network</c> is discriminator or
-/// generator</description></item>
-/// <item><term>gan.training.score</term><description>gauge, 1: mean score; <c>gan.samples</c> is real or
-/// fake</description></item>
+/// <item><term>gan.training.samples</term><description>counter, {sample}:
+/// real samples shown to the discriminator</description></item>
+/// <item><term>gan.training.step.duration</term><description>histogram,
+/// s: time of a step without metrics and callbacks</description></item>
+/// <item><term>gan.training.data.wait</term><description>histogram,
+/// s: the part of it spent waiting for batches</description></item>
+/// <item><term>gan.training.loss</term><description>gauge, 1:
+/// <c>gan.network</c> is discriminator or generator</description></item>
+/// <item><term>gan.training.score</term><description>gauge, 1: mean
+/// score; <c>gan.samples</c> is real or fake</description></item>
 /// <item><term>gan.training.learning_rate</term><description>gauge, 1: <c>gan.network</c></description></item>
 /// <item><term>gan.metric.value</term><description>gauge, 1: <c>gan.metric.name</c></description></item>
 /// </list>
@@ -47,8 +47,8 @@ public sealed class TrainingInstruments : ITrainingCallback, IDisposable
     private long last;
 
     /// <summary>Makes the meter and its instruments.</summary>
-    /// <param name="tags">Attributes of the meter, such as the run's name, to tell trainings apart that run at the same
-    /// time.</param>
+    /// <param name="tags">Attributes of the meter, such as the run's
+    /// name, to tell trainings apart that run at the same time.</param>
     public TrainingInstruments(IEnumerable<KeyValuePair<string, object?>>? tags = null)
     {
         meter = new Meter(

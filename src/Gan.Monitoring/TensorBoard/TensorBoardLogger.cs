@@ -25,8 +25,8 @@ public sealed class TensorBoardLogger : ITrainingCallback
     private long step;
 
     /// <summary>Writes into a folder.</summary>
-    /// <param name="folder">One folder for each training; it is made if it is missing. TensorBoard takes its name for
-    /// the run's.</param>
+    /// <param name="folder">One folder for each training; it is made if
+    /// it is missing. TensorBoard takes its name for the run's.</param>
     /// <param name="options">What is written besides scalars.</param>
     /// <param name="time">The clock of the events; null takes the system's.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
