@@ -10,14 +10,14 @@ internal static class Gradients
     public static double Norm(nn.Module network)
     {
         using var _ = NewDisposeScope();
-        Tensor[] squares =
-        [
-            .. network
-                .parameters()
-                .Select(p => p.grad)
-                .OfType<Tensor>()
-                .Select(g => g.detach().to(ScalarType.Float32).square().sum()),
-        ];
-        return squares.Length == 0 ? 0 : Math.Sqrt(stack(squares).sum().ToDouble());
+        var squares = new List<Tensor>();
+        foreach (var parameter in network.parameters())
+        {
+            if (parameter.grad is { } gradient)
+            {
+                squares.Add(gradient.detach().to(ScalarType.Float32).square().sum());
+            }
+        }
+        return squares.Count == 0 ? 0 : Math.Sqrt(stack(squares).sum().ToDouble());
     }
 }

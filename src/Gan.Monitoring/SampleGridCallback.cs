@@ -1,22 +1,22 @@
 namespace Gan.Monitoring;
 
 /// <summary>
-/// Draws samples from fixed latents at about ten moments of a training, so that the pictures show the same samples as
-/// they get better: <c>grid-&lt;step&gt;.png</c> with six digits, so that names sort as steps do, and the last one also
-/// as <c>grid.png</c>.
+/// Draws samples from fixed latents at about ten moments of a training, so that the
+/// pictures show the same samples as they get better: <c>grid-&lt;step&gt;.png</c> with
+/// six digits, so that names sort as steps do, and the last one also as <c>grid.png</c>.
 /// </summary>
-/// <remarks>Images <c>[1, H, W]</c> and <c>[3, H, W]</c> become a grid, points <c>[2]</c> a plot over real
-/// points.</remarks>
+/// <remarks>Images <c>[1, H, W]</c> and <c>[3, H, W]</c> become
+/// a grid, points <c>[2]</c> a plot over real points.</remarks>
 public sealed class SampleGridCallback : ITrainingCallback
 {
     private readonly string folder;
     private readonly int count;
     private readonly ulong seed;
     private readonly List<string> files = [];
-    private readonly int most;
+    private readonly int momentCount;
     private SamplePicture? picture;
     private Moments moments;
-    private long drawn;
+    private long lastStep;
 
     /// <summary>Draws into a folder, which is made if it is missing.</summary>
     /// <param name="folder">Where to.</param>
@@ -31,19 +31,19 @@ public sealed class SampleGridCallback : ITrainingCallback
         this.folder = folder;
         this.count = count;
         this.seed = seed;
-        most = moments;
+        momentCount = moments;
     }
 
     /// <summary>The pictures so far, the oldest first.</summary>
     public IReadOnlyList<string> Files => files;
 
     /// <inheritdoc/>
-    /// <exception cref="NotSupportedException">Samples of this shape cannot be drawn.</exception>
+    /// <exception cref="NotSupportedException">Samples of this shape cannot be lastStep.</exception>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        drawn = context.Step;
-        moments = new(most, context);
+        lastStep = context.Step;
+        moments = new(momentCount, context);
         picture = new SamplePicture(context, count, seed, nameof(SampleGridCallback));
     }
 
@@ -62,7 +62,7 @@ public sealed class SampleGridCallback : ITrainingCallback
     public void OnEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (picture is not null && context.Step != drawn)
+        if (picture is not null && context.Step != lastStep)
         {
             Draw(context);
         }
@@ -78,8 +78,8 @@ public sealed class SampleGridCallback : ITrainingCallback
     {
         var path = Path.Combine(folder, FormattableString.Invariant($"grid-{context.Step:D6}.png"));
         picture!.Draw(context).Save(path);
-        files.Remove(path); // after a return to a checkpoint it is drawn again
+        files.Remove(path); // after a return to a checkpoint it is lastStep again
         files.Add(path);
-        drawn = context.Step;
+        lastStep = context.Step;
     }
 }

@@ -9,41 +9,41 @@ namespace Gan.Monitoring;
 public sealed class TrainingAnimation : ITrainingCallback
 {
     private readonly string path;
-    private readonly int count,
-        most;
+    private readonly int count;
+    private readonly int maxPictures;
     private readonly ulong seed;
-    private readonly TimeSpan frame,
-        pause;
+    private readonly TimeSpan frame;
+    private readonly TimeSpan pause;
     private AnimatedPng film = new();
     private SamplePicture? picture;
     private Moments moments;
-    private long drawn;
+    private long lastStep;
 
     /// <summary>Films into a file.</summary>
-    /// <param name="path">The file, such as "training.png"; its folder is made if it is missing. A fresh training
-    /// replaces it.</param>
+    /// <param name="path">The file, such as "training.png"; its folder
+    /// is made if it is missing. A fresh training replaces it.</param>
     /// <param name="count">Samples in a picture, at least 1.</param>
     /// <param name="seed">Chooses the latents.</param>
-    /// <param name="most">Pictures in the film at most, at least 2. A training that is prolonged beyond them drops
-    /// every second one.</param>
+    /// <param name="maxPictures">Pictures in the film, at least 2. A training
+    /// that is prolonged beyond them drops every second one.</param>
     /// <param name="frame">Time of a picture, up to 65 s; null for 0.1 s.</param>
     /// <param name="pause">Time of the last picture, up to 65 s; null for 2 s.</param>
     public TrainingAnimation(
         string path,
         int count = 64,
         ulong seed = 0,
-        int most = 60,
+        int maxPictures = 60,
         TimeSpan? frame = null,
         TimeSpan? pause = null
     )
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(most, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxPictures, 2);
         this.path = path;
         this.count = count;
         this.seed = seed;
-        this.most = most;
+        this.maxPictures = maxPictures;
         this.frame = Time(frame ?? TimeSpan.FromSeconds(0.1), nameof(frame));
         this.pause = Time(pause ?? TimeSpan.FromSeconds(2), nameof(pause));
     }
@@ -54,8 +54,8 @@ public sealed class TrainingAnimation : ITrainingCallback
     {
         ArgumentNullException.ThrowIfNull(context);
         picture = null;
-        drawn = context.Step;
-        moments = new(most - 1, context); // the picture before the first step is one of them
+        lastStep = context.Step;
+        moments = new(maxPictures - 1, context); // the picture before the first step is one of them
         picture = new SamplePicture(context, count, seed, nameof(TrainingAnimation));
         film = context.Step > 0 ? AnimatedPng.Open(path) : new();
         film.CutBehind(context.Step);
@@ -80,7 +80,7 @@ public sealed class TrainingAnimation : ITrainingCallback
     public void OnEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (picture is not null && context.Step != drawn)
+        if (picture is not null && context.Step != lastStep)
         {
             Draw(context);
         }
@@ -91,12 +91,12 @@ public sealed class TrainingAnimation : ITrainingCallback
     {
         film.CutBehind(context.Step - 1); // done again after a return to a checkpoint
         film.Add(context.Step, picture!.Draw(context));
-        while (film.Count > most)
+        while (film.Count > maxPictures)
         {
             film.Thin();
         }
         film.Save(path, frame, pause);
-        drawn = context.Step;
+        lastStep = context.Step;
     }
 
     private static TimeSpan Time(TimeSpan time, string name) =>

@@ -29,7 +29,7 @@ public sealed class TrainingAnimationTests : IDisposable
         Small
             .Gan(data, steps: 5)
             .AddCallback(grids)
-            .AddCallback(new TrainingAnimation(Film, count: 9, most: 6))
+            .AddCallback(new TrainingAnimation(Film, count: 9, maxPictures: 6))
             .Train()
             .Dispose();
         var seen = Python.Lines("-c", Pillow, Film);
@@ -72,7 +72,7 @@ public sealed class TrainingAnimationTests : IDisposable
     public void A_long_training_has_as_many_pictures_as_allowed()
     {
         using var data = Small.Images();
-        Small.Gan(data, steps: 40).AddCallback(new TrainingAnimation(Film, count: 4, most: 8)).Train().Dispose();
+        Small.Gan(data, steps: 40).AddCallback(new TrainingAnimation(Film, count: 4, maxPictures: 8)).Train().Dispose();
         Steps(Film).Should().Equal(0, 6, 12, 18, 23, 29, 35, 40);
     }
 
@@ -84,7 +84,7 @@ public sealed class TrainingAnimationTests : IDisposable
             Small
                 .Gan(data, steps: 8)
                 .WithCheckpoints(new(folder["checkpoints"]) { Every = 3, Resume = true })
-                .AddCallback(new TrainingAnimation(Film, count: 4, most: 20));
+                .AddCallback(new TrainingAnimation(Film, count: 4, maxPictures: 20));
         using (var first = Builder().Build())
         {
             first.Steps().First(r => r.Step == 5);
@@ -120,7 +120,7 @@ public sealed class TrainingAnimationTests : IDisposable
             .Throw<ArgumentOutOfRangeException>()
             .WithMessage("frame must be greater than 0 and at most 65 s, but was 66 s.*");
         FluentActions
-            .Invoking(() => new TrainingAnimation(Film, most: 1))
+            .Invoking(() => new TrainingAnimation(Film, maxPictures: 1))
             .Should()
             .Throw<ArgumentOutOfRangeException>();
     }

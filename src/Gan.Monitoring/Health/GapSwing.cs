@@ -7,8 +7,8 @@ namespace Gan.Monitoring;
 /// </summary>
 internal sealed class GapSwing
 {
-    private const int Block = 8,
-        Blocks = 48; // 384 steps: cycles of some twenty to two hundred steps
+    private const int Block = 8;
+    private const int Blocks = 48; // 384 steps: cycles of some twenty to two hundred steps
 
     // ratio of variances; above 2 is beyond chance for these counts, and a slow drift reaches 5
     private const double BeyondNoise = 8;
@@ -29,7 +29,8 @@ internal sealed class GapSwing
             return;
         }
         var mean = open.Average();
-        blocks.Enqueue((mean, open.Sum(value => Math.Pow(value - mean, 2)) / (Block - 1)));
+        var variance = open.Sum(value => Math.Pow(value - mean, 2)) / (Block - 1);
+        blocks.Enqueue((mean, variance));
         if (blocks.Count > Blocks)
         {
             blocks.Dequeue();
@@ -37,8 +38,8 @@ internal sealed class GapSwing
         open.Clear();
     }
 
-    /// <summary>Standard deviation of the block means over the mean gap, both around the straight line through them; 0
-    /// unless it is a swing.</summary>
+    /// <summary>Standard deviation of the block means over the mean gap, both
+    /// around the straight line through them; 0 unless it is a swing.</summary>
     /// <param name="floor">A gap that is small for this loss: a smaller one divides as this one.</param>
     public double Measure(double floor)
     {
@@ -51,18 +52,27 @@ internal sealed class GapSwing
         var line = Detrend(means);
         var deviation = Math.Sqrt(line.Average(value => value * value));
         var noise = blocks.Average(block => block.Variance) / Block;
-        return deviation * deviation < BeyondNoise * noise || Crossings(line, deviation / 2) < Turns
-            ? 0
-            : deviation / Math.Max(level, floor);
+        var isSwing = deviation * deviation >= BeyondNoise * noise && Crossings(line, deviation / 2) >= Turns;
+        return isSwing ? deviation / Math.Max(level, floor) : 0;
     }
 
     private static double[] Detrend(double[] values)
     {
         var n = values.Length;
-        var middle = (values.Length - 1) / 2.0;
+        var middle = (n - 1) / 2.0;
         var mean = values.Average();
-        var slope = values.Select((value, i) => (i - middle) * (value - mean)).Sum() / (n * ((n * (double)n) - 1) / 12);
-        return [.. values.Select((value, i) => value - mean - (slope * (i - middle)))];
+        var covariance = 0.0;
+        for (var i = 0; i < n; i++)
+        {
+            covariance += (i - middle) * (values[i] - mean);
+        }
+        var slope = covariance / (n * ((n * (double)n) - 1) / 12);
+        var rest = new double[n];
+        for (var i = 0; i < n; i++)
+        {
+            rest[i] = values[i] - mean - (slope * (i - middle));
+        }
+        return rest;
     }
 
     /// <summary>How often it goes from one side to the other, beyond the margin on both.</summary>
@@ -72,17 +82,16 @@ internal sealed class GapSwing
         var count = -1;
         foreach (var value in values)
         {
-            var now =
-                value > margin ? 1
-                : value < -margin ? -1
-                : side;
-            if (now != side)
+            if (Math.Abs(value) <= margin)
+            {
+                continue;
+            }
+            if (Math.Sign(value) != side)
             {
                 count++;
             }
-            side = now;
+            side = Math.Sign(value);
         }
-
         return Math.Max(0, count);
     }
 }

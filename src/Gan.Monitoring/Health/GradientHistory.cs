@@ -1,11 +1,11 @@
 namespace Gan.Monitoring;
 
-/// <summary>The norms of a gradient so far. Every network has its own scale, so sizes are judged against
-/// this.</summary>
+/// <summary>The norms of a gradient so far. Every network has
+/// its own scale, so sizes are judged against this.</summary>
 internal sealed class GradientHistory
 {
-    private const int Window = 5,
-        Most = 400;
+    private const int Window = 5;
+    private const int MaxCount = 400;
 
     private readonly List<double> norms = [];
     private double highest;
@@ -16,7 +16,7 @@ internal sealed class GradientHistory
         {
             return;
         }
-        if (norms.Count == Most)
+        if (norms.Count == MaxCount)
         {
             norms.RemoveAt(0);
         }

@@ -4,51 +4,46 @@ using static System.FormattableString;
 
 namespace Gan.Monitoring;
 
-/// <summary>Which builder calls usually help, given what is set already: nobody is told to add what is there.</summary>
+/// <summary>Which builder calls usually help, judged by the settings: nobody is told to add what is there.</summary>
 internal static class HealthAdvice
 {
     public static string For(HealthKind kind, GanSettings settings) =>
         kind switch
         {
-            HealthKind.NonFinite => string.Create(
-                CultureInfo.InvariantCulture,
-                $"Lower the learning rates ({Rates(settings)}), or let the training go back to a checkpoint by itself: "
-            ) + ".WithNumberGuard(new NumberGuard(NumberPolicy.RollBack)) with .WithCheckpoints(…).",
+            HealthKind.NonFinite => $"Lower the learning rates ({Rates(settings)}), or let the training go back to a "
+                + "checkpoint by itself: .WithNumberGuard(new NumberGuard(NumberPolicy.RollBack)) with "
+                + ".WithCheckpoints(…).",
             HealthKind.DiscriminatorWins => Weaken(settings),
             HealthKind.VanishingGradient when settings.Loss is MinimaxLoss =>
-                "The minimax loss saturates: .WithVanilla() takes the non-saturating one; .WithWgangp() "
-                    + "never saturates.",
+                "The minimax loss saturates: .WithVanilla() takes the non-saturating one; .WithWgangp() never "
+                    + "saturates.",
             HealthKind.VanishingGradient => Weaken(settings),
-            HealthKind.Exploding => Invariant($"Lower the learning rates ({Rates(settings)}), for instance tenfold by ")
-                + $".WithOptimizers(new AdamOptions({Lower(settings.GeneratorOptimizer)})), or bound the step "
-                + "with ClipNorm.",
+            HealthKind.Exploding => $"Lower the learning rates ({Rates(settings)}), for instance tenfold by "
+                + $".WithOptimizers(new AdamOptions({Tenth(settings.GeneratorOptimizer)})), or bound the step with "
+                + "ClipNorm.",
             HealthKind.Collapse => Diversify(settings),
-            HealthKind.Memorisation => settings.Augmentations.Count == 0
-                ? "Take more data or smaller networks, or .AddAugmentation(new DiffAugment()), and stop earlier."
-                : "Take more data or smaller networks, and stop earlier.",
-            _ => PenalisesData(settings)
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Give the penalty more weight, lower the learning rates ({Rates(settings)}), or take "
-                        + $"Adam with β1 = 0."
-                )
-                : ".AddPenalty(new R1Penalty(1)) damps the cycle; lower learning rates and Adam with β1 = 0 help too.",
+            HealthKind.Memorisation when settings.Augmentations.Count == 0 =>
+                "Take more data or smaller networks, or .AddAugmentation(new DiffAugment()), and stop earlier.",
+            HealthKind.Memorisation => "Take more data or smaller networks, and stop earlier.",
+            HealthKind.Oscillation when PenalisesData(settings) =>
+                $"Give the penalty more weight, lower the learning rates ({Rates(settings)}), or take Adam with "
+                    + "β1 = 0.",
+            _ => ".AddPenalty(new R1Penalty(1)) damps the cycle; lower learning rates and Adam with β1 = 0 help too.",
         };
 
     private static string Weaken(GanSettings settings)
     {
-        var several =
-            settings.CriticSteps > 1 && !settings.Loss.EstimatesWasserstein
-                ? Invariant($"Make fewer discriminator updates (CriticSteps is {settings.CriticSteps}). ")
-                : "";
+        var updates = "";
+        if (settings.CriticSteps > 1 && !settings.Loss.EstimatesWasserstein)
+        {
+            updates = Invariant($"Make fewer discriminator updates (CriticSteps is {settings.CriticSteps}). ");
+        }
         var penalty = PenalisesData(settings)
             ? "Give the penalty more weight"
             : ".AddPenalty(new R1Penalty(1), every: 16) or .WithWgangp() keeps its slope small";
-        return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{several}{penalty}; or give the discriminator a lower rate than "
-                    + $"{settings.DiscriminatorOptimizer.LearningRate:g3}"
-            ) + ": .WithOptimizers(generator, discriminator).";
+        var rate = Invariant($"{settings.DiscriminatorOptimizer.LearningRate:g3}");
+        return $"{updates}{penalty}; or give the discriminator a lower rate than {rate}: "
+            + ".WithOptimizers(generator, discriminator).";
     }
 
     private static string Diversify(GanSettings settings)
@@ -61,13 +56,13 @@ internal static class HealthAdvice
     private static bool PenalisesData(GanSettings settings) =>
         settings.Penalties.Any(scheduled => scheduled.Penalty.PenalisesGradient);
 
-    private static string Rates(GanSettings settings) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"generator {settings.GeneratorOptimizer.LearningRate:g3}, discriminator "
-                + $"{settings.DiscriminatorOptimizer.LearningRate:g3}"
-        );
+    private static string Rates(GanSettings settings)
+    {
+        var generator = settings.GeneratorOptimizer.LearningRate;
+        var discriminator = settings.DiscriminatorOptimizer.LearningRate;
+        return Invariant($"generator {generator:g3}, discriminator {discriminator:g3}");
+    }
 
-    private static string Lower(OptimizerOptions options) =>
-        (options.LearningRate / 10).ToString("0.#######", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Tenth(OptimizerOptions options) =>
+        (options.LearningRate / 10).ToString("0.#######", CultureInfo.InvariantCulture);
 }

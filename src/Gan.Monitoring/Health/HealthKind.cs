@@ -6,8 +6,8 @@ public enum HealthKind
     /// <summary>A loss, score, gradient or weight is infinite or no number.</summary>
     NonFinite,
 
-    /// <summary>The discriminator's scores are saturated: it makes so few errors that its objective has almost no
-    /// gradient left.</summary>
+    /// <summary>The discriminator's scores are saturated: it makes so few
+    /// errors that its objective has almost no gradient left.</summary>
     DiscriminatorWins,
 
     /// <summary>The generator's gradient has become a tiny part of what it was.</summary>

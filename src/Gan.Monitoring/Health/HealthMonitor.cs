@@ -1,6 +1,6 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using static System.FormattableString;
 
 namespace Gan.Monitoring;
 
@@ -26,9 +26,11 @@ public sealed class HealthMonitor : ITrainingCallback
     private GapSwing swing = new();
     private HealthRules? rules;
     private SampleSpread? spread;
-    private (double Real, double Fake, int Count) scores;
-    private long nextCheck,
-        nextLook;
+    private double realScores; // sums since the check before
+    private double fakeScores;
+    private int scoreCount;
+    private long nextCheck;
+    private long nextLook;
 
     /// <summary>Watches with these options.</summary>
     /// <param name="options">Null takes the defaults.</param>
@@ -62,9 +64,9 @@ public sealed class HealthMonitor : ITrainingCallback
         findings.Clear();
         states.Clear();
         spread?.Dispose();
-        spread = Reference(context);
+        spread = SampleSpread.Of(context.Data, References, options.Samples);
         swing = new();
-        scores = default;
+        ForgetScores();
         Latest = null;
         SampledAt = null;
         rules = new(options, context.Settings.Loss.EstimatesWasserstein, spread?.RealPair ?? 0);
@@ -84,38 +86,25 @@ public sealed class HealthMonitor : ITrainingCallback
         if (report.Step + options.CheckEvery < nextCheck)
         {
             // it went back to a checkpoint
-            (nextCheck, nextLook) = (report.Step, Math.Min(nextLook, report.Step + options.SampleEvery));
+            nextCheck = report.Step;
+            nextLook = Math.Min(nextLook, report.Step + options.SampleEvery);
         }
-        var real = report.RealScore;
-        var fake = report.FakeScore;
-        var finite =
-            double.IsFinite(real)
-            && double.IsFinite(fake)
-            && double.IsFinite(report.DiscriminatorLoss)
-            && double.IsFinite(report.GeneratorLoss);
-        if (!finite)
+        var finite = IsFinite(report);
+        if (finite)
+        {
+            realScores += report.RealScore;
+            fakeScores += report.FakeScore;
+            scoreCount++;
+        }
+        else
         {
             Observe(
                 context,
                 report.Step,
-                new(
-                    HealthKind.NonFinite,
-                    true,
-                    false,
-                    since =>
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"A loss or score has not been a number since step {since} (losses "
-                                + $"{report.DiscriminatorLoss:g3} and {report.GeneratorLoss:g3})."
-                        )
-                )
+                new(HealthKind.NonFinite, true, false, since => NonFiniteSentence(report, since))
             );
         }
-        else
-        {
-            scores = (scores.Real + real, scores.Fake + fake, scores.Count + 1);
-        }
-        swing.Add(real - fake);
+        swing.Add(report.RealScore - report.FakeScore);
         if (report.Step < nextCheck && report.Step < report.Steps)
         {
             return;
@@ -136,40 +125,34 @@ public sealed class HealthMonitor : ITrainingCallback
         spread = null;
         if (context.Failure is NonFiniteException fault && !State(HealthKind.NonFinite).Active)
         {
-            Add(
-                context,
-                new(
-                    HealthKind.NonFinite,
-                    fault.Step,
-                    fault.Step,
-                    fault.Message,
-                    HealthAdvice.For(HealthKind.NonFinite, context.Settings)
-                )
-            );
+            Add(context, HealthKind.NonFinite, fault.Step, fault.Step, fault.Message);
         }
     }
 
-    private SampleSpread? Reference(TrainingContext context)
+    private static bool IsFinite(StepReport report) =>
+        double.IsFinite(report.RealScore)
+        && double.IsFinite(report.FakeScore)
+        && double.IsFinite(report.DiscriminatorLoss)
+        && double.IsFinite(report.GeneratorLoss);
+
+    private static string NonFiniteSentence(StepReport report, long since)
     {
-        if (context.Data.Count < 16)
-        {
-            return null;
-        }
-        using var real = RealSamples.Read(context.Data, References);
-        var made = new SampleSpread(real, options.Samples);
-        if (made.RealPair > 0)
-        {
-            return made;
-        }
-        made.Dispose(); // data that are all alike give no measure
-        return null;
+        var losses = Invariant($"losses {report.DiscriminatorLoss:g3} and {report.GeneratorLoss:g3}");
+        return Invariant($"A loss or score has not been a number since step {since} ({losses}).");
+    }
+
+    private void ForgetScores()
+    {
+        realScores = 0;
+        fakeScores = 0;
+        scoreCount = 0;
     }
 
     private void Check(TrainingContext context, HealthRules rules, long step)
     {
-        var (real, fake) =
-            scores.Count > 0 ? (scores.Real / scores.Count, scores.Fake / scores.Count) : (double.NaN, double.NaN);
-        scores = default;
+        var real = scoreCount > 0 ? realScores / scoreCount : double.NaN;
+        var fake = scoreCount > 0 ? fakeScores / scoreCount : double.NaN;
+        ForgetScores();
         var reading = new HealthReading(
             step,
             real,
@@ -200,7 +183,6 @@ public sealed class HealthMonitor : ITrainingCallback
                 Observe(context, step, symptom);
             }
         }
-
         Latest = reading;
     }
 
@@ -213,26 +195,17 @@ public sealed class HealthMonitor : ITrainingCallback
         }
         if (state.Active)
         {
-            Add(
-                context,
-                new(
-                    symptom.Kind,
-                    state.Since,
-                    step,
-                    symptom.Sentence(state.Since),
-                    HealthAdvice.For(symptom.Kind, context.Settings)
-                )
-            );
+            Add(context, symptom.Kind, state.Since, step, symptom.Sentence(state.Since));
             return;
         }
-
         var index = findings.FindLastIndex(finding => finding.Kind == symptom.Kind);
         findings[index] = findings[index] with { Cleared = state.Since };
         HealthLog.Cleared(log, symptom.Kind, state.Since);
     }
 
-    private void Add(TrainingContext context, HealthFinding finding)
+    private void Add(TrainingContext context, HealthKind kind, long since, long step, string sentence)
     {
+        var finding = new HealthFinding(kind, since, step, sentence, HealthAdvice.For(kind, context.Settings));
         findings.Add(finding);
         HealthLog.Found(log, finding.Sentence, finding.Advice);
     }
@@ -242,7 +215,8 @@ public sealed class HealthMonitor : ITrainingCallback
     {
         if (!states.TryGetValue(kind, out var state))
         {
-            states[kind] = state = new(kind == HealthKind.NonFinite ? 1 : options.Persistence);
+            state = new(kind == HealthKind.NonFinite ? 1 : options.Persistence);
+            states[kind] = state;
         }
         return state;
     }

@@ -7,16 +7,16 @@ namespace Gan.Monitoring;
 /// </summary>
 public sealed record HealthOptions
 {
-    /// <summary>Steps between two looks at scores and gradients. At least 1. Default 25: a look costs one read of the
-    /// gradients.</summary>
+    /// <summary>Steps between two looks at scores and gradients. At least
+    /// 1. Default 25: a look costs one read of the gradients.</summary>
     public int CheckEvery { get; init; } = 25;
 
-    /// <summary>Steps between two looks at samples. At least 1. Default 100: a look costs a forward pass of
-    /// <see cref="Samples"/>.</summary>
+    /// <summary>Steps between two looks at samples. At least 1. Default
+    /// 100: a look costs a forward pass of <see cref="Samples"/>.</summary>
     public int SampleEvery { get; init; } = 100;
 
-    /// <summary>Samples of a look. At least 16. Default 128: of so many, a healthy set has next to no
-    /// near-duplicates.</summary>
+    /// <summary>Samples of a look. At least 16. Default 128: of so
+    /// many, a healthy set has next to no near-duplicates.</summary>
     public int Samples { get; init; } = 128;
 
     /// <summary>
@@ -73,14 +73,14 @@ public sealed record HealthOptions
     /// <summary>What is out of range, each with its bound and value.</summary>
     public IEnumerable<string> Problems()
     {
-        (string, int, int)[] counts =
+        (string Name, int Value, int Min)[] counts =
         [
             (nameof(CheckEvery), CheckEvery, 1),
             (nameof(SampleEvery), SampleEvery, 1),
             (nameof(Samples), Samples, 16),
             (nameof(Persistence), Persistence, 1),
         ];
-        (string, double)[] shares =
+        (string Name, double Value)[] shares =
         [
             (nameof(SaturatedBelow), SaturatedBelow),
             (nameof(VanishingBelow), VanishingBelow),
@@ -88,11 +88,11 @@ public sealed record HealthOptions
             (nameof(DuplicatesAbove), DuplicatesAbove),
             (nameof(CopiesBelow), CopiesBelow),
         ];
-        foreach (var (name, value, least) in counts)
+        foreach (var (name, value, min) in counts)
         {
-            if (value < least)
+            if (value < min)
             {
-                yield return $"{name} must be at least {least}, but was {value}.";
+                yield return $"{name} must be at least {min}, but was {value}.";
             }
         }
         foreach (var (name, value) in shares)

@@ -11,19 +11,19 @@ namespace Gan.Monitoring;
 /// </param>
 /// <param name="GeneratorGradientLeft">The same of the generator's loss: near 0 it is flat, so that a generator that
 /// loses learns nothing (the minimax loss).</param>
-/// <param name="GeneratorGradient">Euclidean norm of the generator's gradient in the last update, after
-/// clipping.</param>
+/// <param name="GeneratorGradient">Euclidean norm of the
+/// generator's gradient in the last update, after clipping.</param>
 /// <param name="DiscriminatorGradient">The same of the discriminator's last update.</param>
 /// <param name="Swing">
 /// Standard deviation of the gap between the two mean scores over the last window, slow changes only, relative to the
 /// mean gap; 0 when it is noise.
 /// </param>
-/// <param name="Spread">Mean distance between samples, divided by that between real samples; null before the first look
-/// at samples.</param>
+/// <param name="Spread">Mean distance between samples, divided by that
+/// between real samples; null before the first look at samples.</param>
 /// <param name="Duplicates">Share of samples with another one closer than a quarter of the distance at which real
 /// samples have their nearest neighbour.</param>
-/// <param name="Nearest">Median distance of a sample to the nearest real one, divided by that of real samples to the
-/// nearest other one.</param>
+/// <param name="Nearest">Median distance of a sample to the nearest real
+/// one, divided by that of real samples to the nearest other one.</param>
 public sealed record HealthReading(
     long Step,
     double RealScore,

@@ -1,151 +1,158 @@
-using System.Globalization;
 using static System.FormattableString;
 
 namespace Gan.Monitoring;
 
-/// <summary>One look for one kind of problem: whether it is there, whether it is certainly not, and the words for
-/// it.</summary>
+/// <summary>One look for one kind of problem: whether it is there,
+/// whether it is certainly not, and the words for it.</summary>
 internal readonly record struct Symptom(HealthKind Kind, bool Bad, bool Good, Func<long, string> Sentence);
 
-/// <summary>What the numbers of a reading mean. Each kind is over only when its number is back at twice its
-/// threshold.</summary>
+/// <summary>What the numbers of a reading mean. Each kind is over
+/// only when its number is back at twice its threshold.</summary>
 internal sealed class HealthRules(HealthOptions options, bool wasserstein, double realPair)
 {
-    private const double LargestGap = 100; // of scores that go into a sigmoid, a hinge or a square
-    private const double LargestDistance = 10; // times the mean distance of real samples, for a critic of slope 1
+    private const double MaxGap = 100; // of scores that go into a sigmoid, a hinge or a square
+    private const double MaxDistance = 10; // times the mean distance of real samples, for a critic of slope 1
 
-    private readonly GradientHistory generator = new(),
-        discriminator = new();
+    private readonly GradientHistory generator = new();
+    private readonly GradientHistory discriminator = new();
 
     /// <summary>A gap of scores that is small for this loss.</summary>
     public double SmallGap => wasserstein && realPair > 0 ? 0.05 * realPair : 0.25;
 
-    private double LargeGap =>
-        !wasserstein ? LargestGap
-        : realPair > 0 ? LargestDistance * realPair
-        : double.PositiveInfinity;
+    private double LargeGap
+    {
+        get
+        {
+            if (!wasserstein)
+            {
+                return MaxGap;
+            }
+            return realPair > 0 ? MaxDistance * realPair : double.PositiveInfinity;
+        }
+    }
 
     /// <summary>What scores and gradients show.</summary>
     public IEnumerable<Symptom> Check(HealthReading now)
     {
         generator.Add(now.GeneratorGradient);
         discriminator.Add(now.DiscriminatorGradient);
-        yield return Below(
-            HealthKind.DiscriminatorWins,
-            now.RealScore > now.FakeScore ? now.GradientLeft : 1,
-            options.SaturatedBelow,
-            since =>
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The discriminator has told real from generated samples almost without error since step {since}"
-                )
-                + string.Create(
-                    CultureInfo.InvariantCulture,
-                    $" (mean scores {now.RealScore:0.0} and {now.FakeScore:0.0}), so that the generator "
-                        + $"learns little from it."
-                )
-        );
-        var left = Math.Min(
-            generator.OfHighest(now.GeneratorGradient),
-            now.GeneratorGradientLeft is >= 0 and var flat ? flat : 1
-        );
-        if (now.RealScore - now.FakeScore < SmallGap)
-        {
-            left = 1; // a generator that has reached the data needs no gradient
-        }
-        yield return Below(
-            HealthKind.VanishingGradient,
-            left,
-            options.VanishingBelow,
-            since =>
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The generator has hardly learnt since step {since}: what reaches it of its gradient "
-                        + $"is 1/{Math.Min(1 / left, 1e9):N0} of what it was."
-                )
-        );
+        yield return DiscriminatorWins(now);
+        yield return VanishingGradient(now);
         yield return Exploding(now);
-        yield return Above(
-            HealthKind.Oscillation,
-            now.Swing,
-            options.SwingAbove,
-            since =>
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Generator and discriminator have overtaken each other in turns since step {since}: "
-                        + $"the gap between real and generated scores swings"
-                ) + Invariant($" by {now.Swing:0.0} times its mean instead of settling.")
-        );
+        yield return Oscillation(now);
     }
 
     /// <summary>What samples show, after a look at them.</summary>
     public IEnumerable<Symptom> CheckSamples(HealthReading now)
     {
-        var spread = now.Spread ?? 1;
-        var duplicates = now.Duplicates ?? 0;
-        var nearest = now.Nearest ?? 1;
-        var flat = Below(HealthKind.Collapse, spread, options.CollapsedBelow, null!);
-        var doubled = Above(HealthKind.Collapse, duplicates, options.DuplicatesAbove, null!);
-        var collapse = new Symptom(
-            HealthKind.Collapse,
-            flat.Bad || doubled.Bad,
-            flat.Good && doubled.Good,
-            since =>
-                flat.Bad
-                    ? string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"The samples have looked nearly alike since step {since}: their mean distance is "
-                            + $"{100 * spread:0.#} % of that of real samples (mode collapse)."
-                    )
-                    : string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Many samples have been repeated since step {since}: {100 * duplicates:0} % of "
-                            + $"them have a near-duplicate among {options.Samples} (mode collapse)."
-                    )
-        );
+        var collapse = Collapse(now);
         yield return collapse;
-        yield return Below(
-            HealthKind.Memorisation,
-            collapse.Bad ? 1 : nearest,
-            options.CopiesBelow,
+        yield return Memorisation(now, collapse.Bad);
+    }
+
+    private Symptom DiscriminatorWins(HealthReading now)
+    {
+        var left = now.RealScore > now.FakeScore ? now.GradientLeft : 1;
+        var scores = Invariant($"mean scores {now.RealScore:0.0} and {now.FakeScore:0.0}");
+        return Below(
+            HealthKind.DiscriminatorWins,
+            left,
+            options.SaturatedBelow,
             since =>
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The samples have been copies of training samples since step {since}: the median one "
-                        + $"is at {100 * nearest:0.#} % of the distance"
-                ) + " that training samples have to each other."
+                "The discriminator has told real from generated samples almost without error since step "
+                + Invariant($"{since} ({scores}), so that the generator learns little from it.")
+        );
+    }
+
+    private Symptom VanishingGradient(HealthReading now)
+    {
+        var slope = now.GeneratorGradientLeft >= 0 ? now.GeneratorGradientLeft : 1; // NaN where the loss gives none
+        var left = Math.Min(generator.OfHighest(now.GeneratorGradient), slope);
+        if (now.RealScore - now.FakeScore < SmallGap)
+        {
+            left = 1; // a generator that has reached the data needs no gradient
+        }
+        return Below(
+            HealthKind.VanishingGradient,
+            left,
+            options.VanishingBelow,
+            since =>
+                Invariant($"The generator has hardly learnt since step {since}: what reaches it of its gradient is ")
+                + Invariant($"1/{Math.Min(1 / left, 1e9):N0} of what it was.")
         );
     }
 
     private Symptom Exploding(HealthReading now)
     {
         var gap = Math.Abs(now.RealScore - now.FakeScore) / LargeGap;
-        var g = generator.OfUsual(now.GeneratorGradient) / options.ExplodingAbove;
-        var d = discriminator.OfUsual(now.DiscriminatorGradient) / options.ExplodingAbove;
-        if (double.IsInfinity(now.GeneratorGradient))
-        {
-            g = double.PositiveInfinity;
-        }
-        if (double.IsInfinity(now.DiscriminatorGradient))
-        {
-            d = double.PositiveInfinity;
-        }
+        var generatorGradient = Excess(generator, now.GeneratorGradient);
+        var discriminatorGradient = Excess(discriminator, now.DiscriminatorGradient);
+        var network = generatorGradient > discriminatorGradient ? "generator" : "discriminator";
         return Above(
             HealthKind.Exploding,
-            Math.Max(gap, Math.Max(g, d)),
+            Math.Max(gap, Math.Max(generatorGradient, discriminatorGradient)),
             1,
+            since => gap > 1 ? ScoresExplode(now, since) : GradientExplodes(network, since)
+        );
+    }
+
+    private double Excess(GradientHistory history, double gradient) =>
+        double.IsInfinity(gradient) ? double.PositiveInfinity : history.OfUsual(gradient) / options.ExplodingAbove;
+
+    private static string ScoresExplode(HealthReading now, long since)
+    {
+        var means = Invariant($"means {now.RealScore:g3} and {now.FakeScore:g3}");
+        return Invariant($"The scores have been apart beyond all measure since step {since} ({means}): ")
+            + "the training is running away.";
+    }
+
+    private string GradientExplodes(string network, long since) =>
+        Invariant($"The gradient of the {network} has been over {options.ExplodingAbove:N0} times its usual size ")
+        + Invariant($"since step {since}: the training is running away.");
+
+    private Symptom Oscillation(HealthReading now) =>
+        Above(
+            HealthKind.Oscillation,
+            now.Swing,
+            options.SwingAbove,
             since =>
-                gap > 1
-                    ? string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"The scores have been apart beyond all measure since step {since} (means "
-                            + $"{now.RealScore:g3} and {now.FakeScore:g3}): the training is running away."
-                    )
-                    : string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"The gradient of the {(g > d ? "generator" : "discriminator")} has been over "
-                            + $"{options.ExplodingAbove:N0} times its usual size since step {since}:"
-                    ) + " the training is running away."
+                Invariant($"Generator and discriminator have overtaken each other in turns since step {since}: ")
+                + "the gap between real and generated scores swings by "
+                + Invariant($"{now.Swing:0.0} times its mean instead of settling.")
+        );
+
+    private Symptom Collapse(HealthReading now)
+    {
+        var spread = now.Spread ?? 1;
+        var duplicates = now.Duplicates ?? 0;
+        var small = Below(HealthKind.Collapse, spread, options.CollapsedBelow, null!);
+        var doubled = Above(HealthKind.Collapse, duplicates, options.DuplicatesAbove, null!);
+        return new(
+            HealthKind.Collapse,
+            small.Bad || doubled.Bad,
+            small.Good && doubled.Good,
+            since => small.Bad ? LooksAlike(spread, since) : Repeats(duplicates, since)
+        );
+    }
+
+    private static string LooksAlike(double spread, long since) =>
+        Invariant($"The samples have looked nearly alike since step {since}: their mean distance is ")
+        + Invariant($"{100 * spread:0.#} % of that of real samples (mode collapse).");
+
+    private string Repeats(double duplicates, long since) =>
+        Invariant($"Many samples have been repeated since step {since}: {100 * duplicates:0} % of them have a ")
+        + Invariant($"near-duplicate among {options.Samples} (mode collapse).");
+
+    private Symptom Memorisation(HealthReading now, bool collapsed)
+    {
+        var nearest = now.Nearest ?? 1;
+        return Below(
+            HealthKind.Memorisation,
+            collapsed ? 1 : nearest,
+            options.CopiesBelow,
+            since =>
+                Invariant($"The samples have been copies of training samples since step {since}: the median one ")
+                + Invariant($"is at {100 * nearest:0.#} % of the distance that training samples have to each other.")
         );
     }
 

@@ -6,8 +6,8 @@ namespace Gan.Monitoring;
 /// </summary>
 internal sealed class Persistence(int looks)
 {
-    private int bad,
-        good;
+    private int bad;
+    private int good;
 
     /// <summary>Whether the problem lasts.</summary>
     public bool Active { get; private set; }
@@ -33,5 +33,9 @@ internal sealed class Persistence(int looks)
         return true;
     }
 
-    private static int Count(ref int streak, bool seen) => streak = seen ? streak + 1 : 0;
+    private static int Count(ref int streak, bool goesOn)
+    {
+        streak = goesOn ? streak + 1 : 0;
+        return streak;
+    }
 }

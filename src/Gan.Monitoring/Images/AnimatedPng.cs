@@ -5,9 +5,9 @@ using System.Text;
 namespace Gan.Monitoring;
 
 /// <summary>
-/// A film of pictures of one size as an animated PNG (W3C PNG recommendation, third edition: acTL, fcTL and fdAT).
-/// Browsers play it; a viewer that knows no animation shows the first picture. It runs for ever, and its last picture
-/// stays longer.
+/// A film of pictures of one size as an animated PNG (W3C PNG recommendation, third
+/// edition: acTL, fcTL and fdAT). Browsers play it; a viewer that knows no animation
+/// shows the first picture. It runs for ever, and its last picture stays longer.
 /// </summary>
 internal sealed class AnimatedPng
 {
@@ -29,11 +29,11 @@ internal sealed class AnimatedPng
             frames.Clear();
         }
         header = own;
-        frames.Add((step, picture.Compressed().ToArray()));
+        frames.Add((step, picture.Compress().ToArray()));
     }
 
     /// <summary>Drops the pictures behind a step.</summary>
-    public void CutBehind(long step) => frames.RemoveAll(f => f.Step > step);
+    public void CutBehind(long step) => frames.RemoveAll(frame => frame.Step > step);
 
     /// <summary>Drops every second picture, but neither the first nor the last.</summary>
     public void Thin()
@@ -62,13 +62,7 @@ internal sealed class AnimatedPng
     {
         file.Write(Signature);
         PngChunk.Write(file, "IHDR"u8, header);
-        PngChunk.Write(
-            file,
-            "tEXt"u8,
-            Encoding.Latin1.GetBytes(
-                $"{Keyword}\0{string.Join(',', frames.Select(f => f.Step.ToString(CultureInfo.InvariantCulture)))}"
-            )
-        );
+        PngChunk.Write(file, "tEXt"u8, Encoding.Latin1.GetBytes(StepsText()));
         PngChunk.Write(file, "acTL"u8, [.. Number(frames.Count), .. Number(0)]); // 0 plays: for ever
         var sequence = 0;
         foreach (var (n, (_, data)) in frames.Index())
@@ -86,8 +80,31 @@ internal sealed class AnimatedPng
         PngChunk.Write(file, "IEND"u8, []);
     }
 
-    // Sequence number, width, height, x, y, delay as a fraction of milliseconds, dispose 0 (nothing), blend 0
-    // (replace).
+    private string StepsText()
+    {
+        var steps = frames.Select(frame => frame.Step.ToString(CultureInfo.InvariantCulture));
+        return $"{Keyword}\0{string.Join(',', steps)}";
+    }
+
+    // Null for text that lists no steps.
+    private static long[]? StepsOf(string text)
+    {
+        if (!text.StartsWith(Keyword + "\0", StringComparison.Ordinal))
+        {
+            return null;
+        }
+        var numbers = text[(Keyword.Length + 1)..].Split(',');
+        var steps = new long[numbers.Length];
+        for (var n = 0; n < numbers.Length; n++)
+        {
+            var isNumber = long.TryParse(numbers[n], NumberStyles.None, CultureInfo.InvariantCulture, out var step);
+            steps[n] = isNumber ? step : -1;
+        }
+        return steps;
+    }
+
+    // Sequence number, width, height, x, y, delay as a fraction:
+    // milliseconds over 1000; dispose 0 (nothing), blend 0 (replace).
     private byte[] Control(int sequence, TimeSpan time)
     {
         var delay = new byte[4];
@@ -96,8 +113,8 @@ internal sealed class AnimatedPng
         return [.. Number(sequence), .. header[..8], .. Number(0), .. Number(0), .. delay, 0, 0];
     }
 
-    /// <summary>Reads a film that <see cref="Save"/> wrote, to go on with it; an empty one where the file is missing or
-    /// no such film.</summary>
+    /// <summary>Reads a film that <see cref="Save"/> wrote, to go on with
+    /// it; an empty one where the file is missing or no such film.</summary>
     public static AnimatedPng Open(string path)
     {
         var film = new AnimatedPng();
@@ -106,7 +123,7 @@ internal sealed class AnimatedPng
             return film;
         }
         var bytes = File.ReadAllBytes(path);
-        var steps = Array.Empty<long>();
+        long[] steps = [];
         var data = new List<byte[]>();
         for (var at = Signature.Length; at + 12 <= bytes.Length; )
         {
@@ -121,19 +138,8 @@ internal sealed class AnimatedPng
                 case "IHDR":
                     film.header = content;
                     break;
-                case "tEXt"
-                    when Encoding.Latin1.GetString(content) is var text
-                        && text.StartsWith(Keyword + "\0", StringComparison.Ordinal):
-                    steps =
-                    [
-                        .. text[(Keyword.Length + 1)..]
-                            .Split(',')
-                            .Select(s =>
-                                long.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var step)
-                                    ? step
-                                    : -1
-                            ),
-                    ];
+                case "tEXt":
+                    steps = StepsOf(Encoding.Latin1.GetString(content)) ?? steps;
                     break;
                 case "IDAT":
                     data.Add(content);
@@ -148,7 +154,10 @@ internal sealed class AnimatedPng
         {
             return new();
         }
-        film.frames.AddRange(steps.Zip(data));
+        for (var n = 0; n < steps.Length; n++)
+        {
+            film.frames.Add((steps[n], data[n]));
+        }
         return film;
     }
 

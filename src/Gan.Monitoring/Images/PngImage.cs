@@ -15,10 +15,10 @@ public sealed class PngImage
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="channels">1 for grey, 3 for RGB.</param>
-    /// <param name="pixels">Row by row from the top, the channels of a pixel beside each other; 0 is black, 255
-    /// white.</param>
-    /// <exception cref="ArgumentException">A size is out of range, or the number of bytes is not width · height ·
-    /// channels.</exception>
+    /// <param name="pixels">Row by row from the top, the channels
+    /// of a pixel beside each other; 0 is black, 255 white.</param>
+    /// <exception cref="ArgumentException">A size is out of range, or
+    /// the number of bytes is not width · height · channels.</exception>
     public PngImage(int width, int height, int channels, byte[] pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
@@ -34,13 +34,10 @@ public sealed class PngImage
         }
         if (pixels.Length != (long)width * height * channels)
         {
-            throw new ArgumentException(
-                $"A picture of {width} x {height} pixels and {channels} channels takes "
-                    + $"{(long)width * height * channels} bytes, but was given {pixels.Length}.",
-                nameof(pixels)
-            );
+            var size = $"A picture of {width} x {height} pixels and {channels} channels";
+            var bytes = (long)width * height * channels;
+            throw new ArgumentException($"{size} takes {bytes} bytes, but was given {pixels.Length}.", nameof(pixels));
         }
-
         Width = width;
         Height = height;
         Channels = channels;
@@ -74,7 +71,7 @@ public sealed class PngImage
         ArgumentNullException.ThrowIfNull(stream);
         stream.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
         PngChunk.Write(stream, "IHDR"u8, Header());
-        PngChunk.Write(stream, "IDAT"u8, Compressed());
+        PngChunk.Write(stream, "IDAT"u8, Compress());
         PngChunk.Write(stream, "IEND"u8, []);
     }
 
@@ -88,7 +85,7 @@ public sealed class PngImage
         return header;
     }
 
-    internal ReadOnlySpan<byte> Compressed()
+    internal ReadOnlySpan<byte> Compress()
     {
         var memory = new MemoryStream();
         using (var zlib = new ZLibStream(memory, CompressionLevel.Optimal, leaveOpen: true))
@@ -100,7 +97,6 @@ public sealed class PngImage
                 zlib.Write(pixels, y * row, row);
             }
         }
-
         return memory.GetBuffer().AsSpan(0, (int)memory.Length);
     }
 }

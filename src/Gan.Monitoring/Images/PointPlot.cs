@@ -2,28 +2,28 @@ using static TorchSharp.torch;
 
 namespace Gan.Monitoring;
 
-/// <summary>Points of the plane in one RGB picture: what a GAN makes of a ring or a grid of Gaussians, over the real
-/// points in grey.</summary>
+/// <summary>Points of the plane in one RGB picture: what a GAN makes of a
+/// ring or a grid of Gaussians, over the real points in grey.</summary>
 public static class PointPlot
 {
     private const int Dot = 2; // pixels across
 
-    /// <summary>Draws generated points in blue over real points in grey, on white; x to the right, y upwards, the
-    /// origin in the middle.</summary>
+    /// <summary>Draws generated points in blue over real points in grey, on
+    /// white; x to the right, y upwards, the origin in the middle.</summary>
     /// <param name="points">Generated points, floats <c>[N, 2]</c>.</param>
     /// <param name="real">Real points, floats <c>[M, 2]</c> with M ≥ 1; the picture spans 1.25 times their largest
     /// coordinate on all sides.</param>
     /// <param name="size">Width and height in pixels, from 16 to 10,000.</param>
-    /// <returns>A picture of size by size pixels. Points outside of it, and points that are not numbers, are left
-    /// out.</returns>
+    /// <returns>A picture of size by size pixels. Points outside of
+    /// it, and points that are not numbers, are left out.</returns>
     /// <exception cref="ArgumentException">The shape is another one.</exception>
     public static PngImage Draw(Tensor points, Tensor real, int size = 400)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 16);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 10_000);
-        var made = Values(points, nameof(points));
-        var given = Values(real, nameof(real));
-        if (given.Length == 0)
+        var fakePoints = Values(points, nameof(points));
+        var realPoints = Values(real, nameof(real));
+        if (realPoints.Length == 0)
         {
             throw new ArgumentException(
                 "At least one real point sets the range of the picture, but there is none.",
@@ -32,9 +32,9 @@ public static class PointPlot
         }
         var pixels = new byte[size * size * 3];
         Array.Fill(pixels, byte.MaxValue);
-        var extent = 1.25f * Math.Max(given.Max(Math.Abs), float.Epsilon);
-        Mark(pixels, size, given, extent, [190, 190, 190]);
-        Mark(pixels, size, made, extent, [20, 60, 200]);
+        var extent = 1.25f * Math.Max(realPoints.Max(Math.Abs), float.Epsilon);
+        Mark(pixels, size, realPoints, extent, [190, 190, 190]);
+        Mark(pixels, size, fakePoints, extent, [20, 60, 200]);
         return new PngImage(size, size, 3, pixels);
     }
 

@@ -27,13 +27,12 @@ public static class SampleGrid
         var shape = samples.shape;
         if (shape.Length != 4 || shape[1] is not (1 or 3) || shape.Contains(0))
         {
+            var text = string.Join(", ", shape);
             throw new ArgumentException(
-                "A grid is drawn from samples [N, 1, H, W] (grey) or [N, 3, H, W] (RGB), but was given "
-                    + $"[{string.Join(", ", shape)}].",
+                $"A grid is drawn from samples [N, 1, H, W] (grey) or [N, 3, H, W] (RGB), but was given [{text}].",
                 nameof(samples)
             );
         }
-
         var count = (int)shape[0];
         var channels = (int)shape[1];
         var height = (int)shape[2];
@@ -55,12 +54,10 @@ public static class SampleGrid
             var top = Padding + (n / columns * (height + Padding));
             for (var y = 0; y < height; y++)
             {
-                bytes
-                    .AsSpan(((n * height) + y) * line, line)
-                    .CopyTo(pixels.AsSpan((((top + y) * gridWidth) + left) * channels));
+                var source = bytes.AsSpan(((n * height) + y) * line, line);
+                source.CopyTo(pixels.AsSpan((((top + y) * gridWidth) + left) * channels));
             }
         }
-
         return new PngImage(gridWidth, gridHeight, channels, pixels);
     }
 
@@ -68,16 +65,8 @@ public static class SampleGrid
     internal static byte[] Bytes(Tensor samples)
     {
         using var _ = NewDisposeScope();
-        var scaled = samples
-            .detach()
-            .to(ScalarType.Float32)
-            .cpu()
-            .permute(0, 2, 3, 1)
-            .mul(127.5)
-            .add(127.5)
-            .round()
-            .clamp(0, 255)
-            .contiguous();
+        var rows = samples.detach().to(ScalarType.Float32).cpu().permute(0, 2, 3, 1);
+        var scaled = rows.mul(127.5).add(127.5).round().clamp(0, 255).contiguous();
         var bytes = new byte[scaled.numel()];
         var next = 0;
         foreach (var value in scaled.data<float>())

@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 
 namespace Gan.Monitoring;
 
-/// <summary>The picture of a training's samples from fixed latents: images as a grid, points of the plane over real
-/// ones.</summary>
+/// <summary>The picture of a training's samples from fixed latents:
+/// images as a grid, points of the plane over real ones.</summary>
 internal sealed class SamplePicture : IDisposable
 {
-    private const int RealPoints = 2000,
-        FewestPoints = 1000;
+    private const int RealPoints = 2000;
+    private const int MinPoints = 1000;
 
     private readonly int count;
     private readonly ulong seed;
@@ -22,9 +22,10 @@ internal sealed class SamplePicture : IDisposable
         var shape = context.Data.SampleShape;
         if (!CanDraw(shape))
         {
+            var text = string.Join(", ", shape);
             throw new NotSupportedException(
-                $"Samples of shape [{string.Join(", ", shape)}] cannot be drawn: images [1, H, W] or [3, H, "
-                    + $"W] and points [2] can. Leave the {callback} out."
+                $"Samples of shape [{text}] cannot be drawn: images [1, H, W] or [3, H, W] and points [2] can. "
+                    + $"Leave the {callback} out."
             );
         }
         if (shape is [2])
@@ -40,7 +41,7 @@ internal sealed class SamplePicture : IDisposable
         using var _ = NewDisposeScope();
         return realPoints is null
             ? SampleGrid.Draw(context.Sample(count, seed: seed))
-            : PointPlot.Draw(context.Sample(Math.Max(count, FewestPoints), seed: seed), realPoints);
+            : PointPlot.Draw(context.Sample(Math.Max(count, MinPoints), seed: seed), realPoints);
     }
 
     public void Dispose() => realPoints?.Dispose();

@@ -36,7 +36,7 @@ public sealed class CsvLog(string path) : ITrainingCallback
         ? path
         : throw new ArgumentException("A log needs a path, but it was empty.", nameof(path));
     private LineFile? file;
-    private double before;
+    private double secondsBefore; // of trainings that this one resumes
 
     /// <inheritdoc/>
     public bool SeesAllMeasurements => true;
@@ -46,19 +46,9 @@ public sealed class CsvLog(string path) : ITrainingCallback
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        file = new LineFile(
-            path,
-            Row([.. Columns, .. context.MetricNames]),
-            line =>
-                long.TryParse(Cell(line, 0), NumberStyles.None, CultureInfo.InvariantCulture, out var step)
-                    ? step
-                    : null
-        );
-        before =
-            file.Open(context.Step) is { } kept
-            && double.TryParse(Cell(kept, 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
-                ? seconds
-                : 0;
+        file = new LineFile(path, Row([.. Columns, .. context.MetricNames]), Step);
+        var line = file.Open(context.Step);
+        secondsBefore = line is null ? 0 : Seconds(line);
     }
 
     /// <inheritdoc/>
@@ -68,7 +58,7 @@ public sealed class CsvLog(string path) : ITrainingCallback
         ArgumentNullException.ThrowIfNull(report);
         double?[] numbers =
         [
-            Math.Round(before + report.Elapsed.TotalSeconds, 3),
+            Math.Round(secondsBefore + report.Elapsed.TotalSeconds, 3),
             report.DiscriminatorLoss,
             report.GeneratorLoss,
             report.RealScore,
@@ -79,31 +69,37 @@ public sealed class CsvLog(string path) : ITrainingCallback
             Math.Round(report.DataWait.TotalSeconds, 6),
             context.DiscriminatorLearningRate,
             context.GeneratorLearningRate,
-            .. context.MetricNames.Select(name =>
-                report.Metrics.TryGetValue(name, out var value) ? value : default(double?)
-            ),
+            .. context.MetricNames.Select(name => Value(report, name)),
         ];
-        file!.Append(
-            report.Step,
-            Row([
-                report.Step.ToString(CultureInfo.InvariantCulture),
-                .. numbers.Select(n => n?.ToString(CultureInfo.InvariantCulture) ?? ""),
-            ])
-        );
+        var step = report.Step.ToString(CultureInfo.InvariantCulture);
+        file!.Append(report.Step, Row([step, .. numbers.Select(Text)]));
     }
 
     /// <inheritdoc/>
     public void OnEnd(TrainingContext context) => file?.Dispose();
 
-    // The first columns are numbers and never quoted.
-    private static string Cell(string line, int column) =>
-        line.Split(',', column + 2) is var cells && cells.Length > column ? cells[column] : "";
+    private static double? Value(StepReport report, string metric) =>
+        report.Metrics.TryGetValue(metric, out var value) ? value : null;
 
-    private static string Row(IEnumerable<string> cells) => string.Join(',', cells.Select(Quoted));
+    private static string Text(double? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 
-    // A line break within a name would make two lines of one, which readers allow and LineFile does not: it becomes a
-    // blank.
-    private static string Quoted(string text)
+    private static long? Step(string line) =>
+        long.TryParse(Cell(line, 0), NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : null;
+
+    private static double Seconds(string line) =>
+        double.TryParse(Cell(line, 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
+
+    // The first columns are numbers, which have no quotation marks.
+    private static string Cell(string line, int column)
+    {
+        var cells = line.Split(',', column + 2);
+        return cells.Length > column ? cells[column] : "";
+    }
+
+    private static string Row(IEnumerable<string> cells) => string.Join(',', cells.Select(Quote));
+
+    // LineFile takes a line break as the end of a row, so one within a name becomes a blank.
+    private static string Quote(string text)
     {
         var flat = text.ReplaceLineEndings(" ");
         return flat.AsSpan().IndexOfAny(',', '"') < 0

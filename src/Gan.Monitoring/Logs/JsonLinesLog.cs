@@ -27,7 +27,7 @@ public sealed class JsonLinesLog(string path) : ITrainingCallback
         ? path
         : throw new ArgumentException("A log needs a path, but it was empty.", nameof(path));
     private LineFile? file;
-    private double before;
+    private double secondsBefore; // of trainings that this one resumes
 
     /// <inheritdoc/>
     public bool SeesAllMeasurements => true;
@@ -38,12 +38,8 @@ public sealed class JsonLinesLog(string path) : ITrainingCallback
     {
         ArgumentNullException.ThrowIfNull(context);
         file = new LineFile(path, header: null, line => (long?)Parse(line)?["step"]);
-        before =
-            file.Open(context.Step) is { } kept
-            && Parse(kept)!["seconds"] is JsonValue seconds
-            && seconds.TryGetValue(out double value)
-                ? value
-                : 0;
+        var last = file.Open(context.Step);
+        secondsBefore = last is null ? 0 : Seconds(last);
     }
 
     /// <inheritdoc/>
@@ -54,7 +50,7 @@ public sealed class JsonLinesLog(string path) : ITrainingCallback
         var line = new JsonObject
         {
             ["step"] = report.Step,
-            ["seconds"] = Math.Round(before + report.Elapsed.TotalSeconds, 3),
+            ["seconds"] = Math.Round(secondsBefore + report.Elapsed.TotalSeconds, 3),
             ["discriminatorLoss"] = SettingsJson.Number(report.DiscriminatorLoss),
             ["generatorLoss"] = SettingsJson.Number(report.GeneratorLoss),
             ["realScore"] = SettingsJson.Number(report.RealScore),
@@ -71,9 +67,7 @@ public sealed class JsonLinesLog(string path) : ITrainingCallback
         line["generatorLearningRate"] = SettingsJson.Number(context.GeneratorLearningRate);
         if (report.Metrics.Count > 0)
         {
-            line["metrics"] = new JsonObject(
-                report.Metrics.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)SettingsJson.Number(m.Value)))
-            );
+            line["metrics"] = SettingsJson.Numbers(report.Metrics);
         }
         if (SettingsJson.Provenance(report.Measurements) is { } provenance)
         {
@@ -85,16 +79,16 @@ public sealed class JsonLinesLog(string path) : ITrainingCallback
     /// <inheritdoc/>
     public void OnEnd(TrainingContext context) => file?.Dispose();
 
+    private static double Seconds(string line) =>
+        Parse(line)!["seconds"] is JsonValue seconds && seconds.TryGetValue(out double value) ? value : 0;
+
     private static JsonObject? Parse(string line)
     {
         try
         {
-            return
-                JsonNode.Parse(line) is JsonObject { } entry
-                && entry["step"] is JsonValue step
-                && step.TryGetValue(out long _)
-                ? entry
-                : null;
+            var entry = JsonNode.Parse(line) as JsonObject;
+            var isStep = entry?["step"] is JsonValue step && step.TryGetValue(out long _);
+            return isStep ? entry : null;
         }
         catch (JsonException)
         {

@@ -3,9 +3,9 @@ using System.Text;
 namespace Gan.Monitoring;
 
 /// <summary>
-/// A text file with one line a step, in ascending order. Each line reaches the system when it is written. What a
-/// training does again, after a resume or a return to a checkpoint, is cut off first, and so is a last line that a
-/// crash cut short.
+/// A text file with one line a step, in ascending order. Each line reaches the
+/// system when it is written. What a training does again, after a resume or a return
+/// to a checkpoint, is cut off first, and so is a last line that a crash cut short.
 /// </summary>
 /// <param name="path">The file; its folder is made if it is missing.</param>
 /// <param name="header">The first line, or null for none.</param>
@@ -17,38 +17,39 @@ internal sealed class LineFile(string path, string? header, Func<string, long?> 
     private long last;
 
     /// <summary>Goes on behind a step, or begins anew behind step 0.</summary>
-    /// <returns>The line of the latest step that is kept; null for none.</returns>
+    /// <returns>The line of the latest step up to that one; null for none.</returns>
     /// <exception cref="InvalidDataException">The file is no such log.</exception>
-    public string? Open(long done)
+    public string? Open(long lastStep)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        if (done > 0 && header is not null && File.Exists(path) && FirstLine() is { } found && found != header)
+        var goesOn = lastStep > 0;
+        if (goesOn && HasOtherHeader())
         {
             SetAside();
         }
         file = new FileStream(
             path,
-            done > 0 ? FileMode.OpenOrCreate : FileMode.Create,
+            goesOn ? FileMode.OpenOrCreate : FileMode.Create,
             FileAccess.ReadWrite,
             FileShare.Read | FileShare.Delete
         );
-        var kept = CutBehind(done);
+        var line = CutBehind(lastStep);
         if (file.Length == 0 && header is not null)
         {
             Write(header);
         }
-        last = done;
-        return kept;
+        last = lastStep;
+        return line;
     }
 
-    public void Append(long at, string line)
+    public void Append(long stepOfLine, string line)
     {
-        if (at <= last)
+        if (stepOfLine <= last)
         {
-            CutBehind(at - 1);
+            CutBehind(stepOfLine - 1);
         }
         Write(line);
-        last = at;
+        last = stepOfLine;
     }
 
     public void Dispose()
@@ -63,48 +64,55 @@ internal sealed class LineFile(string path, string? header, Func<string, long?> 
         file.Flush();
     }
 
-    private string? CutBehind(long done)
+    // Gives the last line that stays, if it is not the header.
+    private string? CutBehind(long lastStep)
     {
         file!.Position = 0;
         var end = 0L;
-        var kept = default(string);
-        var first = true;
+        string? last = null;
+        var isHeader = header is not null;
         var bytes = new List<byte>();
         var input = new BufferedStream(file, 1 << 16); // not disposed: it would take the file with it
-        for (int next; (next = input.ReadByte()) >= 0; )
+        for (var next = input.ReadByte(); next >= 0; next = input.ReadByte())
         {
             bytes.Add((byte)next);
             if (next != '\n')
             {
                 continue;
             }
-            var line = Utf8.GetString([.. bytes]).TrimEnd('\n', '\r');
-            if (!(first && header is not null))
+            if (!isHeader)
             {
-                var number =
-                    step(line)
-                    ?? throw new InvalidDataException(
-                        $"'{path}' has a line that is none of this log: '{Short(line)}'. Choose another file."
-                    );
-                if (number > done)
+                var line = Utf8.GetString([.. bytes]).TrimEnd('\n', '\r');
+                if (StepOf(line) > lastStep)
                 {
                     break;
                 }
-                kept = line;
+                last = line;
             }
-            end = end + bytes.Count;
-            first = false;
+            end += bytes.Count;
+            isHeader = false;
             bytes.Clear();
         }
         file.SetLength(end);
         file.Position = end;
-        return kept;
+        return last;
     }
 
-    private string? FirstLine()
+    private long StepOf(string line) =>
+        step(line)
+        ?? throw new InvalidDataException(
+            $"'{path}' has a line that is none of this log: '{Short(line)}'. Choose another file."
+        );
+
+    private bool HasOtherHeader()
     {
+        if (header is null || !File.Exists(path))
+        {
+            return false;
+        }
         using var reader = new StreamReader(path, Utf8);
-        return reader.ReadLine();
+        var line = reader.ReadLine();
+        return line is not null && line != header;
     }
 
     // Columns have changed, such as by another metric: lines of both kinds in one file could not be read.

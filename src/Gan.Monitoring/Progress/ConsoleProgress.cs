@@ -1,5 +1,5 @@
-using System.Globalization;
 using Spectre.Console;
+using static System.FormattableString;
 
 namespace Gan.Monitoring;
 
@@ -16,18 +16,18 @@ namespace Gan.Monitoring;
 public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MinPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(30);
 
     private readonly IAnsiConsole console;
     private readonly bool live;
-    private TimeSpan? written;
+    private TimeSpan? lastWrite;
     private long twentieth;
     private bool open;
 
     /// <summary>Writes to a console.</summary>
-    /// <param name="console">Null takes the process's standard output of this moment, which in a notebook is the
-    /// running cell's.</param>
+    /// <param name="console">Null takes the process's standard output of
+    /// this moment, which in a notebook is the running cell's.</param>
     /// <param name="environment">
     /// Environment variables by name, asked where the console or this is left out: with NO_COLOR, CI or TERM=dumb the
     /// lines are plain. Null asks the process's.
@@ -35,44 +35,29 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
     public ConsoleProgress(IAnsiConsole? console = null, Func<string, string?>? environment = null)
     {
         this.console = console ?? AnsiConsole.Create(new AnsiConsoleSettings());
-        live =
-            this.console.Profile is { Capabilities: { Ansi: true, Interactive: true }, Out.IsTerminal: true }
-            && (
-                console is not null && environment is null
-                || !WantsPlainLines(environment ?? Environment.GetEnvironmentVariable)
-            );
+        var isTerminal =
+            this.console.Profile is { Capabilities: { Ansi: true, Interactive: true }, Out.IsTerminal: true };
+        var asksEnvironment = console is null || environment is not null;
+        live = isTerminal && !(asksEnvironment && WantsPlainLines(environment ?? Environment.GetEnvironmentVariable));
     }
 
     // no-color.org: any value but the empty one counts. CI is set by nearly every service, and some let one say false.
     private static bool WantsPlainLines(Func<string, string?> environment) =>
         environment("NO_COLOR") is { Length: > 0 }
         || environment("TERM") is "dumb"
-        || (
-            environment("CI") is { Length: > 0 } ci
-            && !ci.Equals("false", StringComparison.OrdinalIgnoreCase)
-            && ci != "0"
-        );
+        || (environment("CI") is { Length: > 0 } ci && ci.ToLowerInvariant() is not ("false" or "0"));
 
     /// <inheritdoc/>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        written = null;
+        lastWrite = null;
         twentieth = 0;
-        WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{context.Data.Name}: {context.Data.Count:N0} samples of "
-                    + $"[{string.Join(", ", context.Data.SampleShape)}]"
-            )
-        );
-        WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"generator {NetworkSize.Parameters(context.Generator):N0} parameters, discriminator "
-                    + $"{NetworkSize.Parameters(context.Discriminator):N0}"
-            )
-        );
+        var data = context.Data;
+        WriteLine(Invariant($"{data.Name}: {data.Count:N0} samples of [{string.Join(", ", data.SampleShape)}]"));
+        var generator = NetworkSize.Parameters(context.Generator);
+        var discriminator = NetworkSize.Parameters(context.Discriminator);
+        WriteLine(Invariant($"generator {generator:N0} parameters, discriminator {discriminator:N0}"));
     }
 
     /// <inheritdoc/>
@@ -94,7 +79,7 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
         {
             return;
         }
-        written = value.Elapsed;
+        lastWrite = value.Elapsed;
         twentieth = Twentieth(value);
         var line = ProgressLine.Format(value);
         if (live)
@@ -115,7 +100,7 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
 
     private bool Due(StepReport report)
     {
-        if (written is not { } before)
+        if (lastWrite is not { } before)
         {
             return true;
         }
@@ -124,7 +109,7 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
         {
             return pause >= Refresh;
         }
-        return pause >= LongestPause || (pause >= ShortestPause && Twentieth(report) > twentieth);
+        return pause >= MaxPause || (pause >= MinPause && Twentieth(report) > twentieth);
     }
 
     private void Rewrite(string line)
@@ -142,12 +127,11 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
             console.WriteLine();
         }
         open = false;
-        written = null;
+        lastWrite = null;
         twentieth = 0;
     }
 
     // Past Spectre's own writing, which would wrap at 80 columns where there is no terminal.
-
     private void WriteLine(string line)
     {
         console.Profile.Out.Writer.WriteLine(line);

@@ -1,4 +1,4 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace Gan.Monitoring;
 
@@ -17,7 +17,10 @@ internal static class ProgressLine
         {
             parts.Add(Invariant($"W {distance:0.000}"));
         }
-        parts.AddRange(report.Metrics.Select(metric => Invariant($"{metric.Key} {metric.Value:0.###}")));
+        foreach (var (name, value) in report.Metrics)
+        {
+            parts.Add(Invariant($"{name} {value:0.###}"));
+        }
         parts.Add(Invariant($"{report.SamplesPerSecond:N0} samples/s"));
         // The first step also compiles code and fills caches: the time that it foretells is far too long.
         if (report.Step > 1 && report.Step < report.Steps)
@@ -36,6 +39,4 @@ internal static class ProgressLine
         time.TotalHours >= 1
             ? Invariant($"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
             : Invariant($"{time.Minutes}:{time.Seconds:00}");
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -98,38 +98,45 @@ public sealed class RunRecord : ITrainingCallback
             ["memoryGiB"] = Machine.MemoryGiB,
         };
 
-    private static JsonObject Network(nn.Module network) =>
-        new()
+    private static JsonObject Network(nn.Module network)
+    {
+        var shapes = new JsonObject();
+        foreach (var (name, parameter) in network.named_parameters())
+        {
+            shapes[name] = Shape(parameter.shape);
+        }
+        return new()
         {
             ["type"] = network.GetType().Name,
             ["parameters"] = NetworkSize.Parameters(network),
-            ["shapes"] = new JsonObject(
-                network.named_parameters().Select(p => KeyValuePair.Create(p.name, (JsonNode?)Shape(p.parameter.shape)))
-            ),
+            ["shapes"] = shapes,
         };
+    }
 
     // As text, because the indented layout would give every number a line of its own.
     private static string Shape(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
 
-    private JsonObject? Result() =>
-        last is null
-            ? null
-            : new()
-            {
-                ["finished"] = last.Step >= last.Steps,
-                ["step"] = last.Step,
-                ["discriminatorLoss"] = SettingsJson.Number(last.DiscriminatorLoss),
-                ["generatorLoss"] = SettingsJson.Number(last.GeneratorLoss),
-                ["realScore"] = SettingsJson.Number(last.RealScore),
-                ["fakeScore"] = SettingsJson.Number(last.FakeScore),
-                ["wassersteinEstimate"] = last.WassersteinEstimate is { } distance
-                    ? SettingsJson.Number(distance)
-                    : null,
-                ["metrics"] = new JsonObject(
-                    metrics.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)SettingsJson.Number(m.Value.Value)))
-                ),
-                ["provenance"] = SettingsJson.Provenance(metrics),
-                ["samplesPerSecond"] = SettingsJson.Number(Math.Round(last.SamplesPerSecond, 1)),
-                ["seconds"] = SettingsJson.Number(Math.Round(last.Elapsed.TotalSeconds, 2)),
-            };
+    private JsonObject? Result()
+    {
+        if (last is null)
+        {
+            return null;
+        }
+        var distance = last.WassersteinEstimate;
+        var values = metrics.Select(metric => KeyValuePair.Create(metric.Key, metric.Value.Value));
+        return new()
+        {
+            ["finished"] = last.Step >= last.Steps,
+            ["step"] = last.Step,
+            ["discriminatorLoss"] = SettingsJson.Number(last.DiscriminatorLoss),
+            ["generatorLoss"] = SettingsJson.Number(last.GeneratorLoss),
+            ["realScore"] = SettingsJson.Number(last.RealScore),
+            ["fakeScore"] = SettingsJson.Number(last.FakeScore),
+            ["wassersteinEstimate"] = distance is null ? null : SettingsJson.Number(distance.Value),
+            ["metrics"] = SettingsJson.Numbers(values),
+            ["provenance"] = SettingsJson.Provenance(metrics),
+            ["samplesPerSecond"] = SettingsJson.Number(Math.Round(last.SamplesPerSecond, 1)),
+            ["seconds"] = SettingsJson.Number(Math.Round(last.Elapsed.TotalSeconds, 2)),
+        };
+    }
 }

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Monitoring;
 
-/// <summary>Samples as one NumPy array, for whatever judges them: <c>numpy.load</c>, <see cref="NpyFile"/>, or any tool
-/// that knows .npy.</summary>
+/// <summary>Samples as one NumPy array, for whatever judges them:
+/// <c>numpy.load</c>, <see cref="NpyFile"/>, or any tool that knows .npy.</summary>
 public static class SamplesFile
 {
     /// <summary>Draws samples and writes them as float32 <c>[count, …SampleShape]</c>; images in [−1, 1].</summary>

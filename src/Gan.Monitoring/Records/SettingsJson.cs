@@ -13,7 +13,7 @@ namespace Gan.Monitoring;
 /// </summary>
 internal static class SettingsJson
 {
-    private const int Deepest = 8; // settings are trees of a few levels; a cycle ends here instead of the stack
+    private const int MaxDepth = 8; // settings are trees of a few levels; a cycle ends here instead of the stack
 
     public static JsonNode? From(object? value, int depth = 0) =>
         value switch
@@ -32,31 +32,51 @@ internal static class SettingsJson
             Delegate code => $"code: {code.Method.DeclaringType?.Name}.{code.Method.Name}",
             Type type => type.FullName,
             nn.Module or Tensor or Device => value.ToString(),
-            _ when depth == Deepest => value.ToString(),
+            _ when depth == MaxDepth => value.ToString(),
             IDictionary map => Object(map.Keys.Cast<object>().Select(key => (Name(key.ToString()!), map[key])), depth),
             IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(item => From(item, depth + 1))]),
             _ => Object([("type", value.GetType().Name), .. Properties(value)], depth),
         };
 
-    /// <summary>JSON has no NaN and no infinity; those become text, as a diverged training must still be
-    /// recorded.</summary>
+    /// <summary>JSON has no NaN and no infinity; those become text,
+    /// as a diverged training must still be recorded.</summary>
     public static JsonNode Number(double value) =>
         double.IsFinite(value)
             ? JsonValue.Create(value)
             : JsonValue.Create(value.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Numbers by name.</summary>
+    public static JsonObject Numbers(IEnumerable<KeyValuePair<string, double>> values)
+    {
+        var entries = new JsonObject();
+        foreach (var (name, value) in values)
+        {
+            entries[name] = Number(value);
+        }
+        return entries;
+    }
+
     /// <summary>What each metric depends on, and its interval; null where nothing is known of any.</summary>
     public static JsonObject? Provenance(IReadOnlyDictionary<string, Measurement> metrics)
     {
-        var known = metrics.Where(m => m.Value.Interval is not null || m.Value.Provenance.Count > 0).ToList();
-        return known.Count == 0
-            ? null
-            : new(known.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)Provenance(m.Value))));
+        var entries = new JsonObject();
+        foreach (var (name, measurement) in metrics)
+        {
+            if (Provenance(measurement) is { Count: > 0 } provenance)
+            {
+                entries[name] = provenance;
+            }
+        }
+        return entries.Count == 0 ? null : entries;
     }
 
     private static JsonObject Provenance(Measurement measurement)
     {
-        var entry = new JsonObject(measurement.Provenance.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)p.Value)));
+        var entry = new JsonObject();
+        foreach (var (name, value) in measurement.Provenance)
+        {
+            entry[name] = value;
+        }
         if (measurement.Interval is { } half)
         {
             entry["interval"] = Number(half);
@@ -64,13 +84,26 @@ internal static class SettingsJson
         return entry;
     }
 
-    private static JsonObject Object(IEnumerable<(string Name, object? Value)> entries, int depth) =>
-        new(entries.Select(entry => KeyValuePair.Create(entry.Name, From(entry.Value, depth + 1))));
+    private static JsonObject Object(IEnumerable<(string Name, object? Value)> entries, int depth)
+    {
+        var node = new JsonObject();
+        foreach (var (name, value) in entries)
+        {
+            node.Add(name, From(value, depth + 1));
+        }
+        return node;
+    }
 
-    private static IEnumerable<(string Name, object? Value)> Properties(object value) =>
-        from property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        where property.CanRead && property.GetIndexParameters().Length == 0
-        select (Name(property.Name), property.GetValue(value));
+    private static IEnumerable<(string Name, object? Value)> Properties(object value)
+    {
+        foreach (var property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            if (property.CanRead && property.GetIndexParameters().Length == 0)
+            {
+                yield return (Name(property.Name), property.GetValue(value));
+            }
+        }
+    }
 
     private static string Name(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }

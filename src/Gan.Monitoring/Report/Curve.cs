@@ -5,11 +5,11 @@ namespace Gan.Monitoring;
 
 /// <summary>A curve that never has more than so many points: when it is full, neighbours are averaged two by two and
 /// from then on twice as many values make a point.</summary>
-internal sealed class Curve(string name, int most)
+internal sealed class Curve(string name, int maxPoints)
 {
     private readonly List<(long Step, double Value)> points = [];
-    private int width = 1,
-        pending;
+    private int width = 1;
+    private int pending;
     private double sum;
 
     public bool IsEmpty => points.Count == 0;
@@ -24,15 +24,17 @@ internal sealed class Curve(string name, int most)
         points.Add((step, sum / width));
         sum = 0;
         pending = 0;
-        if (points.Count < most)
+        if (points.Count < maxPoints)
         {
             return;
         }
-        for (var i = 0; i < most / 2; i++)
+        for (var i = 0; i < maxPoints / 2; i++)
         {
-            points[i] = (points[(2 * i) + 1].Step, (points[2 * i].Value + points[(2 * i) + 1].Value) / 2);
+            var first = points[2 * i];
+            var second = points[(2 * i) + 1];
+            points[i] = (second.Step, (first.Value + second.Value) / 2);
         }
-        points.RemoveRange(most / 2, points.Count - (most / 2));
+        points.RemoveRange(maxPoints / 2, points.Count - (maxPoints / 2));
         width *= 2;
     }
 
@@ -45,8 +47,8 @@ internal sealed class Curve(string name, int most)
     }
 
     /// <summary>Name, steps x and values y with five digits; null where a value is no number.</summary>
-    public JsonObject ToJson() =>
-        new()
+    public JsonNode ToJson() =>
+        new JsonObject
         {
             ["name"] = name,
             ["x"] = new JsonArray([.. points.Select(point => (JsonNode?)point.Step)]),

@@ -3,22 +3,22 @@ using System.Text.Json.Nodes;
 namespace Gan.Monitoring;
 
 /// <summary>The curves of a report, grouped to charts.</summary>
-internal sealed class CurveSet(int most, double samplesPerStep)
+internal sealed class CurveSet(int maxPoints, double samplesPerStep)
 {
     // Single steps of a millisecond say nothing about speed.
     private static readonly TimeSpan SpeedWindow = TimeSpan.FromSeconds(0.5);
 
-    private readonly Curve discriminator = new("Discriminator", most),
-        generator = new("Generator", most),
-        real = new("Real", most),
-        fake = new("Generated", most);
-    private readonly Curve distance = new("Wasserstein estimate", most),
-        speed = new("Samples/s", most);
-    private readonly Curve discriminatorGradient = new("Discriminator", most),
-        generatorGradient = new("Generator", most),
-        spread = new("Mean distance, that of real samples being 1", most);
+    private readonly Curve discriminator = new("Discriminator", maxPoints);
+    private readonly Curve generator = new("Generator", maxPoints);
+    private readonly Curve real = new("Real", maxPoints);
+    private readonly Curve fake = new("Generated", maxPoints);
+    private readonly Curve distance = new("Wasserstein estimate", maxPoints);
+    private readonly Curve speed = new("Samples/s", maxPoints);
+    private readonly Curve discriminatorGradient = new("Discriminator", maxPoints);
+    private readonly Curve generatorGradient = new("Generator", maxPoints);
+    private readonly Curve spread = new("Mean distance, that of real samples being 1", maxPoints);
     private readonly Dictionary<string, Curve> metrics = [];
-    private (long Step, TimeSpan Elapsed)? before;
+    private StepReport? windowStart; // of the speed
     private HealthReading? reading;
     private long step;
 
@@ -44,36 +44,35 @@ internal sealed class CurveSet(int most, double samplesPerStep)
         {
             if (!metrics.TryGetValue(name, out var curve))
             {
-                metrics[name] = curve = new(name, most);
+                curve = new(name, maxPoints);
+                metrics[name] = curve;
             }
             curve.Add(report.Step, value);
         }
-
         AddHealth(latest);
         AddSpeed(report);
     }
 
     private void Rewind(long to)
     {
-        foreach (
-            var curve in (IEnumerable<Curve>)
-                [
-                    discriminator,
-                    generator,
-                    real,
-                    fake,
-                    distance,
-                    speed,
-                    discriminatorGradient,
-                    generatorGradient,
-                    spread,
-                    .. metrics.Values,
-                ]
-        )
+        List<Curve> curves =
+        [
+            discriminator,
+            generator,
+            real,
+            fake,
+            distance,
+            speed,
+            discriminatorGradient,
+            generatorGradient,
+            spread,
+            .. metrics.Values,
+        ];
+        foreach (var curve in curves)
         {
             curve.Rewind(to);
         }
-        before = null;
+        windowStart = null;
     }
 
     private void AddHealth(HealthReading? latest)
@@ -93,26 +92,29 @@ internal sealed class CurveSet(int most, double samplesPerStep)
 
     private void AddSpeed(StepReport report)
     {
-        before ??= (report.Step, report.Elapsed);
-        var steps = report.Step - before.Value.Step;
-        var time = report.Elapsed - before.Value.Elapsed;
+        windowStart ??= report;
+        var steps = report.Step - windowStart.Step;
+        var time = report.Elapsed - windowStart.Elapsed;
         if (time < SpeedWindow)
         {
             return;
         }
         Speed = steps * samplesPerStep / time.TotalSeconds;
         speed.Add(report.Step, Speed.Value);
-        before = (report.Step, report.Elapsed);
+        windowStart = report;
     }
 
     public JsonArray ToJson()
     {
-        List<JsonNode?> charts = [Chart("Losses", [discriminator, generator]), Chart("Mean scores", [real, fake])];
+        JsonArray charts = [Chart("Losses", [discriminator, generator]), Chart("Mean scores", [real, fake])];
         if (!distance.IsEmpty)
         {
             charts.Add(Chart("Wasserstein estimate", [distance]));
         }
-        charts.AddRange(metrics.Select(metric => Chart(metric.Key, [metric.Value], raw: true)));
+        foreach (var (name, curve) in metrics)
+        {
+            charts.Add(Chart(name, [curve], raw: true));
+        }
         if (!generatorGradient.IsEmpty)
         {
             charts.Add(Chart("Gradient norms", [discriminatorGradient, generatorGradient], log: true));
@@ -125,24 +127,23 @@ internal sealed class CurveSet(int most, double samplesPerStep)
         {
             charts.Add(Chart("Speed", [speed], zero: true));
         }
-        return [.. charts];
+        return charts;
     }
 
-    private static JsonObject Chart(
-        string title,
-        Curve[] curves,
-        bool zero = false,
-        bool raw = false,
-        bool log = false
-    ) =>
-        new()
+    private static JsonNode Chart(string title, Curve[] curves, bool zero = false, bool raw = false, bool log = false)
+    {
+        var series = new JsonArray();
+        foreach (var curve in curves.Where(curve => !curve.IsEmpty))
+        {
+            series.Add(curve.ToJson());
+        }
+        return new JsonObject
         {
             ["title"] = title,
             ["zero"] = zero,
             ["raw"] = raw,
             ["log"] = log,
-            ["series"] = new JsonArray([
-                .. curves.Where(curve => !curve.IsEmpty).Select(curve => (JsonNode?)curve.ToJson()),
-            ]),
+            ["series"] = series,
         };
+    }
 }

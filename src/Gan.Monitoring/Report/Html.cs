@@ -24,29 +24,26 @@ internal static partial class Html
         {
             return Text(text.Replace(" { }", "", StringComparison.Ordinal)); // a record without properties
         }
-        var properties = Pairs(
-            Split(text[(open + 3)..close])
-                .Select(part => part.Split(" = ", 2) is [var name, var value] ? (name, value) : (part, ""))
-        );
+        var properties = Pairs(Split(text[(open + 3)..close]).Select(Property));
         return $"{Text(text[..open])}<br>{properties}{Text(text[(close + 2)..])}";
     }
 
+    private static (string Name, string Value) Property(string text) =>
+        text.Split(" = ", 2) is [var name, var value] ? (name, value) : (text, "");
+
     /// <summary>Names with their values, beside each other.</summary>
     public static string Pairs(IEnumerable<(string Name, string Value)> pairs) =>
-        string.Join(
-            " ",
-            pairs.Select(pair =>
-                pair.Value.Length > 0
-                    ? $"<span>{Text(pair.Name)} <b>{Text(pair.Value)}</b></span>"
-                    : $"<span>{Text(pair.Name)}</span>"
-            )
-        );
+        string.Join(" ", pairs.Select(pair => Pair(pair.Name, pair.Value)));
+
+    private static string Pair(string name, string value) =>
+        value.Length > 0 ? $"<span>{Text(name)} <b>{Text(value)}</b></span>" : $"<span>{Text(name)}</span>";
 
     /// <summary>camelCase as words.</summary>
-    public static string Words(string name) =>
-        Humps().Replace(name, " $0").ToLowerInvariant() is [var first, .. var rest]
-            ? char.ToUpperInvariant(first) + rest
-            : name;
+    public static string Words(string name)
+    {
+        var words = Humps().Replace(name, " $0").ToLowerInvariant();
+        return words.Length == 0 ? "" : char.ToUpperInvariant(words[0]) + words[1..];
+    }
 
     // Commas inside of nested records and of lists do not separate.
     private static IEnumerable<string> Split(string text)
@@ -55,18 +52,20 @@ internal static partial class Html
         var start = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            depth +=
-                text[i] is '{' or '[' or '(' ? 1
-                : text[i] is '}' or ']' or ')' ? -1
-                : 0;
-            if (depth > 0 || i + 1 >= text.Length || text[i] != ',' || text[i + 1] != ' ')
+            if (text[i] is '{' or '[' or '(')
             {
-                continue;
+                depth++;
             }
-            yield return text[start..i];
-            start = i + 2;
+            if (text[i] is '}' or ']' or ')')
+            {
+                depth--;
+            }
+            if (depth <= 0 && text.AsSpan(i).StartsWith(", "))
+            {
+                yield return text[start..i];
+                start = i + 2;
+            }
         }
-
         yield return text[start..];
     }
 

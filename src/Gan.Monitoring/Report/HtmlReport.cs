@@ -17,10 +17,12 @@ namespace Gan.Monitoring;
 /// </remarks>
 public sealed class HtmlReport : ITrainingCallback
 {
-    private const int RealPoints = 2000,
-        WalkSteps = 12,
-        Walks = 3;
-    private const double WritingShare = 0.02;
+    private const int RealPoints = 2000;
+    private const int MinPoints = 1000; // generated ones in a plot
+    private const int PlotSize = 480; // pixels
+    private const int WalkSteps = 12;
+    private const int Walks = 3;
+    private const double WritingShare = 0.02; // of the time, at most
 
     private readonly string path;
     private readonly HtmlReportOptions options;
@@ -30,10 +32,10 @@ public sealed class HtmlReport : ITrainingCallback
     private ReportState state = new();
     private Timeline? timeline;
     private Tensor? realPoints;
-    private long searchedAt,
-        unwritten;
-    private TimeSpan pause,
-        writtenAt;
+    private long lastQuarter; // the one in which neighbours were last searched
+    private long failures; // to write
+    private TimeSpan pause;
+    private TimeSpan lastWrite;
 
     /// <summary>Reports into a file.</summary>
     /// <param name="path">The file; it is replaced, and its folder is made if it is missing.</param>
@@ -64,10 +66,10 @@ public sealed class HtmlReport : ITrainingCallback
         curves = new(options.CurvePoints, training.BatchSize * (double)context.Settings.CriticSteps);
         timeline = new(options.Moments, options.PictureBytes);
         state = new() { Start = context.Step };
-        searchedAt = Quarter(context.Step, training.Steps);
-        unwritten = 0;
+        lastQuarter = Quarter(context.Step, training.Steps);
+        failures = 0;
         pause = options.Refresh;
-        writtenAt = TimeSpan.Zero;
+        lastWrite = TimeSpan.Zero;
         if (OwnsHealth)
         {
             health.OnStart(context);
@@ -99,17 +101,17 @@ public sealed class HtmlReport : ITrainingCallback
         {
             Draw(context, report.Steps);
         }
-        if (report.Step < report.Steps && Quarter(report.Step, report.Steps) is var quarter && quarter > searchedAt)
+        var quarter = Quarter(report.Step, report.Steps);
+        if (report.Step < report.Steps && quarter > lastQuarter)
         {
-            searchedAt = quarter;
+            lastQuarter = quarter;
             Search(context);
         }
-
-        if (report.Elapsed - writtenAt < pause)
+        if (report.Elapsed - lastWrite < pause)
         {
             return;
         }
-        writtenAt = report.Elapsed;
+        lastWrite = report.Elapsed;
         TryWrite(context, ReportStatus.Running);
     }
 
@@ -128,28 +130,30 @@ public sealed class HtmlReport : ITrainingCallback
             {
                 health.OnEnd(context);
             }
-            var steps = context.Settings.Training.Steps;
             if (context.Failure is null)
             {
                 if (timeline!.Frames.LastOrDefault()?.Step != context.Step)
                 {
-                    Draw(context, steps);
+                    Draw(context, context.Settings.Training.Steps);
                 }
                 Search(context);
             }
-
-            Write(
-                context,
-                context.Failure is not null ? ReportStatus.Failed
-                    : context.Step >= steps ? ReportStatus.Finished
-                    : ReportStatus.Stopped
-            );
+            Write(context, EndStatus(context));
         }
         finally
         {
             realPoints?.Dispose();
             realPoints = null;
         }
+    }
+
+    private static ReportStatus EndStatus(TrainingContext context)
+    {
+        if (context.Failure is not null)
+        {
+            return ReportStatus.Failed;
+        }
+        return context.Step >= context.Settings.Training.Steps ? ReportStatus.Finished : ReportStatus.Stopped;
     }
 
     private bool OwnsHealth => options.Health is null;
@@ -166,21 +170,13 @@ public sealed class HtmlReport : ITrainingCallback
         using var _ = NewDisposeScope();
         if (IsImage(context))
         {
-            timeline!.Add(
-                context.Step,
-                steps,
-                Picture.Of(SampleGrid.Draw(context.Sample(options.Samples, seed: options.Seed)))
-            );
+            var samples = context.Sample(options.Samples, seed: options.Seed);
+            timeline!.Add(context.Step, steps, Picture.Of(SampleGrid.Draw(samples)));
         }
         else if (realPoints is not null)
         {
-            timeline!.Add(
-                context.Step,
-                steps,
-                Picture.Of(
-                    PointPlot.Draw(context.Sample(Math.Max(options.Samples, 1000), seed: options.Seed), realPoints, 480)
-                )
-            );
+            var samples = context.Sample(Math.Max(options.Samples, MinPoints), seed: options.Seed);
+            timeline!.Add(context.Step, steps, Picture.Of(PointPlot.Draw(samples, realPoints, PlotSize)));
         }
     }
 
@@ -196,19 +192,14 @@ public sealed class HtmlReport : ITrainingCallback
             state.Statistics = SampleStatistics.Of(context, options.Seed);
             return;
         }
-
         var classes = context.Settings.Conditional ? context.Settings.Classes : 0;
-        var walks = Enumerable
-            .Range(0, Walks)
-            .Select(k =>
-                context.Interpolate(
-                    options.Seed + (ulong)(2 * k) + 1,
-                    options.Seed + (ulong)(2 * k) + 2,
-                    WalkSteps,
-                    classes > 0 ? k % classes : null
-                )
-            );
-        state.Walk = Picture.Of(SampleGrid.Draw(cat(walks.ToArray()), WalkSteps));
+        var walks = new Tensor[Walks];
+        for (var k = 0; k < Walks; k++)
+        {
+            var from = options.Seed + (ulong)(2 * k) + 1;
+            walks[k] = context.Interpolate(from, from + 1, WalkSteps, classes > 0 ? k % classes : null);
+        }
+        state.Walk = Picture.Of(SampleGrid.Draw(cat(walks), WalkSteps));
     }
 
     private void TryWrite(TrainingContext context, ReportStatus status)
@@ -219,16 +210,17 @@ public sealed class HtmlReport : ITrainingCallback
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            if (unwritten++ == 0)
+            failures++;
+            if (failures == 1)
             {
-                ReportLog.Unwritten(context.Loggers.CreateLogger<HtmlReport>(), path, problem.Message);
+                ReportLog.WriteFailed(context.Loggers.CreateLogger<HtmlReport>(), path, problem.Message);
             }
         }
     }
 
     private void Write(TrainingContext context, ReportStatus status)
     {
-        var began = time.GetTimestamp();
+        var start = time.GetTimestamp();
         state.Status = status;
         state.Written = time.GetUtcNow();
         state.Failure = context.Failure?.Message;
@@ -238,7 +230,7 @@ public sealed class HtmlReport : ITrainingCallback
         var beside = whole + ".writing";
         File.WriteAllText(beside, page, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         File.Move(beside, whole, overwrite: true);
-        var cost = time.GetElapsedTime(began) / WritingShare;
+        var cost = time.GetElapsedTime(start) / WritingShare;
         pause = cost > options.Refresh ? cost : options.Refresh;
     }
 }

@@ -22,22 +22,22 @@ public sealed record HtmlReportOptions
     /// <summary>Pictures in the timeline, the first and the last besides. In [1, 100]. Default 32.</summary>
     public int Moments { get; init; } = 32;
 
-    /// <summary>Bytes of PNG in the timeline; beyond, every second picture is left out. At least 100,000. Default 12
-    /// MiB.</summary>
+    /// <summary>Bytes of PNG in the timeline; beyond, every second
+    /// picture is left out. At least 100,000. Default 12 MiB.</summary>
     public long PictureBytes { get; init; } = 12 << 20;
 
     /// <summary>Points of a curve; beyond, neighbouring ones are averaged. In [50, 20,000]. Default 2,000.</summary>
     public int CurvePoints { get; init; } = 2000;
 
-    /// <summary>Samples that are shown with their nearest training samples. In [0, 64]; 0 leaves the search out.
-    /// Default 8.</summary>
+    /// <summary>Samples that are shown with their nearest training
+    /// samples. In [0, 64]; 0 leaves the search out. Default 8.</summary>
     public int Neighbours { get; init; } = 8;
 
     /// <summary>
     /// Training samples searched for neighbours, evenly spread over the data set; they are read anew at each of four
     /// moments and at the end, which for files on a disk takes time. At least 2. Default 10,000.
     /// </summary>
-    public long Searched { get; init; } = 10_000;
+    public long SearchSize { get; init; } = 10_000;
 
     /// <summary>
     /// Maps samples [N, …] on the CPU to features [N, F] in which neighbours are searched (Euclidean); null (the
@@ -78,9 +78,9 @@ public sealed record HtmlReportOptions
         {
             yield return $"Neighbours must be in [0, 64], but was {Neighbours}.";
         }
-        if (Searched < 2)
+        if (SearchSize < 2)
         {
-            yield return $"Searched must be at least 2, but was {Searched}.";
+            yield return $"SearchSize must be at least 2, but was {SearchSize}.";
         }
         if (Refresh < TimeSpan.FromSeconds(1))
         {

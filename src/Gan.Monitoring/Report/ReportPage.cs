@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -7,13 +6,13 @@ using static System.FormattableString;
 
 namespace Gan.Monitoring;
 
-/// <summary>Puts the page together: the frame, style and script are files of this folder, tables and text are made
-/// here.</summary>
+/// <summary>Puts the page together: frame, style and script are files of
+/// this folder, its parts come from the classes beside this one.</summary>
 internal static partial class ReportPage
 {
-    private static readonly Lazy<string> Frame = new(() => Resource("page.html")),
-        Style = new(() => Resource("page.css")),
-        Script = new(() => Resource("page.js"));
+    private static readonly Lazy<string> Frame = new(() => Resource("page.html"));
+    private static readonly Lazy<string> Style = new(() => Resource("page.css"));
+    private static readonly Lazy<string> Script = new(() => Resource("page.js"));
 
     public static string Make(
         TrainingContext context,
@@ -24,59 +23,31 @@ internal static partial class ReportPage
         HealthMonitor health
     )
     {
-        var settings = context.Settings;
-        var last = state.Last;
-        var steps = settings.Training.Steps;
         var status = state.Status.ToString().ToLowerInvariant();
-        var percent = Math.Clamp(100.0 * context.Step / steps, 0, 100);
-        var title = options.Title ?? context.Data.Name;
+        var percent = Math.Clamp(100.0 * context.Step / context.Settings.Training.Steps, 0, 100);
+        var progress = state.Status == ReportStatus.Running ? Invariant($"{Math.Floor(percent)} %") : status;
+        var heading = options.Title ?? context.Data.Name;
         return Fill(
             Frame.Value,
             new()
             {
                 ["state"] = status,
-                ["scriptHash"] =
-                    "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script.Value))),
+                ["scriptHash"] = Hash(Script.Value),
                 ["version"] = Html.Text(Machine.Version),
-                ["refresh"] =
-                    state.Status == ReportStatus.Running
-                        ? string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"<noscript><meta http-equiv=\"refresh\" "
-                                + $"content=\"{Math.Ceiling(options.Refresh.TotalSeconds)}\"></noscript>"
-                        )
-                        : "",
-                ["title"] = Html.Text(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{title} · "
-                            + $"{(state.Status == ReportStatus.Running ? Invariant($"{Math.Floor(percent)} %") : status)}"
-                    )
-                ),
-                ["heading"] = Html.Text(title),
+                ["refresh"] = Refresh(options, state),
+                ["title"] = Html.Text($"{heading} · {progress}"),
+                ["heading"] = Html.Text(heading),
                 ["subtitle"] = Html.Text(Subtitle(context)),
                 ["status"] = Html.Text(StatusText(state.Status)),
                 ["percent"] = Invariant($"{percent:0.#}"),
-                ["failure"] = state.Failure is null
-                    ? ""
-                    : "<p class=\"failure\" role=\"alert\"><b>The training broke off.</b> "
-                        + $"{Html.Text(state.Failure)}</p>\n",
-                ["tiles"] = Tiles(context, state, curves.Speed),
-                ["healthNote"] = Html.Text(HealthNote(health)),
-                ["health"] = Health(health),
+                ["failure"] = Failure(state),
+                ["tiles"] = ReportTiles.Make(context, state, curves.Speed),
+                ["healthNote"] = Html.Text(ReportHealth.Note(health)),
+                ["health"] = ReportHealth.Findings(health),
                 ["pictures"] = ReportPictures.Make(options, state, timeline),
-                ["settings"] =
-                    string.Concat(
-                        settings.Describe().Select(entry => Html.Row(Html.Words(entry.Key), Html.Record(entry.Value)))
-                    ) + Provenance(state),
-                ["machine"] = Networks(context) + MachineRows(context, settings, options),
-                ["footer"] = Html.Text(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Written {state.Written:yyyy-MM-dd HH:mm:ss} UTC by Gan.Net {Machine.Version}. "
-                            + $"This file holds everything it shows and asks nothing of the network."
-                    )
-                ),
+                ["settings"] = ReportTables.Settings(context.Settings, state),
+                ["machine"] = ReportTables.NetworksAndMachine(context, options),
+                ["footer"] = Html.Text(Footer(state)),
                 ["data"] = Data(context, options, state, curves, timeline, health).ToJsonString(),
                 ["style"] = Style.Value,
                 ["script"] = Script.Value,
@@ -88,18 +59,29 @@ internal static partial class ReportPage
     private static string Fill(string frame, Dictionary<string, string> values) =>
         Placeholder().Replace(frame, match => values[match.Groups[1].Value]);
 
+    // The page allows this script alone to run.
+    private static string Hash(string script) =>
+        "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
+
+    // The script follows a running training; without scripts the browser reloads.
+    private static string Refresh(HtmlReportOptions options, ReportState state)
+    {
+        if (state.Status != ReportStatus.Running)
+        {
+            return "";
+        }
+        var seconds = Math.Ceiling(options.Refresh.TotalSeconds);
+        return Invariant($"""<noscript><meta http-equiv="refresh" content="{seconds}"></noscript>""");
+    }
+
     private static string Subtitle(TrainingContext context)
     {
         var settings = context.Settings;
-        var objective = string.Join(
-            " + ",
-            settings.Penalties.Select(penalty => penalty.Penalty.GetType().Name).Prepend(settings.Loss.GetType().Name)
-        );
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{settings.Networks.GetType().Name.Replace("Options", "")} · {objective} · "
-                + $"{context.Data.Count:N0} samples of {string.Join(" × ", context.Data.SampleShape)}"
-        );
+        var network = settings.Networks.GetType().Name.Replace("Options", "");
+        List<string> objective = [settings.Loss.GetType().Name];
+        objective.AddRange(settings.Penalties.Select(scheduled => scheduled.Penalty.GetType().Name));
+        var samples = Invariant($"{context.Data.Count:N0} samples of {string.Join(" × ", context.Data.SampleShape)}");
+        return $"{network} · {string.Join(" + ", objective)} · {samples}";
     }
 
     private static string StatusText(ReportStatus status) =>
@@ -111,148 +93,21 @@ internal static partial class ReportPage
             _ => "Failed",
         };
 
-    private static string Tiles(TrainingContext context, ReportState state, double? speed)
+    private static string Failure(ReportState state)
     {
-        List<(string Name, string Value, string Unit)> tiles =
-        [
-            ("Step", Invariant($"{context.Step:N0}"), Invariant($"of {context.Settings.Training.Steps:N0}")),
-        ];
-        if (state.Last is { } last)
+        if (state.Failure is null)
         {
-            if (state.Status == ReportStatus.Running)
-            {
-                tiles.Add(
-                    (
-                        "Time left",
-                        ProgressLine.Time(last.Remaining),
-                        Invariant($"after {ProgressLine.Time(last.Elapsed)}")
-                    )
-                );
-            }
-            else
-            {
-                tiles.Add(("Time taken", ProgressLine.Time(last.Elapsed), ""));
-            }
-            tiles.Add(
-                (
-                    "Speed",
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{(state.Status == ReportStatus.Running ? speed ?? last.SamplesPerSecond : last.SamplesPerSecond):N0}"
-                    ),
-                    "samples/s"
-                )
-            );
-            tiles.Add(("Discriminator loss", Invariant($"{last.DiscriminatorLoss:0.###}"), ""));
-            tiles.Add(("Generator loss", Invariant($"{last.GeneratorLoss:0.###}"), ""));
-            if (last.WassersteinEstimate is { } distance)
-            {
-                tiles.Add(("Wasserstein estimate", Invariant($"{distance:0.###}"), ""));
-            }
+            return "";
         }
-
-        tiles.AddRange(
-            state.Metrics.Select(metric =>
-                (
-                    metric.Key,
-                    Invariant($"{metric.Value.Value:0.###}"),
-                    metric.Value.Interval is { } half ? Invariant($"± {half:0.###}") : ""
-                )
-            )
-        );
-        return string.Concat(
-            tiles.Select(tile =>
-                $"<div><dt>{Html.Text(tile.Name)}</dt><dd>{Html.Text(tile.Value.Replace('-', '−'))} "
-                + $"<small>{Html.Text(tile.Unit)}</small></dd></div>\n"
-            )
-        );
+        var reason = Html.Text(state.Failure);
+        return $"""<p class="failure" role="alert"><b>The training broke off.</b> {reason}</p>""" + "\n";
     }
 
-    private static string Provenance(ReportState state) =>
-        string.Concat(
-            state
-                .Metrics.Where(metric => metric.Value.Provenance.Count > 0)
-                .Select(metric =>
-                    Html.Row(
-                        metric.Key,
-                        Html.Pairs(
-                            metric
-                                .Value.Provenance.Where(entry => entry.Value.Length > 0)
-                                .Select(entry => (entry.Key, entry.Value))
-                        )
-                    )
-                )
-        );
+    private static string Footer(ReportState state) =>
+        Invariant($"Written {state.Written:yyyy-MM-dd HH:mm:ss} UTC by Gan.Net {Machine.Version}. ")
+        + "This file holds everything it shows and asks nothing of the network.";
 
-    private static string HealthNote(HealthMonitor health) =>
-        health.Latest is { } latest
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"Scores and gradients were last looked at in step {latest.Step:N0}, samples "
-                    + $"{(health.SampledAt is { } step ? Invariant($"in step {step:N0}") : "not yet")}."
-            ) + Invariant($" What is seen at {health.LooksInARow} looks in a row is told here.")
-            : "Scores, gradients and samples have not been looked at yet.";
-
-    private static string Health(HealthMonitor health)
-    {
-        if (health.Findings.Count == 0)
-        {
-            return health.Latest is null ? "" : "<li class=\"calm\"><b>Nothing conspicuous.</b></li>\n";
-        }
-        return string.Concat(
-            health
-                .Findings.Reverse()
-                .Select(finding =>
-                {
-                    var over = finding.Cleared is { } step
-                        ? Invariant($" <span class=\"soft\">Over since step {step:N0}.</span>")
-                        : "";
-                    return "<li "
-                        + $"class=\"{finding.Kind}{(finding.Cleared is null ? "" : " over")}\"><b>{Html.Text(finding.Sentence)}</b><span "
-                        + $"class=\"soft\">{Html.Advice(finding.Advice)}</span>{over}</li>\n";
-                })
-        );
-    }
-
-    private static string Networks(TrainingContext context) =>
-        string.Concat(
-            Html.Row(
-                "Generator",
-                Html.Text(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{context.Generator.GetType().Name}, {NetworkSize.Parameters(context.Generator):N0} parameters"
-                    )
-                )
-            ),
-            Html.Row(
-                "Discriminator",
-                Html.Text(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{context.Discriminator.GetType().Name}, "
-                            + $"{NetworkSize.Parameters(context.Discriminator):N0} parameters"
-                    )
-                )
-            )
-        );
-
-    private static string MachineRows(TrainingContext context, GanSettings settings, HtmlReportOptions options) =>
-        string.Concat(
-            new (string Name, string Value)[]
-            {
-                ("Device", settings.Device),
-                ("Threads", Invariant($"{context.Threads} of {Machine.Cores} cores")),
-                ("Memory", Invariant($"{Machine.MemoryGiB} GiB")),
-                ("System", $"{Machine.System} ({Machine.Architecture})"),
-                ("libtorch", Machine.Libtorch),
-                (".NET", Machine.Dotnet),
-                ("Gan.Net", Machine.Version),
-                ("Seed of the training", Invariant($"{settings.Training.Seed}")),
-                ("Seed of the samples shown", Invariant($"{options.Seed}")),
-            }.Select(row => Html.Row(row.Name, Html.Text(row.Value)))
-        );
-
+    // What the script draws from.
     private static JsonObject Data(
         TrainingContext context,
         HtmlReportOptions options,
@@ -260,8 +115,25 @@ internal static partial class ReportPage
         CurveSet curves,
         Timeline timeline,
         HealthMonitor health
-    ) =>
-        new()
+    )
+    {
+        var findings = new JsonArray();
+        foreach (var finding in health.Findings)
+        {
+            JsonNode entry = new JsonObject
+            {
+                ["since"] = finding.Since,
+                ["kind"] = Html.Words(finding.Kind.ToString()),
+            };
+            findings.Add(entry);
+        }
+        var frames = new JsonArray();
+        foreach (var frame in timeline.Frames)
+        {
+            JsonNode entry = new JsonObject { ["step"] = frame.Step, ["src"] = frame.Picture.Source };
+            frames.Add(entry);
+        }
+        return new()
         {
             ["running"] = state.Status == ReportStatus.Running,
             ["refresh"] = options.Refresh.TotalMilliseconds,
@@ -269,19 +141,11 @@ internal static partial class ReportPage
             ["start"] = state.Start,
             ["step"] = context.Step,
             ["what"] = "Samples",
-            ["findings"] = new JsonArray([
-                .. health.Findings.Select(finding =>
-                    (JsonNode?)
-                        new JsonObject { ["since"] = finding.Since, ["kind"] = Html.Words(finding.Kind.ToString()) }
-                ),
-            ]),
+            ["findings"] = findings,
             ["charts"] = curves.ToJson(),
-            ["frames"] = new JsonArray([
-                .. timeline.Frames.Select(frame =>
-                    (JsonNode?)new JsonObject { ["step"] = frame.Step, ["src"] = frame.Picture.Source }
-                ),
-            ]),
+            ["frames"] = frames,
         };
+    }
 
     private static string Resource(string name)
     {

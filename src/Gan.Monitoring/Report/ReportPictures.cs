@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using static System.FormattableString;
 
@@ -9,137 +8,131 @@ internal static class ReportPictures
 {
     public static string Make(HtmlReportOptions options, ReportState state, Timeline timeline)
     {
-        var left = Frames(options, timeline);
+        var left = Samples(options, timeline);
         var right = Neighbours(state.Neighbours);
         if (state.Statistics is not null)
         {
             right = $"<div>{right}{Statistics(state.Statistics)}</div>"; // what is short goes together beside a plot
         }
-        return (left.Length > 0 && right.Length > 0 ? $"<div class=\"two\">{left}{right}</div>" : left + right)
-            + Walk(state.Walk);
+        var both = left + right;
+        if (left.Length > 0 && right.Length > 0)
+        {
+            both = $"""<div class="two">{both}</div>""";
+        }
+        return both + Walk(state.Walk);
     }
 
-    private static string Frames(HtmlReportOptions options, Timeline timeline)
+    private static string Samples(HtmlReportOptions options, Timeline timeline)
     {
         if (timeline.Frames is not [.., var last])
         {
             return "";
         }
-        var picture = last.Picture;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
-            <section class="card" aria-labelledby="samples-title"><h2 id="samples-title">Samples</h2><p class="note">Always from the same latents (seed {options.Seed}), drawn by the moving average.</p>
-            <figure><img id="frame" class="{Class(
-                picture
-            )}" width="{picture.Width}" height="{picture.Height}" alt="Samples at step {last.Step:N0}" src="{picture.Source}"></figure>
-            <div class="scrub"><button id="play" type="button">Play</button><input id="slider" type="range" min="0" max="0" value="0" aria-label="Step of the samples"><output id="frame-step" for="slider">step {last.Step:N0}</output></div>
-            </section>
-
-            """
-        );
+        var step = Invariant($"{last.Step:N0}");
+        var note = $"Always from the same latents (seed {options.Seed}), drawn by the moving average.";
+        return SectionStart("card", "samples-title", "Samples", note)
+            + "\n"
+            + $"""<figure><img id="frame" {Size(last.Picture)} alt="Samples at step {step}" """
+            + $"""src="{last.Picture.Source}"></figure>"""
+            + "\n"
+            + """<div class="scrub"><button id="play" type="button">Play</button>"""
+            + """<input id="slider" type="range" min="0" max="0" value="0" aria-label="Step of the samples">"""
+            + $"""<output id="frame-step" for="slider">step {step}</output></div>"""
+            + "\n</section>\n";
     }
 
-    private static string Neighbours(Neighbourhood? found)
+    private static string Neighbours(Neighbourhood? neighbourhood)
     {
-        if (found is null)
+        if (neighbourhood is null)
         {
             return "";
         }
-        var verdict = !double.IsFinite(found.Ratio)
-            ? "Nothing can be said of copies: training samples are the same, or samples are no numbers."
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"The median sample is {found.Ratio:0.##} times as far from its nearest training sample as "
-                    + $"training samples are from each other: "
-            )
-                + (
-                    found.Ratio < 0.25 ? "these are copies."
-                    : found.Ratio < 0.6 ? "closer than they should be; watch for copies."
-                    : "these are no copies."
-                );
-        var text = new StringBuilder(
-            "<section class=\"card\" aria-labelledby=\"near-title\"><h2 id=\"near-title\">Nearest training samples</h2>"
-        );
-        text.Append(
-            Invariant($"<p class=\"note\">{verdict} Searched among {found.Searched:N0} at step {found.Step:N0}.</p>")
-        );
-        if (found.Rows.Count == 0)
+        var search = Invariant($"Searched among {neighbourhood.Searched:N0} at step {neighbourhood.Step:N0}.");
+        var note = $"{Verdict(neighbourhood.Ratio)} {search}";
+        var html = new StringBuilder(SectionStart("card", "near-title", "Nearest training samples", note));
+        if (neighbourhood.Rows.Count == 0)
         {
-            return text.Append("</section>\n").ToString();
+            return html.Append("</section>\n").ToString();
         }
-        text.Append("<div class=\"near\">\n");
-        foreach (var row in found.Rows)
+        html.Append("""<div class="near">""").Append('\n');
+        foreach (var row in neighbourhood.Rows)
         {
-            text.Append("<div>").Append(Thumbnail(row.Sample, "sample", "A sample"));
+            html.Append("<div>").Append(Thumbnail(row.Sample, "sample", "A sample"));
             foreach (var (picture, index, distance) in row.Nearest)
             {
-                text.Append(
-                    Thumbnail(
-                        picture,
-                        Invariant($"{distance:g3}"),
-                        Invariant($"Training sample {index} at distance {distance:g3}")
-                    )
-                );
+                var caption = Invariant($"{distance:g3}");
+                html.Append(Thumbnail(picture, caption, $"Training sample {index} at distance {caption}"));
             }
-            text.Append("</div>\n");
+            html.Append("</div>\n");
         }
+        return html.Append("</div></section>\n").ToString();
+    }
 
-        return text.Append("</div></section>\n").ToString();
+    private static string Verdict(double ratio)
+    {
+        if (!double.IsFinite(ratio))
+        {
+            return "Nothing can be said of copies: training samples are the same, or samples are no numbers.";
+        }
+        var verdict = ratio switch
+        {
+            < 0.25 => "these are copies.",
+            < 0.6 => "closer than they should be; watch for copies.",
+            _ => "these are no copies.",
+        };
+        return Invariant($"The median sample is {ratio:0.##} times as far from its nearest training sample as ")
+            + $"training samples are from each other: {verdict}";
     }
 
     private static string Thumbnail(Picture picture, string caption, string words) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"<figure><img class=\"{Class(picture)}\" width=\"{picture.Width}\" height=\"{picture.Height}\" "
-                + $"alt=\"{words}\" title=\"{words}\" "
-                + $"src=\"{picture.Source}\"><figcaption>{caption}</figcaption></figure>"
-        );
+        $"""<figure><img {Size(picture)} alt="{words}" title="{words}" src="{picture.Source}">"""
+        + $"<figcaption>{caption}</figcaption></figure>";
 
-    private static string Walk(Picture? walk) =>
-        walk is null
-            ? ""
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"""
-                <section class="card walk" aria-labelledby="walk-title"><h2 id="walk-title">Between latents</h2><p class="note">Each row goes along the great circle from one latent to another; smooth changes mean that the generator has learnt more than single pictures.</p>
-                <figure><img class="{Class(
-                    walk
-                )}" width="{walk.Width}" height="{walk.Height}" alt="Rows of samples between two latents each" src="{walk.Source}"></figure></section>
-
-                """
-            );
-
-    private static string Statistics(SampleStatistics? found)
+    private static string Walk(Picture? walk)
     {
-        if (found is null)
+        if (walk is null)
         {
             return "";
         }
-        var rows = found.Rows.Select(
-            (row, i) =>
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"<tr><th "
-                        + $"scope=\"row\">{i + 1}</th><td>{row.RealMean:0.####}</td><td>{row.FakeMean:0.####}</td><td>{row.RealDeviation:0.####}</td><td>{row.FakeDeviation:0.####}</td></tr>\n"
-                )
-        );
-        var shown =
-            found.Rows.Count < found.Columns
-                ? Invariant($" The first {found.Rows.Count} of {found.Columns:N0} columns.")
-                : "";
-        return string.Create(
-                CultureInfo.InvariantCulture,
-                $"<section class=\"card\" aria-labelledby=\"columns-title\"><h2 "
-                    + $"id=\"columns-title\">Columns</h2><p class=\"note\">Of {found.Real:N0} real and "
-                    + $"{found.Fake:N0} generated samples at step {found.Step:N0}.{shown}</p>"
-            )
-            + "<div class=\"wide\"><table><thead><tr><th scope=\"col\">Column</th><th scope=\"col\">Mean, "
-            + "real</th><th scope=\"col\">generated</th><th scope=\"col\">Deviation, real</th><th "
-            + "scope=\"col\">generated</th></tr></thead><tbody>\n"
-            + string.Concat(rows)
-            + "</tbody></table></div></section>\n";
+        const string Note =
+            "Each row goes along the great circle from one latent to another; smooth changes mean that the generator "
+            + "has learnt more than single pictures.";
+        return SectionStart("card walk", "walk-title", "Between latents", Note)
+            + "\n"
+            + $"""<figure><img {Size(walk)} alt="Rows of samples between two latents each" """
+            + $"""src="{walk.Source}"></figure></section>"""
+            + "\n";
     }
 
-    private static string Class(Picture picture) => picture.IsSmall ? "small" : "large";
+    private static string Statistics(SampleStatistics statistics)
+    {
+        var rows = new StringBuilder();
+        for (var i = 0; i < statistics.Rows.Count; i++)
+        {
+            var row = statistics.Rows[i];
+            rows.Append(Invariant($"""<tr><th scope="row">{i + 1}</th>"""))
+                .Append(Invariant($"<td>{row.RealMean:0.####}</td><td>{row.FakeMean:0.####}</td>"))
+                .Append(Invariant($"<td>{row.RealDeviation:0.####}</td><td>{row.FakeDeviation:0.####}</td></tr>\n"));
+        }
+        var samples = Invariant($"{statistics.Real:N0} real and {statistics.Fake:N0} generated samples");
+        var note = Invariant($"Of {samples} at step {statistics.Step:N0}.");
+        if (statistics.Rows.Count < statistics.Columns)
+        {
+            note += Invariant($" The first {statistics.Rows.Count} of {statistics.Columns:N0} columns.");
+        }
+        return SectionStart("card", "columns-title", "Columns", note)
+            + """<div class="wide"><table><thead><tr><th scope="col">Column</th>"""
+            + """<th scope="col">Mean, real</th><th scope="col">generated</th>"""
+            + """<th scope="col">Deviation, real</th><th scope="col">generated</th></tr></thead><tbody>"""
+            + $"\n{rows}</tbody></table></div></section>\n";
+    }
+
+    private static string SectionStart(string kind, string id, string title, string note) =>
+        $"""<section class="{kind}" aria-labelledby="{id}"><h2 id="{id}">{title}</h2><p class="note">{note}</p>""";
+
+    private static string Size(Picture picture)
+    {
+        var kind = picture.IsSmall ? "small" : "large";
+        return $"class=\"{kind}\" width=\"{picture.Width}\" height=\"{picture.Height}\"";
+    }
 }

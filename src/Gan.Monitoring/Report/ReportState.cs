@@ -35,5 +35,5 @@ internal sealed class ReportState
 internal static partial class ReportLog
 {
     [LoggerMessage(310, LogLevel.Warning, "The report {Path} could not be written: {Reason} It is tried again.")]
-    internal static partial void Unwritten(ILogger log, string path, string reason);
+    internal static partial void WriteFailed(ILogger log, string path, string reason);
 }

@@ -10,32 +10,29 @@ internal sealed record SampleStatistics(
     long Columns,
     long Real,
     long Fake,
-    IReadOnlyList<(double RealMean, double FakeMean, double RealDeviation, double FakeDeviation)> Rows
+    IReadOnlyList<SampleStatistics.Row> Rows
 )
 {
-    private const int Count = 1000,
-        Most = 64;
+    internal sealed record Row(double RealMean, double FakeMean, double RealDeviation, double FakeDeviation);
+
+    private const int Count = 1000;
+    private const int MaxRows = 64;
 
     public static SampleStatistics Of(TrainingContext context, ulong seed)
     {
         using var _ = NewDisposeScope();
         using var graph = no_grad();
         var columns = context.Data.SampleShape[0];
-        var shown = (int)Math.Min(columns, Most);
-        var given = RealSamples.Read(context.Data, Count); // fewer of a small set, or of large samples
-        var real = Columnwise(given, shown);
+        var shown = (int)Math.Min(columns, MaxRows);
+        var samples = RealSamples.Read(context.Data, Count); // fewer of a small set, or of large samples
+        var real = Columnwise(samples, shown);
         var fake = Columnwise(context.Sample(Count, seed: seed), shown);
-        return new(
-            context.Step,
-            columns,
-            given.shape[0],
-            Count,
-            [
-                .. Enumerable
-                    .Range(0, shown)
-                    .Select(i => (real.Mean[i], fake.Mean[i], real.Deviation[i], fake.Deviation[i])),
-            ]
-        );
+        var rows = new Row[shown];
+        for (var i = 0; i < shown; i++)
+        {
+            rows[i] = new(real.Mean[i], fake.Mean[i], real.Deviation[i], fake.Deviation[i]);
+        }
+        return new(context.Step, columns, samples.shape[0], Count, rows);
     }
 
     private static (double[] Mean, double[] Deviation) Columnwise(Tensor samples, int shown)

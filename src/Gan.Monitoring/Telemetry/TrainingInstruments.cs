@@ -11,16 +11,16 @@ namespace Gan.Monitoring;
 /// <list type="table">
 /// <listheader><term>instrument</term><description>kind, unit, attributes</description></listheader>
 /// <item><term>gan.training.steps</term><description>counter, {step}: steps done</description></item>
-/// <item><term>gan.training.samples</term><description>counter, {sample}: real samples shown to the
-/// discriminator</description></item>
-/// <item><term>gan.training.step.duration</term><description>histogram, s: time of a step without metrics and
-/// callbacks</description></item>
-/// <item><term>gan.training.data.wait</term><description>histogram, s: the part of it spent waiting for
-/// batches</description></item>
-/// <item><term>gan.training.loss</term><description>gauge, 1: <c>gan.network</c> is discriminator or
-/// generator</description></item>
-/// <item><term>gan.training.score</term><description>gauge, 1: mean score; <c>gan.samples</c> is real or
-/// fake</description></item>
+/// <item><term>gan.training.samples</term><description>counter, {sample}:
+/// real samples shown to the discriminator</description></item>
+/// <item><term>gan.training.step.duration</term><description>histogram,
+/// s: time of a step without metrics and callbacks</description></item>
+/// <item><term>gan.training.data.wait</term><description>histogram,
+/// s: the part of it spent waiting for batches</description></item>
+/// <item><term>gan.training.loss</term><description>gauge, 1:
+/// <c>gan.network</c> is discriminator or generator</description></item>
+/// <item><term>gan.training.score</term><description>gauge, 1: mean
+/// score; <c>gan.samples</c> is real or fake</description></item>
 /// <item><term>gan.training.learning_rate</term><description>gauge, 1: <c>gan.network</c></description></item>
 /// <item><term>gan.metric.value</term><description>gauge, 1: <c>gan.metric.name</c></description></item>
 /// </list>
@@ -30,25 +30,25 @@ public sealed class TrainingInstruments : ITrainingCallback, IDisposable
     /// <summary>Name of the meter: what <c>AddMeter</c> of OpenTelemetry wants.</summary>
     public const string MeterName = "Gan.Net";
 
-    private static readonly KeyValuePair<string, object?> OfDiscriminator = new("gan.network", "discriminator"),
-        OfGenerator = new("gan.network", "generator"),
-        OfReal = new("gan.samples", "real"),
-        OfFake = new("gan.samples", "fake");
+    private static readonly KeyValuePair<string, object?> OfDiscriminator = new("gan.network", "discriminator");
+    private static readonly KeyValuePair<string, object?> OfGenerator = new("gan.network", "generator");
+    private static readonly KeyValuePair<string, object?> OfReal = new("gan.samples", "real");
+    private static readonly KeyValuePair<string, object?> OfFake = new("gan.samples", "fake");
 
     private readonly Meter meter;
-    private readonly Counter<long> steps,
-        samples;
-    private readonly Histogram<double> duration,
-        wait;
-    private readonly Gauge<double> loss,
-        score,
-        rate,
-        metric;
+    private readonly Counter<long> steps;
+    private readonly Counter<long> samples;
+    private readonly Histogram<double> duration;
+    private readonly Histogram<double> wait;
+    private readonly Gauge<double> loss;
+    private readonly Gauge<double> score;
+    private readonly Gauge<double> rate;
+    private readonly Gauge<double> metric;
     private long last;
 
     /// <summary>Makes the meter and its instruments.</summary>
-    /// <param name="tags">Attributes of the meter, such as the run's name, to tell trainings apart that run at the same
-    /// time.</param>
+    /// <param name="tags">Attributes of the meter, such as the run's
+    /// name, to tell trainings apart that run at the same time.</param>
     public TrainingInstruments(IEnumerable<KeyValuePair<string, object?>>? tags = null)
     {
         meter = new Meter(

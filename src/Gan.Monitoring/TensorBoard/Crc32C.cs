@@ -15,7 +15,7 @@ internal static class Crc32C
         return ~crc;
     }
 
-    /// <summary>Rotated by 15 bits and shifted by a constant, so that a checksum of data that hold checksums stays
-    /// sound.</summary>
-    public static uint Masked(ReadOnlySpan<byte> bytes) => BitOperations.RotateRight(Of(bytes), 15) + 0xA282EAD8;
+    /// <summary>The checksum rotated by 15 bits and shifted by a constant, so that a checksum of data that hold
+    /// checksums stays sound.</summary>
+    public static uint Mask(ReadOnlySpan<byte> bytes) => BitOperations.RotateRight(Of(bytes), 15) + 0xA282EAD8;
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using static System.FormattableString;
 
 namespace Gan.Monitoring;
 
@@ -21,19 +22,14 @@ internal sealed class EventFile : IDisposable
         var seconds = time.ToUnixTimeSeconds().ToString("D10", CultureInfo.InvariantCulture);
         for (var n = 0; ; n++)
         {
-            var path = Path.Combine(
-                folder,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"events.out.tfevents.{seconds}.{n:D3}.{Environment.ProcessId}.gan"
-                )
-            );
-            if (Directory.EnumerateFiles(folder, $"events.out.tfevents.{seconds}.{n:D3}.*").Any())
+            var prefix = Invariant($"events.out.tfevents.{seconds}.{n:D3}");
+            if (Directory.EnumerateFiles(folder, $"{prefix}.*").Any())
             {
                 continue;
             }
+            var name = Invariant($"{prefix}.{Environment.ProcessId}.gan");
             file = new FileStream(
-                path,
+                Path.Combine(folder, name),
                 FileMode.CreateNew,
                 FileAccess.Write,
                 FileShare.Read | FileShare.Delete,
@@ -46,11 +42,11 @@ internal sealed class EventFile : IDisposable
     public void Write(Message message)
     {
         var data = message.ToBytes();
-        Span<byte> head = stackalloc byte[12],
-            tail = stackalloc byte[4];
+        Span<byte> head = stackalloc byte[12];
+        Span<byte> tail = stackalloc byte[4];
         BinaryPrimitives.WriteInt64LittleEndian(head, data.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(head[8..], Crc32C.Masked(head[..8]));
-        BinaryPrimitives.WriteUInt32LittleEndian(tail, Crc32C.Masked(data));
+        BinaryPrimitives.WriteUInt32LittleEndian(head[8..], Crc32C.Mask(head[..8]));
+        BinaryPrimitives.WriteUInt32LittleEndian(tail, Crc32C.Mask(data));
         file.Write(head);
         file.Write(data);
         file.Write(tail);

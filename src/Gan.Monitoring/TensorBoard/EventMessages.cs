@@ -1,24 +1,29 @@
+using System.Globalization;
+
 namespace Gan.Monitoring;
 
 /// <summary>
 /// The messages of an event file that are needed here, with the field numbers of TensorFlow's public event.proto,
-/// summary.proto and tensor.proto and of the hyper-parameter plug-in's plugin_data.proto. What a message holds of no
-/// use here is left out, as protocol buffers allow.
+/// summary.proto and tensor.proto and of the hyper-parameter plug-in's plugin_data.proto. Fields of no use here are
+/// left out, as protocol buffers allow.
 /// </summary>
 internal static class EventMessages
 {
     /// <summary>The form of file in which a reader drops what a session that starts anew overtakes.</summary>
     public const string Version = "brain.Event:2";
 
-    private const int TypeString = 7,
-        ClassTensor = 2;
+    private const int TypeString = 7;
+    private const int ClassTensor = 2;
+    private const int StatusUnknown = 0;
+    private const int StatusSuccess = 1;
+    private const int StatusFailure = 2;
 
     // Event: wall_time 1, step 2, then one of file_version 3, summary 5, session_log 7.
 
     public static Message FileVersion(double time) => Event(time, 0).Text(3, Version);
 
-    /// <summary>Readers drop all events of this step and later that were written before: what a resumed training does
-    /// again.</summary>
+    /// <summary>Readers drop all events of this step and later that were
+    /// written before: what a resumed training does again.</summary>
     public static Message SessionStart(double time, long step) =>
         Event(time, step).Nested(7, new Message().Number(1, 1)); // SessionLog.status START
 
@@ -40,45 +45,36 @@ internal static class EventMessages
     {
         var png = new MemoryStream();
         picture.Save(png);
-        return new Message()
-            .Text(1, tag)
-            .Nested(
-                4,
-                new Message()
-                    .Number(1, picture.Height)
-                    .Number(2, picture.Width)
-                    .Number(3, picture.Channels)
-                    .Bytes(4, png.ToArray())
-            );
+        var image = new Message()
+            .Number(1, picture.Height)
+            .Number(2, picture.Width)
+            .Number(3, picture.Channels)
+            .Bytes(4, png.ToArray());
+        return new Message().Text(1, tag).Nested(4, image);
     }
 
-    public static Message Histogram(string tag, Histogram h) =>
-        new Message()
-            .Text(1, tag)
-            .Nested(
-                5,
-                new Message()
-                    .Double(1, h.Min)
-                    .Double(2, h.Max)
-                    .Double(3, h.Count)
-                    .Double(4, h.Sum)
-                    .Double(5, h.SumOfSquares)
-                    .Packed(6, h.Limits)
-                    .Packed(7, h.Counts)
-            );
+    public static Message Histogram(string tag, Histogram histogram)
+    {
+        var values = new Message()
+            .Double(1, histogram.Min)
+            .Double(2, histogram.Max)
+            .Double(3, histogram.Count)
+            .Double(4, histogram.Sum)
+            .Double(5, histogram.SumOfSquares)
+            .Packed(6, histogram.Limits)
+            .Packed(7, histogram.Counts);
+        return new Message().Text(1, tag).Nested(5, values);
+    }
 
     /// <summary>Markdown in the text plug-in: a tensor of one string.</summary>
-    public static Message Text(string tag, string markdown) =>
-        new Message()
-            .Text(1, tag)
-            .Nested(
-                8,
-                new Message()
-                    .Number(1, TypeString)
-                    .Nested(2, new Message().Nested(2, new Message().Number(1, 1)))
-                    .Text(8, markdown)
-            )
-            .Nested(9, Plugin("text", new()).Number(4, ClassTensor));
+    public static Message Text(string tag, string markdown)
+    {
+        var size = new Message().Number(1, 1);
+        var shape = new Message().Nested(2, size);
+        var tensor = new Message().Number(1, TypeString).Nested(2, shape).Text(8, markdown);
+        var metadata = Plugin("text", new()).Number(4, ClassTensor);
+        return new Message().Text(1, tag).Nested(8, tensor).Nested(9, metadata);
+    }
 
     // HParamsPluginData: session_start_info 3 with hparams 1 (a map) and start_time_secs 5, session_end_info 4 with
     // status 1 and end_time_secs 2.
@@ -90,35 +86,26 @@ internal static class EventMessages
         {
             info.Nested(1, new Message().Text(1, name).Nested(2, Value(text)));
         }
-        return new Message()
-            .Text(1, "_hparams_/session_start_info")
-            .Nested(9, Plugin("hparams", new Message().Nested(3, info.Double(5, time))));
+        info.Double(5, time);
+        var plugin = Plugin("hparams", new Message().Nested(3, info));
+        return new Message().Text(1, "_hparams_/session_start_info").Nested(9, plugin);
     }
 
     /// <param name="time">Seconds since 1970.</param>
     /// <param name="finished">True when the last step was done: success.</param>
-    /// <param name="failed">True when an error broke the training off; stopped early or cancelled it is
-    /// neither.</param>
-    public static Message SessionEnd(double time, bool finished, bool failed) =>
-        new Message()
-            .Text(1, "_hparams_/session_end_info")
-            .Nested(
-                9,
-                Plugin(
-                    "hparams",
-                    new Message().Nested(
-                        4,
-                        new Message()
-                            .Number(
-                                1,
-                                failed ? 2
-                                    : finished ? 1
-                                    : 0
-                            )
-                            .Double(2, time)
-                    )
-                )
-            );
+    /// <param name="failed">True when an error broke the training
+    /// off; stopped early or cancelled it is neither.</param>
+    public static Message SessionEnd(double time, bool finished, bool failed)
+    {
+        var status = finished ? StatusSuccess : StatusUnknown;
+        if (failed)
+        {
+            status = StatusFailure;
+        }
+        var info = new Message().Number(1, status).Double(2, time);
+        var plugin = Plugin("hparams", new Message().Nested(4, info));
+        return new Message().Text(1, "_hparams_/session_end_info").Nested(9, plugin);
+    }
 
     private static Message Event(double time, long step) => new Message().Double(1, time).Number(2, step);
 
@@ -128,12 +115,7 @@ internal static class EventMessages
 
     // google.protobuf.Value: number_value 2, string_value 3. A number can be filtered by range.
     private static Message Value(string text) =>
-        double.TryParse(
-            text,
-            System.Globalization.NumberStyles.Float,
-            System.Globalization.CultureInfo.InvariantCulture,
-            out var number
-        )
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? new Message().Double(2, number)
             : new Message().Text(3, text);
 }

@@ -2,8 +2,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Monitoring;
 
-/// <summary>How often values lie in bins of equal width between the smallest and the largest. Values that are not
-/// finite are left out.</summary>
+/// <summary>How often values lie in bins of equal width between the smallest
+/// and the largest. Values that are not finite are left out.</summary>
 internal sealed record Histogram(
     double Min,
     double Max,
@@ -18,15 +18,8 @@ internal sealed record Histogram(
     public static Histogram? Of(Tensor tensor, int bins)
     {
         using var _ = NewDisposeScope();
-        var values = tensor
-            .detach()
-            .to(ScalarType.Float32)
-            .cpu()
-            .contiguous()
-            .data<float>()
-            .ToArray()
-            .Where(float.IsFinite)
-            .ToArray();
+        var all = tensor.detach().to(ScalarType.Float32).cpu().contiguous();
+        float[] values = [.. all.data<float>().ToArray().Where(float.IsFinite)];
         if (values.Length == 0)
         {
             return null;
@@ -47,14 +40,12 @@ internal sealed record Histogram(
             sum += value;
             squares += (double)value * value;
         }
-        return new(
-            min,
-            max,
-            values.Length,
-            sum,
-            squares,
-            [.. Enumerable.Range(1, bins).Select(n => n == bins ? max : min + (n * width))],
-            counts
-        );
+        var limits = new double[bins]; // the upper ones
+        for (var n = 1; n < bins; n++)
+        {
+            limits[n - 1] = min + (n * width);
+        }
+        limits[^1] = max;
+        return new(min, max, values.Length, sum, squares, limits, counts);
     }
 }

@@ -19,14 +19,14 @@ public sealed class TensorBoardLogger : ITrainingCallback
     private readonly TimeProvider time;
     private EventFile? file;
     private SamplePicture? picture;
-    private Moments pictures,
-        histograms;
-    private long flushed,
-        step;
+    private Moments pictures;
+    private Moments histograms;
+    private long flushed;
+    private long step;
 
     /// <summary>Writes into a folder.</summary>
-    /// <param name="folder">One folder for each training; it is made if it is missing. TensorBoard takes its name for
-    /// the run's.</param>
+    /// <param name="folder">One folder for each training; it is made if
+    /// it is missing. TensorBoard takes its name for the run's.</param>
     /// <param name="options">What is written besides scalars.</param>
     /// <param name="time">The clock of the events; null takes the system's.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
@@ -57,7 +57,8 @@ public sealed class TensorBoardLogger : ITrainingCallback
         file.Write(EventMessages.FileVersion(Now));
         file.Write(EventMessages.SessionStart(Now, step + 1));
         var settings = context.Settings.Describe();
-        Write(step, [EventMessages.Text("settings", Markdown(settings)), EventMessages.HyperParameters(Now, settings)]);
+        var text = EventMessages.Text("settings", Markdown(settings));
+        Write(step, [text, EventMessages.HyperParameters(Now, settings)]);
         Flush();
     }
 
@@ -71,7 +72,7 @@ public sealed class TensorBoardLogger : ITrainingCallback
             file!.Write(EventMessages.SessionStart(Now, report.Step)); // back at a checkpoint
         }
         step = report.Step;
-        Write(step, Scalars(context, report).Select(s => EventMessages.Scalar(s.Tag, s.Value)));
+        Write(step, Scalars(context, report).Select(scalar => EventMessages.Scalar(scalar.Tag, scalar.Value)));
         if (pictures.Due(report) && picture is not null)
         {
             Write(step, [EventMessages.Image("samples", picture.Draw(context))]);
@@ -96,21 +97,11 @@ public sealed class TensorBoardLogger : ITrainingCallback
         {
             return; // the start failed
         }
-        using var open = file; // a full disk must not keep it open
+        using var closing = file; // a full disk must not keep it open
         file = null;
-        open.Write(
-            EventMessages.Summary(
-                Now,
-                context.Step,
-                [
-                    EventMessages.SessionEnd(
-                        Now,
-                        context.Step >= context.Settings.Training.Steps,
-                        context.Failure is not null
-                    ),
-                ]
-            )
-        );
+        var finished = context.Step >= context.Settings.Training.Steps;
+        var end = EventMessages.SessionEnd(Now, finished, context.Failure is not null);
+        closing.Write(EventMessages.Summary(Now, context.Step, [end]));
     }
 
     private static IEnumerable<(string Tag, double Value)> Scalars(TrainingContext context, StepReport report)
@@ -142,31 +133,45 @@ public sealed class TensorBoardLogger : ITrainingCallback
         }
     }
 
-    private IEnumerable<Message> Histograms(TrainingContext context) =>
-        from network in new (string Name, nn.Module Module)[]
-        {
-            ("discriminator", context.Discriminator),
-            ("generator", context.Generator),
-        }
-        from entry in network.Module.named_parameters()
-        from values in new (string Kind, Tensor? Tensor)[]
-        {
-            ("weights", entry.parameter),
-            ("gradients", entry.parameter.grad),
-        }
-        let histogram = values.Tensor is null ? null : Histogram.Of(values.Tensor, options.Bins)
-        where histogram is not null
-        select EventMessages.Histogram($"{values.Kind}/{network.Name}/{entry.name}", histogram);
+    private IEnumerable<Message> Histograms(TrainingContext context)
+    {
+        List<Message> messages = [];
+        AddHistograms(messages, "discriminator", context.Discriminator);
+        AddHistograms(messages, "generator", context.Generator);
+        return messages;
+    }
 
-    private static string Markdown(IReadOnlyDictionary<string, string> settings) =>
-        "| setting | value |\n|---|---|\n"
-        + string.Concat(
-            settings.Select(s => $"| {s.Key} | {s.Value.Replace("|", "\\|", StringComparison.Ordinal)} |\n")
-        );
+    private void AddHistograms(List<Message> messages, string network, nn.Module module)
+    {
+        foreach (var (name, parameter) in module.named_parameters())
+        {
+            Add("weights", parameter);
+            Add("gradients", parameter.grad);
+
+            void Add(string kind, Tensor? values)
+            {
+                if (values is not null && Histogram.Of(values, options.Bins) is { } histogram)
+                {
+                    messages.Add(EventMessages.Histogram($"{kind}/{network}/{name}", histogram));
+                }
+            }
+        }
+    }
+
+    private static string Markdown(IReadOnlyDictionary<string, string> settings)
+    {
+        var table = "| setting | value |\n|---|---|\n";
+        foreach (var (name, value) in settings)
+        {
+            table += $"| {name} | {value.Replace("|", "\\|", StringComparison.Ordinal)} |\n";
+        }
+        return table;
+    }
 
     private double Now => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
 
-    private void Write(long at, IEnumerable<Message> values) => file!.Write(EventMessages.Summary(Now, at, values));
+    private void Write(long ofStep, IEnumerable<Message> values) =>
+        file!.Write(EventMessages.Summary(Now, ofStep, values));
 
     private void Flush()
     {

@@ -12,7 +12,7 @@ public sealed class HtmlReportOptionsTests
             Samples = 0,
             PictureBytes = 5,
             Neighbours = 65,
-            Searched = 1,
+            SearchSize = 1,
             Refresh = TimeSpan.Zero,
         }
             .Problems()
@@ -21,7 +21,7 @@ public sealed class HtmlReportOptionsTests
                 "Samples must be at least 1, but was 0.",
                 "PictureBytes must be at least 100000, but was 5.",
                 "Neighbours must be in [0, 64], but was 65.",
-                "Searched must be at least 2, but was 1.",
+                "SearchSize must be at least 2, but was 1.",
                 "Refresh must be at least 00:00:01, but was 00:00:00."
             );
 }
