@@ -42,8 +42,8 @@ public sealed class RoomReferenceTests
             .Should()
             .BeSubsetOf(
                 Allowed[room],
-                "the direction is Backend <- {Losses, Data} <- Core <- {Metrics, Monitoring} <- Net "
-                    + "(docs/architecture.md)"
+                "the direction is Backend <- {Losses, "
+                    + "Data} <- Core <- {Metrics, Monitoring} <- Net (docs/architecture.md)"
             );
 
     [Fact]

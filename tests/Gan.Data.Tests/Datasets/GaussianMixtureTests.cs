@@ -11,10 +11,10 @@ public class GaussianMixtureTests
         using GaussianMixture ring = GaussianMixture.Ring(count: 10);
         ring.Centers.Should().HaveCount(8);
         // The chord of an eighth of the unit circle. The endpoint mistake puts two modes into one place.
-        double nearest = 2 * Math.Sin(Math.PI / 8);
-        for (int i = 0; i < 8; i++)
+        var nearest = 2 * Math.Sin(Math.PI / 8);
+        for (var i = 0; i < 8; i++)
         {
-            for (int j = 0; j < i; j++)
+            for (var j = 0; j < i; j++)
             {
                 Distance(ring.Centers[i], ring.Centers[j]).Should().BeGreaterThan(nearest - 1e-12);
             }
@@ -55,14 +55,14 @@ public class GaussianMixtureTests
     public void Points_scatter_about_their_mode_with_the_given_sigma_and_equal_weight()
     {
         using GaussianMixture ring = GaussianMixture.Ring(sigma: 0.02, seed: 3);
-        (float[] points, long[] modes) = All(ring);
+        (var points, var modes) = All(ring);
         var counts = new int[8];
-        double sum = 0,
-            squares = 0,
-            cross = 0;
-        for (int i = 0; i < modes.Length; i++)
+        double sum = 0;
+        double squares = 0;
+        double cross = 0;
+        for (var i = 0; i < modes.Length; i++)
         {
-            (double x, double y) = ring.Centers[(int)modes[i]];
+            (var x, var y) = ring.Centers[(int)modes[i]];
             x = (points[2 * i] - x) / 0.02;
             y = (points[(2 * i) + 1] - y) / 0.02;
             counts[modes[i]]++;
@@ -82,7 +82,7 @@ public class GaussianMixtureTests
     public void Points_are_the_ones_that_an_independent_Python_program_made()
     {
         using GaussianMixture ring = GaussianMixture.Ring(count: 3, seed: 7);
-        (float[] points, long[] modes) = All(ring);
+        (var points, var modes) = All(ring);
         modes.Should().Equal(7, 0, 1);
         points
             .Should()
@@ -134,8 +134,8 @@ public class GaussianMixtureTests
 
     private static (float[] Points, long[] Modes) All(GaussianMixture data)
     {
-        using Tensor indices = torch.arange(data.Count, dtype: ScalarType.Int64);
-        using Batch batch = data.Read(indices, torch.CPU);
+        using var indices = torch.arange(data.Count, dtype: ScalarType.Int64);
+        using var batch = data.Read(indices, torch.CPU);
         return (batch.Samples.Floats(), batch.Labels!.Longs());
     }
 }
