@@ -55,8 +55,8 @@ public sealed class DisposedTests : IDisposable
 
     private (IDataset Data, IDisposable Owner) Make(string kind)
     {
-        ArrayDataset array = ArrayDataset.Table(new float[] { 1 }, 1);
-        ImageDataset images = ImageDataset.FromBytes(new byte[16], 1, 4, 4);
+        var array = ArrayDataset.Table(new float[] { 1 }, 1);
+        var images = ImageDataset.FromBytes(new byte[16], 1, 4, 4);
         var photos = Path.Combine(folder.Path, "photos");
         var cache = Path.Combine(folder.Path, "photos.cache");
         var conditioned = new ConditionedDataset(

@@ -131,7 +131,7 @@ public sealed class HostileFileTests : IDisposable
                 4 * Megabyte,
                 damaged =>
                 {
-                    CsvTable table = CsvTable.Load(folder.Write("x.csv", damaged), options[next++ % options.Length]);
+                    var table = CsvTable.Load(folder.Write("x.csv", damaged), options[next++ % options.Length]);
                     using var data = table.ToDataset();
                     using var zeros = torch.zeros(1, table.Encoding.Width);
                     table.Encoding.Decode(zeros)[0].Should().HaveCount(table.Encoding.Columns.Count);
@@ -156,7 +156,7 @@ public sealed class HostileFileTests : IDisposable
                 Megabyte,
                 damaged =>
                 {
-                    TableEncoding read = TableEncoding.Load(folder.Write("y.json", damaged));
+                    var read = TableEncoding.Load(folder.Write("y.json", damaged));
                     using var zeros = torch.zeros(1, read.Width);
                     using var label = read.Classes is null ? null : Numbers.Indices(0);
                     read.Decode(zeros, label)[0].Should().HaveCount(read.Columns.Count);
@@ -189,7 +189,7 @@ public sealed class HostileFileTests : IDisposable
                 damaged =>
                 {
                     folder.Write("labels.csv", damaged);
-                    using ImageFolder read = ImageFolder.Load(folder.Path, options);
+                    using var read = ImageFolder.Load(folder.Path, options);
                     read.Count.Should().BeInRange(1, 2);
                 }
             )

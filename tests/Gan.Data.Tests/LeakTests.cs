@@ -13,7 +13,7 @@ public class LeakTests
     [Fact]
     public void Batches_that_are_disposed_leave_no_tensor_behind()
     {
-        using ImageDataset data = ImageDataset.FromBytes(new byte[400], 1, 2, 2, new long[100]);
+        using var data = ImageDataset.FromBytes(new byte[400], 1, 2, 2, new long[100]);
         var stream = new BatchStream(data, 10, seed: 1, torch.CPU);
         var before = Tensor.TotalCount;
         for (var position = 0; position < 500; position++)

@@ -139,7 +139,7 @@ public sealed class WorkerTests
         var stream = new BatchStream(data, 2, seed: 1, torch.CPU, workers: 1);
         var waiting = Task.Run(() => Read(stream, 0));
         SpinWait.SpinUntil(() => data.Reads > 0, Patience).Should().BeTrue();
-        Task closing = Task.Run(stream.Dispose);
+        var closing = Task.Run(stream.Dispose);
         await FluentActions.Awaiting(() => waiting.WaitAsync(Patience)).Should().ThrowAsync<ObjectDisposedException>();
         data.Hold.Set();
         await closing.WaitAsync(Patience);

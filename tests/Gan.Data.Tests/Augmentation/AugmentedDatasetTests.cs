@@ -103,7 +103,7 @@ public class AugmentedDatasetTests
     [Fact]
     public void What_does_not_fit_is_told_at_once()
     {
-        using ArrayDataset table = ArrayDataset.Table([1, 2, 3, 4], 2);
+        using var table = ArrayDataset.Table([1, 2, 3, 4], 2);
         FluentActions
             .Invoking(() => table.WithAugmentation(new RandomFlip(), new RandomColor()))
             .Should()

@@ -121,7 +121,7 @@ public sealed class ImageCacheTests : IDisposable
             File.WriteAllBytes(Cache, bad);
             if (at is >= 4096 and < 4096 + (6 * 48))
             {
-                using ImageCache opened = ImageCache.Open(Cache);
+                using var opened = ImageCache.Open(Cache);
                 opened
                     .Invoking(Pixels)
                     .Should()
@@ -199,7 +199,7 @@ public sealed class ImageCacheTests : IDisposable
     {
         using (var data = Load(Options))
         {
-            using ImageCache alone = ImageCache.Open(Cache, verify: true);
+            using var alone = ImageCache.Open(Cache, verify: true);
             Pixels(alone).Should().Equal(Pixels(data));
             (alone.Name, alone.Count, alone.Classes).Should().Be((data.Name, 6, 2));
             alone.ClassNames.Should().Equal("class 0", "class 1");

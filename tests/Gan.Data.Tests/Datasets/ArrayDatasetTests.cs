@@ -8,7 +8,7 @@ public class ArrayDatasetTests
     [Fact]
     public void A_table_is_read_exactly_as_given()
     {
-        using ArrayDataset data = ArrayDataset.Table(
+        using var data = ArrayDataset.Table(
             new float[,]
             {
                 { 1, -2.5f },
@@ -32,7 +32,7 @@ public class ArrayDatasetTests
     {
         var values = new float[2, 1, 2, 2];
         values[1, 0, 1, 0] = 0.123456f;
-        using ArrayDataset data = ArrayDataset.Images(values);
+        using var data = ArrayDataset.Images(values);
         data.SampleShape.Should().Equal(1, 2, 2);
         using var indices = Numbers.Indices(1);
         using var batch = data.Read(indices, torch.CPU);
@@ -44,7 +44,7 @@ public class ArrayDatasetTests
     public void Later_changes_of_the_array_do_not_reach_the_data()
     {
         float[] values = [1, 2];
-        using ArrayDataset data = ArrayDataset.Table(values, 1);
+        using var data = ArrayDataset.Table(values, 1);
         values[0] = 99;
         using var indices = Numbers.Indices(0);
         using var batch = data.Read(indices, torch.CPU);
@@ -120,7 +120,7 @@ public class ArrayDatasetTests
     [Fact]
     public void An_index_outside_of_the_data_is_refused()
     {
-        using ArrayDataset data = ArrayDataset.Table([1, 2], 1, name: "pair");
+        using var data = ArrayDataset.Table([1, 2], 1, name: "pair");
         using var indices = Numbers.Indices(2);
         FluentActions
             .Invoking(() => data.Read(indices, torch.CPU))

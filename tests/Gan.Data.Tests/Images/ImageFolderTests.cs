@@ -73,7 +73,7 @@ public sealed class ImageFolderTests : IDisposable
         folder.Put("other.jpg", "%PDF-1.4"u8.ToArray());
         folder.Put("wide.bmp", Bmp.Of(1, 2, 3, height: 1, width: 200));
         folder.Put("fat.bmp", Bmp.Of(1, 2, 3, height: 30, width: 3));
-        using ImageFolder data = ImageFolder.Load(
+        using var data = ImageFolder.Load(
             folder.Path,
             Bmp.Small with
             {
@@ -92,7 +92,7 @@ public sealed class ImageFolderTests : IDisposable
                 ("wide.bmp", ImageFault.TooLarge)
             );
         data.Skipped[3].Reason.Should().Be("its header claims 200 x 1 pixels, but at most 150 are allowed (MaxPixels)");
-        using ImageFolder less = ImageFolder.Load(folder.Path, Bmp.Small with { MaxFileBytes = 200 });
+        using var less = ImageFolder.Load(folder.Path, Bmp.Small with { MaxFileBytes = 200 });
         less.Skipped.Should()
             .Contain(s => s.File == "fat.bmp" && s.Fault == ImageFault.TooLarge && s.Reason.Contains("MaxFileBytes"));
     }
@@ -113,7 +113,7 @@ public sealed class ImageFolderTests : IDisposable
             );
         File.Delete(Path.Combine(folder.Path, "b.bmp"));
         File.Delete(Path.Combine(folder.Path, "c.bmp"));
-        using ImageFolder data = ImageFolder.Load(folder.Path, Bmp.Small with { OnDamaged = DamagedImages.Throw });
+        using var data = ImageFolder.Load(folder.Path, Bmp.Small with { OnDamaged = DamagedImages.Throw });
         data.Count.Should().Be(1);
     }
 
@@ -182,8 +182,8 @@ public sealed class ImageFolderTests : IDisposable
             ["dogs/2 (copy).bmp"] = 0.160162,
         };
         Put([.. places.Keys]);
-        using ImageFolder train = ImageFolder.Load(folder.Path, Split(ImageSplit.Train));
-        using ImageFolder validation = ImageFolder.Load(folder.Path, Split(ImageSplit.Validation));
+        using var train = ImageFolder.Load(folder.Path, Split(ImageSplit.Train));
+        using var validation = ImageFolder.Load(folder.Path, Split(ImageSplit.Validation));
         validation.Files.Should().BeEquivalentTo(places.Where(p => p.Value < 0.5).Select(p => p.Key));
         train.Files.Should().BeEquivalentTo(places.Where(p => p.Value >= 0.5).Select(p => p.Key));
         validation.Name.Should().EndWith(", validation");
@@ -193,7 +193,7 @@ public sealed class ImageFolderTests : IDisposable
             .WithMessage(
                 "*at least one readable image for validation (share 0 for validation)*images, all in the other part*"
             );
-        using ImageFolder all = ImageFolder.Load(
+        using var all = ImageFolder.Load(
             folder.Path,
             Split(ImageSplit.Validation) with
             {
@@ -221,7 +221,7 @@ public sealed class ImageFolderTests : IDisposable
             folder.Put($"{i:d2}.bmp", i % 7 == 3 ? [] : Bmp.Of((byte)i, 0, 0));
         }
 
-        using ImageFolder data = ImageFolder.Load(folder.Path, Bmp.Small with { Workers = workers, Channels = 3 });
+        using var data = ImageFolder.Load(folder.Path, Bmp.Small with { Workers = workers, Channels = 3 });
         using var batch = data.Read(torch.arange(data.Count, dtype: torch.ScalarType.Int64), torch.CPU);
         byte[] reds = [.. batch.Samples.Floats().Chunk(48).Select(image => (byte)MathF.Round((image[0] + 1) * 127.5f))];
         reds.Should().Equal(Enumerable.Range(0, 50).Where(i => i % 7 != 3).Select(i => (byte)i));
@@ -244,9 +244,9 @@ public sealed class ImageFolderTests : IDisposable
     public void Without_recursion_only_the_classes_own_files_are_read()
     {
         Put("a/1.bmp", "a/b/2.bmp", "3.bmp");
-        using ImageFolder classes = ImageFolder.Load(folder.Path, Bmp.Small with { Recursive = false });
+        using var classes = ImageFolder.Load(folder.Path, Bmp.Small with { Recursive = false });
         classes.Files.Should().Equal("a/1.bmp");
-        using ImageFolder flat = ImageFolder.Load(
+        using var flat = ImageFolder.Load(
             folder.Path,
             Bmp.Small with
             {

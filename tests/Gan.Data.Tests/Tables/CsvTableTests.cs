@@ -16,7 +16,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Kinds_are_inferred_and_numbers_scaled_to_their_range()
     {
-        CsvTable table = CsvTable.Load(Write(People), new TableOptions { Columns = { ["name"] = ColumnKind.Ignored } });
+        var table = CsvTable.Load(Write(People), new TableOptions { Columns = { ["name"] = ColumnKind.Ignored } });
         table
             .Encoding.Columns.Should()
             .SatisfyRespectively(
@@ -59,7 +59,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Numbers_may_be_standardised_and_codes_be_zero_and_one()
     {
-        CsvTable table = CsvTable.Load(
+        var table = CsvTable.Load(
             Write(People),
             new TableOptions
             {
@@ -94,7 +94,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void A_label_stands_beside_the_samples()
     {
-        CsvTable table = CsvTable.Load(
+        var table = CsvTable.Load(
             Write("x,class\n1,10\n2,9\n3,10\n"),
             new TableOptions { Columns = { ["class"] = ColumnKind.Label } }
         );
@@ -115,7 +115,7 @@ public sealed class CsvTableTests : IDisposable
     [InlineData("\"a\",\"b\"\n\"1\", x \n 2 ,\"y\"\n")]
     public void Separators_line_ends_marks_and_quotes_of_all_kinds_are_understood(string text)
     {
-        CsvTable table = CsvTable.Load(Write(text));
+        var table = CsvTable.Load(Write(text));
         table.Encoding.Columns.Select(column => column.Name).Should().Equal("a", "b");
         Samples(table).Should().Equal(-1, 1, -1, 1, -1, 1);
     }
@@ -123,7 +123,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Quoted_cells_hold_separators_quotes_and_line_breaks()
     {
-        CsvTable table = CsvTable.Load(Write("x,w\n1,\"a,b\"\n2,\"say \"\"so\"\"\"\n3,\"two\nlines\"\n"));
+        var table = CsvTable.Load(Write("x,w\n1,\"a,b\"\n2,\"say \"\"so\"\"\"\n3,\"two\nlines\"\n"));
         table
             .Encoding.Columns[1]
             .Should()
@@ -135,7 +135,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void A_table_without_header_has_numbered_columns()
     {
-        CsvTable table = CsvTable.Load(
+        var table = CsvTable.Load(
             Write("1,x\n2,y\n"),
             new TableOptions { HasHeader = false, Columns = { ["column 2"] = ColumnKind.Label } }
         );
@@ -153,7 +153,7 @@ public sealed class CsvTableTests : IDisposable
             {
                 NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "~" },
             };
-            CsvTable table = CsvTable.Load(Write("x\n-1.5\n2.5\n0.5\n"));
+            var table = CsvTable.Load(Write("x\n-1.5\n2.5\n0.5\n"));
             Samples(table).Should().Equal(-1, 1, 0);
             using var low = torch.tensor(
                 new float[,]
@@ -176,7 +176,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Rows_with_missing_cells_may_be_dropped()
     {
-        CsvTable table = CsvTable.Load(
+        var table = CsvTable.Load(
             Write("x,y\n1,a\n,a\n3,?\n5,b\n"),
             new TableOptions { Missing = MissingValues.DropRow }
         );
@@ -187,7 +187,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Missing_cells_may_be_filled_with_the_mean_and_the_most_frequent_category()
     {
-        CsvTable table = CsvTable.Load(
+        var table = CsvTable.Load(
             Write("x,y\n1,a\n,b\n5,\n6,b\n"),
             new TableOptions { Missing = MissingValues.Fill }
         );
@@ -213,7 +213,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Missing_cells_may_be_a_category_of_their_own_which_is_written_back_empty()
     {
-        CsvTable table = CsvTable.Load(
+        var table = CsvTable.Load(
             Write("x,y\n1,a\n2,NA\n"),
             new TableOptions { Columns = { ["y"] = new(Missing: MissingValues.OwnCategory) } }
         );
@@ -347,7 +347,7 @@ public sealed class CsvTableTests : IDisposable
     public void Another_table_is_read_with_the_encoding_of_the_first()
     {
         var encoding = CsvTable.Load(Write("x,c\n0,a\n10,b\n")).Encoding;
-        CsvTable other = CsvTable.Load(Write("extra,c,x\n1,b,5\n1,a,20\n"), encoding);
+        var other = CsvTable.Load(Write("extra,c,x\n1,b,5\n1,a,20\n"), encoding);
         Samples(other).Should().Equal(0, -1, 1, 3, 1, -1);
         FluentActions
             .Invoking(() => CsvTable.Load(Write("x,c\n1,z\n"), encoding))
@@ -384,7 +384,7 @@ public sealed class CsvTableTests : IDisposable
     public void A_byte_order_mark_says_the_encoding_and_bytes_that_are_none_of_it_are_an_error(Encoding encoding)
     {
         byte[] whole = [.. encoding.GetPreamble(), .. encoding.GetBytes("x,city\n1,Köln\n2,東京\n")];
-        CsvTable table = CsvTable.Load(
+        var table = CsvTable.Load(
             folder.Write("marked.csv", whole),
             new TableOptions { Encoding = Encoding.Latin1 }
         );

@@ -20,7 +20,7 @@ public sealed class TableEncodingTests : IDisposable
     [InlineData(NumericScaling.Standard, OneHotCode.ZeroAndOne)]
     public void Samples_lead_back_to_their_rows(NumericScaling scaling, OneHotCode code)
     {
-        CsvTable table = CsvTable.Load(
+        var table = CsvTable.Load(
             Write(Cells),
             new TableOptions
             {
@@ -76,7 +76,7 @@ public sealed class TableEncodingTests : IDisposable
     {
         foreach (var scaling in Enum.GetValues<NumericScaling>())
         {
-            CsvTable table = CsvTable.Load(Write("x,y\n7,1\n7,2\n"), new TableOptions { Scaling = scaling });
+            var table = CsvTable.Load(Write("x,y\n7,1\n7,2\n"), new TableOptions { Scaling = scaling });
             using var data = table.ToDataset();
             using var first = Numbers.Indices(0);
             using var batch = data.Read(first, CPU);
@@ -99,7 +99,7 @@ public sealed class TableEncodingTests : IDisposable
             .Encoding;
         var path = Path.Combine(folder.Path, "encoding.json");
         encoding.Save(path);
-        TableEncoding loaded = TableEncoding.Load(path);
+        var loaded = TableEncoding.Load(path);
         loaded.Should().BeEquivalentTo(encoding, options => options.RespectingRuntimeTypes());
         loaded
             .Columns.Select(column => column.GetType())
