@@ -6,20 +6,20 @@ internal static class Report
 {
     private const string Head = """
         # Speed beside plain TorchSharp and PyTorch
-        Written by `benchmarks/compare.sh`. Every side does the same work in processes of its own, turn about. Times are medians over the
-        rounds; a ratio is the other's time ÷ ours, with its smallest and largest round in brackets.
-        A step updates both networks once; under WGAN-GP it updates the critic five times.
+        Written by `benchmarks/run.sh compare`. Every side does the same work in processes of its own, turn about.
+        Times are medians over the rounds; a ratio is the other's time ÷ ours, with its smallest and largest round in
+        brackets. A step updates both networks once; under WGAN-GP it updates the critic five times.
 
-        - *TorchSharp*: the same work as a tutorial would write it on the same package: `nn.Sequential`, `Adam`, a dispose scope a step,
-          its `DataLoader` for files.
-        - *PyTorch*: the usual script. *Tuned*: the same with channels last, foreach Adam, no gradients for the network that is not
-          trained, and data without a loader.
+        - *TorchSharp*: the same work as a tutorial would write it on the same package: `nn.Sequential`, `Adam`,
+          a dispose scope a step, its `DataLoader` for files.
+        - *PyTorch*: the usual script. *Tuned*: the same with channels last, foreach Adam, no gradients for the network
+          that is not trained, and data without a loader.
 
         Each of them runs in the fastest of 1 thread, all threads, and all threads that sleep while they wait.
-        *Losses* is the largest relative difference of the first steps' losses (three, or ten updates of a critic) from equal weights,
-        latents and batches: it proves the same work. *Share of peak* is the multiplications a second of the plain computation, zeros of
-        the padding not counted, beside those of a product of 1024 x 1024 matrices in the same process; above 100 % the convolutions
-        did it with fewer.
+        *Losses* is the largest relative difference of the first steps' losses (three, or ten updates of a critic) from
+        equal weights, latents and batches: it proves the same work. *Share of peak* is the multiplications a second of
+        the plain computation, zeros of the padding not counted, beside those of a product of 1024 x 1024 matrices in
+        the same process; above 100 % the convolutions did it with fewer.
         """;
 
     private static readonly (string Name, string Title)[] Peers =

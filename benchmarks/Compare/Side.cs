@@ -178,9 +178,8 @@ internal static class Losses
             return difference; // NaN is refused too
         }
         throw new InvalidOperationException(
-            $"{workload.Name}: the losses of {peer} differ from ours by {difference:g2}, at most {Most:g2} "
-                + "is rounding. "
-                + "Both do not do the same work."
+            $"{workload.Name}: the losses of {peer} differ from ours by {difference:g2}, "
+                + $"at most {Most:g2} is rounding. Both do not do the same work."
         );
     }
 }

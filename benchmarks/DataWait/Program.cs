@@ -64,8 +64,8 @@ static void Measure(string name, IDataset data, bool changed, int workers, int s
     Console.WriteLine(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {(changed ? "all four" : "none")} | {workers} | {step:0.0} | {wait:0.000} | "
-                + $"{100 * wait / step:0.00} % |"
+            $"| {name} | {(changed ? "all four" : "none")} | "
+                + $"{workers} | {step:0.0} | {wait:0.000} | {100 * wait / step:0.00} % |"
         )
     );
 }

@@ -51,8 +51,8 @@ static int Cache(string folder, int count)
         var stream = new BatchStream(images, 64, seed: 0, TorchSharp.torch.CPU);
         stream.Read(0).Dispose();
         Console.WriteLine(
-            $"{start} {images.Count} {loaded} {worked} {watch.Elapsed.TotalSeconds} "
-                + $"{new FileInfo(options.Cache).Length}"
+            $"{start} {images.Count} {loaded} "
+                + $"{worked} {watch.Elapsed.TotalSeconds} {new FileInfo(options.Cache).Length}"
         );
     }
     return 0;

@@ -47,8 +47,8 @@ static void Measure(string name, GanBuilder builder, int rounds)
     Console.WriteLine(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{name}: step {1000 * step:f1} ms, reads {1000 * reads:f3} ms; median share "
-                + $"{100 * shares[rounds / 2]:f2} %, from {100 * shares[0]:f2} to {100 * shares[^1]:f2} %"
+            $"{name}: step {1000 * step:f1} ms, reads {1000 * reads:f3} ms; "
+                + $"median share {100 * shares[rounds / 2]:f2} %, from {100 * shares[0]:f2} to {100 * shares[^1]:f2} %"
         )
     );
 }
@@ -81,8 +81,8 @@ static IEnumerable<Tensor> Gradients(nn.Module network) => network.parameters().
 static void Finite(Tensor[] tensors)
 {
     static Tensor Flat(Tensor t) => (t.dim() == 4 && !t.is_contiguous() ? t.permute(0, 2, 3, 1) : t).reshape(-1);
-    Tensor[] small = [.. tensors.Where(t => t.numel() < 1 << 15).Select(Flat)],
-        large = [.. tensors.Where(t => t.numel() >= 1 << 15).Select(Flat)];
+    Tensor[] small = [.. tensors.Where(t => t.numel() < 1 << 15).Select(Flat)];
+    Tensor[] large = [.. tensors.Where(t => t.numel() >= 1 << 15).Select(Flat)];
     using var all = stack(large.Append(cat(small)).Select(f => f.dot(f)).ToArray())
         .to(ScalarType.Float64)
         .cpu()

@@ -60,8 +60,8 @@ static (double Score, ClassHistogram Shares) Judge(string name, Tensor probabili
     var score = InceptionScore.Compute(probabilities);
     var shares = ClassHistogram.Of(probabilities);
     Print(
-        $"{name}: {probabilities.shape[0]} samples, inception score {score.Mean:0.000}, smallest class "
-            + $"{100 * shares.Smallest:0.0} %"
+        $"{name}: {probabilities.shape[0]} samples, "
+            + $"inception score {score.Mean:0.000}, smallest class {100 * shares.Smallest:0.0} %"
     );
     Print($"  {shares}");
     return (score.Mean, shares);

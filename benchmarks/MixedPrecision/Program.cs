@@ -123,8 +123,7 @@ quality.SetAction(arguments =>
             var time = clock.Elapsed.TotalSeconds;
             var probabilities = judge.Probabilities(gan.Sample(1000, seed: 1));
             Print(
-                $"| {seed} | {(mixed ? "bfloat16" : "float32")} | "
-                    + $"{InceptionScore.Compute(probabilities).Mean:0.000} | "
+                $"| {seed} | {(mixed ? "bfloat16" : "float32")} | {InceptionScore.Compute(probabilities).Mean:0.000} | "
                     + $"{100 * ClassHistogram.Of(probabilities).Smallest:0.0} % | {time:0} s |"
             );
         }

@@ -33,19 +33,19 @@ internal static class Report
     private static string Table(IReadOnlyList<Run> runs)
     {
         var text = new StringBuilder(
-            "| set | game | seeds | iterations | modes | high quality % | reverse KL | s a run | PacGAN's "
-                + "table (400,000 iterations) |\n|---|---|---|---|---|---|---|---|---|\n"
+            "| set | game | seeds | iterations | modes | high quality % | reverse KL | "
+                + "s a run | PacGAN's table (400,000 iterations) |\n|---|---|---|---|---|---|---|---|---|\n"
         );
         foreach (var group in runs.GroupBy(r => (r.Set, r.Game)))
         {
             var ends = group.Select(r => r.End).ToList();
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {group.Key.Set} | {group.Key.Game} | {ends.Count} | {group.First().Iterations:N0} | "
-                    + $"{Mean(ends.Select(e => (double)e.Modes), "0.0")} | "
+                $"| {group.Key.Set} | {group.Key.Game} | {ends.Count} | "
+                    + $"{group.First().Iterations:N0} | {Mean(ends.Select(e => (double)e.Modes), "0.0")} | "
                     + $"{Mean(ends.Select(e => 100 * e.HighQuality), "0.0")} | "
-                    + $"{Mean(ends.Where(e => e.ReverseKl is not null).Select(e => e.ReverseKl!.Value), "0.00")} "
-                    + $"| {group.Average(r => r.Seconds):0} | "
+                    + $"{Mean(ends.Where(e => e.ReverseKl is not null).Select(e => e.ReverseKl!.Value), "0.00")} | "
+                    + $"{group.Average(r => r.Seconds):0} | "
                     + $"{Published.GetValueOrDefault((group.Key.Game, group.Key.Set), "")} |"
             );
         }
@@ -81,8 +81,8 @@ internal static class Report
         var games = runs.Select(r => r.Game).Distinct().ToList();
         var sets = runs.Select(r => r.Set).Distinct().ToList();
         var text = new StringBuilder(
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{sets.Count * 360}\" height=\"310\" "
-                + "font-family=\"sans-serif\" font-size=\"11\">\n"
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" "
+                + $"width=\"{sets.Count * 360}\" height=\"310\" font-family=\"sans-serif\" font-size=\"11\">\n"
         );
         for (var s = 0; s < sets.Count; s++)
         {
@@ -90,15 +90,14 @@ internal static class Report
             var most = sets[s] == "ring" ? 8.0 : 25.0;
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"<rect x=\"{left}\" y=\"20\" width=\"300\" height=\"200\" fill=\"none\" "
-                    + $"stroke=\"#ccc\"/><text x=\"{left}\" y=\"14\">{sets[s]}: modes of {most:0}, against "
-                    + $"iterations</text>"
+                $"<rect x=\"{left}\" y=\"20\" width=\"300\" height=\"200\" fill=\"none\" stroke=\"#ccc\"/><text "
+                    + $"x=\"{left}\" y=\"14\">{sets[s]}: modes of {most:0}, against iterations</text>"
             );
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"<text x=\"{left - 4}\" y=\"24\" text-anchor=\"end\">{most:0}</text><text x=\"{left - 4}\" "
-                    + $"y=\"220\" text-anchor=\"end\">0</text><text x=\"{left + 300}\" y=\"234\" "
-                    + $"text-anchor=\"end\">end of the run</text>"
+                $"<text x=\"{left - 4}\" y=\"24\" text-anchor=\"end\">{most:0}</text><text "
+                    + $"x=\"{left - 4}\" y=\"220\" text-anchor=\"end\">0</text><text "
+                    + $"x=\"{left + 300}\" y=\"234\" text-anchor=\"end\">end of the run</text>"
             );
             foreach (var group in runs.Where(r => r.Set == sets[s]).GroupBy(r => r.Game))
             {
@@ -114,8 +113,7 @@ internal static class Report
                     );
                 text.AppendLine(
                     CultureInfo.InvariantCulture,
-                    $"<polyline fill=\"none\" "
-                        + $"stroke=\"{Colours[games.IndexOf(group.Key) % Colours.Length]}\" "
+                    $"<polyline fill=\"none\" stroke=\"{Colours[games.IndexOf(group.Key) % Colours.Length]}\" "
                         + $"stroke-width=\"2\" points=\"{string.Join(' ', points)}\"/>"
                 );
             }
@@ -124,8 +122,8 @@ internal static class Report
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"<text x=\"{40 + g % 3 * 240}\" y=\"{256 + g / 3 * 18}\" "
-                    + $"fill=\"{Colours[g % Colours.Length]}\">{games[g]} "
+                $"<text x=\"{40 + g % 3 * 240}\" "
+                    + $"y=\"{256 + g / 3 * 18}\" fill=\"{Colours[g % Colours.Length]}\">{games[g]} "
                     + $"({runs.First(r => r.Game == games[g]).Iterations:N0})</text>"
             );
         }
@@ -141,6 +139,7 @@ internal static class Report
         }
         var mean = all.Average();
         var error = all.Count < 2 ? 0 : Math.Sqrt(all.Sum(v => (v - mean) * (v - mean)) / (all.Count - 1) / all.Count);
-        return $"{mean.ToString(format, CultureInfo.InvariantCulture)}±{error.ToString(format, CultureInfo.InvariantCulture)}";
+        var culture = CultureInfo.InvariantCulture;
+        return $"{mean.ToString(format, culture)}±{error.ToString(format, culture)}";
     }
 }

@@ -47,8 +47,8 @@ internal static class Report
             $"Written by `benchmarks/parts.sh`, job {job}, threads: {get_num_threads()}."
         );
         text.AppendLine(
-            "Time of a call (median, smallest and largest round) and managed bytes that it allocates; a "
-                + "tensor's own memory is libtorch's and not counted."
+            "Time of a call (median, smallest and largest round) and managed bytes that it allocates; "
+                + "a tensor's own memory is libtorch's and not counted."
         );
         text.AppendLine("A part of which few calls fit into a round carries some kilobytes of the harness.");
         text.AppendLine(CultureInfo.InvariantCulture, $"{Machine.Description(load)}\n");
@@ -66,11 +66,14 @@ internal static class Report
         return text.ToString();
     }
 
-    private static string Micro(double nanoseconds) =>
-        (nanoseconds / 1000).ToString(
-            nanoseconds < 1e4 ? "0.00"
-                : nanoseconds < 1e5 ? "0.0"
-                : "#,##0",
-            CultureInfo.InvariantCulture
-        );
+    private static string Micro(double nanoseconds)
+    {
+        var format = nanoseconds switch
+        {
+            < 1e4 => "0.00",
+            < 1e5 => "0.0",
+            _ => "#,##0",
+        };
+        return (nanoseconds / 1000).ToString(format, CultureInfo.InvariantCulture);
+    }
 }

@@ -19,8 +19,9 @@ internal static class Page
         text.Append(
             CultureInfo.InvariantCulture,
             $"""
-            Written by `benchmarks/profile.sh`: each layer alone on what it gets in its network, milliseconds, {kernels}, threads: {threads}.
-            Backwards is the gradient of the input and of the weights; "all in one pass" asks for that of the weights alone.
+            Written by `benchmarks/run.sh profile`: each layer alone on what it gets in its network, milliseconds,
+            {kernels}, threads: {threads}. Backwards is the gradient of the input and of the weights;
+            "all in one pass" asks for that of the weights alone.
             {machine}
 
             """

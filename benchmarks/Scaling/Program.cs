@@ -54,8 +54,8 @@ command.SetAction(arguments =>
         Console.Error.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name} {at}: {measured.Ms:0.00} ms, {measured.ProcessorMs ?? 0:0.00} of the processor, "
-                    + $"{measured.PeakMib:0} MiB"
+                $"{name} {at}: {measured.Ms:0.00} ms, "
+                    + $"{measured.ProcessorMs ?? 0:0.00} of the processor, {measured.PeakMib:0} MiB"
             )
         );
         return measured;

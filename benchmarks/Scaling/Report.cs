@@ -41,12 +41,12 @@ internal static class Report
 
     private static string Page(IReadOnlyList<Curve> curves, string machine, string threads)
     {
-        var text = new StringBuilder("# Cost as work grows\nWritten by `benchmarks/scaling.sh`. ");
+        var text = new StringBuilder("# Cost as work grows\nWritten by `benchmarks/run.sh scaling`. ");
         text.AppendLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Median time of a step and the process's largest resident memory, each point in processes "
-                    + $"of its own, threads: {threads}."
+                "Median time of a step and the process's largest resident memory, "
+                    + $"each point in processes of its own, threads: {threads}."
             )
         );
         text.AppendLine(
@@ -56,13 +56,13 @@ internal static class Report
         text.AppendLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Over {Curve.Linear} is worse than linear. Memory is fitted above a process that does "
-                    + $"nothing. {machine}\n"
+                $"Over {Curve.Linear} is worse than linear. "
+                    + $"Memory is fitted above a process that does nothing. {machine}\n"
             )
         );
         text.AppendLine(
-            "| what grows | points | ms a step | processor ms | peak MiB | exponent of time | of the "
-                + "processor | of memory | |\n|---|---|---|---|---|---|---|---|---|"
+            "| what grows | points | ms a step | processor ms | peak MiB | "
+                + "exponent of time | of the processor | of memory | |\n|---|---|---|---|---|---|---|---|---|"
         );
         foreach (var c in curves)
         {
@@ -83,8 +83,8 @@ internal static class Report
             text.AppendLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $" | {c.ProcessorExponent:0.00} ({last[1]:0.00}) | {c.MemoryExponent:0.00} "
-                        + $"({last[2]:0.00}) | {c.Flag} |"
+                    $" | {c.ProcessorExponent:0.00} ({last[1]:0.00}) | "
+                        + $"{c.MemoryExponent:0.00} ({last[2]:0.00}) | {c.Flag} |"
                 )
             );
         }
@@ -97,19 +97,22 @@ internal static class Report
 
     private static string Each(Curve curve, Func<Point, string> show) => string.Join(" / ", curve.Points.Select(show));
 
-    private static string Short(double value) =>
-        value.ToString(
-            value < 10 ? "0.00"
-                : value < 100 ? "0.0"
-                : "0",
-            CultureInfo.InvariantCulture
-        );
+    private static string Short(double value)
+    {
+        var format = value switch
+        {
+            < 10 => "0.00",
+            < 100 => "0.0",
+            _ => "0",
+        };
+        return value.ToString(format, CultureInfo.InvariantCulture);
+    }
 
     private static string Plot(Curve curve)
     {
         var text = new StringBuilder(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"740\" height=\"300\" "
-                + "font-family=\"sans-serif\" font-size=\"11\">\n"
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" "
+                + "width=\"740\" height=\"300\" font-family=\"sans-serif\" font-size=\"11\">\n"
         );
         text.AppendLine(Invariant($"<text x=\"60\" y=\"16\" font-size=\"13\">{curve.Title}</text>"));
         Panel(text, curve, 60, Invariant($"ms a step, exponent {curve.TimeExponent:0.00}"), p => p.Ms);
@@ -124,8 +127,8 @@ internal static class Report
         return text.AppendLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"<text x=\"60\" y=\"290\">Against {against}, both axes logarithmic; dashed: exponent 1 "
-                        + $"from the first point</text>\n</svg>"
+                    $"<text x=\"60\" y=\"290\">Against {against}, both axes logarithmic; "
+                        + "dashed: exponent 1 from the first point</text>\n</svg>"
                 )
             )
             .ToString();
@@ -172,8 +175,8 @@ internal static class Report
         text.AppendLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"<line clip-path=\"url(#c{left})\" stroke=\"#888\" stroke-dasharray=\"5 4\" "
-                    + $"x1=\"{x1:0.0}\" y1=\"{y1:0.0}\" x2=\"{x2:0.0}\" y2=\"{y2:0.0}\"/>"
+                $"<line clip-path=\"url(#c{left})\" stroke=\"#888\" "
+                    + $"stroke-dasharray=\"5 4\" x1=\"{x1:0.0}\" y1=\"{y1:0.0}\" x2=\"{x2:0.0}\" y2=\"{y2:0.0}\"/>"
             )
         );
         var line = string.Join(' ', points.Zip(costs, (p, c) => Invariant($"{X(p.Work):0.0},{Y(c):0.0}")));
@@ -188,8 +191,8 @@ internal static class Report
             text.AppendLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"<text x=\"{X(point.Work):0.0}\" y=\"{Top + Height + 14}\" "
-                        + $"text-anchor=\"middle\">{point.Value:N0}</text>"
+                    $"<text x=\"{X(point.Work):0.0}\" "
+                        + $"y=\"{Top + Height + 14}\" text-anchor=\"middle\">{point.Value:N0}</text>"
                 )
             );
         }

@@ -119,11 +119,10 @@ internal sealed class Watch : IProgress<StepReport>, IDisposable
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{rows[^1].Step} steps in {rows[^1].Seconds / 60:f1} minutes, {rows.Count} readings. After "
-                    + $"the first fifth: process {late.Min(r => r.Resident) >> 20} to "
-                    + $"{late.Max(r => r.Resident) >> 20} MiB, slope {resident:f2} MiB an hour; managed "
-                    + $"heap slope {managed:f2} MiB an hour; live tensors {late.Min(r => r.Tensors)} "
-                    + $"to {late.Max(r => r.Tensors)}, slope {tensors:f2} an hour."
+                $"{rows[^1].Step} steps in {rows[^1].Seconds / 60:f1} minutes, {rows.Count} readings. After the first "
+                    + $"fifth: process {late.Min(r => r.Resident) >> 20} to {late.Max(r => r.Resident) >> 20} MiB, "
+                    + $"slope {resident:f2} MiB an hour; managed heap slope {managed:f2} MiB an hour; live "
+                    + $"tensors {late.Min(r => r.Tensors)} to {late.Max(r => r.Tensors)}, slope {tensors:f2} an hour."
             )
         );
         if (resident <= bound && tensors <= 1)

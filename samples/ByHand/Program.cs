@@ -7,9 +7,9 @@ using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 var steps = Arguments.Steps(args, 3000);
-const int batchSize = 256,
-    latentSize = 8,
-    criticSteps = 5;
+const int batchSize = 256;
+const int latentSize = 8;
+const int criticSteps = 5;
 
 manual_seed(1);
 using var data = GaussianMixture.Ring(modes: 8, sigma: 0.05);

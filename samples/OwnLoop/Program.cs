@@ -34,8 +34,8 @@ foreach (var report in trainer.Steps())
     using var points = now.Sample(1000, seed: 1);
     var (modes, share) = Coverage(points, data);
     Console.WriteLine(
-        $"step {report.Step}: W {report.WassersteinEstimate:f3}, {modes} of {data.Centers.Count} modes, "
-            + $"{share:p0} of the points near one"
+        $"step {report.Step}: W {report.WassersteinEstimate:f3}, "
+            + $"{modes} of {data.Centers.Count} modes, {share:p0} of the points near one"
     );
     if (modes == data.Centers.Count && share > 0.8)
     {

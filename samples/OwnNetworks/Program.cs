@@ -24,8 +24,8 @@ using var loaded = TrainedGan.Load(
 );
 using var again = loaded.Sample(64, seed: 1);
 Console.WriteLine(
-    "out/own-networks/grid.png shows 64 samples; loaded again they are "
-        + $"{(again.allclose(samples) ? "the same" : "others")}."
+    "out/own-networks/grid.png shows 64 samples; "
+        + $"loaded again they are {(again.allclose(samples) ? "the same" : "others")}."
 );
 
 // A plain module needs no class: Wrap makes it a discriminator. It gives one score a sample and ends without a sigmoid.

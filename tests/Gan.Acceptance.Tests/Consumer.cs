@@ -84,7 +84,8 @@ internal sealed class Consumer
                 Console.WriteLine(ones(2, 3).sum().item<float>());
                 return;
             case "gan":
-                using (var gan = new GanBuilder().WithDcgan().WithWgangp().WithTraining(new TrainingOptions { Steps = 2, BatchSize = 8 }).Train())
+                var training = new TrainingOptions { Steps = 2, BatchSize = 8 };
+                using (var gan = new GanBuilder().WithDcgan().WithWgangp().WithTraining(training).Train())
                 using (var samples = gan.Sample(4))
                 {
                     gan.Save("generator.safetensors");
@@ -93,9 +94,14 @@ internal sealed class Consumer
                 }
                 return;
             case "picture":
-                File.WriteAllBytes("dot.png", Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"));
+                const string Dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLv"
+                    + "AAAAAElFTkSuQmCC";
+                File.WriteAllBytes("dot.png", Convert.FromBase64String(Dot));
                 using (var picture = ImageFolder.ReadFile("dot.png", new ImageFolderOptions { Size = 8 }))
-                    Console.WriteLine($"{string.Join(',', picture.shape)} {string.Join(',', picture.data<byte>().ToArray().Distinct())}");
+                {
+                    var values = picture.data<byte>().ToArray().Distinct();
+                    Console.WriteLine($"{string.Join(',', picture.shape)} {string.Join(',', values)}");
+                }
                 return;
             case "kernels":
                 TorchBackend.EnsureAvailable();

@@ -6,11 +6,8 @@ namespace Gan.Acceptance.Tests;
 [Collection(nameof(PackageCollection))]
 public sealed class ConsumerTests(PackageFeed feed)
 {
-    private static readonly string Here =
-        OperatingSystem.IsWindows() ? "win-x64"
-        : OperatingSystem.IsMacOS() ? "osx-arm64"
-        : "linux-x64";
-    private static readonly string Elsewhere = OperatingSystem.IsWindows() ? "osx-arm64" : "win-x64";
+    private static readonly string Here = Systems()[0];
+    private static readonly string Elsewhere = Systems()[1];
 
     [Fact]
     public void A_program_trains_with_Gan_Net_and_a_backend_alone_whichever_it_calls_first_and_after_publishing()
@@ -24,8 +21,8 @@ public sealed class ConsumerTests(PackageFeed feed)
             .HaveCount(3)
             .And.OnlyContain(line =>
                 line.Contains(
-                    "The device 'cuda' is not available: the libtorch of this program computes on the CPU "
-                        + "only; run 'dotnet add package TorchSharp-cuda-"
+                    "The device 'cuda' is not available: the libtorch of this program computes on the CPU only; "
+                        + "run 'dotnet add package TorchSharp-cuda-"
                 )
             );
 
@@ -50,16 +47,16 @@ public sealed class ConsumerTests(PackageFeed feed)
     public void A_program_without_a_backend_is_told_the_command_that_adds_it() =>
         EveryDoorShouldSay(
             null,
-            "Gan.Net computes with libtorch, but this program has none: run 'dotnet add package "
-                + "TorchSharp-cpu --version 0.107.0'"
+            "Gan.Net computes with libtorch, but this program has none: "
+                + "run 'dotnet add package TorchSharp-cpu --version 0.107.0'"
         );
 
     [Fact]
     public void A_program_with_another_systems_backend_is_told_so() =>
         EveryDoorShouldSay(
             $"libtorch-cpu-{Elsewhere}",
-            $"Gan.Net computes with libtorch, but this program has one for {Elsewhere} only and runs on "
-                + $"{Here}: run 'dotnet add package TorchSharp-cpu --version 0.107.0'"
+            $"Gan.Net computes with libtorch, but this program has one for {Elsewhere} only and runs on {Here}: "
+                + "run 'dotnet add package TorchSharp-cpu --version 0.107.0'"
         );
 
     private static void ShouldWork(Consumer consumer, string folder)
@@ -101,5 +98,15 @@ public sealed class ConsumerTests(PackageFeed feed)
             .Should()
             .BeSubsetOf(["file"]);
         Directory.Delete(consumer.Folder, recursive: true);
+    }
+
+    // This system's name and another's.
+    private static string[] Systems()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return ["win-x64", "osx-arm64"];
+        }
+        return OperatingSystem.IsMacOS() ? ["osx-arm64", "win-x64"] : ["linux-x64", "win-x64"];
     }
 }

@@ -38,8 +38,8 @@ public sealed partial class LoggingTests
         ["src/Gan.Monitoring/Logs/JsonLinesLog.cs"] =
             "Parse: a half-written last line is what a crash leaves, and is cut off",
         ["src/Gan.Core/Checkpoints/CheckpointSession.cs"] =
-            "IsWhole answers a question; MetricsOf: a damaged checkpoint is never the best; Free speaks on "
-            + "the way to another error",
+            "IsWhole answers a question; "
+            + "MetricsOf: a damaged checkpoint is never the best; Free speaks on the way to another error",
     };
 
     [GeneratedRegex(@"\[LoggerMessage\((?<id>[0-9]+), LogLevel\.(?<level>\w+), ""(?<text>(?:[^""\\]|\\.)*)""")]
@@ -89,7 +89,8 @@ public sealed partial class LoggingTests
             );
     }
 
-    /// <summary>What fails is thrown and not logged as an error beside; what a user should look at is a warning; what comes in every step is for debugging.</summary>
+    /// <summary>What fails is thrown and not logged as an error beside; what a user should look at is a warning; what
+    /// comes in every step is for debugging.</summary>
     [Fact]
     public void Levels_are_what_users_of_NET_expect()
     {
@@ -125,7 +126,8 @@ public sealed partial class LoggingTests
         block.Contains("throw", StringComparison.Ordinal)
         || Regex.IsMatch(
             block,
-            @"errors\.Add\(e|failure = e|Skip\(|Throw\(|Capture\(e\)|Log\.|return \[.*\.Message|problems\.Add\(.*(Message|TorchErrors\.Text)",
+            @"errors\.Add\(e|failure = e|Skip\(|Throw\(|Capture\(e\)|Log\."
+                + @"|return \[.*\.Message|problems\.Add\(.*(Message|TorchErrors\.Text)",
             RegexOptions.Singleline
         );
 
@@ -136,7 +138,8 @@ public sealed partial class LoggingTests
         {
             var depth = 1;
             var at = match.Groups[1].Index + 1;
-            // A filter such as "e is { Message: … }" opens braces of its own; the block is the one that closes the statement.
+            // A filter such as "e is { Message: … }" opens braces of its own; the block is the one that closes the
+            // statement.
             while (depth > 0 && at < text.Length)
             {
                 depth += text[at++] switch

@@ -40,8 +40,8 @@ public sealed class SnippetTests
             .Value.Any(source => Holds(source, block))
             .Should()
             .BeTrue(
-                "no compiled file holds the block at {0}:{1} line for line; put it into a sample or into "
-                    + "tests/Gan.Acceptance.Tests/Docs. It begins: {2}",
+                "no compiled file holds the block at {0}:{1} line for line; "
+                    + "put it into a sample or into tests/Gan.Acceptance.Tests/Docs. It begins: {2}",
                 page,
                 line,
                 block[0]

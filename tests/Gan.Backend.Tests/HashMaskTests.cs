@@ -22,8 +22,8 @@ public sealed class HashMaskTests
     [Fact]
     public void Neither_neighbours_nor_the_masks_of_two_keys_have_to_do_with_each_other()
     {
-        bool[] first = Kept(0.5),
-            second = Kept(0.5);
+        bool[] first = Kept(0.5);
+        bool[] second = Kept(0.5);
         foreach (var lag in new[] { 1, 2, 8, 64, 784 })
         {
             Correlation(first.AsSpan(lag), first.AsSpan(0, Count - lag))

@@ -26,8 +26,8 @@ public sealed class OlderLinuxTests : IDisposable
         refusal
             .Message.Should()
             .Be(
-                "This system's C or C++ library is too old for libtorch: it lacks GLIBCXX_3.4.99; run the program on "
-                    + "Debian 12, Ubuntu 22.04, RHEL 10 or newer, or in a container of one of these."
+                "This system's C or C++ library is too old for libtorch: it lacks GLIBCXX_3.4.99; "
+                    + "run the program on Debian 12, Ubuntu 22.04, RHEL 10 or newer, or in a container of one of these."
             );
         refusal.InnerException!.Message.Should().Contain("not found (required by ", "the loader's words are kept");
         Directory.GetFileSystemEntries(folder).Should().BeEmpty("the copy is gone");

@@ -5,12 +5,12 @@ namespace Gan.Tests;
 public sealed class TorchErrorsTests
 {
     private const string Whole =
-        "mat1 and mat2 do not fit\nException raised from meta at /pytorch/x.cpp:204 (most recent call "
-        + "first):\nframe #0: c10::Error\nframe #1: at::mm";
+        "mat1 and mat2 do not fit\nException raised from meta at /pytorch/x.cpp:204 (most recent call first):\n"
+        + "frame #0: c10::Error\nframe #1: at::mm";
 
     private const string Script =
-        "The following operation failed in the TorchScript interpreter.\nTraceback of TorchScript:\n  File "
-        + "x\n    y = z\nRuntimeError: sizes do not fit\n";
+        "The following operation failed in the TorchScript interpreter.\n"
+        + "Traceback of TorchScript:\n  File x\n    y = z\nRuntimeError: sizes do not fit\n";
 
     [Theory]
     [InlineData(Whole, "mat1 and mat2 do not fit")]

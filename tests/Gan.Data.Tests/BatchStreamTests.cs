@@ -8,7 +8,7 @@ public class BatchStreamTests
     [Fact]
     public void An_epoch_shows_no_sample_twice_and_drops_the_short_batch()
     {
-        using ArrayDataset data = Counting(10);
+        using var data = Counting(10);
         var stream = new BatchStream(data, 4, seed: 1, torch.CPU);
         stream.BatchesPerEpoch.Should().Be(2);
         float[] epoch = [.. Read(stream, 0), .. Read(stream, 1)];
@@ -18,9 +18,9 @@ public class BatchStreamTests
     [Fact]
     public void Batches_follow_the_order_of_their_epoch()
     {
-        using ArrayDataset data = Counting(10);
+        using var data = Counting(10);
         var stream = new BatchStream(data, 3, seed: 8, torch.CPU);
-        using Tensor order = Shuffle.Order(10, seed: 8, epoch: 2);
+        using var order = Shuffle.Order(10, seed: 8, epoch: 2);
         float[] expected = [.. order.Longs().Select(i => (float)i)];
         Read(stream, 6).Should().Equal(expected[..3]);
         Read(stream, 8).Should().Equal(expected[6..9]);
@@ -29,10 +29,10 @@ public class BatchStreamTests
     [Fact]
     public void A_position_reads_the_same_batch_in_any_order_of_reading()
     {
-        using ArrayDataset data = Counting(100);
+        using var data = Counting(100);
         var stream = new BatchStream(data, 7, seed: 3, torch.CPU);
         float[][] forwards = [.. Enumerable.Range(0, 40).Select(p => Read(stream, p))];
-        for (int position = 39; position >= 0; position--)
+        for (var position = 39; position >= 0; position--)
         {
             Read(stream, position).Should().Equal(forwards[position]);
         }
@@ -43,7 +43,7 @@ public class BatchStreamTests
     [Fact]
     public void Threads_in_different_epochs_read_the_same_batches_as_one_thread()
     {
-        using ArrayDataset data = Counting(50);
+        using var data = Counting(50);
         var shared = new BatchStream(data, 5, seed: 4, torch.CPU);
         float[][] alone =
         [
@@ -57,8 +57,8 @@ public class BatchStreamTests
     [Fact]
     public void Epochs_and_seeds_give_different_batches()
     {
-        using ArrayDataset data = Counting(1000);
-        float[] first = Read(new BatchStream(data, 100, seed: 1, torch.CPU), 0);
+        using var data = Counting(1000);
+        var first = Read(new BatchStream(data, 100, seed: 1, torch.CPU), 0);
         Read(new BatchStream(data, 100, seed: 1, torch.CPU), 10).Should().NotEqual(first);
         Read(new BatchStream(data, 100, seed: 2, torch.CPU), 0).Should().NotEqual(first);
     }
@@ -66,14 +66,14 @@ public class BatchStreamTests
     [Fact]
     public void A_batch_may_be_the_whole_data_set()
     {
-        using ArrayDataset data = Counting(6);
+        using var data = Counting(6);
         Read(new BatchStream(data, 6, seed: 1, torch.CPU), 5).Order().Should().Equal(0, 1, 2, 3, 4, 5);
     }
 
     [Fact]
     public void A_batch_belongs_to_the_scope_in_which_it_is_read()
     {
-        using ArrayDataset data = Counting(6);
+        using var data = Counting(6);
         var stream = new BatchStream(data, 2, seed: 1, torch.CPU);
         Batch batch;
         using (NewDisposeScope())
@@ -90,7 +90,7 @@ public class BatchStreamTests
     [Fact]
     public void A_data_set_smaller_than_a_batch_is_refused_with_the_size_that_fits()
     {
-        using ArrayDataset data = Counting(10);
+        using var data = Counting(10);
         FluentActions
             .Invoking(() => new BatchStream(data, 64, 1, torch.CPU))
             .Should()
@@ -101,7 +101,7 @@ public class BatchStreamTests
     [Fact]
     public void A_batch_of_nothing_is_refused()
     {
-        using ArrayDataset data = Counting(10);
+        using var data = Counting(10);
         FluentActions
             .Invoking(() => new BatchStream(data, 0, 1, torch.CPU))
             .Should()
@@ -112,7 +112,7 @@ public class BatchStreamTests
     [Fact]
     public void A_negative_position_is_refused()
     {
-        using ArrayDataset data = Counting(10);
+        using var data = Counting(10);
         var stream = new BatchStream(data, 2, 1, torch.CPU);
         FluentActions
             .Invoking(() => stream.Read(-3))
@@ -126,7 +126,7 @@ public class BatchStreamTests
 
     private static float[] Read(BatchStream stream, long position)
     {
-        using Batch batch = stream.Read(position);
+        using var batch = stream.Read(position);
         return batch.Samples.Floats();
     }
 }

@@ -18,8 +18,8 @@ public class BatchTests
     [Fact]
     public void Labels_must_be_as_many_as_the_samples()
     {
-        using Tensor samples = torch.zeros(3, 2);
-        using Tensor labels = Numbers.Indices(0, 1);
+        using var samples = torch.zeros(3, 2);
+        using var labels = Numbers.Indices(0, 1);
         FluentActions
             .Invoking(() => new Batch(samples, labels))
             .Should()

@@ -12,9 +12,9 @@ public sealed class HostileFileTests : IDisposable
     private static readonly int Count = Mutations.Count(20_000),
         Fewer = Mutations.Count(5_000);
 
-    private readonly TemporaryFolder _folder = new(inMemory: true);
+    private readonly TemporaryFolder folder = new(inMemory: true);
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Damaged_npy_files_are_refused_or_read()
@@ -28,7 +28,7 @@ public sealed class HostileFileTests : IDisposable
                 Megabyte,
                 damaged =>
                 {
-                    using Tensor read = NpyFile.Read(_folder.Write("x.npy", damaged));
+                    using var read = NpyFile.Read(folder.Write("x.npy", damaged));
                     (read.NumberOfElements * read.ElementSize).Should().BeLessThanOrEqualTo(damaged.Length);
                 }
             )
@@ -51,8 +51,8 @@ public sealed class HostileFileTests : IDisposable
                 2 * Megabyte,
                 damaged =>
                 {
-                    using DisposeScope scope = NewDisposeScope();
-                    IReadOnlyDictionary<string, Tensor> read = NpzFile.ReadAll(_folder.Write("x.npz", damaged));
+                    using var scope = NewDisposeScope();
+                    var read = NpzFile.ReadAll(folder.Write("x.npz", damaged));
                     read.Values.Sum(array => array.NumberOfElements * array.ElementSize)
                         .Should()
                         .BeLessThanOrEqualTo(1032L * damaged.Length);
@@ -72,7 +72,7 @@ public sealed class HostileFileTests : IDisposable
             ),
         ];
         Mutations
-            .Feed(seeds, Fewer, 3, Megabyte, damaged => NumpyDataset.Open(_folder.Write("x.npy", damaged)).Dispose())
+            .Feed(seeds, Fewer, 3, Megabyte, damaged => NumpyDataset.Open(folder.Write("x.npy", damaged)).Dispose())
             .Should()
             .BePositive();
     }
@@ -89,8 +89,8 @@ public sealed class HostileFileTests : IDisposable
                 Megabyte,
                 damaged =>
                 {
-                    _folder.Write("test.bin", damaged);
-                    using ImageDataset read = Cifar100.Open(_folder.Path, train: false);
+                    folder.Write("test.bin", damaged);
+                    using var read = Cifar100.Open(folder.Path, train: false);
                     (read.Count * 3074).Should().Be(damaged.Length);
                 }
             )
@@ -122,7 +122,7 @@ public sealed class HostileFileTests : IDisposable
             new() { Missing = MissingValues.Fill, Scaling = NumericScaling.Standard },
             new() { Missing = MissingValues.OwnCategory },
         ];
-        int next = 0;
+        var next = 0;
         Mutations
             .Feed(
                 seeds,
@@ -131,9 +131,9 @@ public sealed class HostileFileTests : IDisposable
                 4 * Megabyte,
                 damaged =>
                 {
-                    CsvTable table = CsvTable.Load(_folder.Write("x.csv", damaged), options[next++ % options.Length]);
-                    using ArrayDataset data = table.ToDataset();
-                    using Tensor zeros = torch.zeros(1, table.Encoding.Width);
+                    var table = CsvTable.Load(folder.Write("x.csv", damaged), options[next++ % options.Length]);
+                    using var data = table.ToDataset();
+                    using var zeros = torch.zeros(1, table.Encoding.Width);
                     table.Encoding.Decode(zeros)[0].Should().HaveCount(table.Encoding.Columns.Count);
                 }
             )
@@ -144,10 +144,10 @@ public sealed class HostileFileTests : IDisposable
     [Fact]
     public void Damaged_encodings_are_refused_or_read()
     {
-        string csv = _folder.Write("x.csv", "x,y,z\n1,a,b\n2,b,b\n"u8.ToArray());
-        string json = Path.Combine(_folder.Path, "x.json");
+        var csv = folder.Write("x.csv", "x,y,z\n1,a,b\n2,b,b\n"u8.ToArray());
+        var json = Path.Combine(folder.Path, "x.json");
         CsvTable.Load(csv, new TableOptions { Columns = { ["z"] = ColumnKind.Label } }).Encoding.Save(json);
-        byte[] whole = File.ReadAllBytes(json);
+        var whole = File.ReadAllBytes(json);
         Mutations
             .Feed(
                 [whole],
@@ -156,9 +156,9 @@ public sealed class HostileFileTests : IDisposable
                 Megabyte,
                 damaged =>
                 {
-                    TableEncoding read = TableEncoding.Load(_folder.Write("y.json", damaged));
-                    using Tensor zeros = torch.zeros(1, read.Width);
-                    using Tensor? label = read.Classes is null ? null : Numbers.Indices(0);
+                    var read = TableEncoding.Load(folder.Write("y.json", damaged));
+                    using var zeros = torch.zeros(1, read.Width);
+                    using var label = read.Classes is null ? null : Numbers.Indices(0);
                     read.Decode(zeros, label)[0].Should().HaveCount(read.Columns.Count);
                 }
             )
@@ -169,8 +169,8 @@ public sealed class HostileFileTests : IDisposable
     [Fact]
     public void Damaged_lists_of_labels_are_refused_or_read()
     {
-        _folder.Put("cats/1.bmp");
-        _folder.Put("2.bmp");
+        folder.Put("cats/1.bmp");
+        folder.Put("2.bmp");
         byte[][] seeds =
         [
             .. new[]
@@ -179,7 +179,7 @@ public sealed class HostileFileTests : IDisposable
                 "label;file;more\r\ncat;./cats/1.bmp;\r\n\"a \"\"dog\"\"\";2.bmp;x\r\n",
             }.Select(System.Text.Encoding.UTF8.GetBytes),
         ];
-        ImageFolderOptions options = Bmp.Small with { Labels = ImageLabels.File, LabelFile = "labels.csv" };
+        var options = Bmp.Small with { Labels = ImageLabels.File, LabelFile = "labels.csv" };
         Mutations
             .Feed(
                 seeds,
@@ -188,8 +188,8 @@ public sealed class HostileFileTests : IDisposable
                 4 * Megabyte,
                 damaged =>
                 {
-                    _folder.Write("labels.csv", damaged);
-                    using ImageFolder read = ImageFolder.Load(_folder.Path, options);
+                    folder.Write("labels.csv", damaged);
+                    using var read = ImageFolder.Load(folder.Path, options);
                     read.Count.Should().BeInRange(1, 2);
                 }
             )

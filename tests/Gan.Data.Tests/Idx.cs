@@ -10,7 +10,7 @@ internal static class Idx
     {
         var file = new byte[4 + (4 * sizes.Length) + data.Length];
         BinaryPrimitives.WriteUInt32BigEndian(file, magic);
-        for (int axis = 0; axis < sizes.Length; axis++)
+        for (var axis = 0; axis < sizes.Length; axis++)
         {
             BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(4 + (4 * axis)), sizes[axis]);
         }

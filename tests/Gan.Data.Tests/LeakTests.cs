@@ -13,10 +13,10 @@ public class LeakTests
     [Fact]
     public void Batches_that_are_disposed_leave_no_tensor_behind()
     {
-        using ImageDataset data = ImageDataset.FromBytes(new byte[400], 1, 2, 2, new long[100]);
+        using var data = ImageDataset.FromBytes(new byte[400], 1, 2, 2, new long[100]);
         var stream = new BatchStream(data, 10, seed: 1, torch.CPU);
-        long before = Tensor.TotalCount;
-        for (int position = 0; position < 500; position++)
+        var before = Tensor.TotalCount;
+        for (var position = 0; position < 500; position++)
         {
             stream.Read(position).Dispose();
         }
@@ -29,11 +29,11 @@ public class LeakTests
     public void Data_sets_that_are_disposed_or_refused_leave_no_tensor_behind()
     {
         using var folder = new TemporaryFolder();
-        string good = folder.Write("good", Idx.Images(3));
-        string labels = folder.Write("labels", Idx.Labels(1, 2));
-        string truncated = folder.Write("truncated.gz", Idx.Gzip(Idx.Images(3)[..^1]));
-        long before = Tensor.TotalCount;
-        for (int i = 0; i < 20; i++)
+        var good = folder.Write("good", Idx.Images(3));
+        var labels = folder.Write("labels", Idx.Labels(1, 2));
+        var truncated = folder.Write("truncated.gz", Idx.Gzip(Idx.Images(3)[..^1]));
+        var before = Tensor.TotalCount;
+        for (var i = 0; i < 20; i++)
         {
             IdxFile.Open(good).Dispose();
             GaussianMixture.Ring(count: 10).Dispose();

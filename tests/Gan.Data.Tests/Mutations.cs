@@ -21,7 +21,7 @@ internal static class Mutations
         int.TryParse(
             Environment.GetEnvironmentVariable("GAN_MUTATIONS"),
             System.Globalization.CultureInfo.InvariantCulture,
-            out int count
+            out var count
         )
             ? count
             : standard;
@@ -32,11 +32,11 @@ internal static class Mutations
     public static int Feed(IReadOnlyList<byte[]> seeds, int count, int seed, long mostBytes, Action<byte[]> read)
     {
         var random = new Random(seed);
-        int good = 0;
-        for (int i = 0; i < count; i++)
+        var good = 0;
+        for (var i = 0; i < count; i++)
         {
-            byte[] damaged = Damage(seeds, random);
-            long before = GC.GetAllocatedBytesForCurrentThread();
+            var damaged = Damage(seeds, random);
+            var before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
                 read(damaged);
@@ -63,10 +63,10 @@ internal static class Mutations
     private static byte[] Damage(IReadOnlyList<byte[]> seeds, Random random)
     {
         List<byte> bytes = [.. seeds[random.Next(seeds.Count)]];
-        for (int times = random.Next(1, 4); times > 0; times--)
+        for (var times = random.Next(1, 4); times > 0; times--)
         {
-            int place = Place(bytes.Count, random);
-            int length = Math.Min(random.Next(1, 33), bytes.Count - place);
+            var place = Place(bytes.Count, random);
+            var length = Math.Min(random.Next(1, 33), bytes.Count - place);
             switch (random.Next(7))
             {
                 case 0 when bytes.Count > 0:
@@ -107,7 +107,7 @@ internal static class Mutations
 
     private static void Overwrite(List<byte> bytes, int place, byte[] with)
     {
-        for (int i = 0; i < with.Length && place + i < bytes.Count; i++)
+        for (var i = 0; i < with.Length && place + i < bytes.Count; i++)
         {
             bytes[place + i] = with[i];
         }

@@ -19,7 +19,7 @@ internal static class Numbers
         where T : unmanaged
     {
         tensor.dtype.Should().Be(type);
-        using Tensor dense = tensor.contiguous();
+        using var dense = tensor.contiguous();
         return MemoryMarshal.Cast<byte, T>(dense.bytes).ToArray();
     }
 }

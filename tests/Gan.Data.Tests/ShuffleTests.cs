@@ -10,7 +10,7 @@ public class ShuffleTests
     [InlineData(10_007)]
     public void An_order_holds_every_index_once(long count)
     {
-        using Tensor order = Shuffle.Order(count, seed: 5, epoch: 2);
+        using var order = Shuffle.Order(count, seed: 5, epoch: 2);
         order.shape.Should().Equal(count);
         order.Longs().Order().Should().Equal(Range(count));
     }
@@ -40,10 +40,10 @@ public class ShuffleTests
     {
         const int Epochs = 20_000;
         var counts = new int[5, 5];
-        for (int epoch = 0; epoch < Epochs; epoch++)
+        for (var epoch = 0; epoch < Epochs; epoch++)
         {
-            long[] order = Order(5, 1, epoch);
-            for (int place = 0; place < 5; place++)
+            var order = Order(5, 1, epoch);
+            for (var place = 0; place < 5; place++)
             {
                 counts[place, order[place]]++;
             }
@@ -71,7 +71,7 @@ public class ShuffleTests
 
     private static long[] Order(long count, ulong seed, long epoch)
     {
-        using Tensor order = Shuffle.Order(count, seed, epoch);
+        using var order = Shuffle.Order(count, seed, epoch);
         return order.Longs();
     }
 

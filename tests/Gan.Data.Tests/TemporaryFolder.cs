@@ -12,7 +12,7 @@ internal sealed class TemporaryFolder(bool inMemory = false) : IDisposable
 
     public string Write(string name, byte[] content)
     {
-        string path = System.IO.Path.Combine(Path, name);
+        var path = System.IO.Path.Combine(Path, name);
         File.WriteAllBytes(path, content);
         return path;
     }

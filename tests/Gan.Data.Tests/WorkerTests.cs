@@ -19,7 +19,7 @@ public sealed class WorkerTests
         using var data = new Recorder(50);
         using var alone = new BatchStream(data, 4, seed: 7, torch.CPU);
         using var together = new BatchStream(data, 4, seed: 7, torch.CPU, workers: workers);
-        for (int position = 0; position < 100; position++)
+        for (var position = 0; position < 100; position++)
         {
             Read(together, position).Should().Equal(Read(alone, position), "position {0}", position);
         }
@@ -32,10 +32,10 @@ public sealed class WorkerTests
         using var data = new Recorder(20);
         using var straight = new BatchStream(data, 3, seed: 1, torch.CPU, position => 6 + position);
         float[][] all = [.. Enumerable.Range(0, 40).Select(p => Read(straight, p))];
-        foreach (int start in new[] { 0, 1, 5, 17, 36 })
+        foreach (var start in new[] { 0, 1, 5, 17, 36 })
         {
             using var resumed = new BatchStream(data, 3, seed: 1, torch.CPU, position => 6 + position, workers);
-            for (int position = start; position < 40; position++)
+            for (var position = start; position < 40; position++)
             {
                 Read(resumed, position).Should().Equal(all[position]);
             }
@@ -68,13 +68,13 @@ public sealed class WorkerTests
     }
 
     [Fact]
-    public void An_exception_in_a_worker_comes_out_where_the_batch_is_wanted_with_its_own_stack_and_the_next_read_tries_again()
+    public void An_exception_in_a_worker_comes_out_where_the_batch_is_wanted_with_its_stack_and_is_tried_again()
     {
         using var data = new Recorder(10);
         using var stream = new BatchStream(data, 2, seed: 1, torch.CPU, workers: 2);
         Read(stream, 0);
         data.Fails = true;
-        int position = 1;
+        var position = 1;
         Exception error = FluentActions
             .Invoking(() =>
             {
@@ -99,7 +99,7 @@ public sealed class WorkerTests
         using var data = new Recorder(10) { Hold = new ManualResetEventSlim() };
         using var stream = new BatchStream(data, 2, seed: 1, torch.CPU, workers: 1);
         using var cancel = new CancellationTokenSource();
-        Task<float[]> waiting = Task.Run(() => Read(stream, 0, cancel.Token));
+        var waiting = Task.Run(() => Read(stream, 0, cancel.Token));
         SpinWait.SpinUntil(() => data.Reads > 0, Patience).Should().BeTrue();
         await cancel.CancelAsync();
         await FluentActions
@@ -115,8 +115,8 @@ public sealed class WorkerTests
     public void A_disposed_stream_leaves_no_thread_and_no_tensor_behind()
     {
         using var data = new Recorder(40);
-        long tensors = Tensor.TotalCount;
-        for (int round = 0; round < 5; round++)
+        var tensors = Tensor.TotalCount;
+        for (var round = 0; round < 5; round++)
         {
             var stream = new BatchStream(data, 4, seed: 1, torch.CPU, workers: 3);
             Read(stream, 0);
@@ -137,9 +137,9 @@ public sealed class WorkerTests
     {
         using var data = new Recorder(10) { Hold = new ManualResetEventSlim() };
         var stream = new BatchStream(data, 2, seed: 1, torch.CPU, workers: 1);
-        Task<float[]> waiting = Task.Run(() => Read(stream, 0));
+        var waiting = Task.Run(() => Read(stream, 0));
         SpinWait.SpinUntil(() => data.Reads > 0, Patience).Should().BeTrue();
-        Task closing = Task.Run(stream.Dispose);
+        var closing = Task.Run(stream.Dispose);
         await FluentActions.Awaiting(() => waiting.WaitAsync(Patience)).Should().ThrowAsync<ObjectDisposedException>();
         data.Hold.Set();
         await closing.WaitAsync(Patience);
@@ -166,13 +166,13 @@ public sealed class WorkerTests
     [Fact]
     public void The_callers_number_of_threads_stays()
     {
-        int before = torch.get_num_threads();
+        var before = torch.get_num_threads();
         using var data = new Recorder(6);
         using (var stream = new BatchStream(data, 2, seed: 1, torch.CPU, workers: 2))
         {
             Read(stream, 0);
             torch.get_num_threads().Should().Be(before);
-            int later = 0;
+            var later = 0;
             var thread = new Thread(() => later = torch.get_num_threads());
             thread.Start();
             thread.Join();
@@ -187,7 +187,7 @@ public sealed class WorkerTests
     public void Waiting_is_counted()
     {
         using var data = new Recorder(6);
-        foreach (int workers in new[] { 0, 1 })
+        foreach (var workers in new[] { 0, 1 })
         {
             using var stream = new BatchStream(data, 2, seed: 1, torch.CPU, workers: workers);
             stream.Waited.Should().Be(TimeSpan.Zero);
@@ -211,27 +211,27 @@ public sealed class WorkerTests
 
     private static float[] Read(BatchStream stream, long position, CancellationToken cancellation = default)
     {
-        using Batch batch = stream.Read(position, cancellation);
+        using var batch = stream.Read(position, cancellation);
         return batch.Samples.Floats();
     }
 
     /// <summary>Sample i is i + 1 plus a number in (0, 1) that the seed decides.</summary>
     private sealed class Recorder(int count) : IDataset
     {
-        private readonly Lock _lock = new();
-        private readonly HashSet<Thread> _readers = [];
-        private readonly int _caller = Environment.CurrentManagedThreadId;
-        private int _reads;
+        private readonly Lock gate = new();
+        private readonly HashSet<Thread> readers = [];
+        private readonly int caller = Environment.CurrentManagedThreadId;
+        private int reads;
 
         public volatile bool Fails;
 
         public ManualResetEventSlim? Hold { get; init; }
 
-        public int Reads => Volatile.Read(ref _reads);
+        public int Reads => Volatile.Read(ref reads);
 
         public int ThreadsInRead { get; private set; }
 
-        public IReadOnlyCollection<Thread> Readers => _readers;
+        public IReadOnlyCollection<Thread> Readers => readers;
 
         public string Name => "recorder";
 
@@ -246,19 +246,19 @@ public sealed class WorkerTests
 
         public Batch Read(Tensor indices, Device device, ulong seed)
         {
-            Interlocked.Increment(ref _reads);
-            if (Environment.CurrentManagedThreadId != _caller)
+            Interlocked.Increment(ref reads);
+            if (Environment.CurrentManagedThreadId != caller)
             {
-                lock (_lock)
+                lock (gate)
                 {
-                    _readers.Add(Thread.CurrentThread);
+                    readers.Add(Thread.CurrentThread);
                     ThreadsInRead = torch.get_num_threads();
                 }
             }
 
             Hold?.Wait();
-            using DisposeScope scope = NewDisposeScope();
-            Tensor samples = indices.to(ScalarType.Float32).add(seed % 1000 / 1001.0).reshape(-1, 1);
+            using var scope = NewDisposeScope();
+            var samples = indices.to(ScalarType.Float32).add(seed % 1000 / 1001.0).reshape(-1, 1);
             if (Fails)
             {
                 throw new IOException("the disk is gone");

@@ -14,8 +14,8 @@ public sealed class BackwardFailureTests : IDisposable
     [Fact]
     public void A_weight_that_was_changed_after_a_convolution_is_an_exception()
     {
-        Tensor x = randn(16, 32, 16, 16).requires_grad_(),
-            w = Laid(randn([32, 32, 4, 4], float64)).requires_grad_();
+        var x = randn(16, 32, 16, 16).requires_grad_();
+        var w = Laid(randn([32, 32, 4, 4], float64)).requires_grad_();
         var y = kernels.Conv2d(x, w, null, [2, 2], [1, 1])!;
         Refused(y, () => w.add_(1), () => kernels.Conv2d(x, w, null, [2, 2], [1, 1])!);
     }
@@ -23,9 +23,9 @@ public sealed class BackwardFailureTests : IDisposable
     [Fact]
     public void A_weight_that_was_changed_after_a_maxout_layer_is_an_exception()
     {
-        Tensor x = randn(90, 30).requires_grad_(),
-            w = randn(350, 30).requires_grad_(),
-            b = randn(350).requires_grad_();
+        var x = randn(90, 30).requires_grad_();
+        var w = randn(350, 30).requires_grad_();
+        var b = randn(350).requires_grad_();
         Refused(kernels.Maxout(x, w, b, 5)!, () => w.add_(1), () => kernels.Maxout(x, w, b, 5)!);
     }
 
@@ -53,8 +53,8 @@ public sealed class BackwardFailureTests : IDisposable
     [Fact]
     public void A_layer_goes_on_after_inference_mode()
     {
-        Tensor x = randn(16, 32, 16, 16),
-            w = Laid(randn([32, 32, 4, 4], float64));
+        var x = randn(16, 32, 16, 16);
+        var w = Laid(randn([32, 32, 4, 4], float64));
         Tensor Maps() => kernels.Conv2d(x, w, null, [2, 2], [1, 1])!;
         Tensor before;
         using (inference_mode())

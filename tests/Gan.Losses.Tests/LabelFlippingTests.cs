@@ -11,8 +11,8 @@ public sealed class LabelFlippingTests
     [InlineData(0.5, 2)]
     public void A_share_of_the_samples_changes_places(double share, int flips)
     {
-        double[] real = [1, 2, 3, 4],
-            fake = [10, 20, 30, 40];
+        double[] real = [1, 2, 3, 4];
+        double[] fake = [10, 20, 30, 40];
         for (var i = 0; i < flips; i++)
         {
             (real[i], fake[i]) = (fake[i], real[i]);

@@ -44,16 +44,16 @@ public sealed class LabelSmoothingTests
             .Should()
             .Throw<ArgumentException>()
             .WithMessage(
-                "Label smoothing changes the targets of a binary cross-entropy, and HingeLoss has none. Use "
-                    + "NonSaturatingLoss or MinimaxLoss.*"
+                "Label smoothing changes the targets of a binary cross-entropy, and HingeLoss has none. "
+                    + "Use NonSaturatingLoss or MinimaxLoss.*"
             );
         var squares = () => new LabelSmoothing(new LeastSquaresLoss());
         squares
             .Should()
             .Throw<ArgumentException>()
             .WithMessage(
-                "LeastSquaresLoss has targets of its own: write new LeastSquaresLoss(B: 0.9) instead of "
-                    + "LabelSmoothing.*"
+                "LeastSquaresLoss has targets of its own: "
+                    + "write new LeastSquaresLoss(B: 0.9) instead of LabelSmoothing.*"
             );
         var none = () => new LabelSmoothing(null!);
         none.Should().Throw<ArgumentNullException>().WithParameterName("Inner");

@@ -2,13 +2,13 @@ namespace Gan.Losses.Tests;
 
 public sealed class NonSaturatingLossTests
 {
-    private readonly NonSaturatingLoss _loss = new();
+    private readonly NonSaturatingLoss nonSaturating = new();
 
     [Fact]
     public void Generator_gradient_is_strongest_where_the_discriminator_is_sure()
     {
         var fake = Tensors.Leaf([-1e4], ScalarType.Float32);
-        var loss = _loss.Generator(fake, () => fake);
+        var loss = nonSaturating.Generator(fake, () => fake);
         loss.backward();
         loss.Value().Should().Be(1e4);
         fake.grad!.Values()[0].Should().Be(-1);
@@ -19,7 +19,11 @@ public sealed class NonSaturatingLossTests
     {
         var real = Tensors.Make([0.2, -3]);
         var fake = Tensors.Make([1.5, 4]);
-        _loss.Discriminator(real, fake).Value().Should().Be(new MinimaxLoss().Discriminator(real, fake).Value());
+        nonSaturating
+            .Discriminator(real, fake)
+            .Value()
+            .Should()
+            .Be(new MinimaxLoss().Discriminator(real, fake).Value());
     }
 
     [Fact]
@@ -28,7 +32,7 @@ public sealed class NonSaturatingLossTests
         var saturating = Tensors.Leaf([-2, 0.5]);
         var steady = Tensors.Leaf([-2, 0.5]);
         new MinimaxLoss().Generator(saturating, () => steady).backward();
-        _loss.Generator(steady, () => saturating).backward();
+        nonSaturating.Generator(steady, () => saturating).backward();
         saturating.grad!.Values().Concat(steady.grad!.Values()).Should().OnlyContain(g => g < 0);
     }
 }

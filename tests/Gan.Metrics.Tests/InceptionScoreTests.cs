@@ -92,8 +92,8 @@ public class InceptionScoreTests
             .Should()
             .Throw<ArgumentException>()
             .WithMessage(
-                "Rows of probabilities must not be negative and must sum to 1, but the smallest entry is -2 "
-                    + "and a sum is off by 6. Pass softmax outputs, not logits.*"
+                "Rows of probabilities must not be negative and must sum to 1, "
+                    + "but the smallest entry is -2 and a sum is off by 6. Pass softmax outputs, not logits.*"
             );
     }
 

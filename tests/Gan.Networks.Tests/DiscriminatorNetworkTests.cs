@@ -97,8 +97,8 @@ public class DiscriminatorNetworkTests
             return;
         }
         network.eval(); // dropout draws anew in each pass
-        Tensor real = randn([4, .. shape]),
-            fake = randn([4, .. shape]);
+        Tensor real = randn([4, .. shape]);
+        Tensor fake = randn([4, .. shape]);
         var (realScores, fakeScores) = network.Scores(real, fake, labels);
         foreach (var (joint, sample) in new[] { (realScores, real), (fakeScores, fake) })
         {

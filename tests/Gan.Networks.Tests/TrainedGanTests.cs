@@ -153,8 +153,8 @@ public sealed class TrainedGanTests : IDisposable
             .Should()
             .Throw<InvalidDataException>()
             .WithMessage(
-                $"'{checkpoint}' is a folder, not a safetensors file, but a checkpoint. Its generator is in "
-                    + "*average.safetensors', *"
+                $"'{checkpoint}' is a folder, not a safetensors file, but a checkpoint. "
+                    + "Its generator is in *average.safetensors', *"
             );
         load(folder)
             .Should()

@@ -33,10 +33,11 @@ internal static class Witness
         return Pythons.Value.FirstOrDefault(python => Run(python, "-c", question).Status == 0);
     }
 
-    public static string? WithoutPython(string[] modules) =>
-        Python(modules) is null
-            ? $"There is no python3{(modules.Length == 0 ? "" : $" with {string.Join(", ", modules)}")}; {Remedy}."
-            : null;
+    public static string? WithoutPython(string[] modules)
+    {
+        var with = modules.Length == 0 ? "" : $" with {string.Join(", ", modules)}";
+        return Python(modules) is null ? $"There is no python3{with}; {Remedy}." : null;
+    }
 
     public static string? WithoutChromium => Chromium is null ? $"There is no Chromium; {Remedy}." : null;
 

@@ -60,8 +60,11 @@ public sealed class ArgumentTests(ITestOutputHelper output)
                 && m.Name is not ("Equals" or "CompareTo")
             );
 
-    private static string Text(MethodBase method) =>
-        $"{method.DeclaringType!.Name}.{method.Name.TrimStart('.')}({string.Join(", ", method.GetParameters().Select(p => p.ParameterType.Name.Split('`')[0]))})";
+    private static string Text(MethodBase method)
+    {
+        var parameters = method.GetParameters().Select(p => p.ParameterType.Name.Split('`')[0]);
+        return $"{method.DeclaringType!.Name}.{method.Name.TrimStart('.')}({string.Join(", ", parameters)})";
+    }
 
     [Fact]
     public void Every_public_method_refuses_bad_arguments_by_name_or_takes_them()
@@ -102,8 +105,8 @@ public sealed class ArgumentTests(ITestOutputHelper output)
             }
         }
         output.WriteLine(
-            $"{methods} methods and constructors, {calls} calls with a bad argument; {Endless.Length} bad "
-                + "arguments left out"
+            $"{methods} methods and constructors, {calls} calls with a bad argument; "
+                + $"{Endless.Length} bad arguments left out"
         );
         faults
             .Should()
@@ -216,13 +219,16 @@ public sealed class ArgumentTests(ITestOutputHelper output)
 
     // A condition is made of labels, and a sample is the input of a network's first layer: what reads them calls them
     // so.
-    private static bool Names(string? text, ParameterInfo parameter) =>
-        text is not null
-        && Regex.IsMatch(
-            text,
-            $@"\b({parameter.Name}{parameter.Name switch { "condition" => "|label", "sample" => "|input", _ => "" }})s?\b",
-            RegexOptions.IgnoreCase
-        );
+    private static bool Names(string? text, ParameterInfo parameter)
+    {
+        var other = parameter.Name switch
+        {
+            "condition" => "|label",
+            "sample" => "|input",
+            _ => "",
+        };
+        return text is not null && Regex.IsMatch(text, $@"\b({parameter.Name}{other})s?\b", RegexOptions.IgnoreCase);
+    }
 
     [Fact]
     public void What_was_disposed_says_so_by_its_own_name()

@@ -36,9 +36,9 @@ public sealed class FullDiskTests
                 full.Path.Should().StartWith(store);
                 full.Message.Should()
                     .MatchRegex(
-                        $"The checkpoint '{store}/step-[0-9]+' could not be written: .+ It takes [0-9]+ "
-                            + "bytes and some thousands more, and [0-9]+ are free\\. The one of step [0-9]+ "
-                            + "is whole\\. Make room, then go on with Resume = true\\."
+                        $"The checkpoint '{store}/step-[0-9]+' could not be written: "
+                            + ".+ It takes [0-9]+ bytes and some thousands more, and [0-9]+ are free\\. "
+                            + "The one of step [0-9]+ is whole\\. Make room, then go on with Resume = true\\."
                     );
                 trainer.Step.Should().BeGreaterThan(4, "there is room for a few");
             }

@@ -73,8 +73,8 @@ public sealed class InterruptTests : IDisposable
         var step = long.Parse(stored["step-".Length..], CultureInfo.InvariantCulture);
         File.Exists(Path.Combine(folder, "out", "samples.npy")).Should().BeTrue("what was learnt is still saved");
         using var resumed = Quickstart(
-            $"--data ring --loss vanilla --network mlp-small --steps {step + 3} --checkpoints {Store} "
-                + "--every 2 --resume"
+            "--data ring --loss vanilla --network "
+                + $"mlp-small --steps {step + 3} --checkpoints {Store} --every 2 --resume"
         );
         resumed
             .StandardOutput.ReadToEnd()

@@ -38,13 +38,12 @@ public sealed class LossTable(string path) : ITrainingCallback
         file.WriteLine("step,discriminator,generator,metrics");
     }
 
-    public void OnStep(TrainingContext context, StepReport report) =>
-        file!.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{report.Step},{report.DiscriminatorLoss},{report.GeneratorLoss},{string.Join(';', report.Metrics.Values)}"
-            )
-        );
+    public void OnStep(TrainingContext context, StepReport report)
+    {
+        var metrics = string.Join(';', report.Metrics.Values);
+        FormattableString line = $"{report.Step},{report.DiscriminatorLoss},{report.GeneratorLoss},{metrics}";
+        file!.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    }
 
     public void OnEnd(TrainingContext context) => file?.Dispose();
 }

@@ -16,8 +16,8 @@ public sealed class DataFilesTests
             var rows = Path.Combine(folder, "rows.csv");
             File.WriteAllText(
                 csv,
-                "id,species,age,home\n1,cat,3,Bonn\n2,dog,5,\"Köln, "
-                    + "Deutz\"\n3,dog,NA,Bonn\n4,cat,10,Bonn\n5,dog,7,Ulm\n6,cat,1,Ulm\n"
+                "id,species,age,home\n1,cat,3,Bonn\n"
+                    + "2,dog,5,\"Köln, Deutz\"\n3,dog,NA,Bonn\n4,cat,10,Bonn\n5,dog,7,Ulm\n6,cat,1,Ulm\n"
             );
             Table(csv, rows);
             var lines = File.ReadAllLines(rows);

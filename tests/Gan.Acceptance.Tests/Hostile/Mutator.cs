@@ -116,10 +116,14 @@ internal sealed class Mutator(int seed)
     }
 
     // Headers come first, and most of what can go wrong goes wrong there.
-    private int Place(int length) =>
-        length == 0 ? 0
-        : random.Next(2) == 0 ? random.Next(Math.Min(length, 64))
-        : random.Next(length);
+    private int Place(int length)
+    {
+        if (length == 0)
+        {
+            return 0;
+        }
+        return random.Next(random.Next(2) == 0 ? Math.Min(length, 64) : length);
+    }
 
     private byte[] Flip(byte[] bytes)
     {

@@ -27,29 +27,29 @@ public sealed class DecorationRulesTests
                 () => Good.WithPacking(3)
             },
             {
-                "ProjectionConditioning reads each sample's features, but packing judges 2 samples "
-                    + "together. Leave WithPacking out, or use LabelConcatenation or LabelEmbedding.",
+                "ProjectionConditioning reads each sample's features, but packing judges 2 samples together. "
+                    + "Leave WithPacking out, or use LabelConcatenation or LabelEmbedding.",
                 () => Good.WithConditioning(new ProjectionConditioning()).WithPacking(2)
             },
             {
-                "WithAdaptiveStrength adapts augmentations, but none is there that adapts. Add one: "
-                    + "AddAugmentation(new AdaptivePolicy()).",
+                "WithAdaptiveStrength adapts augmentations, but none is there that adapts. "
+                    + "Add one: AddAugmentation(new AdaptivePolicy()).",
                 () => Good.WithAdaptiveStrength()
             },
             {
-                "WithAdaptiveStrength reads the sign of real scores as overfitting, but the scores of a "
-                    + "WassersteinLoss have no zero.",
+                "WithAdaptiveStrength reads the sign of real scores as overfitting, "
+                    + "but the scores of a WassersteinLoss have no zero.",
                 () => Good.WithWgangp().AddAugmentation(new InstanceNoise()).WithAdaptiveStrength()
             },
             { "WithDiscriminators: count must be at least 1, but was -1.", () => Good.WithDiscriminators(-1) },
             {
-                "MultipleDiscriminatorLoss weighs several discriminators, but there is one. Add "
-                    + "WithDiscriminators(2) or more, or take the inner loss.",
+                "MultipleDiscriminatorLoss weighs several discriminators, but there is one. "
+                    + "Add WithDiscriminators(2) or more, or take the inner loss.",
                 () => Good.WithLoss(new MultipleDiscriminatorLoss(new HingeLoss()))
             },
             {
-                "AuxiliaryClassifier takes labels, but the data set 'tiny' has vectors of 3 numbers. Use "
-                    + "VectorConcatenation(3).",
+                "AuxiliaryClassifier takes labels, but the data set 'tiny' has vectors of 3 numbers. "
+                    + "Use VectorConcatenation(3).",
                 () => Tiny.Builder(Vectors()).WithConditioning(new AuxiliaryClassifier())
             },
             {
@@ -61,18 +61,18 @@ public sealed class DecorationRulesTests
                 () => Tiny.Builder(Vectors()).WithConditioning(new VectorConcatenation(2))
             },
             {
-                "LabelFlipping.Share 0.01 of 8 scores is less than half a score, so that nothing would be "
-                    + "flipped. Take a larger share or batch.",
+                "LabelFlipping.Share 0.01 of 8 scores is less than half a score, so that nothing would be flipped. "
+                    + "Take a larger share or batch.",
                 () => Good.WithLoss(new LabelFlipping(new HingeLoss(), 0.01))
             },
             {
-                "R1 and R2 draw the critic's slope to 0 at the data, but a Wasserstein critic needs a slope "
-                    + "of 1. Use WithWgangp(), or WithR3gan() for R1 and R2.",
+                "R1 and R2 draw the critic's slope to 0 at the data, but a Wasserstein critic needs a slope of 1. "
+                    + "Use WithWgangp(), or WithR3gan() for R1 and R2.",
                 () => Good.WithLoss(new WassersteinLoss()).AddPenalty(new R1Penalty())
             },
             {
-                "ProjectionConditioning reads the discriminator's features, but the discriminator gives "
-                    + "none. Use one of the library's networks, or override FeatureSize, Features and Score.",
+                "ProjectionConditioning reads the discriminator's features, but the discriminator gives none. "
+                    + "Use one of the library's networks, or override FeatureSize, Features and Score.",
                 () =>
                     Good.WithNetworks(
                             s => new DcganOptions { FeatureMaps = 4 }.Generator(s),
@@ -90,8 +90,8 @@ public sealed class DecorationRulesTests
                         .AddGeneratorPenalty(new FeatureMatching())
             },
             {
-                "The discriminator's objective must be a scalar, but has shape [2]. Let the loss and each "
-                    + "penalty end in mean() or sum().",
+                "The discriminator's objective must be a scalar, but has shape [2]. "
+                    + "Let the loss and each penalty end in mean() or sum().",
                 () => Good.WithLoss(new Unreduced())
             },
             {
@@ -103,8 +103,8 @@ public sealed class DecorationRulesTests
                 () => Good.WithR3gan().AddAugmentation(new AdaptivePolicy()).WithAdaptiveStrength()
             },
             {
-                "the targets of this LeastSquaresLoss do not lie around zero. Use "
-                    + "WithLsgan(LeastSquaresLoss.MinusOneOneZero)",
+                "the targets of this LeastSquaresLoss do not lie around zero. "
+                    + "Use WithLsgan(LeastSquaresLoss.MinusOneOneZero)",
                 () => Good.WithLsgan().AddAugmentation(new AdaptivePolicy()).WithAdaptiveStrength()
             },
             {
@@ -115,8 +115,8 @@ public sealed class DecorationRulesTests
                         .WithAdaptiveStrength(new(Start: 0.5, Most: 0.1))
             },
             {
-                "ProjectionConditioning has one head on the features of all 2 discriminators, which would "
-                    + "no longer be independent.",
+                "ProjectionConditioning has one head on the features of all 2 discriminators, "
+                    + "which would no longer be independent.",
                 () => Good.WithDiscriminators(2).WithConditioning(new ProjectionConditioning())
             },
             {

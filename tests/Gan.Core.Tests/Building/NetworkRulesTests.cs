@@ -74,8 +74,8 @@ public sealed class NetworkRulesTests
             .Should()
             .Throw<GanConfigurationException>()
             .WithMessage(
-                "*do not go together: one of the variables needed for gradient computation has been "
-                    + "modified by an inplace operation*"
+                "*do not go together: "
+                    + "one of the variables needed for gradient computation has been modified by an inplace operation*"
             );
 
     [Fact]

@@ -127,8 +127,8 @@ public class SettingsRulesTests
                 () => Good.WithTraining(new TrainingOptions { BatchSize = 64 })
             },
             {
-                "LabelConcatenation needs labels, but the data set 'tiny' has none. Give it labels or leave "
-                    + "WithConditioning out.",
+                "LabelConcatenation needs labels, but the data set 'tiny' has none. "
+                    + "Give it labels or leave WithConditioning out.",
                 () => Tiny.Builder(Tiny.Images(labels: false)).WithConditioning(new LabelConcatenation())
             },
             {
@@ -140,8 +140,8 @@ public class SettingsRulesTests
                 () => Good.WithDcgan(new DcganOptions { FeatureMaps = 0 })
             },
             {
-                "A DCGAN needs height and width that are multiples of 4 from 8 up, but the images are "
-                    + "10x10. Resize or pad them, or use WithMlp().",
+                "A DCGAN needs height and width that are multiples of 4 from 8 up, but the images are 10x10. "
+                    + "Resize or pad them, or use WithMlp().",
                 () => Tiny.Builder(Tiny.Images(size: 10))
             },
             {
@@ -163,28 +163,28 @@ public class SettingsRulesTests
             },
             { "every must be at least 1, but was 0.", () => Good.AddPenalty(new GradientPenalty(), every: 0) },
             {
-                "A Wasserstein loss needs a critic with bounded slope, but nothing bounds it. Use "
-                    + "WithWgangp(), WithWgan(), AddPenalty(new GradientPenalty()), or spectral normalisation.",
+                "A Wasserstein loss needs a critic with bounded slope, but nothing bounds it. "
+                    + "Use WithWgangp(), WithWgan(), AddPenalty(new GradientPenalty()), or spectral normalisation.",
                 () => Good.WithLoss(new WassersteinLoss())
             },
             {
-                "Weight clipping and a gradient penalty both bound the critic's slope and work against each "
-                    + "other. Use WithWgangp() without AddPenalty, or WithWgan() without a gradient penalty.",
+                "Weight clipping and a gradient penalty both bound the critic's slope and work against each other. "
+                    + "Use WithWgangp() without AddPenalty, or WithWgan() without a gradient penalty.",
                 () => Good.WithWgan().AddPenalty(new GradientPenalty())
             },
             {
-                "Two gradient penalties are set, and their weights would add up. WithWgangp(lambda) and "
-                    + "WithWganlp(lambda) bring one already: leave AddPenalty(new GradientPenalty()) out.",
+                "Two gradient penalties are set, and their weights would add up. WithWgangp(lambda) "
+                    + "and WithWganlp(lambda) bring one already: leave AddPenalty(new GradientPenalty()) out.",
                 () => Good.WithWgangp().AddPenalty(new GradientPenalty())
             },
             {
-                "WGAN with weight clipping becomes unstable with momentum (Arjovsky et al. 2017, section "
-                    + "4), but the critic has it in its AdamOptions. Use RmsPropOptions() or AdamOptions(Beta1: 0).",
+                "WGAN with weight clipping becomes unstable with momentum (Arjovsky et al. 2017, section 4), "
+                    + "but the critic has it in its AdamOptions. Use RmsPropOptions() or AdamOptions(Beta1: 0).",
                 () => Good.WithWgan().WithOptimizers(new AdamOptions())
             },
             {
-                "The critic has batch normalisation, but its gradient is penalised*Use "
-                    + "DiscriminatorNorm.Auto, None, Instance, Layer or Spectral*",
+                "The critic has batch normalisation, "
+                    + "but its gradient is penalised*Use DiscriminatorNorm.Auto, None, Instance, Layer or Spectral*",
                 () => Good.WithWgangp().WithDcgan(new DcganOptions { DiscriminatorNorm = DiscriminatorNorm.Batch })
             },
             {
@@ -202,8 +202,8 @@ public class SettingsRulesTests
                 () => Good.WithNetworks(s => Makes(s, 1, 8, 8), s => Scores(s, Sigmoid()))
             },
             {
-                "The discriminator expects [1, 8, 8] but the generator makes [1, 4, 4]. Change the "
-                    + "generator's last layers to the shape of the data.",
+                "The discriminator expects [1, 8, 8] but the generator makes [1, 4, 4]. "
+                    + "Change the generator's last layers to the shape of the data.",
                 () => Good.WithNetworks(s => Makes(s, 1, 4, 4), s => Scores(s))
             },
             {
@@ -212,8 +212,8 @@ public class SettingsRulesTests
                 () => Good.WithNetworks(s => Makes(s, 1, 8, 8), s => new Wide(s))
             },
             {
-                "The generator's factory returns the same network at each call, but the moving average "
-                    + "needs weights of its own. Make a new network inside the factory: *",
+                "The generator's factory returns the same network at each call, "
+                    + "but the moving average needs weights of its own. Make a new network inside the factory: *",
                 OneGenerator
             },
             {
@@ -221,8 +221,8 @@ public class SettingsRulesTests
                 () => Good.AddMetric(new Named(), 1).AddMetric(new Named(), 2)
             },
             {
-                "The generator has no parameters to train. Keep its layers in fields and call "
-                    + "RegisterComponents() at the end of its constructor.",
+                "The generator has no parameters to train. "
+                    + "Keep its layers in fields and call RegisterComponents() at the end of its constructor.",
                 () => Good.WithNetworks(_ => new Bare(), s => Scores(s))
             },
             {
@@ -252,9 +252,9 @@ public class SettingsRulesTests
                 .Should()
                 .Throw<GanConfigurationException>()
                 .WithMessage(
-                    "The device 'cuda' is not available: the libtorch of this program computes on the CPU only; "
-                        + "run 'dotnet add package TorchSharp-cuda-* --version 0.107.0' and remove "
-                        + "TorchSharp-cpu, or train on the CPU."
+                    "The device 'cuda' is not available: "
+                        + "the libtorch of this program computes on the CPU only; run 'dotnet add "
+                        + "package TorchSharp-cuda-* --version 0.107.0' and remove TorchSharp-cpu, or train on the CPU."
                 );
         }
     }

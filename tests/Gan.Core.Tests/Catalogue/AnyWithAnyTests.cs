@@ -239,7 +239,8 @@ public sealed class AnyWithAnyTests
         var numbers = new float[32, 2];
         for (var i = 0; i < 32; i++)
         {
-            (numbers[i, 0], numbers[i, 1]) = (i / 32f, -i);
+            numbers[i, 0] = i / 32f;
+            numbers[i, 1] = -i;
         }
         using var data = new Gan.Data.ConditionedDataset(Tiny.Images(), numbers);
         Trains(

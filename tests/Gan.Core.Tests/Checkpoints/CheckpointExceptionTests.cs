@@ -186,10 +186,11 @@ public sealed class CheckpointExceptionTests : IDisposable
             Safetensors.Save(file, tensors);
         }
         var honest = File.ReadAllText(manifest);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
         var forged = Regex.Replace(
             honest,
             "(\"generator-optimizer.safetensors\": \\{\\s*\"sha256\": )\"[0-9a-f]+\",(\\s*\"bytes\": )[0-9]+",
-            $"$1\"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}\",${{2}}{new FileInfo(file).Length}"
+            $"$1\"{hash}\",${{2}}{new FileInfo(file).Length}"
         );
         forged.Should().NotBe(honest);
         File.WriteAllText(manifest, forged);

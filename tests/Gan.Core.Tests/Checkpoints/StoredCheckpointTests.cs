@@ -99,8 +99,8 @@ public sealed class StoredCheckpointTests : IDisposable
             .ContainSingle()
             .Which.Should()
             .Be(
-                "listed is not compared with that of earlier checkpoints, because they differ in samples "
-                    + "'100' and '900'. The best of each kind stays"
+                "listed is not compared with that of earlier checkpoints, "
+                    + "because they differ in samples '100' and '900'. The best of each kind stays"
             );
         var best = () => StoredCheckpoint.Best(folder, new("listed"));
         best.Should()

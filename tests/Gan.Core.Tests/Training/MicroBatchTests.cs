@@ -305,8 +305,8 @@ public sealed class MicroBatchTests
         Refusal(b => b.WithRelativistic())
             .Should()
             .Be(
-                "RelativisticAverageLoss is no mean over samples, so that a batch of 8 cannot be split into "
-                    + "parts of 4. Leave MicroBatch out, or take another loss."
+                "RelativisticAverageLoss is no mean over samples, so "
+                    + "that a batch of 8 cannot be split into parts of 4. Leave MicroBatch out, or take another loss."
             );
         Refusal(b => b.WithLoss(new LabelFlipping(new HingeLoss(), 0.25)))
             .Should()

@@ -66,8 +66,8 @@ public sealed class TrainingMemoryExceptionTests
                 .Message.Should()
                 .Be(
                     "Memory is exhausted: 9007199254740992 bytes were asked for at once, with BatchSize 8. "
-                        + "Set TrainingOptions.MicroBatch = 4: the same step in 2 parts. A smaller BatchSize "
-                        + "or network needs less, too."
+                        + "Set TrainingOptions.MicroBatch = 4: the same step in 2 parts. "
+                        + "A smaller BatchSize or network needs less, too."
                 );
         }
         using var parts = Builder(from: 8, part: 4).Build();
@@ -84,8 +84,7 @@ public sealed class TrainingMemoryExceptionTests
             .Which.Message.Should()
             .Be(
                 "Memory is exhausted: 4503599627370496 bytes were asked for at once for weights alone, "
-                    + "whatever the batch. "
-                    + "Take smaller networks, or fewer classes where they enter the networks."
+                    + "whatever the batch. Take smaller networks, or fewer classes where they enter the networks."
             );
     }
 
@@ -163,8 +162,8 @@ public sealed class TrainingMemoryExceptionTests
     public void Parts_that_could_not_be_built_are_not_proposed()
     {
         const string Instead =
-            "*BatchSize 8. Take a smaller BatchSize or network: what is trained compares the samples of a "
-            + "batch with each other, so that MicroBatch cannot split it.";
+            "*BatchSize 8. Take a smaller BatchSize or network: "
+            + "what is trained compares the samples of a batch with each other, so that MicroBatch cannot split it.";
         foreach (
             var coupled in new[]
             {

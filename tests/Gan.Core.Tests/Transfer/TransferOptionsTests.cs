@@ -65,8 +65,8 @@ public sealed class TransferOptionsTests : IDisposable
             .Should()
             .Throw<GanConfigurationException>()
             .WithMessage(
-                "*has [64, 8] 'project.weight', but the network needs [64, 12]. To train it anew, name it "
-                    + "in TransferOptions.Fresh.*"
+                "*has [64, 8] 'project.weight', but the network needs [64, 12]. "
+                    + "To train it anew, name it in TransferOptions.Fresh.*"
             );
         using var trainer = conditional.WithTransfer(new() { Generator = Path("g"), Fresh = ["project"] }).Build();
         using var gan = TrainedGan.Load(Path("g"));

@@ -28,17 +28,17 @@ public class AugmentedDatasetTests
     [Fact]
     public void Read_without_a_seed_the_samples_are_unchanged_and_with_one_they_are_a_function_of_it()
     {
-        using ImageDataset plain = Images();
-        using AugmentedDataset data = Images().WithAugmentation(All);
-        using Tensor indices = Numbers.Indices(3, 1, 4);
+        using var plain = Images();
+        using var data = Images().WithAugmentation(All);
+        using var indices = Numbers.Indices(3, 1, 4);
         float[] Read(ulong? seed)
         {
-            using Batch batch = seed is { } s ? data.Read(indices, CPU, s) : data.Read(indices, CPU);
+            using var batch = seed is { } s ? data.Read(indices, CPU, s) : data.Read(indices, CPU);
             batch.Labels!.Longs().Should().Equal(3, 1, 4);
             return batch.Samples.Floats();
         }
 
-        using Batch unchanged = plain.Read(indices, CPU);
+        using var unchanged = plain.Read(indices, CPU);
         Read(null).Should().Equal(unchanged.Samples.Floats());
         Read(1)
             .Should()
@@ -54,10 +54,10 @@ public class AugmentedDatasetTests
     [InlineData(3)]
     public void A_stream_gives_the_same_changed_batches_with_any_number_of_workers_from_any_position(int workers)
     {
-        using AugmentedDataset data = Images().WithAugmentation(All);
+        using var data = Images().WithAugmentation(All);
         using var straight = new BatchStream(data, 8, seed: 5, CPU);
         using var resumed = new BatchStream(data, 8, seed: 5, CPU, workers: workers);
-        for (int position = 3; position < 12; position++)
+        for (var position = 3; position < 12; position++)
         {
             Read(resumed, position).Should().Equal(Read(straight, position));
         }
@@ -68,22 +68,22 @@ public class AugmentedDatasetTests
     [Fact]
     public void A_transform_added_at_the_end_leaves_the_others_numbers_as_they_were()
     {
-        using AugmentedDataset one = Images().WithAugmentation(new RandomCrop(3));
-        using AugmentedDataset two = Images().WithAugmentation(new RandomCrop(3), new RandomFlip(0, 0));
-        using Tensor indices = Numbers.Indices(0, 1, 2, 3);
-        using Batch first = one.Read(indices, CPU, 4);
-        using Batch second = two.Read(indices, CPU, 4);
+        using var one = Images().WithAugmentation(new RandomCrop(3));
+        using var two = Images().WithAugmentation(new RandomCrop(3), new RandomFlip(0, 0));
+        using var indices = Numbers.Indices(0, 1, 2, 3);
+        using var first = one.Read(indices, CPU, 4);
+        using var second = two.Read(indices, CPU, 4);
         second.Samples.Floats().Should().Equal(first.Samples.Floats());
     }
 
     [Fact]
     public void The_seed_reaches_through_conditions_and_further_transforms()
     {
-        using AugmentedDataset inner = Images().WithAugmentation(new RandomCrop(3));
+        using var inner = Images().WithAugmentation(new RandomCrop(3));
         using var conditioned = new ConditionedDataset(inner, new float[16, 2]);
-        using Tensor indices = Numbers.Indices(0, 1, 2, 3);
-        using Batch plain = conditioned.Read(indices, CPU);
-        using Batch changed = conditioned.Read(indices, CPU, 4);
+        using var indices = Numbers.Indices(0, 1, 2, 3);
+        using var plain = conditioned.Read(indices, CPU);
+        using var changed = conditioned.Read(indices, CPU, 4);
         changed.Samples.Floats().Should().NotEqual(plain.Samples.Floats());
         changed.Labels!.shape.Should().Equal(4, 2);
     }
@@ -91,12 +91,11 @@ public class AugmentedDatasetTests
     [Fact]
     public void The_name_tells_the_transforms_so_that_a_resumed_training_has_the_same()
     {
-        using AugmentedDataset data = Images()
-            .WithAugmentation(new RandomFlip(), new RandomAffine { Rotation = (-5, 5) });
+        using var data = Images().WithAugmentation(new RandomFlip(), new RandomAffine { Rotation = (-5, 5) });
         data.Name.Should()
             .StartWith(
-                "images, changed by RandomFlip { Horizontal = 0.5, Vertical = 0 }; RandomAffine { Rotation "
-                    + "= -5 to 5, Scale = 1 to 1, "
+                "images, changed by RandomFlip { Horizontal = 0.5, Vertical = 0 }; "
+                    + "RandomAffine { Rotation = -5 to 5, Scale = 1 to 1, "
             );
         (data.Count, data.Classes, data.ConditionSize).Should().Be((16, 16, 0));
     }
@@ -104,14 +103,14 @@ public class AugmentedDatasetTests
     [Fact]
     public void What_does_not_fit_is_told_at_once()
     {
-        using ArrayDataset table = ArrayDataset.Table([1, 2, 3, 4], 2);
+        using var table = ArrayDataset.Table([1, 2, 3, 4], 2);
         FluentActions
             .Invoking(() => table.WithAugmentation(new RandomFlip(), new RandomColor()))
             .Should()
             .Throw<ArgumentException>()
             .WithMessage(
-                "RandomFlip changes images [C, H, W], but the samples have shape [2]. Leave it out. "
-                    + "RandomColor changes images *"
+                "RandomFlip changes images [C, H, W], but the samples have shape [2]. "
+                    + "Leave it out. RandomColor changes images *"
             );
         FluentActions
             .Invoking(() => table.WithAugmentation([null!]))
@@ -128,8 +127,8 @@ public class AugmentedDatasetTests
     [Fact]
     public void A_transform_that_changes_the_shape_is_told()
     {
-        using AugmentedDataset data = Images().WithAugmentation(new Halve());
-        using Tensor indices = Numbers.Indices(0);
+        using var data = Images().WithAugmentation(new Halve());
+        using var indices = Numbers.Indices(0);
         FluentActions
             .Invoking(() => data.Read(indices, CPU, 1))
             .Should()
@@ -142,7 +141,7 @@ public class AugmentedDatasetTests
 
     private static float[] Read(BatchStream stream, long position)
     {
-        using Batch batch = stream.Read(position);
+        using var batch = stream.Read(position);
         return batch.Samples.Floats();
     }
 

@@ -29,9 +29,9 @@ public class RandomAffineTests
             ShearX = (p[4], p[4]),
             ShearY = (p[5], p[5]),
         };
-        using DisposeScope scope = NewDisposeScope();
-        float[] found = transform.Apply(TransformFixture.Read("images"), new TransformRandom(1, 2)).Floats();
-        float[] expected = TransformFixture.Read("affine_" + name).Floats();
+        using var scope = NewDisposeScope();
+        var found = transform.Apply(TransformFixture.Read("images"), new TransformRandom(1, 2)).Floats();
+        var expected = TransformFixture.Read("affine_" + name).Floats();
         found.Zip(expected, (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(2e-6f);
     }
 
@@ -41,9 +41,9 @@ public class RandomAffineTests
     [InlineData(ImageBorder.Mirror, 1, 0)]
     public void The_border_shows_what_was_asked_for(ImageBorder border, int first, int second)
     {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor row = torch.arange(4, dtype: ScalarType.Float32).reshape(1, 1, 1, 4) / 10;
-        float[] found = new RandomAffine { ShiftX = (0.5, 0.5), Border = border }
+        using var scope = NewDisposeScope();
+        var row = torch.arange(4, dtype: ScalarType.Float32).reshape(1, 1, 1, 4) / 10;
+        var found = new RandomAffine { ShiftX = (0.5, 0.5), Border = border }
             .Apply(row, new TransformRandom(1, 1))
             .Floats();
         float[] expected = [first < 0 ? first : first / 10f, second < 0 ? second : second / 10f, 0, 0.1f];
@@ -53,8 +53,8 @@ public class RandomAffineTests
     [Fact]
     public void Left_out_settings_change_nothing()
     {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor images = TransformFixture.Read("images");
+        using var scope = NewDisposeScope();
+        var images = TransformFixture.Read("images");
         new RandomAffine()
             .Apply(images, new TransformRandom(1, 2))
             .sub(images)
@@ -68,10 +68,10 @@ public class RandomAffineTests
     [Fact]
     public void Each_image_has_a_shift_of_its_own_within_the_interval()
     {
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = NewDisposeScope();
         // A ramp of 100 columns: its middle moves by the shift.
-        Tensor ramp = (torch.arange(100, dtype: ScalarType.Float32).reshape(1, 1, 1, 100) / 100).expand(50, 1, 1, 100);
-        float[] middles = new RandomAffine { ShiftX = (-0.1, 0.3), Border = ImageBorder.Edge }
+        var ramp = (torch.arange(100, dtype: ScalarType.Float32).reshape(1, 1, 1, 100) / 100).expand(50, 1, 1, 100);
+        var middles = new RandomAffine { ShiftX = (-0.1, 0.3), Border = ImageBorder.Edge }
             .Apply(ramp, new TransformRandom(3, 50))
             .select(3, 50)
             .Floats();

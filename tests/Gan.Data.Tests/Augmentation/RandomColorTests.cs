@@ -69,8 +69,8 @@ public class RandomColorTests
     [Fact]
     public void Each_image_has_a_factor_of_its_own_within_the_interval()
     {
-        using DisposeScope scope = NewDisposeScope();
-        float[] values = new RandomColor { Brightness = (0.4, 1.6) }
+        using var scope = NewDisposeScope();
+        var values = new RandomColor { Brightness = (0.4, 1.6) }
             .Apply(torch.zeros(60, 1, 1, 1), new TransformRandom(5, 60))
             .Floats();
         // (x + 1) / 2 is 0.5 times the factor.
@@ -96,8 +96,8 @@ public class RandomColorTests
 
     private static void Compare(RandomColor transform, string images, string expected)
     {
-        using DisposeScope scope = NewDisposeScope();
-        float[] found = transform.Apply(TransformFixture.Read(images), new TransformRandom(1, 2)).Floats();
+        using var scope = NewDisposeScope();
+        var found = transform.Apply(TransformFixture.Read(images), new TransformRandom(1, 2)).Floats();
         found.Zip(TransformFixture.Read(expected).Floats(), (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(4e-6f);
     }
 }

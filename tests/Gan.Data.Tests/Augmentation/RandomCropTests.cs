@@ -14,9 +14,9 @@ public class RandomCropTests
     [InlineData(ImageBorder.Mirror)]
     public void Every_image_is_one_of_the_shifts_of_the_padded_one_and_each_shift_occurs(ImageBorder border)
     {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor image = torch.arange(Height * Width, dtype: ScalarType.Float32).reshape(1, 1, Height, Width) / 100;
-        float[] found = new RandomCrop(2, border)
+        using var scope = NewDisposeScope();
+        var image = torch.arange(Height * Width, dtype: ScalarType.Float32).reshape(1, 1, Height, Width) / 100;
+        var found = new RandomCrop(2, border)
             .Apply(image.expand(500, 1, Height, Width), new TransformRandom(1, 500))
             .Floats();
         var shifts = (
@@ -57,11 +57,11 @@ public class RandomCropTests
 
     private static IEnumerable<float> Shifted(int down, int right, ImageBorder border)
     {
-        for (int y = down; y < Height + down; y++)
+        for (var y = down; y < Height + down; y++)
         {
-            for (int x = right; x < Width + right; x++)
+            for (var x = right; x < Width + right; x++)
             {
-                bool inside = y is >= 0 and < Height && x is >= 0 and < Width;
+                var inside = y is >= 0 and < Height && x is >= 0 and < Width;
                 yield return inside || border != ImageBorder.Black
                     ? ((Place(y, Height, border) * Width) + Place(x, Width, border)) / 100f
                     : -1;
@@ -69,12 +69,16 @@ public class RandomCropTests
         }
     }
 
-    private static int Place(int at, int size, ImageBorder border) =>
-        border == ImageBorder.Mirror
-            ? at < 0
-                ? -at
-                : at >= size
-                    ? (2 * size) - 2 - at
-                    : at
-            : Math.Clamp(at, 0, size - 1);
+    private static int Place(int at, int size, ImageBorder border)
+    {
+        if (border != ImageBorder.Mirror)
+        {
+            return Math.Clamp(at, 0, size - 1);
+        }
+        if (at < 0)
+        {
+            return -at;
+        }
+        return at >= size ? (2 * size) - 2 - at : at;
+    }
 }

@@ -12,17 +12,17 @@ public class RandomFlipTests
     [InlineData(0, 0, new float[] { 1, 2, 3, 4, 5, 6 })]
     public void Left_and_right_or_top_and_bottom_are_exchanged(double horizontal, double vertical, float[] expected)
     {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor image = torch.tensor(new float[] { 1, 2, 3, 4, 5, 6 }).reshape(1, 1, 2, 3);
+        using var scope = NewDisposeScope();
+        var image = torch.tensor(new float[] { 1, 2, 3, 4, 5, 6 }).reshape(1, 1, 2, 3);
         new RandomFlip(horizontal, vertical).Apply(image, new TransformRandom(1, 1)).Floats().Should().Equal(expected);
     }
 
     [Fact]
     public void Images_are_flipped_one_by_one_with_the_probability()
     {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor images = torch.tensor(new float[] { 0, 1 }).reshape(1, 1, 1, 2).expand(1000, 1, 1, 2);
-        float[] firsts = new RandomFlip(0.3).Apply(images, new TransformRandom(2, 1000)).select(3, 0).Floats();
+        using var scope = NewDisposeScope();
+        var images = torch.tensor(new float[] { 0, 1 }).reshape(1, 1, 1, 2).expand(1000, 1, 1, 2);
+        var firsts = new RandomFlip(0.3).Apply(images, new TransformRandom(2, 1000)).select(3, 0).Floats();
         // 300 expected with a standard deviation of 14.5: five of them.
         firsts.Sum().Should().BeInRange(228, 372);
     }

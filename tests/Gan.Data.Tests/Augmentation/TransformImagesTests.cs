@@ -16,9 +16,9 @@ public class TransformImagesTests
     [Theory, MemberData(nameof(Transforms))]
     public void Samples_that_are_no_images_are_refused_with_the_remedy(IRandomTransform transform)
     {
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = NewDisposeScope();
         var random = new TransformRandom(1, 2);
-        string name = transform.GetType().Name;
+        var name = transform.GetType().Name;
         FluentActions
             .Invoking(() => transform.Apply(null!, random))
             .Should()
@@ -42,15 +42,15 @@ public class TransformImagesTests
                 .Throw<ArgumentException>()
                 .WithParameterName("samples")
                 .WithMessage(
-                    $"{name} changes samples float32 [N, C, H, W], but these are {found}. Convert or "
-                        + $"reshape them, or leave {name} out.*"
+                    $"{name} changes samples float32 [N, C, H, W], but these are {found}. "
+                        + $"Convert or reshape them, or leave {name} out.*"
                 );
     }
 
     [Theory, MemberData(nameof(Transforms))]
     public void Streams_of_another_number_are_refused(IRandomTransform transform)
     {
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = NewDisposeScope();
         FluentActions
             .Invoking(() => transform.Apply(torch.zeros(2, 3, 4, 4), new TransformRandom(1, 3)))
             .Should()
@@ -62,14 +62,14 @@ public class TransformImagesTests
     [Theory, MemberData(nameof(Transforms))]
     public void A_batch_of_no_images_stays_one(IRandomTransform transform)
     {
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = NewDisposeScope();
         transform.Apply(torch.zeros(0, 3, 4, 4), new TransformRandom(1, 0)).shape.Should().Equal(0, 3, 4, 4);
     }
 
     [Theory, MemberData(nameof(Transforms))]
     public void A_shape_is_judged_without_failing(IRandomTransform transform)
     {
-        string name = transform.GetType().Name;
+        var name = transform.GetType().Name;
         FluentActions
             .Invoking(() => transform.Problems(null!))
             .Should()

@@ -19,11 +19,11 @@ public class TransformRandomTests
     [Fact]
     public void Numbers_lie_in_their_interval_evenly()
     {
-        double[] numbers = new TransformRandom(1, 10_000).Uniform((2, 6));
+        var numbers = new TransformRandom(1, 10_000).Uniform((2, 6));
         numbers.Should().OnlyContain(number => number >= 2 && number < 6);
         // A standard deviation of 4 / √12 / 100 = 0.0115.
         numbers.Average().Should().BeApproximately(4, 0.06);
-        long[] whole = new TransformRandom(1, 10_000).Whole(-1, 1);
+        var whole = new TransformRandom(1, 10_000).Whole(-1, 1);
         whole
             .GroupBy(number => number)
             .Should()

@@ -17,7 +17,7 @@ public sealed class ImageCacheTests : IDisposable
 
     public ImageCacheTests()
     {
-        for (int i = 0; i < 6; i++)
+        for (var i = 0; i < 6; i++)
         {
             folder.Put($"class {i % 2}/{i}.bmp", Bmp.Of((byte)(40 * i), 1, 2));
         }
@@ -38,12 +38,12 @@ public sealed class ImageCacheTests : IDisposable
     [Fact]
     public void The_second_start_reads_what_the_first_decoded()
     {
-        using ImageFolder plain = Load(Options with { Cache = null }),
-            first = Load(Options),
-            second = Load(Options, out RecordingLogger log);
+        using ImageFolder plain = Load(Options with { Cache = null });
+        using ImageFolder first = Load(Options);
+        using ImageFolder second = Load(Options, out var log);
         (plain.IsCached, first.IsCached, second.IsCached).Should().Be((false, true, true));
         log.Informations.Should().ContainSingle().Which.Should().Contain("is used: 6 images");
-        foreach (ImageFolder data in new[] { first, second })
+        foreach (var data in new[] { first, second })
         {
             Pixels(data).Should().Equal(Pixels(plain));
             data.Files.Should().Equal(plain.Files);
@@ -85,24 +85,10 @@ public sealed class ImageCacheTests : IDisposable
     [Fact]
     public void Parts_of_a_split_share_one_cache()
     {
-        using ImageFolder train = Load(Options with { Split = ImageSplit.Train, ValidationShare = 0.5 });
-        using ImageFolder validation = Load(
-            Options with
-            {
-                Split = ImageSplit.Validation,
-                ValidationShare = 0.5,
-            },
-            out RecordingLogger log
-        );
+        using var train = Load(Options with { Split = ImageSplit.Train, ValidationShare = 0.5 });
+        using var validation = Load(Options with { Split = ImageSplit.Validation, ValidationShare = 0.5 }, out var log);
         log.Informations.Should().ContainSingle().Which.Should().Contain("is used");
-        using ImageFolder alone = Load(
-            Options with
-            {
-                Cache = null,
-                Split = ImageSplit.Validation,
-                ValidationShare = 0.5,
-            }
-        );
+        using var alone = Load(Options with { Cache = null, Split = ImageSplit.Validation, ValidationShare = 0.5 });
         validation.Files.Should().Equal(alone.Files);
         Pixels(validation).Should().Equal(Pixels(alone));
         (train.Count + validation.Count).Should().Be(6);
@@ -113,8 +99,8 @@ public sealed class ImageCacheTests : IDisposable
     public void A_cache_cut_short_anywhere_is_never_read()
     {
         Load(Options).Dispose();
-        byte[] good = File.ReadAllBytes(Cache);
-        for (int length = 0; length < good.Length; length += 211)
+        var good = File.ReadAllBytes(Cache);
+        for (var length = 0; length < good.Length; length += 211)
         {
             File.WriteAllBytes(Cache, good[..length]);
             Refused();
@@ -124,32 +110,32 @@ public sealed class ImageCacheTests : IDisposable
     [Fact]
     public void A_flipped_bit_anywhere_is_never_trained_on()
     {
-        using ImageFolder plain = Load(Options with { Cache = null });
-        byte[] expected = Pixels(plain);
+        using var plain = Load(Options with { Cache = null });
+        var expected = Pixels(plain);
         Load(Options).Dispose();
-        byte[] good = File.ReadAllBytes(Cache);
-        for (int at = 0; at < good.Length; at += at < 256 ? 3 : 61)
+        var good = File.ReadAllBytes(Cache);
+        for (var at = 0; at < good.Length; at += at < 256 ? 3 : 61)
         {
             byte[] bad = [.. good];
             bad[at] ^= (byte)(1 << at % 8);
             File.WriteAllBytes(Cache, bad);
             if (at is >= 4096 and < 4096 + (6 * 48))
             {
-                using ImageCache opened = ImageCache.Open(Cache);
+                using var opened = ImageCache.Open(Cache);
                 opened
                     .Invoking(Pixels)
                     .Should()
                     .Throw<DataFormatException>()
                     .WithMessage(
-                        "*expected the pixels that were written, but found others in the 64 KiB from byte "
-                            + "4096 on. Delete the file*"
+                        "*expected the pixels that were written, but found others in the 64 KiB from byte 4096 on. "
+                            + "Delete the file*"
                     );
                 FluentActions
                     .Invoking(() => ImageCache.Open(Cache, verify: true))
                     .Should()
                     .Throw<DataFormatException>()
                     .WithMessage("*its pixels are damaged*");
-                using ImageFolder mended = Load(Options with { VerifyCache = true });
+                using var mended = Load(Options with { VerifyCache = true });
                 Pixels(mended).Should().Equal(expected);
             }
             else
@@ -174,7 +160,7 @@ public sealed class ImageCacheTests : IDisposable
             );
         load.Should().Throw<OperationCanceledException>();
         Directory.GetFiles(place.Path).Should().BeEmpty();
-        string busyName = $"photos.cache.{new string('b', 32)}.part";
+        var busyName = $"photos.cache.{new string('b', 32)}.part";
         place.Write($"photos.cache.{new string('a', 32)}.part", [1, 2, 3]);
         place.Write("photos.cache.zip.part", [1, 2, 3]); // somebody's download
         place.Write("photos.cache.part", [1, 2, 3]);
@@ -195,13 +181,7 @@ public sealed class ImageCacheTests : IDisposable
     [Fact]
     public void Where_none_can_be_written_the_images_stay_in_memory_and_a_warning_says_so()
     {
-        using ImageFolder data = Load(
-            Options with
-            {
-                Cache = Path.Combine(At("class 0/0.bmp"), "x"),
-            },
-            out RecordingLogger log
-        );
+        using var data = Load(Options with { Cache = Path.Combine(At("class 0/0.bmp"), "x") }, out var log);
         (data.IsCached, data.Count).Should().Be((false, 6));
         log.Warnings.Should().Contain(w => w.Contains("cannot be written"));
     }
@@ -217,9 +197,9 @@ public sealed class ImageCacheTests : IDisposable
     [Fact]
     public void A_cache_opens_without_its_folder_and_checks_indices()
     {
-        using (ImageFolder data = Load(Options))
+        using (var data = Load(Options))
         {
-            using ImageCache alone = ImageCache.Open(Cache, verify: true);
+            using var alone = ImageCache.Open(Cache, verify: true);
             Pixels(alone).Should().Equal(Pixels(data));
             (alone.Name, alone.Count, alone.Classes).Should().Be((data.Name, 6, 2));
             alone.ClassNames.Should().Equal("class 0", "class 1");
@@ -238,12 +218,12 @@ public sealed class ImageCacheTests : IDisposable
     public void Blocks_that_hold_parts_of_images_are_checked_and_read_in_any_order()
     {
         // 192 x 192 x 3 bytes: an image begins and ends within blocks of 64 KiB.
-        using ImageFolder plain = Load(Options with { Cache = null, Size = 48 * 4 }),
-            cached = Load(Options with { Size = 48 * 4 });
-        foreach (long index in new long[] { 5, 0, 3, 3, 1 })
+        using ImageFolder plain = Load(Options with { Cache = null, Size = 48 * 4 });
+        using ImageFolder cached = Load(Options with { Size = 48 * 4 });
+        foreach (var index in new long[] { 5, 0, 3, 3, 1 })
         {
-            using Batch a = plain.Read(Numbers.Indices(index), torch.CPU),
-                b = cached.Read(Numbers.Indices(index), torch.CPU);
+            using Batch a = plain.Read(Numbers.Indices(index), torch.CPU);
+            using Batch b = cached.Read(Numbers.Indices(index), torch.CPU);
             b.Samples.Floats().Should().Equal(a.Samples.Floats());
             b.Labels!.Longs().Should().Equal(a.Labels!.Longs());
         }
@@ -253,13 +233,13 @@ public sealed class ImageCacheTests : IDisposable
     public void What_is_disposed_or_refused_is_no_longer_mapped()
     {
         const string Maps = "/proc/self/maps"; // on Linux alone
-        ImageFolder data = Load(Options);
+        var data = Load(Options);
         bool Mapped() => File.Exists(Maps) && File.ReadAllText(Maps).Contains(Cache, StringComparison.Ordinal);
         Mapped().Should().Be(File.Exists(Maps));
         data.Dispose();
         Mapped().Should().BeFalse();
         data.Invoking(Pixels).Should().Throw<ObjectDisposedException>();
-        byte[] bad = File.ReadAllBytes(Cache);
+        var bad = File.ReadAllBytes(Cache);
         bad[4096 + 5] ^= 1;
         File.WriteAllBytes(Cache, bad);
         FluentActions.Invoking(() => ImageCache.Open(Cache, verify: true)).Should().Throw<DataFormatException>();
@@ -269,13 +249,13 @@ public sealed class ImageCacheTests : IDisposable
     private void Remade(ImageFolderOptions options, string reason, Action? change = null)
     {
         change?.Invoke();
-        using (ImageFolder data = Load(options, out RecordingLogger log))
+        using (var data = Load(options, out var log))
         {
             log.Informations.Should().Contain(line => line.Contains($"is made anew: ") && line.Contains(reason));
             data.Count.Should().BeGreaterThan(5);
         }
 
-        Load(options, out RecordingLogger after).Dispose();
+        Load(options, out var after).Dispose();
         after.Informations.Should().ContainSingle().Which.Should().Contain("is used");
     }
 
@@ -298,7 +278,7 @@ public sealed class ImageCacheTests : IDisposable
 
     private static byte[] Pixels(IDataset data)
     {
-        using Batch batch = data.Read(torch.arange(data.Count, dtype: torch.ScalarType.Int64), torch.CPU);
+        using var batch = data.Read(torch.arange(data.Count, dtype: torch.ScalarType.Int64), torch.CPU);
         return [.. batch.Samples.Floats().Select(f => (byte)MathF.Round((f + 1) * 127.5f))];
     }
 

@@ -8,7 +8,7 @@ public class ArrayDatasetTests
     [Fact]
     public void A_table_is_read_exactly_as_given()
     {
-        using ArrayDataset data = ArrayDataset.Table(
+        using var data = ArrayDataset.Table(
             new float[,]
             {
                 { 1, -2.5f },
@@ -20,8 +20,8 @@ public class ArrayDatasetTests
         );
         (data.Name, data.Count, data.Classes).Should().Be(("numbers", 3L, 3L));
         data.SampleShape.Should().Equal(2);
-        using Tensor indices = Numbers.Indices(1, 0);
-        using Batch batch = data.Read(indices, torch.CPU);
+        using var indices = Numbers.Indices(1, 0);
+        using var batch = data.Read(indices, torch.CPU);
         batch.Samples.shape.Should().Equal(2, 2);
         batch.Samples.Floats().Should().Equal(1e30f, 0.1f, 1, -2.5f);
         batch.Labels!.Longs().Should().Equal(0, 2);
@@ -32,10 +32,10 @@ public class ArrayDatasetTests
     {
         var values = new float[2, 1, 2, 2];
         values[1, 0, 1, 0] = 0.123456f;
-        using ArrayDataset data = ArrayDataset.Images(values);
+        using var data = ArrayDataset.Images(values);
         data.SampleShape.Should().Equal(1, 2, 2);
-        using Tensor indices = Numbers.Indices(1);
-        using Batch batch = data.Read(indices, torch.CPU);
+        using var indices = Numbers.Indices(1);
+        using var batch = data.Read(indices, torch.CPU);
         batch.Samples.Floats().Should().Equal(0, 0, 0.123456f, 0);
         batch.Labels.Should().BeNull();
     }
@@ -44,10 +44,10 @@ public class ArrayDatasetTests
     public void Later_changes_of_the_array_do_not_reach_the_data()
     {
         float[] values = [1, 2];
-        using ArrayDataset data = ArrayDataset.Table(values, 1);
+        using var data = ArrayDataset.Table(values, 1);
         values[0] = 99;
-        using Tensor indices = Numbers.Indices(0);
-        using Batch batch = data.Read(indices, torch.CPU);
+        using var indices = Numbers.Indices(0);
+        using var batch = data.Read(indices, torch.CPU);
         batch.Samples.Floats().Should().Equal(1);
     }
 
@@ -61,8 +61,8 @@ public class ArrayDatasetTests
             .Should()
             .Throw<ArgumentException>()
             .WithMessage(
-                $"Value [0] of sample 1 is {wrong}, but every value must be finite. Remove or fill in such "
-                    + "samples first.*"
+                $"Value [0] of sample 1 is {wrong}, but every value must be finite. "
+                    + "Remove or fill in such samples first.*"
             );
 
     [Fact]
@@ -120,8 +120,8 @@ public class ArrayDatasetTests
     [Fact]
     public void An_index_outside_of_the_data_is_refused()
     {
-        using ArrayDataset data = ArrayDataset.Table([1, 2], 1, name: "pair");
-        using Tensor indices = Numbers.Indices(2);
+        using var data = ArrayDataset.Table([1, 2], 1, name: "pair");
+        using var indices = Numbers.Indices(2);
         FluentActions
             .Invoking(() => data.Read(indices, torch.CPU))
             .Should()

@@ -7,15 +7,12 @@ public sealed class Cifar100Tests
     [Fact]
     public void An_image_goes_by_its_fine_or_its_coarse_label()
     {
-        using ImageDataset fine = Cifar100.Open(Fixtures);
+        using var fine = Cifar100.Open(Fixtures);
         (fine.Count, fine.Classes, fine.Name).Should().Be((3, 100, "CIFAR-100 (train, fine labels)"));
         fine.Labels!.Longs().Should().Equal(99, 0, 57);
         fine.Pixels.Bytes().Should().Equal(Enumerable.Range(0, 3).SelectMany(Cifar10Tests.Record));
 
-        using ImageDataset coarse = Cifar100.Open(
-            Path.Combine(Fixtures, "cifar-100-binary"),
-            labels: Cifar100Labels.Coarse
-        );
+        using var coarse = Cifar100.Open(Path.Combine(Fixtures, "cifar-100-binary"), labels: Cifar100Labels.Coarse);
         coarse.Classes.Should().Be(20);
         coarse.Labels!.Longs().Should().Equal(19, 4, 0);
     }
@@ -23,7 +20,7 @@ public sealed class Cifar100Tests
     [Fact]
     public void The_test_file_is_apart()
     {
-        using ImageDataset data = Cifar100.Open(Fixtures, train: false);
+        using var data = Cifar100.Open(Fixtures, train: false);
         data.Labels!.Longs().Should().Equal(41);
     }
 

@@ -7,14 +7,14 @@ public sealed class Cifar10Tests : IDisposable
 {
     private static readonly string Fixtures = Path.Combine(AppContext.BaseDirectory, "Fixtures");
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void The_training_files_are_joined_in_order()
     {
-        using ImageDataset data = Cifar10.Open(Path.Combine(Fixtures, "cifar-10-batches-bin"));
+        using var data = Cifar10.Open(Path.Combine(Fixtures, "cifar-10-batches-bin"));
         (data.Count, data.Classes, data.Name).Should().Be((10, 10, "CIFAR-10 (train)"));
         data.SampleShape.Should().Equal(3, 32, 32);
         data.Labels!.Longs().Should().Equal(0, 9, 2, 7, 4, 5, 6, 3, 8, 1);
@@ -24,7 +24,7 @@ public sealed class Cifar10Tests : IDisposable
     [Fact]
     public void The_folder_above_serves_as_well_and_the_test_file_is_apart()
     {
-        using ImageDataset data = Cifar10.Open(Fixtures, train: false);
+        using var data = Cifar10.Open(Fixtures, train: false);
         data.Labels!.Longs().Should().Equal(3);
         data.Pixels.Bytes().Should().Equal(Record(100));
     }
@@ -32,9 +32,9 @@ public sealed class Cifar10Tests : IDisposable
     [Fact]
     public void A_batch_lies_between_minus_one_and_one()
     {
-        using ImageDataset data = Cifar10.Open(Fixtures);
-        using Tensor indices = Numbers.Indices(4);
-        using Batch batch = data.Read(indices, CPU);
+        using var data = Cifar10.Open(Fixtures);
+        using var indices = Numbers.Indices(4);
+        using var batch = data.Read(indices, CPU);
         batch.Samples.Floats().Should().Equal(Record(4).Select(value => (value / 127.5f) - 1));
     }
 
@@ -45,16 +45,16 @@ public sealed class Cifar10Tests : IDisposable
     [Fact]
     public void A_missing_file_is_named()
     {
-        foreach (int i in new[] { 1, 2, 4, 5 })
+        foreach (var i in new[] { 1, 2, 4, 5 })
         {
-            _folder.Write($"data_batch_{i}.bin", new byte[3073]);
+            folder.Write($"data_batch_{i}.bin", new byte[3073]);
         }
 
         FluentActions
-            .Invoking(() => Cifar10.Open(_folder.Path))
+            .Invoking(() => Cifar10.Open(folder.Path))
             .Should()
             .Throw<FileNotFoundException>()
-            .WithMessage($"CIFAR-10: expected data_batch_3.bin in {_folder.Path}, but found no such file. *");
+            .WithMessage($"CIFAR-10: expected data_batch_3.bin in {folder.Path}, but found no such file. *");
         FluentActions
             .Invoking(() => Cifar10.Open("nowhere"))
             .Should()
@@ -68,9 +68,9 @@ public sealed class Cifar10Tests : IDisposable
     [InlineData(3074, "expected records of 3073 bytes each, but found 3074 bytes, which leave 1 over. *")]
     public void A_wrong_length_is_refused(int length, string message)
     {
-        string path = _folder.Write("test_batch.bin", new byte[length]);
+        var path = folder.Write("test_batch.bin", new byte[length]);
         FluentActions
-            .Invoking(() => Cifar10.Open(_folder.Path, train: false))
+            .Invoking(() => Cifar10.Open(folder.Path, train: false))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage($"{path}: {message}");
@@ -81,9 +81,9 @@ public sealed class Cifar10Tests : IDisposable
     {
         var bytes = new byte[2 * 3073];
         bytes[3073] = 10;
-        _folder.Write("test_batch.bin", bytes);
+        folder.Write("test_batch.bin", bytes);
         FluentActions
-            .Invoking(() => Cifar10.Open(_folder.Path, train: false))
+            .Invoking(() => Cifar10.Open(folder.Path, train: false))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage("*expected labels from 0 to 9, but found label 10 in record 1. *");

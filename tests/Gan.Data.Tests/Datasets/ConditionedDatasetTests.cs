@@ -47,8 +47,8 @@ public sealed class ConditionedDatasetTests
             .Should()
             .Throw<ArgumentException>()
             .WithMessage(
-                "'table' has 3 samples and needs vectors of shape [3, K] with K of at least 1, but they "
-                    + "have shape [2, 1].*"
+                "'table' has 3 samples and needs vectors of shape [3, "
+                    + "K] with K of at least 1, but they have shape [2, 1].*"
             );
         var odd = () =>
             new ConditionedDataset(

@@ -10,7 +10,7 @@ public class FashionMnistTests
         using var folder = new TemporaryFolder();
         folder.Write("t10k-images-idx3-ubyte.gz", Idx.Gzip(Idx.Images(4, 28, 28)));
         folder.Write("t10k-labels-idx1-ubyte.gz", Idx.Gzip(Idx.Labels(0, 1, 2, 9)));
-        using ImageDataset data = FashionMnist.Open(folder.Path, train: false);
+        using var data = FashionMnist.Open(folder.Path, train: false);
         (data.Name, data.Count, data.Classes).Should().Be(("Fashion-MNIST (test)", 4L, 10L));
         data.SampleShape.Should().Equal(1, 28, 28);
     }
@@ -21,7 +21,7 @@ public class FashionMnistTests
         using var folder = new TemporaryFolder();
         folder.Write("train-images-idx3-ubyte", Idx.Images(4, 28, 28));
         folder.Write("train-labels-idx1-ubyte", Idx.Labels(0, 1, 2, 9));
-        string? before = Environment.GetEnvironmentVariable(Variable);
+        var before = Environment.GetEnvironmentVariable(Variable);
         try
         {
             Environment.SetEnvironmentVariable(Variable, folder.Path);
@@ -32,9 +32,8 @@ public class FashionMnistTests
                 .Should()
                 .Throw<FileNotFoundException>()
                 .WithMessage(
-                    "Fashion-MNIST: expected the folder of its four files, but none is named. "
-                        + "Pass the folder that holds the four files, or name it in the environment variable "
-                        + "GAN_FASHION_MNIST."
+                    "Fashion-MNIST: expected the folder of its four files, but none is named. Pass the "
+                        + "folder that holds the four files, or name it in the environment variable GAN_FASHION_MNIST."
                 );
         }
         finally
@@ -46,7 +45,7 @@ public class FashionMnistTests
     [FashionMnistFact]
     public void Debians_package_is_a_folder_with_6_000_articles_of_each_class()
     {
-        using ImageDataset data = FashionMnist.Open(Witness.FashionMnist);
+        using var data = FashionMnist.Open(Witness.FashionMnist);
         (data.Count, data.Classes).Should().Be((60_000L, 10L));
         data.SampleShape.Should().Equal(1, 28, 28);
         data.Labels!.Longs().CountBy(label => label).Should().AllSatisfy(count => count.Value.Should().Be(6_000));
@@ -61,10 +60,9 @@ public class FashionMnistTests
             .Should()
             .Throw<FileNotFoundException>()
             .WithMessage(
-                "Fashion-MNIST: expected train-images-idx3-ubyte or train-images-idx3-ubyte.gz in "
-                    + $"{folder.Path}, but found no such file. "
-                    + "Pass the folder that holds the four files, or name it in the environment variable "
-                    + "GAN_FASHION_MNIST."
+                $"Fashion-MNIST: expected train-images-idx3-ubyte or train-images-idx3-ubyte.gz in {folder.Path}, "
+                    + "but found no such file. Pass the folder that holds the four files, "
+                    + "or name it in the environment variable GAN_FASHION_MNIST."
             );
     }
 }

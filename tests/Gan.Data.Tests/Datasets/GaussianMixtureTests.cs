@@ -8,13 +8,13 @@ public class GaussianMixtureTests
     [Fact]
     public void The_ring_has_eight_distinct_modes_evenly_apart()
     {
-        using GaussianMixture ring = GaussianMixture.Ring(count: 10);
+        using var ring = GaussianMixture.Ring(count: 10);
         ring.Centers.Should().HaveCount(8);
         // The chord of an eighth of the unit circle. The endpoint mistake puts two modes into one place.
-        double nearest = 2 * Math.Sin(Math.PI / 8);
-        for (int i = 0; i < 8; i++)
+        var nearest = 2 * Math.Sin(Math.PI / 8);
+        for (var i = 0; i < 8; i++)
         {
-            for (int j = 0; j < i; j++)
+            for (var j = 0; j < i; j++)
             {
                 Distance(ring.Centers[i], ring.Centers[j]).Should().BeGreaterThan(nearest - 1e-12);
             }
@@ -29,7 +29,7 @@ public class GaussianMixtureTests
     [Fact]
     public void The_ring_has_the_settings_of_PacGAN()
     {
-        using GaussianMixture ring = GaussianMixture.Ring();
+        using var ring = GaussianMixture.Ring();
         (ring.Count, ring.Sigma, ring.Classes).Should().Be((100_000L, 0.01, 8L));
         ring.SampleShape.Should().Equal(2);
     }
@@ -37,7 +37,7 @@ public class GaussianMixtureTests
     [Fact]
     public void The_grid_has_the_settings_of_PacGAN()
     {
-        using GaussianMixture grid = GaussianMixture.Grid();
+        using var grid = GaussianMixture.Grid();
         (grid.Count, grid.Sigma, grid.Classes).Should().Be((100_000L, 0.05, 25L));
         double[] axis = [-4, -2, 0, 2, 4];
         grid.Centers.Should()
@@ -47,22 +47,22 @@ public class GaussianMixtureTests
     [Fact]
     public void An_even_grid_is_centred_too()
     {
-        using GaussianMixture grid = GaussianMixture.Grid(side: 2, spacing: 3, count: 10);
+        using var grid = GaussianMixture.Grid(side: 2, spacing: 3, count: 10);
         grid.Centers.Should().Equal((-1.5, -1.5), (-1.5, 1.5), (1.5, -1.5), (1.5, 1.5));
     }
 
     [Fact]
     public void Points_scatter_about_their_mode_with_the_given_sigma_and_equal_weight()
     {
-        using GaussianMixture ring = GaussianMixture.Ring(sigma: 0.02, seed: 3);
-        (float[] points, long[] modes) = All(ring);
+        using var ring = GaussianMixture.Ring(sigma: 0.02, seed: 3);
+        (var points, var modes) = All(ring);
         var counts = new int[8];
-        double sum = 0,
-            squares = 0,
-            cross = 0;
-        for (int i = 0; i < modes.Length; i++)
+        double sum = 0;
+        double squares = 0;
+        double cross = 0;
+        for (var i = 0; i < modes.Length; i++)
         {
-            (double x, double y) = ring.Centers[(int)modes[i]];
+            (var x, var y) = ring.Centers[(int)modes[i]];
             x = (points[2 * i] - x) / 0.02;
             y = (points[(2 * i) + 1] - y) / 0.02;
             counts[modes[i]]++;
@@ -81,8 +81,8 @@ public class GaussianMixtureTests
     [Fact]
     public void Points_are_the_ones_that_an_independent_Python_program_made()
     {
-        using GaussianMixture ring = GaussianMixture.Ring(count: 3, seed: 7);
-        (float[] points, long[] modes) = All(ring);
+        using var ring = GaussianMixture.Ring(count: 3, seed: 7);
+        (var points, var modes) = All(ring);
         modes.Should().Equal(7, 0, 1);
         points
             .Should()
@@ -95,9 +95,9 @@ public class GaussianMixtureTests
     [Fact]
     public void Another_seed_gives_other_points()
     {
-        using GaussianMixture first = GaussianMixture.Ring(count: 100, seed: 1);
-        using GaussianMixture same = GaussianMixture.Ring(count: 100, seed: 1);
-        using GaussianMixture other = GaussianMixture.Ring(count: 100, seed: 2);
+        using var first = GaussianMixture.Ring(count: 100, seed: 1);
+        using var same = GaussianMixture.Ring(count: 100, seed: 1);
+        using var other = GaussianMixture.Ring(count: 100, seed: 2);
         All(same).Points.Should().Equal(All(first).Points);
         All(other).Points.Should().NotEqual(All(first).Points);
     }
@@ -134,8 +134,8 @@ public class GaussianMixtureTests
 
     private static (float[] Points, long[] Modes) All(GaussianMixture data)
     {
-        using Tensor indices = torch.arange(data.Count, dtype: ScalarType.Int64);
-        using Batch batch = data.Read(indices, torch.CPU);
+        using var indices = torch.arange(data.Count, dtype: ScalarType.Int64);
+        using var batch = data.Read(indices, torch.CPU);
         return (batch.Samples.Floats(), batch.Labels!.Longs());
     }
 }

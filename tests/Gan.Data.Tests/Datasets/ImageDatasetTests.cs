@@ -8,15 +8,15 @@ public class ImageDatasetTests
     [Fact]
     public void Images_live_as_bytes_and_are_read_as_floats_from_minus_one_to_one()
     {
-        using ImageDataset data = ImageDataset.FromBytes([.. Enumerable.Range(0, 256).Select(i => (byte)i)], 1, 16, 8);
+        using var data = ImageDataset.FromBytes([.. Enumerable.Range(0, 256).Select(i => (byte)i)], 1, 16, 8);
         data.Pixels.dtype.Should().Be(ScalarType.Byte);
         data.Pixels.shape.Should().Equal(2, 1, 16, 8);
         data.Pixels.device_type.Should().Be(DeviceType.CPU);
 
-        using Tensor indices = Numbers.Indices(0, 1);
-        using Batch batch = data.Read(indices, torch.CPU);
+        using var indices = Numbers.Indices(0, 1);
+        using var batch = data.Read(indices, torch.CPU);
         batch.Samples.shape.Should().Equal(2, 1, 16, 8);
-        float[] values = batch.Samples.Floats();
+        var values = batch.Samples.Floats();
         values[0].Should().Be(-1);
         values[255].Should().Be(1);
         values
@@ -27,9 +27,9 @@ public class ImageDatasetTests
     [Fact]
     public void A_batch_takes_the_images_in_the_order_asked_for()
     {
-        using ImageDataset data = ImageDataset.FromBytes([0, 51, 102, 153, 204, 255], 1, 1, 2, [4, 5, 6]);
-        using Tensor indices = Numbers.Indices(2, 0, 2);
-        using Batch batch = data.Read(indices, torch.CPU);
+        using var data = ImageDataset.FromBytes([0, 51, 102, 153, 204, 255], 1, 1, 2, [4, 5, 6]);
+        using var indices = Numbers.Indices(2, 0, 2);
+        using var batch = data.Read(indices, torch.CPU);
         batch.Samples.Floats().Should().Equal([0.6f, 1, -1, -0.6f, 0.6f, 1], (a, b) => MathF.Abs(a - b) < 1e-6f);
         batch.Labels!.Longs().Should().Equal(6, 4, 6);
         data.Classes.Should().Be(7, "the largest label is 6");
@@ -38,18 +38,18 @@ public class ImageDatasetTests
     [Fact]
     public void Unlabelled_images_have_no_classes_and_no_labels()
     {
-        using ImageDataset data = ImageDataset.FromBytes(new byte[24], 3, 2, 2, name: "plain");
+        using var data = ImageDataset.FromBytes(new byte[24], 3, 2, 2, name: "plain");
         (data.Name, data.Count, data.Classes, data.Labels).Should().Be(("plain", 2L, 0L, (Tensor?)null));
         data.SampleShape.Should().Equal(3, 2, 2);
-        using Tensor indices = Numbers.Indices(1);
-        using Batch batch = data.Read(indices, torch.CPU);
+        using var indices = Numbers.Indices(1);
+        using var batch = data.Read(indices, torch.CPU);
         batch.Labels.Should().BeNull();
     }
 
     [Fact]
     public void Floats_are_rounded_to_the_nearest_level()
     {
-        using ImageDataset data = ImageDataset.FromFloats([-1, -0.999f, 0.0001f, 1, 0.6f, (200 / 127.5f) - 1], 1, 2, 3);
+        using var data = ImageDataset.FromFloats([-1, -0.999f, 0.0001f, 1, 0.6f, (200 / 127.5f) - 1], 1, 2, 3);
         data.Pixels.Bytes().Should().Equal(0, 0, 128, 255, 204, 200);
     }
 
@@ -57,18 +57,18 @@ public class ImageDatasetTests
     public void Bytes_survive_the_way_through_floats_and_back()
     {
         byte[] all = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
-        using ImageDataset bytes = ImageDataset.FromBytes(all, 1, 16, 16);
-        using Tensor indices = Numbers.Indices(0);
-        using Batch batch = bytes.Read(indices, torch.CPU);
-        using ImageDataset again = ImageDataset.FromFloats(batch.Samples.Floats(), 1, 16, 16);
+        using var bytes = ImageDataset.FromBytes(all, 1, 16, 16);
+        using var indices = Numbers.Indices(0);
+        using var batch = bytes.Read(indices, torch.CPU);
+        using var again = ImageDataset.FromFloats(batch.Samples.Floats(), 1, 16, 16);
         again.Pixels.Bytes().Should().Equal(all);
     }
 
     [Fact]
     public void Disposing_frees_the_tensors_that_were_handed_over()
     {
-        Tensor pixels = torch.zeros([2, 1, 2, 2], dtype: ScalarType.Byte);
-        Tensor labels = Numbers.Indices(0, 1);
+        var pixels = torch.zeros([2, 1, 2, 2], dtype: ScalarType.Byte);
+        var labels = Numbers.Indices(0, 1);
         ImageDataset data;
         using (NewDisposeScope())
         {
@@ -84,7 +84,7 @@ public class ImageDatasetTests
     [Fact]
     public void Images_of_another_type_or_shape_are_refused()
     {
-        using Tensor floats = torch.zeros(2, 1, 3, 3);
+        using var floats = torch.zeros(2, 1, 3, 3);
         FluentActions
             .Invoking(() => new ImageDataset(floats))
             .Should()
@@ -92,7 +92,7 @@ public class ImageDatasetTests
             .WithMessage(
                 "Images must be uint8 [N, C, H, W] on the CPU with N at least 1, but are float32 [2, 1, 3, 3] on cpu.*"
             );
-        using Tensor flat = torch.zeros([4, 9], dtype: ScalarType.Byte);
+        using var flat = torch.zeros([4, 9], dtype: ScalarType.Byte);
         FluentActions
             .Invoking(() => new ImageDataset(flat))
             .Should()
@@ -170,8 +170,8 @@ public class ImageDatasetTests
     [InlineData(3)]
     public void An_index_outside_of_the_data_is_refused_with_the_bounds(long index)
     {
-        using ImageDataset data = ImageDataset.FromBytes(new byte[3], 1, 1, 1, name: "three");
-        using Tensor indices = Numbers.Indices(0, index);
+        using var data = ImageDataset.FromBytes(new byte[3], 1, 1, 1, name: "three");
+        using var indices = Numbers.Indices(0, index);
         FluentActions
             .Invoking(() => data.Read(indices, torch.CPU))
             .Should()
@@ -182,8 +182,8 @@ public class ImageDatasetTests
     [Fact]
     public void Indices_of_another_type_are_refused()
     {
-        using ImageDataset data = ImageDataset.FromBytes(new byte[3], 1, 1, 1);
-        using Tensor indices = torch.zeros(2);
+        using var data = ImageDataset.FromBytes(new byte[3], 1, 1, 1);
+        using var indices = torch.zeros(2);
         FluentActions
             .Invoking(() => data.Read(indices, torch.CPU))
             .Should()

@@ -8,7 +8,7 @@ public class MnistTests
     [Fact]
     public void Ten_thousand_digits_are_embedded()
     {
-        using ImageDataset digits = Mnist.Embedded();
+        using var digits = Mnist.Embedded();
         (digits.Count, digits.Classes).Should().Be((10_000L, 10L));
         digits.SampleShape.Should().Equal(1, 28, 28);
         digits.Pixels.dtype.Should().Be(ScalarType.Byte);
@@ -17,7 +17,7 @@ public class MnistTests
     [Fact]
     public void The_embedded_digits_have_the_class_counts_of_the_first_training_digits()
     {
-        using ImageDataset digits = Mnist.Embedded();
+        using var digits = Mnist.Embedded();
         long[] counts =
         [
             .. digits
@@ -41,7 +41,7 @@ public class MnistTests
         using var folder = new TemporaryFolder();
         folder.Write(images, packed ? Idx.Gzip(Idx.Images(3)) : Idx.Images(3));
         folder.Write(labels, Idx.Labels(7, 8, 9));
-        using ImageDataset data = Mnist.Open(folder.Path, train);
+        using var data = Mnist.Open(folder.Path, train);
         (data.Name, data.Count, data.Classes).Should().Be((train ? "MNIST (train)" : "MNIST (test)", 3L, 10L));
         data.Labels!.Longs().Should().Equal(7, 8, 9);
     }
@@ -57,8 +57,7 @@ public class MnistTests
             .Throw<FileNotFoundException>()
             .WithMessage(
                 $"MNIST: expected train-labels-idx1-ubyte or train-labels-idx1-ubyte.gz in {folder.Path}, "
-                    + "but found no such file. "
-                    + "Pass the folder that holds the four files, or use Mnist.Embedded()."
+                    + "but found no such file. Pass the folder that holds the four files, or use Mnist.Embedded()."
             );
     }
 
@@ -75,7 +74,7 @@ public class MnistTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("train-images-idx3-ubyte", Idx.Images(3));
-        string labels = folder.Write("train-labels-idx1-ubyte", Idx.Labels(1, 2, 10));
+        var labels = folder.Write("train-labels-idx1-ubyte", Idx.Labels(1, 2, 10));
         FluentActions
             .Invoking(() => Mnist.Open(folder.Path))
             .Should()

@@ -5,14 +5,14 @@ namespace Gan.Data.Tests.Datasets;
 
 public sealed class NumpyDatasetTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Bytes_with_three_axes_are_grey_images_that_stay_bytes()
     {
-        using IDataset data = NumpyDataset.Open(Fixture("uint8.npy"));
+        using var data = NumpyDataset.Open(Fixture("uint8.npy"));
         data.Should().BeOfType<ImageDataset>().Which.Name.Should().Be("uint8.npy");
         data.SampleShape.Should().Equal(1, 3, 4);
         (data.Count, data.Classes).Should().Be((2L, 0L));
@@ -24,7 +24,7 @@ public sealed class NumpyDatasetTests : IDisposable
     [InlineData("deflated.npz")]
     public void Samples_and_labels_come_from_one_archive(string file)
     {
-        using IDataset data = NumpyDataset.Open(
+        using var data = NumpyDataset.Open(
             Fixture(file),
             new NumpyOptions
             {
@@ -36,15 +36,15 @@ public sealed class NumpyDatasetTests : IDisposable
         );
         (data.Count, data.Classes, data.Name).Should().Be((2L, 5L, "two"));
         data.SampleShape.Should().Equal(2, 3, 4);
-        using Tensor all = Numbers.Indices(1, 0);
-        using Batch batch = data.Read(all, CPU);
+        using var all = Numbers.Indices(1, 0);
+        using var batch = data.Read(all, CPU);
         batch.Labels!.Longs().Should().Equal(0, 2);
     }
 
     [Fact]
     public void Channels_may_come_last()
     {
-        using IDataset data = NumpyDataset.Open(
+        using var data = NumpyDataset.Open(
             Fixture("stored.npz"),
             new NumpyOptions { Samples = "images", ChannelsLast = true }
         );
@@ -60,16 +60,16 @@ public sealed class NumpyDatasetTests : IDisposable
     [Fact]
     public void Float_vectors_are_taken_as_they_are_or_scaled_by_a_stated_range()
     {
-        using IDataset plain = NumpyDataset.Open(Fixture("float32.npy"));
+        using var plain = NumpyDataset.Open(Fixture("float32.npy"));
         Read(plain, 1).Should().Equal(1, 3.25f, -2);
-        using IDataset scaled = NumpyDataset.Open(Fixture("float32.npy"), new NumpyOptions { Range = (-2, 6) });
+        using var scaled = NumpyDataset.Open(Fixture("float32.npy"), new NumpyOptions { Range = (-2, 6) });
         Read(scaled, 1).Should().Equal(-0.25f, 0.3125f, -1);
     }
 
     [Fact]
     public void Truth_values_become_minus_one_and_one()
     {
-        using IDataset data = NumpyDataset.Open(Fixture("bool.npy"));
+        using var data = NumpyDataset.Open(Fixture("bool.npy"));
         data.SampleShape.Should().Equal(1);
         Read(data, 0).Should().Equal(1);
         Read(data, 1).Should().Equal(-1);
@@ -78,13 +78,13 @@ public sealed class NumpyDatasetTests : IDisposable
     [Fact]
     public void Labels_may_lie_in_a_second_file()
     {
-        string labels = Path.Combine(_folder.Path, "labels.npy");
-        using (Tensor values = torch.tensor(new long[] { 1, 0 }))
+        var labels = Path.Combine(folder.Path, "labels.npy");
+        using (var values = torch.tensor(new long[] { 1, 0 }))
         {
             NpyFile.Write(labels, values);
         }
 
-        using IDataset data = NumpyDataset.Open(Fixture("float32.npy"), new NumpyOptions { Labels = labels });
+        using var data = NumpyDataset.Open(Fixture("float32.npy"), new NumpyOptions { Labels = labels });
         data.Classes.Should().Be(2);
     }
 
@@ -145,8 +145,8 @@ public sealed class NumpyDatasetTests : IDisposable
 
     private static float[] Read(IDataset data, long index)
     {
-        using Tensor indices = Numbers.Indices(index);
-        using Batch batch = data.Read(indices, CPU);
+        using var indices = Numbers.Indices(index);
+        using var batch = data.Read(indices, CPU);
         return batch.Samples.Floats();
     }
 

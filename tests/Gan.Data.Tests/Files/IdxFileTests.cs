@@ -6,9 +6,9 @@ namespace Gan.Data.Tests;
 
 public sealed class IdxFileTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [InlineData(false, "images")]
@@ -17,12 +17,9 @@ public sealed class IdxFileTests : IDisposable
     [InlineData(false, "plain-with-the-ending.gz")]
     public void Plain_and_gzip_files_are_told_by_their_bytes(bool packed, string file)
     {
-        string images = _folder.Write(file, packed ? Idx.Gzip(Idx.Images(5)) : Idx.Images(5));
-        string labels = _folder.Write(
-            "labels",
-            packed ? Idx.Gzip(Idx.Labels(0, 1, 2, 3, 2)) : Idx.Labels(0, 1, 2, 3, 2)
-        );
-        using ImageDataset data = IdxFile.Open(images, labels);
+        var images = folder.Write(file, packed ? Idx.Gzip(Idx.Images(5)) : Idx.Images(5));
+        var labels = folder.Write("labels", packed ? Idx.Gzip(Idx.Labels(0, 1, 2, 3, 2)) : Idx.Labels(0, 1, 2, 3, 2));
+        using var data = IdxFile.Open(images, labels);
         (data.Name, data.Count, data.Classes).Should().Be((file, 5L, 4L));
         data.SampleShape.Should().Equal(1, 2, 3);
         data.Pixels.Bytes().Should().Equal(Idx.Ramp(30));
@@ -32,7 +29,7 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void Images_without_labels_are_unlabelled()
     {
-        using ImageDataset data = IdxFile.Open(_folder.Write("images", Idx.Images(2)), name: "mine");
+        using var data = IdxFile.Open(folder.Write("images", Idx.Images(2)), name: "mine");
         (data.Name, data.Classes, data.Labels).Should().Be(("mine", 0L, (Tensor?)null));
     }
 
@@ -41,9 +38,9 @@ public sealed class IdxFileTests : IDisposable
     {
         var pixels = new byte[60_000 * 784];
         new Random(1).NextBytes(pixels.AsSpan(0, 10_000_000));
-        string images = _folder.Write("images.gz", Idx.Gzip(Idx.Bytes(0x803, [60_000, 28, 28], pixels)));
+        var images = folder.Write("images.gz", Idx.Gzip(Idx.Bytes(0x803, [60_000, 28, 28], pixels)));
         var watch = Stopwatch.StartNew();
-        using ImageDataset data = IdxFile.Open(images);
+        using var data = IdxFile.Open(images);
         data.Count.Should().Be(60_000);
         // Far above the fraction of a second measured, for a machine that does other work at the same time.
         watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
@@ -64,14 +61,14 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void Images_given_as_labels_are_named_as_such()
     {
-        string images = _folder.Write("images", Idx.Images(3));
+        var images = folder.Write("images", Idx.Images(3));
         FluentActions
             .Invoking(() => IdxFile.Open(images, images))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage(
-                $"{images}: expected the magic number 0x00000801 (unsigned bytes, 1 axis), but found "
-                    + "0x00000803. This is a file of images: *"
+                $"{images}: expected the magic number 0x00000801 (unsigned bytes, 1 axis), but found 0x00000803. "
+                    + "This is a file of images: *"
             );
     }
 
@@ -90,8 +87,8 @@ public sealed class IdxFileTests : IDisposable
             "image.png",
             [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A],
             packed: false,
-            "expected the magic number 0x00000803 (unsigned bytes, 3 axes), but found 0x89504E47. This is "
-                + "no IDX file: pass the path of one, plain or gzip."
+            "expected the magic number 0x00000803 (unsigned bytes, 3 axes), but found 0x89504E47. "
+                + "This is no IDX file: pass the path of one, plain or gzip."
         );
 
     [Fact]
@@ -142,8 +139,8 @@ public sealed class IdxFileTests : IDisposable
             "images",
             Idx.Bytes(0x803, [uint.MaxValue, uint.MaxValue, uint.MaxValue], new byte[10]),
             packed: false,
-            "expected 79228162458924105385300197375 bytes of data, as its header says (4294967295 x "
-                + "4294967295 x 4294967295), but found 10: the file is truncated. *"
+            "expected 79228162458924105385300197375 bytes of data, "
+                + "as its header says (4294967295 x 4294967295 x 4294967295), but found 10: the file is truncated. *"
         );
 
     [Fact]
@@ -152,8 +149,8 @@ public sealed class IdxFileTests : IDisposable
             "images.gz",
             Idx.Bytes(0x803, [60_000, 28_000, 28_000], new byte[10]),
             packed: true,
-            "expected 47040000000000 bytes of data, as its header says (60000 x 28000 x 28000), but found a "
-                + "gzip file of * bytes, which can hold at most *"
+            "expected 47040000000000 bytes of data, as its header says (60000 x 28000 x 28000), "
+                + "but found a gzip file of * bytes, which can hold at most *"
         );
 
     [Theory]
@@ -164,30 +161,30 @@ public sealed class IdxFileTests : IDisposable
             "images",
             Idx.Bytes(0x803, [count, size, 28], []),
             packed: false,
-            $"expected at least one value, but found an empty set ({count} x {size} x 28). Pass a file with "
-                + "samples in it."
+            $"expected at least one value, but found an empty set ({count} x {size} x 28). "
+                + "Pass a file with samples in it."
         );
 
     [Fact]
     public void Images_and_labels_of_different_number_are_refused()
     {
-        string images = _folder.Write("images", Idx.Images(3));
-        string labels = _folder.Write("labels", Idx.Labels(0, 1));
+        var images = folder.Write("images", Idx.Images(3));
+        var labels = folder.Write("labels", Idx.Labels(0, 1));
         FluentActions
             .Invoking(() => IdxFile.Open(images, labels))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage(
-                $"{labels}: expected 3 labels, one for each image of {images}, but found 2. Pass the images "
-                    + "and labels of the same part, both train or both t10k."
+                $"{labels}: expected 3 labels, one for each image of {images}, but found 2. "
+                    + "Pass the images and labels of the same part, both train or both t10k."
             );
     }
 
     [Fact]
     public void A_label_out_of_range_is_refused_with_its_place()
     {
-        string images = _folder.Write("images", Idx.Images(3));
-        string labels = _folder.Write("labels", Idx.Labels(0, 200, 255));
+        var images = folder.Write("images", Idx.Images(3));
+        var labels = folder.Write("labels", Idx.Labels(0, 200, 255));
         FluentActions
             .Invoking(() => IdxFile.Open(images, labels, classes: 10))
             .Should()
@@ -198,7 +195,7 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void No_classes_at_all_are_refused()
     {
-        string images = _folder.Write("images", Idx.Images(3));
+        var images = folder.Write("images", Idx.Images(3));
         FluentActions
             .Invoking(() => IdxFile.Open(images, classes: 0))
             .Should()
@@ -216,7 +213,7 @@ public sealed class IdxFileTests : IDisposable
         // Random pixels do not compress, so a flipped bit changes a pixel and only the checksum can tell.
         var pixels = new byte[5_000];
         new Random(2).NextBytes(pixels);
-        byte[] file = Idx.Gzip(Idx.Bytes(0x803, [5, 25, 40], pixels));
+        var file = Idx.Gzip(Idx.Bytes(0x803, [5, 25, 40], pixels));
         switch (damage)
         {
             case "a bit flipped in the data":
@@ -233,7 +230,7 @@ public sealed class IdxFileTests : IDisposable
                 break;
         }
 
-        string path = _folder.Write("images.gz", file);
+        var path = folder.Write("images.gz", file);
         FluentActions
             .Invoking(() => IdxFile.Open(path))
             .Should()
@@ -246,7 +243,7 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void A_missing_file_is_named()
     {
-        string path = Path.Combine(_folder.Path, "nothing");
+        var path = Path.Combine(folder.Path, "nothing");
         FluentActions
             .Invoking(() => IdxFile.Open(path))
             .Should()
@@ -256,7 +253,7 @@ public sealed class IdxFileTests : IDisposable
 
     private void Refuse(string name, byte[] content, bool packed, string message)
     {
-        string path = _folder.Write(name, packed ? Idx.Gzip(content) : content);
+        var path = folder.Write(name, packed ? Idx.Gzip(content) : content);
         FluentActions
             .Invoking(() => IdxFile.Open(path))
             .Should()

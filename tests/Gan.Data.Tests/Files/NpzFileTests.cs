@@ -6,9 +6,9 @@ namespace Gan.Data.Tests.Files;
 
 public sealed class NpzFileTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [InlineData("stored.npz")]
@@ -16,8 +16,8 @@ public sealed class NpzFileTests : IDisposable
     public void Archives_that_NumPy_saved_are_read(string file)
     {
         NpzFile.Names(Fixture(file)).Should().Equal("images", "labels", "table");
-        using DisposeScope scope = NewDisposeScope();
-        IReadOnlyDictionary<string, Tensor> all = NpzFile.ReadAll(Fixture(file));
+        using var scope = NewDisposeScope();
+        var all = NpzFile.ReadAll(Fixture(file));
         all["images"].shape.Should().Equal(2, 2, 3, 4);
         all["images"].Bytes().Should().Equal(Idx.Ramp(48));
         all["labels"].data<int>().ToArray().Should().Equal(2, 0);
@@ -27,7 +27,7 @@ public sealed class NpzFileTests : IDisposable
     [Fact]
     public void The_only_array_needs_no_name()
     {
-        using Tensor zeros = NpzFile.Read(Fixture("zeros.npz"));
+        using var zeros = NpzFile.Read(Fixture("zeros.npz"));
         zeros.shape.Should().Equal(20_000);
     }
 
@@ -36,9 +36,9 @@ public sealed class NpzFileTests : IDisposable
     [InlineData(true)]
     public void What_is_written_is_read_again_and_is_the_same_file_each_time(bool compress)
     {
-        string first = Path.Combine(_folder.Path, "a.npz");
-        string second = Path.Combine(_folder.Path, "b.npz");
-        using DisposeScope scope = NewDisposeScope();
+        var first = Path.Combine(folder.Path, "a.npz");
+        var second = Path.Combine(folder.Path, "b.npz");
+        using var scope = NewDisposeScope();
         var arrays = new Dictionary<string, Tensor>
         {
             ["x"] = torch.arange(6, dtype: ScalarType.Float64).reshape(2, 3),
@@ -50,19 +50,19 @@ public sealed class NpzFileTests : IDisposable
         NpzFile.Names(first).Should().Equal("x", "y/z");
         NpzFile.Read(first, "x").data<double>().ToArray().Should().Equal(0, 1, 2, 3, 4, 5);
         NpzFile.Read(first, "y/z").shape.Should().Equal(0, 4);
-        using ZipArchive archive = ZipFile.OpenRead(first);
-        using Stream entry = archive.GetEntry("x.npy")!.Open();
+        using var archive = ZipFile.OpenRead(first);
+        using var entry = archive.GetEntry("x.npy")!.Open();
         entry.ReadByte().Should().Be(0x93);
     }
 
     [Fact]
     public void The_entries_hold_what_NumPy_writes_byte_for_byte()
     {
-        string path = Path.Combine(_folder.Path, "again.npz");
-        using DisposeScope scope = NewDisposeScope();
+        var path = Path.Combine(folder.Path, "again.npz");
+        using var scope = NewDisposeScope();
         NpzFile.Write(path, NpzFile.ReadAll(Fixture("stored.npz")));
-        using ZipArchive ours = ZipFile.OpenRead(path);
-        using ZipArchive theirs = ZipFile.OpenRead(Fixture("stored.npz"));
+        using var ours = ZipFile.OpenRead(path);
+        using var theirs = ZipFile.OpenRead(Fixture("stored.npz"));
         ours.Entries.Select(e => (e.FullName, e.Length, e.CompressedLength, e.Crc32))
             .Should()
             .Equal(theirs.Entries.Select(e => (e.FullName, e.Length, e.CompressedLength, e.Crc32)));
@@ -94,12 +94,12 @@ public sealed class NpzFileTests : IDisposable
     [Fact]
     public void A_size_that_no_packed_data_can_have_is_refused()
     {
-        byte[] file = File.ReadAllBytes(Fixture("zeros.npz"));
+        var file = File.ReadAllBytes(Fixture("zeros.npz"));
         // The unpacked size in the central directory: 24 bytes behind its signature PK 01 02.
-        int directory = file.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
+        var directory = file.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
         BitConverter.GetBytes(100_000_000).CopyTo(file, directory + 24);
         Refuse(
-            _folder.Write("bomb.npz", file),
+            folder.Write("bomb.npz", file),
             null,
             "*expected at most * bytes, which * packed ones can hold, but found a claim of 100000000. *"
         );
@@ -108,20 +108,16 @@ public sealed class NpzFileTests : IDisposable
     [Fact]
     public void A_changed_number_is_found_by_the_checksum()
     {
-        byte[] file = File.ReadAllBytes(Fixture("stored.npz"));
-        int number = file.AsSpan().IndexOf(new byte[] { 0, 1, 2, 3, 4, 5, 6, 7 });
+        var file = File.ReadAllBytes(Fixture("stored.npz"));
+        var number = file.AsSpan().IndexOf(new byte[] { 0, 1, 2, 3, 4, 5, 6, 7 });
         file[number + 3] ^= 64;
-        Refuse(
-            _folder.Write("x.npz", file),
-            "images",
-            "*expected the checksum *, but found *: the data are damaged. *"
-        );
+        Refuse(folder.Write("x.npz", file), "images", "*expected the checksum *, but found *: the data are damaged. *");
     }
 
     [Fact]
     public void A_file_of_another_kind_is_refused() =>
         Refuse(
-            _folder.Write("x.npz", [1, 2, 3]),
+            folder.Write("x.npz", [1, 2, 3]),
             null,
             "*expected an intact zip archive of .npy arrays, but found damage (*"
         );

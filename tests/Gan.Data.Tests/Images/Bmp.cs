@@ -7,7 +7,7 @@ internal static class Bmp
 {
     public static byte[] Of(byte red, byte green, byte blue, int height = 4, int width = 4)
     {
-        int stride = (width * 3 + 3) / 4 * 4;
+        var stride = (width * 3 + 3) / 4 * 4;
         var file = new byte[54 + stride * height];
         "BM"u8.CopyTo(file);
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(10), 54);
@@ -16,15 +16,14 @@ internal static class Bmp
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(22), height);
         file[26] = 1;
         file[28] = 24;
-        for (int y = 0; y < height; y++)
+        for (var y = 0; y < height; y++)
         {
-            for (int x = 0; x < width; x++)
+            for (var x = 0; x < width; x++)
             {
-                (file[54 + y * stride + 3 * x], file[55 + y * stride + 3 * x], file[56 + y * stride + 3 * x]) = (
-                    blue,
-                    green,
-                    red
-                );
+                var pixel = file.AsSpan(54 + y * stride + 3 * x, 3);
+                pixel[0] = blue;
+                pixel[1] = green;
+                pixel[2] = red;
             }
         }
 

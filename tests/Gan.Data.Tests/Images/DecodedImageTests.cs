@@ -16,7 +16,7 @@ public class DecodedImageTests
     [InlineData(8, new byte[] { 3, 6, 2, 5, 1, 4 })]
     public void Orientations_turn_and_mirror_as_Exif_defines_them(int orientation, byte[] expected)
     {
-        ImageSize size = orientation >= 5 ? new ImageSize(3, 2) : new ImageSize(2, 3);
+        var size = orientation >= 5 ? new ImageSize(3, 2) : new ImageSize(2, 3);
         Read(new OwnDecoder(2, 3, PixelLayout.Grey, 8, [1, 2, 3, 4, 5, 6], orientation), size, 1)
             .Should()
             .Equal(expected);
@@ -45,7 +45,7 @@ public class DecodedImageTests
     [Fact]
     public void Colours_of_transparent_pixels_do_not_bleed_into_their_neighbours()
     {
-        byte[] pixels = Read(
+        var pixels = Read(
             new OwnDecoder(1, 4, PixelLayout.Rgba, 8, [200, 0, 0, 255, 0, 250, 0, 0, 200, 0, 0, 255, 0, 250, 0, 0]),
             new ImageSize(1, 2),
             4,
@@ -78,8 +78,8 @@ public class DecodedImageTests
     )
     {
         using var folder = new TemporaryFolder();
-        string file = folder.Write("a.own", [1]);
-        using torch.Tensor image = ImageFolder.ReadFile(
+        var file = folder.Write("a.own", [1]);
+        using var image = ImageFolder.ReadFile(
             file,
             new ImageFolderOptions
             {
@@ -106,15 +106,15 @@ internal sealed class OwnDecoder(
     int orientation = 1
 ) : IImageDecoder
 {
-    private int _calls;
+    private int calls;
 
-    public int Calls => _calls;
+    public int Calls => calls;
 
     public string Name => "own";
 
     public DecodedImage Decode(ReadOnlySpan<byte> file, DecodeRequest request)
     {
-        Interlocked.Increment(ref _calls);
+        Interlocked.Increment(ref calls);
         return new DecodedImage(height, width, layout, bits, new Owned(pixels), orientation);
     }
 }

@@ -18,7 +18,7 @@ public sealed class FolderLinksTests : IDisposable
         other.Put("1.bmp");
         Link("first", other.Path);
         Link("second", other.Path);
-        using ImageFolder data = Load();
+        using var data = Load();
         data.Files.Should().Equal("first/1.bmp");
         data.ClassNames.Should().Equal("first");
         data.Skipped.Should()
@@ -32,7 +32,7 @@ public sealed class FolderLinksTests : IDisposable
     {
         folder.Put("z/1.bmp");
         Link("a", Path.Combine(folder.Path, "z"));
-        using ImageFolder data = Load();
+        using var data = Load();
         data.Files.Should().Equal("z/1.bmp");
     }
 
@@ -46,7 +46,7 @@ public sealed class FolderLinksTests : IDisposable
         Link("b", other.Path);
         Directory.CreateSymbolicLink(Path.Combine(other.Path, "back"), folder.Path);
         Directory.CreateSymbolicLink(Path.Combine(other.Path, "round"), Path.Combine(other.Path, "round"));
-        using ImageFolder data = Load();
+        using var data = Load();
         data.Files.Should().Equal("a/1.bmp", "b/2.bmp");
         data.Skipped.Select(s => (s.File, s.Fault))
             .Should()
@@ -64,7 +64,7 @@ public sealed class FolderLinksTests : IDisposable
         other.Put("x.bmp");
         File.CreateSymbolicLink(Path.Combine(folder.Path, "here.bmp"), Path.Combine(other.Path, "x.bmp"));
         File.CreateSymbolicLink(Path.Combine(folder.Path, "gone.bmp"), Path.Combine(other.Path, "nothing.bmp"));
-        using ImageFolder data = Load();
+        using var data = Load();
         data.Files.Should().Equal("here.bmp");
         data.Skipped.Should().ContainSingle().Which.Fault.Should().Be(ImageFault.Unreadable);
         FluentActions

@@ -13,7 +13,7 @@ public sealed class ImageFolderOptionsTests : IDisposable
     {
         Put("a.bmp", "b/c d.bmp", "b/e.bmp");
         Text("labels.csv", "id,label,file\n1,\"dog, \"\"big\"\"\",./b/c d.bmp\n2, cat ,a.bmp\r\n\n3,cat,missing.bmp\n");
-        using ImageFolder named = Load("labels.csv");
+        using var named = Load("labels.csv");
         named.ClassNames.Should().Equal("cat", "dog, \"big\"");
         (string.Join(';', named.Files), string.Join(';', Labels(named))).Should().Be(("a.bmp;b/c d.bmp", "0;1"));
         named
@@ -21,7 +21,7 @@ public sealed class ImageFolderOptionsTests : IDisposable
             .Should()
             .Equal(("b/e.bmp", ImageFault.NoLabel), ("missing.bmp", ImageFault.Unreadable));
         Text("plain.csv", "a.bmp,x\nb\\e.bmp,y");
-        using ImageFolder plain = Load("plain.csv");
+        using var plain = Load("plain.csv");
         plain.Files.Should().Equal("a.bmp", "b/e.bmp");
         Labels(plain).Should().Equal(0, 1);
     }
@@ -31,7 +31,7 @@ public sealed class ImageFolderOptionsTests : IDisposable
     {
         Put("1.bmp", "2.bmp", "3.bmp");
         Text("labels.csv", "1,10\n2,9\n3,100");
-        using ImageFolder data = Load("labels.csv");
+        using var data = Load("labels.csv");
         data.ClassNames.Should().Equal("9", "10", "100");
         Labels(data).Should().Equal(1, 0, 2);
     }
@@ -57,11 +57,11 @@ public sealed class ImageFolderOptionsTests : IDisposable
     public void Names_of_columns_do_not_become_a_class(string head)
     {
         Put("a.bmp", "b.bmp");
-        string rows = head.StartsWith("split", StringComparison.Ordinal)
+        var rows = head.StartsWith("split", StringComparison.Ordinal)
             ? "1,dog,a.bmp\n1,cat,b.bmp\n"
             : "a.bmp,dog\nb.bmp,cat\n";
         Text("labels.csv", head + rows);
-        using ImageFolder data = Load("labels.csv");
+        using var data = Load("labels.csv");
         data.ClassNames.Should().Equal("cat", "dog");
         Labels(data).Should().Equal(1, 0);
     }
@@ -71,7 +71,7 @@ public sealed class ImageFolderOptionsTests : IDisposable
     {
         Put("1,5 m.bmp", "b.bmp");
         Text("labels.csv", "\uFEFFfile;label\r\n1,5 m.bmp;-2\r\nb.bmp;-10\r\n");
-        using ImageFolder data = Load("labels.csv");
+        using var data = Load("labels.csv");
         data.ClassNames.Should().Equal("-10", "-2");
         Labels(data).Should().Equal(1, 0);
     }
@@ -94,8 +94,8 @@ public sealed class ImageFolderOptionsTests : IDisposable
         load.Should()
             .Throw<DataFormatException>()
             .WithMessage(
-                "*gone.bmp: expected a readable image, but found that it is not: has a label in labels.csv, "
-                    + "but is not there.*"
+                "*gone.bmp: expected a readable image, but found that it is not: "
+                    + "has a label in labels.csv, but is not there.*"
             );
     }
 
@@ -146,7 +146,7 @@ public sealed class ImageFolderOptionsTests : IDisposable
 
     private static long[] Labels(ImageFolder data)
     {
-        using Batch batch = data.Read(torch.arange(data.Count, dtype: torch.ScalarType.Int64), torch.CPU);
+        using var batch = data.Read(torch.arange(data.Count, dtype: torch.ScalarType.Int64), torch.CPU);
         return batch.Labels!.Longs();
     }
 }

@@ -13,7 +13,7 @@ public sealed class ImageFolderTests : IDisposable
     public void Sub_folders_are_classes_in_ordinal_order_of_their_names()
     {
         Put("dogs/1.bmp", "cats/z.bmp", "cats/more/deep/a.bmp", "Zebras/x.bmp");
-        using ImageFolder data = Load();
+        using var data = Load();
         data.ClassNames.Should().Equal("Zebras", "cats", "dogs");
         data.Files.Should().Equal("Zebras/x.bmp", "cats/more/deep/a.bmp", "cats/z.bmp", "dogs/1.bmp");
         Labels(data).Should().Equal(0, 1, 1, 2);
@@ -24,8 +24,8 @@ public sealed class ImageFolderTests : IDisposable
     public void Images_are_bytes_in_memory_and_floats_from_minus_one_to_one_in_a_batch()
     {
         folder.Put("a.bmp", Bmp.Of(0, 255, 51));
-        using ImageFolder data = Load();
-        using Batch batch = data.Read(Numbers.Indices(0), torch.CPU);
+        using var data = Load();
+        using var batch = data.Read(Numbers.Indices(0), torch.CPU);
         batch.Samples.shape.Should().Equal(1, 3, 4, 4);
         batch
             .Samples.Floats()
@@ -40,7 +40,7 @@ public sealed class ImageFolderTests : IDisposable
     public void Names_may_have_spaces_and_any_script()
     {
         Put("Grüße aus Köln/ein Bild.bmp", "猫/写真 1.bmp", "emoji 🐈/a b.bmp");
-        using ImageFolder data = Load();
+        using var data = Load();
         data.Files.Should().Equal("Grüße aus Köln/ein Bild.bmp", "emoji 🐈/a b.bmp", "猫/写真 1.bmp");
         data.Skipped.Should().BeEmpty();
     }
@@ -52,7 +52,7 @@ public sealed class ImageFolderTests : IDisposable
         folder.Put("notes.txt", [1]);
         folder.Put(".hidden.bmp");
         folder.Put(".git/x.bmp");
-        using ImageFolder data = Load(new RecordingLogger(), out RecordingLogger log);
+        using var data = Load(new RecordingLogger(), out var log);
         data.Count.Should().Be(1);
         data.Skipped.Select(s => (s.File, s.Fault))
             .Should()
@@ -73,7 +73,7 @@ public sealed class ImageFolderTests : IDisposable
         folder.Put("other.jpg", "%PDF-1.4"u8.ToArray());
         folder.Put("wide.bmp", Bmp.Of(1, 2, 3, height: 1, width: 200));
         folder.Put("fat.bmp", Bmp.Of(1, 2, 3, height: 30, width: 3));
-        using ImageFolder data = ImageFolder.Load(
+        using var data = ImageFolder.Load(
             folder.Path,
             Bmp.Small with
             {
@@ -92,7 +92,7 @@ public sealed class ImageFolderTests : IDisposable
                 ("wide.bmp", ImageFault.TooLarge)
             );
         data.Skipped[3].Reason.Should().Be("its header claims 200 x 1 pixels, but at most 150 are allowed (MaxPixels)");
-        using ImageFolder less = ImageFolder.Load(folder.Path, Bmp.Small with { MaxFileBytes = 200 });
+        using var less = ImageFolder.Load(folder.Path, Bmp.Small with { MaxFileBytes = 200 });
         less.Skipped.Should()
             .Contain(s => s.File == "fat.bmp" && s.Fault == ImageFault.TooLarge && s.Reason.Contains("MaxFileBytes"));
     }
@@ -108,12 +108,12 @@ public sealed class ImageFolderTests : IDisposable
         load.Should()
             .Throw<DataFormatException>()
             .WithMessage(
-                "*b.bmp: expected a readable image, but found that it is not: it ends after 60 bytes of "
-                    + "102. Mend or remove the file, or set OnDamaged*"
+                "*b.bmp: expected a readable image, but found that it is not: it ends after 60 bytes of 102. "
+                    + "Mend or remove the file, or set OnDamaged*"
             );
         File.Delete(Path.Combine(folder.Path, "b.bmp"));
         File.Delete(Path.Combine(folder.Path, "c.bmp"));
-        using ImageFolder data = ImageFolder.Load(folder.Path, Bmp.Small with { OnDamaged = DamagedImages.Throw });
+        using var data = ImageFolder.Load(folder.Path, Bmp.Small with { OnDamaged = DamagedImages.Throw });
         data.Count.Should().Be(1);
     }
 
@@ -121,9 +121,9 @@ public sealed class ImageFolderTests : IDisposable
     public void Names_that_are_no_UTF8_are_listed_as_what_cannot_be_opened()
     {
         Put("a.bmp");
-        string other = $"\"$(printf '{folder.Path}/b\\351.bmp')\"";
+        var other = $"\"$(printf '{folder.Path}/b\\351.bmp')\"";
         Shell($"cp '{folder.Path}/a.bmp' {other}");
-        using (ImageFolder data = Load())
+        using (var data = Load())
         {
             data.Files.Should().Equal("a.bmp");
             data.Skipped.Should()
@@ -182,8 +182,8 @@ public sealed class ImageFolderTests : IDisposable
             ["dogs/2 (copy).bmp"] = 0.160162,
         };
         Put([.. places.Keys]);
-        using ImageFolder train = ImageFolder.Load(folder.Path, Split(ImageSplit.Train)),
-            validation = ImageFolder.Load(folder.Path, Split(ImageSplit.Validation));
+        using var train = ImageFolder.Load(folder.Path, Split(ImageSplit.Train));
+        using var validation = ImageFolder.Load(folder.Path, Split(ImageSplit.Validation));
         validation.Files.Should().BeEquivalentTo(places.Where(p => p.Value < 0.5).Select(p => p.Key));
         train.Files.Should().BeEquivalentTo(places.Where(p => p.Value >= 0.5).Select(p => p.Key));
         validation.Name.Should().EndWith(", validation");
@@ -193,7 +193,7 @@ public sealed class ImageFolderTests : IDisposable
             .WithMessage(
                 "*at least one readable image for validation (share 0 for validation)*images, all in the other part*"
             );
-        using ImageFolder all = ImageFolder.Load(
+        using var all = ImageFolder.Load(
             folder.Path,
             Split(ImageSplit.Validation) with
             {
@@ -216,13 +216,13 @@ public sealed class ImageFolderTests : IDisposable
     [InlineData(7)]
     public void However_many_threads_decode_the_data_are_the_same(int workers)
     {
-        for (int i = 0; i < 50; i++)
+        for (var i = 0; i < 50; i++)
         {
             folder.Put($"{i:d2}.bmp", i % 7 == 3 ? [] : Bmp.Of((byte)i, 0, 0));
         }
 
-        using ImageFolder data = ImageFolder.Load(folder.Path, Bmp.Small with { Workers = workers, Channels = 3 });
-        using Batch batch = data.Read(torch.arange(data.Count, dtype: torch.ScalarType.Int64), torch.CPU);
+        using var data = ImageFolder.Load(folder.Path, Bmp.Small with { Workers = workers, Channels = 3 });
+        using var batch = data.Read(torch.arange(data.Count, dtype: torch.ScalarType.Int64), torch.CPU);
         byte[] reds = [.. batch.Samples.Floats().Chunk(48).Select(image => (byte)MathF.Round((image[0] + 1) * 127.5f))];
         reds.Should().Equal(Enumerable.Range(0, 50).Where(i => i % 7 != 3).Select(i => (byte)i));
         data.Skipped.Should().HaveCount(7);
@@ -231,12 +231,12 @@ public sealed class ImageFolderTests : IDisposable
     [Fact]
     public void Thousands_of_folders_are_read()
     {
-        for (int i = 0; i < 2000; i++)
+        for (var i = 0; i < 2000; i++)
         {
             folder.Put($"class {i:d4}/only.bmp");
         }
 
-        using ImageFolder data = Load();
+        using var data = Load();
         (data.Count, data.Classes).Should().Be((2000, 2000));
     }
 
@@ -244,9 +244,9 @@ public sealed class ImageFolderTests : IDisposable
     public void Without_recursion_only_the_classes_own_files_are_read()
     {
         Put("a/1.bmp", "a/b/2.bmp", "3.bmp");
-        using ImageFolder classes = ImageFolder.Load(folder.Path, Bmp.Small with { Recursive = false });
+        using var classes = ImageFolder.Load(folder.Path, Bmp.Small with { Recursive = false });
         classes.Files.Should().Equal("a/1.bmp");
-        using ImageFolder flat = ImageFolder.Load(
+        using var flat = ImageFolder.Load(
             folder.Path,
             Bmp.Small with
             {
@@ -275,7 +275,7 @@ public sealed class ImageFolderTests : IDisposable
 
     private void Put(params string[] names)
     {
-        foreach (string name in names)
+        foreach (var name in names)
         {
             folder.Put(name);
         }
@@ -291,7 +291,7 @@ public sealed class ImageFolderTests : IDisposable
 
     private static long[] Labels(ImageFolder data)
     {
-        using Batch batch = data.Read(torch.arange(data.Count, dtype: torch.ScalarType.Int64), torch.CPU);
+        using var batch = data.Read(torch.arange(data.Count, dtype: torch.ScalarType.Int64), torch.CPU);
         return batch.Labels!.Longs();
     }
 

@@ -18,7 +18,7 @@ public sealed record PillowCase(
 {
     private static readonly Lazy<byte[]> Expected = new(() =>
     {
-        using torch.Tensor all = NpyFile.Read(PathOf("expected.npy"));
+        using var all = NpyFile.Read(PathOf("expected.npy"));
         return all.Bytes();
     });
 
@@ -56,10 +56,10 @@ public sealed record PillowCase(
             Resize = Rule,
             Resampling = Filter,
         };
-        using torch.Tensor tensor = ImageFolder.ReadFile(PathOf(File), options);
+        using var tensor = ImageFolder.ReadFile(PathOf(File), options);
         tensor.shape.Should().Equal(Channels, Height, Width);
-        byte[] made = tensor.Bytes(),
-            expected = Expected.Value[Offset..(Offset + made.Length)];
+        var made = tensor.Bytes();
+        var expected = Expected.Value[Offset..(Offset + made.Length)];
         int[] differences = [.. made.Select((m, i) => Math.Abs(m - expected[i]))];
         (differences.Max() <= Most && differences.Average() <= Mean)
             .Should()

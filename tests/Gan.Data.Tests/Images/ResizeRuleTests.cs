@@ -20,9 +20,9 @@ public class ResizeRuleTests
     public void Only_fitting_leaves_a_rim(ResizeRule rule, byte corner, byte middle)
     {
         using var folder = new TemporaryFolder();
-        string file = folder.Write("a.bmp", Bmp.Of(10, 20, 30, height: 4, width: 12));
-        using torch.Tensor image = ImageFolder.ReadFile(file, new ImageFolderOptions { Size = 12, Resize = rule });
-        byte[] pixels = image.Bytes();
+        var file = folder.Write("a.bmp", Bmp.Of(10, 20, 30, height: 4, width: 12));
+        using var image = ImageFolder.ReadFile(file, new ImageFolderOptions { Size = 12, Resize = rule });
+        var pixels = image.Bytes();
         (pixels[0], pixels[5 * 12 + 5]).Should().Be((corner, middle));
     }
 
@@ -32,10 +32,10 @@ public class ResizeRuleTests
     public void Extreme_shapes_come_to_any_size(int height, int width)
     {
         using var folder = new TemporaryFolder();
-        string file = folder.Write("a.bmp", Bmp.Of(7, 7, 7, height, width));
-        foreach (ResizeRule rule in Enum.GetValues<ResizeRule>())
+        var file = folder.Write("a.bmp", Bmp.Of(7, 7, 7, height, width));
+        foreach (var rule in Enum.GetValues<ResizeRule>())
         {
-            using torch.Tensor image = ImageFolder.ReadFile(
+            using var image = ImageFolder.ReadFile(
                 file,
                 new ImageFolderOptions
                 {
@@ -55,8 +55,8 @@ public class ResizeRuleTests
         // A million pixels of which each quarter has one colour; sums of its width for each of 1,024 rows would take 12
         // GB.
         const int Width = 1_000_000;
-        byte[] file = Bmp.Of(0, 0, 0, height: 1, width: Width);
-        for (int x = 0; x < Width; x++)
+        var file = Bmp.Of(0, 0, 0, height: 1, width: Width);
+        for (var x = 0; x < Width; x++)
         {
             file.AsSpan(54 + (3 * x), 3).Fill((byte)(50 * (x / (Width / 4))));
         }
@@ -68,7 +68,7 @@ public class ResizeRuleTests
             Resize = ResizeRule.Stretch,
             Resampling = Resampling.Box,
         };
-        using torch.Tensor image = ImageFolder.ReadFile(folder.Write("strip.bmp", file), options);
+        using var image = ImageFolder.ReadFile(folder.Write("strip.bmp", file), options);
         image
             .Bytes()
             .Chunk(4)

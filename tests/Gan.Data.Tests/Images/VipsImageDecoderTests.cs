@@ -30,7 +30,7 @@ public class VipsImageDecoderTests
     public void The_libvips_of_the_package_decodes_whichever_the_machine_has()
     {
         VipsImageDecoder.IsAvailable.Should().BeTrue();
-        IEnumerable<string> loaded = File.ReadLines("/proc/self/maps")
+        var loaded = File.ReadLines("/proc/self/maps")
             .Where(line => line.Contains("libvips.so"))
             .Select(line => line[line.IndexOf('/')..])
             .Distinct();
@@ -44,13 +44,13 @@ public class VipsImageDecoderTests
     [VipsTheory, MemberData(nameof(Formats))]
     public void Damaged_files_are_decoded_or_refused_and_nothing_else(string file)
     {
-        byte[] good = File.ReadAllBytes(PillowCase.PathOf(file));
+        var good = File.ReadAllBytes(PillowCase.PathOf(file));
         var random = new Random(1);
-        (int refused, int count) = (0, Mutations.Count(2_000));
-        for (int i = 0; i < count; i++)
+        (var refused, var count) = (0, Mutations.Count(2_000));
+        for (var i = 0; i < count; i++)
         {
             byte[] bad = [.. good];
-            for (int change = random.Next(1, 9); change > 0; change--)
+            for (var change = random.Next(1, 9); change > 0; change--)
             {
                 bad[random.Next(i % 2 == 0 ? Math.Min(64, bad.Length) : bad.Length)] ^= (byte)(1 << random.Next(8));
             }
@@ -66,8 +66,8 @@ public class VipsImageDecoderTests
     [VipsTheory, MemberData(nameof(StillFiles))]
     public void A_file_that_ends_early_is_refused(string file)
     {
-        byte[] good = File.ReadAllBytes(PillowCase.PathOf(file));
-        foreach (int length in new[] { 1, 8, 16, good.Length / 4, good.Length / 2, good.Length * 3 / 4 })
+        var good = File.ReadAllBytes(PillowCase.PathOf(file));
+        foreach (var length in new[] { 1, 8, 16, good.Length / 4, good.Length / 2, good.Length * 3 / 4 })
         {
             Refuses(good[..length]).Should().BeTrue("it ends after {0} of {1} bytes", length, good.Length);
         }
@@ -76,7 +76,7 @@ public class VipsImageDecoderTests
     [VipsFact]
     public void A_header_that_claims_billions_of_pixels_is_refused_before_memory_is_taken()
     {
-        byte[] png = File.ReadAllBytes(PillowCase.PathOf("rgb.png"));
+        var png = File.ReadAllBytes(PillowCase.PathOf("rgb.png"));
         byte[] bomb = [.. png[..16], 0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60, .. png[24..29], .. Crc(0xEA60), .. png[33..]];
         Action decode = () => VipsImageDecoder.Instance.Decode(bomb, Request with { MaxPixels = 100_000_000 });
         decode
@@ -121,8 +121,8 @@ public class VipsImageDecoderTests
     [Fact]
     public void A_palette_index_without_a_colour_is_refused_and_bits_are_read()
     {
-        byte[] good = File.ReadAllBytes(PillowCase.PathOf("one-bit.bmp"));
-        using DecodedImage image = VipsImageDecoder.Instance.Decode(good, Request);
+        var good = File.ReadAllBytes(PillowCase.PathOf("one-bit.bmp"));
+        using var image = VipsImageDecoder.Instance.Decode(good, Request);
         (image.Height, image.Width, image.Layout, image.Bits).Should().Be((17, 23, PixelLayout.Rgb, 8));
         byte[] short1 = [.. good];
         short1[46] = 1;
@@ -133,7 +133,7 @@ public class VipsImageDecoderTests
     {
         try
         {
-            using DecodedImage image = VipsImageDecoder.Instance.Decode(file, Request);
+            using var image = VipsImageDecoder.Instance.Decode(file, Request);
             image.Pixels.Length.Should().BeGreaterThan(0);
             return false;
         }
@@ -148,7 +148,7 @@ public class VipsImageDecoderTests
     {
         try
         {
-            using DecodedImage image = VipsImageDecoder.Instance.Decode(file, Request);
+            using var image = VipsImageDecoder.Instance.Decode(file, Request);
             return Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(image.Pixels));
         }
         catch (ImageFaultException e)
@@ -178,11 +178,11 @@ public class VipsImageDecoderTests
             0,
             0,
         ];
-        uint crc = uint.MaxValue;
-        foreach (byte b in header)
+        var crc = uint.MaxValue;
+        foreach (var b in header)
         {
             crc ^= b;
-            for (int bit = 0; bit < 8; bit++)
+            for (var bit = 0; bit < 8; bit++)
             {
                 crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320);
             }

@@ -9,14 +9,14 @@ public sealed class CsvTableTests : IDisposable
 {
     private const string People = "name,age,height,city\nAnn,30,1.75,Bonn\nBob,50,1.5,Köln\nCy,40,2,Bonn\n";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Kinds_are_inferred_and_numbers_scaled_to_their_range()
     {
-        CsvTable table = CsvTable.Load(Write(People), new TableOptions { Columns = { ["name"] = ColumnKind.Ignored } });
+        var table = CsvTable.Load(Write(People), new TableOptions { Columns = { ["name"] = ColumnKind.Ignored } });
         table
             .Encoding.Columns.Should()
             .SatisfyRespectively(
@@ -59,7 +59,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Numbers_may_be_standardised_and_codes_be_zero_and_one()
     {
-        CsvTable table = CsvTable.Load(
+        var table = CsvTable.Load(
             Write(People),
             new TableOptions
             {
@@ -72,7 +72,7 @@ public sealed class CsvTableTests : IDisposable
                 OneHot = OneHotCode.ZeroAndOne,
             }
         );
-        float deviation = (float)(10 / Math.Sqrt(200 / 3.0));
+        var deviation = (float)(10 / Math.Sqrt(200 / 3.0));
         Samples(table)
             .Should()
             .Equal(
@@ -94,15 +94,15 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void A_label_stands_beside_the_samples()
     {
-        CsvTable table = CsvTable.Load(
+        var table = CsvTable.Load(
             Write("x,class\n1,10\n2,9\n3,10\n"),
             new TableOptions { Columns = { ["class"] = ColumnKind.Label } }
         );
         table.Encoding.Classes.Should().Equal(["9", "10"], "whole numbers stand in their order");
-        using ArrayDataset data = table.ToDataset();
+        using var data = table.ToDataset();
         (data.Count, data.Classes).Should().Be((3, 2));
-        using Tensor indices = Numbers.Indices(0, 1, 2);
-        using Batch batch = data.Read(indices, CPU);
+        using var indices = Numbers.Indices(0, 1, 2);
+        using var batch = data.Read(indices, CPU);
         batch.Labels!.Longs().Should().Equal(1, 0, 1);
         batch.Samples.Floats().Should().Equal(-1, 0, 1);
     }
@@ -115,7 +115,7 @@ public sealed class CsvTableTests : IDisposable
     [InlineData("\"a\",\"b\"\n\"1\", x \n 2 ,\"y\"\n")]
     public void Separators_line_ends_marks_and_quotes_of_all_kinds_are_understood(string text)
     {
-        CsvTable table = CsvTable.Load(Write(text));
+        var table = CsvTable.Load(Write(text));
         table.Encoding.Columns.Select(column => column.Name).Should().Equal("a", "b");
         Samples(table).Should().Equal(-1, 1, -1, 1, -1, 1);
     }
@@ -123,7 +123,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Quoted_cells_hold_separators_quotes_and_line_breaks()
     {
-        CsvTable table = CsvTable.Load(Write("x,w\n1,\"a,b\"\n2,\"say \"\"so\"\"\"\n3,\"two\nlines\"\n"));
+        var table = CsvTable.Load(Write("x,w\n1,\"a,b\"\n2,\"say \"\"so\"\"\"\n3,\"two\nlines\"\n"));
         table
             .Encoding.Columns[1]
             .Should()
@@ -135,7 +135,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void A_table_without_header_has_numbered_columns()
     {
-        CsvTable table = CsvTable.Load(
+        var table = CsvTable.Load(
             Write("1,x\n2,y\n"),
             new TableOptions { HasHeader = false, Columns = { ["column 2"] = ColumnKind.Label } }
         );
@@ -146,16 +146,16 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Numbers_are_read_the_same_in_every_culture()
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
+        var before = CultureInfo.CurrentCulture;
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo("")
             {
                 NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "~" },
             };
-            CsvTable table = CsvTable.Load(Write("x\n-1.5\n2.5\n0.5\n"));
+            var table = CsvTable.Load(Write("x\n-1.5\n2.5\n0.5\n"));
             Samples(table).Should().Equal(-1, 1, 0);
-            using Tensor low = torch.tensor(
+            using var low = torch.tensor(
                 new float[,]
                 {
                     { -1 },
@@ -176,7 +176,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Rows_with_missing_cells_may_be_dropped()
     {
-        CsvTable table = CsvTable.Load(
+        var table = CsvTable.Load(
             Write("x,y\n1,a\n,a\n3,?\n5,b\n"),
             new TableOptions { Missing = MissingValues.DropRow }
         );
@@ -187,7 +187,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Missing_cells_may_be_filled_with_the_mean_and_the_most_frequent_category()
     {
-        CsvTable table = CsvTable.Load(
+        var table = CsvTable.Load(
             Write("x,y\n1,a\n,b\n5,\n6,b\n"),
             new TableOptions { Missing = MissingValues.Fill }
         );
@@ -213,12 +213,12 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Missing_cells_may_be_a_category_of_their_own_which_is_written_back_empty()
     {
-        CsvTable table = CsvTable.Load(
+        var table = CsvTable.Load(
             Write("x,y\n1,a\n2,NA\n"),
             new TableOptions { Columns = { ["y"] = new(Missing: MissingValues.OwnCategory) } }
         );
         Samples(table).Should().Equal(-1, -1, 1, 1, 1, -1);
-        using Tensor samples = torch.tensor(
+        using var samples = torch.tensor(
             new float[,]
             {
                 { 1, 0.2f, 0.1f },
@@ -261,7 +261,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Bytes_that_are_no_text_are_refused()
     {
-        string path = _folder.Write("x.csv", [.. "x,y\n1,a\n2,"u8, 0xE9, (byte)'\n']);
+        var path = folder.Write("x.csv", [.. "x,y\n1,a\n2,"u8, 0xE9, (byte)'\n']);
         FluentActions
             .Invoking(() => CsvTable.Load(path))
             .Should()
@@ -279,7 +279,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void A_column_of_names_is_no_category_unless_stated()
     {
-        string text = "x,name\n" + string.Concat(Enumerable.Range(0, 300).Select(i => $"{i},n{i}\n"));
+        var text = "x,name\n" + string.Concat(Enumerable.Range(0, 300).Select(i => $"{i},n{i}\n"));
         Refuse(
             text,
             null,
@@ -346,8 +346,8 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Another_table_is_read_with_the_encoding_of_the_first()
     {
-        TableEncoding encoding = CsvTable.Load(Write("x,c\n0,a\n10,b\n")).Encoding;
-        CsvTable other = CsvTable.Load(Write("extra,c,x\n1,b,5\n1,a,20\n"), encoding);
+        var encoding = CsvTable.Load(Write("x,c\n0,a\n10,b\n")).Encoding;
+        var other = CsvTable.Load(Write("extra,c,x\n1,b,5\n1,a,20\n"), encoding);
         Samples(other).Should().Equal(0, -1, 1, 3, 1, -1);
         FluentActions
             .Invoking(() => CsvTable.Load(Write("x,c\n1,z\n"), encoding))
@@ -363,7 +363,7 @@ public sealed class CsvTableTests : IDisposable
 
     private void Refuse(string text, TableOptions? options, string message)
     {
-        string path = Write(text);
+        var path = Write(text);
         FluentActions
             .Invoking(() => CsvTable.Load(path, options))
             .Should()
@@ -384,8 +384,8 @@ public sealed class CsvTableTests : IDisposable
     public void A_byte_order_mark_says_the_encoding_and_bytes_that_are_none_of_it_are_an_error(Encoding encoding)
     {
         byte[] whole = [.. encoding.GetPreamble(), .. encoding.GetBytes("x,city\n1,Köln\n2,東京\n")];
-        CsvTable table = CsvTable.Load(
-            _folder.Write("marked.csv", whole),
+        var table = CsvTable.Load(
+            folder.Write("marked.csv", whole),
             new TableOptions { Encoding = Encoding.Latin1 }
         );
         table.Encoding.Columns[0].Name.Should().Be("x");
@@ -403,39 +403,39 @@ public sealed class CsvTableTests : IDisposable
             "utf-8" => [0xFF],
             _ => [0xFF, 0xFF, 0xFF, 0x7F],
         };
-        string path = _folder.Write("wrong.csv", [.. whole, .. wrong]);
+        var path = folder.Write("wrong.csv", [.. whole, .. wrong]);
         FluentActions
             .Invoking(() => CsvTable.Load(path))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage(
-                $"*wrong.csv: expected text in {encoding.WebName}, but found the bytes * at byte "
-                    + $"{whole.Length} (line 4), which are none. Save the file as UTF-8, or state its "
-                    + "encoding (a table's as TableOptions.Encoding)."
+                $"*wrong.csv: expected text in {encoding.WebName}, "
+                    + $"but found the bytes * at byte {whole.Length} (line 4), which are none. "
+                    + "Save the file as UTF-8, or state its encoding (a table's as TableOptions.Encoding)."
             );
     }
 
     [Fact]
     public void Bytes_of_another_encoding_are_an_error_that_names_their_place_far_into_a_file()
     {
-        byte[] rows = Encoding.UTF8.GetBytes(
+        var rows = Encoding.UTF8.GetBytes(
             "x,city\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{i},Köln\n"))
         );
-        string path = _folder.Write("latin.csv", [.. rows, .. Encoding.Latin1.GetBytes("7,Köln\n")]);
-        foreach (Encoding stated in new[] { new TableOptions().Encoding, Encoding.UTF8 })
+        var path = folder.Write("latin.csv", [.. rows, .. Encoding.Latin1.GetBytes("7,Köln\n")]);
+        foreach (var stated in new[] { new TableOptions().Encoding, Encoding.UTF8 })
         {
             FluentActions
                 .Invoking(() => CsvTable.Load(path, new TableOptions { Encoding = stated }))
                 .Should()
                 .Throw<DataFormatException>()
                 .WithMessage(
-                    $"*latin.csv: expected text in utf-8, but found the bytes F6 at byte {rows.Length + 3} "
-                        + "(line 20002), which are none.*"
+                    "*latin.csv: expected text in utf-8, "
+                        + $"but found the bytes F6 at byte {rows.Length + 3} (line 20002), which are none.*"
                 );
         }
 
         FluentActions
-            .Invoking(() => CsvTable.Load(_folder.Write("cut.csv", "x\n1\n2"u8.ToArray().Append((byte)0xC3).ToArray())))
+            .Invoking(() => CsvTable.Load(folder.Write("cut.csv", "x\n1\n2"u8.ToArray().Append((byte)0xC3).ToArray())))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage("*the bytes C3 at byte 5 (line 3), which*");
@@ -444,8 +444,8 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Rows_in_another_encoding_are_read_with_the_table_encoding_of_the_first()
     {
-        TableEncoding encoding = CsvTable.Load(Write("city\nKöln\nBonn\n")).Encoding;
-        string path = _folder.Write("latin.csv", Encoding.Latin1.GetBytes("city\nKöln\n"));
+        var encoding = CsvTable.Load(Write("city\nKöln\nBonn\n")).Encoding;
+        var path = folder.Write("latin.csv", Encoding.Latin1.GetBytes("city\nKöln\n"));
         FluentActions
             .Invoking(() => CsvTable.Load(path, encoding))
             .Should()
@@ -457,7 +457,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Settings_that_are_none_are_refused_by_name()
     {
-        string path = Write("x,y\n1,a\n2,b\n");
+        var path = Write("x,y\n1,a\n2,b\n");
         (TableOptions Options, string Name)[] bad =
         [
             (new() { Columns = null! }, "Columns"),
@@ -469,7 +469,7 @@ public sealed class CsvTableTests : IDisposable
             (new() { Scaling = (NumericScaling)9 }, "Scaling"),
             (new() { OneHot = (OneHotCode)9 }, "OneHot"),
         ];
-        foreach ((TableOptions options, string name) in bad)
+        foreach ((var options, var name) in bad)
         {
             FluentActions
                 .Invoking(() => CsvTable.Load(path, options))
@@ -478,8 +478,8 @@ public sealed class CsvTableTests : IDisposable
                 .WithMessage($"TableOptions.{name} must not be null, hold null or be a value beyond the enumeration.*");
         }
 
-        TableEncoding encoding = CsvTable.Load(path).Encoding;
-        foreach (char separator in "\"\r\n\0é")
+        var encoding = CsvTable.Load(path).Encoding;
+        foreach (var separator in "\"\r\n\0é")
         {
             FluentActions
                 .Invoking(() => CsvTable.Load(path, new TableOptions { Separator = separator }))
@@ -494,13 +494,13 @@ public sealed class CsvTableTests : IDisposable
         }
     }
 
-    private string Write(string text) => _folder.Write("table.csv", Encoding.UTF8.GetBytes(text));
+    private string Write(string text) => folder.Write("table.csv", Encoding.UTF8.GetBytes(text));
 
     private static float[] Samples(CsvTable table)
     {
-        using ArrayDataset data = table.ToDataset();
-        using Tensor indices = Numbers.Indices([.. Enumerable.Range(0, (int)data.Count).Select(i => (long)i)]);
-        using Batch batch = data.Read(indices, CPU);
+        using var data = table.ToDataset();
+        using var indices = Numbers.Indices([.. Enumerable.Range(0, (int)data.Count).Select(i => (long)i)]);
+        using var batch = data.Read(indices, CPU);
         return batch.Samples.Floats();
     }
 }

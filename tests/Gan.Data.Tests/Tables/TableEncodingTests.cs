@@ -8,19 +8,19 @@ namespace Gan.Data.Tests.Tables;
 public sealed class TableEncodingTests : IDisposable
 {
     private const string Cells =
-        "age,height,\"the \"\"city\"\"\",note,class\n30,1.75,Bonn,1e-3,yes\n50,1.5,\"Köln, am "
-        + "Rhein\",2.5,no\n40,2,Bonn,1000,yes\n";
+        "age,height,\"the \"\"city\"\"\",note,class\n"
+        + "30,1.75,Bonn,1e-3,yes\n50,1.5,\"Köln, am Rhein\",2.5,no\n40,2,Bonn,1000,yes\n";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [InlineData(NumericScaling.MinMax, OneHotCode.MinusOneAndOne)]
     [InlineData(NumericScaling.Standard, OneHotCode.ZeroAndOne)]
     public void Samples_lead_back_to_their_rows(NumericScaling scaling, OneHotCode code)
     {
-        CsvTable table = CsvTable.Load(
+        var table = CsvTable.Load(
             Write(Cells),
             new TableOptions
             {
@@ -29,12 +29,12 @@ public sealed class TableEncodingTests : IDisposable
                 OneHot = code,
             }
         );
-        string written = Path.Combine(_folder.Path, "rows.csv");
-        using ArrayDataset data = table.ToDataset();
-        using Tensor indices = Numbers.Indices(0, 1, 2);
-        using Batch batch = data.Read(indices, CPU);
+        var written = Path.Combine(folder.Path, "rows.csv");
+        using var data = table.ToDataset();
+        using var indices = Numbers.Indices(0, 1, 2);
+        using var batch = data.Read(indices, CPU);
         table.Encoding.WriteCsv(written, batch.Samples, batch.Labels);
-        string[] lines = File.ReadAllLines(written);
+        var lines = File.ReadAllLines(written);
         lines.Should().HaveCount(4).And.HaveElementAt(0, "age,height,\"the \"\"city\"\"\",note,class");
         // The notes were written with an exponent, so they are not rounded: a float's seven digits of 1000 are left.
         double[] notes =
@@ -51,8 +51,8 @@ public sealed class TableEncodingTests : IDisposable
     [Fact]
     public void Numbers_are_clamped_and_rounded_and_the_largest_names_the_category()
     {
-        TableEncoding encoding = CsvTable.Load(Write("n,x,c\n0,0.25,a\n10,0.5,b\n3,0.125,c\n")).Encoding;
-        using Tensor samples = torch.tensor(
+        var encoding = CsvTable.Load(Write("n,x,c\n0,0.25,a\n10,0.5,b\n3,0.125,c\n")).Encoding;
+        using var samples = torch.tensor(
             new float[,]
             {
                 { -0.26f, 7, 0.1f, -0.2f, 0.3f },
@@ -60,7 +60,7 @@ public sealed class TableEncodingTests : IDisposable
                 { 0.13f, 0.1f, 0, 0, 0 },
             }
         );
-        IReadOnlyList<IReadOnlyList<string>> rows = encoding.Decode(samples);
+        var rows = encoding.Decode(samples);
         rows[0].Should().Equal("4", "0.5", "c");
         rows[1].Should().Equal("10", "0.125", "b");
         rows[2]
@@ -74,12 +74,12 @@ public sealed class TableEncodingTests : IDisposable
     [Fact]
     public void A_column_of_one_value_is_zero_and_leads_back_to_it()
     {
-        foreach (NumericScaling scaling in Enum.GetValues<NumericScaling>())
+        foreach (var scaling in Enum.GetValues<NumericScaling>())
         {
-            CsvTable table = CsvTable.Load(Write("x,y\n7,1\n7,2\n"), new TableOptions { Scaling = scaling });
-            using ArrayDataset data = table.ToDataset();
-            using Tensor first = Numbers.Indices(0);
-            using Batch batch = data.Read(first, CPU);
+            var table = CsvTable.Load(Write("x,y\n7,1\n7,2\n"), new TableOptions { Scaling = scaling });
+            using var data = table.ToDataset();
+            using var first = Numbers.Indices(0);
+            using var batch = data.Read(first, CPU);
             batch.Samples.Floats()[0].Should().Be(0);
             table.Encoding.Decode(batch.Samples)[0].Should().Equal("7", "1");
         }
@@ -88,7 +88,7 @@ public sealed class TableEncodingTests : IDisposable
     [Fact]
     public void An_encoding_survives_its_file()
     {
-        TableEncoding encoding = CsvTable
+        var encoding = CsvTable
             .Load(
                 Write(Cells),
                 new TableOptions
@@ -97,21 +97,21 @@ public sealed class TableEncodingTests : IDisposable
                 }
             )
             .Encoding;
-        string path = Path.Combine(_folder.Path, "encoding.json");
+        var path = Path.Combine(folder.Path, "encoding.json");
         encoding.Save(path);
-        TableEncoding loaded = TableEncoding.Load(path);
+        var loaded = TableEncoding.Load(path);
         loaded.Should().BeEquivalentTo(encoding, options => options.RespectingRuntimeTypes());
         loaded
             .Columns.Select(column => column.GetType())
             .Should()
             .Equal(encoding.Columns.Select(column => column.GetType()));
-        using Tensor samples = torch.tensor(
+        using var samples = torch.tensor(
             new float[,]
             {
                 { 0.5f, 0.5f, 0, 1, 0.5f },
             }
         );
-        using Tensor labels = Numbers.Indices(1);
+        using var labels = Numbers.Indices(1);
         loaded.Decode(samples, labels)[0].Should().Equal(encoding.Decode(samples, labels)[0]);
         File.ReadAllText(path).Should().Contain("\"kind\": \"numeric\"").And.Contain("\"scaling\": \"Standard\"");
     }
@@ -126,16 +126,22 @@ public sealed class TableEncodingTests : IDisposable
         "the JSON of a table's encoding"
     )]
     [InlineData(
-        """{"columns":[{"kind":"categorical","name":"x","missing":"Error","oneHot":"ZeroAndOne","categories":["a","a"],"mostFrequent":"a"}],"missingMarks":[],"hasHeader":true}""",
+        """
+            {"columns":[{"kind":"categorical","name":"x","missing":"Error","oneHot":"ZeroAndOne","categories":["a","a"],
+            "mostFrequent":"a"}],"missingMarks":[],"hasHeader":true}
+            """,
         "found a category twice in column 'x'"
     )]
     [InlineData(
-        """{"columns":[{"kind":"numeric","name":"x","missing":"Error","scaling":"MinMax","min":2,"max":1,"mean":1,"deviation":0,"decimals":0}],"missingMarks":[],"hasHeader":true}""",
+        """
+            {"columns":[{"kind":"numeric","name":"x","missing":"Error","scaling":"MinMax","min":2,"max":1,"mean":1,
+            "deviation":0,"decimals":0}],"missingMarks":[],"hasHeader":true}
+            """,
         "found values from 2 to 1 about 1 in column 'x'"
     )]
     public void A_file_that_is_no_encoding_is_refused(string json, string message)
     {
-        string path = _folder.Write("x.json", Encoding.UTF8.GetBytes(json));
+        var path = folder.Write("x.json", Encoding.UTF8.GetBytes(json));
         FluentActions
             .Invoking(() => TableEncoding.Load(path))
             .Should()
@@ -146,20 +152,20 @@ public sealed class TableEncodingTests : IDisposable
     [Fact]
     public void Samples_of_another_table_are_refused()
     {
-        TableEncoding plain = CsvTable.Load(Write("x,y\n1,2\n3,4\n")).Encoding;
-        TableEncoding labelled = CsvTable
+        var plain = CsvTable.Load(Write("x,y\n1,2\n3,4\n")).Encoding;
+        var labelled = CsvTable
             .Load(Write("x,y\n1,2\n3,4\n"), new TableOptions { Columns = { ["y"] = ColumnKind.Label } })
             .Encoding;
-        using Tensor one = torch.zeros(2, 1);
-        using Tensor two = torch.zeros(2, 2);
-        using Tensor nan = torch.tensor(
+        using var one = torch.zeros(2, 1);
+        using var two = torch.zeros(2, 2);
+        using var nan = torch.tensor(
             new float[,]
             {
                 { 0, 0 },
                 { 0, float.NaN },
             }
         );
-        using Tensor labels = Numbers.Indices(0, 2);
+        using var labels = Numbers.Indices(0, 2);
         FluentActions
             .Invoking(() => plain.Decode(one))
             .Should()
@@ -187,5 +193,5 @@ public sealed class TableEncodingTests : IDisposable
             .WithMessage("Labels must be 2 whole numbers from 0 to 1, but * lie from 0 to 2.*");
     }
 
-    private string Write(string text) => _folder.Write("table.csv", Encoding.UTF8.GetBytes(text));
+    private string Write(string text) => folder.Write("table.csv", Encoding.UTF8.GetBytes(text));
 }

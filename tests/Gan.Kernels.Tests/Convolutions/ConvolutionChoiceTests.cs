@@ -26,8 +26,8 @@ public sealed class ConvolutionChoiceTests : IDisposable
     [InlineData(3, 1, 4)]
     public void The_filtering_is_what_runs(int kernel, int stride, int beyond)
     {
-        Tensor x = randn(32, 32, 32, 32),
-            made = randn(32, 32, 16, 16);
+        var x = randn(32, 32, 32, 32);
+        var made = randn(32, 32, 16, 16);
         var w = Laid(randn([32, 32, kernel, kernel], float64));
         x[0, 0, stride, stride] = float.NaN; // in the windows of the outputs 0 and 1; a tile has 4
         made[0, 0, 1, 1] = float.NaN; // makes the places from one stride to kernel more
@@ -40,10 +40,10 @@ public sealed class ConvolutionChoiceTests : IDisposable
     [Fact]
     public void Outputs_lie_as_input_or_weight_ask_for()
     {
-        Tensor x = randn(16, 32, 16, 16),
-            w = randn(32, 32, 4, 4);
-        Tensor image = randn(16, 3, 16, 16),
-            first = randn(32, 3, 4, 4);
+        var x = randn(16, 32, 16, 16);
+        var w = randn(32, 32, 4, 4);
+        var image = randn(16, 3, 16, 16);
+        var first = randn(32, 3, 4, 4);
         Halving
             .Try(x, w)
             .Should()
@@ -69,8 +69,8 @@ public sealed class ConvolutionChoiceTests : IDisposable
     [Fact]
     public void An_output_can_be_changed_in_place_as_layers_do()
     {
-        Tensor x = randn(16, 32, 16, 16).requires_grad_(),
-            w = Laid(randn([32, 32, 4, 4], float64)).requires_grad_();
+        var x = randn(16, 32, 16, 16).requires_grad_();
+        var w = Laid(randn([32, 32, 4, 4], float64)).requires_grad_();
         foreach (var convolving in new[] { Halving, Doubling })
         {
             var fast = autograd.grad([functional.leaky_relu(convolving.Fast(x, w), 0.2, inplace: true).sum()], [x, w]);
@@ -85,8 +85,8 @@ public sealed class ConvolutionChoiceTests : IDisposable
     [Fact]
     public void What_gains_nothing_or_does_not_fit_is_left_to_libtorch()
     {
-        Tensor x = Laid(randn([16, 32, 16, 16], float64)),
-            w = Laid(randn([32, 32, 4, 4], float64));
+        var x = Laid(randn([16, 32, 16, 16], float64));
+        var w = Laid(randn([32, 32, 4, 4], float64));
         Halving.Try(x, w).Should().NotBeNull();
         Halving.Try(x.to(float64), w.to(float64)).Should().BeNull("doubles");
         Halving.Try(x.to(bfloat16), w.to(bfloat16)).Should().BeNull("bfloat16");

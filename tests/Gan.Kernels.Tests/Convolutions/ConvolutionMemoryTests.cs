@@ -15,8 +15,8 @@ public sealed class ConvolutionMemoryTests
     public void A_result_belongs_to_the_callers_scope_and_nothing_else_does()
     {
         using var owned = NewDisposeScope();
-        Tensor x = randn(16, 32, 16, 16).requires_grad_(),
-            w = Laid(randn([32, 32, 4, 4], float64)).requires_grad_();
+        var x = randn(16, 32, 16, 16).requires_grad_();
+        var w = Laid(randn([32, 32, 4, 4], float64)).requires_grad_();
         using (no_grad())
         {
             new Convolving(false, 2, 1).Fast(x, w).Dispose();
@@ -39,8 +39,8 @@ public sealed class ConvolutionMemoryTests
     public void Gradients_outlive_the_scope_they_were_made_in()
     {
         using var owned = NewDisposeScope();
-        Tensor x = randn(16, 32, 16, 16),
-            w = Laid(randn([32, 32, 4, 4], float64)).requires_grad_();
+        var x = randn(16, 32, 16, 16);
+        var w = Laid(randn([32, 32, 4, 4], float64)).requires_grad_();
         var convolving = new Convolving(false, 2, 1);
         using (NewDisposeScope())
         {
@@ -90,8 +90,8 @@ public sealed class ConvolutionMemoryTests
     public void A_penalty_of_gradients_still_reaches_the_weights()
     {
         using var owned = NewDisposeScope();
-        Tensor x = randn(16, 32, 16, 16),
-            w = Laid(randn([32, 32, 4, 4], float64));
+        var x = randn(16, 32, 16, 16);
+        var w = Laid(randn([32, 32, 4, 4], float64));
         Tensor Penalty(Tensor input, Tensor weight, Func<Tensor, Tensor, Tensor?, Tensor> convolve)
         {
             input = input.detach().requires_grad_();
@@ -114,8 +114,8 @@ public sealed class ConvolutionMemoryTests
     public void Three_thousand_passes_leave_no_tensor_and_no_memory_behind()
     {
         using var owned = NewDisposeScope();
-        Tensor x = randn(16, 3, 8, 8).requires_grad_(),
-            w = Laid(randn([32, 3, 4, 4], float64)).requires_grad_();
+        var x = randn(16, 3, 8, 8).requires_grad_();
+        var w = Laid(randn([32, 3, 4, 4], float64)).requires_grad_();
         var v = Laid(randn([32, 32, 4, 4], float64)).requires_grad_();
         void Pass()
         {

@@ -49,18 +49,19 @@ public sealed class ConvolutionTests : IDisposable
         for (var i = 0; i < 5; i++)
         {
             using var inner = NewDisposeScope();
-            long channels = 32 * random.Next(1, 3),
-                features = 32 * random.Next(1, 4);
-            long padding = random.Next(0, kernel),
-                extra = transposed ? random.Next(0, stride) : 0;
-            int least = 5 + (4 * stride),
-                most = 8 + (6 * stride);
-            long height = random.Next(least, most),
-                lines = random.Next(least, most),
-                batch = random.Next(17, 30);
+            long channels = 32 * random.Next(1, 3);
+            long features = 32 * random.Next(1, 4);
+            long padding = random.Next(0, kernel);
+            long extra = transposed ? random.Next(0, stride) : 0;
+            var least = 5 + (4 * stride);
+            var most = 8 + (6 * stride);
+            long height = random.Next(least, most);
+            long lines = random.Next(least, most);
+            long batch = random.Next(17, 30);
             if (transposed)
             {
-                (height, lines) = ((height / stride) + 2, (lines / stride) + 2);
+                height = (height / stride) + 2;
+                lines = (lines / stride) + 2;
             }
             var x = randn([batch, transposed ? features : channels, height, lines], float64);
             var w = randn([features, channels, kernel, kernel], float64);
@@ -82,8 +83,8 @@ public sealed class ConvolutionTests : IDisposable
     )
     {
         using var forced = VectorWidth.Force(width);
-        Tensor w = Laid(randn([64, 32, kernel, kernel], float64)),
-            bias = randn(transposed ? 32 : 64);
+        var w = Laid(randn([64, 32, kernel, kernel], float64));
+        var bias = randn(transposed ? 32 : 64);
         var x = randn(40, transposed ? 64 : 32, 13, 13);
         var convolving = new Convolving(transposed, stride, 1);
         var together = OnThreads(2, () => Results(x, w, bias, convolving.Fast));
@@ -111,15 +112,15 @@ public sealed class ConvolutionTests : IDisposable
         for (var i = 0; i < 40; i++)
         {
             using var inner = NewDisposeScope();
-            long channels = random.Next(1, 5),
-                features = 8 * random.Next(1, 9);
-            long kernel = random.Next(2, 9),
-                stride = random.Next(1, 4),
-                batch = random.Next(1, 21);
-            long padding = random.Next(0, (int)kernel),
-                extra = transposed ? random.Next(0, (int)stride) : 0;
-            long height = random.Next((int)kernel, 24),
-                lines = random.Next((int)kernel, 24);
+            long channels = random.Next(1, 5);
+            long features = 8 * random.Next(1, 9);
+            long kernel = random.Next(2, 9);
+            long stride = random.Next(1, 4);
+            long batch = random.Next(1, 21);
+            long padding = random.Next(0, (int)kernel);
+            long extra = transposed ? random.Next(0, (int)stride) : 0;
+            long height = random.Next((int)kernel, 24);
+            long lines = random.Next((int)kernel, 24);
             if (transposed && ((Math.Min(height, lines) - 1) * stride) - (2 * padding) + kernel + extra < 1)
             {
                 continue;
@@ -155,8 +156,8 @@ public sealed class ConvolutionTests : IDisposable
     [InlineData(32, 32, 3, 1, 20)]
     public void Whatever_asks_for_a_gradient_gets_it(long channels, long maps, long kernel, long stride, long batch)
     {
-        Tensor image = randn([batch, channels, 13, 14], float64),
-            made = randn([batch, maps, 9, 10], float64);
+        var image = randn([batch, channels, 13, 14], float64);
+        var made = randn([batch, maps, 9, 10], float64);
         var w = randn([maps, channels, kernel, kernel], float64);
         (bool X, bool W, bool Bias, bool Biased)[] cases =
         [
@@ -172,8 +173,8 @@ public sealed class ConvolutionTests : IDisposable
             {
                 using var inner = NewDisposeScope();
                 var convolving = new Convolving(transposed, stride, 1);
-                Tensor x = transposed ? made : image,
-                    b = randn([transposed ? channels : maps], float64);
+                var x = transposed ? made : image;
+                var b = randn([transposed ? channels : maps], float64);
                 Tensor[] Gradients(Tensor x, Tensor w, Tensor b, Func<Tensor, Tensor, Tensor?, Tensor> convolve)
                 {
                     Tensor[] leaves =

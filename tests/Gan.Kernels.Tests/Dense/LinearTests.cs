@@ -20,8 +20,8 @@ public sealed class LinearTests : IDisposable
         for (var i = 0; i < 20; i++)
         {
             using var inner = NewDisposeScope();
-            long samples = random.Next(60, 200),
-                inputs = random.Next(100, 400);
+            long samples = random.Next(60, 200);
+            long inputs = random.Next(100, 400);
             var outputs = (1L << 23) / samples / inputs + random.Next(1, 99);
             Tensor[] given = [Doubles(samples, inputs), Doubles(outputs, inputs), Doubles(outputs)];
             var near = $"{samples} x {inputs} to {outputs}";
@@ -82,9 +82,9 @@ public sealed class LinearTests : IDisposable
     [Avx512Fact]
     public void Gradients_of_weights_are_left_out_where_an_input_is_asked_for_alone()
     {
-        Tensor x = randn(100, 300).requires_grad_(),
-            w = randn(300, 300).requires_grad_(),
-            b = randn(300).requires_grad_();
+        var x = randn(100, 300).requires_grad_();
+        var w = randn(300, 300).requires_grad_();
+        var b = randn(300).requires_grad_();
         using (LayerKernels.ForInputGradients())
         {
             Layer(x, w, b).sum().backward();

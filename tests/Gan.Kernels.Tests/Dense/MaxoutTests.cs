@@ -20,8 +20,8 @@ public sealed class MaxoutTests : IDisposable
         for (var i = 0; i < 25; i++)
         {
             using var inner = NewDisposeScope();
-            long samples = random.Next(30, 120),
-                inputs = random.Next(1, 260);
+            long samples = random.Next(30, 120);
+            long inputs = random.Next(1, 260);
             var pieces = random.Next(2, 7);
             var units = (1 << 13) / samples / pieces + random.Next(1, 90);
             Tensor[] given = [Doubles(samples, inputs), Doubles(units * pieces, inputs), Doubles(units * pieces)];
@@ -92,8 +92,8 @@ public sealed class MaxoutTests : IDisposable
     [InlineData(false, false)]
     public void Only_gradients_that_are_asked_for_are_made(bool toInput, bool toWeight)
     {
-        Tensor x = randn(90, 30).requires_grad_(toInput),
-            w = randn(350, 30).requires_grad_(toWeight);
+        var x = randn(90, 30).requires_grad_(toInput);
+        var w = randn(350, 30).requires_grad_(toWeight);
         var b = randn(350).requires_grad_(toWeight);
         var y = kernels.Maxout(x, w, b, 5)!;
         y.requires_grad.Should().Be(toInput || toWeight);
@@ -110,9 +110,9 @@ public sealed class MaxoutTests : IDisposable
     [Fact]
     public void Gradients_of_weights_are_left_out_where_an_input_is_asked_for_alone()
     {
-        Tensor x = randn(90, 30).requires_grad_(),
-            w = randn(350, 30).requires_grad_(),
-            b = randn(350).requires_grad_();
+        var x = randn(90, 30).requires_grad_();
+        var w = randn(350, 30).requires_grad_();
+        var b = randn(350).requires_grad_();
         using (LayerKernels.ForInputGradients())
         {
             kernels.Maxout(x, w, b, 5)!.sum().backward();
@@ -138,9 +138,9 @@ public sealed class MaxoutTests : IDisposable
     [Fact]
     public void A_pass_leaves_nothing_but_its_result_in_the_callers_scope()
     {
-        Tensor x = randn(90, 30).requires_grad_(),
-            w = randn(350, 30).requires_grad_(),
-            b = randn(350).requires_grad_();
+        var x = randn(90, 30).requires_grad_();
+        var w = randn(350, 30).requires_grad_();
+        var b = randn(350).requires_grad_();
         var before = scope.DisposablesCount;
         using (var loss = kernels.Maxout(x, w, b, 5)!.sum())
         {
@@ -162,9 +162,9 @@ public sealed class MaxoutTests : IDisposable
     [Fact]
     public void Memory_is_flat_over_many_calls()
     {
-        Tensor x = randn(90, 8).requires_grad_(),
-            w = randn(350, 8).requires_grad_(),
-            b = randn(350).requires_grad_();
+        var x = randn(90, 8).requires_grad_();
+        var w = randn(350, 8).requires_grad_();
+        var b = randn(350).requires_grad_();
         void Step()
         {
             using var inner = NewDisposeScope();

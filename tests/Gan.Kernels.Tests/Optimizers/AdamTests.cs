@@ -110,8 +110,8 @@ public sealed class AdamTests : IDisposable
     [Fact]
     public void A_parameter_without_a_gradient_keeps_its_value_and_its_step_count()
     {
-        Parameter p = new(randn(4)),
-            q = new(ones(4));
+        Parameter p = new(randn(4));
+        Parameter q = new(ones(4));
         using var adam = Fused([p, q], 1e-2, 0.5, 0.9);
         p.grad = ones(4);
         adam.step();
@@ -134,8 +134,8 @@ public sealed class AdamTests : IDisposable
     [Fact]
     public void Options_that_it_does_not_know_take_TorchSharps_step()
     {
-        Parameter p = new(ones(4)),
-            q = new(ones(4));
+        Parameter p = new(ones(4));
+        Parameter q = new(ones(4));
         using var fused = Fused([p], 1e-2, 0.5, 0.9);
         using var plain = optim.Adam([q], 1e-2, 0.5, 0.9, weight_decay: 0.1);
         foreach (var group in fused.ParamGroups.OfType<Adam.ParamGroup>())

@@ -47,8 +47,8 @@ public sealed class NumbersTests : IDisposable
     public void An_average_follows_as_in_doubles(int size)
     {
         using var off = no_grad();
-        Tensor average = randn(size),
-            live = randn(size);
+        var average = randn(size);
+        var live = randn(size);
         var exact = average.to(ScalarType.Float64) * 0.9 + live.to(ScalarType.Float64) * 0.1;
         kernels.Follow(average, live, 0.9).Should().BeTrue();
         (average - exact).abs().max().ToDouble().Should().BeLessThan(1e-6);

@@ -57,8 +57,8 @@ public sealed class AugmentationTests
                 .Problems([2])
                 .Should()
                 .Equal(
-                    $"{name} changes images [C, H, W], but samples have the shape [2]. Leave it out, or use "
-                        + "InstanceNoise, which serves any samples."
+                    $"{name} changes images [C, H, W], but samples have the shape [2]. "
+                        + "Leave it out, or use InstanceNoise, which serves any samples."
                 );
             var apply = () => augmentation.Apply(ones(4, 2));
             apply
@@ -70,8 +70,8 @@ public sealed class AugmentationTests
                 .Should()
                 .Throw<ArgumentException>()
                 .WithMessage(
-                    $"{name} changes images of floating-point numbers, but samples are Byte. Convert them "
-                        + "to float32 in [-1, 1].*"
+                    $"{name} changes images of floating-point numbers, but samples are Byte. "
+                        + "Convert them to float32 in [-1, 1].*"
                 );
         }
         ((IAugmentation)new InstanceNoise()).Problems([2]).Should().BeEmpty();

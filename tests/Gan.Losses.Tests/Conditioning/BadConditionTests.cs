@@ -105,8 +105,8 @@ public sealed class BadConditionTests
             size.Should()
                 .Throw<ArgumentException>()
                 .WithMessage(
-                    "sampleShape must have at least one axis and sizes of at least 1, but was "
-                        + $"[{string.Join(", ", shape)}].*"
+                    "sampleShape must have at least one axis and sizes of at least 1, "
+                        + $"but was [{string.Join(", ", shape)}].*"
                 );
         }
     }

@@ -48,8 +48,8 @@ public sealed class LatentConsistencyTests
             .Should()
             .Throw<InvalidOperationException>()
             .WithMessage(
-                "This penalty needs the generator and the latents of the batch. Set "
-                    + "PenaltyContext.Generator and PenaltyContext.Latents."
+                "This penalty needs the generator and the latents of the batch. "
+                    + "Set PenaltyContext.Generator and PenaltyContext.Latents."
             );
     }
 

@@ -12,8 +12,8 @@ public sealed class OrthogonalRegularizationTests
     public void Each_pair_of_filters_costs_the_square_of_its_product_twice()
     {
         // rows (1, 1) and (0, 2): a product of 2; a convolution's filters (1, 2, 3, 4) and (1, 0, 0, 1): 5
-        Parameter linear = new(Tensors.Make([1, 1, 0, 2], shape: [2, 2])),
-            convolution = new(Tensors.Make([1, 2, 3, 4, 1, 0, 0, 1], shape: [2, 1, 2, 2]));
+        Parameter linear = new(Tensors.Make([1, 1, 0, 2], shape: [2, 2]));
+        Parameter convolution = new(Tensors.Make([1, 2, 3, 4, 1, 0, 0, 1], shape: [2, 1, 2, 2]));
         Term(linear).Value().Should().BeApproximately(2 * 4, 1e-14);
         Term(linear, convolution).Value().Should().BeApproximately(2 * 4 + 2 * 25, 1e-13);
     }
@@ -21,8 +21,8 @@ public sealed class OrthogonalRegularizationTests
     [Fact]
     public void Biases_do_not_count()
     {
-        Parameter weight = new(Tensors.Make([1, 1, 0, 2], shape: [2, 2])),
-            bias = new(Tensors.Make([5, 6]));
+        Parameter weight = new(Tensors.Make([1, 1, 0, 2], shape: [2, 2]));
+        Parameter bias = new(Tensors.Make([5, 6]));
         var term = Term(weight, bias);
         term.backward();
         term.Value().Should().BeApproximately(8, 1e-14);

@@ -75,8 +75,8 @@ public class ClassifierTrainingTests
         using var digits = Mnist.Embedded();
         using var classifier = new ImageClassifier([1, 28, 28], 10);
         var message =
-            $"samples must be a part of the 10000 samples of '{digits.Name}', at least one, but was "
-            + $"{from}..{to}. Choose a range within 0..10000.*";
+            $"samples must be a part of the 10000 samples of '{digits.Name}', at least one, but was {from}..{to}. "
+            + "Choose a range within 0..10000.*";
         FluentActions
             .Invoking(() => ImageClassifier.Train(digits, Short, from..to))
             .Should()

@@ -40,10 +40,10 @@ public class FrechetDistanceTests
         // Rows at ±a on each axis: mean and covariance are exact, 2a² / (N − 1) on the diagonal.
         static Tensor Cross(double[] reach, double[] mean) =>
             cat([diag(tensor(reach)), diag(tensor(reach)).neg()]).add(tensor(mean));
-        double[] a = [1, 2.5, 0, 0.3],
-            b = [2, 2.5, 0.7, 0],
-            first = [0, 1, -2, 5],
-            second = [0.5, 1, 3, 5];
+        double[] a = [1, 2.5, 0, 0.3];
+        double[] b = [2, 2.5, 0.7, 0];
+        double[] first = [0, 1, -2, 5];
+        double[] second = [0.5, 1, 3, 5];
         var deviation = Math.Sqrt(2.0 / 7);
         var expected = Enumerable
             .Range(0, 4)
@@ -85,8 +85,8 @@ public class FrechetDistanceTests
     {
         using var _ = NewDisposeScope();
         var known = NumPy.Named("a large mean");
-        using FeatureStatistics real = new(),
-            fake = new();
+        using FeatureStatistics real = new();
+        using FeatureStatistics fake = new();
         foreach (var part in known.RealRows().split(7))
         {
             real.Add(part);
@@ -103,8 +103,8 @@ public class FrechetDistanceTests
     {
         using var _ = NewDisposeScope();
         var known = NumPy.Named("full");
-        using FeatureStatistics real = FeatureStatistics.Of(known.RealRows()),
-            fake = new();
+        using FeatureStatistics real = FeatureStatistics.Of(known.RealRows());
+        using FeatureStatistics fake = new();
         var parts = known.FakeRows().split(known.FakeRows().shape[0] / 2 + 1);
         fake.Add(parts[0]);
         var before = FrechetDistance.Compute(real, fake);

@@ -53,8 +53,8 @@ public sealed class HealthMonitorTests
                 .Select(g => $"{g.Key} {g.Count()}");
             table.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {one.Name} | {one.Expected?.ToString() ?? "silence"} | {hits} of {seeds} | "
-                    + $"{string.Join(", ", others)} |"
+                $"| {one.Name} | {one.Expected?.ToString() ?? "silence"} | "
+                    + $"{hits} of {seeds} | {string.Join(", ", others)} |"
             );
             if (Environment.GetEnvironmentVariable("GAN_HEALTH_TABLE") is not { } path)
             {

@@ -46,14 +46,13 @@ internal sealed class HealthRun : ITrainingCallback
             Readings.Select(r =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{r.Step, 6} real {r.RealScore, 10:g4} fake {r.FakeScore, 10:g4} left "
-                        + $"{r.GradientLeft, 8:g3} {r.GeneratorGradientLeft, 8:g3}"
+                    $"{r.Step, 6} real {r.RealScore, 10:g4} "
+                        + $"fake {r.FakeScore, 10:g4} left {r.GradientLeft, 8:g3} {r.GeneratorGradientLeft, 8:g3}"
                 )
                 + string.Create(
                     CultureInfo.InvariantCulture,
-                    $" G {r.GeneratorGradient, 10:g3} D {r.DiscriminatorGradient, 10:g3} swing "
-                        + $"{r.Swing, 8:g3} spread {r.Spread, 8:g3} double {r.Duplicates, 8:g3} nearest "
-                        + $"{r.Nearest, 8:g3}"
+                    $" G {r.GeneratorGradient, 10:g3} D {r.DiscriminatorGradient, 10:g3} swing {r.Swing, 8:g3} "
+                        + $"spread {r.Spread, 8:g3} double {r.Duplicates, 8:g3} nearest {r.Nearest, 8:g3}"
                 )
             )
         );

@@ -4,8 +4,7 @@ public sealed class CsvLogTests : IDisposable
 {
     private const string Header =
         "step,seconds,discriminator loss,generator loss,real score,fake score,wasserstein estimate,samples "
-        + "per second,step seconds,"
-        + "data wait seconds,discriminator learning rate,generator learning rate";
+        + "per second,step seconds,data wait seconds,discriminator learning rate,generator learning rate";
 
     private readonly TemporaryFolder folder = new();
 
@@ -100,8 +99,8 @@ public sealed class CsvLogTests : IDisposable
         Python
             .Lines(
                 "-c",
-                "import csv,sys\nfor r in csv.DictReader(open(sys.argv[1], newline='')): print(r['step'], "
-                    + "r['a,\"b\"'], len(r))",
+                "import csv,sys\n"
+                    + "for r in csv.DictReader(open(sys.argv[1], newline='')): print(r['step'], r['a,\"b\"'], len(r))",
                 folder["log.csv"]
             )
             .Should()

@@ -11,7 +11,10 @@ public sealed partial class HtmlReportInBrowserTests : IDisposable
     private const string Probe = """
         <script>
         (() => {
-          const root = document.documentElement, slider = document.getElementById('slider'), frame = document.getElementById('frame'), seen = [];
+          const root = document.documentElement;
+          const slider = document.getElementById('slider');
+          const frame = document.getElementById('frame');
+          const seen = [];
           for (let n = 0; n <= +slider.max; n++) {
             slider.value = n;
             slider.dispatchEvent(new Event('input'));
@@ -22,15 +25,19 @@ public sealed partial class HtmlReportInBrowserTests : IDisposable
           }
           addEventListener('load', () => {
             const good = seen.filter(image => image.naturalWidth > 0).length;
-            root.dataset.slider = good + ' of ' + seen.length + ', ' + new Set(seen.map(image => image.src)).size + ' different';
+            const different = new Set(seen.map(image => image.src)).size;
+            root.dataset.slider = good + ' of ' + seen.length + ', ' + different + ' different';
           });
-          const svg = document.querySelector('.chart svg'), box = svg.getBoundingClientRect();
-          svg.dispatchEvent(new PointerEvent('pointermove', { clientX: box.left + box.width / 2, clientY: box.top + 50 }));
+          const svg = document.querySelector('.chart svg');
+          const box = svg.getBoundingClientRect();
+          const middle = { clientX: box.left + box.width / 2, clientY: box.top + 50 };
+          svg.dispatchEvent(new PointerEvent('pointermove', middle));
           root.dataset.tip = document.querySelector('.tip').textContent;
           document.querySelector('.chart button:not([hidden])').click();
           root.dataset.log = document.querySelector('.chart button:not([hidden])').getAttribute('aria-pressed');
           root.dataset.wide = document.documentElement.scrollWidth + '/' + innerWidth;
-          root.dataset.requests = performance.getEntriesByType('resource').filter(e => !e.name.startsWith('data:')).length;
+          const requests = performance.getEntriesByType('resource').filter(e => !e.name.startsWith('data:'));
+          root.dataset.requests = requests.length;
         })();
         </script>
         </body>
@@ -91,8 +98,8 @@ public sealed partial class HtmlReportInBrowserTests : IDisposable
     {
         var dom = browser.Dom(
             Write(
-                "</script><script>document.documentElement.dataset.owned='yes'</script><img src=x "
-                    + "onerror=\"document.documentElement.dataset.owned='yes'\">"
+                "</script><script>document.documentElement.dataset.owned='yes'</script><img "
+                    + "src=x onerror=\"document.documentElement.dataset.owned='yes'\">"
             )
         );
         Value(dom, "ready").Should().Be("true");

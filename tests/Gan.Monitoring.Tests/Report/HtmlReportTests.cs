@@ -132,8 +132,8 @@ public sealed partial class HtmlReportTests : IDisposable
         Train(data, steps: 60)
             .Should()
             .Contain(
-                "Scores and gradients were last looked at in step 60, samples not yet. What is seen at 3 "
-                    + "looks in a row is told here."
+                "Scores and gradients were last looked at in step 60, samples not yet. "
+                    + "What is seen at 3 looks in a row is told here."
             )
             .And.Contain("<td>NonSaturatingLoss</td>", "a record without properties is its name");
         Train(data, steps: 110).Should().Contain("last looked at in step 110, samples in step 100.");

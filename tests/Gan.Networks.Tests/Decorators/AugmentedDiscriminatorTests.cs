@@ -104,10 +104,9 @@ public sealed class AugmentedDiscriminatorTests
             .Should()
             .Throw<GanConfigurationException>()
             .WithMessage(
-                "*AdaptiveStrength.Target must be in (-1, 1), but was 2.*Samples must be at least 1, but was 0.*"
-                    + "Start must be in [0, 1], but was -1.*Most must be in (0, 1], but was "
-                    + "0.*WithAdaptiveStrength adapts augmentations, but none is there that adapts.*the "
-                    + "scores of a WassersteinLoss have no zero*"
+                "*AdaptiveStrength.Target must be in (-1, 1), but was 2.*Samples must be at least 1, but was 0.*Start "
+                    + "must be in [0, 1], but was -1.*Most must be in (0, 1], but was 0.*WithAdaptiveStrength adapts "
+                    + "augmentations, but none is there that adapts.*the scores of a WassersteinLoss have no zero*"
             );
     }
 }

@@ -22,32 +22,32 @@ public class NetworkProblemsTests
                 [3, 32, 32]
             },
             {
-                "Residual networks make images [C, H, W], but the data set has samples of shape [2]. Use "
-                    + "WithMlp() for vectors.",
+                "Residual networks make images [C, H, W], but the data set has samples of shape [2]. "
+                    + "Use WithMlp() for vectors.",
                 new ResNetOptions(),
                 [2]
             },
             {
-                "Residual networks need height and width that are multiples of 4 from 8 up, but the images "
-                    + "are 30x32. Resize or pad them, or use WithMlp().",
+                "Residual networks need height and width that are multiples of 4 from 8 up, but the images are 30x32. "
+                    + "Resize or pad them, or use WithMlp().",
                 new ResNetOptions(),
                 [3, 30, 32]
             },
             {
-                "Residual networks need height and width that are multiples of 4 from 8 up, but the images "
-                    + "are 4x4. Resize or pad them, or use WithMlp().",
+                "Residual networks need height and width that are multiples of 4 from 8 up, but the images are 4x4. "
+                    + "Resize or pad them, or use WithMlp().",
                 new ResNetOptions(),
                 [1, 4, 4]
             },
             {
-                "ResNetOptions.SelfAttentionSide must be a height of feature maps in both networks, which "
-                    + "for images of 32x32 are 16, 8, but was 32.",
+                "ResNetOptions.SelfAttentionSide must be a height of feature maps in both networks, "
+                    + "which for images of 32x32 are 16, 8, but was 32.",
                 new ResNetOptions { SelfAttentionSide = 32 },
                 [3, 32, 32]
             },
             {
-                "ResNetOptions.SelfAttentionSide must be a height of feature maps in both networks, which "
-                    + "for images of 64x64 are 32, 16, 8, 4, but was 2.",
+                "ResNetOptions.SelfAttentionSide must be a height of feature maps in both networks, "
+                    + "which for images of 64x64 are 32, 16, 8, 4, but was 2.",
                 ResNetOptions.Sngan64 with
                 {
                     SelfAttentionSide = 2,
@@ -55,14 +55,14 @@ public class NetworkProblemsTests
                 [3, 64, 64]
             },
             {
-                "DcganOptions.SelfAttentionSide must be a height of feature maps, which for images of 28x28 "
-                    + "are 14, 7, 4, but was 28.",
+                "DcganOptions.SelfAttentionSide must be a height of feature maps, "
+                    + "which for images of 28x28 are 14, 7, 4, but was 28.",
                 new DcganOptions { SelfAttentionSide = 28 },
                 [1, 28, 28]
             },
             {
-                "DcganOptions.SelfAttentionSide is 14, but layout Tutorial has no self-attention. Use "
-                    + "DcganLayout.Paper, or leave SelfAttentionSide out.",
+                "DcganOptions.SelfAttentionSide is 14, but layout Tutorial has no self-attention. "
+                    + "Use DcganLayout.Paper, or leave SelfAttentionSide out.",
                 DcganOptions.Tutorial with
                 {
                     SelfAttentionSide = 14,
@@ -70,8 +70,8 @@ public class NetworkProblemsTests
                 [1, 28, 28]
             },
             {
-                "DcganOptions.DiscriminatorNorm is Spectral, but the discriminator of layout Upsampling has "
-                    + "no normalisation. Use DcganLayout.Paper, or leave DiscriminatorNorm out.",
+                "DcganOptions.DiscriminatorNorm is Spectral, but the discriminator of "
+                    + "layout Upsampling has no normalisation. Use DcganLayout.Paper, or leave DiscriminatorNorm out.",
                 DcganOptions.Upsampling with
                 {
                     DiscriminatorNorm = DiscriminatorNorm.Spectral,
@@ -79,8 +79,8 @@ public class NetworkProblemsTests
                 [1, 28, 28]
             },
             {
-                "DcganOptions.ConditionalBatchNorm is set, but the generator of layout Upsampling has no "
-                    + "batch normalisation. Use DcganLayout.Paper or Tutorial, or leave it out.",
+                "DcganOptions.ConditionalBatchNorm is set, but the generator of layout "
+                    + "Upsampling has no batch normalisation. Use DcganLayout.Paper or Tutorial, or leave it out.",
                 DcganOptions.Upsampling with
                 {
                     ConditionalBatchNorm = true,

@@ -46,8 +46,8 @@ public class ConditionalBatchNorm2dTests
             .Should()
             .Throw<ArgumentNullException>()
             .WithMessage(
-                "Conditional batch normalisation needs a condition for each sample, but got none. Use "
-                    + "WithConditioning(…), or leave ConditionalBatchNorm out.*"
+                "Conditional batch normalisation needs a condition for each sample, but got none. "
+                    + "Use WithConditioning(…), or leave ConditionalBatchNorm out.*"
             );
         new Action(() => layer.call(x, zeros(4, dtype: ScalarType.Int64)))
             .Should()

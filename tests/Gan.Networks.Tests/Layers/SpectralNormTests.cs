@@ -249,8 +249,8 @@ public class SpectralNormTests
             .Should()
             .Throw<ArgumentException>()
             .WithMessage(
-                "SpectralNorm takes convolutions with a number of zeros as padding, but this one has "
-                    + "Reflect. Pad before it.*"
+                "SpectralNorm takes convolutions with a number of zeros as padding, but this one has Reflect. "
+                    + "Pad before it.*"
             );
         new Action(() => new SpectralNorm(ConvTranspose2d(2, 2, 3, groups: 2)))
             .Should()

@@ -111,7 +111,8 @@ public sealed class SafetensorsTests : IDisposable
             },
             { """{"x":{"dtype":"Q7","shape":[2],"data_offsets":[0,8]}}""", 8, null, "*dtype Q7; known are*" },
             {
-                """{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"y":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""",
+                """{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"""
+                    + """ "y":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""",
                 12,
                 null,
                 "*overlaps*"

@@ -7,14 +7,14 @@ public sealed class NonFiniteExceptionTests
     [InlineData(
         NumberPlace.Samples,
         null,
-        "a generated sample is not finite, though all weights are. Lower the learning rate, or look at the "
-            + "generator's layers"
+        "a generated sample is not finite, though all weights are. "
+            + "Lower the learning rate, or look at the generator's layers"
     )]
     [InlineData(
         NumberPlace.Scores,
         null,
-        "a score is not finite, though samples and weights are. Lower the learning rate, or look at the "
-            + "discriminator's layers"
+        "a score is not finite, though samples and weights are. "
+            + "Lower the learning rate, or look at the discriminator's layers"
     )]
     [InlineData(
         NumberPlace.Loss,

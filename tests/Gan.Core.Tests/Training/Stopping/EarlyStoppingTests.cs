@@ -130,8 +130,8 @@ public sealed class EarlyStoppingTests
             .Should()
             .Throw<GanConfigurationException>()
             .WithMessage(
-                "*EarlyStopping waits for the metric 'fid', but those measured are 'm'. Add it: "
-                    + "AddMetric(…, every: …).*"
+                "*EarlyStopping waits for the metric 'fid', but those measured are 'm'. "
+                    + "Add it: AddMetric(…, every: …).*"
             );
     }
 

@@ -57,9 +57,9 @@ public class ResNetGeneratorTests
             }
         }
         g.eval();
-        Tensor z = randn(1, 8),
-            first = tensor(new long[] { 1 }),
-            second = tensor(new long[] { 2 });
+        Tensor z = randn(1, 8);
+        Tensor first = tensor(new long[] { 1 });
+        Tensor second = tensor(new long[] { 2 });
         g.call(z, first).allclose(g.call(z, second)).Should().BeFalse();
         new Action(() => new ResNetOptions { ConditionalBatchNorm = true }.Generator(new NetworkSpec([3, 16, 16], 8)))
             .Should()
