@@ -38,7 +38,7 @@ internal static class Measuring
     private static double Sample(Workload workload, Length length)
     {
         using var data = workload.Data();
-        using var gan = workload.Build(data, steps: 1).Finish();
+        using var gan = workload.Build(data, steps: 1).Snapshot();
         var times = new List<double>();
         for (var i = 0; i <= length.Steps; i++)
         {

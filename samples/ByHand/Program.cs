@@ -35,15 +35,7 @@ for (var step = 1; step <= steps; step++)
         var objective =
             loss.Discriminator(realScores, fakeScores)
             + penalty.Penalty(
-                new PenaltyContext
-                {
-                    Real = real,
-                    Fake = fake,
-                    RealScores = realScores,
-                    FakeScores = fakeScores,
-                    Critic = Score,
-                    Random = random,
-                }
+                PenaltyContext.ForDiscriminator(new Judged(real, fake, realScores, fakeScores), Score, random)
             );
         Minimise(objective, criticOptimizer);
         distance = realScores.mean() - fakeScores.mean();

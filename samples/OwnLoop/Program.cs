@@ -30,7 +30,7 @@ foreach (var report in trainer.Steps())
     {
         continue;
     }
-    using var now = trainer.Finish();
+    using var now = trainer.Snapshot();
     using var points = now.Sample(1000, seed: 1);
     var (modes, share) = Coverage(points, data);
     Console.WriteLine(
@@ -43,7 +43,7 @@ foreach (var report in trainer.Steps())
     }
 }
 
-using var gan = trainer.Finish();
+using var gan = trainer.Snapshot();
 using var made = gan.Sample(2000, seed: 2);
 using var indices = arange(2000);
 using var real = data.Read(indices, CPU);

@@ -33,7 +33,7 @@ public sealed record R1Penalty(double Gamma = 10) : IPenalty
     public Tensor Penalty(PenaltyContext context)
     {
         var real = context.Real.detach().requires_grad_();
-        var scores = context.Critic(real).sum();
+        var scores = context.Discriminator(real).sum();
         var gradient = autograd.grad([scores], [real], retain_graph: true, create_graph: true)[0];
         return Gamma / 2 * gradient.flatten(1).square().sum(1).mean();
     }

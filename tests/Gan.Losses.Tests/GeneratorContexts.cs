@@ -3,7 +3,7 @@ namespace Gan.Losses.Tests;
 /// <summary>Contexts of generator updates, with features that are the samples themselves.</summary>
 internal static class GeneratorContexts
 {
-    public static GeneratorPenaltyContext Of(
+    public static PenaltyContext Of(
         Tensor fake,
         Tensor? real = null,
         Tensor? latents = null,
@@ -13,23 +13,29 @@ internal static class GeneratorContexts
         Func<Tensor, Tensor>? auxiliary = null,
         Tensor? condition = null
     ) =>
-        new()
+        PenaltyContext.ForGenerator(
+            new Judged(
+                real ?? fake,
+                fake,
+                () => throw new InvalidOperationException("not asked for"),
+                fake.flatten(1).sum(1)
+            )
+            {
+                Latents = latents ?? zeros_like(fake),
+                Condition = condition,
+            },
+            x => x.flatten(1).sum(1),
+            generator ?? (z => z),
+            new torch.Generator((ulong)seed)
+        ) with
         {
             Auxiliary = auxiliary ?? (x => x),
-            Condition = condition,
-            Latents = latents ?? zeros_like(fake),
-            Fake = fake,
-            FakeScores = fake.flatten(1).sum(1),
-            Real = real ?? fake,
-            Generator = generator ?? (z => z),
-            Critic = x => x.flatten(1).sum(1),
             Features = x => x,
             Memory = memory ?? new PenaltyMemory(),
-            Random = new torch.Generator((ulong)seed),
         };
 
     /// <summary>Those of a generator as a function of latents.</summary>
-    public static GeneratorPenaltyContext Of(
+    public static PenaltyContext Of(
         Func<Tensor, Tensor> generator,
         Tensor latents,
         int seed = 9,

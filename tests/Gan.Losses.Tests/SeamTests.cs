@@ -73,9 +73,12 @@ public sealed class SeamTests
         public Tensor Penalty(PenaltyContext context)
         {
             var real = context.Real.detach().requires_grad_();
-            var gradient = autograd.grad([context.Critic(real).sum()], [real], create_graph: true, retain_graph: true)[
-                0
-            ];
+            var gradient = autograd.grad(
+                [context.Discriminator(real).sum()],
+                [real],
+                create_graph: true,
+                retain_graph: true
+            )[0];
             return Gamma / 2 * gradient.flatten(1).square().sum(1).mean();
         }
     }

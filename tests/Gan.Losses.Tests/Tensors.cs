@@ -31,26 +31,19 @@ internal static class Tensors
         Func<Tensor, Tensor> auxiliary,
         Tensor? condition = null
     ) =>
-        new()
+        PenaltyContext.ForDiscriminator(
+            new Judged(context.Real, context.Fake, context.RealScores, context.FakeScores) { Condition = condition },
+            context.Discriminator,
+            context.Random
+        ) with
         {
-            Real = context.Real,
-            Fake = context.Fake,
-            RealScores = context.RealScores,
-            FakeScores = context.FakeScores,
-            Critic = context.Critic,
-            Random = context.Random,
             Auxiliary = auxiliary,
-            Condition = condition,
         };
 
     public static PenaltyContext Context(Tensor real, Tensor fake, Func<Tensor, Tensor> critic, int seed = 0) =>
-        new()
-        {
-            Real = real,
-            Fake = fake,
-            RealScores = critic(real),
-            FakeScores = critic(fake),
-            Critic = critic,
-            Random = new torch.Generator((ulong)seed),
-        };
+        PenaltyContext.ForDiscriminator(
+            new Judged(real, fake, critic(real), critic(fake)),
+            critic,
+            new torch.Generator((ulong)seed)
+        );
 }

@@ -20,7 +20,7 @@ public class InceptionScoreMetricTests
             .Build();
         var reports = trainer.Steps().ToList();
         reports.Where(report => report.Metrics.ContainsKey("IS")).Select(report => report.Step).Should().Equal(2, 4, 5);
-        using var gan = trainer.Finish();
+        using var gan = trainer.Snapshot();
         reports[^1]
             .Metrics["IS"]
             .Should()

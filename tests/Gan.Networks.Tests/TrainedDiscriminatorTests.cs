@@ -34,7 +34,7 @@ public sealed class TrainedDiscriminatorTests : IDisposable
     {
         using var trainer = builder.Build();
         trainer.Steps().ToList();
-        using var judge = trainer.FinishDiscriminator();
+        using var judge = trainer.SnapshotDiscriminator();
         using var scope = NewDisposeScope();
         var samples = randn(6, 1, 8, 8);
         judge.Save(file);
@@ -57,7 +57,7 @@ public sealed class TrainedDiscriminatorTests : IDisposable
     public void A_condition_travels_along()
     {
         using var trainer = Tiny.Builder().WithConditioning(new LabelEmbedding(4)).Build();
-        using var judge = trainer.FinishDiscriminator();
+        using var judge = trainer.SnapshotDiscriminator();
         judge.Save(file);
         using var loaded = TrainedDiscriminator.Load(file);
         using var scope = NewDisposeScope();
@@ -99,7 +99,7 @@ public sealed class TrainedDiscriminatorTests : IDisposable
     public void A_device_may_be_named()
     {
         using (var trainer = Tiny.Builder().Build())
-        using (var judge = trainer.FinishDiscriminator())
+        using (var judge = trainer.SnapshotDiscriminator())
         {
             judge.Save(file);
         }
@@ -114,7 +114,7 @@ public sealed class TrainedDiscriminatorTests : IDisposable
     public void Samples_of_another_shape_are_refused()
     {
         using var trainer = Tiny.Builder().Build();
-        using var judge = trainer.FinishDiscriminator();
+        using var judge = trainer.SnapshotDiscriminator();
         using var scope = NewDisposeScope();
         var judging = () => judge.Scores(randn(2, 3, 8, 8));
         judging

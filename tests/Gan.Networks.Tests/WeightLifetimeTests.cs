@@ -55,7 +55,7 @@ public sealed class WeightLifetimeTests
             TrainedGan gan;
             using (NewDisposeScope())
             {
-                gan = trainer.Finish();
+                gan = trainer.Snapshot();
             }
             using (gan)
             {

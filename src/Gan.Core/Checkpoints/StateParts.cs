@@ -25,7 +25,7 @@ internal static class StateParts
 
     internal static IReadOnlyList<StatePart> Of(GameSession session, Func<Dictionary<string, string>> metadata)
     {
-        var players = session.Players;
+        List<Player> players = [.. session.Players.Reverse()]; // the generator first, as in the first version
         var parts = new List<StatePart>();
         foreach (var player in players)
         {

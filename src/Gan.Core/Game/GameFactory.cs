@@ -17,7 +17,7 @@ internal static class GameFactory
         var game = Make(setup, make);
         var problems = GameRules.Check(game, setup).ToList();
         problems.AddRange(WeightTransfer.UnknownPlayers(setup.Settings.Transfer, game.Players));
-        foreach (var player in game.Players)
+        foreach (var player in game.Players.Reverse())
         {
             problems.AddRange(WeightTransfer.Fill(setup.Settings.Transfer, player));
         }

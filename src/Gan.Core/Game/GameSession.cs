@@ -15,7 +15,12 @@ internal sealed class GameSession : IDisposable
 
     /// <summary>A session of a training.</summary>
     internal GameSession(IGame game, GameSetup setup, IDataset data, NumberGuard guard, ILogger log)
-        : this(game, setup, setup.Settings.Training.Seed, new FiniteGuard(guard, game.Players, log))
+        : this(
+            game,
+            setup,
+            new Randomness(setup.Settings.Training.Seed, setup.Device),
+            new FiniteGuard(guard, game.Players, log)
+        )
     {
         batches = Open(data);
         foreach (var player in Players)
@@ -24,11 +29,11 @@ internal sealed class GameSession : IDisposable
         }
     }
 
-    private GameSession(IGame game, GameSetup setup, ulong seed, FiniteGuard guard)
+    private GameSession(IGame game, GameSetup setup, Randomness random, FiniteGuard guard)
     {
         Game = game;
         this.setup = setup;
-        Random = new Randomness(seed, setup.Device);
+        Random = random;
         Guard = guard;
     }
 
@@ -45,9 +50,9 @@ internal sealed class GameSession : IDisposable
     internal IReadOnlyList<Player> Players => Game.Players;
 
     /// <summary>Plays a dry turn: objectives are computed, and nothing is learnt.</summary>
-    internal static void PlayDry(IGame game, GameSetup setup, DryRun dry, ulong seed = 0)
+    internal static void PlayDry(IGame game, GameSetup setup, DryRun dry, ulong termSeed = 0)
     {
-        using var session = new GameSession(game, setup, seed, FiniteGuard.None());
+        using var session = new GameSession(game, setup, new Randomness(0, setup.Device, termSeed), FiniteGuard.None());
         using var layers = session.Random.ForLayers();
         using var scope = NewDisposeScope();
         var turn = new Turn(session, step: 1, dry);

@@ -35,7 +35,7 @@ internal static class SplitTrial
             randn([2 * each, .. setup.Settings.SampleShape], device: setup.Device, generator: random),
             GameRules.TrialConditions(setup.Settings, 2 * each, setup.Device)
         );
-        var whole = Play(game, setup, batch, part: null, seed: 2);
+        var whole = Play(game, setup, batch, part: null, termSeed: 2);
         var remembers = game.Players.SelectMany(p => p.State.Values).Any(m => m.Values.Count > 0);
         Forget(game);
         if (remembers)
@@ -49,8 +49,8 @@ internal static class SplitTrial
                 ),
             ];
         }
-        var otherwise = Play(game, setup, batch, part: null, seed: 3);
-        var parts = Play(game, setup, batch, each, seed: 2);
+        var otherwise = Play(game, setup, batch, part: null, termSeed: 3);
+        var parts = Play(game, setup, batch, each, termSeed: 2);
         foreach (var (player, value) in whole)
         {
             // another batch size adds up in another order
@@ -80,12 +80,12 @@ internal static class SplitTrial
         GameSetup setup,
         Batch batch,
         int? part,
-        ulong seed
+        ulong termSeed
     )
     {
         var split = setup.Settings with { Training = setup.Settings.Training with { MicroBatch = part } };
         var dry = new DryRun(batch);
-        GameSession.PlayDry(game, new GameSetup(split, setup.Device), dry, seed);
+        GameSession.PlayDry(game, new GameSetup(split, setup.Device), dry, termSeed);
         return dry.Values;
     }
 

@@ -23,7 +23,11 @@ internal enum Purpose : ulong
 /// Random numbers as a function of (seed, step, purpose) instead of a state that grows: a training resumed at step k
 /// draws what the straight one drew, and no stream depends on how much another was used.
 /// </summary>
-internal sealed class Randomness(ulong seed, Device device) : IDisposable
+/// <param name="seed">Seed of the training.</param>
+/// <param name="device">Where the numbers are drawn.</param>
+/// <param name="termSeed">Seed of what terms of an objective draw, to try what depends on it; null for the
+/// same.</param>
+internal sealed class Randomness(ulong seed, Device device, ulong? termSeed = null) : IDisposable
 {
     private readonly Generator generator = new(0, device);
     private readonly Generator layers = new(0, device);
@@ -59,10 +63,11 @@ internal sealed class Randomness(ulong seed, Device device) : IDisposable
         };
     }
 
-    private long SeedOf(Purpose purpose, long step, int iteration, int part) =>
-        part == 0
-            ? Seed(seed, purpose, step, iteration)
-            : Seed((ulong)Seed(seed, purpose, step, iteration), purpose, part);
+    private long SeedOf(Purpose purpose, long step, int iteration, int term)
+    {
+        var first = Seed(termSeed ?? seed, purpose, step, iteration);
+        return term == 0 ? first : Seed((ulong)first, purpose, term);
+    }
 
     /// <summary>Until the result is disposed, layers on this thread draw from this training's stream; nothing of it
     /// outlives the step.</summary>

@@ -251,8 +251,8 @@ public sealed class ArgumentTests(ITestOutputHelper output)
         Says(() => gan.Save("nowhere"), nameof(TrainedGan));
         Says(() => judge.Scores(ones(1, 1, 16, 16)), nameof(TrainedDiscriminator));
         Says(() => judge.Save("nowhere"), nameof(TrainedDiscriminator));
-        Says(() => trainer.Finish(), nameof(GanTrainer));
-        Says(() => trainer.FinishDiscriminator(), nameof(GanTrainer));
+        Says(() => trainer.Snapshot(), nameof(GanTrainer));
+        Says(() => trainer.SnapshotDiscriminator(), nameof(GanTrainer));
         Says(() => trainer.Steps().Any(), nameof(GanTrainer));
     }
 

@@ -42,11 +42,11 @@ internal sealed class Makers : IDisposable
     internal Makers()
     {
         trainer = Builder().Build();
-        using (var gan = trainer.Finish())
+        using (var gan = trainer.Snapshot())
         {
             gan.Save(Path.Combine(folder, "gan.safetensors"));
         }
-        using (var judge = trainer.FinishDiscriminator())
+        using (var judge = trainer.SnapshotDiscriminator())
         {
             judge.Save(Path.Combine(folder, "judge.safetensors"));
         }
@@ -116,7 +116,7 @@ internal sealed class Makers : IDisposable
     private TrainedGan Codes()
     {
         using var coded = Builder().WithConditioning(new InfoGanCodes(1, 2, 1)).Build();
-        return coded.Finish();
+        return coded.Snapshot();
     }
 
     /// <summary>A valid argument, or an exception that says that the table lacks one.</summary>
@@ -195,7 +195,7 @@ internal sealed class Makers : IDisposable
             [typeof(KernelLayer)] = () => KernelLayer.Of(Linear(3, 4)),
             [typeof(TrainingContext)] = () => trainer.Context,
             [typeof(TrainedGan)] = Codes,
-            [typeof(TrainedDiscriminator)] = () => trainer.FinishDiscriminator(),
+            [typeof(TrainedDiscriminator)] = () => trainer.SnapshotDiscriminator(),
             [typeof(GeneratorNetwork)] = () => new MlpGenerator(Mlp, new([1, 16, 16], 4)),
             [typeof(DiscriminatorNetwork)] = () =>
                 Builder().WithConditioning(new AuxiliaryClassifier()).Build().Context.Discriminator,
@@ -226,7 +226,7 @@ internal sealed class Makers : IDisposable
             [typeof(AugmentationContext)] = () => new AugmentationContext(new Generator(1)),
             [typeof(Generator)] = () => new Generator(1),
             [typeof(PenaltyContext)] = PenaltyContext,
-            [typeof(GeneratorPenaltyContext)] = GeneratorPenaltyContext,
+            [typeof(PenaltyContext)] = PenaltyContext,
             [typeof(Func<Tensor>)] = () => (Func<Tensor>)(() => randn(8, 3)),
             [typeof(Func<Tensor, Tensor>)] = () => (Func<Tensor, Tensor>)(x => x.reshape(-1, 1, 1, 4)),
             [typeof(Func<Tensor, Tensor, Tensor>)] = () =>
@@ -247,7 +247,15 @@ internal sealed class Makers : IDisposable
             [typeof(IReadOnlyCollection<string>)] = () => new[] { "name" },
             [typeof(IReadOnlyList<(double, double)>)] = () => new[] { (0.0, 0.0), (1.0, 1.0) },
             [typeof(StepReport)] = () =>
-                new StepReport(1, 2, 0, 0, 0, 0, null, 1, default, default, new Dictionary<string, double>()),
+                new StepReport(
+                    1,
+                    2,
+                    new Dictionary<string, double>(),
+                    1,
+                    default,
+                    default,
+                    new Dictionary<string, double>()
+                ),
             [typeof(TimeSpan)] = () => TimeSpan.Zero,
             [typeof(CancellationToken)] = () => default(CancellationToken),
             [typeof(Stream)] = () => new MemoryStream(),
@@ -428,22 +436,19 @@ internal sealed class Makers : IDisposable
     {
         var real = randn(4, 3);
         var fake = randn(4, 3);
-        return new()
+        return PenaltyContext.ForDiscriminator(
+            new Judged(real, fake, real.sum([1]), fake.sum([1])) { Latents = randn(4, 3) },
+            x => x.sum([1]),
+            new Generator(1)
+        ) with
         {
-            Real = real,
-            Fake = fake,
-            RealScores = real.sum([1]),
-            FakeScores = fake.sum([1]),
-            Critic = x => x.sum([1]),
-            Random = new Generator(1),
             Generator = z => z,
-            Latents = randn(4, 3),
             Features = x => x,
             Parameters = [new Parameter(randn(3, 3))],
         };
     }
 
-    private static GeneratorPenaltyContext GeneratorPenaltyContext()
+    private static PenaltyContext PenaltyContext()
     {
         var latents = randn(4, 3).requires_grad_();
         return new()

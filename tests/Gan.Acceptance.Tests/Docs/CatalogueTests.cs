@@ -100,10 +100,7 @@ public sealed class CatalogueTests
         gan => gan.WithTraining(new TrainingOptions { MovingAverageDecay = 0.999 }),
         gan => gan.WithTraining(new TrainingOptions { DataGrowth = new DataGrowth(Start: 0.1) }),
         gan => gan.WithWgangp().AddStopping(new PlateauStopping(Window: 200, Patience: 5)),
-        gan =>
-            gan.WithTransfer(
-                new TransferOptions { Freeze = [new(NetworkRole.Discriminator, "layers.conv0", Until: 500)] }
-            ),
+        gan => gan.WithTransfer(new TransferOptions { Freeze = [new("discriminator", "layers.conv0", Until: 500)] }),
     ];
 
     public static TheoryData<string, int> Entries
@@ -189,7 +186,7 @@ public sealed class CatalogueTests
             .AddMetric(new BrightnessGap(), every: 1)
             .Build();
         trainer.Train().Save(generatorFile);
-        using var judge = trainer.FinishDiscriminator();
+        using var judge = trainer.SnapshotDiscriminator();
         judge.Save(discriminatorFile);
         using var features = judge.Features(images);
         using var carried = gan.WithConditioning(new LabelEmbedding(10))

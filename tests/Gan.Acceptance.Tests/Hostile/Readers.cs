@@ -327,7 +327,7 @@ internal static class Readers
             folder,
             (trainer, path) =>
             {
-                using var gan = trainer.Finish();
+                using var gan = trainer.Snapshot();
                 gan.Save(path);
             }
         );
@@ -337,7 +337,7 @@ internal static class Readers
             folder,
             (trainer, path) =>
             {
-                using var judge = trainer.FinishDiscriminator();
+                using var judge = trainer.SnapshotDiscriminator();
                 judge.Save(path);
             }
         );

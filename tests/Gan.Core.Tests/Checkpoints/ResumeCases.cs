@@ -142,11 +142,7 @@ internal static class ResumeCases
             b.WithTransfer(
                 new TransferOptions
                 {
-                    Freeze =
-                    [
-                        new(NetworkRole.Discriminator, "layers.linear0", 3),
-                        new(NetworkRole.Generator, "layers.linear0", 2),
-                    ],
+                    Freeze = [new("discriminator", "layers.linear0", 3), new("generator", "layers.linear0", 2)],
                 }
             ),
         ["early stopping"] = b => b.AddMetric(new Spread(), every: 1).AddStopping(new EarlyStopping("spread", 2)),
@@ -264,7 +260,7 @@ internal static class ResumeCases
 
     private sealed record RunningLength : IGeneratorPenalty
     {
-        public Tensor Penalty(GeneratorPenaltyContext context)
+        public Tensor Penalty(PenaltyContext context)
         {
             var length = context.Fake.square().mean();
             var before = context.Memory.Recall("length")?.clone() ?? length.detach();

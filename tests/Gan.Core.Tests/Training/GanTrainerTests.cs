@@ -256,7 +256,7 @@ public class GanTrainerTests
                 expected[i] = d * expected[i] + (1 - d) * now[i];
             }
         }
-        using var gan = trainer.Finish();
+        using var gan = trainer.Snapshot();
         var actual = Weights(gan.Generator);
         for (var i = 0; i < expected.Length; i += 97)
         {

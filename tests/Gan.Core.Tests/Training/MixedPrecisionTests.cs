@@ -89,7 +89,7 @@ public sealed class MixedPrecisionTests : IDisposable
         gan.Save(file);
         using var loaded = TrainedGan.Load(file);
         loaded.Sample(4, seed: 1).equal(gan.Sample(4, seed: 1)).all().ToBoolean().Should().BeTrue();
-        using var discriminator = trainer.FinishDiscriminator();
+        using var discriminator = trainer.SnapshotDiscriminator();
         discriminator.Network.modules().Should().NotContain(m => m is MixedPrecisionLayer);
     }
 

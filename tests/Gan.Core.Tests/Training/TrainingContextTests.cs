@@ -12,7 +12,7 @@ public class TrainingContextTests
         using var again = trainer.Context.Sample(4, seed: 9);
         trainer.Steps().ToList();
         using var after = trainer.Context.Sample(4, seed: 9);
-        using var gan = trainer.Finish();
+        using var gan = trainer.Snapshot();
         using var final = gan.Sample(4, seed: 9);
         again.allclose(before, rtol: 0, atol: 0).Should().BeTrue();
         after.allclose(before).Should().BeFalse();
@@ -40,7 +40,7 @@ public class TrainingContextTests
         using var trainer = Tiny.Builder().Build();
         trainer.Steps().ToList();
         using var walk = trainer.Context.Interpolate(1, 2, 5);
-        using var gan = trainer.Finish();
+        using var gan = trainer.Snapshot();
         using var later = gan.Interpolate(1, 2, 5);
         walk.allclose(later, rtol: 0, atol: 0).Should().BeTrue();
     }

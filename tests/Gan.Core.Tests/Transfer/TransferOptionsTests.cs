@@ -18,7 +18,7 @@ public sealed class TransferOptionsTests : IDisposable
     {
         using var trainer = builder.Build();
         using var gan = trainer.Train();
-        using var judge = trainer.FinishDiscriminator();
+        using var judge = trainer.SnapshotDiscriminator();
         gan.Save(Path("g"));
         judge.Save(Path("d"));
     }
@@ -96,14 +96,7 @@ public sealed class TransferOptionsTests : IDisposable
         using var trainer = Tiny.Builder(Tiny.Images(size: 16))
             .WithTraining(new() { Steps = 4, BatchSize = 8 })
             .WithTransfer(
-                new()
-                {
-                    Freeze =
-                    [
-                        new(NetworkRole.Discriminator, "layers.conv0", Until: 2),
-                        new(NetworkRole.Generator, "project"),
-                    ],
-                }
+                new() { Freeze = [new("discriminator", "layers.conv0", Until: 2), new("generator", "project")] }
             )
             .Build();
         var d = trainer.Context.Discriminator;
@@ -136,7 +129,7 @@ public sealed class TransferOptionsTests : IDisposable
     public void A_freeze_that_cannot_work_is_refused(string layers, long until, string message)
     {
         var building = () =>
-            Tiny.Builder().WithTransfer(new() { Freeze = [new(NetworkRole.Discriminator, layers, until)] }).Build();
+            Tiny.Builder().WithTransfer(new() { Freeze = [new("discriminator", layers, until)] }).Build();
         building.Should().Throw<GanConfigurationException>().WithMessage(message);
     }
 
@@ -148,12 +141,7 @@ public sealed class TransferOptionsTests : IDisposable
                 .WithTransfer(
                     new()
                     {
-                        Freeze =
-                        [
-                            new(NetworkRole.Discriminator, "layers"),
-                            new(NetworkRole.Discriminator, "score"),
-                            new(NetworkRole.Generator, ""),
-                        ],
+                        Freeze = [new("discriminator", "layers"), new("discriminator", "score"), new("generator", "")],
                     }
                 )
                 .Build();
@@ -171,11 +159,7 @@ public sealed class TransferOptionsTests : IDisposable
             .WithTransfer(
                 new()
                 {
-                    Freeze =
-                    [
-                        new(NetworkRole.Discriminator, "layers.conv0", Until: 3),
-                        new(NetworkRole.Discriminator, "layers", Until: 1),
-                    ],
+                    Freeze = [new("discriminator", "layers.conv0", Until: 3), new("discriminator", "layers", Until: 1)],
                 }
             )
             .Build();

@@ -193,13 +193,7 @@ public sealed class ImageFolderTests : IDisposable
             .WithMessage(
                 "*at least one readable image for validation (share 0 for validation)*images, all in the other part*"
             );
-        using var all = ImageFolder.Load(
-            folder.Path,
-            Split(ImageSplit.Validation) with
-            {
-                ValidationShare = 1,
-            }
-        );
+        using var all = ImageFolder.Load(folder.Path, Split(ImageSplit.Validation) with { ValidationShare = 1 });
         all.Count.Should().Be(places.Count);
 
         static ImageFolderOptions Split(ImageSplit split) =>
@@ -246,14 +240,7 @@ public sealed class ImageFolderTests : IDisposable
         Put("a/1.bmp", "a/b/2.bmp", "3.bmp");
         using var classes = ImageFolder.Load(folder.Path, Bmp.Small with { Recursive = false });
         classes.Files.Should().Equal("a/1.bmp");
-        using var flat = ImageFolder.Load(
-            folder.Path,
-            Bmp.Small with
-            {
-                Recursive = false,
-                Labels = ImageLabels.None,
-            }
-        );
+        using var flat = ImageFolder.Load(folder.Path, Bmp.Small with { Recursive = false, Labels = ImageLabels.None });
         flat.Files.Should().Equal("3.bmp");
     }
 

@@ -187,10 +187,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Missing_cells_may_be_filled_with_the_mean_and_the_most_frequent_category()
     {
-        var table = CsvTable.Load(
-            Write("x,y\n1,a\n,b\n5,\n6,b\n"),
-            new TableOptions { Missing = MissingValues.Fill }
-        );
+        var table = CsvTable.Load(Write("x,y\n1,a\n,b\n5,\n6,b\n"), new TableOptions { Missing = MissingValues.Fill });
         // The mean of 1, 5 and 6 is 4: 0.2 on the way from 1 to 6 as -1 to 1.
         Samples(table)
             .Should()
@@ -384,10 +381,7 @@ public sealed class CsvTableTests : IDisposable
     public void A_byte_order_mark_says_the_encoding_and_bytes_that_are_none_of_it_are_an_error(Encoding encoding)
     {
         byte[] whole = [.. encoding.GetPreamble(), .. encoding.GetBytes("x,city\n1,Köln\n2,東京\n")];
-        var table = CsvTable.Load(
-            folder.Write("marked.csv", whole),
-            new TableOptions { Encoding = Encoding.Latin1 }
-        );
+        var table = CsvTable.Load(folder.Write("marked.csv", whole), new TableOptions { Encoding = Encoding.Latin1 });
         table.Encoding.Columns[0].Name.Should().Be("x");
         table
             .Encoding.Columns[1]

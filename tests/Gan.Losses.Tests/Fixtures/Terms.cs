@@ -57,15 +57,13 @@ internal sealed record CriticCase(
         {
             (real, fake) = (fake, real);
         }
-        return new PenaltyContext
+        return PenaltyContext.ForDiscriminator(
+            new Judged(real, fake, critic(real), critic(fake)),
+            critic,
+            new torch.Generator((ulong)seed)
+        ) with
         {
-            Real = real,
-            Fake = fake,
-            RealScores = critic(real),
-            FakeScores = critic(fake),
-            Critic = critic,
             Memory = memory ?? new PenaltyMemory(),
-            Random = new torch.Generator((ulong)seed),
         };
     }
 }
@@ -84,23 +82,29 @@ internal sealed record GeneratorTermCase(
 
     /// <summary>A small generator of samples [8, 1, 2, 2] against the critic "mlp" of the fixture, whose first layer
     /// gives the features.</summary>
-    public GeneratorPenaltyContext Context(Parameter[] w)
+    public PenaltyContext Context(Parameter[] w)
     {
         var critic = Terms.Critic("mlp");
         var frozen = critic.Leaves();
         var latents = Tensors.Make(Latents, shape: [8, 3]);
         Tensor Make(Tensor z) => ((z.matmul(w[0].t()) + w[1]).tanh().matmul(w[2].t()) + w[3]).reshape(-1, 1, 2, 2);
-        return new GeneratorPenaltyContext
+        return PenaltyContext.ForGenerator(
+            new Judged(
+                Tensors.Make(critic.Real, shape: [8, 1, 2, 2]),
+                Make(latents),
+                () => throw new InvalidOperationException("not asked for"),
+                Critics.Mlp(frozen, Make(latents).flatten(1))
+            )
+            {
+                Latents = latents,
+            },
+            x => Critics.Mlp(frozen, x.flatten(1)),
+            Make,
+            new torch.Generator(5)
+        ) with
         {
-            Latents = latents,
-            Fake = Make(latents),
-            FakeScores = Critics.Mlp(frozen, Make(latents).flatten(1)),
-            Real = Tensors.Make(critic.Real, shape: [8, 1, 2, 2]),
-            Generator = Make,
-            Critic = x => Critics.Mlp(frozen, x.flatten(1)),
             Features = x => (x.flatten(1).matmul(frozen[0].t()) + frozen[1]).tanh(),
             Parameters = w,
-            Random = new torch.Generator(5),
         };
     }
 }

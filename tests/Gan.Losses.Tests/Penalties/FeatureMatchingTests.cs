@@ -26,16 +26,15 @@ public sealed class FeatureMatchingTests
     [Fact]
     public void A_discriminator_without_features_is_named()
     {
-        var context = new GeneratorPenaltyContext
-        {
-            Latents = ones(1),
-            Fake = ones(1),
-            FakeScores = ones(1),
-            Real = ones(1),
-            Generator = z => z,
-            Critic = x => x,
-            Random = new torch.Generator(1),
-        };
+        var context = PenaltyContext.ForGenerator(
+            new Judged(ones(1), ones(1), () => throw new InvalidOperationException("not asked for"), ones(1))
+            {
+                Latents = ones(1),
+            },
+            x => x,
+            z => z,
+            new torch.Generator(1)
+        );
         var penalise = () => new FeatureMatching().Penalty(context);
         penalise
             .Should()

@@ -78,16 +78,13 @@ public sealed class LatentConsistencyTests
     {
         generator ??= z => z;
         var fake = generator(latents).detach();
-        return new PenaltyContext
+        return PenaltyContext.ForDiscriminator(
+            new Judged(fake, fake, critic(fake), critic(fake)) { Latents = latents },
+            critic,
+            new torch.Generator(2)
+        ) with
         {
-            Real = fake,
-            Fake = fake,
-            RealScores = critic(fake),
-            FakeScores = critic(fake),
-            Critic = critic,
-            Latents = latents,
             Generator = generator,
-            Random = new torch.Generator(2),
         };
     }
 }

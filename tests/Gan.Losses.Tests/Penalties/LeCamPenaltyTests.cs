@@ -35,15 +35,11 @@ public sealed class LeCamPenaltyTests
     public void No_gradient_flows_through_the_anchors()
     {
         var real = Tensors.Leaf([1, 3]);
-        var context = new PenaltyContext
-        {
-            Real = real,
-            Fake = real,
-            RealScores = real,
-            FakeScores = Tensors.Make([-1, 1]),
-            Critic = x => x,
-            Random = new torch.Generator(1),
-        };
+        var context = PenaltyContext.ForDiscriminator(
+            new Judged(real, real, real, Tensors.Make([-1, 1])),
+            x => x,
+            new torch.Generator(1)
+        );
         new LeCamPenalty(Lambda: 1).Penalty(context).backward();
         real.grad!.Values().Should().Equal(1, 3); // 2 (r − 0) / 2, and nothing of the real mean in the other term
     }
@@ -58,14 +54,12 @@ public sealed class LeCamPenaltyTests
     }
 
     private static PenaltyContext Context(double[] real, double[] fake, PenaltyMemory memory) =>
-        new()
+        PenaltyContext.ForDiscriminator(
+            new Judged(Tensors.Make(real), Tensors.Make(fake), Tensors.Make(real), Tensors.Make(fake)),
+            x => x,
+            new torch.Generator(1)
+        ) with
         {
-            Real = Tensors.Make(real),
-            Fake = Tensors.Make(fake),
-            RealScores = Tensors.Make(real),
-            FakeScores = Tensors.Make(fake),
-            Critic = x => x,
             Memory = memory,
-            Random = new torch.Generator(1),
         };
 }

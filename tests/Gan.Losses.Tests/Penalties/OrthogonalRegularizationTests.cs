@@ -33,15 +33,13 @@ public sealed class OrthogonalRegularizationTests
     public void Both_networks_may_have_it()
     {
         var weight = new Parameter(Tensors.Make([1, 1, 0, 2], shape: [2, 2]));
-        var context = new PenaltyContext
+        var context = PenaltyContext.ForDiscriminator(
+            new Judged(ones(1), ones(1), ones(1), ones(1)),
+            x => x,
+            new torch.Generator(1)
+        ) with
         {
-            Real = ones(1),
-            Fake = ones(1),
-            RealScores = ones(1),
-            FakeScores = ones(1),
-            Critic = x => x,
             Parameters = [weight],
-            Random = new torch.Generator(1),
         };
         new OrthogonalRegularization().Penalty(context).Value().Should().BeApproximately(8e-4, 1e-16);
     }
@@ -61,16 +59,17 @@ public sealed class OrthogonalRegularizationTests
     {
         var sample = ones(1, 1, ScalarType.Float64);
         return new OrthogonalRegularization(Beta: 1).Penalty(
-            new GeneratorPenaltyContext
+            PenaltyContext.ForGenerator(
+                new Judged(sample, sample, () => throw new InvalidOperationException("not asked for"), sample)
+                {
+                    Latents = sample,
+                },
+                x => x,
+                z => z,
+                new torch.Generator(1)
+            ) with
             {
-                Latents = sample,
-                Fake = sample,
-                FakeScores = sample,
-                Real = sample,
-                Generator = z => z,
-                Critic = x => x,
                 Parameters = parameters,
-                Random = new torch.Generator(1),
             }
         );
     }

@@ -22,7 +22,7 @@ public class DensityCoverageMetricTests
             .AddMetric(sliced, every: 2)
             .Build();
         var last = trainer.Steps().Last();
-        using var gan = trainer.Finish();
+        using var gan = trainer.Snapshot();
         var fake = gan.Sample(60, seed: 3);
         using var batch = ring.Read(Shuffle.Order(ring.Count, 3, 0).narrow(0, 0, 60), CPU);
 

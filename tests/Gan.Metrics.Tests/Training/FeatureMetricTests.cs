@@ -25,7 +25,7 @@ public class FeatureMetricTests
             .AddMetric(recall, every: 4)
             .Build();
         var last = trainer.Steps().Last();
-        using var gan = trainer.Finish();
+        using var gan = trainer.Snapshot();
         var fake = gan.Sample(40, seed: 3).flatten(1);
         using var batch = digits.Read(Shuffle.Order(digits.Count, 3, 0).narrow(0, 0, 40), CPU);
         var real = batch.Samples.flatten(1);

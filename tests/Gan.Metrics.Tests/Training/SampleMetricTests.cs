@@ -27,7 +27,7 @@ public class SampleMetricTests
             .AddMetric(quality, every: 1)
             .Build();
         var last = trainer.Steps().Last();
-        using var gan = trainer.Finish();
+        using var gan = trainer.Snapshot();
         var expected = ModeCoverage.Compute(gan.Sample(100, seed: 3), ring.Centers, 0.2);
         (last.Metrics["modes"], last.Metrics["high quality"]).Should().Be((expected.Modes, expected.HighQuality));
         modes
@@ -66,7 +66,7 @@ public class SampleMetricTests
             .AddMetric(metric, every: 1)
             .Build();
         var report = trainer.Steps().Last();
-        using var gan = trainer.Finish();
+        using var gan = trainer.Snapshot();
         report.Metrics["MS-SSIM"].Should().Be(MultiScaleSsim.Diversity(gan.Sample(12, seed: 3), 5, 3));
         metric.Last!.Settings.Should().Be("pairs=5 scales=2");
     }

@@ -32,7 +32,7 @@ public sealed class NonFiniteExceptionTests
         string? parameter,
         string sentence
     ) =>
-        new NonFiniteException(12, NetworkRole.Generator, place, parameter, 0.5)
+        new NonFiniteException(12, "generator", place, parameter, 0.5)
             .Message.Should()
             .StartWith("Step 12, update of the generator with loss 0.5: " + sentence);
 }

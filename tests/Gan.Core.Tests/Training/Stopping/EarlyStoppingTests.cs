@@ -9,11 +9,7 @@ public sealed class EarlyStoppingTests
         new(
             step,
             100,
-            0,
-            0,
-            0,
-            0,
-            null,
+            new Dictionary<string, double>(),
             1,
             default,
             default,

@@ -5,16 +5,15 @@ namespace Gan.Tests.Training.Stopping;
 
 public sealed class PlateauStoppingTests
 {
+    private static Dictionary<string, double> Scores(double gap) => new() { ["score/real"] = gap, ["score/fake"] = 0 };
+
     private static long StopsAt(PlateauStopping rule, Func<long, double> gap, int steps = 100)
     {
         var memory = new Dictionary<string, double>();
         for (long i = 1; i <= steps; i++)
         {
             if (
-                rule.Stop(
-                    new(i, steps, 0, 0, gap(i), 0, null, 1, default, default, new Dictionary<string, double>()),
-                    memory
-                )
+                rule.Stop(new(i, steps, Scores(gap(i)), 1, default, default, new Dictionary<string, double>()), memory)
                 is not null
             )
             {

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Gan.Tests.Training;
 
-public sealed class AdversarialStepTests
+public sealed class ClassicGameTests
 {
     /// <summary>Counts the discriminator's updates and remembers what the terms were given.</summary>
     private sealed class Probe : IPenalty, IGeneratorPenalty
@@ -34,7 +34,7 @@ public sealed class AdversarialStepTests
             return zeros(1);
         }
 
-        public Tensor Penalty(GeneratorPenaltyContext context)
+        Tensor IGeneratorPenalty.Penalty(PenaltyContext context)
         {
             GeneratorUpdates++;
             context.Fake.requires_grad.Should().BeTrue();
@@ -103,7 +103,7 @@ public sealed class AdversarialStepTests
 
     private sealed record Brightness : IGeneratorPenalty
     {
-        public Tensor Penalty(GeneratorPenaltyContext context) => -context.Fake.mean();
+        public Tensor Penalty(PenaltyContext context) => -context.Fake.mean();
     }
 
     [Fact]
