@@ -94,8 +94,12 @@ public sealed record NetworkPlan
     /// Func{NetworkSpec, GeneratorNetwork}?, IConditioning?)"/> reads it.</summary>
     /// <param name="dataSet">Name of the data that the network was trained with.</param>
     /// <param name="step">Training steps behind it.</param>
-    public IReadOnlyDictionary<string, string> ToMetadata(string dataSet, long step) =>
-        new Blueprint(this, dataSet, step).ToMetadata();
+    public IReadOnlyDictionary<string, string> ToMetadata(string dataSet, long step)
+    {
+        ArgumentNullException.ThrowIfNull(dataSet);
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        return new Blueprint(this, dataSet, step).ToMetadata();
+    }
 
     private NetworkSpec Spec(IReadOnlyList<long> shape, long latentSize) =>
         new(shape, latentSize, Conditioning is null ? 0 : Condition.Width, GradientPenalty)

@@ -32,7 +32,7 @@ public sealed class Sampler(
     /// <exception cref="ArgumentOutOfRangeException">count or label is out of range.</exception>
     /// <exception cref="InvalidOperationException">The GAN is asked by something else, or must be told by
     /// what.</exception>
-    public Tensor Sample(long count, long? label, ulong seed)
+    public Tensor Sample(long count, long? label = null, ulong seed = 0)
     {
         if (count < 1)
         {
@@ -57,19 +57,20 @@ public sealed class Sampler(
     }
 
     /// <summary>Samples [N, …Shape] on the CPU under vectors that the caller names.</summary>
-    /// <param name="conditions">Floats [N, K].</param>
+    /// <param name="condition">Floats [N, K].</param>
     /// <param name="seed">Equal seeds give equal samples.</param>
     /// <exception cref="ArgumentException">The vectors are not floats of that shape.</exception>
     /// <exception cref="InvalidOperationException">The GAN is not conditioned on vectors.</exception>
-    public Tensor Sample(Tensor conditions, ulong seed)
+    public Tensor Sample(Tensor condition, ulong seed = 0)
     {
-        Checked(conditions, nameof(conditions));
+        ArgumentNullException.ThrowIfNull(condition);
+        Checked(condition, nameof(condition));
         using var scope = NewDisposeScope();
-        return Generate(Latents(conditions.shape[0], seed), conditions.to(ScalarType.Float32).cpu())
+        return Generate(Latents(condition.shape[0], seed), condition.to(ScalarType.Float32).cpu())
             .MoveToOuterDisposeScope();
     }
 
-    private Tensor Checked(Tensor conditions, string name, long? rows = null)
+    private Tensor Checked(Tensor condition, string name, long? rows = null)
     {
         if (!asked.IsNumbers)
         {
@@ -79,20 +80,20 @@ public sealed class Sampler(
             );
         }
         if (
-            conditions.dim() != 2
-            || conditions.shape[1] != asked.Width
-            || conditions.shape[0] < 1
-            || !conditions.is_floating_point()
-            || (rows is { } n && conditions.shape[0] != n)
+            condition.dim() != 2
+            || condition.shape[1] != asked.Width
+            || condition.shape[0] < 1
+            || !condition.is_floating_point()
+            || (rows is { } n && condition.shape[0] != n)
         )
         {
             throw new ArgumentException(
-                $"Conditions must be floats of shape [N, {asked.Width}], but were {conditions.dtype} of shape "
-                    + $"[{string.Join(", ", conditions.shape)}].",
+                $"Conditions must be floats of shape [N, {asked.Width}], but were {condition.dtype} of shape "
+                    + $"[{string.Join(", ", condition.shape)}].",
                 name
             );
         }
-        return conditions;
+        return condition;
     }
 
     private Tensor? Condition(long count, long? label, ulong seed) =>
@@ -155,10 +156,10 @@ public sealed class Sampler(
     /// <param name="toSeed">Seed of the last sample.</param>
     /// <param name="steps">How many samples. At least 2.</param>
     /// <param name="label">The class of all of them; 0 when null and the GAN is asked by label.</param>
-    /// <param name="vector">The vector [K] of all of them; null draws one where the GAN draws its own.</param>
+    /// <param name="condition">The vector [K] of all of them; null draws one where the GAN draws its own.</param>
     /// <exception cref="ArgumentOutOfRangeException">steps or label is out of range.</exception>
     /// <exception cref="ArgumentException">The vector has another shape.</exception>
-    public Tensor Interpolate(ulong fromSeed, ulong toSeed, long steps, long? label, Tensor? vector = null)
+    public Tensor Interpolate(ulong fromSeed, ulong toSeed, long steps, long? label = null, Tensor? condition = null)
     {
         if (steps > Array.MaxLength)
         {
@@ -186,8 +187,11 @@ public sealed class Sampler(
                     : (a * Math.Sin((1 - t) * angle) + b * Math.Sin(t * angle)) / Math.Sin(angle);
             });
         var one =
-            (vector is null ? null : Checked(vector.dim() == 1 ? vector.unsqueeze(0) : vector, "condition", rows: 1))
-            ?? Condition(1, label ?? (asked.Kind == ConditionKind.Label ? 0 : null), fromSeed);
+            (
+                condition is null
+                    ? null
+                    : Checked(condition.dim() == 1 ? condition.unsqueeze(0) : condition, "condition", rows: 1)
+            ) ?? Condition(1, label ?? (asked.Kind == ConditionKind.Label ? 0 : null), fromSeed);
         return Generate(cat(path.ToArray()), one?.expand([steps, .. one.shape[1..]])).MoveToOuterDisposeScope();
     }
 

@@ -62,10 +62,16 @@ internal sealed class GanModel : IDisposable
         try
         {
             var plan = settings.Plan;
-            var generator = plan.MakeGenerator().PlaceOn(device);
-            var discriminator = Augmented(settings, plan.MakeDiscriminator()).PlaceOn(device);
-            // An average of nothing but the present needs no copy.
-            var average = averaged ? (plan with { MixedPrecision = false }).MakeGenerator().PlaceOn(device) : generator;
+            var generator = plan.MakeGenerator();
+            generator.PlaceOn(device);
+            var discriminator = Augmented(settings, plan.MakeDiscriminator());
+            discriminator.PlaceOn(device);
+            if (!averaged)
+            {
+                return (generator, discriminator, generator); // an average of nothing but the present needs no copy
+            }
+            var average = (plan with { MixedPrecision = false }).MakeGenerator();
+            average.PlaceOn(device);
             return (generator, discriminator, average);
         }
         catch (Exception failure) when (TrainingMemoryException.OfWeights(failure) is not null)

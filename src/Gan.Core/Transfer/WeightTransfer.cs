@@ -70,17 +70,16 @@ internal static class WeightTransfer
     {
         try
         {
-            return Safetensors.Use(
+            List<string> problems = [];
+            Safetensors.Read(
                 path,
                 (stored, _) =>
-                    Take(
-                        role,
-                        path,
-                        stored.ToDictionary(t => WeightNames.WithoutDecorators(t.Key), t => t.Value),
-                        network,
-                        fresh
-                    )
+                {
+                    var plain = stored.ToDictionary(t => WeightNames.WithoutDecorators(t.Key), t => t.Value);
+                    problems = Take(role, path, plain, network, fresh);
+                }
             );
+            return problems;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {

@@ -104,6 +104,8 @@ internal sealed class Makers : IDisposable
             .WithOptimizers(new RmsPropOptions())
             .AddAugmentation(new AdaptivePolicy());
 
+    private static MlpGenerator Generator() => new(Mlp, new([1, 16, 16], 4));
+
     private static ImageDataset Images() =>
         ImageDataset.FromBytes(new byte[16 * 256], 1, 16, 16, [.. Enumerable.Range(0, 16).Select(i => i % 2L)]);
 
@@ -196,7 +198,7 @@ internal sealed class Makers : IDisposable
             [typeof(TrainingContext)] = () => trainer.Context,
             [typeof(TrainedGan)] = Codes,
             [typeof(TrainedDiscriminator)] = () => trainer.FinishDiscriminator(),
-            [typeof(GeneratorNetwork)] = () => new MlpGenerator(Mlp, new([1, 16, 16], 4)),
+            [typeof(GeneratorNetwork)] = Generator,
             [typeof(DiscriminatorNetwork)] = () =>
                 Builder().WithConditioning(new AuxiliaryClassifier()).Build().Context.Discriminator,
             [typeof(MlpOptions)] = () => Mlp,
@@ -209,6 +211,13 @@ internal sealed class Makers : IDisposable
                     LatentSize = 4,
                 },
             [typeof(INetworkFamily)] = () => Mlp,
+            [typeof(NetworkPlan)] = () => trainer.Settings.Plan,
+            [typeof(Sampler)] = () => new Sampler(Generator(), 4, ConditionSpec.Vectors(3), CPU, (n, _) => zeros(n, 3)),
+            [typeof(nn.Module)] = () => Linear(3, 2),
+            [typeof(nn.Module[])] = () => new nn.Module[] { Linear(3, 2) },
+            [typeof(IReadOnlyList<IAugmentation>)] = () => new[] { new InstanceNoise() },
+            [typeof(Action<Dictionary<string, Tensor>, Dictionary<string, string>>)] = () =>
+                (Action<Dictionary<string, Tensor>, Dictionary<string, string>>)((_, _) => { }),
             [typeof(IGanLoss)] = () => new NonSaturatingLoss(),
             [typeof(IPenalty)] = () => new R1Penalty(),
             [typeof(IGeneratorPenalty)] = () => new ModeSeeking(),
@@ -338,12 +347,15 @@ internal sealed class Makers : IDisposable
             ["ImageClassifier.Load.path"] = () => Path.Combine(folder, "classifier.safetensors"),
             ["TorchScriptFeatures.path"] = () => Path.Combine(folder, "features.pt"),
             ["NpyFile.Read.path"] = () => Path.Combine(folder, "array.npy"),
+            ["Safetensors.Read.path"] = () => Path.Combine(folder, "gan.safetensors"),
             ["Safetensors.Load.path"] = () => Path.Combine(folder, "gan.safetensors"),
             ["path"] = () => Path.Combine(folder, "written"),
             ["IdxFile.images"] = () => Path.Combine(folder, "images.idx"),
             ["IdxFile.labels"] = () => Path.Combine(folder, "labels.idx"),
             ["folder"] = () => folder,
             ["CheckpointOptions.Folder"] = () => Path.Combine(folder, "store"),
+            ["Sampler.Sample.condition"] = () => randn(4, 3),
+            ["Sampler.Interpolate.condition"] = () => randn(3),
             ["TrainedGan.conditions"] = () => randn(4, 3),
             ["TrainedGan.condition"] = () => randn(3),
             ["json"] = () => Value().ToJson(),
@@ -402,6 +414,10 @@ internal sealed class Makers : IDisposable
             ["ImageDataset.height"] = () => 2L,
             ["ImageDataset.width"] = () => 2L,
             ["DatasetExtensions.data"] = Images,
+            ["DiscriminatorNetwork.Scores.real"] = () => rand(4, 1, 16, 16),
+            ["DiscriminatorNetwork.Scores.fake"] = () => rand(4, 1, 16, 16),
+            ["AugmentedDiscriminator.condition"] = () => zeros(4, dtype: ScalarType.Int64),
+            ["AugmentedDiscriminator.Score.features"] = () => randn(8, 4),
             ["DiscriminatorNetwork.condition"] = () => zeros(4, dtype: ScalarType.Int64),
             ["ImageClassifier.options"] = () => new ClassifierOptions { Epochs = 1, BatchSize = 4 },
             ["VipsImageDecoder.Decode.file"] = () => File.ReadAllBytes(Path.Combine(folder, "pictures", "a", "1.png")),
