@@ -39,6 +39,9 @@ public readonly record struct ConditionSpec(ConditionKind Kind, long Width)
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public static ConditionSpec Codes(long entries) => Of(ConditionKind.Code, entries);
 
+    /// <summary>K of labels; 0 for anything else.</summary>
+    public long Classes => Kind == ConditionKind.Label ? Width : 0;
+
     /// <summary>True for vectors and codes: float [N, K].</summary>
     public bool IsNumbers => Kind is ConditionKind.Vector or ConditionKind.Code;
 

@@ -5,25 +5,39 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>Draws latents and conditions and runs a generator in evaluation mode, a chunk at a time.</summary>
-/// <param name="generator">The generator.</param>
-/// <param name="latentSize">Entries of a latent, without the condition's.</param>
-/// <param name="asked">By what samples are asked.</param>
-/// <param name="device">Where the generator is.</param>
-/// <param name="draw">Gives so many vectors for a seed where a call names none; null when only the caller can name
-/// them.</param>
-public sealed class Sampler(
-    GeneratorNetwork generator,
-    long latentSize,
-    ConditionSpec asked,
-    Device device,
-    Func<long, ulong, Tensor>? draw = null
-)
+public sealed class Sampler
 {
     private const long Chunk = 250; // bounds memory; samples do not depend on it in evaluation mode
 
     // Purposes of RandomSeed. They are part of the seeds: never renumber.
     private const ulong OfLatents = 7,
         OfConditions = 8;
+
+    private readonly GeneratorNetwork generator;
+    private readonly IConditioning? conditioning;
+    private readonly long latentSize;
+    private readonly ConditionSpec asked; // by what samples are asked
+    private readonly Device device;
+    private readonly Func<long, Tensor>? vectors;
+
+    /// <summary>Samples from a generator, which stays the caller's to dispose.</summary>
+    /// <param name="generator">The generator.</param>
+    /// <param name="plan">What it was made from.</param>
+    /// <param name="device">Where it is.</param>
+    /// <param name="vectors">Gives so many vectors where a call names none; null when only the caller can name
+    /// them.</param>
+    public Sampler(GeneratorNetwork generator, NetworkPlan plan, Device device, Func<long, Tensor>? vectors = null)
+    {
+        ArgumentNullException.ThrowIfNull(generator);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(device);
+        this.generator = generator;
+        this.device = device;
+        this.vectors = vectors;
+        conditioning = plan.Conditioning;
+        latentSize = plan.Family.LatentSize;
+        asked = plan.Condition;
+    }
 
     /// <summary>Samples [count, …Shape] on the CPU.</summary>
     /// <param name="count">How many. At least 1.</param>
@@ -96,23 +110,30 @@ public sealed class Sampler(
         return condition;
     }
 
-    private Tensor? Condition(long count, long? label, ulong seed) =>
-        asked.Kind switch
+    private Tensor? Condition(long count, long? label, ulong seed)
+    {
+        switch (asked.Kind)
         {
-            ConditionKind.None => label is null
-                ? null
-                : throw Unasked(
-                    label,
-                    "without condition. Train it with " + "WithConditioning(...) on a labelled data set."
-                ),
-            ConditionKind.Label => Labels(count, label),
-            _ => label is null
-                ? Vectors(count, seed)
-                : throw Unasked(
+            case ConditionKind.Label:
+                return Labels(count, label);
+            case ConditionKind.Vector or ConditionKind.Code when label is not null:
+                throw Unasked(
                     label,
                     $"that is conditioned on vectors of {asked.Width} numbers. Call Sample(conditions) instead."
-                ),
-        };
+                );
+            case ConditionKind.Vector:
+                return Vectors(count);
+            case ConditionKind.Code:
+                return Codes(count, seed);
+            default:
+                return label is null
+                    ? null
+                    : throw Unasked(
+                        label,
+                        "without condition. Train it with WithConditioning(...) on a labelled data set."
+                    );
+        }
+    }
 
     private Tensor Labels(long count, long? label)
     {
@@ -128,8 +149,14 @@ public sealed class Sampler(
             : arange(count).remainder(asked.Width);
     }
 
-    private Tensor Vectors(long count, ulong seed) =>
-        draw?.Invoke(count, seed)
+    private Tensor Codes(long count, ulong seed)
+    {
+        using var stream = new Generator((ulong)RandomSeed.Of(seed, OfConditions));
+        return conditioning!.Draw(count, stream);
+    }
+
+    private Tensor Vectors(long count) =>
+        vectors?.Invoke(count)
         ?? throw new InvalidOperationException(
             $"This GAN is conditioned on vectors of {asked.Width} numbers. Name them: "
                 + $"Sample(conditions), with a tensor of shape [N, {asked.Width}]."
@@ -137,18 +164,6 @@ public sealed class Sampler(
 
     private static InvalidOperationException Unasked(long? label, string gan) =>
         new($"Label {label} was asked of a GAN {gan}");
-
-    /// <summary>How a conditioning's own draws serve a sampler; null for one that takes its conditions from the
-    /// data.</summary>
-    /// <param name="conditioning">The conditioning; null for none.</param>
-    public static Func<long, ulong, Tensor>? Draws(IConditioning? conditioning) =>
-        conditioning is not { DrawnSize: > 0 }
-            ? null
-            : (count, seed) =>
-            {
-                using var stream = new Generator((ulong)RandomSeed.Of(seed, OfConditions));
-                return conditioning.Draw(count, stream);
-            };
 
     /// <summary>A walk from one latent to another along the great circle (White 2016), [steps, …Shape] on the CPU, both
     /// ends included.</summary>

@@ -157,7 +157,7 @@ public sealed class WorkerTests
         }
 
         batch.Samples.IsInvalid.Should().BeTrue();
-        batch.Labels!.IsInvalid.Should().BeTrue();
+        batch.Condition!.IsInvalid.Should().BeTrue();
         batch = stream.Read(1);
         batch.Samples.IsInvalid.Should().BeFalse("there is no scope to end it");
         batch.Dispose();

@@ -21,7 +21,7 @@ public sealed class NetworkPlanTests : IDisposable
     private static NetworkPlan Labelled { get; } =
         Plan with
         {
-            Condition = ConditionSpec.Labels(4),
+            DataCondition = ConditionSpec.Labels(4),
             Conditioning = new LabelConcatenation(),
         };
 

@@ -6,16 +6,16 @@ namespace Gan.Tests;
 
 public sealed class SamplerTests
 {
-    private static Sampler Made(ConditionSpec asked, IConditioning? conditioning = null)
+    private static Sampler Made(ConditionSpec data, IConditioning? conditioning = null)
     {
         var plan = new NetworkPlan
         {
             Family = MlpOptions.Small with { LatentSize = 3 },
             SampleShape = [2],
-            Condition = asked,
+            DataCondition = data,
             Conditioning = conditioning,
         };
-        return new(plan.MakeGenerator(), 3, asked, CPU, Sampler.Draws(conditioning));
+        return new(plan.MakeGenerator(), plan, CPU);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class SamplerTests
     public void Codes_are_drawn_from_the_seed()
     {
         var codes = new InfoGanCodes(1, 2, 1);
-        var sampler = Made(ConditionSpec.Codes(3), codes);
+        var sampler = Made(ConditionSpec.Labels(4), codes);
         using var scope = NewDisposeScope();
         sampler.Sample(4, null, 1).equal(sampler.Sample(4, null, 1)).all().ToBoolean().Should().BeTrue();
     }

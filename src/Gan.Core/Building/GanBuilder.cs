@@ -369,8 +369,7 @@ public sealed record GanBuilder
             DataSet = source.Name,
             DataCount = source.Count,
             SampleShape = [.. source.SampleShape],
-            Classes = source.Classes,
-            ConditionSize = source.ConditionSize,
+            DataCondition = source.Condition,
             Networks = networks,
             Loss = preset.Loss,
             Penalties =

@@ -132,10 +132,16 @@ internal static class NetworkRules
         return !(difference.abs().max().ToDouble() > 1e-3 * (1 + realScores.abs().max().ToDouble()));
     }
 
-    internal static Tensor? Conditions(GanSettings s, long count, Device device) =>
-        !s.Conditional ? null
-        : s.Condition.IsNumbers ? zeros([count, s.Condition.Width], device: device)
-        : zeros(new[] { count }, dtype: ScalarType.Int64, device: device);
+    internal static Tensor? Conditions(GanSettings s, long count, Device device)
+    {
+        var condition = s.Condition;
+        return condition.Kind switch
+        {
+            ConditionKind.None => null,
+            ConditionKind.Label => zeros(new[] { count }, dtype: ScalarType.Int64, device: device),
+            _ => zeros([count, condition.Width], device: device),
+        };
+    }
 
     private static bool Make(
         GanSettings s,

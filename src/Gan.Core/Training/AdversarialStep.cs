@@ -169,11 +169,14 @@ internal sealed class AdversarialStep : IDisposable
     }
 
     private Tensor? Condition(Batch batch, Purpose purpose, long step, int i = 0) =>
-        settings.Conditioning switch
+        settings.Condition.Kind switch
         {
-            null => null,
-            { DrawnSize: > 0 } drawn => drawn.Draw(settings.Training.BatchSize, random.Stream(purpose, step, i)),
-            _ => batch.Labels,
+            ConditionKind.None => null,
+            ConditionKind.Code => settings.Conditioning!.Draw(
+                settings.Training.BatchSize,
+                random.Stream(purpose, step, i)
+            ),
+            _ => batch.Condition,
         };
 
     private Tensor Latents(Purpose purpose, long step, int i) =>

@@ -197,7 +197,7 @@ public sealed class HtmlReport : ITrainingCallback
             return;
         }
 
-        var classes = context.Settings.Conditional ? context.Settings.Classes : 0;
+        var classes = context.Settings.Condition.Classes;
         var walks = Enumerable
             .Range(0, Walks)
             .Select(k =>

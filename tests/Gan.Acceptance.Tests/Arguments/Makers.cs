@@ -104,7 +104,16 @@ internal sealed class Makers : IDisposable
             .WithOptimizers(new RmsPropOptions())
             .AddAugmentation(new AdaptivePolicy());
 
-    private static MlpGenerator Generator() => new(Mlp, new([1, 16, 16], 4));
+    private static NetworkPlan VectorPlan { get; } =
+        new()
+        {
+            Family = Mlp,
+            SampleShape = [1, 16, 16],
+            DataCondition = ConditionSpec.Vectors(3),
+            Conditioning = new VectorConcatenation(3),
+        };
+
+    private static GeneratorNetwork Generator() => VectorPlan.MakeGenerator();
 
     private static ImageDataset Images() =>
         ImageDataset.FromBytes(new byte[16 * 256], 1, 16, 16, [.. Enumerable.Range(0, 16).Select(i => i % 2L)]);
@@ -212,7 +221,8 @@ internal sealed class Makers : IDisposable
                 },
             [typeof(INetworkFamily)] = () => Mlp,
             [typeof(NetworkPlan)] = () => trainer.Settings.Plan,
-            [typeof(Sampler)] = () => new Sampler(Generator(), 4, ConditionSpec.Vectors(3), CPU, (n, _) => zeros(n, 3)),
+            [typeof(Sampler)] = () => new Sampler(Generator(), VectorPlan, CPU, n => zeros(n, 3)),
+            [typeof(ConditionSpec)] = () => ConditionSpec.Labels(2),
             [typeof(nn.Module)] = () => Linear(3, 2),
             [typeof(nn.Module[])] = () => new nn.Module[] { Linear(3, 2) },
             [typeof(IReadOnlyList<IAugmentation>)] = () => new[] { new InstanceNoise() },
@@ -281,7 +291,7 @@ internal sealed class Makers : IDisposable
             [typeof(ConsoleProgress)] = () => new ConsoleProgress((IAnsiConsole)byType[typeof(IAnsiConsole)]()),
             [typeof(Exception)] = () => new IOException("inner"),
             [typeof(PngImage)] = () => new PngImage(2, 2, 1, new byte[4]),
-            [typeof(NetworkSpec)] = () => new NetworkSpec([1, 16, 16], 4, 2),
+            [typeof(NetworkSpec)] = () => new NetworkSpec([1, 16, 16], 4, ConditionSpec.Labels(2)),
             [typeof(SampleMetric)] = () => new FidMetric(new RawPixels(), 4),
             [typeof(TorchScriptFeatures)] = () => new TorchScriptFeatures(Path.Combine(folder, "features.pt"), new()),
             [typeof(ClassHistogram)] = () => ClassHistogram.Of(full(4, 2, 0.5)),
@@ -356,8 +366,8 @@ internal sealed class Makers : IDisposable
             ["CheckpointOptions.Folder"] = () => Path.Combine(folder, "store"),
             ["Sampler.Sample.condition"] = () => randn(4, 3),
             ["Sampler.Interpolate.condition"] = () => randn(3),
-            ["TrainedGan.conditions"] = () => randn(4, 3),
-            ["TrainedGan.condition"] = () => randn(3),
+            ["TrainedGan.Sample.condition"] = () => randn(4, 3),
+            ["TrainedGan.Interpolate.condition"] = () => randn(3),
             ["json"] = () => Value().ToJson(),
             ["Maxout.forward.input"] = () => randn(8, 2),
             ["KernelLayer.forward.input"] = () => randn(8, 3),

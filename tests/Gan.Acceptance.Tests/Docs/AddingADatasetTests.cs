@@ -52,7 +52,7 @@ public sealed class OneClass : IDataset
         Name = $"{source.Name}, class {label}";
         using var scope = NewDisposeScope();
         using var all = source.Read(arange(source.Count, dtype: ScalarType.Int64), CPU);
-        places = all.Labels!.eq(label).nonzero().flatten().DetachFromDisposeScope();
+        places = all.Condition!.eq(label).nonzero().flatten().DetachFromDisposeScope();
     }
 
     public string Name { get; }
@@ -67,7 +67,7 @@ public sealed class OneClass : IDataset
     {
         using var chosen = places.index_select(0, indices);
         var batch = source.Read(chosen, device);
-        batch.Labels?.Dispose();
+        batch.Condition?.Dispose();
         return new Batch(batch.Samples, labels: null);
     }
 

@@ -38,7 +38,7 @@ public sealed class NumpyDatasetTests : IDisposable
         data.SampleShape.Should().Equal(2, 3, 4);
         using Tensor all = Numbers.Indices(1, 0);
         using Batch batch = data.Read(all, CPU);
-        batch.Labels!.Longs().Should().Equal(0, 2);
+        batch.Condition!.Longs().Should().Equal(0, 2);
     }
 
     [Fact]
