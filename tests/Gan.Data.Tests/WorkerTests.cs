@@ -239,7 +239,7 @@ public sealed class WorkerTests
 
         public IReadOnlyList<long> SampleShape => [1];
 
-        public long Classes => count;
+        public ConditionSpec Condition => ConditionSpec.Labels(count);
 
         public Batch Read(Tensor indices, Device device) =>
             throw new NotSupportedException("a stream reads with a seed");

@@ -61,14 +61,14 @@ public sealed class OneClass : IDataset
 
     public IReadOnlyList<long> SampleShape => source.SampleShape;
 
-    public long Classes => 0;
+    public ConditionSpec Condition => ConditionSpec.None;
 
     public Batch Read(Tensor indices, Device device)
     {
         using var chosen = places.index_select(0, indices);
         var batch = source.Read(chosen, device);
         batch.Condition?.Dispose();
-        return new Batch(batch.Samples, labels: null);
+        return new Batch(batch.Samples, condition: null);
     }
 
     public void Dispose() => places.Dispose();

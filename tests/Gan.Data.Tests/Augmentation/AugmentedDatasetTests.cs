@@ -98,7 +98,7 @@ public class AugmentedDatasetTests
                 "images, changed by RandomFlip { Horizontal = 0.5, Vertical = 0 }; RandomAffine { Rotation "
                     + "= -5 to 5, Scale = 1 to 1, "
             );
-        (data.Count, data.Classes, data.Condition).Should().Be((16, 16, 0));
+        (data.Count, data.Condition).Should().Be((16, ConditionSpec.Labels(16)));
     }
 
     [Fact]
