@@ -62,7 +62,7 @@ static string WriteDigits(string folder)
     using var all = digits.Read(arange(300, dtype: ScalarType.Int64), CPU);
     for (var i = 0; i < all.Count; i++)
     {
-        var label = all.Labels![i].item<long>();
+        var label = all.Condition![i].item<long>();
         Directory.CreateDirectory($"{folder}/{label}");
         using var digit = all.Samples.narrow(0, i, 1);
         SampleGrid.Draw(digit).Save($"{folder}/{label}/{i:d3}.png");

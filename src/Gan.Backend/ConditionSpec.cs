@@ -28,20 +28,29 @@ public readonly record struct ConditionSpec(ConditionKind Kind, long Width)
     public static ConditionSpec None => default;
 
     /// <summary>Labels of so many classes; none for 0.</summary>
-    public static ConditionSpec Labels(long classes) =>
-        new(classes == 0 ? ConditionKind.None : ConditionKind.Label, classes);
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public static ConditionSpec Labels(long classes) => Of(ConditionKind.Label, classes);
 
     /// <summary>Vectors of so many entries; none for 0.</summary>
-    public static ConditionSpec Vectors(long entries) =>
-        new(entries == 0 ? ConditionKind.None : ConditionKind.Vector, entries);
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public static ConditionSpec Vectors(long entries) => Of(ConditionKind.Vector, entries);
 
     /// <summary>Codes of so many entries; none for 0.</summary>
-    public static ConditionSpec Codes(long entries) =>
-        new(entries == 0 ? ConditionKind.None : ConditionKind.Code, entries);
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public static ConditionSpec Codes(long entries) => Of(ConditionKind.Code, entries);
+
+    /// <summary>K of labels; 0 for anything else.</summary>
+    public long Classes => Kind == ConditionKind.Label ? Width : 0;
 
     /// <summary>True for vectors and codes: float [N, K].</summary>
     public bool IsNumbers => Kind is ConditionKind.Vector or ConditionKind.Code;
 
     /// <summary>True where samples are asked by nothing.</summary>
     public bool IsNone => Kind == ConditionKind.None;
+
+    private static ConditionSpec Of(ConditionKind kind, long width)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(width);
+        return width == 0 ? None : new(kind, width);
+    }
 }

@@ -3,17 +3,17 @@ using static TorchSharp.torch;
 namespace Gan.Data;
 
 /// <summary>
-/// Some samples with their labels. Owns its tensors: dispose it, or let the dispose scope free them in which it was
+/// Some samples with their conditions. Owns its tensors: dispose it, or let the dispose scope free them in which it was
 /// read.
 /// </summary>
 public sealed class Batch : IDisposable
 {
     /// <summary>Takes ownership of the tensors.</summary>
     /// <param name="samples">Float32 <c>[N, …sample shape]</c>.</param>
-    /// <param name="labels">Int64 <c>[N]</c>, vectors <c>[N, K]</c> of floats, or null for data without
+    /// <param name="condition">Int64 <c>[N]</c>, vectors <c>[N, K]</c> of floats, or null for data without
     /// conditions.</param>
-    /// <exception cref="ArgumentException">The number of labels is not the number of samples.</exception>
-    public Batch(Tensor samples, Tensor? labels)
+    /// <exception cref="ArgumentException">The number of conditions is not the number of samples.</exception>
+    public Batch(Tensor samples, Tensor? condition)
     {
         ArgumentNullException.ThrowIfNull(samples);
         if (samples.dim() < 1)
@@ -22,17 +22,17 @@ public sealed class Batch : IDisposable
         }
 
         Count = samples.shape[0];
-        if (labels is not null && !(labels.dim() is 1 or 2 && labels.shape[0] == Count))
+        if (condition is not null && !(condition.dim() is 1 or 2 && condition.shape[0] == Count))
         {
             throw new ArgumentException(
                 $"A batch of {Count} samples needs labels of shape [{Count}] or vectors of shape [{Count}, "
-                    + $"K], but they have shape [{string.Join(", ", labels.shape)}].",
-                nameof(labels)
+                    + $"K], but they have shape [{string.Join(", ", condition.shape)}].",
+                nameof(condition)
             );
         }
 
         Samples = samples;
-        Labels = labels;
+        Condition = condition;
     }
 
     /// <summary>Number of samples N.</summary>
@@ -43,12 +43,12 @@ public sealed class Batch : IDisposable
 
     /// <summary>What the samples can be asked by: labels, int64 <c>[N]</c>; continuous vectors, float32 <c>[N, K]</c>;
     /// or null.</summary>
-    public Tensor? Labels { get; }
+    public Tensor? Condition { get; }
 
     /// <summary>Frees both tensors.</summary>
     public void Dispose()
     {
         Samples.Dispose();
-        Labels?.Dispose();
+        Condition?.Dispose();
     }
 }

@@ -145,11 +145,11 @@ public sealed class BatchStream : IDisposable
         Batch batch = Load(position, device.type == DeviceType.CUDA ? CPU : device);
         if (device.type == DeviceType.CUDA)
         {
-            batch = new Batch(batch.Samples.pin_memory(), batch.Labels?.pin_memory());
+            batch = new Batch(batch.Samples.pin_memory(), batch.Condition?.pin_memory());
         }
 
         batch.Samples.DetachFromDisposeScope();
-        batch.Labels?.DetachFromDisposeScope();
+        batch.Condition?.DetachFromDisposeScope();
         return batch;
     }
 
@@ -157,7 +157,7 @@ public sealed class BatchStream : IDisposable
     private Batch Adopt(Batch batch)
     {
         using DisposeScope scope = NewDisposeScope();
-        return new Batch(Adopt(scope, batch.Samples), batch.Labels is null ? null : Adopt(scope, batch.Labels));
+        return new Batch(Adopt(scope, batch.Samples), batch.Condition is null ? null : Adopt(scope, batch.Condition));
     }
 
     private Tensor Adopt(DisposeScope scope, Tensor tensor)

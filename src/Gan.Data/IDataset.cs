@@ -17,20 +17,16 @@ public interface IDataset : IDisposable
     /// <summary>Shape of one sample: <c>[C, H, W]</c> for images, <c>[F]</c> for vectors.</summary>
     IReadOnlyList<long> SampleShape { get; }
 
-    /// <summary>Number of classes K of the labels 0 … K − 1; 0 for unlabelled data.</summary>
-    long Classes { get; }
-
-    /// <summary>Entries K of the vectors that come with the samples as continuous conditions; 0 (the default) for none.
-    /// Data have labels or vectors, not both.</summary>
-    long ConditionSize => 0;
+    /// <summary>By what its samples can be asked: labels 0 … K − 1, vectors of K numbers, or nothing.</summary>
+    ConditionSpec Condition { get; }
 
     /// <summary>Gathers samples into a batch on a device.</summary>
     /// <param name="indices">Which samples: int64 <c>[N]</c> on the CPU, each from 0 to <see cref="Count"/> −
     /// 1.</param>
     /// <param name="device">Where the batch is to live.</param>
     /// <returns>
-    /// Float32 samples <c>[N, …SampleShape]</c>, images in [−1, 1], and int64 labels <c>[N]</c> or float32 vectors
-    /// <c>[N, ConditionSize]</c> (null for data without). The caller owns it.
+    /// Float32 samples <c>[N, …SampleShape]</c>, images in [−1, 1], and the condition: int64 labels <c>[N]</c> or
+    /// float32 vectors <c>[N, K]</c> (null for data without). The caller owns it.
     /// </returns>
     /// <exception cref="ArgumentException"><paramref name="indices"/> is not an int64 vector on the CPU.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index lies outside of the data.</exception>

@@ -67,8 +67,10 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>
     /// <param name="real">Real samples [N, …Shape].</param>
     /// <param name="fake">Generated samples [N, …Shape].</param>
     /// <param name="condition">The condition of both batches; null without one.</param>
+    /// <exception cref="ArgumentException">The samples differ in shape or type.</exception>
     public (Tensor Real, Tensor Fake) Scores(Tensor real, Tensor fake, Tensor? condition)
     {
+        LayerInput.RequireAlike(real, nameof(real), fake, nameof(fake));
         if (!IsSamplewise)
         {
             return (call(real, condition), call(fake, condition));

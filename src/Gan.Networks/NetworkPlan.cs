@@ -15,12 +15,15 @@ public sealed record NetworkPlan
     /// <summary>Shape of one sample: [C, H, W] or [F].</summary>
     public required IReadOnlyList<long> SampleShape { get; init; }
 
-    /// <summary>The condition that <see cref="Conditioning"/> gives to the networks; without one, what comes with the
-    /// data and is left alone. Default none.</summary>
-    public ConditionSpec Condition { get; init; }
+    /// <summary>The condition that comes with the data. Default none.</summary>
+    public ConditionSpec DataCondition { get; init; }
 
-    /// <summary>How the condition enters the networks; null (the default) for an unconditional GAN.</summary>
+    /// <summary>How a condition enters the networks; null (the default) for an unconditional GAN, which leaves that of
+    /// the data alone.</summary>
     public IConditioning? Conditioning { get; init; }
+
+    /// <summary>The condition that both networks read.</summary>
+    public ConditionSpec Condition => Conditioning?.Condition(DataCondition) ?? ConditionSpec.None;
 
     /// <summary>Samples m that the discriminator judges together (PacGAN, Lin et al. 2018). At least 1, the
     /// default.</summary>
@@ -44,7 +47,7 @@ public sealed record NetworkPlan
 
     /// <summary>What the generator is made from: the condition's entries are in its latent.</summary>
     public NetworkSpec GeneratorSpec =>
-        Spec(SampleShape, checked(Family.LatentSize + (Conditioning?.LatentSize(Condition.Width) ?? 0)));
+        Spec(SampleShape, checked(Family.LatentSize + (Conditioning?.LatentSize(Condition) ?? 0)));
 
     /// <summary>What the discriminator is made from: the condition's planes and the other samples of a pack are in its
     /// shape.</summary>
@@ -52,7 +55,7 @@ public sealed record NetworkPlan
     {
         get
         {
-            var shape = Conditioning?.DiscriminatorShape([.. SampleShape], Condition.Width) ?? [.. SampleShape];
+            var shape = Conditioning?.DiscriminatorShape([.. SampleShape], Condition) ?? [.. SampleShape];
             return Spec([shape[0] * PackSize, .. shape[1..]], Family.LatentSize);
         }
     }
@@ -64,7 +67,7 @@ public sealed record NetworkPlan
         var network = Family.Generator(GeneratorSpec);
         return Conditioning is null
             ? network
-            : new ConditionedGenerator(Conditioning.GeneratorEncoder(Condition.Width), network);
+            : new ConditionedGenerator(Conditioning.GeneratorEncoder(Condition), network);
     }
 
     /// <summary>
@@ -87,18 +90,22 @@ public sealed record NetworkPlan
         }
         return Conditioning is null
             ? network
-            : new ConditionedDiscriminator(Conditioning, [.. SampleShape], Condition.Width, network);
+            : new ConditionedDiscriminator(Conditioning, [.. SampleShape], Condition, network);
     }
 
     /// <summary>The plan as text beside the weights in a safetensors file, as <see cref="TrainedGan.Load(string, Device?,
     /// Func{NetworkSpec, GeneratorNetwork}?, IConditioning?)"/> reads it.</summary>
     /// <param name="dataSet">Name of the data that the network was trained with.</param>
     /// <param name="step">Training steps behind it.</param>
-    public IReadOnlyDictionary<string, string> ToMetadata(string dataSet, long step) =>
-        new Blueprint(this, dataSet, step).ToMetadata();
+    public IReadOnlyDictionary<string, string> ToMetadata(string dataSet, long step)
+    {
+        ArgumentNullException.ThrowIfNull(dataSet);
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        return new Blueprint(this, dataSet, step).ToMetadata();
+    }
 
     private NetworkSpec Spec(IReadOnlyList<long> shape, long latentSize) =>
-        new(shape, latentSize, Conditioning is null ? 0 : Condition.Width, GradientPenalty)
+        new(shape, latentSize, Condition, GradientPenalty)
         {
             MixedPrecision = MixedPrecision,
             OnProcessor = OnProcessor,

@@ -11,8 +11,7 @@ namespace Gan;
 /// </summary>
 /// <param name="Shape">Shape of one sample without the batch axis: [C, H, W] for images, [F] for vectors.</param>
 /// <param name="LatentSize">Width L of the generator's input [N, L].</param>
-/// <param name="Classes">K of the condition that the network gets as its second input: the number of classes, or the
-/// width of vectors or codes; 0 for an unconditional GAN.</param>
+/// <param name="Condition">The condition that the network gets as its second input; none for an unconditional GAN.</param>
 /// <param name="GradientPenalty">
 /// True when the critic's gradient is penalised for each sample. Batch normalisation in the critic would then couple
 /// the samples and make the penalty meaningless (Gulrajani et al. 2017, section 4).
@@ -20,7 +19,7 @@ namespace Gan;
 public sealed record NetworkSpec(
     IReadOnlyList<long> Shape,
     long LatentSize,
-    long Classes = 0,
+    ConditionSpec Condition = default,
     bool GradientPenalty = false
 )
 {
@@ -69,6 +68,6 @@ public sealed record NetworkSpec(
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"NetworkSpec {{ Shape = {ShapeText}, LatentSize = {LatentSize}, Classes = {Classes}, "
+        $"NetworkSpec {{ Shape = {ShapeText}, LatentSize = {LatentSize}, Condition = {Condition}, "
         + $"GradientPenalty = {GradientPenalty}{(MixedPrecision ? ", MixedPrecision = True" : "")} }}";
 }

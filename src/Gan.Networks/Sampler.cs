@@ -5,25 +5,39 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>Draws latents and conditions and runs a generator in evaluation mode, a chunk at a time.</summary>
-/// <param name="generator">The generator.</param>
-/// <param name="latentSize">Entries of a latent, without the condition's.</param>
-/// <param name="asked">By what samples are asked.</param>
-/// <param name="device">Where the generator is.</param>
-/// <param name="draw">Gives so many vectors for a seed where a call names none; null when only the caller can name
-/// them.</param>
-public sealed class Sampler(
-    GeneratorNetwork generator,
-    long latentSize,
-    ConditionSpec asked,
-    Device device,
-    Func<long, ulong, Tensor>? draw = null
-)
+public sealed class Sampler
 {
     private const long Chunk = 250; // bounds memory; samples do not depend on it in evaluation mode
 
     // Purposes of RandomSeed. They are part of the seeds: never renumber.
     private const ulong OfLatents = 7,
         OfConditions = 8;
+
+    private readonly GeneratorNetwork generator;
+    private readonly IConditioning? conditioning;
+    private readonly long latentSize;
+    private readonly ConditionSpec asked; // by what samples are asked
+    private readonly Device device;
+    private readonly Func<long, Tensor>? vectors;
+
+    /// <summary>Samples from a generator, which stays the caller's to dispose.</summary>
+    /// <param name="generator">The generator.</param>
+    /// <param name="plan">What it was made from.</param>
+    /// <param name="device">Where it is.</param>
+    /// <param name="vectors">Gives so many vectors where a call names none; null when only the caller can name
+    /// them.</param>
+    public Sampler(GeneratorNetwork generator, NetworkPlan plan, Device device, Func<long, Tensor>? vectors = null)
+    {
+        ArgumentNullException.ThrowIfNull(generator);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(device);
+        this.generator = generator;
+        this.device = device;
+        this.vectors = vectors;
+        conditioning = plan.Conditioning;
+        latentSize = plan.Family.LatentSize;
+        asked = plan.Condition;
+    }
 
     /// <summary>Samples [count, …Shape] on the CPU.</summary>
     /// <param name="count">How many. At least 1.</param>
@@ -32,7 +46,7 @@ public sealed class Sampler(
     /// <exception cref="ArgumentOutOfRangeException">count or label is out of range.</exception>
     /// <exception cref="InvalidOperationException">The GAN is asked by something else, or must be told by
     /// what.</exception>
-    public Tensor Sample(long count, long? label, ulong seed)
+    public Tensor Sample(long count, long? label = null, ulong seed = 0)
     {
         if (count < 1)
         {
@@ -57,19 +71,20 @@ public sealed class Sampler(
     }
 
     /// <summary>Samples [N, …Shape] on the CPU under vectors that the caller names.</summary>
-    /// <param name="conditions">Floats [N, K].</param>
+    /// <param name="condition">Floats [N, K].</param>
     /// <param name="seed">Equal seeds give equal samples.</param>
     /// <exception cref="ArgumentException">The vectors are not floats of that shape.</exception>
     /// <exception cref="InvalidOperationException">The GAN is not conditioned on vectors.</exception>
-    public Tensor Sample(Tensor conditions, ulong seed)
+    public Tensor Sample(Tensor condition, ulong seed = 0)
     {
-        Checked(conditions, nameof(conditions));
+        ArgumentNullException.ThrowIfNull(condition);
+        Checked(condition, nameof(condition));
         using var scope = NewDisposeScope();
-        return Generate(Latents(conditions.shape[0], seed), conditions.to(ScalarType.Float32).cpu())
+        return Generate(Latents(condition.shape[0], seed), condition.to(ScalarType.Float32).cpu())
             .MoveToOuterDisposeScope();
     }
 
-    private Tensor Checked(Tensor conditions, string name, long? rows = null)
+    private Tensor Checked(Tensor condition, string name, long? rows = null)
     {
         if (!asked.IsNumbers)
         {
@@ -79,39 +94,46 @@ public sealed class Sampler(
             );
         }
         if (
-            conditions.dim() != 2
-            || conditions.shape[1] != asked.Width
-            || conditions.shape[0] < 1
-            || !conditions.is_floating_point()
-            || (rows is { } n && conditions.shape[0] != n)
+            condition.dim() != 2
+            || condition.shape[1] != asked.Width
+            || condition.shape[0] < 1
+            || !condition.is_floating_point()
+            || (rows is { } n && condition.shape[0] != n)
         )
         {
             throw new ArgumentException(
-                $"Conditions must be floats of shape [N, {asked.Width}], but were {conditions.dtype} of shape "
-                    + $"[{string.Join(", ", conditions.shape)}].",
+                $"Conditions must be floats of shape [N, {asked.Width}], but were {condition.dtype} of shape "
+                    + $"[{string.Join(", ", condition.shape)}].",
                 name
             );
         }
-        return conditions;
+        return condition;
     }
 
-    private Tensor? Condition(long count, long? label, ulong seed) =>
-        asked.Kind switch
+    private Tensor? Condition(long count, long? label, ulong seed)
+    {
+        switch (asked.Kind)
         {
-            ConditionKind.None => label is null
-                ? null
-                : throw Unasked(
-                    label,
-                    "without condition. Train it with " + "WithConditioning(...) on a labelled data set."
-                ),
-            ConditionKind.Label => Labels(count, label),
-            _ => label is null
-                ? Vectors(count, seed)
-                : throw Unasked(
+            case ConditionKind.Label:
+                return Labels(count, label);
+            case ConditionKind.Vector or ConditionKind.Code when label is not null:
+                throw Unasked(
                     label,
                     $"that is conditioned on vectors of {asked.Width} numbers. Call Sample(conditions) instead."
-                ),
-        };
+                );
+            case ConditionKind.Vector:
+                return Vectors(count);
+            case ConditionKind.Code:
+                return Codes(count, seed);
+            default:
+                return label is null
+                    ? null
+                    : throw Unasked(
+                        label,
+                        "without condition. Train it with WithConditioning(...) on a labelled data set."
+                    );
+        }
+    }
 
     private Tensor Labels(long count, long? label)
     {
@@ -127,8 +149,14 @@ public sealed class Sampler(
             : arange(count).remainder(asked.Width);
     }
 
-    private Tensor Vectors(long count, ulong seed) =>
-        draw?.Invoke(count, seed)
+    private Tensor Codes(long count, ulong seed)
+    {
+        using var stream = new Generator((ulong)RandomSeed.Of(seed, OfConditions));
+        return conditioning!.Draw(count, stream);
+    }
+
+    private Tensor Vectors(long count) =>
+        vectors?.Invoke(count)
         ?? throw new InvalidOperationException(
             $"This GAN is conditioned on vectors of {asked.Width} numbers. Name them: "
                 + $"Sample(conditions), with a tensor of shape [N, {asked.Width}]."
@@ -137,28 +165,16 @@ public sealed class Sampler(
     private static InvalidOperationException Unasked(long? label, string gan) =>
         new($"Label {label} was asked of a GAN {gan}");
 
-    /// <summary>How a conditioning's own draws serve a sampler; null for one that takes its conditions from the
-    /// data.</summary>
-    /// <param name="conditioning">The conditioning; null for none.</param>
-    public static Func<long, ulong, Tensor>? Draws(IConditioning? conditioning) =>
-        conditioning is not { DrawnSize: > 0 }
-            ? null
-            : (count, seed) =>
-            {
-                using var stream = new Generator((ulong)RandomSeed.Of(seed, OfConditions));
-                return conditioning.Draw(count, stream);
-            };
-
     /// <summary>A walk from one latent to another along the great circle (White 2016), [steps, …Shape] on the CPU, both
     /// ends included.</summary>
     /// <param name="fromSeed">Seed of the first sample.</param>
     /// <param name="toSeed">Seed of the last sample.</param>
     /// <param name="steps">How many samples. At least 2.</param>
     /// <param name="label">The class of all of them; 0 when null and the GAN is asked by label.</param>
-    /// <param name="vector">The vector [K] of all of them; null draws one where the GAN draws its own.</param>
+    /// <param name="condition">The vector [K] of all of them; null draws one where the GAN draws its own.</param>
     /// <exception cref="ArgumentOutOfRangeException">steps or label is out of range.</exception>
     /// <exception cref="ArgumentException">The vector has another shape.</exception>
-    public Tensor Interpolate(ulong fromSeed, ulong toSeed, long steps, long? label, Tensor? vector = null)
+    public Tensor Interpolate(ulong fromSeed, ulong toSeed, long steps, long? label = null, Tensor? condition = null)
     {
         if (steps > Array.MaxLength)
         {
@@ -186,8 +202,11 @@ public sealed class Sampler(
                     : (a * Math.Sin((1 - t) * angle) + b * Math.Sin(t * angle)) / Math.Sin(angle);
             });
         var one =
-            (vector is null ? null : Checked(vector.dim() == 1 ? vector.unsqueeze(0) : vector, "condition", rows: 1))
-            ?? Condition(1, label ?? (asked.Kind == ConditionKind.Label ? 0 : null), fromSeed);
+            (
+                condition is null
+                    ? null
+                    : Checked(condition.dim() == 1 ? condition.unsqueeze(0) : condition, "condition", rows: 1)
+            ) ?? Condition(1, label ?? (asked.Kind == ConditionKind.Label ? 0 : null), fromSeed);
         return Generate(cat(path.ToArray()), one?.expand([steps, .. one.shape[1..]])).MoveToOuterDisposeScope();
     }
 

@@ -17,7 +17,7 @@ public sealed class TrainedGan : IDisposable
     {
         this.generator = generator;
         this.blueprint = blueprint;
-        sampler = new Sampler(generator, LatentSize, Condition, device, Sampler.Draws(blueprint.Plan.Conditioning));
+        sampler = new Sampler(generator, blueprint.Plan, device);
     }
 
     /// <summary>Shape of one sample: [C, H, W] or [F].</summary>
@@ -27,14 +27,10 @@ public sealed class TrainedGan : IDisposable
     public long LatentSize => blueprint.Plan.Family.LatentSize;
 
     /// <summary>By what samples are asked.</summary>
-    public ConditionSpec Condition => blueprint.Plan.Conditioning is null ? default : blueprint.Plan.Condition;
+    public ConditionSpec Condition => blueprint.Plan.Condition;
 
     /// <summary>Number of classes that can be asked for; 0 for a GAN that is not asked by label.</summary>
-    public long Classes => Condition.Kind == ConditionKind.Label ? Condition.Width : 0;
-
-    /// <summary>Entries K of the vectors that samples can be asked by; 0 for a GAN without continuous
-    /// conditions.</summary>
-    public long ConditionSize => Condition.IsNumbers ? Condition.Width : 0;
+    public long Classes => Condition.Classes;
 
     /// <summary>Training steps behind it.</summary>
     public long Step => blueprint.Step;
@@ -45,11 +41,12 @@ public sealed class TrainedGan : IDisposable
     /// <summary>What it makes and how long it was trained.</summary>
     public override string ToString() =>
         $"GAN of {Step} steps: samples [{string.Join(", ", SampleShape)}] from latents of {LatentSize}"
-        + (
-            Classes > 0 ? $", {Classes} classes"
-            : ConditionSize > 0 ? $", conditions of {ConditionSize}"
-            : ""
-        );
+        + Condition.Kind switch
+        {
+            ConditionKind.None => "",
+            ConditionKind.Label => $", {Condition.Width} classes",
+            _ => $", conditions of {Condition.Width}",
+        };
 
     /// <summary>A copy of a generator, in evaluation mode and float32: what a training hands out.</summary>
     /// <param name="network">The generator, as <see cref="NetworkPlan.MakeGenerator"/> made it.</param>
@@ -94,15 +91,15 @@ public sealed class TrainedGan : IDisposable
 
     /// <summary>Samples [N, ...Shape] on the CPU, one for each vector: for a GAN with continuous conditions or
     /// codes.</summary>
-    /// <param name="conditions">Floats [N, <see cref="ConditionSize"/>].</param>
+    /// <param name="condition">Floats [N, K], where K is the width of <see cref="Condition"/>.</param>
     /// <param name="seed">Equal seeds give equal samples; null draws new ones at each call.</param>
     /// <exception cref="ArgumentException">The vectors are not floats of that shape.</exception>
     /// <exception cref="InvalidOperationException">The GAN is not conditioned on vectors.</exception>
-    public Tensor Sample(Tensor conditions, long? seed = null)
+    public Tensor Sample(Tensor condition, long? seed = null)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        ArgumentNullException.ThrowIfNull(conditions);
-        return sampler.Sample(conditions, Seed(seed));
+        ArgumentNullException.ThrowIfNull(condition);
+        return sampler.Sample(condition, Seed(seed));
     }
 
     private ulong Seed(long? seed) =>
@@ -114,7 +111,7 @@ public sealed class TrainedGan : IDisposable
     /// <param name="toSeed">Seed of the last sample.</param>
     /// <param name="steps">How many samples. At least 2.</param>
     /// <param name="label">The class of all of them; 0 when null and the GAN is conditional on labels.</param>
-    /// <param name="condition">The vector [<see cref="ConditionSize"/>] of all of them; null draws codes from
+    /// <param name="condition">The vector [K] of all of them; null draws codes from
     /// <paramref name="fromSeed"/> where the GAN draws its own.</param>
     /// <exception cref="ArgumentOutOfRangeException">steps or label is out of range.</exception>
     /// <exception cref="ArgumentException">The vector has another shape.</exception>

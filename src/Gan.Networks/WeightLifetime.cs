@@ -14,14 +14,16 @@ public static class WeightLifetime
     /// scope is open.</summary>
     /// <param name="network">The network.</param>
     /// <param name="device">The device.</param>
-    /// <returns>The network itself.</returns>
-    public static T PlaceOn<T>(this T network, Device device)
-        where T : nn.Module => network.to(device).LeaveScopes();
+    public static void PlaceOn(this nn.Module network, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(device);
+        network.to(device);
+        network.LeaveScopes();
+    }
 
     /// <summary>Parameters and buffers from now on live until the network is disposed.</summary>
-    /// <returns>The network itself.</returns>
-    internal static T LeaveScopes<T>(this T network)
-        where T : nn.Module
+    internal static void LeaveScopes(this nn.Module network)
     {
         foreach (var parameter in network.parameters())
         {
@@ -31,6 +33,5 @@ public static class WeightLifetime
         {
             buffer.DetachFromDisposeScope();
         }
-        return network;
     }
 }

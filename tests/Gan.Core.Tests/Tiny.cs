@@ -28,7 +28,7 @@ internal static class Tiny
         public string Name => "tiny";
         public long Count => count;
         public IReadOnlyList<long> SampleShape => shape;
-        public long Classes => labels is null ? 0 : 4;
+        public ConditionSpec Condition => labels is null ? default : ConditionSpec.Labels(4);
 
         public Batch Read(Tensor indices, Device device)
         {

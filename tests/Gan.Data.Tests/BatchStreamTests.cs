@@ -83,7 +83,7 @@ public class BatchStreamTests
         }
 
         batch.Samples.IsInvalid.Should().BeTrue();
-        batch.Labels!.IsInvalid.Should().BeTrue();
+        batch.Condition!.IsInvalid.Should().BeTrue();
         Read(stream, 0).Should().HaveCount(2, "the data set's own tensors outlive the scope");
     }
 

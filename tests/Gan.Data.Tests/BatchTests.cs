@@ -12,7 +12,7 @@ public class BatchTests
         batch.Count.Should().Be(3);
         batch.Dispose();
         batch.Samples.IsInvalid.Should().BeTrue();
-        batch.Labels!.IsInvalid.Should().BeTrue();
+        batch.Condition!.IsInvalid.Should().BeTrue();
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class DisposedTests : IDisposable
     {
         var data = Make("conditioned").Data;
         data.Dispose();
-        (data.Name, data.Count, data.ConditionSize).Should().Be(("table", 1, 2));
+        (data.Name, data.Count, data.Condition).Should().Be(("table", 1, ConditionSpec.Vectors(2)));
     }
 
     private (IDataset Data, IDisposable Owner) Make(string kind)

@@ -157,7 +157,7 @@ public sealed class WorkerTests
         }
 
         batch.Samples.IsInvalid.Should().BeTrue();
-        batch.Labels!.IsInvalid.Should().BeTrue();
+        batch.Condition!.IsInvalid.Should().BeTrue();
         batch = stream.Read(1);
         batch.Samples.IsInvalid.Should().BeFalse("there is no scope to end it");
         batch.Dispose();
@@ -239,7 +239,7 @@ public sealed class WorkerTests
 
         public IReadOnlyList<long> SampleShape => [1];
 
-        public long Classes => count;
+        public ConditionSpec Condition => ConditionSpec.Labels(count);
 
         public Batch Read(Tensor indices, Device device) =>
             throw new NotSupportedException("a stream reads with a seed");

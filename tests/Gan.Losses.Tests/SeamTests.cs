@@ -49,7 +49,7 @@ public sealed class SeamTests
     [Fact]
     public void A_penalty_can_keep_the_condition_of_the_batch()
     {
-        using var encoder = new LabelConcatenation().DiscriminatorEncoder([2], 2);
+        using var encoder = new LabelConcatenation().DiscriminatorEncoder([2], ConditionSpec.Labels(2));
         var labels = tensor(new long[] { 1, 0, 1 });
         var w = Tensors.Leaf([3, 4, 100, 100]);
         // The label's own entries are no samples: their slope of 100 must not count in the norm.

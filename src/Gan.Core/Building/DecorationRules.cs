@@ -30,7 +30,7 @@ internal static class DecorationRules
         {
             yield return $"{s.Conditioning.GetType().Name} reads each sample's features, but packing judges "
                 + $"{s.PackSize} samples together. Leave WithPacking "
-                + $"out{(s.Classes > 0 ? ", or use LabelConcatenation or LabelEmbedding" : "")}.";
+                + $"out{(s.DataCondition.Classes > 0 ? ", or use LabelConcatenation or LabelEmbedding" : "")}.";
         }
     }
 
@@ -73,34 +73,32 @@ internal static class DecorationRules
             yield return "MultipleDiscriminatorLoss weighs several discriminators, but there is one. Add "
                 + "WithDiscriminators(2) or more, or take the inner loss.";
         }
-        if (s.Conditioning is AuxiliaryClassifier or ProjectionConditioning && s.Classes == 1)
+        if (s.Conditioning is AuxiliaryClassifier or ProjectionConditioning && s.DataCondition.Classes == 1)
         {
             yield return $"{s.Conditioning.GetType().Name} tells classes apart, but the data set '{s.DataSet}' has "
                 + "one class. Leave WithConditioning out.";
         }
         if (
             s.Conditioning is AuxiliaryClassifier or ProjectionConditioning or LabelConcatenation or LabelEmbedding
-            && s.Condition.IsNumbers
-            && s.ConditionSize > 0
+            && s.DataCondition.Kind == ConditionKind.Vector
         )
         {
             yield return $"{s.Conditioning.GetType().Name} takes labels, but the data set '{s.DataSet}' has vectors "
-                + $"of {s.ConditionSize} numbers. Use VectorConcatenation({s.ConditionSize}).";
+                + $"of {s.DataCondition.Width} numbers. Use VectorConcatenation({s.DataCondition.Width}).";
         }
-        if (s.Conditioning is VectorConcatenation && s.Classes > 0)
+        if (s.Conditioning is VectorConcatenation && s.DataCondition.Classes > 0)
         {
             yield return $"VectorConcatenation takes vectors, but the data set '{s.DataSet}' has labels. Use "
                 + "LabelEmbedding, or put vectors beside the samples with ConditionedDataset.";
         }
         if (
             s.Conditioning is VectorConcatenation vector
-            && s.Classes == 0
-            && s.ConditionSize > 0
-            && vector.Size != s.ConditionSize
+            && s.DataCondition.Kind == ConditionKind.Vector
+            && vector.Size != s.DataCondition.Width
         )
         {
             yield return $"VectorConcatenation.Size is {vector.Size}, but the data set '{s.DataSet}' has vectors of "
-                + $"{s.ConditionSize} numbers. Make them equal.";
+                + $"{s.DataCondition.Width} numbers. Make them equal.";
         }
         var scores = s.Training.BatchSize / Math.Max(1, s.PackSize);
         if (

@@ -27,11 +27,8 @@ public sealed record GanSettings
     /// <summary>Shape of one sample: [C, H, W] or [F].</summary>
     public required IReadOnlyList<long> SampleShape { get; init; }
 
-    /// <summary>Number of classes; 0 without labels.</summary>
-    public required long Classes { get; init; }
-
-    /// <summary>Entries of the vectors that come with the data as conditions; 0 without.</summary>
-    public long ConditionSize { get; init; }
+    /// <summary>The condition that comes with the data.</summary>
+    public required ConditionSpec DataCondition { get; init; }
 
     /// <summary>The networks.</summary>
     public required INetworkFamily Networks { get; init; }
@@ -100,19 +97,9 @@ public sealed record GanSettings
     /// <summary>True when samples are asked by a label, a vector or a code.</summary>
     public bool Conditional => Conditioning is not null;
 
-    /// <summary>The condition that the networks read: codes where the conditioning draws them itself, otherwise what
-    /// comes with the data.</summary>
-    public ConditionSpec Condition
-    {
-        get
-        {
-            if (Conditioning is { DrawnSize: > 0 } drawn)
-            {
-                return ConditionSpec.Codes(drawn.DrawnSize);
-            }
-            return Classes > 0 ? ConditionSpec.Labels(Classes) : ConditionSpec.Vectors(ConditionSize);
-        }
-    }
+    /// <summary>The condition that the networks read: that of the data, codes that the conditioning draws, or
+    /// none.</summary>
+    public ConditionSpec Condition => Plan.Condition;
 
     internal bool OnProcessor => new Device(Device).type == TorchSharp.DeviceType.CPU;
 
@@ -122,7 +109,7 @@ public sealed record GanSettings
         {
             Family = Networks,
             SampleShape = SampleShape,
-            Condition = Condition,
+            DataCondition = DataCondition,
             Conditioning = Conditioning,
             PackSize = PackSize,
             Discriminators = DiscriminatorCount,
@@ -139,7 +126,7 @@ public sealed record GanSettings
             ["data"] = DataSet,
             ["samples"] = Text(DataCount),
             ["shape"] = $"[{string.Join(", ", SampleShape)}]",
-            ["classes"] = Text(Classes),
+            ["classes"] = Text(DataCondition.Classes),
             ["networks"] = Text(Networks),
             ["loss"] = Text(Loss),
             ["penalties"] =

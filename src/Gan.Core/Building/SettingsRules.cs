@@ -41,16 +41,16 @@ internal static class SettingsRules
         {
             yield return $"latentSize must be at least 1, but was {s.Networks.LatentSize}.";
         }
-        if (s.Conditioning is { DrawnSize: 0 } && s.Classes == 0 && s.ConditionSize == 0)
+        if (s.Conditional && s.Condition.IsNone)
         {
-            yield return $"{s.Conditioning.GetType().Name} needs labels, but the data set '{s.DataSet}' has none. "
+            yield return $"{s.Conditioning!.GetType().Name} needs labels, but the data set '{s.DataSet}' has none. "
                 + "Give it labels or leave WithConditioning out.";
         }
-        if (s.Conditional && s.Condition.Kind == ConditionKind.Label && s.Classes > Math.Max(s.DataCount, MostUnseen))
+        if (s.Condition.Classes > Math.Max(s.DataCount, MostUnseen))
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"The data set '{s.DataSet}' has {s.DataCount:N0} samples, but {s.Classes:N0} classes, "
+                $"The data set '{s.DataSet}' has {s.DataCount:N0} samples, but {s.Condition.Classes:N0} classes, "
             )
                 + "the largest label being the last: both networks would carry each of them. "
                 + "Number the labels from 0 without gaps.";

@@ -91,14 +91,8 @@ internal static class CheckpointFiles
                 () =>
                 {
                     using var scope = NewDisposeScope();
-                    return Safetensors.Use(
-                        Path.Combine(folder, part.File),
-                        (tensors, _) =>
-                        {
-                            part.Restore(tensors);
-                            return true;
-                        }
-                    );
+                    Safetensors.Read(Path.Combine(folder, part.File), (tensors, _) => part.Restore(tensors));
+                    return true;
                 }
             );
         }

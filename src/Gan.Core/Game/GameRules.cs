@@ -46,13 +46,13 @@ internal static class GameRules
 
     internal static Tensor? TrialConditions(GanSettings settings, long count, Device device)
     {
-        if (!settings.Conditional)
+        var condition = settings.Condition;
+        return condition.Kind switch
         {
-            return null;
-        }
-        return settings.Condition.IsNumbers
-            ? zeros([count, settings.Condition.Width], device: device)
-            : zeros(new[] { count }, dtype: ScalarType.Int64, device: device);
+            ConditionKind.None => null,
+            ConditionKind.Label => zeros(new[] { count }, dtype: ScalarType.Int64, device: device),
+            _ => zeros([count, condition.Width], device: device),
+        };
     }
 
     internal static string DoNotGoTogether(Exception failure) =>

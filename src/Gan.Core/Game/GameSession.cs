@@ -108,11 +108,14 @@ internal sealed class GameSession : IDisposable
     internal IReadOnlyList<Part> Parts(Player player, Batch batch, long step, int update)
     {
         var purposes = PlayerPurposes.Of(player.Name);
-        var condition = Settings.Conditioning switch
+        var condition = Settings.Condition.Kind switch
         {
-            null => null,
-            { DrawnSize: > 0 } drawn => drawn.Draw(batch.Count, Random.Stream(purposes.Conditions, step, update)),
-            _ => batch.Labels,
+            ConditionKind.None => null,
+            ConditionKind.Code => Settings.Conditioning!.Draw(
+                batch.Count,
+                Random.Stream(purposes.Conditions, step, update)
+            ),
+            _ => batch.Condition,
         };
         Random.SeedLayers(purposes.Layers, step, update);
         var latents = randn(

@@ -44,7 +44,7 @@ public sealed class Turn
         if (dry is null)
         {
             batch?.Samples.Dispose();
-            batch?.Labels?.Dispose();
+            batch?.Condition?.Dispose();
             batch = session.Read(Step, batchesRead++);
         }
     }

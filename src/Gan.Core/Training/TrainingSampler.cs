@@ -8,12 +8,5 @@ namespace Gan;
 internal static class TrainingSampler
 {
     internal static Sampler Of(GanSettings settings, GeneratorNetwork network, IDataset data, Device device) =>
-        new(
-            network,
-            settings.LatentSize,
-            settings.Conditional ? settings.Condition : ConditionSpec.None,
-            device,
-            Sampler.Draws(settings.Conditioning)
-                ?? ((count, _) => data.Read(arange(count).remainder(data.Count), CPU).Labels!)
-        );
+        new(network, settings.Plan, device, count => data.Read(arange(count).remainder(data.Count), CPU).Condition!);
 }

@@ -62,16 +62,16 @@ internal static class WeightTransfer
     {
         try
         {
-            return Safetensors.Use(
+            List<string> problems = [];
+            Safetensors.Read(
                 path,
                 (stored, _) =>
-                    Take(
-                        player,
-                        path,
-                        stored.ToDictionary(t => WeightNames.WithoutDecorators(t.Key), t => t.Value),
-                        fresh
-                    )
+                {
+                    var plain = stored.ToDictionary(t => WeightNames.WithoutDecorators(t.Key), t => t.Value);
+                    problems = Take(player, path, plain, fresh);
+                }
             );
+            return problems;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {

@@ -30,10 +30,7 @@ public sealed class AugmentedDataset : IDataset
     public IReadOnlyList<long> SampleShape => data.SampleShape;
 
     /// <inheritdoc/>
-    public long Classes => data.Classes;
-
-    /// <inheritdoc/>
-    public long ConditionSize => data.ConditionSize;
+    public ConditionSpec Condition => data.Condition;
 
     /// <summary>The samples unchanged.</summary>
     /// <inheritdoc/>
@@ -66,7 +63,7 @@ public sealed class AugmentedDataset : IDataset
             samples = changed;
         }
 
-        return new Batch(samples.MoveToOuterDisposeScope(), batch.Labels?.MoveToOuterDisposeScope());
+        return new Batch(samples.MoveToOuterDisposeScope(), batch.Condition?.MoveToOuterDisposeScope());
     }
 
     /// <summary>Frees the source.</summary>

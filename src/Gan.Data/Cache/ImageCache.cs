@@ -47,8 +47,11 @@ public sealed class ImageCache : IDataset
     /// <inheritdoc/>
     public IReadOnlyList<long> SampleShape { get; }
 
-    /// <inheritdoc/>
+    /// <summary>Number of classes K of the labels 0 … K − 1; 0 for unlabelled data.</summary>
     public long Classes => ClassNames.Count;
+
+    /// <inheritdoc/>
+    public ConditionSpec Condition => ConditionSpec.Labels(Classes);
 
     /// <summary>Names of the classes 0 … Classes − 1; none for unlabelled images.</summary>
     public IReadOnlyList<string> ClassNames { get; }

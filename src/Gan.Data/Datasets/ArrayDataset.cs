@@ -48,8 +48,11 @@ public sealed class ArrayDataset : IDataset
     /// <inheritdoc/>
     public IReadOnlyList<long> SampleShape { get; }
 
-    /// <inheritdoc/>
+    /// <summary>Number of classes K of the labels 0 … K − 1; 0 for unlabelled data.</summary>
     public long Classes { get; }
+
+    /// <inheritdoc/>
+    public ConditionSpec Condition => ConditionSpec.Labels(Classes);
 
     /// <summary>Copies the rows of a table.</summary>
     /// <param name="values">N·F finite numbers, row after row.</param>

@@ -41,7 +41,7 @@ public sealed class ConditionedDataset : IDataset
 
         TorchBackend.EnsureAvailable();
         this.data = data;
-        ConditionSize = vectors.GetLength(1);
+        Condition = ConditionSpec.Vectors(vectors.GetLength(1));
         this.vectors = tensor(flat, [vectors.GetLength(0), vectors.GetLength(1)]).DetachFromDisposeScope();
     }
 
@@ -55,10 +55,7 @@ public sealed class ConditionedDataset : IDataset
     public IReadOnlyList<long> SampleShape => data.SampleShape;
 
     /// <inheritdoc/>
-    public long Classes => 0;
-
-    /// <inheritdoc/>
-    public long ConditionSize { get; }
+    public ConditionSpec Condition { get; }
 
     /// <inheritdoc/>
     public Batch Read(Tensor indices, Device device)
@@ -76,7 +73,7 @@ public sealed class ConditionedDataset : IDataset
 
     private Batch WithVectors(Batch batch, Tensor indices, Device device)
     {
-        batch.Labels?.Dispose();
+        batch.Condition?.Dispose();
         using Tensor rows = vectors.index_select(0, indices);
         return new Batch(batch.Samples, rows.to(device));
     }

@@ -54,8 +54,11 @@ public sealed class GaussianMixture : IDataset
     /// <inheritdoc/>
     public IReadOnlyList<long> SampleShape => points.SampleShape;
 
-    /// <inheritdoc/>
+    /// <summary>Number of classes K of the labels 0 … K − 1; 0 for unlabelled data.</summary>
     public long Classes => points.Classes;
+
+    /// <inheritdoc/>
+    public ConditionSpec Condition => ConditionSpec.Labels(Classes);
 
     /// <summary>Modes evenly around a circle, the first at angle 0. The defaults are PacGAN's ring of 8.</summary>
     /// <param name="modes">Number of distinct modes, at least 1.</param>

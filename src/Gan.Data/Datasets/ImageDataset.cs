@@ -50,8 +50,11 @@ public sealed class ImageDataset : IDataset
     /// <inheritdoc/>
     public IReadOnlyList<long> SampleShape { get; }
 
-    /// <inheritdoc/>
+    /// <summary>Number of classes K of the labels 0 … K − 1; 0 for unlabelled data.</summary>
     public long Classes { get; }
+
+    /// <inheritdoc/>
+    public ConditionSpec Condition => ConditionSpec.Labels(Classes);
 
     /// <summary>All images: uint8 <c>[N, C, H, W]</c> on the CPU. Belongs to the data set.</summary>
     public Tensor Pixels { get; }

@@ -42,8 +42,11 @@ public sealed class ImageFolder : IDataset
     /// <inheritdoc/>
     public IReadOnlyList<long> SampleShape => data.SampleShape;
 
-    /// <inheritdoc/>
+    /// <summary>Number of classes K of the labels 0 … K − 1; 0 for unlabelled data.</summary>
     public long Classes => ClassNames.Count;
+
+    /// <inheritdoc/>
+    public ConditionSpec Condition => ConditionSpec.Labels(Classes);
 
     /// <summary>Names of the classes 0 … Classes − 1; none for unlabelled images. All of the folder's, also where a
     /// split has no image of one.</summary>

@@ -8,45 +8,45 @@ namespace Gan.Losses;
 /// a head on its features.
 /// </summary>
 /// <remarks>
-/// The condition is a label, int64 [N], of K classes, or a vector, float [N, K]; <c>classes</c> is K in both cases.
+/// The condition is a label, int64 [N], of K classes, or a vector, float [N, K]: <see cref="ConditionSpec"/> says which.
 /// Encoders and heads are modules: their weights, if any, are trained and saved with the network they belong to.
 /// </remarks>
 public interface IConditioning
 {
-    /// <summary>Entries that the label adds to the generator's input.</summary>
-    /// <param name="classes">Number of classes, at least 1.</param>
-    long LatentSize(long classes);
+    /// <summary>Entries that the condition adds to the generator's input.</summary>
+    /// <param name="condition">What <see cref="Condition"/> gave; its width is at least 1.</param>
+    long LatentSize(ConditionSpec condition);
 
     /// <summary>The shape of what the discriminator reads, without the batch axis.</summary>
     /// <param name="sampleShape">Shape of a sample: [C, H, W] of an image, or [F].</param>
-    /// <param name="classes">Number of classes, at least 1.</param>
+    /// <param name="condition">What <see cref="Condition"/> gave; its width is at least 1.</param>
     /// <returns>[C + planes, H, W], or [F + entries].</returns>
-    long[] DiscriminatorShape(long[] sampleShape, long classes);
+    long[] DiscriminatorShape(long[] sampleShape, ConditionSpec condition);
 
-    /// <summary>The encoder before the generator: (latent [N, L], labels int64 [N]) → [N, L +
-    /// LatentSize(classes)].</summary>
-    /// <param name="classes">Number of classes, at least 1.</param>
-    Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes);
+    /// <summary>The encoder before the generator: (latent [N, L], condition) → [N, L +
+    /// LatentSize(condition)].</summary>
+    /// <param name="condition">What <see cref="Condition"/> gave; its width is at least 1.</param>
+    Module<Tensor, Tensor, Tensor> GeneratorEncoder(ConditionSpec condition);
 
     /// <summary>
-    /// The encoder before the discriminator: (samples [N, …sampleShape], labels int64 [N]) →
-    /// [N, …DiscriminatorShape(sampleShape, classes)].
+    /// The encoder before the discriminator: (samples [N, …sampleShape], condition) →
+    /// [N, …DiscriminatorShape(sampleShape, condition)].
     /// </summary>
     /// <param name="sampleShape">Shape of a sample: [C, H, W] of an image, or [F].</param>
-    /// <param name="classes">Number of classes, at least 1.</param>
-    Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes);
+    /// <param name="condition">What <see cref="Condition"/> gave; its width is at least 1.</param>
+    Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, ConditionSpec condition);
 
     /// <summary>A term of the discriminator's score that reads its features: (features [N, F], condition) → [N], added
     /// to the score; null for none.</summary>
     /// <param name="features">Width F of the discriminator's last hidden layer.</param>
-    /// <param name="classes">Number of classes, at least 1.</param>
-    Module<Tensor, Tensor, Tensor>? ScoreHead(long features, long classes) => null;
+    /// <param name="condition">What <see cref="Condition"/> gave; its width is at least 1.</param>
+    Module<Tensor, Tensor, Tensor>? ScoreHead(long features, ConditionSpec condition) => null;
 
     /// <summary>An auxiliary head that reads the discriminator's features: [N, F] → outputs [N, …]; null for
     /// none.</summary>
     /// <param name="features">Width F of the discriminator's last hidden layer.</param>
-    /// <param name="classes">Number of classes, at least 1.</param>
-    Module<Tensor, Tensor>? AuxiliaryHead(long features, long classes) => null;
+    /// <param name="condition">What <see cref="Condition"/> gave; its width is at least 1.</param>
+    Module<Tensor, Tensor>? AuxiliaryHead(long features, ConditionSpec condition) => null;
 
     /// <summary>True when a head reads the discriminator's features, so that the discriminator must give
     /// them.</summary>
@@ -59,12 +59,13 @@ public interface IConditioning
     IGeneratorPenalty? GeneratorTerm => null;
 
     /// <summary>
-    /// Width K of conditions that the conditioning draws itself, as InfoGAN's codes are; 0 (the default) when the
-    /// condition comes with the data.
+    /// The condition that the networks read: what comes with the data, as it comes; or codes that the conditioning
+    /// draws itself, as InfoGAN does, whatever comes with the data.
     /// </summary>
-    long DrawnSize => 0;
+    /// <param name="data">What comes with the data.</param>
+    ConditionSpec Condition(ConditionSpec data) => data;
 
-    /// <summary>Draws conditions, [N, K], where <see cref="DrawnSize"/> is not 0.</summary>
+    /// <summary>Draws conditions, [N, K], where <see cref="Condition"/> gives codes.</summary>
     /// <param name="count">How many, N.</param>
     /// <param name="random">Where to draw from.</param>
     Tensor Draw(long count, torch.Generator random) =>

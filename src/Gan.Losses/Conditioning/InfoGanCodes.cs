@@ -54,7 +54,7 @@ public sealed record InfoGanCodes(long Categorical = 1, long Categories = 10, lo
 
     bool IConditioning.ReadsFeatures => true;
 
-    long IConditioning.DrawnSize => Size;
+    ConditionSpec IConditioning.Condition(ConditionSpec data) => ConditionSpec.Codes(Size);
 
     IPenalty IConditioning.DiscriminatorTerm => new InformationTerm(this);
 
@@ -70,21 +70,21 @@ public sealed record InfoGanCodes(long Categorical = 1, long Categories = 10, lo
             );
 
     /// <inheritdoc/>
-    public long LatentSize(long classes) => Size;
+    public long LatentSize(ConditionSpec condition) => Size;
 
     /// <inheritdoc/>
-    public long[] DiscriminatorShape(long[] sampleShape, long classes) => LabelCode.CheckShape(sampleShape);
+    public long[] DiscriminatorShape(long[] sampleShape, ConditionSpec condition) => LabelCode.CheckShape(sampleShape);
 
     /// <inheritdoc/>
-    public Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes) =>
-        new VectorConcatenation(Size).GeneratorEncoder(Size);
+    public Module<Tensor, Tensor, Tensor> GeneratorEncoder(ConditionSpec condition) =>
+        new VectorConcatenation(Size).GeneratorEncoder(ConditionSpec.Codes(Size));
 
     /// <inheritdoc/>
-    public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) =>
+    public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, ConditionSpec condition) =>
         Unchanged.ForVectors(LabelCode.CheckShape(sampleShape), Size);
 
     /// <inheritdoc/>
-    public Module<Tensor, Tensor> AuxiliaryHead(long features, long classes) =>
+    public Module<Tensor, Tensor> AuxiliaryHead(long features, ConditionSpec condition) =>
         Linear(Require.Size(features, nameof(features)), Size);
 
     /// <inheritdoc/>

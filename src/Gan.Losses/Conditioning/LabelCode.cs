@@ -14,10 +14,13 @@ internal static class LabelCode
             );
     }
 
+    /// <exception cref="ArgumentOutOfRangeException">There are no classes.</exception>
+    public static long Classes(ConditionSpec condition) => Require.Size(condition.Width, "classes");
+
     /// <summary>The shape of samples to which a label adds nothing.</summary>
-    public static long[] Keep(long[] sampleShape, long classes)
+    public static long[] Keep(long[] sampleShape, ConditionSpec condition)
     {
-        Require.Size(classes, nameof(classes));
+        Classes(condition);
         return CheckShape(sampleShape);
     }
 

@@ -15,19 +15,19 @@ namespace Gan.Losses;
 public sealed record LabelConcatenation : IConditioning
 {
     /// <inheritdoc/>
-    public long LatentSize(long classes) => Require.Size(classes, nameof(classes));
+    public long LatentSize(ConditionSpec condition) => LabelCode.Classes(condition);
 
     /// <inheritdoc/>
-    public long[] DiscriminatorShape(long[] sampleShape, long classes) =>
-        LabelCode.Widen(sampleShape, Require.Size(classes, nameof(classes)));
+    public long[] DiscriminatorShape(long[] sampleShape, ConditionSpec condition) =>
+        LabelCode.Widen(sampleShape, LabelCode.Classes(condition));
 
     /// <inheritdoc/>
-    public Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes) =>
-        new OneHot(null, Require.Size(classes, nameof(classes)));
+    public Module<Tensor, Tensor, Tensor> GeneratorEncoder(ConditionSpec condition) =>
+        new OneHot(null, LabelCode.Classes(condition));
 
     /// <inheritdoc/>
-    public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) =>
-        new OneHot(LabelCode.CheckShape(sampleShape), Require.Size(classes, nameof(classes)));
+    public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, ConditionSpec condition) =>
+        new OneHot(LabelCode.CheckShape(sampleShape), LabelCode.Classes(condition));
 
     private sealed class OneHot : Module<Tensor, Tensor, Tensor>
     {

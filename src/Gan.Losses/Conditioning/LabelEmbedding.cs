@@ -26,26 +26,26 @@ public sealed record LabelEmbedding(long Size = 50) : IConditioning
     } = Require.AtLeast(1, Size, nameof(Size));
 
     /// <inheritdoc/>
-    public long LatentSize(long classes)
+    public long LatentSize(ConditionSpec condition)
     {
-        Require.Size(classes, nameof(classes));
+        LabelCode.Classes(condition);
         return Size;
     }
 
     /// <inheritdoc/>
-    public long[] DiscriminatorShape(long[] sampleShape, long classes)
+    public long[] DiscriminatorShape(long[] sampleShape, ConditionSpec condition)
     {
-        Require.Size(classes, nameof(classes));
+        LabelCode.Classes(condition);
         return LabelCode.Widen(sampleShape, LabelCode.CheckShape(sampleShape).Length == 1 ? Size : 1);
     }
 
     /// <inheritdoc/>
-    public Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes) =>
-        new Embedded(null, Require.Size(classes, nameof(classes)), Size);
+    public Module<Tensor, Tensor, Tensor> GeneratorEncoder(ConditionSpec condition) =>
+        new Embedded(null, LabelCode.Classes(condition), Size);
 
     /// <inheritdoc/>
-    public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) =>
-        new Embedded(LabelCode.CheckShape(sampleShape), Require.Size(classes, nameof(classes)), Size);
+    public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, ConditionSpec condition) =>
+        new Embedded(LabelCode.CheckShape(sampleShape), LabelCode.Classes(condition), Size);
 
     private sealed class Embedded : Module<Tensor, Tensor, Tensor>
     {

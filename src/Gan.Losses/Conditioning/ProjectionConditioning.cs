@@ -25,22 +25,23 @@ public sealed record ProjectionConditioning(long Size = 50) : IConditioning
     bool IConditioning.ReadsFeatures => true;
 
     /// <inheritdoc/>
-    public long LatentSize(long classes) => new LabelEmbedding(Size).LatentSize(classes);
+    public long LatentSize(ConditionSpec condition) => new LabelEmbedding(Size).LatentSize(condition);
 
     /// <inheritdoc/>
-    public long[] DiscriminatorShape(long[] sampleShape, long classes) => LabelCode.Keep(sampleShape, classes);
+    public long[] DiscriminatorShape(long[] sampleShape, ConditionSpec condition) =>
+        LabelCode.Keep(sampleShape, condition);
 
     /// <inheritdoc/>
-    public Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes) =>
-        new LabelEmbedding(Size).GeneratorEncoder(classes);
+    public Module<Tensor, Tensor, Tensor> GeneratorEncoder(ConditionSpec condition) =>
+        new LabelEmbedding(Size).GeneratorEncoder(condition);
 
     /// <inheritdoc/>
-    public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) =>
-        Unchanged.ForLabels(LabelCode.Keep(sampleShape, classes), classes);
+    public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, ConditionSpec condition) =>
+        Unchanged.ForLabels(LabelCode.Keep(sampleShape, condition), condition.Width);
 
     /// <inheritdoc/>
-    public Module<Tensor, Tensor, Tensor> ScoreHead(long features, long classes) =>
-        new Projection(Require.Size(features, nameof(features)), Require.Size(classes, nameof(classes)));
+    public Module<Tensor, Tensor, Tensor> ScoreHead(long features, ConditionSpec condition) =>
+        new Projection(Require.Size(features, nameof(features)), LabelCode.Classes(condition));
 
     private sealed class Projection : Module<Tensor, Tensor, Tensor>
     {

@@ -25,29 +25,30 @@ public sealed record VectorConcatenation(long Size) : IConditioning
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The conditions of the data have another number of entries.</exception>
-    public long LatentSize(long classes) => Checked(classes);
+    public long LatentSize(ConditionSpec condition) => Checked(condition);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The conditions of the data have another number of entries.</exception>
-    public long[] DiscriminatorShape(long[] sampleShape, long classes) =>
-        LabelCode.Widen(sampleShape, Checked(classes));
+    public long[] DiscriminatorShape(long[] sampleShape, ConditionSpec condition) =>
+        LabelCode.Widen(sampleShape, Checked(condition));
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The conditions of the data have another number of entries.</exception>
-    public Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes) => new Joined(null, Checked(classes));
+    public Module<Tensor, Tensor, Tensor> GeneratorEncoder(ConditionSpec condition) =>
+        new Joined(null, Checked(condition));
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The conditions of the data have another number of entries.</exception>
-    public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) =>
-        new Joined(LabelCode.CheckShape(sampleShape), Checked(classes));
+    public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, ConditionSpec condition) =>
+        new Joined(LabelCode.CheckShape(sampleShape), Checked(condition));
 
-    private long Checked(long classes) =>
-        classes == Size
+    private long Checked(ConditionSpec condition) =>
+        condition.Width == Size
             ? Size
             : throw new ArgumentException(
                 $"VectorConcatenation was made for conditions of {Size} entries, but the data has "
-                    + $"{classes}. Write new VectorConcatenation({classes}).",
-                nameof(classes)
+                    + $"{condition.Width}. Write new VectorConcatenation({condition.Width}).",
+                nameof(condition)
             );
 
     private sealed class Joined : Module<Tensor, Tensor, Tensor>

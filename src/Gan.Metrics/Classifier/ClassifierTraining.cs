@@ -25,7 +25,7 @@ internal static class ClassifierTraining
         }
 
         using var _ = NewDisposeScope();
-        var classifier = new ImageClassifier(data.SampleShape, data.Classes, options.Seed);
+        var classifier = new ImageClassifier(data.SampleShape, data.Condition.Classes, options.Seed);
         classifier.to(device);
         Fit(classifier, data, options, start, count, device);
         classifier.eval();
@@ -60,7 +60,7 @@ internal static class ClassifierTraining
                 optimizer.zero_grad();
                 var loss = functional.cross_entropy(
                     classifier.call(Warp(batch.Samples, options, random)),
-                    batch.Labels!
+                    batch.Condition!
                 );
                 loss.backward();
                 LayerKernels.ThrowIfFailed();

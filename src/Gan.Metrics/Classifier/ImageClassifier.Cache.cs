@@ -102,12 +102,12 @@ public sealed partial class ImageClassifier
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"1|{data.Name}|{data.Count}|{string.Join(",", data.SampleShape)}|{data.Classes}|{start}|{count}|"
+            $"1|{data.Name}|{data.Count}|{string.Join(",", data.SampleShape)}|{data.Condition.Classes}|{start}|{count}|"
                 + $"{options.Seed}|{options.Epochs}|{options.BatchSize}|{options.LearningRate}|{options.Shift}|{options.Rotation}|{options.Scaling}|"
         );
         hash.AppendData(Encoding.UTF8.GetBytes(text));
         hash.AppendData(batch.Samples.contiguous().bytes);
-        if (batch.Labels is { } labels)
+        if (batch.Condition is { } labels)
         {
             hash.AppendData(labels.contiguous().bytes);
         }

@@ -164,7 +164,7 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
             var length = Math.Min(EvaluationBatch, count - at);
             using var batch = data.Read(arange(start + at, start + at + length, dtype: ScalarType.Int64), CPU);
             var labels =
-                batch.Labels
+                batch.Condition
                 ?? throw new ArgumentException($"{data.Name} has no labels to compare with.", nameof(data));
             right += Accuracy(batch.Samples, labels) * length;
         }
@@ -191,7 +191,7 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     internal static void CheckLearnable(IDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (data.Classes == 0)
+        if (data.Condition.Classes == 0)
         {
             throw new ArgumentException(
                 $"data must have labels, which a classifier learns from, but {data.Name} has none. Pass a "

@@ -67,7 +67,7 @@ public sealed class RunRecord : ITrainingCallback
                 ["name"] = context.Data.Name,
                 ["count"] = context.Data.Count,
                 ["sampleShape"] = Shape(context.Data.SampleShape),
-                ["classes"] = context.Data.Classes,
+                ["classes"] = context.Data.Condition.Classes,
             },
             ["seed"] = context.Settings.Training.Seed,
             ["settings"] = SettingsJson.From(context.Settings),

@@ -192,7 +192,7 @@ public sealed class HtmlReport : ITrainingCallback
             state.Statistics = SampleStatistics.Of(context, options.Seed);
             return;
         }
-        var classes = context.Settings.Conditional ? context.Settings.Classes : 0;
+        var classes = context.Settings.Condition.Classes;
         var walks = new Tensor[Walks];
         for (var k = 0; k < Walks; k++)
         {

@@ -73,6 +73,14 @@ public sealed class AugmentedDiscriminator : DiscriminatorNetwork
     /// <inheritdoc/>
     public override void Observe(Tensor realScores)
     {
+        LayerInput.Present(realScores, nameof(realScores));
+        if (realScores.dim() < 1 || !realScores.is_floating_point())
+        {
+            throw new ArgumentException(
+                $"Scores must be floats [N], but were {realScores.dtype}[{string.Join(", ", realScores.shape)}].",
+                nameof(realScores)
+            );
+        }
         if (adaptive is not null)
         {
             using var _ = no_grad();

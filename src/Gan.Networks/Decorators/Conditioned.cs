@@ -36,7 +36,7 @@ internal sealed class ConditionedDiscriminator : DiscriminatorNetwork
     internal ConditionedDiscriminator(
         IConditioning conditioning,
         long[] sampleShape,
-        long classes,
+        ConditionSpec condition,
         DiscriminatorNetwork network
     )
         : base(nameof(ConditionedDiscriminator))
@@ -44,12 +44,12 @@ internal sealed class ConditionedDiscriminator : DiscriminatorNetwork
         this.network = network;
         // of a conditioning of somebody's own nothing is known
         samplewise = conditioning.GetType().Assembly == typeof(IConditioning).Assembly;
-        encoder = conditioning.DiscriminatorEncoder(sampleShape, classes);
+        encoder = conditioning.DiscriminatorEncoder(sampleShape, condition);
         if (conditioning.ReadsFeatures && network.FeatureSize > 0)
         {
             (scoreHead, auxiliaryHead) = (
-                conditioning.ScoreHead(network.FeatureSize, classes),
-                conditioning.AuxiliaryHead(network.FeatureSize, classes)
+                conditioning.ScoreHead(network.FeatureSize, condition),
+                conditioning.AuxiliaryHead(network.FeatureSize, condition)
             );
         }
         RegisterComponents();

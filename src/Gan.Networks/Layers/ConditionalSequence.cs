@@ -44,13 +44,13 @@ internal sealed class ConditionalSequence : Module<Tensor, Tensor?, Tensor>
         {
             return BatchNorm2d(maps);
         }
-        if (spec.Classes < 1)
+        if (spec.Condition.IsNone)
         {
             throw new GanConfigurationException([
                 "ConditionalBatchNorm needs the label of each sample, but the generator gets none. "
                     + "Use labelled data and WithConditioning(…), or leave ConditionalBatchNorm out.",
             ]);
         }
-        return new ConditionalBatchNorm2d(maps, spec.Classes);
+        return new ConditionalBatchNorm2d(maps, spec.Condition.Width);
     }
 }

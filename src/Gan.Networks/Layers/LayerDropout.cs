@@ -15,6 +15,7 @@ public sealed class LayerDropout(double p) : Module<Tensor, Tensor>(nameof(Layer
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
+        LayerInput.Present(input, nameof(input));
         if (!training)
         {
             return input.alias();

@@ -21,11 +21,9 @@ internal sealed record Blueprint(NetworkPlan Plan, string DataSet, long Step)
             ["gan.conditioning"] = Plan.Conditioning is null ? NoConditioning : KnownTypes.NameOf(Plan.Conditioning),
             ["gan.conditioning.options"] = Plan.Conditioning is null ? "" : KnownTypes.TextOf(Plan.Conditioning),
             ["gan.shape"] = List(Plan.SampleShape),
-            ["gan.classes"] = Text(Plan.Condition.Kind == ConditionKind.Label ? Plan.Condition.Width : 0),
+            ["gan.classes"] = Text(Plan.DataCondition.Classes),
             ["gan.latent"] = Text(Plan.Family.LatentSize),
-            ["gan.conditionSize"] = Text(
-                Plan.Conditioning is not null && Plan.Condition.IsNumbers ? Plan.Condition.Width : 0
-            ),
+            ["gan.conditionSize"] = Text(Plan.Condition.IsNumbers ? Plan.Condition.Width : 0),
             ["gan.discriminator"] = List([Plan.PackSize, Plan.Discriminators, Plan.GradientPenalty ? 1 : 0]),
             ["gan.data"] = DataSet,
             ["gan.step"] = Text(Step),
@@ -49,15 +47,14 @@ internal sealed record Blueprint(NetworkPlan Plan, string DataSet, long Step)
         {
             var judges = Judges(metadata.GetValueOrDefault("gan.discriminator"));
             var latentSize = Within("gan.latent", Get, least: 1);
-            var conditioning = Conditioned(Get);
             var plan = new NetworkPlan
             {
                 Family =
                     KnownTypes.Make<INetworkFamily>(Get("gan.networks"), Get("gan.networks.options"))
                     ?? new OtherNetworks(Get("gan.networks"), latentSize),
                 SampleShape = Numbers(Get("gan.shape")) ?? [],
-                Conditioning = conditioning,
-                Condition = Condition(metadata, Get, conditioning),
+                Conditioning = Conditioning(Get),
+                DataCondition = DataCondition(metadata, Get),
                 PackSize = (int)judges[0],
                 Discriminators = (int)judges[1],
                 GradientPenalty = judges[2] == 1,
@@ -72,6 +69,7 @@ internal sealed record Blueprint(NetworkPlan Plan, string DataSet, long Step)
                         or OverflowException
                         or ArgumentException
                         or NotSupportedException
+                        or InvalidOperationException
             )
         {
             throw Bad(path, $"its metadata cannot be read: {e.Message}", e);
@@ -93,10 +91,14 @@ internal sealed record Blueprint(NetworkPlan Plan, string DataSet, long Step)
         {
             return $"gan.shape is [{string.Join(", ", Plan.SampleShape)}]";
         }
+        if (Plan.Condition.Width > int.MaxValue)
+        {
+            return $"its conditions have {Plan.Condition.Width} entries";
+        }
         return Plan.Family.Problems(Plan.SampleShape).FirstOrDefault();
     }
 
-    private static IConditioning? Conditioned(Func<string, string> get)
+    private static IConditioning? Conditioning(Func<string, string> get)
     {
         var name = get("gan.conditioning");
         return name == NoConditioning
@@ -104,20 +106,13 @@ internal sealed record Blueprint(NetworkPlan Plan, string DataSet, long Step)
             : KnownTypes.Make<IConditioning>(name, get("gan.conditioning.options")) ?? new OtherConditioning(name);
     }
 
-    // Vectors have their width in a key of their own, which files from before there were any lack.
-    private static ConditionSpec Condition(
-        Dictionary<string, string> metadata,
-        Func<string, string> get,
-        IConditioning? conditioning
-    )
+    // Vectors have their width in a key of their own, which files from before there were any lack. The width of codes
+    // stands there too, beside the classes of the data.
+    private static ConditionSpec DataCondition(Dictionary<string, string> metadata, Func<string, string> get)
     {
         var classes = Within("gan.classes", get, least: 0);
         var entries = metadata.ContainsKey("gan.conditionSize") ? Within("gan.conditionSize", get, least: 0) : 0;
-        if (entries == 0)
-        {
-            return ConditionSpec.Labels(classes);
-        }
-        return conditioning is { DrawnSize: > 0 } ? ConditionSpec.Codes(entries) : ConditionSpec.Vectors(entries);
+        return classes > 0 ? ConditionSpec.Labels(classes) : ConditionSpec.Vectors(entries);
     }
 
     private static long[] Judges(string? text)

@@ -103,5 +103,6 @@ internal static class BlueprintWeights
             + (options.Layout == ResNetLayout.Wgangp64 ? maps * shape.Height * shape.Width : 0);
     }
 
-    private static double Conditional(bool conditional, NetworkSpec spec) => conditional ? 2.0 * spec.Classes : 0;
+    private static double Conditional(bool conditional, NetworkSpec spec) =>
+        conditional ? 2.0 * spec.Condition.Width : 0;
 }

@@ -101,7 +101,9 @@ internal static class NetworkFile
         var device = TorchBackend.EnsureAvailable(wanted);
         using var scope = NewDisposeScope();
         return TorchErrors.Guard(() =>
-            Safetensors.Use(
+        {
+            T? result = default;
+            Safetensors.Read(
                 path,
                 (tensors, metadata) =>
                 {
@@ -112,7 +114,7 @@ internal static class NetworkFile
                         fill(network, tensors, path);
                         network.PlaceOn(device);
                         network.eval();
-                        return wrap(network, blueprint, device);
+                        result = wrap(network, blueprint, device);
                     }
                     catch
                     {
@@ -120,8 +122,9 @@ internal static class NetworkFile
                         throw;
                     }
                 }
-            )
-        );
+            );
+            return result!;
+        });
     }
 
     // What layers say of sizes that do not fit is about the file here. A user's own function may throw whatever it

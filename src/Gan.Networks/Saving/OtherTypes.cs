@@ -21,12 +21,14 @@ internal sealed record OtherNetworks(string Name, long LatentSize) : INetworkFam
 /// <summary>A conditioning that is not known here.</summary>
 internal sealed record OtherConditioning(string Name) : IConditioning, IOther
 {
-    public long LatentSize(long classes) => throw new NotSupportedException(Name);
+    public long LatentSize(ConditionSpec condition) => throw new NotSupportedException(Name);
 
-    public long[] DiscriminatorShape(long[] sampleShape, long classes) => throw new NotSupportedException(Name);
+    public long[] DiscriminatorShape(long[] sampleShape, ConditionSpec condition) =>
+        throw new NotSupportedException(Name);
 
-    public Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes) => throw new NotSupportedException(Name);
+    public Module<Tensor, Tensor, Tensor> GeneratorEncoder(ConditionSpec condition) =>
+        throw new NotSupportedException(Name);
 
-    public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) =>
+    public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, ConditionSpec condition) =>
         throw new NotSupportedException(Name);
 }

@@ -148,23 +148,23 @@ public static class Safetensors
     }
 
     /// <summary>Reads a file, lends its tensors and metadata, and frees the tensors.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="use">Gets tensors and metadata; what it wants to keep it must copy.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged or no safetensors file.</exception>
-    /// <param name="path">The file.</param>
-    /// <param name="use">Gets tensors and metadata, which are freed when it returns: what it takes out it must
-    /// copy.</param>
-    public static T Use<T>(string path, Func<Dictionary<string, Tensor>, Dictionary<string, string>, T> use)
+    public static void Read(string path, Action<Dictionary<string, Tensor>, Dictionary<string, string>> use)
     {
+        ArgumentNullException.ThrowIfNull(use);
         var (tensors, metadata) = Load(path);
         try
         {
-            return use(tensors, metadata);
+            use(tensors, metadata);
         }
         finally
         {
             foreach (var tensor in tensors.Values)
             {
-                tensor.Dispose(); // what the borrower took out is its own now
+                tensor.Dispose();
             }
         }
     }

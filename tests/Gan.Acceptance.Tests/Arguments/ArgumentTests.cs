@@ -19,6 +19,7 @@ public sealed class ArgumentTests(ITestOutputHelper output)
     [
         typeof(IGanLoss).Assembly,
         typeof(IDataset).Assembly,
+        typeof(INetworkFamily).Assembly,
         typeof(GanBuilder).Assembly,
         typeof(FidMetric).Assembly,
         typeof(PngImage).Assembly,

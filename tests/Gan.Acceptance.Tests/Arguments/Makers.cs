@@ -104,6 +104,17 @@ internal sealed class Makers : IDisposable
             .WithOptimizers(new RmsPropOptions())
             .AddAugmentation(new AdaptivePolicy());
 
+    private static NetworkPlan VectorPlan { get; } =
+        new()
+        {
+            Family = Mlp,
+            SampleShape = [1, 16, 16],
+            DataCondition = ConditionSpec.Vectors(3),
+            Conditioning = new VectorConcatenation(3),
+        };
+
+    private static GeneratorNetwork Generator() => VectorPlan.MakeGenerator();
+
     private static ImageDataset Images() =>
         ImageDataset.FromBytes(new byte[16 * 256], 1, 16, 16, [.. Enumerable.Range(0, 16).Select(i => i % 2L)]);
 
@@ -196,7 +207,7 @@ internal sealed class Makers : IDisposable
             [typeof(TrainingContext)] = () => trainer.Context,
             [typeof(TrainedGan)] = Codes,
             [typeof(TrainedDiscriminator)] = () => trainer.SnapshotDiscriminator(),
-            [typeof(GeneratorNetwork)] = () => new MlpGenerator(Mlp, new([1, 16, 16], 4)),
+            [typeof(GeneratorNetwork)] = Generator,
             [typeof(DiscriminatorNetwork)] = () =>
                 Builder().WithConditioning(new AuxiliaryClassifier()).Build().Context.Discriminator,
             [typeof(MlpOptions)] = () => Mlp,
@@ -209,6 +220,14 @@ internal sealed class Makers : IDisposable
                     LatentSize = 4,
                 },
             [typeof(INetworkFamily)] = () => Mlp,
+            [typeof(NetworkPlan)] = () => trainer.Settings.Plan,
+            [typeof(Sampler)] = () => new Sampler(Generator(), VectorPlan, CPU, n => zeros(n, 3)),
+            [typeof(ConditionSpec)] = () => ConditionSpec.Labels(2),
+            [typeof(nn.Module)] = () => Linear(3, 2),
+            [typeof(nn.Module[])] = () => new nn.Module[] { Linear(3, 2) },
+            [typeof(IReadOnlyList<IAugmentation>)] = () => new[] { new InstanceNoise() },
+            [typeof(Action<Dictionary<string, Tensor>, Dictionary<string, string>>)] = () =>
+                (Action<Dictionary<string, Tensor>, Dictionary<string, string>>)((_, _) => { }),
             [typeof(IGanLoss)] = () => new NonSaturatingLoss(),
             [typeof(IPenalty)] = () => new R1Penalty(),
             [typeof(IGeneratorPenalty)] = () => new ModeSeeking(),
@@ -280,7 +299,7 @@ internal sealed class Makers : IDisposable
             [typeof(ConsoleProgress)] = () => new ConsoleProgress((IAnsiConsole)byType[typeof(IAnsiConsole)]()),
             [typeof(Exception)] = () => new IOException("inner"),
             [typeof(PngImage)] = () => new PngImage(2, 2, 1, new byte[4]),
-            [typeof(NetworkSpec)] = () => new NetworkSpec([1, 16, 16], 4, 2),
+            [typeof(NetworkSpec)] = () => new NetworkSpec([1, 16, 16], 4, ConditionSpec.Labels(2)),
             [typeof(SampleMetric)] = () => new FidMetric(new RawPixels(), 4),
             [typeof(TorchScriptFeatures)] = () => new TorchScriptFeatures(Path.Combine(folder, "features.pt"), new()),
             [typeof(ClassHistogram)] = () => ClassHistogram.Of(full(4, 2, 0.5)),
@@ -346,14 +365,17 @@ internal sealed class Makers : IDisposable
             ["ImageClassifier.Load.path"] = () => Path.Combine(folder, "classifier.safetensors"),
             ["TorchScriptFeatures.path"] = () => Path.Combine(folder, "features.pt"),
             ["NpyFile.Read.path"] = () => Path.Combine(folder, "array.npy"),
+            ["Safetensors.Read.path"] = () => Path.Combine(folder, "gan.safetensors"),
             ["Safetensors.Load.path"] = () => Path.Combine(folder, "gan.safetensors"),
             ["path"] = () => Path.Combine(folder, "written"),
             ["IdxFile.images"] = () => Path.Combine(folder, "images.idx"),
             ["IdxFile.labels"] = () => Path.Combine(folder, "labels.idx"),
             ["folder"] = () => folder,
             ["CheckpointOptions.Folder"] = () => Path.Combine(folder, "store"),
-            ["TrainedGan.conditions"] = () => randn(4, 3),
-            ["TrainedGan.condition"] = () => randn(3),
+            ["Sampler.Sample.condition"] = () => randn(4, 3),
+            ["Sampler.Interpolate.condition"] = () => randn(3),
+            ["TrainedGan.Sample.condition"] = () => randn(4, 3),
+            ["TrainedGan.Interpolate.condition"] = () => randn(3),
             ["json"] = () => Value().ToJson(),
             ["Maxout.forward.input"] = () => randn(8, 2),
             ["KernelLayer.forward.input"] = () => randn(8, 3),
@@ -410,6 +432,10 @@ internal sealed class Makers : IDisposable
             ["ImageDataset.height"] = () => 2L,
             ["ImageDataset.width"] = () => 2L,
             ["DatasetExtensions.data"] = Images,
+            ["DiscriminatorNetwork.Scores.real"] = () => rand(4, 1, 16, 16),
+            ["DiscriminatorNetwork.Scores.fake"] = () => rand(4, 1, 16, 16),
+            ["AugmentedDiscriminator.condition"] = () => zeros(4, dtype: ScalarType.Int64),
+            ["AugmentedDiscriminator.Score.features"] = () => randn(8, 4),
             ["DiscriminatorNetwork.condition"] = () => zeros(4, dtype: ScalarType.Int64),
             ["ImageClassifier.options"] = () => new ClassifierOptions { Epochs = 1, BatchSize = 4 },
             ["VipsImageDecoder.Decode.file"] = () => File.ReadAllBytes(Path.Combine(folder, "pictures", "a", "1.png")),

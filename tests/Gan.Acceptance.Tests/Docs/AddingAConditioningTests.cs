@@ -35,7 +35,7 @@ public sealed class AddingAConditioningTests
     {
         using var labels = tensor(new long[] { 0, 2 });
         using var input = zeros(2, 1);
-        using var encoder = new LabelAngle().GeneratorEncoder(8);
+        using var encoder = new LabelAngle().GeneratorEncoder(ConditionSpec.Labels(8));
         using var joined = encoder.call(input, labels);
         joined.data<float>().ToArray().Select(v => Math.Round(v, 5)).Should().Equal(0, 1, 0, 0, 0, 1);
     }
@@ -44,14 +44,14 @@ public sealed class AddingAConditioningTests
 /// <summary>The label as an angle: for classes that lie in a circle, such as the modes of a ring.</summary>
 public sealed record LabelAngle : IConditioning
 {
-    public long LatentSize(long classes) => 2;
+    public long LatentSize(ConditionSpec condition) => 2;
 
-    public long[] DiscriminatorShape(long[] sampleShape, long classes) => [sampleShape[0] + 2];
+    public long[] DiscriminatorShape(long[] sampleShape, ConditionSpec condition) => [sampleShape[0] + 2];
 
-    public Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes) => new Encoder(classes);
+    public Module<Tensor, Tensor, Tensor> GeneratorEncoder(ConditionSpec condition) => new Encoder(condition.Classes);
 
-    public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) =>
-        new Encoder(classes);
+    public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, ConditionSpec condition) =>
+        new Encoder(condition.Classes);
 
     private sealed class Encoder(long classes) : Module<Tensor, Tensor, Tensor>(nameof(LabelAngle))
     {

@@ -52,7 +52,7 @@ public sealed class OneClass : IDataset
         Name = $"{source.Name}, class {label}";
         using var scope = NewDisposeScope();
         using var all = source.Read(arange(source.Count, dtype: ScalarType.Int64), CPU);
-        places = all.Labels!.eq(label).nonzero().flatten().DetachFromDisposeScope();
+        places = all.Condition!.eq(label).nonzero().flatten().DetachFromDisposeScope();
     }
 
     public string Name { get; }
@@ -61,14 +61,14 @@ public sealed class OneClass : IDataset
 
     public IReadOnlyList<long> SampleShape => source.SampleShape;
 
-    public long Classes => 0;
+    public ConditionSpec Condition => ConditionSpec.None;
 
     public Batch Read(Tensor indices, Device device)
     {
         using var chosen = places.index_select(0, indices);
         var batch = source.Read(chosen, device);
-        batch.Labels?.Dispose();
-        return new Batch(batch.Samples, labels: null);
+        batch.Condition?.Dispose();
+        return new Batch(batch.Samples, condition: null);
     }
 
     public void Dispose() => places.Dispose();

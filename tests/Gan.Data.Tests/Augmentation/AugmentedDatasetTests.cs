@@ -34,7 +34,7 @@ public class AugmentedDatasetTests
         float[] Read(ulong? seed)
         {
             using var batch = seed is { } s ? data.Read(indices, CPU, s) : data.Read(indices, CPU);
-            batch.Labels!.Longs().Should().Equal(3, 1, 4);
+            batch.Condition!.Longs().Should().Equal(3, 1, 4);
             return batch.Samples.Floats();
         }
 
@@ -85,7 +85,7 @@ public class AugmentedDatasetTests
         using var plain = conditioned.Read(indices, CPU);
         using var changed = conditioned.Read(indices, CPU, 4);
         changed.Samples.Floats().Should().NotEqual(plain.Samples.Floats());
-        changed.Labels!.shape.Should().Equal(4, 2);
+        changed.Condition!.shape.Should().Equal(4, 2);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public class AugmentedDatasetTests
                 "images, changed by RandomFlip { Horizontal = 0.5, Vertical = 0 }; "
                     + "RandomAffine { Rotation = -5 to 5, Scale = 1 to 1, "
             );
-        (data.Count, data.Classes, data.ConditionSize).Should().Be((16, 16, 0));
+        (data.Count, data.Condition).Should().Be((16, ConditionSpec.Labels(16)));
     }
 
     [Fact]

@@ -225,7 +225,7 @@ public sealed class ImageCacheTests : IDisposable
             using Batch a = plain.Read(Numbers.Indices(index), torch.CPU);
             using Batch b = cached.Read(Numbers.Indices(index), torch.CPU);
             b.Samples.Floats().Should().Equal(a.Samples.Floats());
-            b.Labels!.Longs().Should().Equal(a.Labels!.Longs());
+            b.Condition!.Longs().Should().Equal(a.Condition!.Longs());
         }
     }
 

@@ -24,7 +24,7 @@ public class ArrayDatasetTests
         using var batch = data.Read(indices, torch.CPU);
         batch.Samples.shape.Should().Equal(2, 2);
         batch.Samples.Floats().Should().Equal(1e30f, 0.1f, 1, -2.5f);
-        batch.Labels!.Longs().Should().Equal(0, 2);
+        batch.Condition!.Longs().Should().Equal(0, 2);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public class ArrayDatasetTests
         using var indices = Numbers.Indices(1);
         using var batch = data.Read(indices, torch.CPU);
         batch.Samples.Floats().Should().Equal(0, 0, 0.123456f, 0);
-        batch.Labels.Should().BeNull();
+        batch.Condition.Should().BeNull();
     }
 
     [Fact]

@@ -30,12 +30,12 @@ public sealed class ConditionedDatasetTests
                 { 30 },
             }
         );
-        (data.Count, data.Classes, data.ConditionSize).Should().Be((3, 0, 1));
+        (data.Count, data.Condition).Should().Be((3, ConditionSpec.Vectors(1)));
         using var scope = NewDisposeScope();
         var batch = data.Read(tensor(new long[] { 2, 0 }), CPU);
         batch.Samples.data<float>().ToArray().Should().Equal(5, 6, 1, 2);
-        batch.Labels!.data<float>().ToArray().Should().Equal(30, 10);
-        batch.Labels.shape.Should().Equal(2, 1);
+        batch.Condition!.data<float>().ToArray().Should().Equal(30, 10);
+        batch.Condition.shape.Should().Equal(2, 1);
     }
 
     [Fact]

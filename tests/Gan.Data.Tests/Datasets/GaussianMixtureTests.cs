@@ -136,6 +136,6 @@ public class GaussianMixtureTests
     {
         using var indices = torch.arange(data.Count, dtype: ScalarType.Int64);
         using var batch = data.Read(indices, torch.CPU);
-        return (batch.Samples.Floats(), batch.Labels!.Longs());
+        return (batch.Samples.Floats(), batch.Condition!.Longs());
     }
 }

@@ -31,7 +31,7 @@ public class ImageDatasetTests
         using var indices = Numbers.Indices(2, 0, 2);
         using var batch = data.Read(indices, torch.CPU);
         batch.Samples.Floats().Should().Equal([0.6f, 1, -1, -0.6f, 0.6f, 1], (a, b) => MathF.Abs(a - b) < 1e-6f);
-        batch.Labels!.Longs().Should().Equal(6, 4, 6);
+        batch.Condition!.Longs().Should().Equal(6, 4, 6);
         data.Classes.Should().Be(7, "the largest label is 6");
     }
 
@@ -43,7 +43,7 @@ public class ImageDatasetTests
         data.SampleShape.Should().Equal(3, 2, 2);
         using var indices = Numbers.Indices(1);
         using var batch = data.Read(indices, torch.CPU);
-        batch.Labels.Should().BeNull();
+        batch.Condition.Should().BeNull();
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class NumpyDatasetTests : IDisposable
         using var data = NumpyDataset.Open(Fixture("uint8.npy"));
         data.Should().BeOfType<ImageDataset>().Which.Name.Should().Be("uint8.npy");
         data.SampleShape.Should().Equal(1, 3, 4);
-        (data.Count, data.Classes).Should().Be((2L, 0L));
+        (data.Count, data.Condition.Classes).Should().Be((2L, 0L));
         Read(data, 1).Should().Equal(Enumerable.Range(12, 12).Select(value => (value / 127.5f) - 1));
     }
 
@@ -34,11 +34,11 @@ public sealed class NumpyDatasetTests : IDisposable
                 Name = "two",
             }
         );
-        (data.Count, data.Classes, data.Name).Should().Be((2L, 5L, "two"));
+        (data.Count, data.Condition.Classes, data.Name).Should().Be((2L, 5L, "two"));
         data.SampleShape.Should().Equal(2, 3, 4);
         using var all = Numbers.Indices(1, 0);
         using var batch = data.Read(all, CPU);
-        batch.Labels!.Longs().Should().Equal(0, 2);
+        batch.Condition!.Longs().Should().Equal(0, 2);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class NumpyDatasetTests : IDisposable
         }
 
         using var data = NumpyDataset.Open(Fixture("float32.npy"), new NumpyOptions { Labels = labels });
-        data.Classes.Should().Be(2);
+        data.Condition.Classes.Should().Be(2);
     }
 
     [Fact]

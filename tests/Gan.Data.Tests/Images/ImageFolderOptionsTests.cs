@@ -147,6 +147,6 @@ public sealed class ImageFolderOptionsTests : IDisposable
     private static long[] Labels(ImageFolder data)
     {
         using var batch = data.Read(torch.arange(data.Count, dtype: torch.ScalarType.Int64), torch.CPU);
-        return batch.Labels!.Longs();
+        return batch.Condition!.Longs();
     }
 }

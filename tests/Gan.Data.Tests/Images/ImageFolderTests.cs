@@ -33,7 +33,7 @@ public sealed class ImageFolderTests : IDisposable
             .Select(plane => plane.Distinct().Single())
             .Should()
             .Equal(-1, 1, 51 / 127.5f - 1);
-        (batch.Labels, data.Classes, data.IsCached).Should().Be((null, 0, false));
+        (batch.Condition, data.Classes, data.IsCached).Should().Be((null, 0, false));
     }
 
     [Fact]
@@ -279,7 +279,7 @@ public sealed class ImageFolderTests : IDisposable
     private static long[] Labels(ImageFolder data)
     {
         using var batch = data.Read(torch.arange(data.Count, dtype: torch.ScalarType.Int64), torch.CPU);
-        return batch.Labels!.Longs();
+        return batch.Condition!.Longs();
     }
 
     private sealed class FailingDecoder : IImageDecoder

@@ -103,7 +103,7 @@ public sealed class CsvTableTests : IDisposable
         (data.Count, data.Classes).Should().Be((3, 2));
         using var indices = Numbers.Indices(0, 1, 2);
         using var batch = data.Read(indices, CPU);
-        batch.Labels!.Longs().Should().Equal(1, 0, 1);
+        batch.Condition!.Longs().Should().Equal(1, 0, 1);
         batch.Samples.Floats().Should().Equal(-1, 0, 1);
     }
 

@@ -33,7 +33,7 @@ public sealed class TableEncodingTests : IDisposable
         using var data = table.ToDataset();
         using var indices = Numbers.Indices(0, 1, 2);
         using var batch = data.Read(indices, CPU);
-        table.Encoding.WriteCsv(written, batch.Samples, batch.Labels);
+        table.Encoding.WriteCsv(written, batch.Samples, batch.Condition);
         var lines = File.ReadAllLines(written);
         lines.Should().HaveCount(4).And.HaveElementAt(0, "age,height,\"the \"\"city\"\"\",note,class");
         // The notes were written with an exponent, so they are not rounded: a float's seven digits of 1000 are left.

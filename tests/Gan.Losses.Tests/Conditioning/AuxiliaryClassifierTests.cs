@@ -41,7 +41,10 @@ public sealed class AuxiliaryClassifierTests
     [Fact]
     public void The_head_is_a_linear_layer_from_features_to_classes()
     {
-        using var head = ((IConditioning)new AuxiliaryClassifier()).AuxiliaryHead(features: 7, classes: 3)!;
+        using var head = ((IConditioning)new AuxiliaryClassifier()).AuxiliaryHead(
+            features: 7,
+            ConditionSpec.Labels(3)
+        )!;
         head.call(zeros([2, 7], ScalarType.Float32)).shape.Should().Equal(2, 3);
         ((IConditioning)new AuxiliaryClassifier()).ReadsFeatures.Should().BeTrue();
     }
@@ -50,9 +53,9 @@ public sealed class AuxiliaryClassifierTests
     public void Sizes_are_those_of_an_embedding_before_the_generator_alone()
     {
         var conditioning = new AuxiliaryClassifier(Size: 6);
-        conditioning.LatentSize(3).Should().Be(6);
-        conditioning.DiscriminatorShape([3, 8, 8], 3).Should().Equal(3, 8, 8);
-        using var encoder = conditioning.GeneratorEncoder(3);
+        conditioning.LatentSize(ConditionSpec.Labels(3)).Should().Be(6);
+        conditioning.DiscriminatorShape([3, 8, 8], ConditionSpec.Labels(3)).Should().Equal(3, 8, 8);
+        using var encoder = conditioning.GeneratorEncoder(ConditionSpec.Labels(3));
         encoder.call(zeros([4, 5], ScalarType.Float32), Labels).shape.Should().Equal(4, 11);
     }
 

@@ -13,7 +13,7 @@ public sealed class BadConditionTests
     [Theory, MemberData(nameof(Conditionings))]
     public void A_label_out_of_range_is_named_with_its_place(IConditioning conditioning)
     {
-        using var encoder = conditioning.GeneratorEncoder(10);
+        using var encoder = conditioning.GeneratorEncoder(ConditionSpec.Labels(10));
         foreach (var bad in new long[] { 10, -1, long.MaxValue })
         {
             var encode = () => encoder.call(zeros([3, 2], ScalarType.Float32), tensor(new[] { 0, 9, bad }));
@@ -28,7 +28,7 @@ public sealed class BadConditionTests
     [Theory, MemberData(nameof(Conditionings))]
     public void Labels_of_another_type_are_refused(IConditioning conditioning)
     {
-        using var encoder = conditioning.DiscriminatorEncoder([1, 2, 2], 10);
+        using var encoder = conditioning.DiscriminatorEncoder([1, 2, 2], ConditionSpec.Labels(10));
         var encode = () => encoder.call(zeros([3, 1, 2, 2], ScalarType.Float32), zeros([3], ScalarType.Float32));
         encode
             .Should()
@@ -39,7 +39,7 @@ public sealed class BadConditionTests
     [Theory, MemberData(nameof(Conditionings))]
     public void Labels_of_another_shape_are_refused(IConditioning conditioning)
     {
-        using var encoder = conditioning.GeneratorEncoder(10);
+        using var encoder = conditioning.GeneratorEncoder(ConditionSpec.Labels(10));
         foreach (var shape in new long[][] { [2], [3, 1], [3, 10] })
         {
             var encode = () => encoder.call(zeros([3, 2], ScalarType.Float32), zeros(shape, ScalarType.Int64));
@@ -55,7 +55,7 @@ public sealed class BadConditionTests
     [Theory, MemberData(nameof(Conditionings))]
     public void Missing_labels_are_refused(IConditioning conditioning)
     {
-        using var encoder = conditioning.GeneratorEncoder(10);
+        using var encoder = conditioning.GeneratorEncoder(ConditionSpec.Labels(10));
         var encode = () => encoder.call(zeros([3, 2], ScalarType.Float32), null!);
         encode
             .Should()
@@ -66,13 +66,13 @@ public sealed class BadConditionTests
     [Theory, MemberData(nameof(Conditionings))]
     public void Samples_of_another_shape_are_refused(IConditioning conditioning)
     {
-        using var encoder = conditioning.DiscriminatorEncoder([1, 28, 28], 10);
+        using var encoder = conditioning.DiscriminatorEncoder([1, 28, 28], ConditionSpec.Labels(10));
         var encode = () => encoder.call(zeros([4, 3, 28, 28], ScalarType.Float32), zeros([4], ScalarType.Int64));
         encode
             .Should()
             .Throw<ArgumentException>()
             .WithMessage("The input must have the shape [N, 1, 28, 28], but has [4, 3, 28, 28].*");
-        using var generator = conditioning.GeneratorEncoder(10);
+        using var generator = conditioning.GeneratorEncoder(ConditionSpec.Labels(10));
         var generate = () => generator.call(zeros([4, 3, 1, 1], ScalarType.Float32), zeros([4], ScalarType.Int64));
         generate
             .Should()
@@ -85,10 +85,10 @@ public sealed class BadConditionTests
     {
         Action[] calls =
         [
-            () => conditioning.LatentSize(0),
-            () => conditioning.DiscriminatorShape([1, 2, 2], 0),
-            () => conditioning.GeneratorEncoder(0),
-            () => conditioning.DiscriminatorEncoder([1, 2, 2], 0),
+            () => conditioning.LatentSize(ConditionSpec.Labels(0)),
+            () => conditioning.DiscriminatorShape([1, 2, 2], ConditionSpec.Labels(0)),
+            () => conditioning.GeneratorEncoder(ConditionSpec.Labels(0)),
+            () => conditioning.DiscriminatorEncoder([1, 2, 2], ConditionSpec.Labels(0)),
         ];
         foreach (var call in calls)
         {
@@ -101,7 +101,7 @@ public sealed class BadConditionTests
     {
         foreach (var shape in new long[][] { [], [1, 0, 2] })
         {
-            var size = () => conditioning.DiscriminatorShape(shape, 10);
+            var size = () => conditioning.DiscriminatorShape(shape, ConditionSpec.Labels(10));
             size.Should()
                 .Throw<ArgumentException>()
                 .WithMessage(

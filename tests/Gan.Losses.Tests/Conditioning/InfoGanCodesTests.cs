@@ -9,7 +9,7 @@ public sealed class InfoGanCodesTests
     {
         using var random = new torch.Generator(4);
         var codes = Small.Draw(6000, random);
-        codes.shape.Should().Equal(6000, Small.DrawnSize).And.Equal(6000, 8);
+        codes.shape.Should().Equal(6000, Small.Condition(default).Width).And.Equal(6000, 8);
         for (var variable = 0; variable < 2; variable++)
         {
             var oneHot = codes.narrow(1, 3 * variable, 3);
@@ -91,18 +91,18 @@ public sealed class InfoGanCodesTests
     [Fact]
     public void The_discriminator_does_not_see_the_codes()
     {
-        using var encoder = Small.DiscriminatorEncoder([1, 2, 2], 8);
+        using var encoder = Small.DiscriminatorEncoder([1, 2, 2], ConditionSpec.Codes(8));
         var images = Tensors.Normal(1, 3, 1, 2, 2);
         encoder.call(images, zeros([3, 8], ScalarType.Float32)).Values().Should().Equal(images.Values());
-        Small.DiscriminatorShape([1, 2, 2], 8).Should().Equal(1, 2, 2);
+        Small.DiscriminatorShape([1, 2, 2], ConditionSpec.Codes(8)).Should().Equal(1, 2, 2);
     }
 
     [Fact]
     public void The_generator_gets_the_codes_beside_the_latent()
     {
-        using var encoder = Small.GeneratorEncoder(8);
-        using var head = Small.AuxiliaryHead(features: 5, classes: 8)!;
-        Small.LatentSize(8).Should().Be(8);
+        using var encoder = Small.GeneratorEncoder(ConditionSpec.Codes(8));
+        using var head = Small.AuxiliaryHead(features: 5, ConditionSpec.Codes(8))!;
+        Small.LatentSize(ConditionSpec.Codes(8)).Should().Be(8);
         encoder
             .call(zeros([3, 4], ScalarType.Float32), ones([3, 8], ScalarType.Float32))
             .sum(1)
@@ -141,7 +141,7 @@ public sealed class InfoGanCodesTests
         none.Should()
             .Throw<InvalidOperationException>()
             .WithMessage("InfoGanCodes needs codes and outputs of shape [N, 8], but got no codes and [3, 8].");
-        var empty = () => ((IConditioning)new InfoGanCodes(Categorical: 0, Continuous: 0)).DrawnSize;
+        var empty = () => ((IConditioning)new InfoGanCodes(Categorical: 0, Continuous: 0)).Condition(default);
         empty
             .Should()
             .Throw<InvalidOperationException>()

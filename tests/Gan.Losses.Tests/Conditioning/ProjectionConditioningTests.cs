@@ -9,7 +9,7 @@ public sealed class ProjectionConditioningTests
     [Fact]
     public void Score_grows_by_the_product_of_the_features_with_the_row_of_the_class()
     {
-        using var head = conditioning.ScoreHead(features: 3, classes: 4)!;
+        using var head = conditioning.ScoreHead(features: 3, ConditionSpec.Labels(4))!;
         var table = head.get_parameter("embedding.weight")!;
         table.shape.Should().Equal(4, 3);
         var features = Tensors.Make([1, 2, 3, -1, 0.5, 0], ScalarType.Float32, 2, 3);
@@ -25,7 +25,7 @@ public sealed class ProjectionConditioningTests
     [Fact]
     public void Gradient_reaches_features_and_the_rows_that_were_used()
     {
-        using var head = conditioning.ScoreHead(2, 3)!;
+        using var head = conditioning.ScoreHead(2, ConditionSpec.Labels(3))!;
         var features = Tensors.Leaf([1, 2, 3, 4], ScalarType.Float32, 2, 2);
         head.call(features, tensor(new long[] { 2, 2 })).sum().backward();
         head.get_parameter("embedding.weight")!.grad!.Values().Should().Equal(0, 0, 0, 0, 4, 6);
@@ -35,7 +35,7 @@ public sealed class ProjectionConditioningTests
     [Fact]
     public void Rows_start_so_small_that_wide_features_do_not_drown_the_score()
     {
-        using var head = conditioning.ScoreHead(features: 512, classes: 10)!;
+        using var head = conditioning.ScoreHead(features: 512, ConditionSpec.Labels(10))!;
         var bound = Math.Sqrt(6.0 / (512 + 10));
         head.get_parameter("embedding.weight")!.Values().Should().OnlyContain(v => Math.Abs(v) <= bound);
     }
@@ -43,9 +43,9 @@ public sealed class ProjectionConditioningTests
     [Fact]
     public void The_discriminator_reads_the_samples_as_they_are()
     {
-        using var encoder = conditioning.DiscriminatorEncoder([1, 2, 2], 3);
+        using var encoder = conditioning.DiscriminatorEncoder([1, 2, 2], ConditionSpec.Labels(3));
         var images = Tensors.Normal(1, 2, 1, 2, 2);
-        conditioning.DiscriminatorShape([1, 2, 2], 3).Should().Equal(1, 2, 2);
+        conditioning.DiscriminatorShape([1, 2, 2], ConditionSpec.Labels(3)).Should().Equal(1, 2, 2);
         encoder.call(images, tensor(new long[] { 0, 2 })).Values().Should().Equal(images.Values());
         encoder.parameters().Should().BeEmpty();
     }
@@ -53,8 +53,8 @@ public sealed class ProjectionConditioningTests
     [Fact]
     public void The_generator_gets_the_label_as_an_embedding()
     {
-        using var encoder = conditioning.GeneratorEncoder(3);
-        conditioning.LatentSize(3).Should().Be(6);
+        using var encoder = conditioning.GeneratorEncoder(ConditionSpec.Labels(3));
+        conditioning.LatentSize(ConditionSpec.Labels(3)).Should().Be(6);
         encoder.call(zeros([2, 5], ScalarType.Float32), tensor(new long[] { 0, 2 })).shape.Should().Equal(2, 11);
     }
 
@@ -62,16 +62,20 @@ public sealed class ProjectionConditioningTests
     public void It_asks_for_features_and_adds_no_term()
     {
         conditioning.ReadsFeatures.Should().BeTrue();
-        (conditioning.DiscriminatorTerm, conditioning.GeneratorTerm, conditioning.AuxiliaryHead(3, 4))
+        (
+            conditioning.DiscriminatorTerm,
+            conditioning.GeneratorTerm,
+            conditioning.AuxiliaryHead(3, ConditionSpec.Labels(4))
+        )
             .Should()
             .Be((null, null, null));
-        conditioning.DrawnSize.Should().Be(0);
+        conditioning.Condition(ConditionSpec.Labels(4)).Should().Be(ConditionSpec.Labels(4));
     }
 
     [Fact]
     public void Features_of_another_width_and_a_size_of_0_are_refused()
     {
-        using var head = conditioning.ScoreHead(3, 4)!;
+        using var head = conditioning.ScoreHead(3, ConditionSpec.Labels(4))!;
         var score = () => head.call(zeros([2, 5], ScalarType.Float32), zeros([2], ScalarType.Int64));
         score.Should().Throw<ArgumentException>().WithMessage("The input must have the shape [N, 3], but has [2, 5].*");
         var make = () => new ProjectionConditioning(0);

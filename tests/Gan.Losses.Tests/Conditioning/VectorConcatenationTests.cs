@@ -7,15 +7,15 @@ public sealed class VectorConcatenationTests
     [Fact]
     public void Sizes_grow_by_the_entries()
     {
-        conditioning.LatentSize(2).Should().Be(2);
-        conditioning.DiscriminatorShape([3, 8, 8], 2).Should().Equal(5, 8, 8);
-        conditioning.DiscriminatorShape([4], 2).Should().Equal(6);
+        conditioning.LatentSize(ConditionSpec.Vectors(2)).Should().Be(2);
+        conditioning.DiscriminatorShape([3, 8, 8], ConditionSpec.Vectors(2)).Should().Equal(5, 8, 8);
+        conditioning.DiscriminatorShape([4], ConditionSpec.Vectors(2)).Should().Equal(6);
     }
 
     [Fact]
     public void Latent_is_followed_by_the_vector()
     {
-        using var encoder = conditioning.GeneratorEncoder(2);
+        using var encoder = conditioning.GeneratorEncoder(ConditionSpec.Vectors(2));
         encoder
             .call(Tensors.Make([1, 2, 3, 4], shape: [2, 2]), Tensors.Make([0.5, -1, 7, 8], shape: [2, 2]))
             .Values()
@@ -26,7 +26,7 @@ public sealed class VectorConcatenationTests
     [Fact]
     public void Image_is_followed_by_one_constant_plane_an_entry()
     {
-        using var encoder = conditioning.DiscriminatorEncoder([1, 2, 3], 2);
+        using var encoder = conditioning.DiscriminatorEncoder([1, 2, 3], ConditionSpec.Vectors(2));
         var images = Tensors.Normal(1, 2, 1, 2, 3);
         var joined = encoder.call(images, Tensors.Make([0.5, -1, 7, 8], shape: [2, 2]));
         joined.shape.Should().Equal(2, 3, 2, 3);
@@ -38,7 +38,7 @@ public sealed class VectorConcatenationTests
     [Fact]
     public void Precision_is_that_of_the_input_and_gradients_flow_to_both()
     {
-        using var encoder = conditioning.GeneratorEncoder(2);
+        using var encoder = conditioning.GeneratorEncoder(ConditionSpec.Vectors(2));
         var latent = Tensors.Leaf([1, 2], ScalarType.Float32, 1, 2);
         var vector = Tensors.Leaf([3, 4], shape: [1, 2]);
         var joined = encoder.call(latent, vector);
@@ -51,7 +51,7 @@ public sealed class VectorConcatenationTests
     [Fact]
     public void Conditions_of_another_type_or_shape_are_named()
     {
-        using var encoder = conditioning.GeneratorEncoder(2);
+        using var encoder = conditioning.GeneratorEncoder(ConditionSpec.Vectors(2));
         var labels = () => encoder.call(zeros([3, 4], ScalarType.Float32), zeros([3], ScalarType.Int64));
         labels
             .Should()
@@ -74,7 +74,7 @@ public sealed class VectorConcatenationTests
     [Fact]
     public void Samples_of_another_shape_are_named()
     {
-        using var encoder = conditioning.DiscriminatorEncoder([1, 2, 3], 2);
+        using var encoder = conditioning.DiscriminatorEncoder([1, 2, 3], ConditionSpec.Vectors(2));
         var encode = () => encoder.call(zeros([3, 1, 2, 2], ScalarType.Float32), zeros([3, 2], ScalarType.Float32));
         encode
             .Should()
@@ -85,7 +85,7 @@ public sealed class VectorConcatenationTests
     [Fact]
     public void Another_number_of_entries_in_the_data_is_refused_with_the_remedy()
     {
-        var size = () => conditioning.LatentSize(5);
+        var size = () => conditioning.LatentSize(ConditionSpec.Vectors(5));
         size.Should()
             .Throw<ArgumentException>()
             .WithMessage(

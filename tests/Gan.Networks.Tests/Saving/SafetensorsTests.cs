@@ -3,7 +3,7 @@ using System.Text;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Gan.Tests.Files;
+namespace Gan.Tests.Saving;
 
 public sealed class SafetensorsTests : IDisposable
 {

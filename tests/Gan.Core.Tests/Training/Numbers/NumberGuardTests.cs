@@ -84,7 +84,7 @@ public sealed class NumberGuardTests : IDisposable
         public string Name => data.Name;
         public long Count => data.Count;
         public IReadOnlyList<long> SampleShape => data.SampleShape;
-        public long Classes => 0;
+        public ConditionSpec Condition => ConditionSpec.None;
 
         public Batch Read(Tensor indices, Device device)
         {

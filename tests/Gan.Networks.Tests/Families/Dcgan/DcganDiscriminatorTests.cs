@@ -12,7 +12,7 @@ public class DcganDiscriminatorTests
         int Count<T>(DiscriminatorNorm norm, bool penalty)
         {
             using var d = new DcganOptions { FeatureMaps = 4, DiscriminatorNorm = norm }.Discriminator(
-                new NetworkSpec([1, 32, 32], 8, 0, penalty)
+                new NetworkSpec([1, 32, 32], 8, GradientPenalty: penalty)
             );
             return d.modules().OfType<T>().Count();
         }

@@ -75,7 +75,7 @@ public class DcganGeneratorTests
             FeatureMaps = 4,
             SelfAttentionSide = 8,
             ConditionalBatchNorm = true,
-        }.Generator(new NetworkSpec([1, 16, 16], 8, Classes: 3));
+        }.Generator(new NetworkSpec([1, 16, 16], 8, ConditionSpec.Labels(3)));
         g.get_parameter("layers.attention.gamma")!.ToDouble().Should().Be(0);
         g.modules().OfType<ConditionalBatchNorm2d>().Should().HaveCount(2);
         g.get_parameter("layers.norm1.shift")!.abs().max().ToDouble().Should().Be(0);

@@ -6,7 +6,7 @@ namespace Gan.Tests.Networks.ResNet;
 
 public class ResNetGeneratorTests
 {
-    private static readonly NetworkSpec Spec = new([3, 16, 16], 8, Classes: 4);
+    private static readonly NetworkSpec Spec = new([3, 16, 16], 8, ConditionSpec.Labels(4));
 
     [Fact]
     public void A_block_doubles_the_sides_and_adds_what_the_shortcut_makes()
