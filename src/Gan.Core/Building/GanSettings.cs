@@ -1,19 +1,7 @@
-using Gan.Data;
 using Gan.Losses;
 using static TorchSharp.torch;
 
 namespace Gan;
-
-/// <summary>A penalty and how often it is due.</summary>
-/// <param name="Penalty">The penalty.</param>
-/// <param name="Every">Due in each Every-th discriminator update, scaled by Every (lazy regularisation, Karras et al.
-/// 2020, without their correction of the optimiser's rate and β). At least 1.</param>
-public sealed record ScheduledPenalty(IPenalty Penalty, int Every = 1);
-
-/// <summary>A term of the generator's objective and how often it is due.</summary>
-/// <param name="Penalty">The term.</param>
-/// <param name="Every">Due in each Every-th generator update, scaled by Every. At least 1.</param>
-public sealed record ScheduledGeneratorPenalty(IGeneratorPenalty Penalty, int Every = 1);
 
 /// <summary>Every setting in force: what the user chose, and the loss's preset and the defaults where nothing was
 /// chosen.</summary>
@@ -108,16 +96,6 @@ public sealed record GanSettings
     /// <summary>True when the condition is a vector and not a label.</summary>
     internal bool TakesVectors => Conditioning is { DrawnSize: > 0 } || Classes == 0;
 
-    /// <summary>The run of batches: a function of the seed and of how the data set grows.</summary>
-    internal BatchStream Batches(IDataset data, Device device)
-    {
-        var updates = Training.Steps * CriticSteps + Training.DiscriminatorWarmUp;
-        Func<long, long>? growing = Training.DataGrowth is { } growth
-            ? position => growth.Count(position / (double)updates, DataCount, Training.BatchSize)
-            : null;
-        return new(data, Training.BatchSize, Training.Seed, device, growing, Training.DataWorkers);
-    }
-
     internal bool OnProcessor => new Device(Device).type == TorchSharp.DeviceType.CPU;
 
     /// <summary>The spec that the generator is made from: the condition's entries are in its latent.</summary>
@@ -156,47 +134,5 @@ public sealed record GanSettings
     private bool PenalisesGradient => Penalties.Any(p => p.Penalty.PenalisesGradient);
 
     /// <summary>All settings as names and text, in a fixed order: for logs, files and comparisons.</summary>
-    public IReadOnlyDictionary<string, string> Describe() =>
-        new Dictionary<string, string>
-        {
-            ["data"] = DataSet,
-            ["samples"] = Text(DataCount),
-            ["shape"] = $"[{string.Join(", ", SampleShape)}]",
-            ["classes"] = Text(Classes),
-            ["networks"] = Text(Networks),
-            ["loss"] = Text(Loss),
-            ["penalties"] =
-                Penalties.Count == 0
-                    ? "none"
-                    : string.Join("; ", Penalties.Select(p => $"{Text(p.Penalty)} every {p.Every}")),
-            ["generatorPenalties"] =
-                GeneratorPenalties.Count == 0
-                    ? "none"
-                    : string.Join("; ", GeneratorPenalties.Select(p => $"{Text(p.Penalty)} every {p.Every}")),
-            ["augmentations"] = Augmentations.Count == 0 ? "none" : string.Join("; ", Augmentations.Select(Text)),
-            ["adaptiveStrength"] = AdaptiveStrength is null ? "none" : Text(AdaptiveStrength),
-            ["packSize"] = Text(PackSize),
-            ["discriminators"] = Text(DiscriminatorCount),
-            ["transfer"] = Transfer is null ? "none" : Text(Transfer),
-            ["stopping"] = Stopping.Count == 0 ? "none" : string.Join("; ", Stopping.Select(Text)),
-            ["constraints"] = Constraints.Count == 0 ? "none" : string.Join("; ", Constraints.Select(Text)),
-            ["conditioning"] = Conditioning is null ? "none" : Text(Conditioning),
-            ["generatorOptimizer"] = Text(GeneratorOptimizer),
-            ["discriminatorOptimizer"] = Text(DiscriminatorOptimizer),
-            ["steps"] = Text(Training.Steps),
-            ["batchSize"] = Text(Training.BatchSize),
-            ["microBatch"] = Training.MicroBatch is { } part ? Text(part) : "none",
-            ["criticSteps"] = Text(CriticSteps),
-            ["seed"] = Text(Training.Seed),
-            ["discriminatorWarmUp"] = Text(Training.DiscriminatorWarmUp),
-            ["dataGrowth"] = Training.DataGrowth is null ? "none" : Text(Training.DataGrowth),
-            ["dataWorkers"] = Text(Training.DataWorkers),
-            ["movingAverageDecay"] = Text(Training.MovingAverageDecay),
-            ["mixedPrecision"] = MixedPrecision ? "bfloat16" : "none", // as a checkpoint from before reads
-            ["kernels"] = Kernels ? "on" : "off",
-            ["device"] = Device,
-        };
-
-    private static string Text(object value) =>
-        Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
+    public IReadOnlyDictionary<string, string> Describe() => SettingsDescription.Of(this);
 }

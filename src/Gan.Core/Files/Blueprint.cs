@@ -165,7 +165,7 @@ internal sealed record Blueprint(
         {
             return $"gan.shape is [{string.Join(", ", SampleShape)}]";
         }
-        return Networks?.Problems(SampleShape).FirstOrDefault();
+        return Networks?.Problems(SampleShape).FirstOrDefault()?.ToString();
     }
 
     /// <summary>The network that the weights belong to: the stored one, or one of the user's own.</summary>

@@ -11,7 +11,7 @@ internal static class WeightTransfer
 
     /// <summary>Loads what the options name; gives the problems instead of loading anything when something does not
     /// fit.</summary>
-    internal static IReadOnlyList<string> Fill(
+    internal static IReadOnlyList<Problem> Fill(
         TransferOptions? options,
         GeneratorNetwork generator,
         DiscriminatorNetwork discriminator
@@ -146,7 +146,7 @@ internal static class WeightTransfer
         return [];
     }
 
-    private static IEnumerable<string> Problems(TransferOptions options, NetworkRole role, nn.Module network)
+    private static IEnumerable<Problem> Problems(TransferOptions options, NetworkRole role, nn.Module network)
     {
         var names = network.named_parameters().Select(p => p.name).ToList();
         foreach (var freeze in options.Freeze.Where(f => f.Network == role))

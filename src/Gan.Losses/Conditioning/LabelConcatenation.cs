@@ -15,19 +15,23 @@ namespace Gan.Losses;
 public sealed record LabelConcatenation : IConditioning
 {
     /// <inheritdoc/>
-    public long LatentSize(long classes) => Require.Size(classes, nameof(classes));
+    public IEnumerable<Problem> Problems(string data, long classes, long vectorSize) =>
+        LabelCode.Problems(this, data, classes, vectorSize);
+
+    /// <inheritdoc/>
+    public long LatentSize(long classes) => Argument.Within(1, int.MaxValue, classes);
 
     /// <inheritdoc/>
     public long[] DiscriminatorShape(long[] sampleShape, long classes) =>
-        LabelCode.Widen(sampleShape, Require.Size(classes, nameof(classes)));
+        LabelCode.Widen(sampleShape, Argument.Within(1, int.MaxValue, classes));
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes) =>
-        new OneHot(null, Require.Size(classes, nameof(classes)));
+        new OneHot(null, Argument.Within(1, int.MaxValue, classes));
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) =>
-        new OneHot(LabelCode.CheckShape(sampleShape), Require.Size(classes, nameof(classes)));
+        new OneHot(LabelCode.CheckShape(sampleShape), Argument.Within(1, int.MaxValue, classes));
 
     private sealed class OneHot : Module<Tensor, Tensor, Tensor>
     {

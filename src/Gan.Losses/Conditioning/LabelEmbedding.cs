@@ -14,38 +14,47 @@ namespace Gan.Losses;
 /// the other input has not the promised shape. Labels on an accelerator are not read, because that would wait for the
 /// device; there libtorch's own assertion answers a label out of range.
 /// </remarks>
-/// <param name="Size">Length of the vector; the default 50 is the customary one of Keras cGAN tutorials.</param>
-/// <exception cref="ArgumentOutOfRangeException">The size is less than 1.</exception>
+/// <param name="Size">Length of the vector, at least 1; the default 50 is the customary one of Keras cGAN
+/// tutorials.</param>
 public sealed record LabelEmbedding(long Size = 50) : IConditioning
 {
-    /// <summary>Length of the vector, at least 1.</summary>
-    public long Size
-    {
-        get;
-        init => field = Require.AtLeast(1, value, nameof(Size));
-    } = Require.AtLeast(1, Size, nameof(Size));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(1, Size));
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(string data, long classes, long vectorSize) =>
+        LabelCode.Problems(this, data, classes, vectorSize);
 
     /// <inheritdoc/>
     public long LatentSize(long classes)
     {
-        Require.Size(classes, nameof(classes));
-        return Size;
+        Argument.Within(1, int.MaxValue, classes);
+        return Checked;
     }
 
     /// <inheritdoc/>
     public long[] DiscriminatorShape(long[] sampleShape, long classes)
     {
-        Require.Size(classes, nameof(classes));
-        return LabelCode.Widen(sampleShape, LabelCode.CheckShape(sampleShape).Length == 1 ? Size : 1);
+        Argument.Within(1, int.MaxValue, classes);
+        return LabelCode.Widen(sampleShape, LabelCode.CheckShape(sampleShape).Length == 1 ? Checked : 1);
     }
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes) =>
-        new Embedded(null, Require.Size(classes, nameof(classes)), Size);
+        new Embedded(null, Argument.Within(1, int.MaxValue, classes), Checked);
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) =>
-        new Embedded(LabelCode.CheckShape(sampleShape), Require.Size(classes, nameof(classes)), Size);
+        new Embedded(LabelCode.CheckShape(sampleShape), Argument.Within(1, int.MaxValue, classes), Checked);
+
+    private long Checked
+    {
+        get
+        {
+            GanConfigurationException.ThrowIfAny(Problems());
+            return Size;
+        }
+    }
 
     private sealed class Embedded : Module<Tensor, Tensor, Tensor>
     {

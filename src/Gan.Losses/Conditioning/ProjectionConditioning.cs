@@ -10,17 +10,16 @@ namespace Gan.Losses;
 /// </summary>
 /// <remarks>The paper's generator takes the label in conditional batch normalisations instead. V starts as Glorot
 /// uniform, as in the authors' code.</remarks>
-/// <param name="Size">Length of the generator's label vector; the default 50 is that of
-/// <see cref="LabelEmbedding"/>.</param>
-/// <exception cref="ArgumentOutOfRangeException">The size is less than 1.</exception>
+/// <param name="Size">Length of the generator's label vector, at least 1; the default 50 is that of <see
+/// cref="LabelEmbedding"/>.</param>
 public sealed record ProjectionConditioning(long Size = 50) : IConditioning
 {
-    /// <summary>Length of the generator's label vector, at least 1.</summary>
-    public long Size
-    {
-        get;
-        init => field = Require.AtLeast(1, value, nameof(Size));
-    } = Require.AtLeast(1, Size, nameof(Size));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(1, Size));
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(string data, long classes, long vectorSize) =>
+        LabelCode.Problems(this, data, classes, vectorSize, tellsApart: true);
 
     bool IConditioning.ReadsFeatures => true;
 
@@ -40,7 +39,7 @@ public sealed record ProjectionConditioning(long Size = 50) : IConditioning
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> ScoreHead(long features, long classes) =>
-        new Projection(Require.Size(features, nameof(features)), Require.Size(classes, nameof(classes)));
+        new Projection(Argument.Within(1, int.MaxValue, features), Argument.Within(1, int.MaxValue, classes));
 
     private sealed class Projection : Module<Tensor, Tensor, Tensor>
     {

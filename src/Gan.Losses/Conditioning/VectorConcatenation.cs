@@ -12,16 +12,30 @@ namespace Gan.Losses;
 /// Size], and where the other input has not the promised shape. Entries of about the size of the latents', such as [−1,
 /// 1], serve best.
 /// </remarks>
-/// <param name="Size">Number K of entries.</param>
-/// <exception cref="ArgumentOutOfRangeException">The size is less than 1.</exception>
+/// <param name="Size">Number K of entries, at least 1.</param>
 public sealed record VectorConcatenation(long Size) : IConditioning
 {
-    /// <summary>Number K of entries, at least 1.</summary>
-    public long Size
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(1, Size));
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(string data, long classes, long vectorSize)
     {
-        get;
-        init => field = Require.AtLeast(1, value, nameof(Size));
-    } = Require.AtLeast(1, Size, nameof(Size));
+        if (classes > 0)
+        {
+            yield return new Problem(
+                $"VectorConcatenation takes vectors, but the data set '{data}' has labels.",
+                "Use LabelEmbedding, or put vectors beside the samples with ConditionedDataset."
+            );
+        }
+        else if (vectorSize > 0 && vectorSize != Size)
+        {
+            yield return new Problem(
+                $"VectorConcatenation.Size is {Size}, but the data set '{data}' has vectors of {vectorSize} numbers.",
+                "Make them equal."
+            );
+        }
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The conditions of the data have another number of entries.</exception>
@@ -41,14 +55,17 @@ public sealed record VectorConcatenation(long Size) : IConditioning
     public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) =>
         new Joined(LabelCode.CheckShape(sampleShape), Checked(classes));
 
-    private long Checked(long classes) =>
-        classes == Size
+    private long Checked(long classes)
+    {
+        GanConfigurationException.ThrowIfAny(Problems());
+        return classes == Size
             ? Size
             : throw new ArgumentException(
                 $"VectorConcatenation was made for conditions of {Size} entries, but the data has "
                     + $"{classes}. Write new VectorConcatenation({classes}).",
                 nameof(classes)
             );
+    }
 
     private sealed class Joined : Module<Tensor, Tensor, Tensor>
     {

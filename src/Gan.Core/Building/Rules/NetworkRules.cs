@@ -9,24 +9,19 @@ namespace Gan;
 /// </summary>
 internal static class NetworkRules
 {
-    internal const string BatchNormUnderPenalty =
-        "The critic has batch normalisation, but its gradient is penalised for each sample, and batch "
-        + "statistics couple the samples (Gulrajani et al. 2017, section 4). Use DiscriminatorNorm.Auto, "
-        + "None, Instance, Layer or Spectral.";
-
     internal const string SharedGenerator =
         "The generator's factory returns the same network at each call, but the moving average needs "
         + "weights of its own. Make a new network inside the factory: WithNetworks(spec => new "
         + "MyGenerator(spec), …).";
 
-    internal static IEnumerable<string> Check(
+    internal static IEnumerable<Problem> Check(
         GanSettings s,
         GeneratorNetwork generator,
         DiscriminatorNetwork discriminator,
         Device device
     )
     {
-        List<string> problems =
+        List<Problem> problems =
         [
             .. LongLived.Lost(generator, "generator"),
             .. LongLived.Lost(discriminator, "discriminator"),
@@ -38,32 +33,38 @@ internal static class NetworkRules
         if (!generator.parameters().Any())
         {
             problems.Add(
-                "The generator has no parameters to train. Keep its layers in fields and call "
-                    + "RegisterComponents() at the end of its constructor."
+                new(
+                    "The generator has no parameters to train.",
+                    "Keep its layers in fields and call RegisterComponents() at the end of its constructor."
+                )
             );
         }
         if (!discriminator.parameters().Any())
         {
             problems.Add(
-                "The discriminator has no parameters to train. Keep its layers in fields and call "
-                    + "RegisterComponents() at the end of its constructor."
+                new(
+                    "The discriminator has no parameters to train.",
+                    "Keep its layers in fields and call RegisterComponents() at the end of its constructor."
+                )
             );
         }
         var layers = discriminator.modules().ToList();
         if (s.DiscriminatorSpec.GradientPenalty && layers.Exists(m => m is BatchNorm))
         {
-            problems.Add(BatchNormUnderPenalty);
+            problems.Add(new(LipschitzRules.BatchNormUnderPenalty, LipschitzRules.OtherNorm));
         }
-        problems.AddRange(MixedPrecisionRules.Check(s, generator, discriminator));
+        problems.AddRange(PrecisionRules.Check(s, generator, discriminator));
         if (Last(discriminator) is Sigmoid)
         {
             problems.Add(
-                "The discriminator ends in a sigmoid, but every loss here takes logits or critic values. "
-                    + "Leave the sigmoid out; the losses apply it themselves, stably."
+                new(
+                    "The discriminator ends in a sigmoid, but every loss here takes logits or critic values.",
+                    "Leave the sigmoid out; the losses apply it themselves, stably."
+                )
             );
         }
         using var scope = NewDisposeScope();
-        using var untouched = new Untouched(generator, discriminator, device);
+        using var restored = new RestoredNetworks(generator, discriminator, device);
         using var _ = no_grad();
         if (Make(s, generator, Conditions(s, 2, device), device, problems))
         {
@@ -72,8 +73,10 @@ internal static class NetworkRules
         if (s.Conditioning is { ReadsFeatures: true } && discriminator.FeatureSize == 0)
         {
             problems.Add(
-                $"{s.Conditioning.GetType().Name} reads the discriminator's features, but the discriminator "
-                    + "gives none. Use one of the library's networks, or override FeatureSize, Features and Score."
+                new(
+                    $"{s.Conditioning.GetType().Name} reads the discriminator's features, but the discriminator gives none.",
+                    "Use one of the library's networks, or override FeatureSize, Features and Score."
+                )
             );
         }
         if (problems.Count == 0 && !KeepsApart(s, discriminator, layers, device))
@@ -96,9 +99,11 @@ internal static class NetworkRules
     private static nn.Module Last(nn.Module module) =>
         module.named_children().LastOrDefault().module is { } child ? Last(child) : module;
 
-    private static string Coupled(DiscriminatorNetwork discriminator) =>
-        $"{discriminator.GetName()} says IsSamplewise, but scores a sample otherwise when others are in its "
-        + "batch. Leave IsSamplewise at false where samples are compared or normalised together.";
+    private static Problem Coupled(DiscriminatorNetwork discriminator) =>
+        new(
+            $"{discriminator.GetName()} says IsSamplewise, but scores a sample otherwise when others are in its batch.",
+            "Leave IsSamplewise at false where samples are compared or normalised together."
+        );
 
     // In evaluation mode, where nothing is drawn; batch normalisation, which keeps samples apart there, is known by its
     // name.
@@ -142,7 +147,7 @@ internal static class NetworkRules
         GeneratorNetwork generator,
         Tensor? labels,
         Device device,
-        List<string> problems
+        List<Problem> problems
     )
     {
         try
@@ -155,10 +160,10 @@ internal static class NetworkRules
             }
             problems.Add(
                 made.Length > 0 && made[0] == 2
-                    ? $"The discriminator expects {Shape(s.SampleShape)} but the generator makes "
-                        + $"{Shape(made[1..])}. Change the generator's last layers to the shape of the data."
-                    : $"The generator must make [N, {string.Join(", ", s.SampleShape)}] from [N, "
-                        + $"{s.LatentSize}], but made {Shape(made)} for N = 2."
+                    ? $"The discriminator expects {ShapeText.Of(s.SampleShape)} but the generator makes "
+                        + $"{ShapeText.Of(made[1..])}. Change the generator's last layers to the shape of the data."
+                    : $"The generator must make {ShapeText.OfBatch(s.SampleShape)} from [N, "
+                        + $"{s.LatentSize}], but made {ShapeText.Of(made)} for N = 2."
             );
             return true; // the discriminator is tried with samples of the data's shape all the same
         }
@@ -177,7 +182,7 @@ internal static class NetworkRules
         DiscriminatorNetwork discriminator,
         Tensor? labels,
         Device device,
-        List<string> problems
+        List<Problem> problems
     )
     {
         try
@@ -187,45 +192,16 @@ internal static class NetworkRules
             {
                 problems.Add(
                     "The discriminator must give one score a sample, [N] or [N, 1], but gave "
-                        + $"{Shape(scores)} for N = 2. Flatten its features and end in Linear(…, 1)."
+                        + $"{ShapeText.Of(scores)} for N = 2. Flatten its features and end in Linear(…, 1)."
                 );
             }
         }
         catch (Exception e) when (TrainingMemoryException.From(e, s.Training) is null)
         {
             problems.Add(
-                $"The discriminator cannot read samples [N, {string.Join(", ", s.DiscriminatorSpec.Shape)}] "
+                $"The discriminator cannot read samples {ShapeText.OfBatch(s.DiscriminatorSpec.Shape)} "
                     + $"(SampleSpec.Shape, condition included): {TorchErrors.Text(e)}"
             );
-        }
-    }
-
-    /// <summary>
-    /// Puts back what a trial changes (running statistics, power iterations), and gives layers a stream of their own
-    /// meanwhile: what is trained must not depend on the trial, nor the trial on other trainings of the thread.
-    /// </summary>
-    private sealed class Untouched : IDisposable
-    {
-        private readonly List<(Tensor Buffer, Tensor Copy)> kept;
-        private readonly Generator own;
-        private readonly Generator? before = LayerStream.Current;
-
-        internal Untouched(GeneratorNetwork generator, DiscriminatorNetwork discriminator, Device device)
-        {
-            kept = [.. generator.buffers().Concat(discriminator.buffers()).Select(b => (b, b.detach().clone()))];
-            own = new Generator(0, device);
-            LayerStream.Use(own);
-        }
-
-        public void Dispose()
-        {
-            using var _ = no_grad();
-            foreach (var (buffer, copy) in kept)
-            {
-                buffer.copy_(copy);
-            }
-            LayerStream.Use(before);
-            own.Dispose();
         }
     }
 
@@ -235,7 +211,7 @@ internal static class NetworkRules
         GeneratorNetwork generator,
         DiscriminatorNetwork discriminator,
         Device device,
-        List<string> problems
+        List<Problem> problems
     )
     {
         using var _ = enable_grad();
@@ -282,7 +258,7 @@ internal static class NetworkRules
             if (objective.numel() != 1)
             {
                 problems.Add(
-                    $"The {whose}'s objective must be a scalar, but has shape {Shape(objective.shape)}. Let "
+                    $"The {whose}'s objective must be a scalar, but has shape {ShapeText.Of(objective.shape)}. Let "
                         + "the loss and each penalty end in mean() or sum()."
                 );
             }
@@ -313,6 +289,4 @@ internal static class NetworkRules
         s.DiscriminatorCount > 1
             ? scores is [2, var columns] && columns == s.DiscriminatorCount
             : scores is [2] or [2, 1];
-
-    private static string Shape(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
 }
