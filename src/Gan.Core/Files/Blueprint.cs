@@ -163,7 +163,7 @@ internal sealed record Blueprint(
         }
         if (SampleShape.Count == 0 || SampleShape.Any(size => size is < 1 or > most))
         {
-            return $"gan.shape is [{string.Join(", ", SampleShape)}]";
+            return $"gan.shape is {ShapeText.Of(SampleShape)}";
         }
         return Networks?.Problems(SampleShape).FirstOrDefault()?.ToString();
     }

@@ -26,17 +26,7 @@ internal sealed class Sampler(
 
     internal Tensor Sample(long count, long? label, ulong seed)
     {
-        if (count < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(count), $"count must be at least 1, but was {count}.");
-        }
-        if (count > Array.MaxLength)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(count),
-                $"count must be at most {Array.MaxLength}, but was {count}."
-            );
-        }
+        Argument.Within(1, Array.MaxLength, count);
         using var scope = NewDisposeScope();
         return Generate(Latents(count, seed), Condition(count, label, seed)).MoveToOuterDisposeScope();
     }
@@ -77,7 +67,7 @@ internal sealed class Sampler(
         {
             throw new ArgumentException(
                 $"Conditions must be floats of shape [N, {vectors}], but were {conditions.dtype} of shape "
-                    + $"[{string.Join(", ", conditions.shape)}].",
+                    + $"{ShapeText.Of(conditions.shape)}.",
                 name
             );
         }
@@ -110,10 +100,7 @@ internal sealed class Sampler(
                         + "WithConditioning(...) on a labelled data set."
                 );
         }
-        if (label is not (null or >= 0) || label >= classes)
-        {
-            throw new ArgumentOutOfRangeException(nameof(label), $"label must be in [0, {classes}), but was {label}.");
-        }
+        Argument.Must(label is null || (label >= 0 && label < classes), $"be in [0, {classes})", label);
         return label is { } one
             ? full(new[] { count }, one, dtype: ScalarType.Int64)
             : arange(count).remainder(classes);
@@ -147,17 +134,7 @@ internal sealed class Sampler(
 
     internal Tensor Interpolate(ulong fromSeed, ulong toSeed, long steps, long? label, Tensor? vector = null)
     {
-        if (steps > Array.MaxLength)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(steps),
-                $"steps must be at most {Array.MaxLength}, but was {steps}."
-            );
-        }
-        if (steps < 2)
-        {
-            throw new ArgumentOutOfRangeException(nameof(steps), $"steps must be at least 2, but was {steps}.");
-        }
+        Argument.Within(2, Array.MaxLength, steps);
         using var scope = NewDisposeScope();
         var a = Latents(1, fromSeed);
         var b = Latents(1, toSeed);

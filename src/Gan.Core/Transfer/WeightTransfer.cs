@@ -119,8 +119,8 @@ internal static class WeightTransfer
             else if (!fresh.Any(f => Belongs(plain, f)))
             {
                 problems.Add(
-                    $"{role}: '{path}' has {(found is null ? "no" : Shape(found))} '{plain}', but the "
-                        + $"network needs {Shape(tensor)}. To train it anew, name it in TransferOptions.Fresh."
+                    $"{role}: '{path}' has {(found is null ? "no" : ShapeText.Of(found.shape))} '{plain}', but the "
+                        + $"network needs {ShapeText.Of(tensor.shape)}. To train it anew, name it in TransferOptions.Fresh."
                 );
             }
         }
@@ -167,6 +167,4 @@ internal static class WeightTransfer
                 + "the last ones free.";
         }
     }
-
-    private static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
 }

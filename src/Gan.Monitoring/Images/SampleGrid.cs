@@ -29,7 +29,7 @@ public static class SampleGrid
         {
             throw new ArgumentException(
                 "A grid is drawn from samples [N, 1, H, W] (grey) or [N, 3, H, W] (RGB), but was given "
-                    + $"[{string.Join(", ", shape)}].",
+                    + $"{ShapeText.Of(shape)}.",
                 nameof(samples)
             );
         }

@@ -23,7 +23,7 @@ internal sealed class SamplePicture : IDisposable
         if (!CanDraw(shape))
         {
             throw new NotSupportedException(
-                $"Samples of shape [{string.Join(", ", shape)}] cannot be drawn: images [1, H, W] or [3, H, "
+                $"Samples of shape {ShapeText.Of(shape)} cannot be drawn: images [1, H, W] or [3, H, "
                     + $"W] and points [2] can. Leave the {callback} out."
             );
         }

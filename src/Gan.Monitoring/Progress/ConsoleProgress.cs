@@ -63,7 +63,7 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{context.Data.Name}: {context.Data.Count:N0} samples of "
-                    + $"[{string.Join(", ", context.Data.SampleShape)}]"
+                    + $"{ShapeText.Of(context.Data.SampleShape)}"
             )
         );
         WriteLine(

@@ -66,7 +66,7 @@ public sealed class RunRecord : ITrainingCallback
             {
                 ["name"] = context.Data.Name,
                 ["count"] = context.Data.Count,
-                ["sampleShape"] = Shape(context.Data.SampleShape),
+                ["sampleShape"] = ShapeText.Of(context.Data.SampleShape),
                 ["classes"] = context.Data.Classes,
             },
             ["seed"] = context.Settings.Training.Seed,
@@ -104,12 +104,13 @@ public sealed class RunRecord : ITrainingCallback
             ["type"] = network.GetType().Name,
             ["parameters"] = NetworkSize.Parameters(network),
             ["shapes"] = new JsonObject(
-                network.named_parameters().Select(p => KeyValuePair.Create(p.name, (JsonNode?)Shape(p.parameter.shape)))
+                network
+                    .named_parameters()
+                    .Select(p => KeyValuePair.Create(p.name, (JsonNode?)ShapeText.Of(p.parameter.shape)))
             ),
         };
 
     // As text, because the indented layout would give every number a line of its own.
-    private static string Shape(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
 
     private JsonObject? Result() =>
         last is null
