@@ -26,7 +26,7 @@ public sealed class Batch : IDisposable
         {
             throw new ArgumentException(
                 $"A batch of {Count} samples needs labels of shape [{Count}] or vectors of shape [{Count}, "
-                    + $"K], but they have shape [{string.Join(", ", condition.shape)}].",
+                    + $"K], but they have shape {ShapeText.Of(condition.shape)}.",
                 nameof(condition)
             );
         }

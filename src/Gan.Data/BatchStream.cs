@@ -58,9 +58,8 @@ public sealed class BatchStream : IDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(device);
-        Check.AtLeast(batchSize, 1, nameof(batchSize));
-        Check.AtLeast(workers, 0, nameof(workers));
-        Check.AtMost(workers, MostWorkers, nameof(workers));
+        Argument.AtLeast(1, batchSize);
+        Argument.Within(0, MostWorkers, workers);
         if (data.Count < batchSize)
         {
             throw new ArgumentException(
@@ -101,7 +100,7 @@ public sealed class BatchStream : IDisposable
     /// again.</remarks>
     public Batch Read(long position, CancellationToken cancellation = default)
     {
-        Check.AtLeast(position, 0, nameof(position));
+        Argument.AtLeast(0, position);
         ObjectDisposedException.ThrowIf(disposed, this);
         cancellation.ThrowIfCancellationRequested();
         long began = Stopwatch.GetTimestamp();

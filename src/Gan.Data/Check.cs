@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
@@ -7,38 +7,15 @@ namespace Gan.Data;
 /// <summary>Argument errors that give the bound and the value.</summary>
 internal static class Check
 {
-    public static void AtLeast<T>(T value, T bound, string name)
-        where T : INumber<T>
-    {
-        if (!(value >= bound))
-        {
-            throw new ArgumentOutOfRangeException(name, $"{name} must be at least {bound}, but was {value}.");
-        }
-    }
-
-    public static void AtMost<T>(T value, T bound, string name)
-        where T : INumber<T>
-    {
-        if (!(value <= bound))
-        {
-            throw new ArgumentOutOfRangeException(name, $"{name} must be at most {bound}, but was {value}.");
-        }
-    }
-
-    public static void Positive(double value, string name)
-    {
-        if (!(value > 0 && double.IsFinite(value)))
-        {
-            throw new ArgumentOutOfRangeException(name, $"{name} must be positive and finite, but was {value}.");
-        }
-    }
+    public static void Positive(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        Argument.Must(value > 0 && double.IsFinite(value), "be positive and finite", value, name);
 
     /// <summary>How many images [C, H, W] an array holds: at least one, and nothing left over.</summary>
     public static long Images(long numbers, string name, long channels, long height, long width)
     {
-        AtLeast(channels, 1, nameof(channels));
-        AtLeast(height, 1, nameof(height));
-        AtLeast(width, 1, nameof(width));
+        Argument.AtLeast(1, channels);
+        Argument.AtLeast(1, height);
+        Argument.AtLeast(1, width);
         return Samples(numbers, name, channels, height, width);
     }
 
@@ -56,7 +33,7 @@ internal static class Check
         if (numbers == 0 || each > (UInt128)numbers || numbers % (long)each != 0)
         {
             throw new ArgumentException(
-                $"Samples of {Text.Shape(shape)} take {each} numbers each, but {name} has {numbers}"
+                $"Samples of {ShapeText.Of(shape)} take {each} numbers each, but {name} has {numbers}"
                     + (numbers == 0 ? ": the data set is empty." : $", which leaves {(UInt128)numbers % each} over."),
                 name
             );
@@ -82,7 +59,7 @@ internal static class Check
             );
         }
 
-        AtLeast(classes ?? 1, 1, nameof(classes));
+        Argument.AtLeast(1, classes ?? 1, nameof(classes));
         using Tensor dense = labels.contiguous();
         ReadOnlySpan<long> values = MemoryMarshal.Cast<byte, long>(dense.bytes);
         long most = (classes ?? long.MaxValue) - 1;

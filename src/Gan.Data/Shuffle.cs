@@ -24,9 +24,8 @@ public static class Shuffle
 
     internal static long[] Permutation(long count, ulong seed, long epoch)
     {
-        Check.AtLeast(count, 1, nameof(count));
-        Check.AtMost(count, Array.MaxLength, nameof(count));
-        Check.AtLeast(epoch, 0, nameof(epoch));
+        Argument.Within(1, Array.MaxLength, count);
+        Argument.AtLeast(0, epoch);
 
         SplitMix64 random = SplitMix64.For(seed, epoch);
         var order = new long[count];

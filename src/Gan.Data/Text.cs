@@ -2,16 +2,14 @@ using static TorchSharp.torch;
 
 namespace Gan.Data;
 
-/// <summary>How shapes and places read in messages.</summary>
+/// <summary>How bytes, tensors and places read in messages.</summary>
 internal static class Text
 {
-    public static string Shape(params ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape.ToArray())}]";
-
     /// <summary>Such as "93 4E 55".</summary>
     public static string Hex(ReadOnlySpan<byte> bytes) => BitConverter.ToString(bytes.ToArray()).Replace('-', ' ');
 
     public static string Describe(Tensor tensor) =>
-        $"{tensor.dtype.ToString().ToLowerInvariant()} {Shape(tensor.shape)} on "
+        $"{tensor.dtype.ToString().ToLowerInvariant()} {ShapeText.Of(tensor.shape)} on "
         + $"{tensor.device_type.ToString().ToLowerInvariant()}";
 
     /// <summary>"Value [0, 2, 1] of sample 3" for an offset into samples of a shape.</summary>
@@ -23,6 +21,6 @@ internal static class Text
             (offset, place[axis]) = Math.DivRem(offset, shape[axis]);
         }
 
-        return $"Value {Shape(place)} of sample {offset}";
+        return $"Value {ShapeText.Of(place)} of sample {offset}";
     }
 }

@@ -31,4 +31,26 @@ public interface IGanLoss
     /// distributions, up to the critic's Lipschitz constant.
     /// </summary>
     bool EstimatesWasserstein => false;
+
+    /// <summary>
+    /// The score halfway between those of real and of generated samples at the start of the game: 0 (the default) for
+    /// logits and hinges; null where a score has no fixed zero, as in Wasserstein and relativistic games.
+    /// </summary>
+    double? MiddleScore => EstimatesWasserstein ? null : 0;
+
+    /// <summary>Whether it weighs the losses of several discriminators, so that one alone makes no sense.</summary>
+    bool WeighsDiscriminators => false;
+
+    /// <summary>What stands against its settings, each with bound and value; empty when all is well. Build asks once and
+    /// lists all; used without a trainer, the library's own throw <see cref="GanConfigurationException"/> with
+    /// them.</summary>
+    IEnumerable<Problem> Problems() => [];
+
+    /// <summary>What stands against batches of so many scores, each with its remedy; empty when all is well.</summary>
+    /// <param name="scores">Scores of a batch, at least 1.</param>
+    IEnumerable<Problem> Problems(long scores) => [];
+
+    /// <summary>Name and settings as one line, for logs and files; checkpoints compare it. The default is
+    /// ToString.</summary>
+    string Describe() => ToString() ?? GetType().Name;
 }

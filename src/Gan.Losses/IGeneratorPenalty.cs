@@ -10,4 +10,13 @@ public interface IGeneratorPenalty
     /// <param name="context">What this update knows.</param>
     /// <returns>A scalar that keeps its graph to the generator's weights.</returns>
     Tensor Penalty(PenaltyContext context);
+
+    /// <summary>What stands against its settings, each with bound and value; empty when all is well. Build asks once and
+    /// lists all; used without a trainer, the library's own throw <see cref="GanConfigurationException"/> with
+    /// them.</summary>
+    IEnumerable<Problem> Problems() => [];
+
+    /// <summary>Name and settings as one line, for logs and files; checkpoints compare it. The default is
+    /// ToString.</summary>
+    string Describe() => ToString() ?? GetType().Name;
 }

@@ -10,23 +10,44 @@ namespace Gan.Losses;
 /// flips nothing.
 /// </remarks>
 /// <param name="Inner">The loss to be confused.</param>
-/// <param name="Share">Share of samples with a wrong label; the default 0.05 is customary.</param>
-/// <exception cref="ArgumentOutOfRangeException">The share is not in [0, 0.5].</exception>
+/// <param name="Share">Share of samples with a wrong label, in [0, 0.5]: with more, D would learn the opposite; the
+/// default 0.05 is customary.</param>
 public sealed record LabelFlipping(IGanLoss Inner, double Share = 0.05) : IGanLoss
 {
     /// <summary>The loss to be confused.</summary>
     public IGanLoss Inner
     {
         get;
-        init => field = Require.Given(value, nameof(Inner));
-    } = Require.Given(Inner, nameof(Inner));
+        init => field = Argument.NotNull(value, nameof(Inner));
+    } = Argument.NotNull(Inner);
 
-    /// <summary>Share of samples with a wrong label, in [0, 0.5]: with more, D would learn the opposite.</summary>
-    public double Share
+    // Written out so that ToString, which checkpoints compare, names it after Inner.
+    /// <summary>Share of samples with a wrong label, in [0, 0.5].</summary>
+    public double Share { get; init; } = Share;
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => [.. Bounds.All(Bounds.Within(0, 0.5, Share)), .. Inner.Problems()];
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(long scores)
     {
-        get;
-        init => field = Require.Within(0, 0.5, value, nameof(Share));
-    } = Require.Within(0, 0.5, Share, nameof(Share));
+        if (Share > 0 && Flips(scores) == 0)
+        {
+            var share = FormattableString.Invariant($"{Share} of {scores} scores");
+            yield return new Problem(
+                $"LabelFlipping.Share {share} is less than half a score, so that nothing would be flipped.",
+                "Take a larger share or batch."
+            );
+        }
+        foreach (var problem in Inner.Problems(scores))
+        {
+            yield return problem;
+        }
+    }
+
+    double? IGanLoss.MiddleScore => Inner.MiddleScore;
+
+    bool IGanLoss.WeighsDiscriminators => Inner.WeighsDiscriminators;
 
     /// <inheritdoc/>
     public bool EstimatesWasserstein => Inner.EstimatesWasserstein;
@@ -34,15 +55,22 @@ public sealed record LabelFlipping(IGanLoss Inner, double Share = 0.05) : IGanLo
     /// <inheritdoc/>
     public Tensor Discriminator(Tensor real, Tensor fake)
     {
+        GanConfigurationException.ThrowIfAny(Problems());
         Scores.Checked(real, fake);
-        var flips = (long)Math.Round(Share * Math.Min(real.shape[0], fake.shape[0]), MidpointRounding.AwayFromZero);
+        var flips = Flips(Math.Min(real.shape[0], fake.shape[0]));
         return flips == 0
             ? Inner.Discriminator(real, fake)
             : Inner.Discriminator(Swap(real, fake, flips), Swap(fake, real, flips));
     }
 
     /// <inheritdoc/>
-    public Tensor Generator(Tensor fake, Func<Tensor> real) => Inner.Generator(fake, real);
+    public Tensor Generator(Tensor fake, Func<Tensor> real)
+    {
+        GanConfigurationException.ThrowIfAny(Problems());
+        return Inner.Generator(fake, real);
+    }
+
+    private long Flips(long scores) => (long)Math.Round(Share * scores, MidpointRounding.AwayFromZero);
 
     private static Tensor Swap(Tensor scores, Tensor others, long flips) =>
         cat([others.narrow(0, 0, flips), scores.narrow(0, flips, scores.shape[0] - flips)]);

@@ -11,62 +11,58 @@ namespace Gan.Losses;
 /// </remarks>
 /// <param name="Inner">The loss whose targets are 1 and 0: <see cref="NonSaturatingLoss"/> or
 /// <see cref="MinimaxLoss"/>.</param>
-/// <param name="Real">Target of real samples; the default 0.9 is the paper's.</param>
-/// <param name="Fake">Target of generated samples; the default 0 is the paper's, one-sided.</param>
-/// <exception cref="ArgumentException">The inner loss is no binary cross-entropy.</exception>
-/// <exception cref="ArgumentOutOfRangeException">The real target is not in [0.5, 1], or the fake target not in [0,
-/// 0.5].</exception>
+/// <param name="Real">Target of real samples, in [0.5, 1]; the default 0.9 is the paper's.</param>
+/// <param name="Fake">Target of generated samples, in [0, 0.5]; the default 0 is the paper's, one-sided.</param>
 public sealed record LabelSmoothing(IGanLoss Inner, double Real = 0.9, double Fake = 0) : IGanLoss
 {
     /// <summary>The loss whose targets are 1 and 0.</summary>
     public IGanLoss Inner
     {
         get;
-        init => field = CrossEntropy(value);
-    } = CrossEntropy(Inner);
+        init => field = Argument.NotNull(value, nameof(Inner));
+    } = Argument.NotNull(Inner);
 
+    // Written out so that ToString, which checkpoints compare, names them after Inner.
     /// <summary>Target of real samples, in [0.5, 1].</summary>
-    public double Real
-    {
-        get;
-        init => field = Require.Within(0.5, 1, value, nameof(Real));
-    } = Require.Within(0.5, 1, Real, nameof(Real));
+    public double Real { get; init; } = Real;
 
     /// <summary>Target of generated samples, in [0, 0.5].</summary>
-    public double Fake
-    {
-        get;
-        init => field = Require.Within(0, 0.5, value, nameof(Fake));
-    } = Require.Within(0, 0.5, Fake, nameof(Fake));
+    public double Fake { get; init; } = Fake;
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() =>
+        Bounds.All(HasTargets(Inner), Bounds.Within(0.5, 1, Real), Bounds.Within(0, 0.5, Fake));
 
     /// <inheritdoc/>
     public Tensor Discriminator(Tensor real, Tensor fake)
     {
+        GanConfigurationException.ThrowIfAny(Problems());
         (real, fake) = Scores.Checked(real, fake);
         return BinaryCrossEntropy(real, Real) + BinaryCrossEntropy(fake, Fake);
     }
 
     /// <inheritdoc/>
-    public Tensor Generator(Tensor fake, Func<Tensor> real) => Inner.Generator(fake, real);
+    public Tensor Generator(Tensor fake, Func<Tensor> real)
+    {
+        GanConfigurationException.ThrowIfAny(Problems());
+        return Inner.Generator(fake, real);
+    }
 
     // −t log σ(s) − (1 − t) log(1 − σ(s)), in the form that stays finite and exact for any logit
     private static Tensor BinaryCrossEntropy(Tensor logits, double target) =>
         (target * (-logits).softplus() + (1 - target) * logits.softplus()).mean();
 
-    private static IGanLoss CrossEntropy(IGanLoss inner) =>
+    private static Problem? HasTargets(IGanLoss inner) =>
         inner switch
         {
-            null => throw new ArgumentNullException(nameof(Inner)),
-            NonSaturatingLoss or MinimaxLoss => inner,
-            LeastSquaresLoss => throw new ArgumentException(
-                "LeastSquaresLoss has targets of its own: write new LeastSquaresLoss(B: 0.9) instead of "
-                    + "LabelSmoothing.",
-                nameof(Inner)
+            NonSaturatingLoss or MinimaxLoss => null,
+            LeastSquaresLoss => new Problem(
+                "LeastSquaresLoss has targets of its own:",
+                "write new LeastSquaresLoss(B: 0.9) instead of LabelSmoothing."
             ),
-            _ => throw new ArgumentException(
-                $"Label smoothing changes the targets of a binary cross-entropy, and {inner.GetType().Name} "
-                    + "has none. Use NonSaturatingLoss or MinimaxLoss.",
-                nameof(Inner)
+            _ => new Problem(
+                $"Label smoothing changes the targets of a binary cross-entropy, and {inner.GetType().Name} has none.",
+                "Use NonSaturatingLoss or MinimaxLoss."
             ),
         };
 }

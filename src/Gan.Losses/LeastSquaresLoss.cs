@@ -4,10 +4,9 @@ namespace Gan.Losses;
 /// LSGAN, Mao et al. 2017, eq. 2 (arXiv:1611.04076), on unbounded scores s:
 /// D minimises ½E[(s_real − b)²] + ½E[(s_fake − a)²], G minimises ½E[(s_fake − c)²].
 /// </summary>
-/// <param name="A">Target of generated samples for D; the default 0 is eq. 9 of the paper.</param>
-/// <param name="B">Target of real samples for D; the default 1 is eq. 9 of the paper.</param>
-/// <param name="C">Target of generated samples for G; the default 1 is eq. 9 of the paper.</param>
-/// <exception cref="ArgumentOutOfRangeException">A target is not finite.</exception>
+/// <param name="A">Target of generated samples for D, any finite number; the default 0 is eq. 9 of the paper.</param>
+/// <param name="B">Target of real samples for D, any finite number; the default 1 is eq. 9 of the paper.</param>
+/// <param name="C">Target of generated samples for G, any finite number; the default 1 is eq. 9 of the paper.</param>
 public sealed record LeastSquaresLoss(double A = 0, double B = 1, double C = 1) : IGanLoss
 {
     /// <summary>(a, b, c) = (0, 1, 1), eq. 9 of the paper: G aims at what D takes for real.</summary>
@@ -19,36 +18,25 @@ public sealed record LeastSquaresLoss(double A = 0, double B = 1, double C = 1) 
     /// </summary>
     public static LeastSquaresLoss MinusOneOneZero { get; } = new(-1, 1, 0);
 
-    /// <summary>Target of generated samples for D, any finite number.</summary>
-    public double A
-    {
-        get;
-        init => field = Require.Finite(value, nameof(A));
-    } = Require.Finite(A, nameof(A));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.Finite(A), Bounds.Finite(B), Bounds.Finite(C));
 
-    /// <summary>Target of real samples for D, any finite number.</summary>
-    public double B
-    {
-        get;
-        init => field = Require.Finite(value, nameof(B));
-    } = Require.Finite(B, nameof(B));
-
-    /// <summary>Target of generated samples for G, any finite number.</summary>
-    public double C
-    {
-        get;
-        init => field = Require.Finite(value, nameof(C));
-    } = Require.Finite(C, nameof(C));
+    double? IGanLoss.MiddleScore => (A + B) / 2;
 
     /// <inheritdoc/>
     public Tensor Discriminator(Tensor real, Tensor fake)
     {
+        GanConfigurationException.ThrowIfAny(Problems());
         (real, fake) = Scores.Checked(real, fake);
         return HalfSquare(real, B) + HalfSquare(fake, A);
     }
 
     /// <inheritdoc/>
-    public Tensor Generator(Tensor fake, Func<Tensor> real) => HalfSquare(Scores.Checked(fake, nameof(fake)), C);
+    public Tensor Generator(Tensor fake, Func<Tensor> real)
+    {
+        GanConfigurationException.ThrowIfAny(Problems());
+        return HalfSquare(Scores.Checked(fake, nameof(fake)), C);
+    }
 
     private static Tensor HalfSquare(Tensor scores, double target) => 0.5 * (scores - target).square().mean();
 }

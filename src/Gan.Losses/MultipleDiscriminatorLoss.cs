@@ -10,23 +10,29 @@ namespace Gan.Losses;
 /// weights too, so that a large λ may turn it away from a discriminator that is far easier than the mean.
 /// </remarks>
 /// <param name="Inner">The loss that each discriminator plays.</param>
-/// <param name="Lambda">Sharpness λ; the default 0 (the mean) is the paper's GMAN-0, 1 its GMAN-1.</param>
-/// <exception cref="ArgumentOutOfRangeException">λ is negative or not finite.</exception>
+/// <param name="Lambda">Sharpness λ, at least 0; the default 0 (the mean) is the paper's GMAN-0, 1 its GMAN-1.</param>
 public sealed record MultipleDiscriminatorLoss(IGanLoss Inner, double Lambda = 0) : IGanLoss
 {
     /// <summary>The loss that each discriminator plays.</summary>
     public IGanLoss Inner
     {
         get;
-        init => field = Require.Given(value, nameof(Inner));
-    } = Require.Given(Inner, nameof(Inner));
+        init => field = Argument.NotNull(value, nameof(Inner));
+    } = Argument.NotNull(Inner);
 
+    // Written out so that ToString, which checkpoints compare, names it after Inner.
     /// <summary>Sharpness λ, at least 0.</summary>
-    public double Lambda
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(Lambda));
-    } = Require.AtLeast(0, Lambda, nameof(Lambda));
+    public double Lambda { get; init; } = Lambda;
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => [.. Bounds.All(Bounds.AtLeast(0, Lambda)), .. Inner.Problems()];
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(long scores) => Inner.Problems(scores);
+
+    double? IGanLoss.MiddleScore => Inner.MiddleScore;
+
+    bool IGanLoss.WeighsDiscriminators => true;
 
     /// <inheritdoc/>
     public bool EstimatesWasserstein => Inner.EstimatesWasserstein;
@@ -35,6 +41,7 @@ public sealed record MultipleDiscriminatorLoss(IGanLoss Inner, double Lambda = 0
     /// <exception cref="ArgumentException">The two have different numbers of columns.</exception>
     public Tensor Discriminator(Tensor real, Tensor fake)
     {
+        GanConfigurationException.ThrowIfAny(Problems());
         Scores.Checked(real, nameof(real));
         Scores.Checked(fake, nameof(fake));
         return Losses(real, fake, Inner.Discriminator).mean();
@@ -44,6 +51,7 @@ public sealed record MultipleDiscriminatorLoss(IGanLoss Inner, double Lambda = 0
     /// <exception cref="ArgumentException">The two have different numbers of columns.</exception>
     public Tensor Generator(Tensor fake, Func<Tensor> real)
     {
+        GanConfigurationException.ThrowIfAny(Problems());
         Scores.Checked(fake, nameof(fake));
         ArgumentNullException.ThrowIfNull(real);
         // one pass for all columns, and none where the inner loss needs none

@@ -10,19 +10,17 @@ namespace Gan.Losses;
 /// generator's update costs a further pass of D over real samples.
 /// </remarks>
 /// <param name="Form">What is made of a difference of scores; the default is the standard GAN's.</param>
-/// <exception cref="ArgumentOutOfRangeException">The form is none of the enumeration.</exception>
 public sealed record RelativisticAverageLoss(RelativisticForm Form = RelativisticForm.Standard) : IGanLoss
 {
-    /// <summary>What is made of a difference of scores.</summary>
-    public RelativisticForm Form
-    {
-        get;
-        init => field = RelativisticForms.Known(value, nameof(Form));
-    } = RelativisticForms.Known(Form, nameof(Form));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.Named(Form));
+
+    double? IGanLoss.MiddleScore => null;
 
     /// <inheritdoc/>
     public Tensor Discriminator(Tensor real, Tensor fake)
     {
+        GanConfigurationException.ThrowIfAny(Problems());
         (real, fake) = Scores.Checked(real, fake);
         return Compare(real, fake);
     }
@@ -30,6 +28,7 @@ public sealed record RelativisticAverageLoss(RelativisticForm Form = Relativisti
     /// <inheritdoc/>
     public Tensor Generator(Tensor fake, Func<Tensor> real)
     {
+        GanConfigurationException.ThrowIfAny(Problems());
         (var other, fake) = Scores.Checked(Scores.Asked(real, nameof(real)), fake);
         return Compare(fake, other);
     }

@@ -15,14 +15,6 @@ public enum RelativisticForm
 
 internal static class RelativisticForms
 {
-    internal static RelativisticForm Known(RelativisticForm form, string name) =>
-        Enum.IsDefined(form)
-            ? form
-            : throw new ArgumentOutOfRangeException(
-                name,
-                $"{name} must be one of {string.Join(", ", Enum.GetNames<RelativisticForm>())}, but was {form}."
-            );
-
     internal static Tensor Loss(this RelativisticForm form, Tensor difference) =>
         form switch
         {

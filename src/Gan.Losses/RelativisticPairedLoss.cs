@@ -11,35 +11,36 @@ namespace Gan.Losses;
 /// <see cref="R2Penalty"/>. The generator's update costs a further pass of D over real samples.
 /// </remarks>
 /// <param name="Form">What is made of a difference of scores; the default is RpGAN's.</param>
-/// <exception cref="ArgumentOutOfRangeException">The form is none of the enumeration.</exception>
 public sealed record RelativisticPairedLoss(RelativisticForm Form = RelativisticForm.Standard) : IGanLoss
 {
-    /// <summary>What is made of a difference of scores.</summary>
-    public RelativisticForm Form
-    {
-        get;
-        init => field = RelativisticForms.Known(value, nameof(Form));
-    } = RelativisticForms.Known(Form, nameof(Form));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.Named(Form));
+
+    double? IGanLoss.MiddleScore => null;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The two have different shapes.</exception>
     public Tensor Discriminator(Tensor real, Tensor fake)
     {
+        GanConfigurationException.ThrowIfAny(Problems());
         (real, fake) = Scores.Checked(real, fake);
         return Form.Loss(Difference(real, fake));
     }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The two have different shapes.</exception>
-    public Tensor Generator(Tensor fake, Func<Tensor> real) =>
-        Form.Loss(Difference(Scores.Checked(fake, nameof(fake)), Scores.Asked(real, nameof(real))));
+    public Tensor Generator(Tensor fake, Func<Tensor> real)
+    {
+        GanConfigurationException.ThrowIfAny(Problems());
+        return Form.Loss(Difference(Scores.Checked(fake, nameof(fake)), Scores.Asked(real, nameof(real))));
+    }
 
     private static Tensor Difference(Tensor a, Tensor b) =>
         a.shape.AsSpan().SequenceEqual(b.shape)
             ? a - b
             : throw new ArgumentException(
-                $"A paired loss needs as many real scores as generated ones, but got {Shapes.Text(a)} and "
-                    + $"{Shapes.Text(b)}. RelativisticAverageLoss needs no pairs.",
+                $"A paired loss needs as many real scores as generated ones, but got {ShapeText.Of(a.shape)} and "
+                    + $"{ShapeText.Of(b.shape)}. RelativisticAverageLoss needs no pairs.",
                 "fake"
             );
 }

@@ -12,7 +12,7 @@ internal static class Scores
             ? scores
             : throw new ArgumentException(
                 $"{name} must be floating-point scores of shape [N] or [N, k] with N at least 1, but are "
-                    + $"{scores.dtype} of shape {Shapes.Text(scores)}.",
+                    + $"{scores.dtype} of shape {ShapeText.Of(scores.shape)}.",
                 name
             );
     }
@@ -33,7 +33,7 @@ internal static class Scores
             ? (real, fake)
             : throw new ArgumentException(
                 "real and fake must be scores of the same discriminators, but have the shapes "
-                    + $"{Shapes.Text(real)} and {Shapes.Text(fake)}.",
+                    + $"{ShapeText.Of(real.shape)} and {ShapeText.Of(fake.shape)}.",
                 nameof(fake)
             );
     }

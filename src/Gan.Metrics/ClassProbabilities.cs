@@ -18,7 +18,7 @@ internal static class ClassProbabilities
         {
             throw new ArgumentException(
                 "Probabilities have shape [N, K], a row for each sample and a column for each class, but "
-                    + $"were given as [{string.Join(", ", shape)}].",
+                    + $"were given as {ShapeText.Of(shape)}.",
                 nameof(probabilities)
             );
         }

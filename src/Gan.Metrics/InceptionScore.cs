@@ -32,14 +32,7 @@ public sealed record InceptionScore(double Mean, double StandardDeviation)
         using var _ = NewDisposeScope();
         var exact = ClassProbabilities.Checked(probabilities);
         var count = exact.shape[0];
-        if (splits < 1 || splits > count)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(splits),
-                splits,
-                $"splits must be from 1 to the {count} samples, but was {splits}."
-            );
-        }
+        Argument.Must(splits >= 1 && splits <= count, $"be from 1 to the {count} samples", splits);
         var mixed = splits == 1 ? exact : exact.index_select(0, Shuffle.Order(count, seed, epoch: 0));
         var scores = Enumerable
             .Range(0, splits)

@@ -24,14 +24,7 @@ public sealed class InceptionScoreMetric : SampleMetric
         : base("IS", count, seed)
     {
         ArgumentNullException.ThrowIfNull(classifier);
-        if (splits < 1 || splits > count)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(splits),
-                splits,
-                $"splits must be from 1 to the {count} samples, but was {splits}."
-            );
-        }
+        Argument.Must(splits >= 1 && splits <= count, $"be from 1 to the {count} samples", splits);
         this.classifier = classifier;
         this.splits = splits;
     }

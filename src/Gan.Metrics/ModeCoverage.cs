@@ -28,7 +28,7 @@ public sealed record ModeCoverage(int Modes, int Total, double HighQuality, doub
         if (samples.dim() != 2 || samples.shape[1] != 2 || samples.shape[0] == 0)
         {
             throw new ArgumentException(
-                $"Samples must be points of shape [N, 2], but have shape [{string.Join(", ", samples.shape)}].",
+                $"Samples must be points of shape [N, 2], but have shape {ShapeText.Of(samples.shape)}.",
                 nameof(samples)
             );
         }
@@ -36,13 +36,7 @@ public sealed record ModeCoverage(int Modes, int Total, double HighQuality, doub
         {
             throw new ArgumentException("There must be at least one mode.", nameof(centers));
         }
-        if (!(sigma > 0))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(sigma),
-                FormattableString.Invariant($"sigma must be greater than 0, but was {sigma}.")
-            );
-        }
+        Argument.Above(0, sigma);
         using var _ = NewDisposeScope();
         var points = samples.detach().cpu().to(ScalarType.Float64).contiguous().data<double>().ToArray();
         var counts = new long[centers.Count];

@@ -1,3 +1,5 @@
+using Gan.Losses;
+
 namespace Gan;
 
 /// <summary>A pair of networks that fit each other. Implement it as a record, so that its settings show in logs and
@@ -19,7 +21,18 @@ public interface INetworkFamily
 
     /// <summary>What stands against these settings for samples of this shape, each with its remedy; empty when all is
     /// well.</summary>
-    IEnumerable<string> Problems(IReadOnlyList<long> shape) => [];
+    IEnumerable<Problem> Problems(IReadOnlyList<long> shape) => [];
+
+    /// <summary>What the discriminator does to its own slope. Default: unknown.</summary>
+    CriticSlope Slope => CriticSlope.Unknown;
+
+    /// <summary>True when the settings ask for a discriminator that judges the samples of a batch together, as batch
+    /// normalisation does. Default false.</summary>
+    bool CouplesSamples => false;
+
+    /// <summary>Name and settings as one line, for logs and files; checkpoints compare it. The default is
+    /// ToString.</summary>
+    string Describe() => ToString() ?? GetType().Name;
 }
 
 /// <summary>Networks made by the user's own functions.</summary>
@@ -37,6 +50,10 @@ public sealed record CustomNetworks(
 
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => MakeDiscriminator(spec);
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(IReadOnlyList<long> shape) =>
+        Bounds.All(Bounds.AtLeast(1, LatentSize, "latentSize"));
 
     /// <inheritdoc/>
     public override string ToString() => $"CustomNetworks {{ LatentSize = {LatentSize} }}";

@@ -64,7 +64,7 @@ public sealed record NetworkSpec(
     public long Size => Shape.Aggregate(1L, (a, b) => a * b);
 
     /// <summary>The shape as text, such as "[3, 64, 64]".</summary>
-    public string ShapeText => $"[{string.Join(", ", Shape)}]";
+    public string ShapeText => Gan.ShapeText.Of(Shape);
 
     /// <inheritdoc/>
     public override string ToString() =>

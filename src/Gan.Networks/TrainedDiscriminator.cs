@@ -166,7 +166,7 @@ public sealed class TrainedDiscriminator : IDisposable
             {
                 throw Blueprint.Bad(
                     source,
-                    $"it has no tensor '{WeightNames.WithoutDecorators(name)}' of shape [{string.Join(", ", tensor.shape)}]"
+                    $"it has no tensor '{WeightNames.WithoutDecorators(name)}' of shape {ShapeText.Of(tensor.shape)}"
                 );
             }
             tensor.copy_(found);
@@ -185,8 +185,8 @@ public sealed class TrainedDiscriminator : IDisposable
         )
         {
             throw new ArgumentException(
-                $"Samples must be floats [N, {string.Join(", ", SampleShape)}] with N at least 1, but were "
-                    + $"{samples.dtype}[{string.Join(", ", samples.shape)}].",
+                $"Samples must be floats {ShapeText.OfBatch(SampleShape)} with N at least 1, but were "
+                    + $"{samples.dtype}{ShapeText.Of(samples.shape)}.",
                 nameof(samples)
             );
         }
@@ -201,7 +201,7 @@ public sealed class TrainedDiscriminator : IDisposable
         {
             throw new ArgumentException(
                 $"The condition must have a row for each of the {samples.shape[0]} samples, but has the "
-                    + $"shape [{string.Join(", ", condition.shape)}].",
+                    + $"shape {ShapeText.Of(condition.shape)}.",
                 nameof(condition)
             );
         }

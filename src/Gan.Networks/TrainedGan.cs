@@ -40,7 +40,7 @@ public sealed class TrainedGan : IDisposable
 
     /// <summary>What it makes and how long it was trained.</summary>
     public override string ToString() =>
-        $"GAN of {Step} steps: samples [{string.Join(", ", SampleShape)}] from latents of {LatentSize}"
+        $"GAN of {Step} steps: samples {ShapeText.Of(SampleShape)} from latents of {LatentSize}"
         + Condition.Kind switch
         {
             ConditionKind.None => "",
@@ -186,8 +186,8 @@ public sealed class TrainedGan : IDisposable
             {
                 throw Blueprint.Bad(
                     path,
-                    $"tensor '{name}' is {tensors[name].dtype}[{string.Join(", ", tensors[name].shape)}], "
-                        + $"but the network has {tensor.dtype}[{string.Join(", ", tensor.shape)}]"
+                    $"tensor '{name}' is {tensors[name].dtype}{ShapeText.Of(tensors[name].shape)}, "
+                        + $"but the network has {tensor.dtype}{ShapeText.Of(tensor.shape)}"
                 );
             }
         }

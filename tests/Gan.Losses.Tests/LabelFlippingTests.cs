@@ -62,11 +62,7 @@ public sealed class LabelFlippingTests
     [Fact]
     public void A_share_of_more_than_a_half_is_refused()
     {
-        var make = () => new LabelFlipping(Inner, Share: 0.6);
-        make.Should()
-            .Throw<ArgumentOutOfRangeException>()
-            .WithMessage("Share must be at most 0.5, but was 0.6.*")
-            .WithParameterName("Share");
+        new LabelFlipping(Inner, Share: 0.6).Problems().Should().Equal("Share must be at most 0.5, but was 0.6.");
         var none = () => new LabelFlipping(null!);
         none.Should().Throw<ArgumentNullException>().WithParameterName("Inner");
     }

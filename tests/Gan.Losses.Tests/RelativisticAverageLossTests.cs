@@ -58,9 +58,9 @@ public sealed class RelativisticAverageLossTests
     [Fact]
     public void A_form_that_does_not_exist_is_refused()
     {
-        var make = () => new RelativisticAverageLoss((RelativisticForm)9);
-        make.Should()
-            .Throw<ArgumentOutOfRangeException>()
-            .WithMessage("Form must be one of Standard, LeastSquares, Hinge, but was 9.*");
+        new RelativisticAverageLoss((RelativisticForm)9)
+            .Problems()
+            .Should()
+            .Equal("Form must be one of Standard, LeastSquares, Hinge, but was 9.");
     }
 }

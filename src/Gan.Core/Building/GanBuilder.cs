@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Gan.Data;
 using Gan.Losses;
 using Microsoft.Extensions.Logging;
@@ -18,7 +17,7 @@ public sealed record GanBuilder
 
     /// <summary>The data set; left out, the 10,000 MNIST digits embedded in Gan.Data. It stays the caller's to
     /// dispose.</summary>
-    public GanBuilder WithData(IDataset data) => With(choices with { Data = NotNull(data) });
+    public GanBuilder WithData(IDataset data) => With(choices with { Data = Argument.NotNull(data) });
 
     /// <summary>Networks of your own. The factories are called several times (the moving average and the trained GAN
     /// have weights of their own) and must make a new network each time; the shapes and widths that the condition asks
@@ -32,42 +31,54 @@ public sealed record GanBuilder
         Func<NetworkSpec, GeneratorNetwork> generator,
         Func<NetworkSpec, DiscriminatorNetwork> discriminator,
         long latentSize = 100
-    ) => With(choices with { Networks = new CustomNetworks(latentSize, NotNull(generator), NotNull(discriminator)) });
+    ) =>
+        With(
+            choices with
+            {
+                Networks = new CustomNetworks(latentSize, Argument.NotNull(generator), Argument.NotNull(discriminator)),
+            }
+        );
 
     /// <summary>Networks from a record of their settings. Left out, those of <see cref="DcganOptions"/>.</summary>
-    public GanBuilder WithNetworks(INetworkFamily networks) => With(choices with { Networks = NotNull(networks) });
+    public GanBuilder WithNetworks(INetworkFamily networks) =>
+        With(choices with { Networks = Argument.NotNull(networks) });
 
     /// <summary>
     /// A loss and what belongs to it, for whatever else is left open; replaces the preset chosen before. The papers'
     /// are extensions of the package Gan.Net, such as WithWgangp. Left out, the original GAN's non-saturating loss
     /// (Goodfellow et al. 2014) with Adam(2e-4, 0.5, 0.999). Build logs its name and what is then in force.
     /// </summary>
-    public GanBuilder WithPreset(Preset preset) => With(choices with { Preset = NotNull(preset) });
+    public GanBuilder WithPreset(Preset preset) => With(choices with { Preset = Argument.NotNull(preset) });
 
     /// <summary>A loss of your own, with Adam(2e-4, 0.5, 0.999) and one discriminator update a step where no other is
     /// chosen.</summary>
-    public GanBuilder WithLoss(IGanLoss loss) => WithPreset(new Preset(NotNull(loss).GetType().Name, loss));
+    public GanBuilder WithLoss(IGanLoss loss) => WithPreset(new Preset(Argument.NotNull(loss).GetType().Name, loss));
 
     /// <summary>Adds a term to the discriminator's objective.</summary>
     /// <param name="penalty">The term, with its own weight.</param>
     /// <param name="every">Due in each every-th discriminator update, scaled by every. At least 1.</param>
     public GanBuilder AddPenalty(IPenalty penalty, int every = 1) =>
-        With(choices with { Penalties = choices.Penalties.Add(new(NotNull(penalty), every)) });
+        With(choices with { Penalties = choices.Penalties.Add(new(Argument.NotNull(penalty), every)) });
 
     /// <summary>Adds a term to the generator's objective.</summary>
     /// <param name="penalty">The term, with its own weight.</param>
     /// <param name="every">Due in each every-th generator update, scaled by every. At least 1.</param>
     public GanBuilder AddGeneratorPenalty(IGeneratorPenalty penalty, int every = 1) =>
-        With(choices with { GeneratorPenalties = choices.GeneratorPenalties.Add(new(NotNull(penalty), every)) });
+        With(
+            choices with
+            {
+                GeneratorPenalties = choices.GeneratorPenalties.Add(new(Argument.NotNull(penalty), every)),
+            }
+        );
 
     /// <summary>Adds a constraint on the discriminator's weights, applied after each of its updates.</summary>
     public GanBuilder AddConstraint(IParameterConstraint constraint) =>
-        With(choices with { Constraints = choices.Constraints.Add(NotNull(constraint)) });
+        With(choices with { Constraints = choices.Constraints.Add(Argument.NotNull(constraint)) });
 
     /// <summary>Adds a random change of samples in front of the discriminator, for real and generated ones
     /// alike.</summary>
     public GanBuilder AddAugmentation(IAugmentation augmentation) =>
-        With(choices with { Augmentations = choices.Augmentations.Add(NotNull(augmentation)) });
+        With(choices with { Augmentations = choices.Augmentations.Add(Argument.NotNull(augmentation)) });
 
     /// <summary>Lets the strength of the augmentations follow the discriminator's overfitting (ADA, Karras et al.
     /// 2020).</summary>
@@ -85,16 +96,17 @@ public sealed record GanBuilder
     public GanBuilder WithDiscriminators(int count) => With(choices with { Discriminators = count });
 
     /// <summary>Starts from saved weights, and keeps layers at them for a while (transfer learning, FreezeD).</summary>
-    public GanBuilder WithTransfer(TransferOptions options) => With(choices with { Transfer = NotNull(options) });
+    public GanBuilder WithTransfer(TransferOptions options) =>
+        With(choices with { Transfer = Argument.NotNull(options) });
 
     /// <summary>Adds a rule that may end the training before its last step.</summary>
     public GanBuilder AddStopping(IStoppingRule rule) =>
-        With(choices with { Stopping = choices.Stopping.Add(NotNull(rule)) });
+        With(choices with { Stopping = choices.Stopping.Add(Argument.NotNull(rule)) });
 
     /// <summary>Gives labels, vectors or codes to both networks, so that samples can be asked by them. Labels and
     /// vectors must come with the data.</summary>
     public GanBuilder WithConditioning(IConditioning conditioning) =>
-        With(choices with { Conditioning = NotNull(conditioning) });
+        With(choices with { Conditioning = Argument.NotNull(conditioning) });
 
     /// <summary>The optimisers, instead of the loss's own.</summary>
     /// <param name="generator">For the generator; null keeps the loss's.</param>
@@ -103,10 +115,11 @@ public sealed record GanBuilder
         With(choices with { GeneratorOptimizer = generator, DiscriminatorOptimizer = discriminator ?? generator });
 
     /// <summary>Steps, batch size, seed, critic updates and moving average.</summary>
-    public GanBuilder WithTraining(TrainingOptions options) => With(choices with { Training = NotNull(options) });
+    public GanBuilder WithTraining(TrainingOptions options) =>
+        With(choices with { Training = Argument.NotNull(options) });
 
     /// <summary>Where to train. Default: the processor.</summary>
-    public GanBuilder WithDevice(Device device) => With(choices with { Device = NotNull(device) });
+    public GanBuilder WithDevice(Device device) => With(choices with { Device = Argument.NotNull(device) });
 
     /// <summary>Where to train, by name: "cpu", "cuda" or "cuda:1". Unlike TorchSharp's CUDA it needs no such device
     /// before Build.</summary>
@@ -134,11 +147,11 @@ public sealed record GanBuilder
     /// <remarks><see cref="Build"/> then also throws <see cref="CheckpointException"/>: a checkpoint is damaged, of
     /// other settings, or the folder is in use.</remarks>
     public GanBuilder WithCheckpoints(CheckpointOptions options) =>
-        With(choices with { Checkpoints = NotNull(options) });
+        With(choices with { Checkpoints = Argument.NotNull(options) });
 
     /// <summary>What to do when a loss, gradient or weight is not finite. Default: stop and say what came
     /// first.</summary>
-    public GanBuilder WithNumberGuard(NumberGuard guard) => With(choices with { Guard = NotNull(guard) });
+    public GanBuilder WithNumberGuard(NumberGuard guard) => With(choices with { Guard = Argument.NotNull(guard) });
 
     /// <summary>Plays a game of your own in place of the classic one (docs/adding-a-game.md).</summary>
     /// <param name="make">Makes it; called once by Build, which tries it with two samples.</param>
@@ -151,17 +164,17 @@ public sealed record GanBuilder
     }
 
     /// <summary>Where to log. The libraries never write to the console themselves.</summary>
-    public GanBuilder WithLogging(ILoggerFactory loggers) => With(choices with { Loggers = NotNull(loggers) });
+    public GanBuilder WithLogging(ILoggerFactory loggers) => With(choices with { Loggers = Argument.NotNull(loggers) });
 
     /// <summary>Adds an onlooker, called after each every-th step and after the last. It stays the caller's to
     /// dispose.</summary>
     public GanBuilder AddCallback(ITrainingCallback callback, int every = 1) =>
-        With(choices with { Callbacks = choices.Callbacks.Add(new(NotNull(callback), every)) });
+        With(choices with { Callbacks = choices.Callbacks.Add(new(Argument.NotNull(callback), every)) });
 
     /// <summary>Adds a measure, taken after each every-th step and after the last of
     /// <see cref="TrainingOptions.Steps"/>.</summary>
     public GanBuilder AddMetric(IGanMetric metric, int every) =>
-        With(choices with { Metrics = choices.Metrics.Add(new(NotNull(metric), every)) });
+        With(choices with { Metrics = choices.Metrics.Add(new(Argument.NotNull(metric), every)) });
 
     /// <summary>Validates everything, makes the networks and tries them with a batch of two.</summary>
     /// <exception cref="GanConfigurationException">Lists every problem at once, each with its remedy.</exception>
@@ -192,7 +205,4 @@ public sealed record GanBuilder
         );
 
     private GanBuilder With(BuilderChoices changed) => this with { choices = changed };
-
-    private static T NotNull<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "")
-        where T : class => value ?? throw new ArgumentNullException(name);
 }

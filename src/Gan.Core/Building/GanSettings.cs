@@ -3,17 +3,6 @@ using static TorchSharp.torch;
 
 namespace Gan;
 
-/// <summary>A penalty and how often it is due.</summary>
-/// <param name="Penalty">The penalty.</param>
-/// <param name="Every">Due in each Every-th discriminator update, scaled by Every (lazy regularisation, Karras et al.
-/// 2020, without their correction of the optimiser's rate and β). At least 1.</param>
-public sealed record ScheduledPenalty(IPenalty Penalty, int Every = 1);
-
-/// <summary>A term of the generator's objective and how often it is due.</summary>
-/// <param name="Penalty">The term.</param>
-/// <param name="Every">Due in each Every-th generator update, scaled by Every. At least 1.</param>
-public sealed record ScheduledGeneratorPenalty(IGeneratorPenalty Penalty, int Every = 1);
-
 /// <summary>Every setting in force: what the user chose, and the loss's preset and the defaults where nothing was
 /// chosen.</summary>
 public sealed record GanSettings
@@ -119,54 +108,5 @@ public sealed record GanSettings
         };
 
     /// <summary>All settings as names and text, in a fixed order: for logs, files and comparisons.</summary>
-    public IReadOnlyDictionary<string, string> Describe()
-    {
-        var described = new Dictionary<string, string>
-        {
-            ["data"] = DataSet,
-            ["samples"] = Text(DataCount),
-            ["shape"] = $"[{string.Join(", ", SampleShape)}]",
-            ["classes"] = Text(DataCondition.Classes),
-            ["networks"] = Text(Networks),
-            ["loss"] = Text(Loss),
-            ["penalties"] =
-                Penalties.Count == 0
-                    ? "none"
-                    : string.Join("; ", Penalties.Select(p => $"{Text(p.Penalty)} every {p.Every}")),
-            ["generatorPenalties"] =
-                GeneratorPenalties.Count == 0
-                    ? "none"
-                    : string.Join("; ", GeneratorPenalties.Select(p => $"{Text(p.Penalty)} every {p.Every}")),
-            ["augmentations"] = Augmentations.Count == 0 ? "none" : string.Join("; ", Augmentations.Select(Text)),
-            ["adaptiveStrength"] = AdaptiveStrength is null ? "none" : Text(AdaptiveStrength),
-            ["packSize"] = Text(PackSize),
-            ["discriminators"] = Text(DiscriminatorCount),
-            ["transfer"] = Transfer is null ? "none" : Text(Transfer),
-            ["stopping"] = Stopping.Count == 0 ? "none" : string.Join("; ", Stopping.Select(Text)),
-            ["constraints"] = Constraints.Count == 0 ? "none" : string.Join("; ", Constraints.Select(Text)),
-            ["conditioning"] = Conditioning is null ? "none" : Text(Conditioning),
-            ["generatorOptimizer"] = Text(GeneratorOptimizer),
-            ["discriminatorOptimizer"] = Text(DiscriminatorOptimizer),
-            ["steps"] = Text(Training.Steps),
-            ["batchSize"] = Text(Training.BatchSize),
-            ["microBatch"] = Training.MicroBatch is { } part ? Text(part) : "none",
-            ["criticSteps"] = Text(CriticSteps),
-            ["seed"] = Text(Training.Seed),
-            ["discriminatorWarmUp"] = Text(Training.DiscriminatorWarmUp),
-            ["dataGrowth"] = Training.DataGrowth is null ? "none" : Text(Training.DataGrowth),
-            ["dataWorkers"] = Text(Training.DataWorkers),
-            ["movingAverageDecay"] = Text(Training.MovingAverageDecay),
-            ["mixedPrecision"] = MixedPrecision ? "bfloat16" : "none", // as a checkpoint from before reads
-            ["kernels"] = Kernels ? "on" : "off",
-            ["device"] = Device,
-        };
-        if (Game is not null)
-        {
-            described["game"] = Game; // the classic game has no key, as in files from before there were others
-        }
-        return described;
-    }
-
-    private static string Text(object value) =>
-        Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
+    public IReadOnlyDictionary<string, string> Describe() => SettingsDescription.Of(this);
 }

@@ -1,5 +1,4 @@
 using Gan.Data;
-using Gan.Losses;
 using Microsoft.Extensions.Logging;
 using static TorchSharp.torch;
 
@@ -37,18 +36,11 @@ internal static class TrainerFactory
 
     private static GanTrainer Make(BuilderChoices choices, IDataset source)
     {
-        if (choices.Conditioning is InfoGanCodes { Categorical: 0, Continuous: 0 })
-        {
-            throw new GanConfigurationException([
-                "InfoGanCodes needs at least one code, but Categorical and Continuous are both 0.",
-            ]);
-        }
         var settings = choices.Settings(source);
-        List<string> problems = [.. Problems(choices, settings)];
-        if (problems.Count > 0)
-        {
-            throw new GanConfigurationException(problems);
-        }
+        GanConfigurationException.ThrowIfAny([
+            .. SettingsRules.Check(settings),
+            .. ObserverRules.Check(choices, settings),
+        ]);
         var log = choices.Loggers.CreateLogger<GanTrainer>();
         if (log.IsEnabled(LogLevel.Information))
         {
@@ -56,21 +48,5 @@ internal static class TrainerFactory
             Log.Settings(log, choices.Preset.Name, text);
         }
         return new GanTrainer(settings, source, choices);
-    }
-
-    private static IEnumerable<string> Problems(BuilderChoices choices, GanSettings settings)
-    {
-        List<string> metrics = [.. choices.Metrics.Select(m => m.Item.Name)];
-        var cadences = choices.Callbacks.Select(c => c.Every).Concat(choices.Metrics.Select(m => m.Every));
-        return
-        [
-            .. SettingsRules.Check(settings, cadences, metrics),
-            .. metrics
-                .GroupBy(name => name)
-                .Where(group => group.Count() > 1)
-                .Select(group => $"{group.Count()} metrics are named '{group.Key}'. Give each a name of its own."),
-            .. choices.Checkpoints?.Problems(metrics, [.. settings.Describe().Keys]) ?? [],
-            .. choices.Guard.Problems(choices.Checkpoints is not null),
-        ];
     }
 }

@@ -37,39 +37,41 @@ public sealed record CheckpointOptions(string Folder)
 
     internal bool Resumes => Resume || ResumeFrom is not null;
 
-    internal IEnumerable<string> Problems(IReadOnlyCollection<string> metrics, IReadOnlyCollection<string> settings)
+    internal IEnumerable<Problem> Problems(IReadOnlyCollection<string> metrics, IReadOnlyCollection<string> settings)
     {
         if (string.IsNullOrWhiteSpace(Folder))
         {
             yield return "CheckpointOptions.Folder must name a folder, but was empty.";
         }
-        if (Every < 1)
+        foreach (var problem in Counts())
         {
-            yield return $"CheckpointOptions.Every must be at least 1, but was {Every}.";
-        }
-        if (KeepLast < 1)
-        {
-            yield return $"CheckpointOptions.KeepLast must be at least 1, but was {KeepLast}.";
-        }
-        if (KeepEvery < 0)
-        {
-            yield return $"CheckpointOptions.KeepEvery must be at least 0, but was {KeepEvery}.";
-        }
-        if (ResumeFrom < 0)
-        {
-            yield return $"CheckpointOptions.ResumeFrom must be at least 0, but was {ResumeFrom}.";
+            yield return problem;
         }
         if (Best is { } best && !metrics.Contains(best.Name))
         {
-            yield return $"CheckpointOptions.Best waits for the metric '{best.Name}', but those measured are "
-                + $"[{string.Join(", ", metrics)}]. Add it: AddMetric(…, every: …).";
+            yield return new Problem(
+                $"CheckpointOptions.Best waits for the metric '{best.Name}', but those measured are "
+                    + $"[{string.Join(", ", metrics)}].",
+                "Add it: AddMetric(…, every: …)."
+            );
         }
         foreach (var name in Allow.Except(settings))
         {
-            yield return $"CheckpointOptions.Allow names '{name}', which is no setting. Settings are "
-                + $"{string.Join(", ", settings)}.";
+            yield return new Problem(
+                $"CheckpointOptions.Allow names '{name}', which is no setting.",
+                $"Settings are {string.Join(", ", settings)}."
+            );
         }
     }
+
+    private IEnumerable<Problem> Counts() =>
+        Bounds.Of(
+            nameof(CheckpointOptions),
+            Bounds.AtLeast(1, Every),
+            Bounds.AtLeast(1, KeepLast),
+            Bounds.AtLeast(0, KeepEvery),
+            Bounds.AtLeast(0, ResumeFrom)
+        );
 }
 
 /// <summary>The metric that says which checkpoint is the best.</summary>

@@ -85,7 +85,7 @@ internal static class OptimizerStates
             if (stored.numel() != 1)
             {
                 throw new InvalidDataException(
-                    $"'{key}' must be a number, but has the shape [{string.Join(", ", stored.shape)}]"
+                    $"'{key}' must be a number, but has the shape {ShapeText.Of(stored.shape)}"
                 );
             }
             field.SetValue(state, field.FieldType == typeof(long) ? (object)stored.ToInt64() : stored.ToDouble());

@@ -62,8 +62,8 @@ internal static class StateParts
         if (!own.shape.SequenceEqual(stored.shape) || own.dtype != stored.dtype)
         {
             throw new InvalidDataException(
-                $"'{name}' is {stored.dtype}[{string.Join(", ", stored.shape)}], but the training has "
-                    + $"{own.dtype}[{string.Join(", ", own.shape)}]"
+                $"'{name}' is {stored.dtype}{ShapeText.Of(stored.shape)}, but the training has "
+                    + $"{own.dtype}{ShapeText.Of(own.shape)}"
             );
         }
     }

@@ -12,7 +12,7 @@ internal sealed class DryRun(Batch batch)
     internal Batch Batch => batch;
 
     /// <summary>What does not fit, in sentences.</summary>
-    internal List<string> Problems { get; } = [];
+    internal List<Problem> Problems { get; } = [];
 
     /// <summary>The objectives by player; NaN for one that is no scalar.</summary>
     internal IReadOnlyDictionary<Player, double> Values => values;
@@ -29,8 +29,10 @@ internal sealed class DryRun(Batch batch)
             if (loss.numel() != 1)
             {
                 Problems.Add(
-                    $"The {player.Name}'s objective must be a scalar, but has shape "
-                        + $"[{string.Join(", ", loss.shape)}]. Let the loss and each penalty end in mean() or sum()."
+                    new Problem(
+                        $"The {player.Name}'s objective must be a scalar, but has shape {ShapeText.Of(loss.shape)}.",
+                        "Let the loss and each penalty end in mean() or sum()."
+                    )
                 );
                 sum = double.NaN;
                 break;
@@ -38,8 +40,10 @@ internal sealed class DryRun(Batch batch)
             if (!loss.requires_grad)
             {
                 Problems.Add(
-                    $"The {player.Name}'s objective does not depend on its weights, so that there is nothing to "
-                        + "learn. Compute it from what its network makes, with gradients enabled."
+                    new Problem(
+                        $"The {player.Name}'s objective does not depend on its weights, so that there is nothing to learn.",
+                        "Compute it from what its network makes, with gradients enabled."
+                    )
                 );
             }
             sum += part.Weight * loss.ToDouble();

@@ -10,17 +10,17 @@ namespace Gan;
 /// </summary>
 internal static class GameRules
 {
-    internal static IEnumerable<string> Check(IGame game, GameSetup setup)
+    internal static IEnumerable<Problem> Check(IGame game, GameSetup setup)
     {
         var settings = setup.Settings;
-        var problems = new List<string>(OfPlayers(game.Players));
+        var problems = new List<Problem>(OfPlayers(game.Players));
         if (problems.Count > 0)
         {
             return problems;
         }
         problems.AddRange(game.Players.SelectMany(OfWeights));
         using var scope = NewDisposeScope();
-        using var buffers = new RestoredBuffers(game.Players.Select(p => p.Network), setup.Device);
+        using var buffers = new RestoredNetworks(game.Players.Select(p => p.Network), setup.Device);
         problems.AddRange(game.Problems(setup));
         if (problems.Count == 0)
         {
@@ -55,18 +55,18 @@ internal static class GameRules
         };
     }
 
-    internal static string DoNotGoTogether(Exception failure) =>
-        $"Loss, penalties and networks do not go together: {TorchErrors.Text(failure)}";
+    internal static Problem DoNotGoTogether(Exception failure) =>
+        new($"Loss, penalties and networks do not go together: {TorchErrors.Text(failure)}");
 
-    private static IEnumerable<string> OfPlayers(IReadOnlyList<Player> players)
+    private static IEnumerable<Problem> OfPlayers(IReadOnlyList<Player> players)
     {
         if (players.Count == 0)
         {
-            yield return "The game has no players. Name who learns in Players.";
+            yield return new Problem("The game has no players.", "Name who learns in Players.");
         }
         foreach (var same in players.GroupBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
         {
-            yield return $"{same.Count()} players are named '{same.Key}'. Give each a name of its own.";
+            yield return new Problem($"{same.Count()} players are named '{same.Key}'.", "Give each a name of its own.");
         }
         foreach (var player in players)
         {
@@ -82,20 +82,25 @@ internal static class GameRules
             {
                 if (!owners.TryAdd(parameter.Handle, player.Name) && owners[parameter.Handle] != player.Name)
                 {
-                    yield return $"The {owners[parameter.Handle]} and the {player.Name} have weights in common, so that "
-                        + "each would undo what the other learns. Put what they share into one of them.";
+                    yield return new Problem(
+                        $"The {owners[parameter.Handle]} and the {player.Name} have weights in common, so that each "
+                            + "would undo what the other learns.",
+                        "Put what they share into one of them."
+                    );
                     yield break;
                 }
             }
         }
     }
 
-    private static IEnumerable<string> OfWeights(Player player)
+    private static IEnumerable<Problem> OfWeights(Player player)
     {
         if (player.Parameters.Length == 0)
         {
-            yield return $"The {player.Name} has no parameters to train. Keep its layers in fields and call "
-                + "RegisterComponents() at the end of its constructor.";
+            yield return new Problem(
+                $"The {player.Name} has no parameters to train.",
+                "Keep its layers in fields and call RegisterComponents() at the end of its constructor."
+            );
         }
         if (player.Average is not { } average)
         {
@@ -103,18 +108,22 @@ internal static class GameRules
         }
         if (average.parameters().Any(a => player.Parameters.Any(p => ReferenceEquals(a, p))))
         {
-            yield return $"The {player.Name}'s factory returns the same network at each call, but the moving average "
-                + "needs weights of its own. Make a new network inside the factory: WithNetworks(spec => new "
-                + "MyGenerator(spec), …).";
+            yield return new Problem(
+                $"The {player.Name}'s factory returns the same network at each call, but the moving average "
+                    + "needs weights of its own.",
+                "Make a new network inside the factory: WithNetworks(spec => new MyGenerator(spec), …)."
+            );
         }
         else if (!average.state_dict().Keys.SequenceEqual(player.Network.state_dict().Keys))
         {
-            yield return $"The {player.Name}'s moving average has other weights than its network. Make both in the "
-                + "same way.";
+            yield return new Problem(
+                $"The {player.Name}'s moving average has other weights than its network.",
+                "Make both in the same way."
+            );
         }
     }
 
-    private static List<string> Objectives(IGame game, GameSetup setup)
+    private static List<Problem> Objectives(IGame game, GameSetup setup)
     {
         using var gradients = enable_grad();
         var dry = new DryRun(TrialBatch(setup));
@@ -136,37 +145,10 @@ internal static class GameRules
         }
         foreach (var player in game.Players.Where(p => dry.Problems.Count == 0 && !dry.WasTried(p)))
         {
-            dry.Problems.Add($"The game never updates the {player.Name}. Call turn.Update for it in Play.");
+            dry.Problems.Add(
+                new Problem($"The game never updates the {player.Name}.", "Call turn.Update for it in Play.")
+            );
         }
         return dry.Problems;
-    }
-
-    /// <summary>
-    /// Puts back what a trial changes (running statistics, power iterations), and gives layers a stream of their own
-    /// meanwhile: what is trained must not depend on the trial, nor the trial on other trainings of the thread.
-    /// </summary>
-    private sealed class RestoredBuffers : IDisposable
-    {
-        private readonly List<(Tensor Buffer, Tensor Copy)> copies;
-        private readonly Generator own;
-        private readonly IDisposable stream;
-
-        internal RestoredBuffers(IEnumerable<nn.Module> networks, Device device)
-        {
-            copies = [.. networks.SelectMany(n => n.buffers()).Select(b => (b, b.detach().clone()))];
-            own = new Generator(0, device);
-            stream = LayerStream.Use(own);
-        }
-
-        public void Dispose()
-        {
-            using var _ = no_grad();
-            foreach (var (buffer, copy) in copies)
-            {
-                buffer.copy_(copy);
-            }
-            stream.Dispose();
-            own.Dispose();
-        }
     }
 }

@@ -19,7 +19,12 @@ public sealed class GameSetup
     public Device Device { get; }
 
     /// <summary>Makes a generator with first weights of its own, conditioning included.</summary>
-    public GeneratorNetwork MakeGenerator() => Settings.Plan.MakeGenerator().PlaceOn(Device);
+    public GeneratorNetwork MakeGenerator()
+    {
+        var network = Settings.Plan.MakeGenerator();
+        network.PlaceOn(Device);
+        return network;
+    }
 
     /// <summary>Makes a discriminator with first weights of its own, with conditioning, packs and augmentation.</summary>
     public DiscriminatorNetwork MakeDiscriminator()
@@ -34,7 +39,8 @@ public sealed class GameSetup
                 network
             );
         }
-        return network.PlaceOn(Device);
+        network.PlaceOn(Device);
+        return network;
     }
 
     /// <summary>Makes the player of a generator: optimiser and moving average as the settings say.</summary>
@@ -47,7 +53,8 @@ public sealed class GameSetup
         if (decay > 0)
         {
             var plan = Settings.Plan with { MixedPrecision = false }; // samples are float32
-            average = plan.MakeGenerator().PlaceOn(Device);
+            average = plan.MakeGenerator();
+            average.PlaceOn(Device);
             average.eval();
         }
         return new Player(name, generator, Settings.GeneratorOptimizer) { Average = average, AverageDecay = decay };

@@ -25,7 +25,7 @@ public interface IGame
 
     /// <summary>What stands against the game with these networks and settings, each with its remedy, before a dry turn
     /// is played; empty when all is well.</summary>
-    IEnumerable<string> Problems(GameSetup setup) => [];
+    IEnumerable<Problem> Problems(GameSetup setup) => [];
 
     /// <summary>
     /// What <see cref="TrainingOptions.MicroBatch"/> cannot split, or not exactly. By default each player's objective

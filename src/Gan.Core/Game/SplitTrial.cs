@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>Something that the parts of a batch do otherwise than the whole.</summary>
-/// <param name="Text">A sentence where it is refused; else a part of one, without a full stop.</param>
+/// <param name="Problem">What it is; where it is not refused, a part of a sentence without a full stop.</param>
 /// <param name="Refused">True where a batch must not be split; false where the parts are not exact.</param>
-public sealed record SplitProblem(string Text, bool Refused);
+public sealed record SplitProblem(Problem Problem, bool Refused);
 
 /// <summary>
 /// Plays a game on a batch and on its parts, so that objectives of the user's own are judged by the same rule as all
@@ -43,8 +43,10 @@ internal static class SplitTrial
             return
             [
                 new(
-                    $"{subject} remembers a value of each update, which MicroBatch would split. Leave one of the two "
-                        + "out.",
+                    new Problem(
+                        $"{subject} remembers a value of each update, which MicroBatch would split.",
+                        "Leave one of the two out."
+                    ),
                     Refused: true
                 ),
             ];
@@ -62,11 +64,20 @@ internal static class SplitTrial
                 ?
                 [
                     new(
-                        $"{subject} is no mean over samples, which MicroBatch would split. Leave one of the two out.",
+                        new Problem(
+                            $"{subject} is no mean over samples, which MicroBatch would split.",
+                            "Leave one of the two out."
+                        ),
                         Refused: true
                     ),
                 ]
-                : [new($"{inner} draws random numbers for a batch, and others for its parts", Refused: false)];
+                :
+                [
+                    new(
+                        new Problem($"{inner} draws random numbers for a batch, and others for its parts"),
+                        Refused: false
+                    ),
+                ];
         }
         return [];
     }

@@ -18,15 +18,6 @@ public sealed record DataGrowth(double Start, double FullAt = 0.5)
             count
         );
 
-    internal IEnumerable<string> Problems()
-    {
-        if (Start is not (> 0 and <= 1))
-        {
-            yield return FormattableString.Invariant($"DataGrowth.Start must be in (0, 1], but was {Start}.");
-        }
-        if (FullAt is not (> 0 and <= 1))
-        {
-            yield return FormattableString.Invariant($"DataGrowth.FullAt must be in (0, 1], but was {FullAt}.");
-        }
-    }
+    internal IEnumerable<Problem> Problems() =>
+        Bounds.Of(nameof(DataGrowth), Bounds.In("(0, 1]", Start), Bounds.In("(0, 1]", FullAt));
 }

@@ -33,21 +33,15 @@ public abstract record OptimizerOptions(double LearningRate)
     public abstract optim.Optimizer Create(IEnumerable<Parameter> parameters);
 
     /// <summary>What is out of range, each with its bound and value.</summary>
-    public virtual IEnumerable<string> Problems() =>
+    public virtual IEnumerable<Problem> Problems() =>
         [
-            .. LearningRate > 0 && double.IsFinite(LearningRate)
-                ? Array.Empty<string>()
-                :
-                [
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{GetType().Name}.LearningRate must be greater than 0, but was {LearningRate}."
-                    ),
-                ],
+            .. Bounds.Of(GetType().Name, Bounds.Above(0, LearningRate)),
             .. Schedule.Problems(),
-            .. MustBePositive(nameof(ClipNorm), ClipNorm),
-            .. MustBePositive(nameof(ClipValue), ClipValue),
+            .. Bounds.Of(GetType().Name, Bounds.Above(0, ClipNorm), Bounds.Above(0, ClipValue)),
         ];
+
+    /// <summary>Name and settings as one line, for logs and files; checkpoints compare it.</summary>
+    public virtual string Describe() => ToString();
 
     private protected static IEnumerable<Parameter> Given(IEnumerable<Parameter> parameters)
     {
@@ -59,17 +53,6 @@ public abstract record OptimizerOptions(double LearningRate)
                 nameof(parameters)
             );
     }
-
-    private IEnumerable<string> MustBePositive(string name, double? value) =>
-        value is null or > 0 and < double.PositiveInfinity
-            ? []
-            : [FormattableString.Invariant($"{GetType().Name}.{name} must be greater than 0, but was {value}.")];
-
-    /// <summary>The problem of a value outside [0, 1), if it is.</summary>
-    protected IEnumerable<string> MustBeBelowOne(string name, double value) =>
-        value is >= 0 and < 1
-            ? []
-            : [FormattableString.Invariant($"{GetType().Name}.{name} must be in [0, 1), but was {value}.")];
 }
 
 /// <summary>Adam (Kingma and Ba 2015). The defaults are those of the DCGAN paper.</summary>
@@ -100,8 +83,8 @@ public sealed record AdamOptions(
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Problems() =>
-        [.. base.Problems(), .. MustBeBelowOne(nameof(Beta1), Beta1), .. MustBeBelowOne(nameof(Beta2), Beta2)];
+    public override IEnumerable<Problem> Problems() =>
+        [.. base.Problems(), .. Bounds.Of(GetType().Name, Bounds.In("[0, 1)", Beta1), Bounds.In("[0, 1)", Beta2))];
 }
 
 /// <summary>RMSProp (Tieleman and Hinton 2012), the optimiser of WGAN with weight clipping.</summary>
@@ -122,6 +105,6 @@ public sealed record RmsPropOptions(double LearningRate = 5e-5, double Alpha = 0
         optim.RMSProp(Given(parameters), LearningRate, Alpha, momentum: Momentum);
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Problems() =>
-        [.. base.Problems(), .. MustBeBelowOne(nameof(Alpha), Alpha), .. MustBeBelowOne(nameof(Momentum), Momentum)];
+    public override IEnumerable<Problem> Problems() =>
+        [.. base.Problems(), .. Bounds.Of(GetType().Name, Bounds.In("[0, 1)", Alpha), Bounds.In("[0, 1)", Momentum))];
 }

@@ -50,51 +50,41 @@ public sealed record TrainingOptions
     public double MovingAverageDecay { get; init; } = 0.999;
 
     /// <summary>What is out of range, each with its bound and value.</summary>
-    public IEnumerable<string> Problems()
-    {
-        if (Steps < 1)
-        {
-            yield return $"Steps must be at least 1, but was {Steps}.";
-        }
-        if (BatchSize < 2)
-        {
-            yield return $"BatchSize must be at least 2, but was {BatchSize}.";
-        }
-        if (MicroBatch < 1)
-        {
-            yield return $"MicroBatch must be at least 1, but was {MicroBatch}.";
-        }
-        else if (MicroBatch is { } part && BatchSize >= 2 && BatchSize % part != 0)
-        {
-            yield return $"BatchSize {BatchSize} is not a multiple of MicroBatch {part}. Take MicroBatch "
-                + $"{Enumerable.Range(1, Math.Min(part, BatchSize)).Last(d => BatchSize % d == 0)}.";
-        }
-        if (CriticSteps < 1)
-        {
-            yield return $"CriticSteps must be at least 1, but was {CriticSteps}.";
-        }
-        if (DiscriminatorWarmUp < 0)
-        {
-            yield return $"DiscriminatorWarmUp must be at least 0, but was {DiscriminatorWarmUp}.";
-        }
-        if (DataWorkers < 0)
-        {
-            yield return $"DataWorkers must be at least 0, but was {DataWorkers}.";
-        }
-        if (DataWorkers > 64)
-        {
-            yield return $"DataWorkers must be at most 64, but was {DataWorkers}.";
-        }
-        foreach (var problem in DataGrowth?.Problems() ?? [])
-        {
-            yield return problem;
-        }
-        if (MovingAverageDecay is not (>= 0 and < 1))
-        {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"MovingAverageDecay must be in [0, 1), but was {MovingAverageDecay}."
-            );
-        }
-    }
+    public IEnumerable<Problem> Problems() =>
+        [
+            .. Bounds.All(
+                Bounds.AtLeast(1, Steps),
+                Bounds.AtLeast(2, BatchSize),
+                Bounds.AtLeast(1, MicroBatch) ?? Divides(),
+                Bounds.AtLeast(1, CriticSteps),
+                Bounds.AtLeast(0, DiscriminatorWarmUp),
+                Bounds.Within(0, 64, DataWorkers)
+            ),
+            .. DataGrowth?.Problems() ?? [],
+            .. Bounds.All(Bounds.In("[0, 1)", MovingAverageDecay)),
+        ];
+
+    /// <summary>All settings as names and text, in the order in which files have them.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> Describe() =>
+        [
+            new("steps", Text(Steps)),
+            new("batchSize", Text(BatchSize)),
+            new("microBatch", MicroBatch is { } part ? Text(part) : "none"),
+            new("criticSteps", Text(CriticSteps ?? 1)),
+            new("seed", Text(Seed)),
+            new("discriminatorWarmUp", Text(DiscriminatorWarmUp)),
+            new("dataGrowth", DataGrowth?.ToString() ?? "none"),
+            new("dataWorkers", Text(DataWorkers)),
+            new("movingAverageDecay", Text(MovingAverageDecay)),
+        ];
+
+    private Problem? Divides() =>
+        MicroBatch is { } part && BatchSize >= 2 && BatchSize % part != 0
+            ? new Problem(
+                $"BatchSize {BatchSize} is not a multiple of MicroBatch {part}.",
+                $"Take MicroBatch {Enumerable.Range(1, Math.Min(part, BatchSize)).Last(d => BatchSize % d == 0)}."
+            )
+            : null;
+
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

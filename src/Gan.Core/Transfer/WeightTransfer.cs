@@ -9,13 +9,13 @@ internal static class WeightTransfer
 {
     /// <summary>Loads what the options name; gives the problems instead of loading anything when something does not
     /// fit.</summary>
-    internal static IReadOnlyList<string> Fill(TransferOptions? options, Player player)
+    internal static IReadOnlyList<Problem> Fill(TransferOptions? options, Player player)
     {
         if (options is null)
         {
             return [];
         }
-        var problems = new List<string>();
+        var problems = new List<Problem>();
         if (options.FileOf(player.Name) is { } file)
         {
             problems.AddRange(Fill(player, file, options.Fresh));
@@ -25,13 +25,15 @@ internal static class WeightTransfer
     }
 
     /// <summary>Players that the options name and the game does not have.</summary>
-    internal static IEnumerable<string> UnknownPlayers(TransferOptions? options, IReadOnlyList<Player> players)
+    internal static IEnumerable<Problem> UnknownPlayers(TransferOptions? options, IReadOnlyList<Player> players)
     {
         var named = options is null ? [] : options.Freeze.Select(f => f.Player).Concat(options.Players.Keys);
         foreach (var name in named.Distinct().Where(n => players.All(p => p.Name != n)))
         {
-            yield return $"TransferOptions names the player '{name}', but the game has "
-                + $"{string.Join(", ", players.Select(p => $"'{p.Name}'"))}.";
+            yield return new Problem(
+                $"TransferOptions names the player '{name}', but the game has "
+                    + $"{string.Join(", ", players.Select(p => $"'{p.Name}'"))}."
+            );
         }
     }
 
@@ -58,11 +60,11 @@ internal static class WeightTransfer
         return layers.Length == 0 || plain == layers || plain.StartsWith(layers + '.', StringComparison.Ordinal);
     }
 
-    private static List<string> Fill(Player player, string path, IReadOnlyList<string> fresh)
+    private static List<Problem> Fill(Player player, string path, IReadOnlyList<string> fresh)
     {
         try
         {
-            List<string> problems = [];
+            List<Problem> problems = [];
             Safetensors.Read(
                 path,
                 (stored, _) =>
@@ -79,7 +81,7 @@ internal static class WeightTransfer
         }
     }
 
-    private static List<string> Take(
+    private static List<Problem> Take(
         Player player,
         string path,
         Dictionary<string, Tensor> stored,
@@ -88,7 +90,7 @@ internal static class WeightTransfer
     {
         var role = Title(player);
         var network = player.Network;
-        var problems = new List<string>();
+        var problems = new List<Problem>();
         var taken = new List<(Tensor To, Tensor From)>();
         foreach (var (name, tensor) in network.state_dict())
         {
@@ -105,8 +107,8 @@ internal static class WeightTransfer
             else if (!fresh.Any(f => Belongs(plain, f)))
             {
                 problems.Add(
-                    $"{role}: '{path}' has {(found is null ? "no" : Shape(found))} '{plain}', but the "
-                        + $"network needs {Shape(tensor)}. To train it anew, name it in TransferOptions.Fresh."
+                    $"{role}: '{path}' has {(found is null ? "no" : ShapeText.Of(found.shape))} '{plain}', but the "
+                        + $"network needs {ShapeText.Of(tensor.shape)}. To train it anew, name it in TransferOptions.Fresh."
                 );
             }
         }
@@ -132,7 +134,7 @@ internal static class WeightTransfer
         return [];
     }
 
-    private static IEnumerable<string> Problems(TransferOptions options, Player player)
+    private static IEnumerable<Problem> Problems(TransferOptions options, Player player)
     {
         var role = Title(player);
         var names = player.Network.named_parameters().Select(p => p.name).ToList();
@@ -156,6 +158,4 @@ internal static class WeightTransfer
     }
 
     private static string Title(Player player) => LayerFreeze.Title(player.Name);
-
-    private static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
 }

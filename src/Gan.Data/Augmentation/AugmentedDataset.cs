@@ -55,8 +55,8 @@ public sealed class AugmentedDataset : IDataset
             if (!changed.shape.SequenceEqual(samples.shape))
             {
                 throw new InvalidOperationException(
-                    $"{transforms[i]} made {Text.Shape(changed.shape)} of samples "
-                        + $"{Text.Shape(samples.shape)}. A transform must keep the shape."
+                    $"{transforms[i]} made {ShapeText.Of(changed.shape)} of samples "
+                        + $"{ShapeText.Of(samples.shape)}. A transform must keep the shape."
                 );
             }
 

@@ -6,6 +6,7 @@ public static class DatasetExtensions
     /// <summary>Changes the samples at random when they are read for training.</summary>
     /// <param name="data">The samples. The result takes it over: disposing the result disposes it.</param>
     /// <param name="transforms">What to do, in this order, at least one.</param>
+    /// <exception cref="GanConfigurationException">A setting of a transform is out of range.</exception>
     /// <exception cref="ArgumentException">There is no transform, one is null, or one does not fit the samples' shape;
     /// the message says why.</exception>
     public static AugmentedDataset WithAugmentation(
@@ -24,7 +25,8 @@ public static class DatasetExtensions
             );
         }
 
-        List<string> problems = [.. transforms.SelectMany(transform => transform.Problems(data.SampleShape))];
+        GanConfigurationException.ThrowIfAny(transforms.SelectMany(transform => transform.Problems()));
+        List<Problem> problems = [.. transforms.SelectMany(transform => transform.Problems(data.SampleShape))];
         if (transforms.Count == 0)
         {
             problems.Add("WithAugmentation takes at least one transform.");

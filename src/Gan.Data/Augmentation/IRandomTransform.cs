@@ -14,6 +14,7 @@ public interface IRandomTransform
     /// place.</param>
     /// <param name="random">The only source of random numbers, with a stream for each of the N samples.</param>
     /// <returns>A tensor of the same type and shape; images in [−1, 1].</returns>
+    /// <exception cref="GanConfigurationException">A setting is out of range.</exception>
     /// <exception cref="ArgumentException">The samples are no float32 samples that the transform changes, or
     /// <paramref name="random"/> has another number of streams.</exception>
     Tensor Apply(Tensor samples, TransformRandom random);
@@ -21,5 +22,9 @@ public interface IRandomTransform
     /// <summary>What does not fit samples of a shape, each with the remedy.</summary>
     /// <param name="shape">Shape of one sample: [C, H, W] or [F].</param>
     /// <exception cref="ArgumentNullException"><paramref name="shape"/> is null.</exception>
-    IEnumerable<string> Problems(IReadOnlyList<long> shape) => [];
+    IEnumerable<Problem> Problems(IReadOnlyList<long> shape) => [];
+
+    /// <summary>What stands against its settings, each with bound and value; empty when all is well. Whoever puts it
+    /// around a data set asks, and the library's own ask when they are applied.</summary>
+    IEnumerable<Problem> Problems() => [];
 }

@@ -13,12 +13,12 @@ public readonly record struct Interval(double From, double To)
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{From} to {To}");
 
-    /// <summary>This interval if it lies within bounds; used by the records' setters.</summary>
-    internal Interval Within(double least, double most, string name) =>
-        From >= least && To <= most && From <= To && double.IsFinite(From) && double.IsFinite(To)
-            ? this
-            : throw new ArgumentOutOfRangeException(
-                name,
-                FormattableString.Invariant($"{name} must rise and lie from {least} to {most}, but was {this}.")
-            );
+    /// <summary>What stands against it where it must rise and lie within bounds.</summary>
+    internal Problem? Outside(double least, double most, string name) =>
+        Bounds.Must(
+            From >= least && To <= most && From <= To && double.IsFinite(From) && double.IsFinite(To),
+            FormattableString.Invariant($"rise and lie from {least} to {most}"),
+            this,
+            name
+        );
 }

@@ -10,57 +10,40 @@ namespace Gan.Data;
 public sealed record RandomAffine : IRandomTransform
 {
     /// <summary>Degrees, clockwise. From −180 to 180. Default 0.</summary>
-    public Interval Rotation
-    {
-        get;
-        init => field = value.Within(-180, 180, nameof(Rotation));
-    }
+    public Interval Rotation { get; init; }
 
     /// <summary>Factor of the size: 2 shows everything twice as large. From 0.01 to 100. Default 1.</summary>
-    public Interval Scale
-    {
-        get;
-        init => field = value.Within(0.01, 100, nameof(Scale));
-    } = (1, 1);
+    public Interval Scale { get; init; } = (1, 1);
 
     /// <summary>Shift to the right as a share of the width. From −1 to 1. Default 0.</summary>
-    public Interval ShiftX
-    {
-        get;
-        init => field = value.Within(-1, 1, nameof(ShiftX));
-    }
+    public Interval ShiftX { get; init; }
 
     /// <summary>Shift downwards as a share of the height. From −1 to 1. Default 0.</summary>
-    public Interval ShiftY
-    {
-        get;
-        init => field = value.Within(-1, 1, nameof(ShiftY));
-    }
+    public Interval ShiftY { get; init; }
 
     /// <summary>Degrees by which upright lines lean. From −80 to 80. Default 0.</summary>
-    public Interval ShearX
-    {
-        get;
-        init => field = value.Within(-80, 80, nameof(ShearX));
-    }
+    public Interval ShearX { get; init; }
 
     /// <summary>Degrees by which level lines lean. From −80 to 80. Default 0.</summary>
-    public Interval ShearY
-    {
-        get;
-        init => field = value.Within(-80, 80, nameof(ShearY));
-    }
+    public Interval ShearY { get; init; }
 
     /// <summary>What shows beside the image; mirrored, the pixel at the edge occurs twice. Default black.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">No such kind.</exception>
-    public ImageBorder Border
-    {
-        get;
-        init => field = TransformImages.Known(value, nameof(Border));
-    }
+    public ImageBorder Border { get; init; }
 
     /// <inheritdoc/>
-    public IEnumerable<string> Problems(IReadOnlyList<long> shape) => TransformImages.Problems(this, shape);
+    public IEnumerable<Problem> Problems() =>
+        Bounds.All(
+            Rotation.Outside(-180, 180, nameof(Rotation)),
+            Scale.Outside(0.01, 100, nameof(Scale)),
+            ShiftX.Outside(-1, 1, nameof(ShiftX)),
+            ShiftY.Outside(-1, 1, nameof(ShiftY)),
+            ShearX.Outside(-80, 80, nameof(ShearX)),
+            ShearY.Outside(-80, 80, nameof(ShearY)),
+            TransformImages.Known(Border, nameof(Border))
+        );
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(IReadOnlyList<long> shape) => TransformImages.Problems(this, shape);
 
     /// <inheritdoc/>
     public Tensor Apply(Tensor samples, TransformRandom random)

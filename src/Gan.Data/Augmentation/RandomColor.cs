@@ -10,35 +10,28 @@ namespace Gan.Data;
 public sealed record RandomColor : IRandomTransform
 {
     /// <summary>Factor of all values: 0 is black. From 0 to 10. Default 1.</summary>
-    public Interval Brightness
-    {
-        get;
-        init => field = value.Within(0, 10, nameof(Brightness));
-    } = (1, 1);
+    public Interval Brightness { get; init; } = (1, 1);
 
     /// <summary>Factor of the distance from the image's mean grey: 0 is that grey. From 0 to 10. Default 1.</summary>
-    public Interval Contrast
-    {
-        get;
-        init => field = value.Within(0, 10, nameof(Contrast));
-    } = (1, 1);
+    public Interval Contrast { get; init; } = (1, 1);
 
     /// <summary>Factor of the distance from each pixel's grey: 0 is a grey image. From 0 to 10. Default 1.</summary>
-    public Interval Saturation
-    {
-        get;
-        init => field = value.Within(0, 10, nameof(Saturation));
-    } = (1, 1);
+    public Interval Saturation { get; init; } = (1, 1);
 
     /// <summary>Turns of the circle of hues: 1/3 makes red green. From −0.5 to 0.5. Default 0.</summary>
-    public Interval Hue
-    {
-        get;
-        init => field = value.Within(-0.5, 0.5, nameof(Hue));
-    }
+    public Interval Hue { get; init; }
 
     /// <inheritdoc/>
-    public IEnumerable<string> Problems(IReadOnlyList<long> shape) => TransformImages.Problems(this, shape);
+    public IEnumerable<Problem> Problems() =>
+        Bounds.All(
+            Brightness.Outside(0, 10, nameof(Brightness)),
+            Contrast.Outside(0, 10, nameof(Contrast)),
+            Saturation.Outside(0, 10, nameof(Saturation)),
+            Hue.Outside(-0.5, 0.5, nameof(Hue))
+        );
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(IReadOnlyList<long> shape) => TransformImages.Problems(this, shape);
 
     /// <inheritdoc/>
     public Tensor Apply(Tensor samples, TransformRandom random)

@@ -11,13 +11,10 @@ public sealed record RandomCrop : IRandomTransform
     /// <param name="padding">Pixels added on each side, at least 1 and at most the image's height and width; with
     /// mirrored borders less than both.</param>
     /// <param name="border">What the padding shows; mirrored, the pixel at the edge occurs once. Default black.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="padding"/> is less than 1, or the border is no
-    /// such kind.</exception>
     public RandomCrop(int padding, ImageBorder border = ImageBorder.Black)
     {
-        Check.AtLeast(padding, 1, nameof(padding));
         Padding = padding;
-        Border = TransformImages.Known(border, nameof(border));
+        Border = border;
     }
 
     /// <summary>Pixels added on each side.</summary>
@@ -27,9 +24,13 @@ public sealed record RandomCrop : IRandomTransform
     public ImageBorder Border { get; }
 
     /// <inheritdoc/>
-    public IEnumerable<string> Problems(IReadOnlyList<long> shape)
+    public IEnumerable<Problem> Problems() =>
+        Bounds.All(Bounds.AtLeast(1, Padding, "padding"), TransformImages.Known(Border, "border"));
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(IReadOnlyList<long> shape)
     {
-        List<string> problems = [.. TransformImages.Problems(this, shape)];
+        List<Problem> problems = [.. TransformImages.Problems(this, shape)];
         if (problems.Count == 0)
         {
             (long smaller, bool mirror) = (Math.Min(shape[1], shape[2]), Border == ImageBorder.Mirror);
@@ -37,8 +38,11 @@ public sealed record RandomCrop : IRandomTransform
             if (Padding > most)
             {
                 problems.Add(
-                    $"RandomCrop {(mirror ? "mirrors" : "moves images by up to")} {Padding} pixels, but the "
-                        + $"images have {smaller}. Choose a padding of at most {most}."
+                    new(
+                        $"RandomCrop {(mirror ? "mirrors" : "moves images by up to")} {Padding} pixels, but the "
+                            + $"images have {smaller}.",
+                        $"Choose a padding of at most {most}."
+                    )
                 );
             }
         }

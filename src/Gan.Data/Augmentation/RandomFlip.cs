@@ -9,11 +9,10 @@ public sealed record RandomFlip : IRandomTransform
     /// <summary>Makes the transform.</summary>
     /// <param name="horizontal">Probability of exchanging left and right, in [0, 1]. Default 0.5.</param>
     /// <param name="vertical">Probability of exchanging top and bottom, in [0, 1]. Default 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A probability is outside of [0, 1].</exception>
     public RandomFlip(double horizontal = 0.5, double vertical = 0)
     {
-        Horizontal = Probability(horizontal, nameof(horizontal));
-        Vertical = Probability(vertical, nameof(vertical));
+        Horizontal = horizontal;
+        Vertical = vertical;
     }
 
     /// <summary>Probability of exchanging left and right.</summary>
@@ -23,7 +22,11 @@ public sealed record RandomFlip : IRandomTransform
     public double Vertical { get; }
 
     /// <inheritdoc/>
-    public IEnumerable<string> Problems(IReadOnlyList<long> shape) => TransformImages.Problems(this, shape);
+    public IEnumerable<Problem> Problems() =>
+        Bounds.All(Bounds.Within(0, 1, Horizontal, "horizontal"), Bounds.Within(0, 1, Vertical, "vertical"));
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(IReadOnlyList<long> shape) => TransformImages.Problems(this, shape);
 
     /// <inheritdoc/>
     public Tensor Apply(Tensor samples, TransformRandom random)
@@ -39,11 +42,4 @@ public sealed record RandomFlip : IRandomTransform
 
     private static Tensor Flip(Tensor images, long axis, bool[] which) =>
         which.Contains(true) ? TransformImages.Choose(images, images.flip(axis), which) : images;
-
-    private static double Probability(double value, string name)
-    {
-        Check.AtLeast(value, 0, name);
-        Check.AtMost(value, 1, name);
-        return value;
-    }
 }

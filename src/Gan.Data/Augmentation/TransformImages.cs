@@ -7,25 +7,28 @@ internal static class TransformImages
 {
     public const double Black = -1;
 
-    public static ImageBorder Known(ImageBorder border, string name) =>
-        Enum.IsDefined(border)
-            ? border
-            : throw new ArgumentOutOfRangeException(name, $"{name} must be Black, Edge or Mirror, but was {border}.");
+    public static Problem? Known(ImageBorder border, string name) =>
+        Bounds.Must(Enum.IsDefined(border), "be Black, Edge or Mirror", border, name);
 
-    public static IEnumerable<string> Problems(IRandomTransform transform, IReadOnlyList<long> shape)
+    public static IEnumerable<Problem> Problems(IRandomTransform transform, IReadOnlyList<long> shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        return Problem(transform, shape) is { } problem ? [problem] : [];
+        return Bounds.All(Misfit(transform, shape));
     }
 
-    private static string? Problem(IRandomTransform transform, IReadOnlyList<long> shape) =>
+    private static Problem? Misfit(IRandomTransform transform, IReadOnlyList<long> shape) =>
         shape switch
         {
-            { Count: not 3 } => $"{transform.GetType().Name} changes images [C, H, W], but the samples have shape "
-                + $"{Text.Shape([.. shape])}. Leave it out.",
-            _ when shape.Any(size => size < 1) =>
-                $"{transform.GetType().Name} changes images with at least one pixel, but the samples have "
-                    + $"shape {Text.Shape([.. shape])}. Correct the shape.",
+            { Count: not 3 } => new Problem(
+                $"{transform.GetType().Name} changes images [C, H, W], but the samples have shape "
+                    + $"{ShapeText.Of(shape)}.",
+                "Leave it out."
+            ),
+            _ when shape.Any(size => size < 1) => new Problem(
+                $"{transform.GetType().Name} changes images with at least one pixel, but the samples have shape "
+                    + $"{ShapeText.Of(shape)}.",
+                "Correct the shape."
+            ),
             _ => null,
         };
 
@@ -38,6 +41,7 @@ internal static class TransformImages
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(random);
+        GanConfigurationException.ThrowIfAny(transform.Problems());
         string name = transform.GetType().Name;
         if (samples.dim() != 4 || samples.dtype != ScalarType.Float32 || samples.shape[1..].Contains(0))
         {
@@ -57,7 +61,7 @@ internal static class TransformImages
             );
         }
 
-        List<string> problems = [.. transform.Problems(samples.shape[1..])];
+        List<Problem> problems = [.. transform.Problems(samples.shape[1..])];
         return problems.Count == 0
             ? samples.shape[0] > 0
             : throw new ArgumentException(string.Join(" ", problems), nameof(samples));

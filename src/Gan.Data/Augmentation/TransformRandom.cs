@@ -15,8 +15,7 @@ public sealed class TransformRandom
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is out of its range.</exception>
     public TransformRandom(ulong seed, int count)
     {
-        Check.AtLeast(count, 0, nameof(count));
-        Check.AtMost(count, MostSamples, nameof(count));
+        Argument.Within(0, MostSamples, count);
         streams = [.. Enumerable.Range(0, count).Select(i => SplitMix64.For(seed, i))];
     }
 
@@ -30,7 +29,7 @@ public sealed class TransformRandom
     /// finite.</exception>
     public double[] Uniform(Interval interval)
     {
-        interval.Within(double.MinValue, double.MaxValue, nameof(interval));
+        Argument.ThrowIf(interval.Outside(double.MinValue, double.MaxValue, nameof(interval)), nameof(interval));
         var numbers = new double[streams.Length];
         for (int i = 0; i < numbers.Length; i++)
         {
@@ -48,7 +47,7 @@ public sealed class TransformRandom
     /// <paramref name="from"/>.</exception>
     public long[] Whole(long from, long to)
     {
-        Check.AtLeast(to, from, nameof(to));
+        Argument.AtLeast(from, to);
         var numbers = new long[streams.Length];
         for (int i = 0; i < numbers.Length; i++)
         {
@@ -64,8 +63,7 @@ public sealed class TransformRandom
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is outside of [0, 1].</exception>
     public bool[] Chance(double probability)
     {
-        Check.AtLeast(probability, 0, nameof(probability));
-        Check.AtMost(probability, 1, nameof(probability));
+        Argument.Within(0, 1, probability);
         return Array.ConvertAll(Uniform((0, 1)), number => number < probability);
     }
 }

@@ -72,7 +72,7 @@ public sealed class ArrayDataset : IDataset
         string name = "table"
     )
     {
-        Check.AtLeast(features, 1, nameof(features));
+        Argument.AtLeast(1, features);
         return Make(values, image: false, labels, classes, name, features);
     }
 

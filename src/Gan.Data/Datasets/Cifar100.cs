@@ -157,10 +157,7 @@ public static class Cifar100
     public static ImageDataset Open(string folder, bool train = true, Cifar100Labels labels = Cifar100Labels.Fine)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        if (!Enum.IsDefined(labels))
-        {
-            throw new ArgumentOutOfRangeException(nameof(labels), $"labels must be Fine or Coarse, but was {labels}.");
-        }
+        Argument.Must(Enum.IsDefined(labels), "be Fine or Coarse", labels);
 
         string part = train ? "train" : "test";
         IReadOnlyList<string> paths = CifarReader.Find(folder, "cifar-100-binary", [$"{part}.bin"], "CIFAR-100");

@@ -16,10 +16,9 @@ public sealed class GaussianMixture : IDataset
 
     private GaussianMixture(string name, (double X, double Y)[] centers, double sigma, long count, ulong seed)
     {
-        Check.Positive(sigma, nameof(sigma));
-        Check.AtMost(sigma, Farthest, nameof(sigma));
-        Check.AtLeast(count, 1, nameof(count));
-        Check.AtMost(count, Array.MaxLength / 2, nameof(count));
+        Check.Positive(sigma);
+        Argument.AtMost(Farthest, sigma);
+        Argument.Within(1, Array.MaxLength / 2, count);
 
         SplitMix64 random = SplitMix64.For(seed, 0);
         var points = new float[2 * count];
@@ -75,10 +74,9 @@ public sealed class GaussianMixture : IDataset
         ulong seed = 0
     )
     {
-        Check.AtLeast(modes, 1, nameof(modes));
-        Check.AtMost(modes, 1_000_000, nameof(modes));
-        Check.Positive(radius, nameof(radius));
-        Check.AtMost(radius, Farthest, nameof(radius));
+        Argument.Within(1, 1_000_000, modes);
+        Check.Positive(radius);
+        Argument.AtMost(Farthest, radius);
         var centers = new (double, double)[modes];
         for (int i = 0; i < modes; i++)
         {
@@ -107,10 +105,9 @@ public sealed class GaussianMixture : IDataset
         ulong seed = 0
     )
     {
-        Check.AtLeast(side, 1, nameof(side));
-        Check.AtMost(side, 1000, nameof(side));
-        Check.Positive(spacing, nameof(spacing));
-        Check.AtMost(spacing, Farthest / 1000, nameof(spacing));
+        Argument.Within(1, 1000, side);
+        Check.Positive(spacing);
+        Argument.AtMost(Farthest / 1000, spacing);
         double middle = (side - 1) / 2.0;
         var centers = new (double, double)[side * side];
         for (int i = 0; i < centers.Length; i++)

@@ -81,7 +81,7 @@ public static class NumpyDataset
             throw new DataFormatException(
                 path,
                 "vectors [N] or [N, F], or images [N, H, W] or [N, C, H, W], at least one",
-                $"the shape {Text.Shape(samples.shape)}",
+                $"the shape {ShapeText.Of(samples.shape)}",
                 "Reshape the array and save it again."
             );
         }
@@ -161,7 +161,7 @@ public static class NumpyDataset
                     expected,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{found:G6} at {Text.Shape(Place(i % each, shape))} of sample {first + (i / each)}"
+                        $"{found:G6} at {ShapeText.Of(Place(i % each, shape))} of sample {first + (i / each)}"
                     ),
                     StateRange
                 );
@@ -200,7 +200,7 @@ public static class NumpyDataset
             throw new DataFormatException(
                 file,
                 $"{count} whole numbers, one for each sample of {path}",
-                $"{labels.dtype.ToString().ToLowerInvariant()} {Text.Shape(labels.shape)}",
+                $"{labels.dtype.ToString().ToLowerInvariant()} {ShapeText.Of(labels.shape)}",
                 "Pass the labels of the same samples."
             );
         }

@@ -45,7 +45,7 @@ public static class IdxFile
         string name
     )
     {
-        Check.AtLeast(classes ?? 1, 1, nameof(classes));
+        Argument.AtLeast(1, classes ?? 1, nameof(classes));
         TorchBackend.EnsureAvailable();
         using DisposeScope scope = NewDisposeScope();
         // Labels first: they are small, so a mistake in them shows before the images are read.

@@ -60,7 +60,7 @@ internal sealed partial record NpyHeader(
     }
 
     /// <summary>What a message calls the array, such as "float32 [2, 3]".</summary>
-    public string Description => $"{Dtype.ToString().ToLowerInvariant()} {Text.Shape(Shape)}";
+    public string Description => $"{Dtype.ToString().ToLowerInvariant()} {ShapeText.Of(Shape)}";
 
     public byte[] ToBytes()
     {

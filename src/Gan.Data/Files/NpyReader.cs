@@ -76,7 +76,7 @@ internal static class NpyReader
                 throw new DataFormatException(
                     path,
                     "sizes whose product fits into 63 bits",
-                    Text.Shape(header.Shape),
+                    ShapeText.Of(header.Shape),
                     NpyHeader.Again
                 );
             }

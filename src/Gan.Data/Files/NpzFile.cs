@@ -37,7 +37,7 @@ public static class NpzFile
     /// </exception>
     public static Tensor Read(string path, string? name = null, long mostBytes = DefaultMostBytes)
     {
-        Check.AtLeast(mostBytes, 1, nameof(mostBytes));
+        Argument.AtLeast(1, mostBytes);
         return Open(path, archive => Read(Choose(archive, name, path), path, mostBytes));
     }
 
@@ -51,7 +51,7 @@ public static class NpzFile
     /// <exception cref="DataFormatException">As for one array; also when a name occurs twice.</exception>
     public static IReadOnlyDictionary<string, Tensor> ReadAll(string path, long mostBytes = DefaultMostBytes)
     {
-        Check.AtLeast(mostBytes, 1, nameof(mostBytes));
+        Argument.AtLeast(1, mostBytes);
         TorchBackend.EnsureAvailable();
         using DisposeScope scope = NewDisposeScope();
         var arrays = new Dictionary<string, Tensor>();

@@ -48,19 +48,16 @@ public sealed class DecodedImage : IDisposable
     )
     {
         ArgumentNullException.ThrowIfNull(pixels);
-        Check.AtLeast(height, 1, nameof(height));
-        Check.AtLeast(width, 1, nameof(width));
-        if (bits is not (8 or 16))
-        {
-            throw new ArgumentOutOfRangeException(nameof(bits), $"bits must be 8 or 16, but was {bits}.");
-        }
+        Argument.AtLeast(1, height);
+        Argument.AtLeast(1, width);
+        Argument.Must(bits is 8 or 16, "be 8 or 16", bits);
 
         Height = height;
         Width = width;
         Layout = layout;
         Bits = bits;
         Orientation = orientation;
-        Check.AtLeast(pixels.Memory.Length, Length, "the length of the pixels in bytes");
+        Argument.AtLeast(Length, pixels.Memory.Length, "the length of the pixels in bytes");
         this.pixels = pixels;
     }
 

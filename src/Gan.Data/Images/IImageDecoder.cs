@@ -39,8 +39,8 @@ public sealed record DecodeRequest(ImageSize Size, ResizeRule Resize, long MaxPi
     /// <exception cref="ArgumentOutOfRangeException">A side is less than 1.</exception>
     public int Shrink(int height, int width)
     {
-        Check.AtLeast(height, 1, nameof(height));
-        Check.AtLeast(width, 1, nameof(width));
+        Argument.AtLeast(1, height);
+        Argument.AtLeast(1, width);
         ResizePlan plan = ResizePlan.For(height, width, Size, Resize);
         double reduction = Math.Min((double)height / plan.ScaledHeight, (double)width / plan.ScaledWidth);
         return reduction >= 16 ? 8

@@ -84,7 +84,8 @@ public sealed class ImageFolder : IDataset
         ArgumentException.ThrowIfNullOrEmpty(folder);
         TorchBackend.EnsureAvailable();
         options ??= new ImageFolderOptions();
-        options.Validate();
+        ArgumentNullException.ThrowIfNull(options.Decoder);
+        GanConfigurationException.ThrowIfAny(options.Problems());
         log ??= NullLogger.Instance;
         FolderListing listing = FolderListing.Read(folder, options);
         foreach (SkippedImage unread in listing.Skipped)
@@ -123,7 +124,8 @@ public sealed class ImageFolder : IDataset
     {
         TorchBackend.EnsureAvailable();
         options = (options ?? new ImageFolderOptions()) with { OnDamaged = DamagedImages.Throw };
-        options.Validate();
+        ArgumentNullException.ThrowIfNull(options.Decoder);
+        GanConfigurationException.ThrowIfAny(options.Problems());
         if (!File.Exists(file))
         {
             throw new FileNotFoundException($"There is no file {Path.GetFullPath(file)}.", file);

@@ -123,31 +123,20 @@ public sealed record ImageFolderOptions
     /// <summary>The codec; <see cref="VipsImageDecoder"/> by default.</summary>
     public IImageDecoder Decoder { get; init; } = VipsImageDecoder.Instance;
 
-    internal void Validate()
-    {
-        Check.AtLeast(Size.Height, 1, nameof(Size)); // default(ImageSize) has no pixels
-        if (Channels is not (1 or 3 or 4))
-        {
-            throw new ArgumentOutOfRangeException(nameof(Channels), $"Channels must be 1, 3 or 4, but was {Channels}.");
-        }
+    /// <summary>What is out of range, each with its bound and value; empty when all is well.</summary>
+    public IEnumerable<Problem> Problems() =>
+        Bounds.All(
+            Bounds.AtLeast(1, Size.Height, nameof(Size)), // default(ImageSize) has no pixels
+            Bounds.Must(Channels is 1 or 3 or 4, "be 1, 3 or 4", Channels),
+            Bounds.Within(0, 1, ValidationShare),
+            Bounds.Within(1, 250_000_000, MaxPixels),
+            Bounds.Within(1, 1_000_000_000, MaxFileBytes),
+            Bounds.Within(0, 1024, Workers),
+            (Labels == ImageLabels.File) == (LabelFile is not null) ? null : MisplacedLabelFile()
+        );
 
-        Check.AtLeast(ValidationShare, 0, nameof(ValidationShare));
-        Check.AtMost(ValidationShare, 1, nameof(ValidationShare));
-        Check.AtLeast(MaxPixels, 1, nameof(MaxPixels));
-        Check.AtMost(MaxPixels, 250_000_000, nameof(MaxPixels));
-        Check.AtLeast(MaxFileBytes, 1, nameof(MaxFileBytes));
-        Check.AtMost(MaxFileBytes, 1_000_000_000, nameof(MaxFileBytes));
-        Check.AtLeast(Workers, 0, nameof(Workers));
-        Check.AtMost(Workers, 1024, nameof(Workers));
-        ArgumentNullException.ThrowIfNull(Decoder);
-        if ((Labels == ImageLabels.File) != (LabelFile is not null))
-        {
-            throw new ArgumentException(
-                Labels == ImageLabels.File
-                    ? "Labels = ImageLabels.File needs the name of the file in LabelFile."
-                    : $"LabelFile is set, but labels come from {Labels}. Set Labels = ImageLabels.File, too.",
-                nameof(LabelFile)
-            );
-        }
-    }
+    private Problem MisplacedLabelFile() =>
+        Labels == ImageLabels.File
+            ? new("Labels = ImageLabels.File needs the name of the file in LabelFile.")
+            : new($"LabelFile is set, but labels come from {Labels}.", "Set Labels = ImageLabels.File, too.");
 }

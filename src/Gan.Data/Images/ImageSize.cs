@@ -10,10 +10,8 @@ public readonly record struct ImageSize
     /// <exception cref="ArgumentOutOfRangeException">A side is out of its range.</exception>
     public ImageSize(int height, int width)
     {
-        Check.AtLeast(height, 1, nameof(height));
-        Check.AtMost(height, 16_384, nameof(height));
-        Check.AtLeast(width, 1, nameof(width));
-        Check.AtMost(width, 16_384, nameof(width));
+        Argument.Within(1, 16_384, height);
+        Argument.Within(1, 16_384, width);
         Height = height;
         Width = width;
     }
@@ -29,8 +27,7 @@ public readonly record struct ImageSize
     /// <exception cref="ArgumentOutOfRangeException">The side is out of its range.</exception>
     public static implicit operator ImageSize(int side)
     {
-        Check.AtLeast(side, 1, nameof(side));
-        Check.AtMost(side, 16_384, nameof(side));
+        Argument.Within(1, 16_384, side);
         return new(side, side);
     }
 

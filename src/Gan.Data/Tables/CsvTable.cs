@@ -226,7 +226,7 @@ public sealed class CsvTable
 
     private static void CheckOptions(TableOptions options)
     {
-        Check.AtLeast(options.MostCategories, 1, nameof(options.MostCategories));
+        Argument.AtLeast(1, options.MostCategories);
         (string Name, bool Good)[] settings =
         [
             (nameof(options.Columns), options.Columns is { } columns && IsWhole(columns.Values)),

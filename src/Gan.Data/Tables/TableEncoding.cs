@@ -65,7 +65,7 @@ public sealed record TableEncoding
         if (samples.dim() != 2 || samples.shape[1] != Width)
         {
             throw new ArgumentException(
-                $"Samples of this table have shape [N, {Width}], but these have {Text.Shape(samples.shape)}.",
+                $"Samples of this table have shape [N, {Width}], but these have {ShapeText.Of(samples.shape)}.",
                 nameof(samples)
             );
         }
@@ -206,7 +206,7 @@ public sealed record TableEncoding
             ? classes
             : throw new ArgumentException(
                 $"Labels must be {count} whole numbers from 0 to {Label!.Classes.Count - 1}, but have shape "
-                    + $"{Text.Shape(labels.shape)} and lie from {classes.DefaultIfEmpty().Min()} to "
+                    + $"{ShapeText.Of(labels.shape)} and lie from {classes.DefaultIfEmpty().Min()} to "
                     + $"{classes.DefaultIfEmpty().Max()}.",
                 nameof(labels)
             );

@@ -30,29 +30,25 @@ public enum AdaptiveParts
 /// with a wavelet filter); as long as no image is scaled or turned, pixels are copied exactly. Images that are not
 /// square are turned by 0 or 2 quarters only. Everything can be differentiated twice.
 /// </remarks>
-/// <param name="Parts">Which changes. Leave out <see cref="AdaptiveParts.Pixels"/> where a mirrored image is another
-/// thing, as a digit is.</param>
-/// <exception cref="ArgumentOutOfRangeException">The parts are empty or unknown.</exception>
+/// <param name="Parts">Which changes, at least one. Leave out <see cref="AdaptiveParts.Pixels"/> where a mirrored image
+/// is another thing, as a digit is.</param>
 public sealed record AdaptivePolicy(AdaptiveParts Parts = AdaptiveParts.All) : IAugmentation
 {
-    /// <summary>Which changes, at least one.</summary>
-    public AdaptiveParts Parts
-    {
-        get;
-        init => field = Require.Parts(value, AdaptiveParts.All, nameof(Parts));
-    } = Require.Parts(Parts, AdaptiveParts.All, nameof(Parts));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.Flags(AdaptiveParts.All, Parts));
 
     /// <inheritdoc/>
     public bool Adapts => true;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Problems(IReadOnlyList<long> shape) => Images.Problems(this, shape);
+    public IEnumerable<Problem> Problems(IReadOnlyList<long> shape) => Images.Problems(this, shape);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The samples are no images [N, C, H, W].</exception>
     public Tensor Apply(Tensor samples, AugmentationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        GanConfigurationException.ThrowIfAny(Problems());
         var (count, _, height, width) = Images.Shape(this, samples);
         var chance = new Chance(samples, count, context);
         if ((Parts & (AdaptiveParts.Pixels | AdaptiveParts.Geometry)) != 0)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gan.Losses;
 
 /// <summary>
@@ -16,30 +14,22 @@ namespace Gan.Losses;
 public sealed record AdaptiveStrength(double Target = 0.6, long Samples = 500_000, double Start = 0, double Most = 0.8)
 {
     /// <summary>What stands against these settings, each with its remedy; empty when all is well.</summary>
-    public IEnumerable<string> Problems()
-    {
-        if (Target is not (> -1 and < 1))
-        {
-            yield return FormattableString.Invariant($"AdaptiveStrength.Target must be in (-1, 1), but was {Target}.");
-        }
-        if (Samples < 1)
-        {
-            yield return $"AdaptiveStrength.Samples must be at least 1, but was {Samples}.";
-        }
-        if (Start is not (>= 0 and <= 1))
-        {
-            yield return FormattableString.Invariant($"AdaptiveStrength.Start must be in [0, 1], but was {Start}.");
-        }
-        if (Start > Most)
-        {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"AdaptiveStrength.Start {Start} is above Most {Most}. Start lower or raise Most."
-            );
-        }
-        if (Most is not (> 0 and <= 1))
-        {
-            yield return FormattableString.Invariant($"AdaptiveStrength.Most must be in (0, 1], but was {Most}.");
-        }
-    }
+    public IEnumerable<Problem> Problems() =>
+        [
+            .. Bounds.Of(
+                nameof(AdaptiveStrength),
+                Bounds.In("(-1, 1)", Target),
+                Bounds.AtLeast(1, Samples),
+                Bounds.In("[0, 1]", Start)
+            ),
+            .. Bounds.All(
+                Start > Most
+                    ? new Problem(
+                        FormattableString.Invariant($"AdaptiveStrength.Start {Start} is above Most {Most}."),
+                        "Start lower or raise Most."
+                    )
+                    : null
+            ),
+            .. Bounds.Of(nameof(AdaptiveStrength), Bounds.In("(0, 1]", Most)),
+        ];
 }

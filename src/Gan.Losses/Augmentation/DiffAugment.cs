@@ -25,25 +25,21 @@ public enum DiffAugmentPolicy
 /// made zero. The numbers are those of the authors' code.
 /// </summary>
 /// <remarks>It always applies, with full strength. Saturation leaves images of one channel as they are.</remarks>
-/// <param name="Policy">Which parts.</param>
-/// <exception cref="ArgumentOutOfRangeException">The policy is empty or has unknown parts.</exception>
+/// <param name="Policy">Which parts, at least one.</param>
 public sealed record DiffAugment(DiffAugmentPolicy Policy = DiffAugmentPolicy.All) : IAugmentation
 {
-    /// <summary>Which parts, at least one.</summary>
-    public DiffAugmentPolicy Policy
-    {
-        get;
-        init => field = Require.Parts(value, DiffAugmentPolicy.All, nameof(Policy));
-    } = Require.Parts(Policy, DiffAugmentPolicy.All, nameof(Policy));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.Flags(DiffAugmentPolicy.All, Policy));
 
     /// <inheritdoc/>
-    public IEnumerable<string> Problems(IReadOnlyList<long> shape) => Images.Problems(this, shape);
+    public IEnumerable<Problem> Problems(IReadOnlyList<long> shape) => Images.Problems(this, shape);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The samples are no images [N, C, H, W].</exception>
     public Tensor Apply(Tensor samples, AugmentationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        GanConfigurationException.ThrowIfAny(Problems());
         var (count, _, height, width) = Images.Shape(this, samples);
         if (Policy.HasFlag(DiffAugmentPolicy.Color))
         {

@@ -17,5 +17,14 @@ public interface IAugmentation
 
     /// <summary>What does not fit samples of a shape, each with the remedy.</summary>
     /// <param name="shape">Shape of one sample: [C, H, W] or [F].</param>
-    IEnumerable<string> Problems(IReadOnlyList<long> shape) => [];
+    IEnumerable<Problem> Problems(IReadOnlyList<long> shape) => [];
+
+    /// <summary>What stands against its settings, each with bound and value; empty when all is well. Build asks once and
+    /// lists all; used without a trainer, the library's own throw <see cref="GanConfigurationException"/> with
+    /// them.</summary>
+    IEnumerable<Problem> Problems() => [];
+
+    /// <summary>Name and settings as one line, for logs and files; checkpoints compare it. The default is
+    /// ToString.</summary>
+    string Describe() => ToString() ?? GetType().Name;
 }

@@ -6,14 +6,16 @@ namespace Gan.Losses;
 /// </summary>
 internal static class Images
 {
-    public static IEnumerable<string> Problems(object augmentation, IReadOnlyList<long> shape)
+    public static IEnumerable<Problem> Problems(object augmentation, IReadOnlyList<long> shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
         if (shape.Count != 3)
         {
-            yield return $"{augmentation.GetType().Name} changes images [C, H, W], but samples have the shape "
-                + $"[{string.Join(", ", shape)}]. "
-                + "Leave it out, or use InstanceNoise, which serves any samples.";
+            yield return new Problem(
+                $"{augmentation.GetType().Name} changes images [C, H, W], but samples have the shape "
+                    + $"{ShapeText.Of(shape)}.",
+                "Leave it out, or use InstanceNoise, which serves any samples."
+            );
         }
     }
 
@@ -32,7 +34,7 @@ internal static class Images
         return samples.shape is [var n, var c, var h, var w]
             ? (n, c, h, w)
             : throw new ArgumentException(
-                $"{augmentation.GetType().Name} changes images [N, C, H, W], but got {Shapes.Text(samples)}.",
+                $"{augmentation.GetType().Name} changes images [N, C, H, W], but got {ShapeText.Of(samples.shape)}.",
                 nameof(samples)
             );
     }

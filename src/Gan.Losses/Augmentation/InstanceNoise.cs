@@ -5,24 +5,14 @@ namespace Gan.Losses;
 /// normal noise on real and generated samples alike, so that their distributions overlap and the discriminator cannot
 /// separate them at once. Its standard deviation falls linearly with the training, σ · max(0, 1 − progress / end).
 /// </summary>
-/// <param name="Sigma">Standard deviation in the first step, in units of the samples; the default is 0.1.</param>
-/// <param name="End">Share of the training after which there is no more noise; the default is 1, its end.</param>
-/// <exception cref="ArgumentOutOfRangeException">σ is negative or not finite, or the end is not in (0, 1].</exception>
+/// <param name="Sigma">Standard deviation in the first step, in units of the samples, at least 0; the default is
+/// 0.1.</param>
+/// <param name="End">Share of the training after which there is no more noise, in (0, 1]; the default is 1, its end.</param>
 public sealed record InstanceNoise(double Sigma = 0.1, double End = 1) : IAugmentation
 {
-    /// <summary>Standard deviation in the first step, at least 0.</summary>
-    public double Sigma
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(Sigma));
-    } = Require.AtLeast(0, Sigma, nameof(Sigma));
-
-    /// <summary>Share of the training after which there is no more noise, in (0, 1].</summary>
-    public double End
-    {
-        get;
-        init => field = Share(value);
-    } = Share(End);
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() =>
+        Bounds.All(Bounds.AtLeast(0, Sigma), Bounds.Above(0, End) ?? Bounds.AtMost(1, End));
 
     /// <summary>The standard deviation at a share of the training.</summary>
     /// <param name="progress">Share of the training done, in [0, 1].</param>
@@ -33,6 +23,7 @@ public sealed record InstanceNoise(double Sigma = 0.1, double End = 1) : IAugmen
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(context);
+        GanConfigurationException.ThrowIfAny(Problems());
         if (!samples.is_floating_point())
         {
             throw new ArgumentException(
@@ -43,7 +34,4 @@ public sealed record InstanceNoise(double Sigma = 0.1, double End = 1) : IAugmen
         var sigma = At(context.Progress);
         return sigma > 0 ? samples + sigma * Draws.Normal(samples.shape, samples, context.Random) : samples;
     }
-
-    private static double Share(double value) =>
-        Require.Within(0, 1, Require.Above(0, value, nameof(End)), nameof(End));
 }

@@ -10,35 +10,21 @@ namespace Gan.Losses;
 /// it.
 /// </summary>
 /// <remarks>It costs each update further passes of the discriminator: two in D's, one in G's.</remarks>
-/// <param name="DiscriminatorLambda">Weight λ_D; the default 1 is the paper's.</param>
-/// <param name="GeneratorLambda">Weight λ_G; the default 1 is the paper's. WGAN-GP's CIFAR-10 code uses 0.1.</param>
-/// <param name="Size">Length of the generator's label vector; the default 50 is that of
-/// <see cref="LabelEmbedding"/>.</param>
-/// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite, or the size is less than
-/// 1.</exception>
+/// <param name="DiscriminatorLambda">Weight λ_D, at least 0; the default 1 is the paper's.</param>
+/// <param name="GeneratorLambda">Weight λ_G, at least 0; the default 1 is the paper's. WGAN-GP's CIFAR-10 code uses
+/// 0.1.</param>
+/// <param name="Size">Length of the generator's label vector, at least 1; the default 50 is that of <see
+/// cref="LabelEmbedding"/>.</param>
 public sealed record AuxiliaryClassifier(double DiscriminatorLambda = 1, double GeneratorLambda = 1, long Size = 50)
     : IConditioning
 {
-    /// <summary>Weight λ_D, at least 0.</summary>
-    public double DiscriminatorLambda
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(DiscriminatorLambda));
-    } = Require.AtLeast(0, DiscriminatorLambda, nameof(DiscriminatorLambda));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() =>
+        Bounds.All(Bounds.AtLeast(0, DiscriminatorLambda), Bounds.AtLeast(0, GeneratorLambda), Bounds.AtLeast(1, Size));
 
-    /// <summary>Weight λ_G, at least 0.</summary>
-    public double GeneratorLambda
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(GeneratorLambda));
-    } = Require.AtLeast(0, GeneratorLambda, nameof(GeneratorLambda));
-
-    /// <summary>Length of the generator's label vector, at least 1.</summary>
-    public long Size
-    {
-        get;
-        init => field = Require.AtLeast(1, value, nameof(Size));
-    } = Require.AtLeast(1, Size, nameof(Size));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(string dataSet, ConditionSpec data) =>
+        LabelCode.Problems(this, dataSet, data, tellsApart: true);
 
     bool IConditioning.ReadsFeatures => true;
 
@@ -62,8 +48,11 @@ public sealed record AuxiliaryClassifier(double DiscriminatorLambda = 1, double 
         Unchanged.ForLabels(LabelCode.Keep(sampleShape, condition), condition.Width);
 
     /// <inheritdoc/>
-    public Module<Tensor, Tensor> AuxiliaryHead(long features, ConditionSpec condition) =>
-        Linear(Require.Size(features, nameof(features)), LabelCode.Classes(condition));
+    public Module<Tensor, Tensor> AuxiliaryHead(long features, ConditionSpec condition)
+    {
+        GanConfigurationException.ThrowIfAny(Problems());
+        return Linear(Argument.Within(1, int.MaxValue, features), LabelCode.Classes(condition));
+    }
 
     private static Tensor CrossEntropy(Tensor logits, Tensor? labels) =>
         cross_entropy(
@@ -76,6 +65,8 @@ public sealed record AuxiliaryClassifier(double DiscriminatorLambda = 1, double 
 
     private sealed record ClassTerm(double Lambda) : IPenalty
     {
+        CriticSlope IPenalty.Slope => CriticSlope.Free;
+
         public Tensor Penalty(PenaltyContext context) =>
             Lambda
             * (

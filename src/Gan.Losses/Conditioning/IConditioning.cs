@@ -70,4 +70,19 @@ public interface IConditioning
     /// <param name="random">Where to draw from.</param>
     Tensor Draw(long count, torch.Generator random) =>
         throw new NotSupportedException($"{GetType().Name} takes its conditions from the data.");
+
+    /// <summary>What stands against its settings, each with bound and value; empty when all is well. Build asks once and
+    /// lists all; used without a trainer, the library's own throw <see cref="GanConfigurationException"/> with
+    /// them.</summary>
+    IEnumerable<Problem> Problems() => [];
+
+    /// <summary>What does not fit the conditions that come with the data, each with its remedy; empty when all is
+    /// well.</summary>
+    /// <param name="dataSet">Name of the data set.</param>
+    /// <param name="data">What comes with it.</param>
+    IEnumerable<Problem> Problems(string dataSet, ConditionSpec data) => [];
+
+    /// <summary>Name and settings as one line, for logs and files; checkpoints compare it. The default is
+    /// ToString.</summary>
+    string Describe() => ToString() ?? GetType().Name;
 }

@@ -14,43 +14,25 @@ namespace Gan.Losses;
 /// logits and means. With logits and a Gaussian of variance 1, −log Q is the cross-entropy plus ½(c − μ)², up to a
 /// constant; variables add up. It costs each update a further pass of the discriminator over the generated batch.
 /// </remarks>
-/// <param name="Categorical">Number of categorical variables; the default 1, like those of the other settings, is the
-/// paper's for MNIST (appendix C.1).</param>
-/// <param name="Categories">Number of values of each categorical variable.</param>
-/// <param name="Continuous">Number of continuous variables.</param>
-/// <param name="Lambda">Weight λ.</param>
-/// <exception cref="ArgumentOutOfRangeException">A number of variables is negative, that of categories less than 2, or
-/// λ is negative or not finite.</exception>
+/// <param name="Categorical">Number of categorical variables, at least 0; the default 1, like those of the other
+/// settings, is the paper's for MNIST (appendix C.1).</param>
+/// <param name="Categories">Number of values of each categorical variable, at least 2.</param>
+/// <param name="Continuous">Number of continuous variables, at least 0.</param>
+/// <param name="Lambda">Weight λ, at least 0.</param>
 public sealed record InfoGanCodes(long Categorical = 1, long Categories = 10, long Continuous = 2, double Lambda = 1)
     : IConditioning
 {
-    /// <summary>Number of categorical variables, at least 0.</summary>
-    public long Categorical
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(Categorical));
-    } = Require.AtLeast(0, Categorical, nameof(Categorical));
-
-    /// <summary>Number of values of each categorical variable, at least 2.</summary>
-    public long Categories
-    {
-        get;
-        init => field = Require.AtLeast(2, value, nameof(Categories));
-    } = Require.AtLeast(2, Categories, nameof(Categories));
-
-    /// <summary>Number of continuous variables, at least 0.</summary>
-    public long Continuous
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(Continuous));
-    } = Require.AtLeast(0, Continuous, nameof(Continuous));
-
-    /// <summary>Weight λ, at least 0.</summary>
-    public double Lambda
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(Lambda));
-    } = Require.AtLeast(0, Lambda, nameof(Lambda));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() =>
+        Bounds.All(
+            Bounds.Within(0, int.MaxValue, Categorical),
+            Bounds.Within(2, int.MaxValue, Categories),
+            Bounds.Within(0, int.MaxValue, Continuous),
+            Bounds.AtLeast(0, Lambda),
+            (Categorical, Continuous) is (0, 0)
+                ? "InfoGanCodes needs at least one code, but Categorical and Continuous are both 0."
+                : null
+        );
 
     bool IConditioning.ReadsFeatures => true;
 
@@ -60,14 +42,16 @@ public sealed record InfoGanCodes(long Categorical = 1, long Categories = 10, lo
 
     IGeneratorPenalty IConditioning.GeneratorTerm => new InformationTerm(this);
 
-    private long OneHotSize => checked(Categorical * Categories);
+    private long OneHotSize => Categorical * Categories;
 
-    private long Size =>
-        OneHotSize + Continuous is > 0 and var size
-            ? size
-            : throw new InvalidOperationException(
-                "InfoGanCodes needs at least one code, but Categorical and Continuous are both 0."
-            );
+    private long Size
+    {
+        get
+        {
+            GanConfigurationException.ThrowIfAny(Problems());
+            return OneHotSize + Continuous;
+        }
+    }
 
     /// <inheritdoc/>
     public long LatentSize(ConditionSpec condition) => Size;
@@ -85,14 +69,15 @@ public sealed record InfoGanCodes(long Categorical = 1, long Categories = 10, lo
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor> AuxiliaryHead(long features, ConditionSpec condition) =>
-        Linear(Require.Size(features, nameof(features)), Size);
+        Linear(Argument.Within(1, int.MaxValue, features), Size);
 
     /// <inheritdoc/>
     /// <remarks>Float32, on the device of the random numbers.</remarks>
     public Tensor Draw(long count, torch.Generator random)
     {
-        Require.Size(count, nameof(count));
+        Argument.Within(1, int.MaxValue, count);
         ArgumentNullException.ThrowIfNull(random);
+        GanConfigurationException.ThrowIfAny(Problems());
         using var scope = NewDisposeScope();
         List<Tensor> codes = [];
         if (Categorical > 0)
@@ -127,7 +112,7 @@ public sealed record InfoGanCodes(long Categorical = 1, long Categories = 10, lo
         {
             throw new InvalidOperationException(
                 $"InfoGanCodes needs codes and outputs of shape [N, {Size}], but got "
-                    + $"{(codes is null ? "no codes" : Shapes.Text(codes))} and {Shapes.Text(outputs)}."
+                    + $"{(codes is null ? "no codes" : ShapeText.Of(codes.shape))} and {ShapeText.Of(outputs.shape)}."
             );
         }
         long[] variables = [codes.shape[0], Categorical, Categories];
@@ -140,6 +125,8 @@ public sealed record InfoGanCodes(long Categorical = 1, long Categories = 10, lo
 
     private sealed record InformationTerm(InfoGanCodes Codes) : IPenalty, IGeneratorPenalty
     {
+        CriticSlope IPenalty.Slope => CriticSlope.Free;
+
         public Tensor Penalty(PenaltyContext context) =>
             Codes.Lambda * Codes.Surprise(context.Auxiliary(context.Fake), context.Condition).mean();
     }

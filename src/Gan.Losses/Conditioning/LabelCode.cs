@@ -3,19 +3,44 @@ namespace Gan.Losses;
 /// <summary>What the encoders have in common: checks, and joining a code to the first axis after the batch.</summary>
 internal static class LabelCode
 {
+    /// <summary>What does not fit the conditions of the data for what takes labels.</summary>
+    public static IEnumerable<Problem> Problems(
+        IConditioning conditioning,
+        string dataSet,
+        ConditionSpec data,
+        bool tellsApart = false
+    )
+    {
+        var name = conditioning.GetType().Name;
+        if (tellsApart && data.Classes == 1)
+        {
+            yield return new Problem(
+                $"{name} tells classes apart, but the data set '{dataSet}' has one class.",
+                "Leave WithConditioning out."
+            );
+        }
+        if (data.Kind == ConditionKind.Vector)
+        {
+            yield return new Problem(
+                $"{name} takes labels, but the data set '{dataSet}' has vectors of {data.Width} numbers.",
+                $"Use VectorConcatenation({data.Width})."
+            );
+        }
+    }
+
     public static long[] CheckShape(long[] sampleShape)
     {
         ArgumentNullException.ThrowIfNull(sampleShape);
         return sampleShape.Length > 0 && sampleShape.All(size => size > 0)
             ? sampleShape
             : throw new ArgumentException(
-                $"sampleShape must have at least one axis and sizes of at least 1, but was {Shapes.Text(sampleShape)}.",
+                $"sampleShape must have at least one axis and sizes of at least 1, but was {ShapeText.Of(sampleShape)}.",
                 nameof(sampleShape)
             );
     }
 
     /// <exception cref="ArgumentOutOfRangeException">There are no classes.</exception>
-    public static long Classes(ConditionSpec condition) => Require.Size(condition.Width, "classes");
+    public static long Classes(ConditionSpec condition) => Argument.Within(1, int.MaxValue, condition.Width, "classes");
 
     /// <summary>The shape of samples to which a label adds nothing.</summary>
     public static long[] Keep(long[] sampleShape, ConditionSpec condition)
@@ -67,7 +92,7 @@ internal static class LabelCode
         {
             throw new ArgumentException(
                 $"Conditions must be floating-point numbers of shape [{count}, {size}], but were "
-                    + $"{vectors.dtype} of shape {Shapes.Text(vectors)}.",
+                    + $"{vectors.dtype} of shape {ShapeText.Of(vectors.shape)}.",
                 nameof(vectors)
             );
         }
@@ -78,9 +103,9 @@ internal static class LabelCode
         var found = input.shape;
         if (shape is null ? found.Length != 2 : found.Length == 0 || !found.AsSpan(1).SequenceEqual(shape))
         {
-            var wanted = shape is null ? "[N, L]" : $"[N, {string.Join(", ", shape)}]";
+            var wanted = shape is null ? "[N, L]" : ShapeText.OfBatch(shape);
             throw new ArgumentException(
-                $"The input must have the shape {wanted}, but has {Shapes.Text(found)}.",
+                $"The input must have the shape {wanted}, but has {ShapeText.Of(found)}.",
                 nameof(input)
             );
         }
@@ -91,7 +116,7 @@ internal static class LabelCode
         if (labels.dtype != ScalarType.Int64 || labels.ndim != 1 || labels.shape[0] != count)
         {
             throw new ArgumentException(
-                $"Labels must be Int64 of shape [{count}], but were {labels.dtype} of shape {Shapes.Text(labels)}.",
+                $"Labels must be Int64 of shape [{count}], but were {labels.dtype} of shape {ShapeText.Of(labels.shape)}.",
                 nameof(labels)
             );
         }

@@ -15,6 +15,9 @@ namespace Gan.Losses;
 public sealed record LabelConcatenation : IConditioning
 {
     /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(string dataSet, ConditionSpec data) => LabelCode.Problems(this, dataSet, data);
+
+    /// <inheritdoc/>
     public long LatentSize(ConditionSpec condition) => LabelCode.Classes(condition);
 
     /// <inheritdoc/>

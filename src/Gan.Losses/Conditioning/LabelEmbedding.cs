@@ -14,38 +14,46 @@ namespace Gan.Losses;
 /// the other input has not the promised shape. Labels on an accelerator are not read, because that would wait for the
 /// device; there libtorch's own assertion answers a label out of range.
 /// </remarks>
-/// <param name="Size">Length of the vector; the default 50 is the customary one of Keras cGAN tutorials.</param>
-/// <exception cref="ArgumentOutOfRangeException">The size is less than 1.</exception>
+/// <param name="Size">Length of the vector, at least 1; the default 50 is the customary one of Keras cGAN
+/// tutorials.</param>
 public sealed record LabelEmbedding(long Size = 50) : IConditioning
 {
-    /// <summary>Length of the vector, at least 1.</summary>
-    public long Size
-    {
-        get;
-        init => field = Require.AtLeast(1, value, nameof(Size));
-    } = Require.AtLeast(1, Size, nameof(Size));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(1, Size));
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(string dataSet, ConditionSpec data) => LabelCode.Problems(this, dataSet, data);
 
     /// <inheritdoc/>
     public long LatentSize(ConditionSpec condition)
     {
         LabelCode.Classes(condition);
-        return Size;
+        return Checked;
     }
 
     /// <inheritdoc/>
     public long[] DiscriminatorShape(long[] sampleShape, ConditionSpec condition)
     {
         LabelCode.Classes(condition);
-        return LabelCode.Widen(sampleShape, LabelCode.CheckShape(sampleShape).Length == 1 ? Size : 1);
+        return LabelCode.Widen(sampleShape, LabelCode.CheckShape(sampleShape).Length == 1 ? Checked : 1);
     }
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> GeneratorEncoder(ConditionSpec condition) =>
-        new Embedded(null, LabelCode.Classes(condition), Size);
+        new Embedded(null, LabelCode.Classes(condition), Checked);
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, ConditionSpec condition) =>
-        new Embedded(LabelCode.CheckShape(sampleShape), LabelCode.Classes(condition), Size);
+        new Embedded(LabelCode.CheckShape(sampleShape), LabelCode.Classes(condition), Checked);
+
+    private long Checked
+    {
+        get
+        {
+            GanConfigurationException.ThrowIfAny(Problems());
+            return Size;
+        }
+    }
 
     private sealed class Embedded : Module<Tensor, Tensor, Tensor>
     {

@@ -10,17 +10,16 @@ namespace Gan.Losses;
 /// </summary>
 /// <remarks>The paper's generator takes the label in conditional batch normalisations instead. V starts as Glorot
 /// uniform, as in the authors' code.</remarks>
-/// <param name="Size">Length of the generator's label vector; the default 50 is that of
-/// <see cref="LabelEmbedding"/>.</param>
-/// <exception cref="ArgumentOutOfRangeException">The size is less than 1.</exception>
+/// <param name="Size">Length of the generator's label vector, at least 1; the default 50 is that of <see
+/// cref="LabelEmbedding"/>.</param>
 public sealed record ProjectionConditioning(long Size = 50) : IConditioning
 {
-    /// <summary>Length of the generator's label vector, at least 1.</summary>
-    public long Size
-    {
-        get;
-        init => field = Require.AtLeast(1, value, nameof(Size));
-    } = Require.AtLeast(1, Size, nameof(Size));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(1, Size));
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(string dataSet, ConditionSpec data) =>
+        LabelCode.Problems(this, dataSet, data, tellsApart: true);
 
     bool IConditioning.ReadsFeatures => true;
 
@@ -41,7 +40,7 @@ public sealed record ProjectionConditioning(long Size = 50) : IConditioning
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> ScoreHead(long features, ConditionSpec condition) =>
-        new Projection(Require.Size(features, nameof(features)), LabelCode.Classes(condition));
+        new Projection(Argument.Within(1, int.MaxValue, features), LabelCode.Classes(condition));
 
     private sealed class Projection : Module<Tensor, Tensor, Tensor>
     {

@@ -12,16 +12,30 @@ namespace Gan.Losses;
 /// Size], and where the other input has not the promised shape. Entries of about the size of the latents', such as [−1,
 /// 1], serve best.
 /// </remarks>
-/// <param name="Size">Number K of entries.</param>
-/// <exception cref="ArgumentOutOfRangeException">The size is less than 1.</exception>
+/// <param name="Size">Number K of entries, at least 1.</param>
 public sealed record VectorConcatenation(long Size) : IConditioning
 {
-    /// <summary>Number K of entries, at least 1.</summary>
-    public long Size
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(1, Size));
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(string dataSet, ConditionSpec data)
     {
-        get;
-        init => field = Require.AtLeast(1, value, nameof(Size));
-    } = Require.AtLeast(1, Size, nameof(Size));
+        if (data.Kind == ConditionKind.Label)
+        {
+            yield return new Problem(
+                $"VectorConcatenation takes vectors, but the data set '{dataSet}' has labels.",
+                "Use LabelEmbedding, or put vectors beside the samples with ConditionedDataset."
+            );
+        }
+        else if (data.Width > 0 && data.Width != Size)
+        {
+            yield return new Problem(
+                $"VectorConcatenation.Size is {Size}, but the data set '{dataSet}' has vectors of {data.Width} numbers.",
+                "Make them equal."
+            );
+        }
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The conditions of the data have another number of entries.</exception>
@@ -42,14 +56,17 @@ public sealed record VectorConcatenation(long Size) : IConditioning
     public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, ConditionSpec condition) =>
         new Joined(LabelCode.CheckShape(sampleShape), Checked(condition));
 
-    private long Checked(ConditionSpec condition) =>
-        condition.Width == Size
+    private long Checked(ConditionSpec condition)
+    {
+        GanConfigurationException.ThrowIfAny(Problems());
+        return condition.Width == Size
             ? Size
             : throw new ArgumentException(
                 $"VectorConcatenation was made for conditions of {Size} entries, but the data has "
                     + $"{condition.Width}. Write new VectorConcatenation({condition.Width}).",
                 nameof(condition)
             );
+    }
 
     private sealed class Joined : Module<Tensor, Tensor, Tensor>
     {

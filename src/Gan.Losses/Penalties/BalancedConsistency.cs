@@ -6,9 +6,8 @@ namespace Gan.Losses;
 /// </summary>
 /// <remarks>It costs two further passes of the discriminator.</remarks>
 /// <param name="Augmentation">The change T; the paper uses flips and shifts of a few pixels.</param>
-/// <param name="LambdaReal">Weight on real samples; the default 10 is the paper's.</param>
-/// <param name="LambdaFake">Weight on generated samples; the default 10 is the paper's.</param>
-/// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite.</exception>
+/// <param name="LambdaReal">Weight on real samples, at least 0; the default 10 is the paper's.</param>
+/// <param name="LambdaFake">Weight on generated samples, at least 0; the default 10 is the paper's.</param>
 public sealed record BalancedConsistency(IAugmentation Augmentation, double LambdaReal = 10, double LambdaFake = 10)
     : IPenalty
 {
@@ -16,27 +15,27 @@ public sealed record BalancedConsistency(IAugmentation Augmentation, double Lamb
     public IAugmentation Augmentation
     {
         get;
-        init => field = Require.Given(value, nameof(Augmentation));
-    } = Require.Given(Augmentation, nameof(Augmentation));
+        init => field = Argument.NotNull(value, nameof(Augmentation));
+    } = Argument.NotNull(Augmentation);
 
+    // Written out so that ToString, which checkpoints compare, names them after Augmentation.
     /// <summary>Weight on real samples, at least 0.</summary>
-    public double LambdaReal
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(LambdaReal));
-    } = Require.AtLeast(0, LambdaReal, nameof(LambdaReal));
+    public double LambdaReal { get; init; } = LambdaReal;
 
     /// <summary>Weight on generated samples, at least 0.</summary>
-    public double LambdaFake
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(LambdaFake));
-    } = Require.AtLeast(0, LambdaFake, nameof(LambdaFake));
+    public double LambdaFake { get; init; } = LambdaFake;
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() =>
+        [.. Bounds.All(Bounds.AtLeast(0, LambdaReal), Bounds.AtLeast(0, LambdaFake)), .. Augmentation.Problems()];
+
+    CriticSlope IPenalty.Slope => CriticSlope.Free;
 
     /// <inheritdoc/>
     public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        GanConfigurationException.ThrowIfAny(Problems());
         var augmentation = new AugmentationContext(context.Random);
         Tensor Change(Tensor samples, Tensor scores) =>
             (scores - context.Discriminator(Augmentation.Apply(samples, augmentation))).square().mean();

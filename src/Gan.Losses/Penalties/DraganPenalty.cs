@@ -7,25 +7,16 @@ namespace Gan.Losses;
 /// </summary>
 /// <remarks>The norm is that of one sample's gradient (with packing, of one pack's): no batch normalisation in the
 /// discriminator.</remarks>
-/// <param name="Lambda">Weight λ; the default 10 is the paper's.</param>
-/// <param name="Strength">Size of the perturbation in standard deviations of the data; the default 0.5 is that of the
-/// authors' code.</param>
-/// <exception cref="ArgumentOutOfRangeException">A setting is negative or not finite.</exception>
+/// <param name="Lambda">Weight λ, at least 0; the default 10 is the paper's.</param>
+/// <param name="Strength">Size of the perturbation in standard deviations of the data, at least 0; the default 0.5 is
+/// that of the authors' code.</param>
 public sealed record DraganPenalty(double Lambda = 10, double Strength = 0.5) : IPenalty
 {
-    /// <summary>Weight λ, at least 0.</summary>
-    public double Lambda
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(Lambda));
-    } = Require.AtLeast(0, Lambda, nameof(Lambda));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() =>
+        Bounds.All(Bounds.AtLeast(0, Lambda), Bounds.Finite(Strength) ?? Bounds.AtLeast(0, Strength));
 
-    /// <summary>Size of the perturbation in standard deviations of the data, at least 0.</summary>
-    public double Strength
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(Strength));
-    } = Require.AtLeast(0, Strength, nameof(Strength));
+    CriticSlope IPenalty.Slope => CriticSlope.Bounded;
 
     /// <inheritdoc/>
     public bool PenalisesGradient => true;
@@ -36,6 +27,7 @@ public sealed record DraganPenalty(double Lambda = 10, double Strength = 0.5) : 
     public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        GanConfigurationException.ThrowIfAny(Problems());
         var real = context.Real.detach();
         var moved = real + Strength * real.std(unbiased: false) * Draws.Uniform(real.shape, real, context.Random);
         var points = ScoreGradient.Mix(moved, real, context.RealScores, context.Random);

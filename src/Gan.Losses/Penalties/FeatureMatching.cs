@@ -7,22 +7,18 @@ namespace Gan.Losses;
 /// </summary>
 /// <remarks>The paper puts it in place of G's adversarial loss; here it is added to it. It costs a pass of the
 /// discriminator over both batches.</remarks>
-/// <param name="Lambda">Weight λ; the default is 1.</param>
-/// <exception cref="ArgumentOutOfRangeException">λ is negative or not finite.</exception>
+/// <param name="Lambda">Weight λ, at least 0; the default is 1.</param>
 public sealed record FeatureMatching(double Lambda = 1) : IGeneratorPenalty
 {
-    /// <summary>Weight λ, at least 0.</summary>
-    public double Lambda
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(Lambda));
-    } = Require.AtLeast(0, Lambda, nameof(Lambda));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(0, Lambda));
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The discriminator gives no features.</exception>
     public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        GanConfigurationException.ThrowIfAny(Problems());
         var real = context.Features(context.Real).flatten(1).mean([0]).detach();
         return Lambda * (context.Features(context.Fake).flatten(1).mean([0]) - real).square().sum();
     }

@@ -10,24 +10,14 @@ namespace Gan.Losses;
 /// alone: use layer, instance or no normalisation in it, not batch normalisation (section 4 of the paper). It costs a
 /// forward pass and a double backward pass of the critic.
 /// </remarks>
-/// <param name="Lambda">Weight λ of the penalty; the default 10 is the paper's.</param>
-/// <param name="Target">Norm that the gradient is drawn to; the default 1 is the paper's.</param>
-/// <exception cref="ArgumentOutOfRangeException">A setting is negative or not finite.</exception>
+/// <param name="Lambda">Weight λ of the penalty, at least 0; the default 10 is the paper's.</param>
+/// <param name="Target">Norm that the gradient is drawn to, at least 0; the default 1 is the paper's.</param>
 public sealed record GradientPenalty(double Lambda = 10, double Target = 1) : IPenalty
 {
-    /// <summary>Weight λ of the penalty, at least 0.</summary>
-    public double Lambda
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(Lambda));
-    } = Require.AtLeast(0, Lambda, nameof(Lambda));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(0, Lambda), Bounds.AtLeast(0, Target));
 
-    /// <summary>Norm that the gradient is drawn to, at least 0.</summary>
-    public double Target
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(Target));
-    } = Require.AtLeast(0, Target, nameof(Target));
+    CriticSlope IPenalty.Slope => CriticSlope.One;
 
     /// <inheritdoc/>
     public bool PenalisesGradient => true;
@@ -39,6 +29,7 @@ public sealed record GradientPenalty(double Lambda = 10, double Target = 1) : IP
     public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        GanConfigurationException.ThrowIfAny(Problems());
         var mixed = ScoreGradient.Mix(context.Real, context.Fake, context.RealScores, context.Random);
         return Lambda * (ScoreGradient.Norms(context.Discriminator, mixed) - Target).square().mean();
     }

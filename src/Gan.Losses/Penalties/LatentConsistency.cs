@@ -9,44 +9,28 @@ namespace Gan.Losses;
 /// The square of a sample's change is the mean over its entries, so that λ_G does not depend on the resolution. It
 /// costs each network's update a further pass of the generator, and D's one of the discriminator.
 /// </remarks>
-/// <param name="Sigma">Size σ of the change; the default 0.05, like both weights, is that of StudioGAN's BigGAN on
-/// CIFAR-10.</param>
-/// <param name="LambdaDiscriminator">Weight λ_D.</param>
-/// <param name="LambdaGenerator">Weight λ_G.</param>
-/// <exception cref="ArgumentOutOfRangeException">σ is not greater than 0, a weight is negative, or one of them is not
-/// finite.</exception>
+/// <param name="Sigma">Size σ of the change, greater than 0; the default 0.05, like both weights, is that of
+/// StudioGAN's BigGAN on CIFAR-10.</param>
+/// <param name="LambdaDiscriminator">Weight λ_D, at least 0.</param>
+/// <param name="LambdaGenerator">Weight λ_G, at least 0.</param>
 public sealed record LatentConsistency(
     double Sigma = 0.05,
     double LambdaDiscriminator = 20,
     double LambdaGenerator = 0.5
 ) : IPenalty, IGeneratorPenalty
 {
-    /// <summary>Size σ of the latents' change, greater than 0.</summary>
-    public double Sigma
-    {
-        get;
-        init => field = Require.Above(0, value, nameof(Sigma));
-    } = Require.Above(0, Sigma, nameof(Sigma));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() =>
+        Bounds.All(Bounds.Above(0, Sigma), Bounds.AtLeast(0, LambdaDiscriminator), Bounds.AtLeast(0, LambdaGenerator));
 
-    /// <summary>Weight λ_D, at least 0.</summary>
-    public double LambdaDiscriminator
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(LambdaDiscriminator));
-    } = Require.AtLeast(0, LambdaDiscriminator, nameof(LambdaDiscriminator));
-
-    /// <summary>Weight λ_G, at least 0.</summary>
-    public double LambdaGenerator
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(LambdaGenerator));
-    } = Require.AtLeast(0, LambdaGenerator, nameof(LambdaGenerator));
+    CriticSlope IPenalty.Slope => CriticSlope.Free;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The context knows no latents or no generator.</exception>
     public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        GanConfigurationException.ThrowIfAny(Problems());
         var moved = context.Generator(Moved(context.Latents, context.Random)).detach();
         return LambdaDiscriminator * (context.FakeScores - context.Discriminator(moved)).square().mean();
     }
@@ -55,6 +39,7 @@ public sealed record LatentConsistency(
     Tensor IGeneratorPenalty.Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        GanConfigurationException.ThrowIfAny(Problems());
         return -LambdaGenerator
             * (context.Fake - context.Generator(Moved(context.Latents, context.Random))).square().mean();
     }

@@ -10,31 +10,22 @@ namespace Gan.Losses;
 /// before they are used. No gradient flows through them; several discriminators have their own. The authors' code also
 /// cuts both differences off below 0, which the paper's formula does not.
 /// </remarks>
-/// <param name="Lambda">Weight λ; the default 0.3 is that of the authors' code for BigGAN on CIFAR-10.</param>
-/// <param name="Decay">Share of the running means that stays in an update; the default 0.99 is that of the authors'
-/// code.</param>
-/// <exception cref="ArgumentOutOfRangeException">λ is negative or not finite, or the decay is not in [0,
-/// 1].</exception>
+/// <param name="Lambda">Weight λ, at least 0; the default 0.3 is that of the authors' code for BigGAN on
+/// CIFAR-10.</param>
+/// <param name="Decay">Share of the running means that stays in an update, in [0, 1]; the default 0.99 is that of the
+/// authors' code.</param>
 public sealed record LeCamPenalty(double Lambda = 0.3, double Decay = 0.99) : IPenalty
 {
-    /// <summary>Weight λ, at least 0.</summary>
-    public double Lambda
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(Lambda));
-    } = Require.AtLeast(0, Lambda, nameof(Lambda));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(0, Lambda), Bounds.Within(0, 1, Decay));
 
-    /// <summary>Share of the running means that stays in an update, in [0, 1].</summary>
-    public double Decay
-    {
-        get;
-        init => field = Require.Within(0, 1, value, nameof(Decay));
-    } = Require.Within(0, 1, Decay, nameof(Decay));
+    CriticSlope IPenalty.Slope => CriticSlope.Free;
 
     /// <inheritdoc/>
     public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        GanConfigurationException.ThrowIfAny(Problems());
         var real = context.Memory.RunningMean("real scores", context.RealScores.mean([0]), Decay);
         var fake = context.Memory.RunningMean("fake scores", context.FakeScores.mean([0]), Decay);
         return Lambda * ((context.RealScores - fake).square().mean() + (context.FakeScores - real).square().mean());

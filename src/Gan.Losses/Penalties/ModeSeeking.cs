@@ -6,21 +6,17 @@ namespace Gan.Losses;
 /// </summary>
 /// <remarks>z₁ are the batch's latents, z₂ are drawn from N(0, 1), under the same condition. It costs a further pass of
 /// the generator.</remarks>
-/// <param name="Lambda">Weight λ; the default 1 is the paper's.</param>
-/// <exception cref="ArgumentOutOfRangeException">λ is negative or not finite.</exception>
+/// <param name="Lambda">Weight λ, at least 0; the default 1 is the paper's.</param>
 public sealed record ModeSeeking(double Lambda = 1) : IGeneratorPenalty
 {
-    /// <summary>Weight λ, at least 0.</summary>
-    public double Lambda
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(Lambda));
-    } = Require.AtLeast(0, Lambda, nameof(Lambda));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(0, Lambda));
 
     /// <inheritdoc/>
     public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        GanConfigurationException.ThrowIfAny(Problems());
         var others = Draws.Normal(context.Latents.shape, context.Latents, context.Random);
         var samples = (context.Generator(others) - context.Fake).abs().mean();
         return Lambda / (samples / (others - context.Latents).abs().mean() + 1e-5);

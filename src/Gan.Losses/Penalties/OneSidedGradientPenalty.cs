@@ -7,16 +7,14 @@ namespace Gan.Losses;
 /// </summary>
 /// <remarks>The norm is that of one sample's gradient (with packing, of one pack's): no batch normalisation in the
 /// critic.</remarks>
-/// <param name="Lambda">Weight λ; the default 10 is that of WGAN-GP. The paper finds 1 to 100 to serve.</param>
-/// <exception cref="ArgumentOutOfRangeException">λ is negative or not finite.</exception>
+/// <param name="Lambda">Weight λ, at least 0; the default 10 is that of WGAN-GP. The paper finds 1 to 100 to
+/// serve.</param>
 public sealed record OneSidedGradientPenalty(double Lambda = 10) : IPenalty
 {
-    /// <summary>Weight λ, at least 0.</summary>
-    public double Lambda
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(Lambda));
-    } = Require.AtLeast(0, Lambda, nameof(Lambda));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(0, Lambda));
+
+    CriticSlope IPenalty.Slope => CriticSlope.One;
 
     /// <inheritdoc/>
     public bool PenalisesGradient => true;
@@ -28,6 +26,7 @@ public sealed record OneSidedGradientPenalty(double Lambda = 10) : IPenalty
     public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        GanConfigurationException.ThrowIfAny(Problems());
         var mixed = ScoreGradient.Mix(context.Real, context.Fake, context.RealScores, context.Random);
         return Lambda * (ScoreGradient.Norms(context.Discriminator, mixed) - 1).relu().square().mean();
     }

@@ -12,22 +12,20 @@ namespace Gan.Losses;
 /// the units of a linear layer; the input channels of a transposed convolution). Vectors, such as biases, do not count.
 /// The cost is one product of matrices a layer, without any sample.
 /// </remarks>
-/// <param name="Beta">Weight β; the default 1e-4 is the paper's.</param>
-/// <exception cref="ArgumentOutOfRangeException">β is negative or not finite.</exception>
+/// <param name="Beta">Weight β, at least 0; the default 1e-4 is the paper's.</param>
 public sealed record OrthogonalRegularization(double Beta = 1e-4) : IPenalty, IGeneratorPenalty
 {
-    /// <summary>Weight β, at least 0.</summary>
-    public double Beta
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(Beta));
-    } = Require.AtLeast(0, Beta, nameof(Beta));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(0, Beta));
+
+    CriticSlope IPenalty.Slope => CriticSlope.Free;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The context has no weights of at least two axes.</exception>
     public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        GanConfigurationException.ThrowIfAny(Problems());
         Tensor[] terms =
         [
             .. context.Parameters.Where(p => p.ndim > 1).Select(p => Gram.OffDiagonalSquares(p.flatten(1))),

@@ -11,30 +11,18 @@ namespace Gan.Losses;
 /// gradient. The latents are the generator's input: where it maps them to styles first, lengths are taken before that
 /// mapping. It costs a pass and a double backward pass of the generator; StyleGAN2 applies it in each fourth update.
 /// </remarks>
-/// <param name="Lambda">Weight λ; the default 2 is that of the authors' code.</param>
-/// <param name="Decay">Share of an update in the running mean; the default 0.01 is the paper's.</param>
-/// <exception cref="ArgumentOutOfRangeException">λ is negative or not finite, or the decay is not in [0,
-/// 1].</exception>
+/// <param name="Lambda">Weight λ, at least 0; the default 2 is that of the authors' code.</param>
+/// <param name="Decay">Share of an update in the running mean, in [0, 1]; the default 0.01 is the paper's.</param>
 public sealed record PathLength(double Lambda = 2, double Decay = 0.01) : IGeneratorPenalty
 {
-    /// <summary>Weight λ, at least 0.</summary>
-    public double Lambda
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(Lambda));
-    } = Require.AtLeast(0, Lambda, nameof(Lambda));
-
-    /// <summary>Share of an update in the running mean, in [0, 1].</summary>
-    public double Decay
-    {
-        get;
-        init => field = Require.Within(0, 1, value, nameof(Decay));
-    } = Require.Within(0, 1, Decay, nameof(Decay));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(0, Lambda), Bounds.Within(0, 1, Decay));
 
     /// <inheritdoc/>
     public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        GanConfigurationException.ThrowIfAny(Problems());
         var latents = context.Latents.detach().requires_grad_();
         var samples = context.Generator(latents);
         var shape = samples.shape;

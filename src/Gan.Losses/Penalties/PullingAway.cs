@@ -7,16 +7,11 @@ namespace Gan.Losses;
 /// </summary>
 /// <remarks>The cosine is that of two samples' features: each sample's own vector is brought to length 1. It costs a
 /// pass of the discriminator.</remarks>
-/// <param name="Lambda">Weight λ; the default 0.1 is the paper's.</param>
-/// <exception cref="ArgumentOutOfRangeException">λ is negative or not finite.</exception>
+/// <param name="Lambda">Weight λ, at least 0; the default 0.1 is the paper's.</param>
 public sealed record PullingAway(double Lambda = 0.1) : IGeneratorPenalty
 {
-    /// <summary>Weight λ, at least 0.</summary>
-    public double Lambda
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(Lambda));
-    } = Require.AtLeast(0, Lambda, nameof(Lambda));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(0, Lambda));
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is only one sample.</exception>
@@ -24,6 +19,7 @@ public sealed record PullingAway(double Lambda = 0.1) : IGeneratorPenalty
     public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        GanConfigurationException.ThrowIfAny(Problems());
         var features = context.Features(context.Fake).flatten(1);
         var count = features.shape[0];
         if (count < 2)

@@ -10,17 +10,14 @@ namespace Gan.Losses;
 /// sample's gradient (with packing, of one pack's; with several discriminators, the penalty is their mean): no batch
 /// normalisation in the discriminator.
 /// </remarks>
-/// <param name="Gamma">Weight γ; the default 10 is the paper's. StyleGAN2 scales it with the resolution: 0.0002 ·
-/// pixels / batch size.</param>
-/// <exception cref="ArgumentOutOfRangeException">γ is negative or not finite.</exception>
+/// <param name="Gamma">Weight γ, at least 0; the default 10 is the paper's. StyleGAN2 scales it with the resolution:
+/// 0.0002 · pixels / batch size.</param>
 public sealed record R1Penalty(double Gamma = 10) : IPenalty
 {
-    /// <summary>Weight γ, at least 0.</summary>
-    public double Gamma
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(Gamma));
-    } = Require.AtLeast(0, Gamma, nameof(Gamma));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(0, Gamma));
+
+    CriticSlope IPenalty.Slope => CriticSlope.Flat;
 
     /// <inheritdoc/>
     public bool PenalisesGradient => true;
@@ -30,6 +27,7 @@ public sealed record R1Penalty(double Gamma = 10) : IPenalty
     public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        GanConfigurationException.ThrowIfAny(Problems());
         return Gamma / 2 * ScoreGradient.SquaredNorms(context.Discriminator, context.Real).mean();
     }
 }

@@ -40,7 +40,7 @@ internal static class ScoreGradient
         if (!shape.AsSpan().SequenceEqual(b.shape))
         {
             throw new ArgumentException(
-                $"Real and generated samples must have the same shape, but have {Shapes.Text(a)} and {Shapes.Text(b)}."
+                $"Real and generated samples must have the same shape, but have {ShapeText.Of(a.shape)} and {ShapeText.Of(b.shape)}."
             );
         }
         var rows = Rows(scores, shape[0]);
@@ -64,7 +64,7 @@ internal static class ScoreGradient
             ? rows
             : throw new ArgumentException(
                 $"The critic must give one score for each of {count} samples, but gave the shape "
-                    + $"{Shapes.Text(scores)}.",
+                    + $"{ShapeText.Of(scores.shape)}.",
                 nameof(scores)
             );
     }

@@ -8,21 +8,19 @@ namespace Gan.Losses;
 /// </summary>
 /// <remarks>Buffers, such as the running statistics of a normalisation, are no parameters and stay as they
 /// are.</remarks>
-/// <param name="Bound">Largest size c of a weight; the default 0.01 is the paper's.</param>
-/// <exception cref="ArgumentOutOfRangeException">The bound is not a finite number greater than 0.</exception>
+/// <param name="Bound">Largest size c of a weight, greater than 0; the default 0.01 is the paper's.</param>
 public sealed record WeightClipping(double Bound = 0.01) : IParameterConstraint
 {
-    /// <summary>Largest size c of a weight, greater than 0.</summary>
-    public double Bound
-    {
-        get;
-        init => field = Require.Above(0, value, nameof(Bound));
-    } = Require.Above(0, Bound, nameof(Bound));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.Above(0, Bound));
+
+    CriticSlope IParameterConstraint.Slope => CriticSlope.Bounded;
 
     /// <inheritdoc/>
     public void Apply(IEnumerable<Parameter> parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        GanConfigurationException.ThrowIfAny(Problems());
         parameters = [.. parameters];
         if (parameters.Contains(null))
         {

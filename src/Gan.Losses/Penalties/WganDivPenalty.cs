@@ -7,25 +7,14 @@ namespace Gan.Losses;
 /// </summary>
 /// <remarks>The norm is that of one sample's gradient (with packing, of one pack's): no batch normalisation in the
 /// critic.</remarks>
-/// <param name="K">Weight k; the default 2 is the paper's best.</param>
-/// <param name="Power">Power p; the default 6 is the paper's best.</param>
-/// <exception cref="ArgumentOutOfRangeException">k is negative, p is not greater than 1, or one of them is not
-/// finite.</exception>
+/// <param name="K">Weight k, at least 0; the default 2 is the paper's best.</param>
+/// <param name="Power">Power p, greater than 1; the default 6 is the paper's best.</param>
 public sealed record WganDivPenalty(double K = 2, double Power = 6) : IPenalty
 {
-    /// <summary>Weight k, at least 0.</summary>
-    public double K
-    {
-        get;
-        init => field = Require.AtLeast(0, value, nameof(K));
-    } = Require.AtLeast(0, K, nameof(K));
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(0, K), Bounds.Above(1, Power));
 
-    /// <summary>Power p, greater than 1.</summary>
-    public double Power
-    {
-        get;
-        init => field = Require.Above(1, value, nameof(Power));
-    } = Require.Above(1, Power, nameof(Power));
+    CriticSlope IPenalty.Slope => CriticSlope.Bounded;
 
     /// <inheritdoc/>
     public bool PenalisesGradient => true;
@@ -37,6 +26,7 @@ public sealed record WganDivPenalty(double K = 2, double Power = 6) : IPenalty
     public Tensor Penalty(PenaltyContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        GanConfigurationException.ThrowIfAny(Problems());
         var mixed = ScoreGradient.Mix(context.Real, context.Fake, context.RealScores, context.Random);
         return K * ScoreGradient.Norms(context.Discriminator, mixed).pow(Power).mean();
     }

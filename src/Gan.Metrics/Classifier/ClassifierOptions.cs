@@ -29,33 +29,14 @@ public sealed record ClassifierOptions
     /// <summary>And made smaller or larger by up to this part, in [0, 1). Default 0.12.</summary>
     public double Scaling { get; init; } = 0.12;
 
-    internal void Check()
-    {
-        AtLeast(Epochs, 1, nameof(Epochs));
-        AtLeast(BatchSize, 1, nameof(BatchSize));
-        InRange(Shift >= 0, Shift, nameof(Shift), "at least 0");
-        InRange(Rotation >= 0, Rotation, nameof(Rotation), "at least 0");
-        InRange(Scaling is >= 0 and < 1, Scaling, nameof(Scaling), "in [0, 1)");
-        InRange(LearningRate > 0, LearningRate, nameof(LearningRate), "greater than 0");
-    }
-
-    private static void InRange(bool holds, double value, string name, string bound)
-    {
-        if (!holds || !double.IsFinite(value))
-        {
-            throw new ArgumentOutOfRangeException(
-                name,
-                value,
-                FormattableString.Invariant($"{name} must be {bound}, but was {value}.")
-            );
-        }
-    }
-
-    private static void AtLeast(int value, int bound, string name)
-    {
-        if (value < bound)
-        {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {bound}, but was {value}.");
-        }
-    }
+    /// <summary>What is out of range, each with its bound and value; empty when all is well.</summary>
+    public IEnumerable<Problem> Problems() =>
+        Bounds.All(
+            Bounds.AtLeast(1, Epochs),
+            Bounds.AtLeast(1, BatchSize),
+            Bounds.AtLeast(0, Shift),
+            Bounds.AtLeast(0, Rotation),
+            Bounds.In("[0, 1)", Scaling),
+            Bounds.Above(0, LearningRate)
+        );
 }

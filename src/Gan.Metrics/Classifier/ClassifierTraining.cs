@@ -14,7 +14,7 @@ internal static class ClassifierTraining
     public static ImageClassifier Run(IDataset data, ClassifierOptions options, Range samples, Device device)
     {
         ImageClassifier.CheckLearnable(data);
-        options.Check();
+        GanConfigurationException.ThrowIfAny(options.Problems());
         var (start, count) = ImageClassifier.Part(data, samples);
         if (count < options.BatchSize)
         {

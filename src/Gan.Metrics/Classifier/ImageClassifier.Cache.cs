@@ -45,7 +45,8 @@ public sealed partial class ImageClassifier
             throw new IOException($"'{path}' is a folder. Name the file that is to keep the classifier.");
         }
 
-        (options ??= new()).Check();
+        options ??= new();
+        GanConfigurationException.ThrowIfAny(options.Problems());
         var wanted = Lesson(data, options, samples ?? Range.All);
         if (Kept(path, wanted) is { } kept)
         {

@@ -80,7 +80,7 @@ public sealed partial class ImageClassifier
         {
             throw Bad(
                 path,
-                $"it describes a classifier of [{string.Join(", ", shape)}] with {count} classes, but holds "
+                $"it describes a classifier of {ShapeText.Of(shape)} with {count} classes, but holds "
                     + $"{weights} numbers"
             );
         }
@@ -116,8 +116,8 @@ public sealed partial class ImageClassifier
             {
                 throw Bad(
                     path,
-                    $"tensor '{name}' is {stored[name].dtype}{Text(stored[name].shape)}, but the classifier "
-                        + $"has {tensor.dtype}{Text(tensor.shape)}"
+                    $"tensor '{name}' is {stored[name].dtype}{ShapeText.Of(stored[name].shape)}, but the classifier "
+                        + $"has {tensor.dtype}{ShapeText.Of(tensor.shape)}"
                 );
             }
         }

@@ -43,7 +43,7 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
         {
             throw new ArgumentException(
                 "The classifier reads images [C, H, W] with H and W from 4 up, but the samples are "
-                    + $"{Text(sampleShape)}.",
+                    + $"{ShapeText.Of(sampleShape)}.",
                 nameof(sampleShape)
             );
         }
@@ -101,8 +101,8 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
         if (input.dim() != 4 || !input.shape[1..].SequenceEqual(shape) || input.dtype != firstWeight.dtype)
         {
             throw new ArgumentException(
-                $"The classifier reads {firstWeight.dtype} [N, {string.Join(", ", shape)}], but input is "
-                    + $"{input.dtype} {Text(input.shape)}.",
+                $"The classifier reads {firstWeight.dtype} {ShapeText.OfBatch(shape)}, but input is "
+                    + $"{input.dtype} {ShapeText.Of(input.shape)}.",
                 nameof(input)
             );
         }
@@ -138,8 +138,8 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
         if (labels.dim() != 1 || labels.shape[0] != (samples.dim() > 0 ? samples.shape[0] : 0))
         {
             throw new ArgumentException(
-                $"labels must be [N], one for each sample, but have shape {Text(labels.shape)} for samples "
-                    + $"of {Text(samples.shape)}.",
+                $"labels must be [N], one for each sample, but have shape {ShapeText.Of(labels.shape)} for samples "
+                    + $"of {ShapeText.Of(samples.shape)}.",
                 nameof(labels)
             );
         }
@@ -203,7 +203,7 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
         {
             throw new ArgumentException(
                 $"data must be images [C, H, W] with H and W from 4 up, but {data.Name} has samples of "
-                    + $"{Text(data.SampleShape)}.",
+                    + $"{ShapeText.Of(data.SampleShape)}.",
                 nameof(data)
             );
         }
@@ -230,7 +230,7 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
         if (samples.dim() != 4 || samples.shape[0] == 0 || !samples.shape[1..].SequenceEqual(shape))
         {
             throw new ArgumentException(
-                $"The classifier reads images [N, {string.Join(", ", shape)}], but was given {Text(samples.shape)}.",
+                $"The classifier reads images {ShapeText.OfBatch(shape)}, but was given {ShapeText.Of(samples.shape)}.",
                 nameof(samples)
             );
         }
@@ -254,8 +254,6 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
         x = functional.max_pool2d(functional.conv2d(x, secondWeight, secondBias, padding: [1L, 1L]).relu(), 2);
         return functional.linear(x.flatten(1), hiddenWeight, hiddenBias).relu();
     }
-
-    private static string Text(IReadOnlyList<long> sizes) => $"[{string.Join(", ", sizes)}]";
 
     // A module asks libtorch for a handle when it is made.
     private static string Checked(string name)

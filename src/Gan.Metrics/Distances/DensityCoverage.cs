@@ -22,7 +22,7 @@ public sealed record DensityCoverage(double Density, double Coverage)
     /// <exception cref="ArgumentOutOfRangeException">k is less than 1.</exception>
     public static DensityCoverage Compute(Tensor real, Tensor fake, int k = 5)
     {
-        FeatureRows.AtLeast(k, 1, nameof(k));
+        Argument.AtLeast(1, k);
         using var _ = NewDisposeScope();
         var (r, f) = FeatureRows.Checked(real, fake, k + 1L, 1);
         var radii = Neighbours.Radii(r, k).unsqueeze(1);
@@ -49,9 +49,9 @@ public sealed record DensityCoverage(double Density, double Coverage)
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public static double ExpectedCoverage(long real, long fake, int k = 5)
     {
-        FeatureRows.AtLeast(k, 1, nameof(k));
-        FeatureRows.AtLeast(real, k + 1L, nameof(real));
-        FeatureRows.AtLeast(fake, 1, nameof(fake));
+        Argument.AtLeast(1, k);
+        Argument.AtLeast(k + 1L, real);
+        Argument.AtLeast(1, fake);
         return 1 - Enumerable.Range(1, k).Aggregate(1.0, (product, i) => product * (real - i) / (real + fake - i));
     }
 }

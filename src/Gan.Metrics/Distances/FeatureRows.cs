@@ -15,7 +15,7 @@ internal static class FeatureRows
         {
             throw new ArgumentException(
                 $"{name} must be features of shape [N, D], a row for each sample, but have shape "
-                    + $"[{string.Join(", ", shape)}].",
+                    + $"{ShapeText.Of(shape)}.",
                 name
             );
         }
@@ -49,21 +49,5 @@ internal static class FeatureRows
             );
         }
         return (r, f);
-    }
-
-    public static void AtMost(long value, long bound, string name)
-    {
-        if (value > bound)
-        {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be at most {bound}, but was {value}.");
-        }
-    }
-
-    public static void AtLeast(long value, long bound, string name)
-    {
-        if (value < bound)
-        {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {bound}, but was {value}.");
-        }
     }
 }

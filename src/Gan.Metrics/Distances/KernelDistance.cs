@@ -34,9 +34,8 @@ public sealed record KernelDistance(double Mean, double StandardDeviation)
         ulong seed = 0
     )
     {
-        FeatureRows.AtLeast(subsets, 1, nameof(subsets));
-        FeatureRows.AtMost(subsets, 10_000_000, nameof(subsets));
-        FeatureRows.AtLeast(subsetSize, 2, nameof(subsetSize));
+        Argument.Within(1, 10_000_000, subsets);
+        Argument.AtLeast(2, subsetSize);
         using var _ = NewDisposeScope();
         var (r, f) = FeatureRows.Checked(real, fake, subsetSize, subsetSize);
         var values = Enumerable

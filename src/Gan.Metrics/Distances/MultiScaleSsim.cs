@@ -32,8 +32,8 @@ public static class MultiScaleSsim
     /// <exception cref="ArgumentOutOfRangeException">A side is smaller than the window.</exception>
     public static int Scales(long height, long width)
     {
-        FeatureRows.AtLeast(height, Window, nameof(height));
-        FeatureRows.AtLeast(width, Window, nameof(width));
+        Argument.AtLeast(Window, height);
+        Argument.AtLeast(Window, width);
         var scales = 1;
         var side = Math.Min(height, width);
         while (scales < PaperWeights.Length && (side /= 2) >= Window)
@@ -57,7 +57,7 @@ public static class MultiScaleSsim
         {
             throw new ArgumentException(
                 "first and second must be images [N, C, H, W] of one shape, but have shapes "
-                    + $"[{string.Join(", ", first.shape)}] and [{string.Join(", ", second.shape)}].",
+                    + $"{ShapeText.Of(first.shape)} and {ShapeText.Of(second.shape)}.",
                 nameof(second)
             );
         }
@@ -86,13 +86,12 @@ public static class MultiScaleSsim
     /// <exception cref="ArgumentOutOfRangeException">pairs is less than 1, or the images are too small.</exception>
     public static double Diversity(Tensor images, int pairs = 100, ulong seed = 0)
     {
-        FeatureRows.AtLeast(pairs, 1, nameof(pairs));
-        FeatureRows.AtMost(pairs, 10_000_000, nameof(pairs));
+        Argument.Within(1, 10_000_000, pairs);
         ArgumentNullException.ThrowIfNull(images);
         if (images.dim() != 4 || images.shape[0] < 2)
         {
             throw new ArgumentException(
-                $"images must be at least 2 of shape [N, C, H, W], but have shape [{string.Join(", ", images.shape)}].",
+                $"images must be at least 2 of shape [N, C, H, W], but have shape {ShapeText.Of(images.shape)}.",
                 nameof(images)
             );
         }

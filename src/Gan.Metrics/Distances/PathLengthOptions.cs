@@ -36,24 +36,13 @@ public sealed record PathLengthOptions
     /// <summary>Type in which the generator is handed latents. Default Float32.</summary>
     public torch.ScalarType LatentType { get; init; } = torch.ScalarType.Float32;
 
-    internal void Check()
-    {
-        FeatureRows.AtLeast(LatentSize, 1, nameof(LatentSize));
-        FeatureRows.AtLeast(Pairs, 1, nameof(Pairs));
-        FeatureRows.AtLeast(BatchSize, 1, nameof(BatchSize));
-        InRange(Epsilon is > 0 and < 1, Epsilon, nameof(Epsilon), "in (0, 1)");
-        InRange(TrimmedPercent is >= 0 and < 50, TrimmedPercent, nameof(TrimmedPercent), "in [0, 50)");
-    }
-
-    private static void InRange(bool holds, double value, string name, string bound)
-    {
-        if (!holds)
-        {
-            throw new ArgumentOutOfRangeException(
-                name,
-                value,
-                FormattableString.Invariant($"{name} must be {bound}, but was {value}.")
-            );
-        }
-    }
+    /// <summary>What is out of range, each with its bound and value; empty when all is well.</summary>
+    public IEnumerable<Problem> Problems() =>
+        Bounds.All(
+            Bounds.AtLeast(1, LatentSize),
+            Bounds.AtLeast(1, Pairs),
+            Bounds.AtLeast(1, BatchSize),
+            Bounds.In("(0, 1)", Epsilon),
+            Bounds.In("[0, 50)", TrimmedPercent)
+        );
 }

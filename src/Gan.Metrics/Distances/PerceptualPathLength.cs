@@ -32,7 +32,7 @@ public sealed record PerceptualPathLength(double Mean, double StandardDeviation,
         ArgumentNullException.ThrowIfNull(generator);
         ArgumentNullException.ThrowIfNull(distance);
         ArgumentNullException.ThrowIfNull(options);
-        options.Check();
+        GanConfigurationException.ThrowIfAny(options.Problems());
         using var gradient = no_grad();
         using var random = new Generator(options.Seed);
         var lengths = new List<double>(options.Pairs);
@@ -94,8 +94,7 @@ public sealed record PerceptualPathLength(double Mean, double StandardDeviation,
         if (!found.shape.SequenceEqual([(long)rows]))
         {
             throw new ArgumentException(
-                $"A distance must give one number for each pair, [{rows}], but gave "
-                    + $"[{string.Join(", ", found.shape)}].",
+                $"A distance must give one number for each pair, [{rows}], but gave " + $"{ShapeText.Of(found.shape)}.",
                 nameof(found)
             );
         }

@@ -21,7 +21,7 @@ public sealed record PrecisionRecall(double Precision, double Recall)
     /// <exception cref="ArgumentOutOfRangeException">k is less than 1.</exception>
     public static PrecisionRecall Compute(Tensor real, Tensor fake, int k = 3)
     {
-        FeatureRows.AtLeast(k, 1, nameof(k));
+        Argument.AtLeast(1, k);
         using var _ = NewDisposeScope();
         var (r, f) = FeatureRows.Checked(real, fake, k + 1L, k + 1L);
         return new(ShareWithin(f, r, k), ShareWithin(r, f, k));

@@ -20,8 +20,7 @@ public static class SlicedWasserstein
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public static double Compute(Tensor real, Tensor fake, int projections = 512, double order = 2, ulong seed = 0)
     {
-        FeatureRows.AtLeast(projections, 1, nameof(projections));
-        FeatureRows.AtMost(projections, 10_000_000, nameof(projections));
+        Argument.Within(1, 10_000_000, projections);
         using var _ = NewDisposeScope();
         var (r, f) = FeatureRows.Checked(real, fake, 1, 1);
         using var random = new Generator(seed);
@@ -37,14 +36,7 @@ public static class SlicedWasserstein
     /// <exception cref="ArgumentOutOfRangeException">order is less than 1.</exception>
     public static double Compute(Tensor real, Tensor fake, Tensor directions, double order = 2)
     {
-        if (!(order >= 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(order),
-                order,
-                FormattableString.Invariant($"order must be at least 1, but was {order}.")
-            );
-        }
+        Argument.AtLeast(1, order);
         using var _ = NewDisposeScope();
         var (r, f) = FeatureRows.Checked(real, fake, 1, 1);
         var lines = FeatureRows.Checked(directions, nameof(directions), 1);

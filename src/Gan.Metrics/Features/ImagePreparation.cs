@@ -30,26 +30,29 @@ public sealed record ImagePreparation
     /// <summary>Repeat a grey channel three times. Default true; colour images are left.</summary>
     public bool GreyToRgb { get; init; } = true;
 
+    /// <summary>What is out of range, each with its bound and value; empty when all is well.</summary>
+    public IEnumerable<Problem> Problems() =>
+        Bounds.All(
+            Bounds.AtLeast(0, Side),
+            Bounds.Must(
+                Filter is InterpolationMode.Bilinear or InterpolationMode.Bicubic,
+                "be Bilinear or Bicubic",
+                Filter
+            )
+        );
+
     /// <summary>Prepares images [N, C, H, W] in [−1, 1]. Bytes are taken before the resize.</summary>
     /// <param name="images">Floats on any device.</param>
     /// <exception cref="ArgumentException">These are no images.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Side is negative, or the filter is neither of the two.</exception>
+    /// <exception cref="GanConfigurationException">Side is negative, or the filter is neither of the two.</exception>
     public Tensor Apply(Tensor images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        FeatureRows.AtLeast(Side, 0, nameof(Side));
-        if (Filter is not (InterpolationMode.Bilinear or InterpolationMode.Bicubic))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(Filter),
-                Filter,
-                $"Filter must be Bilinear or Bicubic, but was {Filter}."
-            );
-        }
+        GanConfigurationException.ThrowIfAny(Problems());
         if (images.dim() != 4)
         {
             throw new ArgumentException(
-                $"images must have shape [N, C, H, W], but have shape [{string.Join(", ", images.shape)}].",
+                $"images must have shape [N, C, H, W], but have shape {ShapeText.Of(images.shape)}.",
                 nameof(images)
             );
         }

@@ -17,7 +17,7 @@ internal static class InBatches
         {
             throw new ArgumentException(
                 "images must have shape [N, C, H, W] with every size at least 1, but have shape "
-                    + $"[{string.Join(", ", images.shape)}].",
+                    + $"{ShapeText.Of(images.shape)}.",
                 nameof(images)
             );
         }
@@ -51,7 +51,7 @@ internal static class InBatches
         {
             throw new InvalidOperationException(
                 $"A feature network must give [N, D] for N = {part.shape[0]} images, but gave "
-                    + $"[{string.Join(", ", found.shape)}]."
+                    + $"{ShapeText.Of(found.shape)}."
             );
         }
         return found.cpu().flatten(1).MoveToOuterDisposeScope();

@@ -20,7 +20,7 @@ public sealed class RawPixels : IFeatureExtractor
         if (images.dim() < 2)
         {
             throw new ArgumentException(
-                $"images must have shape [N, C, H, W] or [N, F], but have shape [{string.Join(", ", images.shape)}].",
+                $"images must have shape [N, C, H, W] or [N, F], but have shape {ShapeText.Of(images.shape)}.",
                 nameof(images)
             );
         }

@@ -19,7 +19,7 @@ public sealed class DensityCoverageMetric : FeatureMetric
     )
         : base(name, extractor, count, seed, $"k={k}")
     {
-        FeatureRows.AtLeast(k, 1, nameof(k));
+        Argument.AtLeast(1, k);
         this.side = side;
         this.k = k;
     }

@@ -10,9 +10,9 @@ namespace Gan.Metrics;
 /// <param name="pairs">At least 1. Default 100, as in the paper.</param>
 /// <param name="seed">Chooses the latents and the pairs.</param>
 public sealed class DiversityMetric(long count = 200, int pairs = 100, ulong seed = 0)
-    : SampleMetric("MS-SSIM", Checked(count, 2, nameof(count)), seed)
+    : SampleMetric("MS-SSIM", Argument.AtLeast(2, count), seed)
 {
-    private readonly int pairs = (int)Checked(pairs, 1, nameof(pairs));
+    private readonly int pairs = Argument.AtLeast(1, pairs);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">Samples are no images, or smaller than 11 pixels.</exception>
@@ -25,11 +25,5 @@ public sealed class DiversityMetric(long count = 200, int pairs = 100, ulong see
             Value = value,
             Settings = $"pairs={pairs} scales={MultiScaleSsim.Scales(samples.shape[2], samples.shape[3])}",
         };
-    }
-
-    private static long Checked(long value, long bound, string name)
-    {
-        FeatureRows.AtLeast(value, bound, name);
-        return value;
     }
 }

@@ -26,7 +26,7 @@ public abstract class FeatureMetric : SampleMetric, IDisposable
         : base(name, count, seed)
     {
         ArgumentNullException.ThrowIfNull(extractor);
-        FeatureRows.AtLeast(count, 2, nameof(count));
+        Argument.AtLeast(2, count);
         this.extractor = extractor;
         this.settings = settings;
     }

@@ -15,19 +15,19 @@ public sealed class KidMetric(
     int subsets = 100,
     int subsetSize = 100,
     ulong seed = 0
-) : FeatureMetric("KID", extractor, AtLeast(count, subsetSize), seed, $"subsets={subsets} size={subsetSize}")
+)
+    : FeatureMetric(
+        "KID",
+        extractor,
+        Argument.AtLeast<long>(subsetSize, count), // else a measurement would end a training that has run for hours
+        seed,
+        $"subsets={subsets} size={subsetSize}"
+    )
 {
     /// <inheritdoc/>
     protected override (double Value, double? Interval) Compare(Tensor real, Tensor fake)
     {
         var distance = KernelDistance.Compute(real, fake, subsets, subsetSize, Seed);
         return (distance.Mean, distance.StandardDeviation);
-    }
-
-    // Else the first measurement would end a training that has run for hours.
-    private static long AtLeast(long count, int subsetSize)
-    {
-        FeatureRows.AtLeast(count, subsetSize, nameof(count));
-        return count;
     }
 }

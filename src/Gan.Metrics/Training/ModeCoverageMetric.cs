@@ -25,14 +25,7 @@ public sealed class ModeCoverageMetric : SampleMetric
         {
             throw new ArgumentException("There must be at least one mode.", nameof(centers));
         }
-        if (!(sigma > 0))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(sigma),
-                sigma,
-                FormattableString.Invariant($"sigma must be greater than 0, but was {sigma}.")
-            );
-        }
+        Argument.Above(0, sigma);
         this.number = number;
         this.centers = [.. centers];
         this.sigma = sigma;

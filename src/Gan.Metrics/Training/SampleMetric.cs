@@ -15,7 +15,7 @@ public abstract class SampleMetric : IGanMetric
     protected SampleMetric(string name, long count, ulong seed)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        FeatureRows.AtLeast(count, 1, nameof(count));
+        Argument.AtLeast(1, count);
         Name = name;
         Count = count;
         Seed = seed;

@@ -15,14 +15,7 @@ public sealed class SlicedWassersteinMetric(
     ulong seed = 0
 ) : FeatureMetric("sliced Wasserstein", extractor, count, seed, $"order=2 projections={projections}")
 {
-    private readonly int projections =
-        projections >= 1
-            ? projections
-            : throw new ArgumentOutOfRangeException(
-                nameof(projections),
-                projections,
-                $"projections must be at least 1, but was {projections}."
-            );
+    private readonly int projections = Argument.AtLeast(1, projections);
 
     /// <inheritdoc/>
     protected override (double Value, double? Interval) Compare(Tensor real, Tensor fake) =>

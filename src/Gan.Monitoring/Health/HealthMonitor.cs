@@ -34,14 +34,11 @@ public sealed class HealthMonitor : ITrainingCallback
 
     /// <summary>Watches with these options.</summary>
     /// <param name="options">Null takes the defaults.</param>
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="GanConfigurationException">An option is out of range.</exception>
     public HealthMonitor(HealthOptions? options = null)
     {
         this.options = options ?? new();
-        if (this.options.Problems().ToList() is { Count: > 0 } problems)
-        {
-            throw new ArgumentException(string.Join(" ", problems), nameof(options));
-        }
+        GanConfigurationException.ThrowIfAny(this.options.Problems());
     }
 
     /// <summary>Everything found in this training, the oldest first, what is over included.</summary>

@@ -71,44 +71,18 @@ public sealed record HealthOptions
     public double SwingAbove { get; init; } = 0.75;
 
     /// <summary>What is out of range, each with its bound and value.</summary>
-    public IEnumerable<string> Problems()
-    {
-        (string Name, int Value, int Min)[] counts =
-        [
-            (nameof(CheckEvery), CheckEvery, 1),
-            (nameof(SampleEvery), SampleEvery, 1),
-            (nameof(Samples), Samples, 16),
-            (nameof(Persistence), Persistence, 1),
-        ];
-        (string Name, double Value)[] shares =
-        [
-            (nameof(SaturatedBelow), SaturatedBelow),
-            (nameof(VanishingBelow), VanishingBelow),
-            (nameof(CollapsedBelow), CollapsedBelow),
-            (nameof(DuplicatesAbove), DuplicatesAbove),
-            (nameof(CopiesBelow), CopiesBelow),
-        ];
-        foreach (var (name, value, min) in counts)
-        {
-            if (value < min)
-            {
-                yield return $"{name} must be at least {min}, but was {value}.";
-            }
-        }
-        foreach (var (name, value) in shares)
-        {
-            if (value is not (> 0 and < 1))
-            {
-                yield return FormattableString.Invariant($"{name} must be in (0, 1), but was {value}.");
-            }
-        }
-        if (ExplodingAbove is not > 1)
-        {
-            yield return FormattableString.Invariant($"ExplodingAbove must be above 1, but was {ExplodingAbove}.");
-        }
-        if (SwingAbove is not > 0)
-        {
-            yield return FormattableString.Invariant($"SwingAbove must be above 0, but was {SwingAbove}.");
-        }
-    }
+    public IEnumerable<Problem> Problems() =>
+        Bounds.All(
+            Bounds.AtLeast(1, CheckEvery),
+            Bounds.AtLeast(1, SampleEvery),
+            Bounds.AtLeast(16, Samples),
+            Bounds.AtLeast(1, Persistence),
+            Bounds.In("(0, 1)", SaturatedBelow),
+            Bounds.In("(0, 1)", VanishingBelow),
+            Bounds.In("(0, 1)", CollapsedBelow),
+            Bounds.In("(0, 1)", DuplicatesAbove),
+            Bounds.In("(0, 1)", CopiesBelow),
+            Bounds.Must(ExplodingAbove > 1, "be above 1", ExplodingAbove),
+            Bounds.Must(SwingAbove > 0, "be above 0", SwingAbove)
+        );
 }

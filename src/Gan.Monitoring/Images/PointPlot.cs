@@ -44,7 +44,7 @@ public static class PointPlot
         if (points.shape is not [_, 2])
         {
             throw new ArgumentException(
-                $"Points of the plane have shape [N, 2], but were given as [{string.Join(", ", points.shape)}].",
+                $"Points of the plane have shape [N, 2], but were given as {ShapeText.Of(points.shape)}.",
                 name
             );
         }

@@ -27,9 +27,9 @@ public static class SampleGrid
         var shape = samples.shape;
         if (shape.Length != 4 || shape[1] is not (1 or 3) || shape.Contains(0))
         {
-            var text = string.Join(", ", shape);
             throw new ArgumentException(
-                $"A grid is drawn from samples [N, 1, H, W] (grey) or [N, 3, H, W] (RGB), but was given [{text}].",
+                "A grid is drawn from samples [N, 1, H, W] (grey) or [N, 3, H, W] (RGB), but was given "
+                    + $"{ShapeText.Of(shape)}.",
                 nameof(samples)
             );
         }

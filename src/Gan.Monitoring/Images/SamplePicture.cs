@@ -22,10 +22,9 @@ internal sealed class SamplePicture : IDisposable
         var shape = context.Data.SampleShape;
         if (!CanDraw(shape))
         {
-            var text = string.Join(", ", shape);
             throw new NotSupportedException(
-                $"Samples of shape [{text}] cannot be drawn: images [1, H, W] or [3, H, W] and points [2] can. "
-                    + $"Leave the {callback} out."
+                $"Samples of shape {ShapeText.Of(shape)} cannot be drawn: images [1, H, W] or [3, H, "
+                    + $"W] and points [2] can. Leave the {callback} out."
             );
         }
         if (shape is [2])

@@ -54,7 +54,7 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
         lastWrite = null;
         twentieth = 0;
         var data = context.Data;
-        WriteLine(Invariant($"{data.Name}: {data.Count:N0} samples of [{string.Join(", ", data.SampleShape)}]"));
+        WriteLine(Invariant($"{data.Name}: {data.Count:N0} samples of {ShapeText.Of(data.SampleShape)}"));
         var generator = NetworkSize.Parameters(context.Generator);
         var discriminator = NetworkSize.Parameters(context.Discriminator);
         WriteLine(Invariant($"generator {generator:N0} parameters, discriminator {discriminator:N0}"));

@@ -66,7 +66,7 @@ public sealed class RunRecord : ITrainingCallback
             {
                 ["name"] = context.Data.Name,
                 ["count"] = context.Data.Count,
-                ["sampleShape"] = Shape(context.Data.SampleShape),
+                ["sampleShape"] = ShapeText.Of(context.Data.SampleShape),
                 ["classes"] = context.Data.Condition.Classes,
             },
             ["seed"] = context.Settings.Training.Seed,
@@ -103,7 +103,7 @@ public sealed class RunRecord : ITrainingCallback
         var shapes = new JsonObject();
         foreach (var (name, parameter) in network.named_parameters())
         {
-            shapes[name] = Shape(parameter.shape);
+            shapes[name] = ShapeText.Of(parameter.shape);
         }
         return new()
         {
@@ -112,9 +112,6 @@ public sealed class RunRecord : ITrainingCallback
             ["shapes"] = shapes,
         };
     }
-
-    // As text, because the indented layout would give every number a line of its own.
-    private static string Shape(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
 
     private JsonObject? Result()
     {

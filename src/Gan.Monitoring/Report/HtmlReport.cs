@@ -41,17 +41,15 @@ public sealed class HtmlReport : ITrainingCallback
     /// <param name="path">The file; it is replaced, and its folder is made if it is missing.</param>
     /// <param name="options">Null takes the defaults.</param>
     /// <param name="time">Gives the date in the report; null takes the system's clock.</param>
-    /// <exception cref="ArgumentException">An option is out of range, or the path is empty.</exception>
+    /// <exception cref="GanConfigurationException">An option is out of range.</exception>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
     public HtmlReport(string path, HtmlReportOptions? options = null, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         this.path = path;
         this.options = options ?? new();
         this.time = time ?? TimeProvider.System;
-        if (this.options.Problems().ToList() is { Count: > 0 } problems)
-        {
-            throw new ArgumentException(string.Join(" ", problems), nameof(options));
-        }
+        GanConfigurationException.ThrowIfAny(this.options.Problems());
         health = this.options.Health ?? new HealthMonitor();
     }
 

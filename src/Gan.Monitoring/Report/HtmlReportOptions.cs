@@ -56,35 +56,14 @@ public sealed record HtmlReportOptions
     public TimeSpan Refresh { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>What is out of range, each with its bound and value.</summary>
-    public IEnumerable<string> Problems()
-    {
-        if (Samples < 1)
-        {
-            yield return $"Samples must be at least 1, but was {Samples}.";
-        }
-        if (Moments is < 1 or > 100)
-        {
-            yield return $"Moments must be in [1, 100], but was {Moments}.";
-        }
-        if (PictureBytes < 100_000)
-        {
-            yield return $"PictureBytes must be at least 100000, but was {PictureBytes}.";
-        }
-        if (CurvePoints is < 50 or > 20_000)
-        {
-            yield return $"CurvePoints must be in [50, 20000], but was {CurvePoints}.";
-        }
-        if (Neighbours is < 0 or > 64)
-        {
-            yield return $"Neighbours must be in [0, 64], but was {Neighbours}.";
-        }
-        if (SearchSize < 2)
-        {
-            yield return $"SearchSize must be at least 2, but was {SearchSize}.";
-        }
-        if (Refresh < TimeSpan.FromSeconds(1))
-        {
-            yield return $"Refresh must be at least 00:00:01, but was {Refresh}.";
-        }
-    }
+    public IEnumerable<Problem> Problems() =>
+        Bounds.All(
+            Bounds.AtLeast(1, Samples),
+            Bounds.In("[1, 100]", Moments),
+            Bounds.AtLeast(100_000, PictureBytes),
+            Bounds.In("[50, 20000]", CurvePoints),
+            Bounds.In("[0, 64]", Neighbours),
+            Bounds.AtLeast(2, SearchSize),
+            Bounds.AtLeast(TimeSpan.FromSeconds(1), Refresh)
+        );
 }

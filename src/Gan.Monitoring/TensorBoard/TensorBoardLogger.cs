@@ -29,14 +29,14 @@ public sealed class TensorBoardLogger : ITrainingCallback
     /// it is missing. TensorBoard takes its name for the run's.</param>
     /// <param name="options">What is written besides scalars.</param>
     /// <param name="time">The clock of the events; null takes the system's.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="GanConfigurationException">An option is out of its range.</exception>
     public TensorBoardLogger(string folder, TensorBoardOptions? options = null, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         this.folder = folder;
         this.options = options ?? new();
         this.time = time ?? TimeProvider.System;
-        this.options.Check();
+        GanConfigurationException.ThrowIfAny(this.options.Problems());
     }
 
     /// <inheritdoc/>

@@ -23,27 +23,13 @@ public sealed record TensorBoardOptions
     /// 10 s. A killed process loses no more than this.</summary>
     public TimeSpan FlushEvery { get; init; } = TimeSpan.FromSeconds(10);
 
-    internal void Check()
-    {
-        AtLeast(Samples, 0, nameof(Samples));
-        AtLeast(Pictures, 1, nameof(Pictures));
-        AtLeast(Histograms, 0, nameof(Histograms));
-        AtLeast(Bins, 1, nameof(Bins));
-        if (FlushEvery < TimeSpan.Zero)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(FlushEvery),
-                FlushEvery,
-                $"FlushEvery must be at least 0, but was {FlushEvery}."
-            );
-        }
-    }
-
-    private static void AtLeast(int value, int bound, string name)
-    {
-        if (value < bound)
-        {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {bound}, but was {value}.");
-        }
-    }
+    /// <summary>What is out of range, each with its bound and value; empty when all is well.</summary>
+    public IEnumerable<Problem> Problems() =>
+        Bounds.All(
+            Bounds.AtLeast(0, Samples),
+            Bounds.AtLeast(1, Pictures),
+            Bounds.AtLeast(0, Histograms),
+            Bounds.AtLeast(1, Bins),
+            Bounds.Must(FlushEvery >= TimeSpan.Zero, "be at least 0", FlushEvery)
+        );
 }

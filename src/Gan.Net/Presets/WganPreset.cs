@@ -11,18 +11,13 @@ public static class WganPreset
         /// updates a step. The rate belongs to the clip and does not grow for narrow networks.</summary>
         /// <param name="clip">Bound of the critic's weights. Greater than 0.</param>
         public GanBuilder WithWgan(double clip = 0.01) =>
-            clip > 0 && double.IsFinite(clip)
-                ? gan.WithPreset(
-                    new Preset("wgan", new WassersteinLoss())
-                    {
-                        Optimizer = new RmsPropOptions(5e-5),
-                        CriticSteps = 5,
-                        Constraints = [new WeightClipping(clip)],
-                    }
-                )
-                : throw new ArgumentOutOfRangeException(
-                    nameof(clip),
-                    FormattableString.Invariant($"clip must be greater than 0 and finite, but was {clip}.")
-                );
+            gan.WithPreset(
+                new Preset("wgan", new WassersteinLoss())
+                {
+                    Optimizer = new RmsPropOptions(5e-5),
+                    CriticSteps = 5,
+                    Constraints = [new WeightClipping(clip)],
+                }
+            );
     }
 }

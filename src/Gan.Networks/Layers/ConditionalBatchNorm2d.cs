@@ -27,21 +27,8 @@ public sealed class ConditionalBatchNorm2d : Module<Tensor, Tensor?, Tensor>
     public ConditionalBatchNorm2d(long maps, long classes)
         : base(nameof(ConditionalBatchNorm2d))
     {
-        foreach (var (name, value) in new[] { (nameof(maps), maps), (nameof(classes), classes) })
-        {
-            if (value > int.MaxValue)
-            {
-                throw new ArgumentOutOfRangeException(name, $"{name} must be at most {int.MaxValue}, but was {value}.");
-            }
-        }
-        if (maps < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(maps), $"maps must be at least 1, but was {maps}.");
-        }
-        if (classes < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(classes), $"classes must be at least 1, but was {classes}.");
-        }
+        Argument.Within(1, int.MaxValue, maps);
+        Argument.Within(1, int.MaxValue, classes);
         norm = BatchNorm2d(maps, affine: false);
         using var start = zeros(classes, maps);
         using var other = zeros(classes, maps);
@@ -82,7 +69,7 @@ public sealed class ConditionalBatchNorm2d : Module<Tensor, Tensor?, Tensor>
         {
             throw new ArgumentException(
                 $"The condition must be labels int64 [{count}] or vectors [{count}, {table.size(0)}], "
-                    + $"but was {condition.dtype} [{string.Join(", ", condition.shape)}].",
+                    + $"but was {condition.dtype} {ShapeText.Of(condition.shape)}.",
                 nameof(condition)
             );
         }

@@ -12,8 +12,7 @@ internal static class LayerInput
         if (input.dim() < axes)
         {
             throw new ArgumentException(
-                $"{layer} reads [{shape}], but input has the shape [{string.Join(", ", input.shape)}]. "
-                    + "Reshape it first.",
+                $"{layer} reads [{shape}], but input has the shape {ShapeText.Of(input.shape)}. " + "Reshape it first.",
                 nameof(input)
             );
         }
@@ -40,7 +39,7 @@ internal static class LayerInput
         var expected = axes is { } count ? $"{count} axes with {size} channels" : $"rows of {size}";
         throw new ArgumentException(
             $"{layer} reads {weight.dtype} of {expected}, but input is {input.dtype} "
-                + $"[{string.Join(", ", input.shape)}].",
+                + $"{ShapeText.Of(input.shape)}.",
             nameof(input)
         );
     }

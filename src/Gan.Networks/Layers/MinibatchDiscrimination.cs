@@ -29,24 +29,9 @@ public sealed class MinibatchDiscrimination : Module<Tensor, Tensor>
     public MinibatchDiscrimination(long features, long kernels = 100, long size = 5)
         : base(nameof(MinibatchDiscrimination))
     {
-        foreach (
-            var (name, value) in new[]
-            {
-                (nameof(features), features),
-                (nameof(kernels), kernels),
-                (nameof(size), size),
-            }
-        )
-        {
-            if (value < 1)
-            {
-                throw new ArgumentOutOfRangeException(name, $"{name} must be at least 1, but was {value}.");
-            }
-            if (value > int.MaxValue)
-            {
-                throw new ArgumentOutOfRangeException(name, $"{name} must be at most {int.MaxValue}, but was {value}.");
-            }
-        }
+        Argument.Within(1, int.MaxValue, features);
+        Argument.Within(1, int.MaxValue, kernels);
+        Argument.Within(1, int.MaxValue, size);
         this.kernels = kernels;
         this.size = size;
         using var drawn = randn(features, kernels * size);

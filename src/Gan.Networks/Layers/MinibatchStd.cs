@@ -25,13 +25,7 @@ public sealed class MinibatchStd : Module<Tensor, Tensor>
     public MinibatchStd(long groupSize = 4)
         : base(nameof(MinibatchStd))
     {
-        if (groupSize < 2)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(groupSize),
-                $"groupSize must be at least 2, but was {groupSize}."
-            );
-        }
+        Argument.AtLeast(2, groupSize);
         this.groupSize = groupSize;
     }
 

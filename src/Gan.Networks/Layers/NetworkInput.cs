@@ -71,8 +71,8 @@ internal sealed class NetworkInput(nn.Module network)
 
     private ArgumentException Wrong(Tensor input, string name, ReadOnlySpan<long> shape) =>
         new(
-            $"{network.GetName()} reads {Type} [N, {string.Join(", ", shape.ToArray())}], "
-                + $"but {name} is {input.dtype} [{string.Join(", ", input.shape)}].",
+            $"{network.GetName()} reads {Type} {ShapeText.OfBatch(shape.ToArray())}, "
+                + $"but {name} is {input.dtype} {ShapeText.Of(input.shape)}.",
             name
         );
 }

@@ -32,17 +32,7 @@ public sealed class SelfAttention : Module<Tensor, Tensor>
     public SelfAttention(long maps, bool spectralNorm = false)
         : base(nameof(SelfAttention))
     {
-        if (maps > int.MaxValue)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(maps),
-                $"maps must be at most {int.MaxValue}, but was {maps}."
-            );
-        }
-        if (maps < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(maps), $"maps must be at least 1, but was {maps}.");
-        }
+        Argument.Within(1, int.MaxValue, maps);
         Module<Tensor, Tensor> Projection(long from, long to)
         {
             var layer = Conv2d(from, to, 1, bias: false);

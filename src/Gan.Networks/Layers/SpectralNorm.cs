@@ -93,13 +93,7 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
     )
         : base(nameof(SpectralNorm))
     {
-        if (iterations < 0)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(iterations),
-                $"iterations must be at least 0, but was {iterations}."
-            );
-        }
+        Argument.AtLeast(0, iterations);
         this.weight = weight;
         this.bias = bias;
         this.channels = channels;

@@ -95,7 +95,7 @@ internal sealed record Blueprint(NetworkPlan Plan, string DataSet, long Step)
         {
             return $"its conditions have {Plan.Condition.Width} entries";
         }
-        return Plan.Family.Problems(Plan.SampleShape).FirstOrDefault();
+        return Plan.Family.Problems(Plan.SampleShape).FirstOrDefault()?.ToString();
     }
 
     private static IConditioning? Conditioning(Func<string, string> get)

@@ -106,7 +106,7 @@ internal sealed class SafetensorsHeader
         {
             if (d < 0)
             {
-                throw Bad($"tensor '{name}' has a negative size in [{string.Join(", ", entry.Shape)}]");
+                throw Bad($"tensor '{name}' has a negative size in {ShapeText.Of(entry.Shape)}");
             }
             size = size > long.MaxValue ? size : size * d;
             extent = extent > long.MaxValue ? extent : extent * Math.Max(d, 1);
@@ -114,13 +114,13 @@ internal sealed class SafetensorsHeader
         if (size != entry.End - entry.Start)
         {
             throw Bad(
-                $"tensor '{name}' of {entry.Type}[{string.Join(", ", entry.Shape)}] needs {size} bytes, but "
+                $"tensor '{name}' of {entry.Type}{ShapeText.Of(entry.Shape)} needs {size} bytes, but "
                     + $"its offsets span {entry.End - entry.Start}"
             );
         }
         if (extent > long.MaxValue)
         {
-            throw Bad($"tensor '{name}' has sizes that are too large in [{string.Join(", ", entry.Shape)}]");
+            throw Bad($"tensor '{name}' has sizes that are too large in {ShapeText.Of(entry.Shape)}");
         }
     }
 

@@ -134,7 +134,7 @@ public sealed class ImageFolderOptionsTests : IDisposable
     private void Refused(ImageFolderOptions options, string message)
     {
         Action load = () => ImageFolder.Load(folder.Path, options);
-        load.Should().Throw<ArgumentException>().WithMessage(message);
+        load.Should().Throw<GanConfigurationException>().WithMessage(message);
     }
 
     private ImageFolder Load(string labels) =>

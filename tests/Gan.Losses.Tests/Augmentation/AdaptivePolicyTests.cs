@@ -120,10 +120,10 @@ public sealed class AdaptivePolicyTests
     [Fact]
     public void Parts_that_do_not_exist_are_refused()
     {
-        var make = () => new AdaptivePolicy(0);
-        make.Should()
-            .Throw<ArgumentOutOfRangeException>()
-            .WithMessage("Parts must be one or more of Pixels, Geometry, Color, All, but was 0.*");
+        new AdaptivePolicy(0)
+            .Problems()
+            .Should()
+            .Equal("Parts must be one or more of Pixels, Geometry, Color, All, but was 0.");
     }
 
     /// <summary>All that shifts by up to one pixel (mirrored), quarter turns and flips can make, by other

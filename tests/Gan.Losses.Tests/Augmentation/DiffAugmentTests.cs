@@ -101,10 +101,10 @@ public sealed class DiffAugmentTests
     {
         foreach (var bad in new[] { 0, 8, -1 })
         {
-            var make = () => new DiffAugment((DiffAugmentPolicy)bad);
-            make.Should()
-                .Throw<ArgumentOutOfRangeException>()
-                .WithMessage($"Policy must be one or more of Color, Translation, Cutout, All, but was {bad}.*");
+            new DiffAugment((DiffAugmentPolicy)bad)
+                .Problems()
+                .Should()
+                .Equal($"Policy must be one or more of Color, Translation, Cutout, All, but was {bad}.");
         }
     }
 

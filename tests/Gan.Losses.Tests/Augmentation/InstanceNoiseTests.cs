@@ -41,11 +41,8 @@ public sealed class InstanceNoiseTests
     [Fact]
     public void Settings_out_of_range_are_refused_with_bound_and_value()
     {
-        var sigma = () => new InstanceNoise(-0.1);
-        sigma.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Sigma must be at least 0, but was -0.1.*");
-        var none = () => new InstanceNoise(End: 0);
-        none.Should().Throw<ArgumentOutOfRangeException>().WithMessage("End must be greater than 0, but was 0.*");
-        var late = () => new InstanceNoise(End: 1.5);
-        late.Should().Throw<ArgumentOutOfRangeException>().WithMessage("End must be at most 1, but was 1.5.*");
+        new InstanceNoise(-0.1).Problems().Should().Equal("Sigma must be at least 0, but was -0.1.");
+        new InstanceNoise(End: 0).Problems().Should().Equal("End must be greater than 0, but was 0.");
+        new InstanceNoise(End: 1.5).Problems().Should().Equal("End must be at most 1, but was 1.5.");
     }
 }

@@ -78,18 +78,15 @@ public sealed class AuxiliaryClassifierTests
     [Fact]
     public void Settings_out_of_range_are_refused_with_bound_and_value()
     {
-        var discriminator = () => new AuxiliaryClassifier(DiscriminatorLambda: -1);
-        discriminator
+        new AuxiliaryClassifier(DiscriminatorLambda: -1)
+            .Problems()
             .Should()
-            .Throw<ArgumentOutOfRangeException>()
-            .WithMessage("DiscriminatorLambda must be at least 0, but was -1.*");
-        var generator = () => new AuxiliaryClassifier(GeneratorLambda: -1);
-        generator
+            .Equal("DiscriminatorLambda must be at least 0, but was -1.");
+        new AuxiliaryClassifier(GeneratorLambda: -1)
+            .Problems()
             .Should()
-            .Throw<ArgumentOutOfRangeException>()
-            .WithMessage("GeneratorLambda must be at least 0, but was -1.*");
-        var size = () => new AuxiliaryClassifier(Size: 0);
-        size.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Size must be at least 1, but was 0.*");
+            .Equal("GeneratorLambda must be at least 0, but was -1.");
+        new AuxiliaryClassifier(Size: 0).Problems().Should().Equal("Size must be at least 1, but was 0.");
     }
 
     // The "samples" are the head's outputs.

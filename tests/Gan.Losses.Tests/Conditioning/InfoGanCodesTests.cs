@@ -144,24 +144,11 @@ public sealed class InfoGanCodesTests
         var empty = () => ((IConditioning)new InfoGanCodes(Categorical: 0, Continuous: 0)).Condition(default);
         empty
             .Should()
-            .Throw<InvalidOperationException>()
+            .Throw<GanConfigurationException>()
             .WithMessage("InfoGanCodes needs at least one code, but Categorical and Continuous are both 0.");
-        var categories = () => new InfoGanCodes(Categories: 1);
-        categories
-            .Should()
-            .Throw<ArgumentOutOfRangeException>()
-            .WithMessage("Categories must be at least 2, but was 1.*");
-        var categorical = () => new InfoGanCodes(Categorical: -1);
-        categorical
-            .Should()
-            .Throw<ArgumentOutOfRangeException>()
-            .WithMessage("Categorical must be at least 0, but was -1.*");
-        var continuous = () => new InfoGanCodes(Continuous: -1);
-        continuous
-            .Should()
-            .Throw<ArgumentOutOfRangeException>()
-            .WithMessage("Continuous must be at least 0, but was -1.*");
-        var lambda = () => new InfoGanCodes(Lambda: -1);
-        lambda.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Lambda must be at least 0, but was -1.*");
+        new InfoGanCodes(Categories: 1).Problems().Should().Equal("Categories must be at least 2, but was 1.");
+        new InfoGanCodes(Categorical: -1).Problems().Should().Equal("Categorical must be at least 0, but was -1.");
+        new InfoGanCodes(Continuous: -1).Problems().Should().Equal("Continuous must be at least 0, but was -1.");
+        new InfoGanCodes(Lambda: -1).Problems().Should().Equal("Lambda must be at least 0, but was -1.");
     }
 }

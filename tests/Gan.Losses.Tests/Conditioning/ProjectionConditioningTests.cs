@@ -78,7 +78,6 @@ public sealed class ProjectionConditioningTests
         using var head = conditioning.ScoreHead(3, ConditionSpec.Labels(4))!;
         var score = () => head.call(zeros([2, 5], ScalarType.Float32), zeros([2], ScalarType.Int64));
         score.Should().Throw<ArgumentException>().WithMessage("The input must have the shape [N, 3], but has [2, 5].*");
-        var make = () => new ProjectionConditioning(0);
-        make.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Size must be at least 1, but was 0.*");
+        new ProjectionConditioning(0).Problems().Should().Equal("Size must be at least 1, but was 0.");
     }
 }

@@ -48,10 +48,8 @@ public sealed class BalancedConsistencyTests
     {
         var none = () => new BalancedConsistency(null!);
         none.Should().Throw<ArgumentNullException>().WithParameterName("Augmentation");
-        var real = () => new BalancedConsistency(Shift, -1);
-        real.Should().Throw<ArgumentOutOfRangeException>().WithMessage("LambdaReal must be at least 0, but was -1.*");
-        var fake = () => new BalancedConsistency(Shift, 1, -2);
-        fake.Should().Throw<ArgumentOutOfRangeException>().WithMessage("LambdaFake must be at least 0, but was -2.*");
+        new BalancedConsistency(Shift, -1).Problems().Should().Equal("LambdaReal must be at least 0, but was -1.");
+        new BalancedConsistency(Shift, 1, -2).Problems().Should().Equal("LambdaFake must be at least 0, but was -2.");
     }
 
     private sealed record Shifted(double By) : IAugmentation

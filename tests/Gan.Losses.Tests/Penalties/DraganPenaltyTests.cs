@@ -44,10 +44,8 @@ public sealed class DraganPenaltyTests
     [Fact]
     public void Settings_out_of_range_are_refused_with_bound_and_value()
     {
-        var lambda = () => new DraganPenalty(-1);
-        lambda.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Lambda must be at least 0, but was -1.*");
-        var strength = () => new DraganPenalty(Strength: double.NaN);
-        strength.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Strength must be finite, but was NaN.*");
+        new DraganPenalty(-1).Problems().Should().Equal("Lambda must be at least 0, but was -1.");
+        new DraganPenalty(Strength: double.NaN).Problems().Should().Equal("Strength must be finite, but was NaN.");
     }
 
     private static Tensor Points(DraganPenalty penalty, Tensor real)

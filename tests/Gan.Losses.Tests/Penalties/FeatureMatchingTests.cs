@@ -40,7 +40,6 @@ public sealed class FeatureMatchingTests
             .Should()
             .Throw<InvalidOperationException>()
             .WithMessage("This penalty reads the discriminator's features, but the discriminator gives none.*");
-        var lambda = () => new FeatureMatching(-1);
-        lambda.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Lambda must be at least 0, but was -1.*");
+        new FeatureMatching(-1).Problems().Should().Equal("Lambda must be at least 0, but was -1.");
     }
 }

@@ -11,22 +11,21 @@ public sealed class GradientPenaltyErrorTests
     [Fact]
     public void Negative_lambda_is_refused_with_bound_and_value()
     {
-        var make = () => new GradientPenalty(Lambda: -1);
-        make.Should()
-            .Throw<ArgumentOutOfRangeException>()
-            .WithMessage("Lambda must be at least 0, but was -1.*")
-            .WithParameterName("Lambda");
-        var change = () => new GradientPenalty() with { Lambda = -0.5 };
-        change.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Lambda must be at least 0, but was -0.5.*");
+        new GradientPenalty(Lambda: -1).Problems().Should().Equal("Lambda must be at least 0, but was -1.");
+        (new GradientPenalty() with { Lambda = -0.5 })
+            .Problems()
+            .Should()
+            .Equal("Lambda must be at least 0, but was -0.5.");
     }
 
     [Fact]
     public void Negative_or_infinite_target_is_refused_with_bound_and_value()
     {
-        var negative = () => new GradientPenalty(Target: -2);
-        negative.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Target must be at least 0, but was -2.*");
-        var infinite = () => new GradientPenalty(Target: double.PositiveInfinity);
-        infinite.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Target must be finite, but was Infinity.*");
+        new GradientPenalty(Target: -2).Problems().Should().Equal("Target must be at least 0, but was -2.");
+        new GradientPenalty(Target: double.PositiveInfinity)
+            .Problems()
+            .Should()
+            .Equal("Target must be finite, but was Infinity.");
     }
 
     [Fact]

@@ -56,18 +56,15 @@ public sealed class LatentConsistencyTests
     [Fact]
     public void Settings_out_of_range_are_refused_with_bound_and_value()
     {
-        var sigma = () => new LatentConsistency(Sigma: 0);
-        sigma.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Sigma must be greater than 0, but was 0.*");
-        var discriminator = () => new LatentConsistency(LambdaDiscriminator: -1);
-        discriminator
+        new LatentConsistency(Sigma: 0).Problems().Should().Equal("Sigma must be greater than 0, but was 0.");
+        new LatentConsistency(LambdaDiscriminator: -1)
+            .Problems()
             .Should()
-            .Throw<ArgumentOutOfRangeException>()
-            .WithMessage("LambdaDiscriminator must be at least 0, but was -1.*");
-        var generator = () => new LatentConsistency(LambdaGenerator: -1);
-        generator
+            .Equal("LambdaDiscriminator must be at least 0, but was -1.");
+        new LatentConsistency(LambdaGenerator: -1)
+            .Problems()
             .Should()
-            .Throw<ArgumentOutOfRangeException>()
-            .WithMessage("LambdaGenerator must be at least 0, but was -1.*");
+            .Equal("LambdaGenerator must be at least 0, but was -1.");
     }
 
     private static PenaltyContext Context(

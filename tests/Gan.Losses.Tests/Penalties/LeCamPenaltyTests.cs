@@ -47,10 +47,8 @@ public sealed class LeCamPenaltyTests
     [Fact]
     public void Settings_out_of_range_are_refused_with_bound_and_value()
     {
-        var lambda = () => new LeCamPenalty(-1);
-        lambda.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Lambda must be at least 0, but was -1.*");
-        var decay = () => new LeCamPenalty(Decay: 1.5);
-        decay.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Decay must be at most 1, but was 1.5.*");
+        new LeCamPenalty(-1).Problems().Should().Equal("Lambda must be at least 0, but was -1.");
+        new LeCamPenalty(Decay: 1.5).Problems().Should().Equal("Decay must be at most 1, but was 1.5.");
     }
 
     private static PenaltyContext Context(double[] real, double[] fake, PenaltyMemory memory) =>

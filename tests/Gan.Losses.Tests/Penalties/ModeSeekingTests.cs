@@ -35,7 +35,6 @@ public sealed class ModeSeekingTests
     [Fact]
     public void Negative_lambda_is_refused_with_bound_and_value()
     {
-        var make = () => new ModeSeeking(-1);
-        make.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Lambda must be at least 0, but was -1.*");
+        new ModeSeeking(-1).Problems().Should().Equal("Lambda must be at least 0, but was -1.");
     }
 }

@@ -51,8 +51,7 @@ public sealed class OrthogonalRegularizationTests
         none.Should()
             .Throw<InvalidOperationException>()
             .WithMessage("Orthogonal regularisation needs weights of at least two axes, but the context has none.*");
-        var beta = () => new OrthogonalRegularization(-1);
-        beta.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Beta must be at least 0, but was -1.*");
+        new OrthogonalRegularization(-1).Problems().Should().Equal("Beta must be at least 0, but was -1.");
     }
 
     private static Tensor Term(params Parameter[] parameters)

@@ -62,9 +62,7 @@ public sealed class PathLengthTests
     [Fact]
     public void Settings_out_of_range_are_refused_with_bound_and_value()
     {
-        var lambda = () => new PathLength(-1);
-        lambda.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Lambda must be at least 0, but was -1.*");
-        var decay = () => new PathLength(Decay: 2);
-        decay.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Decay must be at most 1, but was 2.*");
+        new PathLength(-1).Problems().Should().Equal("Lambda must be at least 0, but was -1.");
+        new PathLength(Decay: 2).Problems().Should().Equal("Decay must be at most 1, but was 2.");
     }
 }

@@ -63,7 +63,6 @@ public sealed class PullingAwayTests
         one.Should()
             .Throw<ArgumentException>()
             .WithMessage("The pulling-away term compares samples of a batch and needs at least 2, but got 1.*");
-        var make = () => new PullingAway(-1);
-        make.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Lambda must be at least 0, but was -1.*");
+        new PullingAway(-1).Problems().Should().Equal("Lambda must be at least 0, but was -1.");
     }
 }

@@ -31,7 +31,6 @@ public sealed class R2PenaltyTests
     [Fact]
     public void Negative_gamma_is_refused_with_bound_and_value()
     {
-        var make = () => new R2Penalty(-0.5);
-        make.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Gamma must be at least 0, but was -0.5.*");
+        new R2Penalty(-0.5).Problems().Should().Equal("Gamma must be at least 0, but was -0.5.");
     }
 }

@@ -183,7 +183,7 @@ public class ClassifierTrainingTests
         FluentActions
             .Invoking(() => ImageClassifier.Train(digits, options))
             .Should()
-            .Throw<ArgumentOutOfRangeException>()
+            .Throw<GanConfigurationException>()
             .WithMessage(message + "*");
     }
 }

@@ -32,6 +32,6 @@ public class PathLengthOptionsTests
         FluentActions
             .Invoking(() => PerceptualPathLength.Compute(z => z, (a, b) => (a - b).sum(1), options))
             .Should()
-            .Throw<ArgumentOutOfRangeException>()
+            .Throw<GanConfigurationException>()
             .WithMessage(message + "*");
 }

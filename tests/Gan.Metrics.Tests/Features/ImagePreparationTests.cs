@@ -32,12 +32,12 @@ public class ImagePreparationTests
         FluentActions
             .Invoking(() => new ImagePreparation { Side = -1 }.Apply(zeros(1, 1, 4, 4)))
             .Should()
-            .Throw<ArgumentOutOfRangeException>()
+            .Throw<GanConfigurationException>()
             .WithMessage("Side must be at least 0, but was -1.*");
         FluentActions
             .Invoking(() => new ImagePreparation { Filter = InterpolationMode.Area }.Apply(zeros(1, 1, 4, 4)))
             .Should()
-            .Throw<ArgumentOutOfRangeException>()
+            .Throw<GanConfigurationException>()
             .WithMessage("Filter must be Bilinear or Bicubic, but was Area.*");
         FluentActions
             .Invoking(() => new ImagePreparation().Apply(zeros(4, 4)))

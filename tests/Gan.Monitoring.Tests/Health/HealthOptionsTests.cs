@@ -30,6 +30,6 @@ public sealed class HealthOptionsTests
         FluentActions
             .Invoking(() => new HealthMonitor(new() { Persistence = 0 }))
             .Should()
-            .Throw<ArgumentException>()
+            .Throw<GanConfigurationException>()
             .WithMessage("Persistence must be at least 1, but was 0.*");
 }

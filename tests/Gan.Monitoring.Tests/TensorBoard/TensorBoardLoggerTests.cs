@@ -288,7 +288,7 @@ public sealed class TensorBoardLoggerTests : IDisposable
             FluentActions
                 .Invoking(() => new TensorBoardLogger(folder.Path, options))
                 .Should()
-                .Throw<ArgumentOutOfRangeException>()
+                .Throw<GanConfigurationException>()
                 .Which.Message;
     }
 

@@ -131,7 +131,7 @@ public sealed class ClassicGame : IGame
         );
 
     /// <inheritdoc/>
-    public IEnumerable<string> Problems(GameSetup setup) => ClassicRules.Check(setup, generator, discriminator);
+    public IEnumerable<Problem> Problems(GameSetup setup) => ClassicRules.Check(setup, generator, discriminator);
 
     /// <inheritdoc/>
     public IEnumerable<SplitProblem> SplitProblems(GameSetup setup) => ClassicRules.SplitProblems(this, setup);

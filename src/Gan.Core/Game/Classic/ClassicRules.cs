@@ -9,12 +9,7 @@ namespace Gan;
 /// together.</summary>
 internal static class ClassicRules
 {
-    internal const string BatchNormUnderPenalty =
-        "The critic has batch normalisation, but its gradient is penalised for each sample, and batch "
-        + "statistics couple the samples (Gulrajani et al. 2017, section 4). Use DiscriminatorNorm.Auto, "
-        + "None, Instance, Layer or Spectral.";
-
-    internal static IEnumerable<string> Check(
+    internal static IEnumerable<Problem> Check(
         GameSetup setup,
         GeneratorNetwork generator,
         DiscriminatorNetwork discriminator
@@ -22,18 +17,20 @@ internal static class ClassicRules
     {
         var settings = setup.Settings;
         var device = setup.Device;
-        var problems = new List<string>();
+        var problems = new List<Problem>();
         var layers = discriminator.modules().ToList();
         if (settings.Plan.DiscriminatorSpec.GradientPenalty && layers.Exists(m => m is BatchNorm))
         {
-            problems.Add(BatchNormUnderPenalty);
+            problems.Add(new(LipschitzRules.BatchNormUnderPenalty, LipschitzRules.OtherNorm));
         }
-        problems.AddRange(MixedPrecisionRules.Check(settings, generator, discriminator));
+        problems.AddRange(PrecisionRules.Check(settings, generator, discriminator));
         if (Last(discriminator) is Sigmoid)
         {
             problems.Add(
-                "The discriminator ends in a sigmoid, but every loss here takes logits or critic values. "
-                    + "Leave the sigmoid out; the losses apply it themselves, stably."
+                new(
+                    "The discriminator ends in a sigmoid, but every loss here takes logits or critic values.",
+                    "Leave the sigmoid out; the losses apply it themselves, stably."
+                )
             );
         }
         using var scope = NewDisposeScope();
@@ -46,8 +43,11 @@ internal static class ClassicRules
             if (settings.Conditioning is { ReadsFeatures: true } && discriminator.FeatureSize == 0)
             {
                 problems.Add(
-                    $"{settings.Conditioning.GetType().Name} reads the discriminator's features, but the discriminator "
-                        + "gives none. Use one of the library's networks, or override FeatureSize, Features and Score."
+                    new(
+                        $"{settings.Conditioning.GetType().Name} reads the discriminator's features, but the "
+                            + "discriminator gives none.",
+                        "Use one of the library's networks, or override FeatureSize, Features and Score."
+                    )
                 );
             }
             if (problems.Count == 0 && !KeepsApart(settings, discriminator, layers, device))
@@ -101,9 +101,11 @@ internal static class ClassicRules
     private static nn.Module Last(nn.Module module) =>
         module.named_children().LastOrDefault().module is { } child ? Last(child) : module;
 
-    private static string Coupled(DiscriminatorNetwork discriminator) =>
-        $"{discriminator.GetName()} says IsSamplewise, but scores a sample otherwise when others are in its "
-        + "batch. Leave IsSamplewise at false where samples are compared or normalised together.";
+    private static Problem Coupled(DiscriminatorNetwork discriminator) =>
+        new(
+            $"{discriminator.GetName()} says IsSamplewise, but scores a sample otherwise when others are in its batch.",
+            "Leave IsSamplewise at false where samples are compared or normalised together."
+        );
 
     // In evaluation mode, where nothing is drawn; batch normalisation, which keeps samples apart there, is known by its
     // name.
@@ -145,7 +147,7 @@ internal static class ClassicRules
         GeneratorNetwork generator,
         Tensor? labels,
         Device device,
-        List<string> problems
+        List<Problem> problems
     )
     {
         try
@@ -158,10 +160,10 @@ internal static class ClassicRules
             }
             problems.Add(
                 made.Length > 0 && made[0] == 2
-                    ? $"The discriminator expects {Shape(s.SampleShape)} but the generator makes "
-                        + $"{Shape(made[1..])}. Change the generator's last layers to the shape of the data."
-                    : $"The generator must make [N, {string.Join(", ", s.SampleShape)}] from [N, "
-                        + $"{s.LatentSize}], but made {Shape(made)} for N = 2."
+                    ? $"The discriminator expects {ShapeText.Of(s.SampleShape)} but the generator makes "
+                        + $"{ShapeText.Of(made[1..])}. Change the generator's last layers to the shape of the data."
+                    : $"The generator must make {ShapeText.OfBatch(s.SampleShape)} from [N, "
+                        + $"{s.LatentSize}], but made {ShapeText.Of(made)} for N = 2."
             );
             return true; // the discriminator is tried with samples of the data's shape all the same
         }
@@ -180,7 +182,7 @@ internal static class ClassicRules
         DiscriminatorNetwork discriminator,
         Tensor? labels,
         Device device,
-        List<string> problems
+        List<Problem> problems
     )
     {
         try
@@ -190,14 +192,14 @@ internal static class ClassicRules
             {
                 problems.Add(
                     "The discriminator must give one score a sample, [N] or [N, 1], but gave "
-                        + $"{Shape(scores)} for N = 2. Flatten its features and end in Linear(…, 1)."
+                        + $"{ShapeText.Of(scores)} for N = 2. Flatten its features and end in Linear(…, 1)."
                 );
             }
         }
         catch (Exception e) when (TrainingMemoryException.From(e, s.Training) is null)
         {
             problems.Add(
-                $"The discriminator cannot read samples [N, {string.Join(", ", s.Plan.DiscriminatorSpec.Shape)}] "
+                $"The discriminator cannot read samples {ShapeText.OfBatch(s.Plan.DiscriminatorSpec.Shape)} "
                     + $"(NetworkSpec.Shape, condition included): {TorchErrors.Text(e)}"
             );
         }
@@ -205,7 +207,7 @@ internal static class ClassicRules
 
     // What autograd refuses, such as a value that was changed in place, is an exception here, and the end of the
     // process in a penalty's autograd.grad.
-    private static List<string> WalkBack(
+    private static List<Problem> WalkBack(
         GameSetup setup,
         GeneratorNetwork generator,
         DiscriminatorNetwork discriminator
@@ -251,6 +253,4 @@ internal static class ClassicRules
         s.DiscriminatorCount > 1
             ? scores is [2, var columns] && columns == s.DiscriminatorCount
             : scores is [2] or [2, 1];
-
-    private static string Shape(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
 }

@@ -10,11 +10,5 @@ public sealed record CosineDecay(double Final = 0) : ILearningRateSchedule
         Final + (1 - Final) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(1, (step - 1.0) / steps)));
 
     /// <inheritdoc/>
-    public IEnumerable<string> Problems()
-    {
-        if (Final is not (>= 0 and <= 1))
-        {
-            yield return FormattableString.Invariant($"CosineDecay.Final must be in [0, 1], but was {Final}.");
-        }
-    }
+    public IEnumerable<Problem> Problems() => Bounds.Of(nameof(CosineDecay), Bounds.In("[0, 1]", Final));
 }

@@ -14,15 +14,6 @@ public sealed record CyclicRate(long Period, double Low = 0.1) : ILearningRateSc
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> Problems()
-    {
-        if (Period < 2)
-        {
-            yield return $"CyclicRate.Period must be at least 2, but was {Period}.";
-        }
-        if (Low is not (>= 0 and <= 1))
-        {
-            yield return FormattableString.Invariant($"CyclicRate.Low must be in [0, 1], but was {Low}.");
-        }
-    }
+    public IEnumerable<Problem> Problems() =>
+        Bounds.Of(nameof(CyclicRate), Bounds.AtLeast(2, Period), Bounds.In("[0, 1]", Low));
 }

@@ -13,5 +13,5 @@ public interface ILearningRateSchedule
     double Factor(long step, long steps);
 
     /// <summary>What is out of range, each with its bound and value.</summary>
-    IEnumerable<string> Problems() => [];
+    IEnumerable<Problem> Problems() => [];
 }

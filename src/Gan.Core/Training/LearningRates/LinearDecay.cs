@@ -18,15 +18,6 @@ public sealed record LinearDecay(double From = 0, double Final = 0) : ILearningR
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> Problems()
-    {
-        if (From is not (>= 0 and < 1))
-        {
-            yield return FormattableString.Invariant($"LinearDecay.From must be in [0, 1), but was {From}.");
-        }
-        if (Final is not (>= 0 and <= 1))
-        {
-            yield return FormattableString.Invariant($"LinearDecay.Final must be in [0, 1], but was {Final}.");
-        }
-    }
+    public IEnumerable<Problem> Problems() =>
+        Bounds.Of(nameof(LinearDecay), Bounds.In("[0, 1)", From), Bounds.In("[0, 1]", Final));
 }

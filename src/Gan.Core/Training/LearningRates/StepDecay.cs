@@ -10,15 +10,6 @@ public sealed record StepDecay(long Every, double Gamma = 0.1) : ILearningRateSc
     public double Factor(long step, long steps) => Math.Pow(Gamma, (step - 1) / Math.Max(1, Every));
 
     /// <inheritdoc/>
-    public IEnumerable<string> Problems()
-    {
-        if (Every < 1)
-        {
-            yield return $"StepDecay.Every must be at least 1, but was {Every}.";
-        }
-        if (Gamma is not (> 0 and <= 1))
-        {
-            yield return FormattableString.Invariant($"StepDecay.Gamma must be in (0, 1], but was {Gamma}.");
-        }
-    }
+    public IEnumerable<Problem> Problems() =>
+        Bounds.Of(nameof(StepDecay), Bounds.AtLeast(1, Every), Bounds.In("(0, 1]", Gamma));
 }

@@ -11,9 +11,6 @@ public sealed record WarmUp(long Steps, ILearningRateSchedule? Then = null) : IL
         Math.Min(1, step / (double)Math.Max(1, Steps)) * (Then?.Factor(step, steps) ?? 1);
 
     /// <inheritdoc/>
-    public IEnumerable<string> Problems() =>
-        [
-            .. Steps < 1 ? [$"WarmUp.Steps must be at least 1, but was {Steps}."] : Array.Empty<string>(),
-            .. Then?.Problems() ?? [],
-        ];
+    public IEnumerable<Problem> Problems() =>
+        [.. Bounds.Of(nameof(WarmUp), Bounds.AtLeast(1, Steps)), .. Then?.Problems() ?? []];
 }

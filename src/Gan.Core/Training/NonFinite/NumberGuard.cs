@@ -38,27 +38,21 @@ public sealed record NumberGuard(NumberPolicy Policy = NumberPolicy.Stop)
     /// <summary>What each return multiplies both learning rates by, in (0, 1]. Default 0.5.</summary>
     public double RateFactor { get; init; } = 0.5;
 
-    internal IEnumerable<string> Problems(bool stored)
-    {
-        if (MostSkips < 1)
-        {
-            yield return $"NumberGuard.MostSkips must be at least 1, but was {MostSkips}.";
-        }
-        if (MostRollbacks < 1)
-        {
-            yield return $"NumberGuard.MostRollbacks must be at least 1, but was {MostRollbacks}.";
-        }
-        if (RateFactor is not (> 0 and <= 1))
-        {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"NumberGuard.RateFactor must be in (0, 1], but was {RateFactor}."
-            );
-        }
-        if (Policy == NumberPolicy.RollBack && !stored)
-        {
-            yield return "NumberPolicy.RollBack goes back to a checkpoint, but none are written. Add "
-                + "WithCheckpoints(new CheckpointOptions(…)).";
-        }
-    }
+    internal IEnumerable<Problem> Problems(bool stored) =>
+        [
+            .. Bounds.Of(
+                nameof(NumberGuard),
+                Bounds.AtLeast(1, MostSkips),
+                Bounds.AtLeast(1, MostRollbacks),
+                Bounds.In("(0, 1]", RateFactor)
+            ),
+            .. Bounds.All(
+                Policy == NumberPolicy.RollBack && !stored
+                    ? new Problem(
+                        "NumberPolicy.RollBack goes back to a checkpoint, but none are written.",
+                        "Add WithCheckpoints(new CheckpointOptions(…))."
+                    )
+                    : null
+            ),
+        ];
 }

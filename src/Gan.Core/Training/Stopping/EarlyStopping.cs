@@ -78,23 +78,24 @@ public sealed record EarlyStopping(string Metric, int Patience = 5, double MinDe
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> Problems(IReadOnlyCollection<string> metrics)
+    public IEnumerable<Problem> Problems(IReadOnlyCollection<string> metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
-        if (Patience < 1)
-        {
-            yield return $"EarlyStopping.Patience must be at least 1, but was {Patience}.";
-        }
-        if (MinDelta is not (>= 0 and < double.PositiveInfinity))
-        {
-            yield return FormattableString.Invariant($"EarlyStopping.MinDelta must be at least 0, but was {MinDelta}.");
-        }
+        List<Problem> problems =
+        [
+            .. Bounds.Of(nameof(EarlyStopping), Bounds.AtLeast(1, Patience), Bounds.AtLeast(0, MinDelta)),
+        ];
         if (!metrics.Contains(Metric))
         {
-            yield return $"EarlyStopping waits for the metric '{Metric}', but "
-                + $"{(metrics.Count == 0 ? "none is measured" : "those measured are "
-                    + $"{string.Join(", ", metrics.Select(m => $"'{m}'"))}")}. "
-                + "Add it: AddMetric(…, every: …).";
+            var measured = string.Join(", ", metrics.Select(name => $"'{name}'"));
+            problems.Add(
+                new(
+                    $"EarlyStopping waits for the metric '{Metric}', but "
+                        + (metrics.Count == 0 ? "none is measured." : $"those measured are {measured}."),
+                    "Add it: AddMetric(…, every: …)."
+                )
+            );
         }
+        return problems;
     }
 }

@@ -14,5 +14,9 @@ public interface IStoppingRule
 
     /// <summary>What is out of range or missing, each with its bound and value.</summary>
     /// <param name="metrics">Names of the metrics that are measured.</param>
-    IEnumerable<string> Problems(IReadOnlyCollection<string> metrics) => [];
+    IEnumerable<Problem> Problems(IReadOnlyCollection<string> metrics) => [];
+
+    /// <summary>Name and settings as one line, for logs and files; checkpoints compare it. The default is
+    /// ToString.</summary>
+    string Describe() => ToString() ?? GetType().Name;
 }

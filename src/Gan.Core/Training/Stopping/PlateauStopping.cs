@@ -78,24 +78,13 @@ public sealed record PlateauStopping(
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> Problems(IReadOnlyCollection<string> metrics)
-    {
-        if (Window < 1)
-        {
-            yield return $"PlateauStopping.Window must be at least 1, but was {Window}.";
-        }
-        if (Patience < 1)
-        {
-            yield return $"PlateauStopping.Patience must be at least 1, but was {Patience}.";
-        }
-        if (MinChange is not (>= 0 and < double.PositiveInfinity))
-        {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"PlateauStopping.MinChange must be at least 0, but was {MinChange}."
-            );
-        }
-    }
+    public IEnumerable<Problem> Problems(IReadOnlyCollection<string> metrics) =>
+        Bounds.Of(
+            nameof(PlateauStopping),
+            Bounds.AtLeast(1, Window),
+            Bounds.AtLeast(1, Patience),
+            Bounds.AtLeast(0, MinChange)
+        );
 
     private static double Get(IDictionary<string, double> memory, string name) =>
         memory.TryGetValue(name, out var value) ? value : 0;

@@ -1,3 +1,5 @@
+using Gan.Losses;
+
 namespace Gan;
 
 /// <summary>Which published layout of a DCGAN is built.</summary>
@@ -78,27 +80,39 @@ public sealed record DcganOptions : INetworkFamily
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new DcganDiscriminator(this, spec);
 
+    CriticSlope INetworkFamily.Slope =>
+        DiscriminatorNorm == DiscriminatorNorm.Spectral ? CriticSlope.Bounded : CriticSlope.Free;
+
+    bool INetworkFamily.CouplesSamples => DiscriminatorNorm == DiscriminatorNorm.Batch;
+
     /// <inheritdoc/>
-    public IEnumerable<string> Problems(IReadOnlyList<long> shape)
+    public IEnumerable<Problem> Problems(IReadOnlyList<long> shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (LatentSize < 1)
+        foreach (
+            var problem in Bounds.Of(
+                nameof(DcganOptions),
+                Bounds.AtLeast(1, LatentSize),
+                Bounds.AtLeast(1, FeatureMaps)
+            )
+        )
         {
-            yield return $"DcganOptions.LatentSize must be at least 1, but was {LatentSize}.";
-        }
-        if (FeatureMaps < 1)
-        {
-            yield return $"DcganOptions.FeatureMaps must be at least 1, but was {FeatureMaps}.";
+            yield return problem;
         }
         if (shape.Count != 3)
         {
-            yield return "A DCGAN makes images [C, H, W], but the data set has samples of shape "
-                + $"[{string.Join(", ", shape)}]. Use WithMlp() for vectors.";
+            yield return new Problem(
+                $"A DCGAN makes images [C, H, W], but the data set has samples of shape {ShapeText.Of(shape)}.",
+                "Use WithMlp() for vectors."
+            );
         }
         else if (shape[1] < 8 || shape[2] < 8 || shape[1] % 4 != 0 || shape[2] % 4 != 0)
         {
-            yield return "A DCGAN needs height and width that are multiples of 4 from 8 up, but the images are "
-                + $"{shape[1]}x{shape[2]}. Resize or pad them, or use WithMlp().";
+            yield return new Problem(
+                "A DCGAN needs height and width that are multiples of 4 from 8 up, but the images are "
+                    + $"{shape[1]}x{shape[2]}.",
+                "Resize or pad them, or use WithMlp()."
+            );
         }
         else
         {
@@ -109,19 +123,23 @@ public sealed record DcganOptions : INetworkFamily
         }
     }
 
-    private IEnumerable<string> LayoutProblems(IReadOnlyList<long> shape)
+    private IEnumerable<Problem> LayoutProblems(IReadOnlyList<long> shape)
     {
         if (Layout != DcganLayout.Paper && DiscriminatorNorm is not (DiscriminatorNorm.Auto or DiscriminatorNorm.None))
         {
-            yield return $"DcganOptions.DiscriminatorNorm is {DiscriminatorNorm}, but the discriminator of layout "
-                + $"{Layout} has no normalisation. "
-                + "Use DcganLayout.Paper, or leave DiscriminatorNorm out.";
+            yield return new Problem(
+                $"DcganOptions.DiscriminatorNorm is {DiscriminatorNorm}, but the discriminator of layout {Layout} has "
+                    + "no normalisation.",
+                "Use DcganLayout.Paper, or leave DiscriminatorNorm out."
+            );
         }
         if (Layout == DcganLayout.Upsampling && ConditionalBatchNorm)
         {
-            yield return "DcganOptions.ConditionalBatchNorm is set, but the generator of layout Upsampling has no "
-                + "batch normalisation. "
-                + "Use DcganLayout.Paper or Tutorial, or leave it out.";
+            yield return new Problem(
+                "DcganOptions.ConditionalBatchNorm is set, but the generator of layout Upsampling has no batch "
+                    + "normalisation.",
+                "Use DcganLayout.Paper or Tutorial, or leave it out."
+            );
         }
         if (SelfAttentionSide == 0)
         {
@@ -129,9 +147,10 @@ public sealed record DcganOptions : INetworkFamily
         }
         if (Layout != DcganLayout.Paper)
         {
-            yield return $"DcganOptions.SelfAttentionSide is {SelfAttentionSide}, but layout {Layout} has no "
-                + "self-attention. "
-                + "Use DcganLayout.Paper, or leave SelfAttentionSide out.";
+            yield return new Problem(
+                $"DcganOptions.SelfAttentionSide is {SelfAttentionSide}, but layout {Layout} has no self-attention.",
+                "Use DcganLayout.Paper, or leave SelfAttentionSide out."
+            );
         }
         else if (!DcganShape.Of(shape, Layout).Heights.Contains(SelfAttentionSide))
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gan.Losses;
 
 namespace Gan;
 
@@ -46,13 +47,22 @@ public sealed record MlpOptions : INetworkFamily
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new MlpDiscriminator(this, spec);
 
+    CriticSlope INetworkFamily.Slope => CriticSlope.Free;
+
     /// <inheritdoc/>
-    public IEnumerable<string> Problems(IReadOnlyList<long> shape)
+    public IEnumerable<Problem> Problems(IReadOnlyList<long> shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (LatentSize < 1)
+        foreach (
+            var problem in Bounds.Of(
+                nameof(MlpOptions),
+                Bounds.AtLeast(1, LatentSize),
+                Bounds.In("[0, 1)", LeakySlope),
+                Bounds.In("[0, 1)", Dropout)
+            )
+        )
         {
-            yield return $"MlpOptions.LatentSize must be at least 1, but was {LatentSize}.";
+            yield return problem;
         }
         foreach (
             var (name, widths) in new[]
@@ -66,14 +76,6 @@ public sealed record MlpOptions : INetworkFamily
             {
                 yield return $"MlpOptions.{name} must all be at least 1, but were {string.Join(", ", widths)}.";
             }
-        }
-        if (LeakySlope is not (>= 0 and < 1))
-        {
-            yield return $"MlpOptions.LeakySlope must be in [0, 1), but was {LeakySlope}.";
-        }
-        if (Dropout is not (>= 0 and < 1))
-        {
-            yield return $"MlpOptions.Dropout must be in [0, 1), but was {Dropout}.";
         }
     }
 

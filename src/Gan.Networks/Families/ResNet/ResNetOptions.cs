@@ -1,3 +1,5 @@
+using Gan.Losses;
+
 namespace Gan;
 
 /// <summary>
@@ -93,32 +95,43 @@ public sealed record ResNetOptions : INetworkFamily
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new ResNetDiscriminator(this, spec);
 
+    CriticSlope INetworkFamily.Slope =>
+        DiscriminatorNorm is DiscriminatorNorm.Auto or DiscriminatorNorm.Spectral
+            ? CriticSlope.Bounded
+            : CriticSlope.Free;
+
+    bool INetworkFamily.CouplesSamples => DiscriminatorNorm == DiscriminatorNorm.Batch;
+
     /// <inheritdoc/>
-    public IEnumerable<string> Problems(IReadOnlyList<long> shape)
+    public IEnumerable<Problem> Problems(IReadOnlyList<long> shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (LatentSize < 1)
+        foreach (
+            var problem in Bounds.Of(
+                nameof(ResNetOptions),
+                Bounds.AtLeast(1, LatentSize),
+                Bounds.AtLeast(1, GeneratorMaps),
+                Bounds.AtLeast(1, DiscriminatorMaps)
+            )
+        )
         {
-            yield return $"ResNetOptions.LatentSize must be at least 1, but was {LatentSize}.";
-        }
-        if (GeneratorMaps < 1)
-        {
-            yield return $"ResNetOptions.GeneratorMaps must be at least 1, but was {GeneratorMaps}.";
-        }
-        if (DiscriminatorMaps < 1)
-        {
-            yield return $"ResNetOptions.DiscriminatorMaps must be at least 1, but was {DiscriminatorMaps}.";
+            yield return problem;
         }
         if (shape.Count != 3)
         {
-            yield return "Residual networks make images [C, H, W], but the data set has samples of shape "
-                + $"[{string.Join(", ", shape)}]. Use WithMlp() for vectors.";
+            yield return new Problem(
+                "Residual networks make images [C, H, W], but the data set has samples of shape "
+                    + $"{ShapeText.Of(shape)}.",
+                "Use WithMlp() for vectors."
+            );
         }
         else if (shape[1] < 8 || shape[2] < 8 || shape[1] % 4 != 0 || shape[2] % 4 != 0)
         {
-            yield return "Residual networks need height and width that are multiples of 4 from 8 up, but the images "
-                + $"are {shape[1]}x{shape[2]}. "
-                + "Resize or pad them, or use WithMlp().";
+            yield return new Problem(
+                "Residual networks need height and width that are multiples of 4 from 8 up, but the images are "
+                    + $"{shape[1]}x{shape[2]}.",
+                "Resize or pad them, or use WithMlp()."
+            );
         }
         else if (SelfAttentionSide != 0 && !ResNetShape.Of(shape).Common(Layout).Contains(SelfAttentionSide))
         {

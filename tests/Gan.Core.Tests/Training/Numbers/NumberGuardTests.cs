@@ -200,7 +200,7 @@ public sealed class NumberGuardTests : IDisposable
     {
         public double Factor(long step, long steps) => step == 3 ? 1e300 : 1;
 
-        public IEnumerable<string> Problems() => [];
+        public IEnumerable<Problem> Problems() => [];
     }
 
     [Fact]

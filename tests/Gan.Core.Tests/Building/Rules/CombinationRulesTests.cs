@@ -5,10 +5,10 @@ using Xunit;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Gan.Tests.Building;
+namespace Gan.Tests.Building.Rules;
 
 /// <summary>Advice on what cannot go together, by its text.</summary>
-public sealed class DecorationRulesTests
+public sealed class CombinationRulesTests
 {
     private static GanBuilder Good => Tiny.Builder();
 

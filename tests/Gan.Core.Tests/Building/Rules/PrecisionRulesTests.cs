@@ -2,9 +2,9 @@ using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Gan.Tests.Building;
+namespace Gan.Tests.Building.Rules;
 
-public class MixedPrecisionRulesTests
+public class PrecisionRulesTests
 {
     // oneDNN's own switch; .NET's change of it does not reach native code
     private const string Isa = "ONEDNN_MAX_CPU_ISA";

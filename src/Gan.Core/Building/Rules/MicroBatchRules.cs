@@ -12,7 +12,7 @@ namespace Gan;
 internal static class MicroBatchRules
 {
     /// <summary>What is said before networks are made.</summary>
-    internal static IEnumerable<string> Check(GanSettings s)
+    internal static IEnumerable<Problem> Check(GanSettings s)
     {
         if (Part(s) is not { } part)
         {
@@ -20,19 +20,23 @@ internal static class MicroBatchRules
         }
         if (part % s.PackSize != 0)
         {
-            yield return $"MicroBatch {part} is not a multiple of the pack's {s.PackSize} samples. Take a multiple "
-                + $"of {s.PackSize} that divides BatchSize {s.Training.BatchSize}.";
+            yield return new Problem(
+                $"MicroBatch {part} is not a multiple of the pack's {s.PackSize} samples.",
+                $"Take a multiple of {s.PackSize} that divides BatchSize {s.Training.BatchSize}."
+            );
         }
-        else if (!IsMean(s, part))
+        else if (!s.Loss.Problems().Any() && !IsMean(s, part))
         {
-            yield return $"{s.Loss.GetType().Name} is no mean over samples, so that a batch of "
-                + $"{s.Training.BatchSize} cannot be split into parts of {part}. Leave MicroBatch out, or "
-                + "take another loss.";
+            yield return new Problem(
+                $"{s.Loss.GetType().Name} is no mean over samples, so that a batch of {s.Training.BatchSize} cannot be "
+                    + $"split into parts of {part}.",
+                "Leave MicroBatch out, or take another loss."
+            );
         }
     }
 
     /// <summary>What is said of the networks and of the game.</summary>
-    internal static IEnumerable<string> Check(IGame game, GameSetup setup)
+    internal static IEnumerable<Problem> Check(IGame game, GameSetup setup)
     {
         if (Part(setup.Settings) is null)
         {
@@ -43,7 +47,7 @@ internal static class MicroBatchRules
         [
             .. Coupled(layers),
             .. Single(setup.Settings, layers),
-            .. game.SplitProblems(setup).Where(p => p.Refused).Select(p => p.Text),
+            .. game.SplitProblems(setup).Where(p => p.Refused).Select(p => p.Problem),
         ];
     }
 
@@ -88,7 +92,7 @@ internal static class MicroBatchRules
         }
         foreach (var problem in game.SplitProblems(setup).Where(p => !p.Refused))
         {
-            yield return problem.Text;
+            yield return problem.Problem.What;
         }
     }
 
@@ -127,22 +131,24 @@ internal static class MicroBatchRules
             );
     }
 
-    private static IEnumerable<string> Coupled(IReadOnlyList<nn.Module> layers) =>
+    private static IEnumerable<Problem> Coupled(IReadOnlyList<nn.Module> layers) =>
         layers
             .Where(m => m is MinibatchStd or MinibatchDiscrimination)
             .Select(m => m.GetType().Name)
             .Distinct()
-            .Select(name =>
-                $"{name} compares the samples of a batch with each other, which MicroBatch would split. "
-                + "Leave one of the two out."
-            );
+            .Select(name => new Problem(
+                $"{name} compares the samples of a batch with each other, which MicroBatch would split.",
+                "Leave one of the two out."
+            ));
 
-    private static IEnumerable<string> Single(GanSettings s, IReadOnlyList<nn.Module> layers) =>
+    private static IEnumerable<Problem> Single(GanSettings s, IReadOnlyList<nn.Module> layers) =>
         s.Training.MicroBatch == 1 && layers.Any(m => m is BatchNorm or ConditionalBatchNorm2d)
             ?
             [
-                "Batch normalisation needs at least 2 samples, but MicroBatch is 1. Take 2 or more, or "
-                    + "networks without it.",
+                new Problem(
+                    "Batch normalisation needs at least 2 samples, but MicroBatch is 1.",
+                    "Take 2 or more, or networks without it."
+                ),
             ]
             : [];
 }

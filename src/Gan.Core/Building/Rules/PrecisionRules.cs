@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>Where <see cref="GanBuilder.WithMixedPrecision"/> can be used.</summary>
-internal static class MixedPrecisionRules
+internal static class PrecisionRules
 {
     // What oneDNN's own switch can take away. An unknown name is oneDNN's to judge.
     private static readonly string[] LesserIsa =
@@ -22,34 +22,37 @@ internal static class MixedPrecisionRules
         "AVX512_CORE_VNNI",
     ];
 
-    internal static IEnumerable<string> Check(GanSettings s)
+    internal static IEnumerable<Problem> Check(GanSettings settings)
     {
-        if (s.MixedPrecision && s.OnProcessor && Lacks() is { } found)
+        if (settings.MixedPrecision && settings.OnProcessor && Lacks() is { } found)
         {
-            yield return "WithMixedPrecision needs a processor that multiplies bfloat16 (AVX-512 BF16: AMD Zen 4, "
-                + $"Intel Cooper Lake or Sapphire Rapids, or later), but {found}. "
-                + "In software it would be slower than float32. Leave WithMixedPrecision out, or train on a "
-                + "CUDA device.";
+            yield return new Problem(
+                "WithMixedPrecision needs a processor that multiplies bfloat16 (AVX-512 BF16: AMD Zen 4, Intel Cooper "
+                    + $"Lake or Sapphire Rapids, or later), but {found}. In software it would be slower than float32.",
+                "Leave WithMixedPrecision out, or train on a CUDA device."
+            );
         }
     }
 
-    internal static IEnumerable<string> Check(
-        GanSettings s,
+    internal static IEnumerable<Problem> Check(
+        GanSettings settings,
         GeneratorNetwork generator,
         DiscriminatorNetwork discriminator
     )
     {
         if (
-            s.MixedPrecision
+            settings.MixedPrecision
             && !generator
                 .modules()
                 .Concat(discriminator.modules())
                 .Any(m => m is MixedPrecisionLayer or SpectralNorm { MixedPrecision: true })
         )
         {
-            yield return "WithMixedPrecision is set, but no layer of either network would multiply in bfloat16. In "
-                + "networks of your own, make layers with spec.InPrecision(…); "
-                + "layers need at least 16 channels or features on both sides. Or leave WithMixedPrecision out.";
+            yield return new Problem(
+                "WithMixedPrecision is set, but no layer of either network would multiply in bfloat16.",
+                "In networks of your own, make layers with spec.InPrecision(…); layers need at least 16 channels or "
+                    + "features on both sides. Or leave WithMixedPrecision out."
+            );
         }
     }
 

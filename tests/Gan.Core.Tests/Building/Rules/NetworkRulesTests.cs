@@ -5,7 +5,7 @@ using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Gan.Tests.Building;
+namespace Gan.Tests.Building.Rules;
 
 public sealed class NetworkRulesTests
 {

@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Gan;
+
+/// <summary>What stands against a setting, and what to do about it. Two problems are equal that read the same.</summary>
+/// <param name="What">What was found, a sentence: "BatchSize must be at least 2, but was 1."</param>
+/// <param name="Remedy">What to do, a sentence or two; empty where the bound says it.</param>
+public sealed record Problem(string What, string Remedy = "")
+{
+    /// <summary>A sentence by itself; no sentence is no problem.</summary>
+    [return: NotNullIfNotNull(nameof(what))]
+    public static implicit operator Problem?(string? what) => what is null ? null : new(what);
+
+    /// <summary>The same problem of a part: "Generator: …".</summary>
+    public Problem In(string part) => this with { What = $"{part}: {What}" };
+
+    /// <inheritdoc/>
+    public bool Equals(Problem? other) => other is not null && ToString() == other.ToString();
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>What and remedy, as messages have them.</summary>
+    public override string ToString() => Remedy.Length == 0 ? What : $"{What} {Remedy}";
+}

@@ -1,0 +1,29 @@
+namespace Gan;
+
+/// <summary>What each part says of its own settings.</summary>
+internal static class PartRules
+{
+    internal static IEnumerable<Problem> Check(GanSettings settings) =>
+        [
+            .. settings.Training.Problems(),
+            .. settings.GeneratorOptimizer.Problems().Select(problem => problem.In("Generator")),
+            .. settings.DiscriminatorOptimizer.Problems().Select(problem => problem.In("Discriminator")),
+            .. settings.Networks.Problems(settings.SampleShape),
+            .. Of(settings.Loss, settings.Loss.Problems()),
+            .. settings.Penalties.SelectMany(term => Of(term.Penalty, term.Penalty.Problems())),
+            .. settings.GeneratorPenalties.SelectMany(term => Of(term.Penalty, term.Penalty.Problems())),
+            .. settings.Penalties.SelectMany(term => Cadence(term.Every)),
+            .. settings.GeneratorPenalties.SelectMany(term => Cadence(term.Every)),
+            .. settings.Constraints.SelectMany(constraint => Of(constraint, constraint.Problems())),
+            .. settings.Augmentations.SelectMany(change => Of(change, change.Problems())),
+            .. settings.AdaptiveStrength?.Problems() ?? [],
+            .. settings.Conditioning is { } conditioning ? Of(conditioning, conditioning.Problems()) : [],
+        ];
+
+    /// <summary>How often something is due.</summary>
+    internal static IEnumerable<Problem> Cadence(int every) => Bounds.All(Bounds.AtLeast(1, every));
+
+    // The name tells which of several parts is meant.
+    private static IEnumerable<Problem> Of(object part, IEnumerable<Problem> problems) =>
+        problems.Select(problem => problem.In(part.GetType().Name));
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Gan;
+
+/// <summary>
+/// Joins what each part says of itself. The names are what a resumed training compares: they and their texts never
+/// change, and new ones read "none" where an earlier checkpoint lacks them.
+/// </summary>
+internal static class SettingsDescription
+{
+    private const string None = "none";
+
+    internal static IReadOnlyDictionary<string, string> Of(GanSettings settings) =>
+        new Dictionary<string, string>([
+            new("data", settings.DataSet),
+            new("samples", Text(settings.DataCount)),
+            new("shape", ShapeText.Of(settings.SampleShape)),
+            new("classes", Text(settings.DataCondition.Classes)),
+            new("networks", settings.Networks.Describe()),
+            new("loss", settings.Loss.Describe()),
+            new("penalties", List(settings.Penalties.Select(term => term.Describe()))),
+            new("generatorPenalties", List(settings.GeneratorPenalties.Select(term => term.Describe()))),
+            new("augmentations", List(settings.Augmentations.Select(augmentation => augmentation.Describe()))),
+            new("adaptiveStrength", settings.AdaptiveStrength?.ToString() ?? None),
+            new("packSize", Text(settings.PackSize)),
+            new("discriminators", Text(settings.DiscriminatorCount)),
+            new("transfer", settings.Transfer?.ToString() ?? None),
+            new("stopping", List(settings.Stopping.Select(rule => rule.Describe()))),
+            new("constraints", List(settings.Constraints.Select(constraint => constraint.Describe()))),
+            new("conditioning", settings.Conditioning?.Describe() ?? None),
+            new("generatorOptimizer", settings.GeneratorOptimizer.Describe()),
+            new("discriminatorOptimizer", settings.DiscriminatorOptimizer.Describe()),
+            .. settings.Training.Describe(),
+            new("mixedPrecision", settings.MixedPrecision ? "bfloat16" : None),
+            new("kernels", settings.Kernels ? "on" : "off"),
+            new("device", settings.Device),
+            new("game", settings.Game ?? None),
+        ]);
+
+    private static string List(IEnumerable<string> parts) =>
+        string.Join("; ", parts) is { Length: > 0 } text ? text : None;
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}
