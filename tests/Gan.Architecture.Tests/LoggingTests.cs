@@ -16,7 +16,8 @@ public sealed partial class LoggingTests
         ["src/Gan.Backend/OlderLinux.cs"] = "the next folder is tried, and what cannot be removed ends no program",
         ["src/Gan.Backend/VersionNeeds.cs"] =
             "a damaged file has no versions to mark; the loader says what is wrong with it",
-        ["src/Gan.Core/Building/Rules/MicroBatchRules.cs"] = "Splits: the lack of memory that it is asked about is thrown",
+        ["src/Gan.Core/Building/Rules/MicroBatchRules.cs"] =
+            "Splits: the lack of memory that it is asked about is thrown",
         ["src/Gan.Core/Checkpoints/CheckpointFolder.cs"] =
             "Abandon: the failed write is thrown; what could not be removed goes at the next start",
         ["src/Gan.Core/Checkpoints/StoredCheckpoint.cs"] =

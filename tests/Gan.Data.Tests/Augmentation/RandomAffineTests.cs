@@ -83,9 +83,21 @@ public class RandomAffineTests
     [Fact]
     public void Settings_out_of_range_are_refused()
     {
-        new RandomAffine { Rotation = (-181, 0) }.Problems().Should().Equal("Rotation must rise and lie from -180 to 180, but was -181 to 0.");
-        new RandomAffine { Scale = (1, 0.5) }.Problems().Should().Equal("Scale must rise and lie from 0.01 to 100, but was 1 to 0.5.");
-        new RandomAffine { ShearX = (0, double.NaN) }.Problems().Should().ContainSingle();
-        new RandomAffine { Border = (ImageBorder)9 }.Problems().Should().Equal("Border must be Black, Edge or Mirror, but was 9.");
+        new RandomAffine { Rotation = (-181, 0) }
+            .Problems()
+            .Should()
+            .Equal("Rotation must rise and lie from -180 to 180, but was -181 to 0.");
+        new RandomAffine { Scale = (1, 0.5) }
+            .Problems()
+            .Should()
+            .Equal("Scale must rise and lie from 0.01 to 100, but was 1 to 0.5.");
+        new RandomAffine { ShearX = (0, double.NaN) }
+            .Problems()
+            .Should()
+            .ContainSingle();
+        new RandomAffine { Border = (ImageBorder)9 }
+            .Problems()
+            .Should()
+            .Equal("Border must be Black, Edge or Mirror, but was 9.");
     }
 }

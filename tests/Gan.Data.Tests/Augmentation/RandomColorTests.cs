@@ -82,8 +82,14 @@ public class RandomColorTests
     [Fact]
     public void Settings_out_of_range_are_refused()
     {
-        new RandomColor { Hue = (0, 0.6) }.Problems().Should().Equal("Hue must rise and lie from -0.5 to 0.5, but was 0 to 0.6.");
-        new RandomColor { Brightness = (-1, 1) }.Problems().Should().Equal("Brightness must rise and lie from 0 to 10, but was -1 to 1.");
+        new RandomColor { Hue = (0, 0.6) }
+            .Problems()
+            .Should()
+            .Equal("Hue must rise and lie from -0.5 to 0.5, but was 0 to 0.6.");
+        new RandomColor { Brightness = (-1, 1) }
+            .Problems()
+            .Should()
+            .Equal("Brightness must rise and lie from 0 to 10, but was -1 to 1.");
     }
 
     private static void Compare(RandomColor transform, string images, string expected)
