@@ -21,5 +21,5 @@ public sealed record Problem(string What, string Remedy = "")
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
     /// <summary>What and remedy, as messages have them.</summary>
-    public override string ToString() => Remedy.Length == 0 ? What : $"{What} {Remedy}";
+    public override string ToString() => string.IsNullOrEmpty(Remedy) ? What : $"{What} {Remedy}";
 }

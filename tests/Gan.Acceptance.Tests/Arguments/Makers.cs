@@ -263,6 +263,10 @@ internal sealed class Makers : IDisposable
             [typeof(IReadOnlyDictionary<string, Measurement>)] = () => new Dictionary<string, Measurement>(),
             [typeof(IDictionary<string, double>)] = () => new Dictionary<string, double>(),
             [typeof(IReadOnlyList<string>)] = () => new[] { "a problem" },
+            [typeof(IReadOnlyList<Problem>)] = () => new[] { new Problem("a problem") },
+            [typeof(IEnumerable<Problem>)] = () => Array.Empty<Problem>(),
+            [typeof(Problem)] = () => new Problem("a problem"),
+            [typeof(Preset)] = () => new Preset("own", new NonSaturatingLoss()),
             [typeof(IReadOnlyCollection<string>)] = () => new[] { "name" },
             [typeof(IReadOnlyList<(double, double)>)] = () => new[] { (0.0, 0.0), (1.0, 1.0) },
             [typeof(StepReport)] = () =>
@@ -442,7 +446,6 @@ internal sealed class Makers : IDisposable
             ["shape"] = () => new long[] { 1, 16, 16 },
             ["device"] = () => "cpu",
             ["ImageClassifier.sampleShape"] = () => new long[] { 1, 16, 16 },
-            ["GanConfigurationException.problems"] = () => new[] { "a problem" },
             ["expectedHash"] = () => null!,
             ["Mnist.folder"] = () => folder,
             ["FashionMnist.folder"] = () => folder,

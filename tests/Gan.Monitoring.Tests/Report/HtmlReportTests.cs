@@ -313,7 +313,8 @@ public sealed partial class HtmlReportTests : IDisposable
             .Invoking(() => new HtmlReport("report.html", new() { Moments = 0, CurvePoints = 7 }))
             .Should()
             .Throw<GanConfigurationException>()
-            .WithMessage("*Moments must be in [1, 100], but was 0. CurvePoints must be in [50, 20000], but was 7.*");
+            .Which.Problems.Should()
+            .Equal("Moments must be in [1, 100], but was 0.", "CurvePoints must be in [50, 20000], but was 7.");
 
     private string Train(
         IDataset data,
