@@ -11,14 +11,12 @@ internal sealed record CsvColumns(IReadOnlyList<string> Time, IReadOnlyList<stri
     /// <summary>The columns of a training that reports such values.</summary>
     public static CsvColumns Of(TrainingContext context, IReadOnlyDictionary<string, double> values)
     {
-        var names = ValueNames.InTables(context, values).Select(Column);
+        string[] time = ["step", "seconds"];
         var rates = context.Players.Select(player => Column(ValueNames.Of("learning rate", player)));
         var metrics = context.MetricNames.Select(CsvRow.Flat);
-        return new(
-            ["step", "seconds"],
-            [.. names.Distinct()],
-            ["samples per second", "step seconds", "data wait seconds", .. rates, .. metrics]
-        );
+        string[] rest = ["samples per second", "step seconds", "data wait seconds", .. rates, .. metrics];
+        var names = ValueNames.InTables(context, values).Select(Column);
+        return new(time, [.. names.Except(time).Except(rest)], rest); // each name once
     }
 
     /// <summary>The column of a value.</summary>

@@ -60,11 +60,13 @@ public sealed class JsonLinesLogTests : IDisposable
         log.OnStart(trainer.Context);
         log.OnStep(
             trainer.Context,
-            Reports.Of(1) with
+            Reports.Of(
+                1,
+                ("loss/discriminator", double.NaN),
+                ("loss/generator", double.PositiveInfinity),
+                ("score/real", double.NegativeInfinity)
+            ) with
             {
-                DiscriminatorLoss = double.NaN,
-                GeneratorLoss = double.PositiveInfinity,
-                RealScore = double.NegativeInfinity,
                 SamplesPerSecond = double.NaN,
             }
         );
@@ -158,7 +160,7 @@ public sealed class JsonLinesLogTests : IDisposable
             foreach (var log in logs)
             {
                 log.OnStart(trainer.Context);
-                log.OnStep(trainer.Context, Reports.Of(1) with { DiscriminatorLoss = -1.5e-7 });
+                log.OnStep(trainer.Context, Reports.Of(1, ("loss/discriminator", -1.5e-7)));
                 log.OnEnd(trainer.Context);
             }
         }
