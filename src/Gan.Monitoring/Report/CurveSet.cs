@@ -93,6 +93,10 @@ internal sealed class CurveSet(int maxPoints, double samplesPerStep)
     public JsonArray ToJson()
     {
         var charts = new JsonArray();
+        if (values.Count == 0)
+        {
+            charts.Add(Chart("Losses", [])); // before the first report, which every game fills with losses
+        }
         foreach (var chart in values.GroupBy(value => ValueNames.Chart(value.Key), value => value.Value))
         {
             charts.Add(Chart(chart.Key, chart));

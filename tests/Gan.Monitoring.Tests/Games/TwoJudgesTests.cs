@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using Gan.Data;
 
@@ -117,7 +118,10 @@ public sealed class TwoJudgesTests : IDisposable
         {
             page.Should().Contain($"<dt>{name} loss</dt>").And.Contain($">{name}</th>");
         }
-        page.Should().Contain("TwoJudges · generator, first judge, second judge · 500 samples of 2");
+        WebUtility
+            .HtmlDecode(page)
+            .Should()
+            .Contain("TwoJudges · generator, first judge, second judge · 500 samples of 2");
         page.Should().Contain("id=\"frame\"", "one of the players makes samples");
         health.Latest!.Gradients.Keys.Should().Equal(Names);
         health.Latest.Gradients.Values.Should().OnlyContain(norm => norm > 0);
