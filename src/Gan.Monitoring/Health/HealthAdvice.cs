@@ -69,11 +69,12 @@ internal static class HealthAdvice
     // A game may give its players optimisers of its own, of which the builder knows nothing.
     private static string Tenfold(TrainingContext context)
     {
-        var (first, second) = (context.Settings.GeneratorOptimizer, context.Settings.DiscriminatorOptimizer);
-        var ofBuilder = context.Players.All(p =>
-            p.Optimizer is var o && (ReferenceEquals(o, first) || ReferenceEquals(o, second))
+        var generator = context.Settings.GeneratorOptimizer;
+        var discriminator = context.Settings.DiscriminatorOptimizer;
+        var ofBuilder = context.Players.All(player =>
+            ReferenceEquals(player.Optimizer, generator) || ReferenceEquals(player.Optimizer, discriminator)
         );
-        var tenth = (first.LearningRate / 10).ToString("0.#######", CultureInfo.InvariantCulture);
+        var tenth = (generator.LearningRate / 10).ToString("0.#######", CultureInfo.InvariantCulture);
         return ofBuilder ? $" by .WithOptimizers(new AdamOptions({tenth}))" : "";
     }
 }
