@@ -38,7 +38,8 @@ public sealed class SampleGridCallback : ITrainingCallback
     public IReadOnlyList<string> Files => files;
 
     /// <inheritdoc/>
-    /// <exception cref="NotSupportedException">Samples of this shape cannot be lastStep.</exception>
+    /// <exception cref="NotSupportedException">The game has no generator, or samples of this shape cannot be
+    /// drawn.</exception>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -49,7 +49,8 @@ public sealed class TrainingAnimation : ITrainingCallback
     }
 
     /// <inheritdoc/>
-    /// <exception cref="NotSupportedException">Samples of this shape cannot be drawn.</exception>
+    /// <exception cref="NotSupportedException">The game has no generator, or samples of this shape cannot be
+    /// drawn.</exception>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

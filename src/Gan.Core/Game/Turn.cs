@@ -68,9 +68,10 @@ public sealed class Turn
         {
             return false;
         }
+        var whole = CurrentBatch(); // outside the scope: the updates that follow use it too
         using var scope = NewDisposeScope();
         using var others = session.FreezeOthers(player);
-        var parts = session.Parts(player, CurrentBatch(), Step, update);
+        var parts = session.Parts(player, whole, Step, update);
         if (dry is not null)
         {
             dry.Try(player, parts, objective);

@@ -16,7 +16,6 @@ internal sealed class StepReporter(
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly long first = context.Step;
-    private readonly long batchesAStep = session.Game.FirstBatch(3) - session.Game.FirstBatch(2);
     private double warm; // seconds of the first step, which compiles code and fills caches: no measure for the others
 
     /// <param name="step">Number of the step, from 1.</param>
@@ -53,7 +52,7 @@ internal sealed class StepReporter(
             step,
             training.Steps,
             means,
-            done * batchesAStep * training.BatchSize / seconds,
+            done * context.SamplesPerStep / seconds,
             clock.Elapsed,
             TimeSpan.FromSeconds(each * (training.Steps - step)),
             measured.ToDictionary(m => m.Key, m => m.Value.Value)

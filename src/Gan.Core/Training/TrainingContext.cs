@@ -40,6 +40,9 @@ public sealed class TrainingContext
     public DiscriminatorNetwork Discriminator =>
         Network<DiscriminatorNetwork>("judges samples (a DiscriminatorNetwork)");
 
+    /// <summary>How many samples of the data a step reads; the first may read more, to warm up.</summary>
+    public long SamplesPerStep => (game.FirstBatch(3) - game.FirstBatch(2)) * Settings.Training.BatchSize;
+
     /// <summary>Names of the metrics that will be measured, in the order of their registration.</summary>
     public IReadOnlyList<string> MetricNames { get; internal init; } = [];
 

@@ -7,32 +7,35 @@ namespace Gan.Monitoring;
 /// <summary>Which builder calls usually help, judged by the settings: nobody is told to add what is there.</summary>
 internal static class HealthAdvice
 {
-    public static string For(HealthKind kind, GanSettings settings) =>
-        kind switch
+    public static string For(HealthKind kind, TrainingContext context)
+    {
+        var settings = context.Settings;
+        return kind switch
         {
-            HealthKind.NonFinite => $"Lower the learning rates ({Rates(settings)}), or let the training go back to a "
+            HealthKind.NonFinite => $"Lower the learning rates ({Rates(context)}), or let the training go back to a "
                 + "checkpoint by itself: .WithNumberGuard(new NumberGuard(NumberPolicy.RollBack)) with "
                 + ".WithCheckpoints(…).",
-            HealthKind.DiscriminatorWins => Weaken(settings),
+            HealthKind.DiscriminatorWins => Weaken(context),
             HealthKind.VanishingGradient when settings.Loss is MinimaxLoss =>
                 "The minimax loss saturates: .WithVanilla() takes the non-saturating one; .WithWgangp() never "
                     + "saturates.",
-            HealthKind.VanishingGradient => Weaken(settings),
-            HealthKind.Exploding => $"Lower the learning rates ({Rates(settings)}), for instance tenfold by "
-                + $".WithOptimizers(new AdamOptions({Tenth(settings.GeneratorOptimizer)})), or bound the step with "
-                + "ClipNorm.",
+            HealthKind.VanishingGradient => Weaken(context),
+            HealthKind.Exploding => $"Lower the learning rates ({Rates(context)}), for instance "
+                + $"tenfold{Tenfold(context)}, or bound the step with ClipNorm.",
             HealthKind.Collapse => Diversify(settings),
             HealthKind.Memorisation when settings.Augmentations.Count == 0 =>
                 "Take more data or smaller networks, or .AddAugmentation(new DiffAugment()), and stop earlier.",
             HealthKind.Memorisation => "Take more data or smaller networks, and stop earlier.",
             HealthKind.Oscillation when PenalisesData(settings) =>
-                $"Give the penalty more weight, lower the learning rates ({Rates(settings)}), or take Adam with "
+                $"Give the penalty more weight, lower the learning rates ({Rates(context)}), or take Adam with "
                     + "β1 = 0.",
             _ => ".AddPenalty(new R1Penalty(1)) damps the cycle; lower learning rates and Adam with β1 = 0 help too.",
         };
+    }
 
-    private static string Weaken(GanSettings settings)
+    private static string Weaken(TrainingContext context)
     {
+        var settings = context.Settings;
         var updates = "";
         if (settings.CriticSteps > 1 && !settings.Loss.EstimatesWasserstein)
         {
@@ -41,8 +44,9 @@ internal static class HealthAdvice
         var penalty = PenalisesData(settings)
             ? "Give the penalty more weight"
             : ".AddPenalty(new R1Penalty(1), every: 16) or .WithWgangp() keeps its slope small";
-        var rate = Invariant($"{settings.DiscriminatorOptimizer.LearningRate:g3}");
-        return $"{updates}{penalty}; or give the discriminator a lower rate than {rate}: "
+        var judge = context.Players.FirstOrDefault(player => player.Network is DiscriminatorNetwork);
+        var rate = judge is null ? "" : Invariant($" than {judge.Optimizer.LearningRate:g3}");
+        return $"{updates}{penalty}; or give the {judge?.Name ?? "discriminator"} a lower rate{rate}: "
             + ".WithOptimizers(generator, discriminator).";
     }
 
@@ -56,13 +60,21 @@ internal static class HealthAdvice
     private static bool PenalisesData(GanSettings settings) =>
         settings.Penalties.Any(scheduled => scheduled.Penalty.PenalisesGradient);
 
-    private static string Rates(GanSettings settings)
-    {
-        var generator = settings.GeneratorOptimizer.LearningRate;
-        var discriminator = settings.DiscriminatorOptimizer.LearningRate;
-        return Invariant($"generator {generator:g3}, discriminator {discriminator:g3}");
-    }
+    private static string Rates(TrainingContext context) =>
+        string.Join(
+            ", ",
+            context.GeneratorsFirst().Select(player => Invariant($"{player.Name} {player.Optimizer.LearningRate:g3}"))
+        );
 
-    private static string Tenth(OptimizerOptions options) =>
-        (options.LearningRate / 10).ToString("0.#######", CultureInfo.InvariantCulture);
+    // A game may give its players optimisers of its own, of which the builder knows nothing.
+    private static string Tenfold(TrainingContext context)
+    {
+        var generator = context.Settings.GeneratorOptimizer;
+        var discriminator = context.Settings.DiscriminatorOptimizer;
+        var ofBuilder = context.Players.All(player =>
+            ReferenceEquals(player.Optimizer, generator) || ReferenceEquals(player.Optimizer, discriminator)
+        );
+        var tenth = (generator.LearningRate / 10).ToString("0.#######", CultureInfo.InvariantCulture);
+        return ofBuilder ? $" by .WithOptimizers(new AdamOptions({tenth}))" : "";
+    }
 }

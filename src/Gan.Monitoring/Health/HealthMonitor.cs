@@ -13,7 +13,9 @@ namespace Gan.Monitoring;
 /// <remarks>
 /// Add it without a cadence: <c>AddCallback(new HealthMonitor())</c>. At most steps it only adds up what the report
 /// holds; how often it looks further is in the options. A problem is reported once, and again only after it was over.
-/// Samples come from the moving average.
+/// Samples come from the moving average. In a game of your own it judges what there is: every value and every player's
+/// gradient; scores where the game reports "score/real" and "score/fake", which it takes for those of the settings'
+/// loss; samples where a player's network is a generator.
 /// </remarks>
 public sealed class HealthMonitor : ITrainingCallback
 {
@@ -29,6 +31,8 @@ public sealed class HealthMonitor : ITrainingCallback
     private double realScores; // sums since the check before
     private double fakeScores;
     private int scoreCount;
+    private bool hasScores;
+    private bool hasSamples;
     private long nextCheck;
     private long nextLook;
 
@@ -64,9 +68,17 @@ public sealed class HealthMonitor : ITrainingCallback
         spread = SampleSpread.Of(context.Data, References, options.Samples);
         swing = new();
         ForgetScores();
+        hasScores = false;
+        hasSamples = spread is not null && context.HasGenerator();
         Latest = null;
         SampledAt = null;
-        rules = new(options, context.Settings.Loss.EstimatesWasserstein, spread?.RealPair ?? 0);
+        var generators = context.Players.Where(player => player.Network is GeneratorNetwork);
+        rules = new(
+            options,
+            context.Settings.Loss.EstimatesWasserstein,
+            spread?.RealPair ?? 0,
+            [.. generators.Select(player => player.Name)]
+        );
         nextCheck = context.Step + options.CheckEvery;
         nextLook = context.Step + options.SampleEvery;
     }
@@ -86,28 +98,22 @@ public sealed class HealthMonitor : ITrainingCallback
             nextCheck = report.Step;
             nextLook = Math.Min(nextLook, report.Step + options.SampleEvery);
         }
-        var finite = IsFinite(report);
-        if (finite)
-        {
-            realScores += report.RealScore;
-            fakeScores += report.FakeScore;
-            scoreCount++;
-        }
-        else
+        var faults = report.Values.Where(value => !double.IsFinite(value.Value)).ToList();
+        if (faults.Count > 0)
         {
             Observe(
                 context,
                 report.Step,
-                new(HealthKind.NonFinite, true, false, since => NonFiniteSentence(report, since))
+                new(HealthKind.NonFinite, true, false, since => NonFiniteSentence(faults, since))
             );
         }
-        swing.Add(report.RealScore - report.FakeScore);
+        AddScores(report, faults.Count == 0);
         if (report.Step < nextCheck && report.Step < report.Steps)
         {
             return;
         }
         nextCheck = report.Step + options.CheckEvery;
-        if (finite)
+        if (faults.Count == 0)
         {
             Observe(context, report.Step, new(HealthKind.NonFinite, false, true, null!));
         }
@@ -126,16 +132,26 @@ public sealed class HealthMonitor : ITrainingCallback
         }
     }
 
-    private static bool IsFinite(StepReport report) =>
-        double.IsFinite(report.RealScore)
-        && double.IsFinite(report.FakeScore)
-        && double.IsFinite(report.DiscriminatorLoss)
-        && double.IsFinite(report.GeneratorLoss);
-
-    private static string NonFiniteSentence(StepReport report, long since)
+    private static string NonFiniteSentence(List<KeyValuePair<string, double>> faults, long since)
     {
-        var losses = Invariant($"losses {report.DiscriminatorLoss:g3} and {report.GeneratorLoss:g3}");
-        return Invariant($"A loss or score has not been a number since step {since} ({losses}).");
+        var values = faults.Select(fault => Invariant($"{ValueNames.Words(fault.Key)} {fault.Value:g3}"));
+        return Invariant($"A loss or score has not been a number since step {since} ({string.Join(", ", values)}).");
+    }
+
+    private void AddScores(StepReport report, bool finite)
+    {
+        if (!ValueNames.HasScores(report.Values))
+        {
+            return;
+        }
+        hasScores = true;
+        swing.Add(report.RealScore - report.FakeScore);
+        if (finite)
+        {
+            realScores += report.RealScore;
+            fakeScores += report.FakeScore;
+            scoreCount++;
+        }
     }
 
     private void ForgetScores()
@@ -156,23 +172,22 @@ public sealed class HealthMonitor : ITrainingCallback
             fake,
             ScoreSaturation.Discriminator(context.Settings.Loss, real, fake),
             ScoreSaturation.Generator(context.Settings.Loss, real, fake),
-            Gradients.Norm(context.Generator),
-            Gradients.Norm(context.Discriminator),
+            context.Players.ToDictionary(player => player.Name, player => Gradients.Norm(player.Network)),
             swing.Measure(rules.SmallGap),
             Latest?.Spread,
             Latest?.Duplicates,
             Latest?.Nearest
         );
-        foreach (var symptom in rules.Check(reading))
+        foreach (var symptom in rules.Check(reading, hasScores))
         {
             Observe(context, step, symptom);
         }
-        if (step >= nextLook && spread is not null)
+        if (step >= nextLook && hasSamples)
         {
             nextLook = step + options.SampleEvery;
             SampledAt = step;
             // new latents each time: one set may be lucky
-            using var samples = context.Sample(spread.Count, seed: (ulong)step);
+            using var samples = context.Sample(spread!.Count, seed: (ulong)step);
             var (distance, duplicates, nearest) = spread.Measure(samples);
             reading = reading with { Spread = distance, Duplicates = duplicates, Nearest = nearest };
             foreach (var symptom in rules.CheckSamples(reading))
@@ -202,7 +217,7 @@ public sealed class HealthMonitor : ITrainingCallback
 
     private void Add(TrainingContext context, HealthKind kind, long since, long step, string sentence)
     {
-        var finding = new HealthFinding(kind, since, step, sentence, HealthAdvice.For(kind, context.Settings));
+        var finding = new HealthFinding(kind, since, step, sentence, HealthAdvice.For(kind, context));
         findings.Add(finding);
         HealthLog.Found(log, finding.Sentence, finding.Advice);
     }

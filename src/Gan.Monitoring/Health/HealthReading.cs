@@ -2,8 +2,9 @@ namespace Gan.Monitoring;
 
 /// <summary>What a <see cref="HealthMonitor"/> measured at one check.</summary>
 /// <param name="Step">The step.</param>
-/// <param name="RealScore">Mean score of real samples since the check before.</param>
-/// <param name="FakeScore">Mean score of generated samples since the check before.</param>
+/// <param name="RealScore">Mean score of real samples since the check before; NaN in a game that reports none.</param>
+/// <param name="FakeScore">Mean score of generated samples since the check before; NaN in a game that reports
+/// none.</param>
 /// <param name="GradientLeft">
 /// The length of the gradient of the discriminator's adversarial loss with respect to these two scores, relative to
 /// that at equal scores: near 0 the discriminator has nothing left to learn, near 1 it cannot tell the two apart.
@@ -11,9 +12,8 @@ namespace Gan.Monitoring;
 /// </param>
 /// <param name="GeneratorGradientLeft">The same of the generator's loss: near 0 it is flat, so that a generator that
 /// loses learns nothing (the minimax loss).</param>
-/// <param name="GeneratorGradient">Euclidean norm of the
-/// generator's gradient in the last update, after clipping.</param>
-/// <param name="DiscriminatorGradient">The same of the discriminator's last update.</param>
+/// <param name="Gradients">Euclidean norm of each player's gradient in its last update, after clipping, by the player's
+/// name.</param>
 /// <param name="Swing">
 /// Standard deviation of the gap between the two mean scores over the last window, slow changes only, relative to the
 /// mean gap; 0 when it is noise.
@@ -30,10 +30,17 @@ public sealed record HealthReading(
     double FakeScore,
     double GradientLeft,
     double GeneratorGradientLeft,
-    double GeneratorGradient,
-    double DiscriminatorGradient,
+    IReadOnlyDictionary<string, double> Gradients,
     double Swing,
     double? Spread,
     double? Duplicates,
     double? Nearest
-);
+)
+{
+    /// <summary>Euclidean norm of the generator's gradient in the last update, after clipping; NaN in a game without a
+    /// generator.</summary>
+    public double GeneratorGradient => Gradients.GetValueOrDefault("generator", double.NaN);
+
+    /// <summary>The same of the discriminator's last update; NaN in a game without a discriminator.</summary>
+    public double DiscriminatorGradient => Gradients.GetValueOrDefault("discriminator", double.NaN);
+}

@@ -8,13 +8,21 @@ internal readonly record struct Symptom(HealthKind Kind, bool Bad, bool Good, Fu
 
 /// <summary>What the numbers of a reading mean. Each kind is over
 /// only when its number is back at twice its threshold.</summary>
-internal sealed class HealthRules(HealthOptions options, bool wasserstein, double realPair)
+/// <param name="options">The thresholds.</param>
+/// <param name="wasserstein">Whether the loss estimates a distance.</param>
+/// <param name="realPair">Mean distance between real samples; 0 where unknown.</param>
+/// <param name="generators">Names of the players that make samples.</param>
+internal sealed class HealthRules(
+    HealthOptions options,
+    bool wasserstein,
+    double realPair,
+    IReadOnlyList<string> generators
+)
 {
     private const double MaxGap = 100; // of scores that go into a sigmoid, a hinge or a square
     private const double MaxDistance = 10; // times the mean distance of real samples, for a critic of slope 1
 
-    private readonly GradientHistory generator = new();
-    private readonly GradientHistory discriminator = new();
+    private readonly Dictionary<string, GradientHistory> histories = []; // by player
 
     /// <summary>A gap of scores that is small for this loss.</summary>
     public double SmallGap => wasserstein && realPair > 0 ? 0.05 * realPair : 0.25;
@@ -32,14 +40,28 @@ internal sealed class HealthRules(HealthOptions options, bool wasserstein, doubl
     }
 
     /// <summary>What scores and gradients show.</summary>
-    public IEnumerable<Symptom> Check(HealthReading now)
+    /// <param name="now">The reading.</param>
+    /// <param name="hasScores">Whether the game reports mean scores of real and of generated samples: without them the
+    /// gradients alone are judged.</param>
+    public IEnumerable<Symptom> Check(HealthReading now, bool hasScores)
     {
-        generator.Add(now.GeneratorGradient);
-        discriminator.Add(now.DiscriminatorGradient);
-        yield return DiscriminatorWins(now);
-        yield return VanishingGradient(now);
-        yield return Exploding(now);
-        yield return Oscillation(now);
+        foreach (var (player, norm) in now.Gradients)
+        {
+            History(player).Add(norm);
+        }
+        if (hasScores)
+        {
+            yield return DiscriminatorWins(now);
+        }
+        if (hasScores && generators.Count > 0)
+        {
+            yield return VanishingGradient(now);
+        }
+        yield return Exploding(now, hasScores);
+        if (hasScores)
+        {
+            yield return Oscillation(now);
+        }
     }
 
     /// <summary>What samples show, after a look at them.</summary>
@@ -67,7 +89,8 @@ internal sealed class HealthRules(HealthOptions options, bool wasserstein, doubl
     private Symptom VanishingGradient(HealthReading now)
     {
         var slope = now.GeneratorGradientLeft >= 0 ? now.GeneratorGradientLeft : 1; // NaN where the loss gives none
-        var left = Math.Min(generator.OfHighest(now.GeneratorGradient), slope);
+        var weakest = generators.MinBy(Share)!;
+        var left = Math.Min(Share(weakest), slope);
         if (now.RealScore - now.FakeScore < SmallGap)
         {
             left = 1; // a generator that has reached the data needs no gradient
@@ -77,23 +100,40 @@ internal sealed class HealthRules(HealthOptions options, bool wasserstein, doubl
             left,
             options.VanishingBelow,
             since =>
-                Invariant($"The generator has hardly learnt since step {since}: what reaches it of its gradient is ")
+                Invariant($"The {weakest} has hardly learnt since step {since}: what reaches it of its gradient is ")
                 + Invariant($"1/{Math.Min(1 / left, 1e9):N0} of what it was.")
+        );
+
+        double Share(string generator) => History(generator).OfHighest(now.Gradients[generator]);
+    }
+
+    private Symptom Exploding(HealthReading now, bool hasScores)
+    {
+        var gap = hasScores ? Math.Abs(now.RealScore - now.FakeScore) / LargeGap : 0;
+        var wildest = "";
+        var most = 0.0;
+        foreach (var (player, norm) in now.Gradients)
+        {
+            var excess = Excess(History(player), norm);
+            wildest = excess > most ? player : wildest;
+            most = Math.Max(most, excess);
+        }
+        return Above(
+            HealthKind.Exploding,
+            Math.Max(gap, most),
+            1,
+            since => gap > 1 ? ScoresExplode(now, since) : GradientExplodes(wildest, since)
         );
     }
 
-    private Symptom Exploding(HealthReading now)
+    private GradientHistory History(string player)
     {
-        var gap = Math.Abs(now.RealScore - now.FakeScore) / LargeGap;
-        var generatorGradient = Excess(generator, now.GeneratorGradient);
-        var discriminatorGradient = Excess(discriminator, now.DiscriminatorGradient);
-        var network = generatorGradient > discriminatorGradient ? "generator" : "discriminator";
-        return Above(
-            HealthKind.Exploding,
-            Math.Max(gap, Math.Max(generatorGradient, discriminatorGradient)),
-            1,
-            since => gap > 1 ? ScoresExplode(now, since) : GradientExplodes(network, since)
-        );
+        if (!histories.TryGetValue(player, out var history))
+        {
+            history = new();
+            histories[player] = history;
+        }
+        return history;
     }
 
     private double Excess(GradientHistory history, double gradient) =>
@@ -106,8 +146,8 @@ internal sealed class HealthRules(HealthOptions options, bool wasserstein, doubl
             + "the training is running away.";
     }
 
-    private string GradientExplodes(string network, long since) =>
-        Invariant($"The gradient of the {network} has been over {options.ExplodingAbove:N0} times its usual size ")
+    private string GradientExplodes(string player, long since) =>
+        Invariant($"The gradient of the {player} has been over {options.ExplodingAbove:N0} times its usual size ")
         + Invariant($"since step {since}: the training is running away.");
 
     private Symptom Oscillation(HealthReading now) =>

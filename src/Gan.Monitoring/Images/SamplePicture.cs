@@ -14,11 +14,20 @@ internal sealed class SamplePicture : IDisposable
     private readonly ulong seed;
     private readonly Tensor? realPoints;
 
-    /// <exception cref="NotSupportedException">Samples of this shape cannot be drawn.</exception>
+    /// <exception cref="NotSupportedException">The game has no generator, or samples of this shape cannot be
+    /// drawn.</exception>
     public SamplePicture(TrainingContext context, int count, ulong seed, string callback = "callback")
     {
         this.count = count;
         this.seed = seed;
+        if (!context.HasGenerator())
+        {
+            var names = string.Join(", ", context.Players.Select(player => player.Name));
+            throw new NotSupportedException(
+                $"None of the game's players ({names}) makes samples (a GeneratorNetwork), so that none can be drawn. "
+                    + $"Leave the {callback} out."
+            );
+        }
         var shape = context.Data.SampleShape;
         if (!CanDraw(shape))
         {

@@ -9,11 +9,12 @@ namespace Gan.Monitoring;
 /// After a resume the file goes on behind the checkpoint's step; a fresh training replaces it.
 /// </summary>
 /// <remarks>
-/// <c>step</c>; <c>seconds</c> of training so far, those before a resume included; <c>discriminatorLoss</c>,
-/// <c>generatorLoss</c>, <c>realScore</c>, <c>fakeScore</c>, <c>wassersteinEstimate</c> where there is one;
-/// <c>samplesPerSecond</c>; <c>stepSeconds</c> and <c>dataWaitSeconds</c> of this step; both learning rates; and where
-/// metrics were due, <c>metrics</c> by name and <c>provenance</c> with what each depends on. Numbers that are not
-/// finite are the strings "NaN", "Infinity" and "-Infinity", because JSON has none.
+/// <c>step</c>; <c>seconds</c> of training so far, those before a resume included; what the game reported, such as
+/// <c>discriminatorLoss</c>, <c>generatorLoss</c>, <c>realScore</c>, <c>fakeScore</c>, <c>wassersteinEstimate</c> where
+/// there is one; <c>samplesPerSecond</c>; <c>stepSeconds</c> and <c>dataWaitSeconds</c> of this step; each player's
+/// learning rate, such as <c>generatorLearningRate</c>; and where metrics were due, <c>metrics</c> by name and
+/// <c>provenance</c> with what each depends on. Numbers that are not finite are the strings "NaN", "Infinity" and
+/// "-Infinity", because JSON has none.
 /// </remarks>
 /// <param name="path">The file; its folder is made if it is missing.</param>
 public sealed class JsonLinesLog(string path) : ITrainingCallback
@@ -51,20 +52,19 @@ public sealed class JsonLinesLog(string path) : ITrainingCallback
         {
             ["step"] = report.Step,
             ["seconds"] = Math.Round(secondsBefore + report.Elapsed.TotalSeconds, 3),
-            ["discriminatorLoss"] = SettingsJson.Number(report.DiscriminatorLoss),
-            ["generatorLoss"] = SettingsJson.Number(report.GeneratorLoss),
-            ["realScore"] = SettingsJson.Number(report.RealScore),
-            ["fakeScore"] = SettingsJson.Number(report.FakeScore),
         };
-        if (report.WassersteinEstimate is { } distance)
+        foreach (var (name, value) in report.Values)
         {
-            line["wassersteinEstimate"] = SettingsJson.Number(distance);
+            line.TryAdd(ValueNames.Key(name), SettingsJson.Number(value));
         }
         line["samplesPerSecond"] = SettingsJson.Number(Math.Round(report.SamplesPerSecond, 1));
         line["stepSeconds"] = Math.Round(report.Duration.TotalSeconds, 6);
         line["dataWaitSeconds"] = Math.Round(report.DataWait.TotalSeconds, 6);
-        line["discriminatorLearningRate"] = SettingsJson.Number(context.DiscriminatorLearningRate);
-        line["generatorLearningRate"] = SettingsJson.Number(context.GeneratorLearningRate);
+        foreach (var player in context.Players)
+        {
+            var key = ValueNames.Key(ValueNames.Of("learning rate", player));
+            line[key] = SettingsJson.Number(context.LearningRate(player));
+        }
         if (report.Metrics.Count > 0)
         {
             line["metrics"] = SettingsJson.Numbers(report.Metrics);

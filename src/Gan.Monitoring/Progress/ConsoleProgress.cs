@@ -55,9 +55,13 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
         twentieth = 0;
         var data = context.Data;
         WriteLine(Invariant($"{data.Name}: {data.Count:N0} samples of {ShapeText.Of(data.SampleShape)}"));
-        var generator = NetworkSize.Parameters(context.Generator);
-        var discriminator = NetworkSize.Parameters(context.Discriminator);
-        WriteLine(Invariant($"generator {generator:N0} parameters, discriminator {discriminator:N0}"));
+        var sizes = new List<string>();
+        foreach (var player in context.GeneratorsFirst())
+        {
+            var unit = sizes.Count == 0 ? " parameters" : "";
+            sizes.Add(Invariant($"{player.Name} {NetworkSize.Parameters(player.Network):N0}{unit}"));
+        }
+        WriteLine(string.Join(", ", sizes));
     }
 
     /// <inheritdoc/>

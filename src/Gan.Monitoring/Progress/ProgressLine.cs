@@ -10,8 +10,7 @@ internal static class ProgressLine
         List<string> parts =
         [
             Invariant($"step {report.Step:N0}/{report.Steps:N0} ({100 * report.Step / report.Steps} %)"),
-            Invariant($"D {report.DiscriminatorLoss:0.000}"),
-            Invariant($"G {report.GeneratorLoss:0.000}"),
+            .. Losses(report),
         ];
         if (report.WassersteinEstimate is { } distance)
         {
@@ -33,6 +32,21 @@ internal static class ProgressLine
         }
         return string.Join("  ", parts);
     }
+
+    // By the players' initials where they tell the players apart.
+    private static IEnumerable<string> Losses(StepReport report)
+    {
+        var losses = report.Values.Where(value => ValueNames.Kind(value.Key) == ValueNames.Loss).ToList();
+        string[] initials = [.. losses.Select(loss => Initial(ValueNames.Owner(loss.Key)))];
+        var unique = initials.Distinct().Count() == initials.Length;
+        for (var i = 0; i < losses.Count; i++)
+        {
+            var name = unique ? initials[i] : ValueNames.Owner(losses[i].Key);
+            yield return Invariant($"{name} {losses[i].Value:0.000}");
+        }
+    }
+
+    private static string Initial(string name) => name.Length == 0 ? name : name[..1].ToUpperInvariant();
 
     /// <summary>m:ss, with hours in front from one hour on.</summary>
     public static string Time(TimeSpan time) =>

@@ -6,9 +6,9 @@ using static TorchSharp.torch;
 namespace Gan.Monitoring;
 
 /// <summary>
-/// Writes what a training was and how it ended into one JSON file: versions, machine, data set, every setting, both
-/// networks with all their shapes, and the closing numbers. Written at the start and again at the end, so that a run
-/// that breaks off leaves its settings.
+/// Writes what a training was and how it ended into one JSON file: versions, machine, data set, every setting,
+/// each player's network by the player's name with all its shapes, and the closing numbers. Written at the start and
+/// again at the end, so that a run that breaks off leaves its settings.
 /// </summary>
 public sealed class RunRecord : ITrainingCallback
 {
@@ -20,6 +20,7 @@ public sealed class RunRecord : ITrainingCallback
 
     private readonly string path;
     private readonly Dictionary<string, Measurement> metrics = [];
+    private readonly Dictionary<string, double> values = []; // the latest of each
     private StepReport? last;
 
     /// <summary>Records into a file.</summary>
@@ -38,6 +39,7 @@ public sealed class RunRecord : ITrainingCallback
     {
         last = null;
         metrics.Clear();
+        values.Clear();
         Write(context);
     }
 
@@ -46,6 +48,10 @@ public sealed class RunRecord : ITrainingCallback
     {
         ArgumentNullException.ThrowIfNull(report);
         last = report;
+        foreach (var (name, value) in report.Values)
+        {
+            values[name] = value;
+        }
         foreach (var (name, value) in report.Metrics)
         {
             metrics[name] = report.Measurements.GetValueOrDefault(name) ?? new(value);
@@ -71,10 +77,12 @@ public sealed class RunRecord : ITrainingCallback
             },
             ["seed"] = context.Settings.Training.Seed,
             ["settings"] = SettingsJson.From(context.Settings),
-            ["generator"] = Network(context.Generator),
-            ["discriminator"] = Network(context.Discriminator),
-            ["result"] = Result(),
         };
+        foreach (var player in context.GeneratorsFirst())
+        {
+            record.TryAdd(ValueNames.Key(player.Name), Network(player.Network));
+        }
+        record["result"] = Result(context);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         File.WriteAllText(path, record.ToJsonString(Layout) + "\n");
     }
@@ -113,27 +121,24 @@ public sealed class RunRecord : ITrainingCallback
         };
     }
 
-    private JsonObject? Result()
+    private JsonObject? Result(TrainingContext context)
     {
         if (last is null)
         {
             return null;
         }
-        var distance = last.WassersteinEstimate;
-        var values = metrics.Select(metric => KeyValuePair.Create(metric.Key, metric.Value.Value));
-        return new()
+        var result = new JsonObject { ["finished"] = last.Step >= last.Steps, ["step"] = last.Step };
+        foreach (var name in ValueNames.InTables(context, values))
         {
-            ["finished"] = last.Step >= last.Steps,
-            ["step"] = last.Step,
-            ["discriminatorLoss"] = SettingsJson.Number(last.DiscriminatorLoss),
-            ["generatorLoss"] = SettingsJson.Number(last.GeneratorLoss),
-            ["realScore"] = SettingsJson.Number(last.RealScore),
-            ["fakeScore"] = SettingsJson.Number(last.FakeScore),
-            ["wassersteinEstimate"] = distance is null ? null : SettingsJson.Number(distance.Value),
-            ["metrics"] = SettingsJson.Numbers(values),
-            ["provenance"] = SettingsJson.Provenance(metrics),
-            ["samplesPerSecond"] = SettingsJson.Number(Math.Round(last.SamplesPerSecond, 1)),
-            ["seconds"] = SettingsJson.Number(Math.Round(last.Elapsed.TotalSeconds, 2)),
-        };
+            var value = values.TryGetValue(name, out var number) ? SettingsJson.Number(number) : null;
+            result.TryAdd(ValueNames.Key(name), value);
+        }
+        result["metrics"] = SettingsJson.Numbers(
+            metrics.Select(metric => KeyValuePair.Create(metric.Key, metric.Value.Value))
+        );
+        result["provenance"] = SettingsJson.Provenance(metrics);
+        result["samplesPerSecond"] = SettingsJson.Number(Math.Round(last.SamplesPerSecond, 1));
+        result["seconds"] = SettingsJson.Number(Math.Round(last.Elapsed.TotalSeconds, 2));
+        return result;
     }
 }

@@ -8,16 +8,11 @@ internal sealed class CurveSet(int maxPoints, double samplesPerStep)
     // Single steps of a millisecond say nothing about speed.
     private static readonly TimeSpan SpeedWindow = TimeSpan.FromSeconds(0.5);
 
-    private readonly Curve discriminator = new("Discriminator", maxPoints);
-    private readonly Curve generator = new("Generator", maxPoints);
-    private readonly Curve real = new("Real", maxPoints);
-    private readonly Curve fake = new("Generated", maxPoints);
-    private readonly Curve distance = new("Wasserstein estimate", maxPoints);
-    private readonly Curve speed = new("Samples/s", maxPoints);
-    private readonly Curve discriminatorGradient = new("Discriminator", maxPoints);
-    private readonly Curve generatorGradient = new("Generator", maxPoints);
-    private readonly Curve spread = new("Mean distance, that of real samples being 1", maxPoints);
+    private readonly Dictionary<string, Curve> values = [];
     private readonly Dictionary<string, Curve> metrics = [];
+    private readonly Dictionary<string, Curve> gradients = []; // by player
+    private readonly Curve speed = new("Samples/s", maxPoints);
+    private readonly Curve spread = new("Mean distance, that of real samples being 1", maxPoints);
     private StepReport? windowStart; // of the speed
     private HealthReading? reading;
     private long step;
@@ -32,42 +27,31 @@ internal sealed class CurveSet(int maxPoints, double samplesPerStep)
             Rewind(report.Step);
         }
         step = report.Step;
-        discriminator.Add(report.Step, report.DiscriminatorLoss);
-        generator.Add(report.Step, report.GeneratorLoss);
-        real.Add(report.Step, report.RealScore);
-        fake.Add(report.Step, report.FakeScore);
-        if (report.WassersteinEstimate is { } estimate)
+        foreach (var (name, value) in report.Values)
         {
-            distance.Add(report.Step, estimate);
+            Find(values, name, ValueNames.Curve(name)).Add(report.Step, value);
         }
         foreach (var (name, value) in report.Metrics)
         {
-            if (!metrics.TryGetValue(name, out var curve))
-            {
-                curve = new(name, maxPoints);
-                metrics[name] = curve;
-            }
-            curve.Add(report.Step, value);
+            Find(metrics, name, name).Add(report.Step, value);
         }
         AddHealth(latest);
         AddSpeed(report);
     }
 
+    private Curve Find(Dictionary<string, Curve> curves, string key, string title)
+    {
+        if (!curves.TryGetValue(key, out var curve))
+        {
+            curve = new(title, maxPoints);
+            curves[key] = curve;
+        }
+        return curve;
+    }
+
     private void Rewind(long to)
     {
-        List<Curve> curves =
-        [
-            discriminator,
-            generator,
-            real,
-            fake,
-            distance,
-            speed,
-            discriminatorGradient,
-            generatorGradient,
-            spread,
-            .. metrics.Values,
-        ];
+        Curve[] curves = [.. values.Values, .. metrics.Values, .. gradients.Values, speed, spread];
         foreach (var curve in curves)
         {
             curve.Rewind(to);
@@ -81,8 +65,10 @@ internal sealed class CurveSet(int maxPoints, double samplesPerStep)
         {
             return;
         }
-        discriminatorGradient.Add(latest.Step, latest.DiscriminatorGradient);
-        generatorGradient.Add(latest.Step, latest.GeneratorGradient);
+        foreach (var (player, norm) in latest.Gradients)
+        {
+            Find(gradients, player, ValueNames.Title(player)).Add(latest.Step, norm);
+        }
         if (latest.Spread is { } value && latest.Spread != reading?.Spread)
         {
             spread.Add(latest.Step, value);
@@ -106,18 +92,22 @@ internal sealed class CurveSet(int maxPoints, double samplesPerStep)
 
     public JsonArray ToJson()
     {
-        JsonArray charts = [Chart("Losses", [discriminator, generator]), Chart("Mean scores", [real, fake])];
-        if (!distance.IsEmpty)
+        var charts = new JsonArray();
+        if (values.Count == 0)
         {
-            charts.Add(Chart("Wasserstein estimate", [distance]));
+            charts.Add(Chart("Losses", [])); // before the first report, which every game fills with losses
+        }
+        foreach (var chart in values.GroupBy(value => ValueNames.Chart(value.Key), value => value.Value))
+        {
+            charts.Add(Chart(chart.Key, chart));
         }
         foreach (var (name, curve) in metrics)
         {
             charts.Add(Chart(name, [curve], raw: true));
         }
-        if (!generatorGradient.IsEmpty)
+        if (gradients.Count > 0)
         {
-            charts.Add(Chart("Gradient norms", [discriminatorGradient, generatorGradient], log: true));
+            charts.Add(Chart("Gradient norms", gradients.Values, log: true));
         }
         if (!spread.IsEmpty)
         {
@@ -130,7 +120,13 @@ internal sealed class CurveSet(int maxPoints, double samplesPerStep)
         return charts;
     }
 
-    private static JsonNode Chart(string title, Curve[] curves, bool zero = false, bool raw = false, bool log = false)
+    private static JsonNode Chart(
+        string title,
+        IEnumerable<Curve> curves,
+        bool zero = false,
+        bool raw = false,
+        bool log = false
+    )
     {
         var series = new JsonArray();
         foreach (var curve in curves.Where(curve => !curve.IsEmpty))

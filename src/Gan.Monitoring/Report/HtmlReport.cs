@@ -12,6 +12,7 @@ namespace Gan.Monitoring;
 /// <remarks>
 /// <c>AddCallback(new HtmlReport("report.html"))</c> records every step; with a cadence the curves have that many fewer
 /// points. Images [1, H, W] and [3, H, W] are drawn, points [2] plotted; of anything else the report has statistics.
+/// In a game without a generator all that shows samples is left out.
 /// The file is written beside and renamed, so that it is always whole. A file that cannot be written is a warning in
 /// the log while the training runs, and an error at its end.
 /// </remarks>
@@ -61,7 +62,7 @@ public sealed class HtmlReport : ITrainingCallback
     {
         ArgumentNullException.ThrowIfNull(context);
         var training = context.Settings.Training;
-        curves = new(options.CurvePoints, training.BatchSize * (double)context.Settings.CriticSteps);
+        curves = new(options.CurvePoints, context.SamplesPerStep);
         timeline = new(options.Moments, options.PictureBytes);
         state = new() { Start = context.Step };
         lastQuarter = Quarter(context.Step, training.Steps);
@@ -72,7 +73,7 @@ public sealed class HtmlReport : ITrainingCallback
         {
             health.OnStart(context);
         }
-        if (Shape(context) is [2])
+        if (Shape(context) is [2] && context.HasGenerator())
         {
             realPoints = RealSamples.Read(context.Data, RealPoints);
         }
@@ -90,6 +91,10 @@ public sealed class HtmlReport : ITrainingCallback
             health.OnStep(context, report);
         }
         state.Last = report;
+        foreach (var (name, value) in report.Values)
+        {
+            state.Values[name] = value;
+        }
         foreach (var (name, value) in report.Metrics)
         {
             state.Metrics[name] = report.Measurements.GetValueOrDefault(name) ?? new(value);
@@ -165,6 +170,10 @@ public sealed class HtmlReport : ITrainingCallback
 
     private void Draw(TrainingContext context, long steps)
     {
+        if (!context.HasGenerator())
+        {
+            return;
+        }
         using var _ = NewDisposeScope();
         if (IsImage(context))
         {
@@ -180,6 +189,10 @@ public sealed class HtmlReport : ITrainingCallback
 
     private void Search(TrainingContext context)
     {
+        if (!context.HasGenerator())
+        {
+            return;
+        }
         using var _ = NewDisposeScope();
         if (options.Neighbours > 0 && context.Data.Count >= 4)
         {

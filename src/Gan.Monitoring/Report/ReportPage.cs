@@ -76,12 +76,22 @@ internal static partial class ReportPage
 
     private static string Subtitle(TrainingContext context)
     {
+        var samples = Invariant($"{context.Data.Count:N0} samples of {string.Join(" × ", context.Data.SampleShape)}");
+        return $"{Game(context)} · {samples}";
+    }
+
+    // A game of one's own need not have the loss and the networks of the settings.
+    private static string Game(TrainingContext context)
+    {
         var settings = context.Settings;
+        if (settings.Game is not null)
+        {
+            return $"{settings.Game} · {string.Join(", ", context.Players.Select(player => player.Name))}";
+        }
         var network = settings.Networks.GetType().Name.Replace("Options", "");
         List<string> objective = [settings.Loss.GetType().Name];
         objective.AddRange(settings.Penalties.Select(scheduled => scheduled.Penalty.GetType().Name));
-        var samples = Invariant($"{context.Data.Count:N0} samples of {string.Join(" × ", context.Data.SampleShape)}");
-        return $"{network} · {string.Join(" + ", objective)} · {samples}";
+        return $"{network} · {string.Join(" + ", objective)}";
     }
 
     private static string StatusText(ReportStatus status) =>

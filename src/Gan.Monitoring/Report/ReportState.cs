@@ -23,6 +23,9 @@ internal sealed class ReportState
 
     public StepReport? Last { get; set; }
 
+    /// <summary>The latest of each value that the game reported.</summary>
+    public Dictionary<string, double> Values { get; } = [];
+
     public Dictionary<string, Measurement> Metrics { get; } = [];
 
     public Neighbourhood? Neighbours { get; set; }

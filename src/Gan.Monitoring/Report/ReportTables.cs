@@ -1,5 +1,4 @@
 using static System.FormattableString;
-using static TorchSharp.torch;
 
 namespace Gan.Monitoring;
 
@@ -13,8 +12,7 @@ internal static class ReportTables
     }
 
     public static string NetworksAndMachine(TrainingContext context, HtmlReportOptions options) =>
-        Network("Generator", context.Generator)
-        + Network("Discriminator", context.Discriminator)
+        string.Concat(context.GeneratorsFirst().Select(Network))
         + Row("Device", context.Settings.Device)
         + Row("Threads", Invariant($"{context.Threads} of {Machine.Cores} cores"))
         + Row("Memory", Invariant($"{Machine.MemoryGiB} GiB"))
@@ -25,8 +23,11 @@ internal static class ReportTables
         + Row("Seed of the training", Invariant($"{context.Settings.Training.Seed}"))
         + Row("Seed of the samples shown", Invariant($"{options.Seed}"));
 
-    private static string Network(string name, nn.Module network) =>
-        Row(name, Invariant($"{network.GetType().Name}, {NetworkSize.Parameters(network):N0} parameters"));
+    private static string Network(Player player)
+    {
+        var parameters = Invariant($"{NetworkSize.Parameters(player.Network):N0} parameters");
+        return Row(ValueNames.Title(player.Name), $"{player.Network.GetType().Name}, {parameters}");
+    }
 
     private static string Row(string name, string text) => Html.Row(name, Html.Text(text));
 

@@ -26,11 +26,10 @@ internal static class ReportTiles
                 speed = null;
             }
             tiles.Add(Tile("Speed", Invariant($"{speed ?? last.SamplesPerSecond:N0}"), "samples/s"));
-            tiles.Add(Tile("Discriminator loss", Invariant($"{last.DiscriminatorLoss:0.###}")));
-            tiles.Add(Tile("Generator loss", Invariant($"{last.GeneratorLoss:0.###}")));
-            if (last.WassersteinEstimate is { } distance)
+            // scores are means to compare, which curves do better
+            foreach (var (name, value) in state.Values.Where(v => ValueNames.Kind(v.Key) != ValueNames.Score))
             {
-                tiles.Add(Tile("Wasserstein estimate", Invariant($"{distance:0.###}")));
+                tiles.Add(Tile(ValueNames.Title(ValueNames.Words(name)), Invariant($"{value:0.###}")));
             }
         }
         foreach (var (name, metric) in state.Metrics)

@@ -18,22 +18,18 @@ namespace Gan.Monitoring;
 /// <item><term>gan.training.data.wait</term><description>histogram,
 /// s: the part of it spent waiting for batches</description></item>
 /// <item><term>gan.training.loss</term><description>gauge, 1:
-/// <c>gan.network</c> is discriminator or generator</description></item>
+/// <c>gan.network</c> is the player, such as discriminator or generator</description></item>
 /// <item><term>gan.training.score</term><description>gauge, 1: mean
-/// score; <c>gan.samples</c> is real or fake</description></item>
+/// score; <c>gan.samples</c> is what was scored, such as real or fake</description></item>
 /// <item><term>gan.training.learning_rate</term><description>gauge, 1: <c>gan.network</c></description></item>
-/// <item><term>gan.metric.value</term><description>gauge, 1: <c>gan.metric.name</c></description></item>
+/// <item><term>gan.metric.value</term><description>gauge, 1: <c>gan.metric.name</c> is a metric, or what the game
+/// reports beside losses and scores</description></item>
 /// </list>
 /// </remarks>
 public sealed class TrainingInstruments : ITrainingCallback, IDisposable
 {
     /// <summary>Name of the meter: what <c>AddMeter</c> of OpenTelemetry wants.</summary>
     public const string MeterName = "Gan.Net";
-
-    private static readonly KeyValuePair<string, object?> OfDiscriminator = new("gan.network", "discriminator");
-    private static readonly KeyValuePair<string, object?> OfGenerator = new("gan.network", "generator");
-    private static readonly KeyValuePair<string, object?> OfReal = new("gan.samples", "real");
-    private static readonly KeyValuePair<string, object?> OfFake = new("gan.samples", "fake");
 
     private readonly Meter meter;
     private readonly Counter<long> steps;
@@ -103,20 +99,40 @@ public sealed class TrainingInstruments : ITrainingCallback, IDisposable
         var done = report.Step > last ? report.Step - last : 1;
         last = report.Step;
         steps.Add(done);
-        samples.Add(done * context.Settings.CriticSteps * context.Settings.Training.BatchSize);
+        samples.Add(done * context.SamplesPerStep);
         duration.Record(report.Duration.TotalSeconds);
         wait.Record(report.DataWait.TotalSeconds);
-        loss.Record(report.DiscriminatorLoss, OfDiscriminator);
-        loss.Record(report.GeneratorLoss, OfGenerator);
-        score.Record(report.RealScore, OfReal);
-        score.Record(report.FakeScore, OfFake);
-        rate.Record(context.DiscriminatorLearningRate, OfDiscriminator);
-        rate.Record(context.GeneratorLearningRate, OfGenerator);
+        foreach (var (name, value) in report.Values)
+        {
+            Record(name, value);
+        }
+        foreach (var player in context.Players)
+        {
+            rate.Record(context.LearningRate(player), Of("gan.network", player.Name));
+        }
         foreach (var (name, value) in report.Metrics)
         {
-            metric.Record(value, new KeyValuePair<string, object?>("gan.metric.name", name));
+            metric.Record(value, Of("gan.metric.name", name));
         }
     }
+
+    private void Record(string name, double value)
+    {
+        switch (ValueNames.Kind(name))
+        {
+            case ValueNames.Loss:
+                loss.Record(value, Of("gan.network", ValueNames.Owner(name)));
+                break;
+            case ValueNames.Score:
+                score.Record(value, Of("gan.samples", ValueNames.Owner(name)));
+                break;
+            default:
+                metric.Record(value, Of("gan.metric.name", name));
+                break;
+        }
+    }
+
+    private static KeyValuePair<string, object?> Of(string attribute, string value) => new(attribute, value);
 
     /// <summary>Takes the instruments away from their listeners.</summary>
     public void Dispose() => meter.Dispose();

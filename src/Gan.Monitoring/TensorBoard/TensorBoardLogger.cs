@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Gan.Monitoring;
 
 /// <summary>
-/// Writes event files that TensorBoard shows: losses, scores, metrics, learning rates, gradient norms and speed as
-/// scalars, samples from fixed latents as pictures, weights and gradients as histograms, the settings as text and as
+/// Writes event files that TensorBoard shows: what the game reports, such as losses and scores, metrics, learning rates,
+/// gradient norms and speed as scalars, samples from fixed latents as pictures, weights and gradients as histograms, the settings as text and as
 /// hyper-parameters. <c>tensorboard --logdir folder</c> opens them.
 /// </summary>
 /// <remarks>
@@ -50,7 +50,7 @@ public sealed class TensorBoardLogger : ITrainingCallback
         pictures = new(options.Pictures, context);
         histograms = new(options.Histograms, context);
         picture =
-            options.Samples > 0 && SamplePicture.CanDraw(context.Data.SampleShape)
+            options.Samples > 0 && context.HasGenerator() && SamplePicture.CanDraw(context.Data.SampleShape)
                 ? new(context, options.Samples, options.Seed)
                 : null;
         file = new EventFile(folder, time.GetUtcNow());
@@ -106,13 +106,9 @@ public sealed class TensorBoardLogger : ITrainingCallback
 
     private static IEnumerable<(string Tag, double Value)> Scalars(TrainingContext context, StepReport report)
     {
-        yield return ("loss/discriminator", report.DiscriminatorLoss);
-        yield return ("loss/generator", report.GeneratorLoss);
-        yield return ("score/real", report.RealScore);
-        yield return ("score/fake", report.FakeScore);
-        if (report.WassersteinEstimate is { } distance)
+        foreach (var (name, value) in report.Values)
         {
-            yield return ("wasserstein estimate", distance);
+            yield return (name, value);
         }
         foreach (var (name, measurement) in report.Measurements)
         {
@@ -122,10 +118,14 @@ public sealed class TensorBoardLogger : ITrainingCallback
                 yield return ($"metric/{name} ±", half);
             }
         }
-        yield return ("gradient norm/discriminator", Gradients.Norm(context.Discriminator));
-        yield return ("gradient norm/generator", Gradients.Norm(context.Generator));
-        yield return ("learning rate/discriminator", context.DiscriminatorLearningRate);
-        yield return ("learning rate/generator", context.GeneratorLearningRate);
+        foreach (var player in context.Players)
+        {
+            yield return (ValueNames.Of("gradient norm", player), Gradients.Norm(player.Network));
+        }
+        foreach (var player in context.Players)
+        {
+            yield return (ValueNames.Of("learning rate", player), context.LearningRate(player));
+        }
         yield return ("speed/samples per second", report.SamplesPerSecond);
         if (report.Duration > TimeSpan.Zero)
         {
@@ -136,14 +136,16 @@ public sealed class TensorBoardLogger : ITrainingCallback
     private IEnumerable<Message> Histograms(TrainingContext context)
     {
         List<Message> messages = [];
-        AddHistograms(messages, "discriminator", context.Discriminator);
-        AddHistograms(messages, "generator", context.Generator);
+        foreach (var player in context.Players)
+        {
+            AddHistograms(messages, player);
+        }
         return messages;
     }
 
-    private void AddHistograms(List<Message> messages, string network, nn.Module module)
+    private void AddHistograms(List<Message> messages, Player player)
     {
-        foreach (var (name, parameter) in module.named_parameters())
+        foreach (var (name, parameter) in player.Network.named_parameters())
         {
             Add("weights", parameter);
             Add("gradients", parameter.grad);
@@ -152,7 +154,7 @@ public sealed class TensorBoardLogger : ITrainingCallback
             {
                 if (values is not null && Histogram.Of(values, options.Bins) is { } histogram)
                 {
-                    messages.Add(EventMessages.Histogram($"{kind}/{network}/{name}", histogram));
+                    messages.Add(EventMessages.Histogram($"{kind}/{player.Name}/{name}", histogram));
                 }
             }
         }

@@ -12,7 +12,7 @@ public sealed record TensorBoardOptions
     /// <summary>How many pictures in a training. At least 1. Default 20.</summary>
     public int Pictures { get; init; } = 20;
 
-    /// <summary>How many times in a training the weights and gradients of both networks are drawn as histograms; 0 for
+    /// <summary>How many times in a training the weights and gradients of all networks are drawn as histograms; 0 for
     /// none. At least 0. Default 10.</summary>
     public int Histograms { get; init; } = 10;
 

@@ -75,11 +75,7 @@ public sealed class CsvLogTests : IDisposable
         log.OnStart(trainer.Context);
         log.OnStep(
             trainer.Context,
-            Reports.Of(1) with
-            {
-                GeneratorLoss = double.NaN,
-                FakeScore = double.PositiveInfinity,
-            }
+            Reports.Of(1, ("loss/generator", double.NaN), ("score/fake", double.PositiveInfinity))
         );
         log.OnEnd(trainer.Context);
         Lines()[0].Should().Be(Header + ",\"a,b\",\"say \"\"c\"\"\",two lines,plain");

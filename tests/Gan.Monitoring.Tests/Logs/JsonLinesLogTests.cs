@@ -52,6 +52,36 @@ public sealed class JsonLinesLogTests : IDisposable
     }
 
     [Fact]
+    public void The_classic_game_has_the_keys_that_it_always_had()
+    {
+        using var data = Small.Images();
+        Small
+            .Gan(data, steps: 1)
+            .WithWgangp()
+            .AddCallback(new JsonLinesLog(folder["log.jsonl"]))
+            .AddCallback(new RunRecord(folder["run.json"]))
+            .Train()
+            .Dispose();
+        var line = Lines().Single();
+        string.Join(' ', line.EnumerateObject().Select(p => p.Name))
+            .Should()
+            .Be(
+                "step seconds discriminatorLoss generatorLoss realScore fakeScore wassersteinEstimate samplesPerSecond "
+                    + "stepSeconds dataWaitSeconds discriminatorLearningRate generatorLearningRate"
+            );
+        var record = JsonDocument.Parse(File.ReadAllText(folder["run.json"])).RootElement;
+        string.Join(' ', record.EnumerateObject().Select(p => p.Name))
+            .Should()
+            .Be("software hardware data seed settings generator discriminator result");
+        string.Join(' ', record.GetProperty("result").EnumerateObject().Select(p => p.Name))
+            .Should()
+            .Be(
+                "finished step discriminatorLoss generatorLoss realScore fakeScore wassersteinEstimate metrics "
+                    + "provenance samplesPerSecond seconds"
+            );
+    }
+
+    [Fact]
     public void Numbers_that_are_not_finite_stay_valid_JSON()
     {
         using var data = Small.Images();
@@ -60,11 +90,13 @@ public sealed class JsonLinesLogTests : IDisposable
         log.OnStart(trainer.Context);
         log.OnStep(
             trainer.Context,
-            Reports.Of(1) with
+            Reports.Of(
+                1,
+                ("loss/discriminator", double.NaN),
+                ("loss/generator", double.PositiveInfinity),
+                ("score/real", double.NegativeInfinity)
+            ) with
             {
-                DiscriminatorLoss = double.NaN,
-                GeneratorLoss = double.PositiveInfinity,
-                RealScore = double.NegativeInfinity,
                 SamplesPerSecond = double.NaN,
             }
         );
@@ -158,7 +190,7 @@ public sealed class JsonLinesLogTests : IDisposable
             foreach (var log in logs)
             {
                 log.OnStart(trainer.Context);
-                log.OnStep(trainer.Context, Reports.Of(1) with { DiscriminatorLoss = -1.5e-7 });
+                log.OnStep(trainer.Context, Reports.Of(1, ("loss/discriminator", -1.5e-7)));
                 log.OnEnd(trainer.Context);
             }
         }

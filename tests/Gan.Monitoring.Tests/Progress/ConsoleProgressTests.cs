@@ -11,11 +11,7 @@ public class ConsoleProgressTests
             new StepReport(
                 1200,
                 3000,
-                -3.2109,
-                1.5,
-                2,
-                -0.9,
-                2.9,
+                Reports.Values(-3.2109, 1.5, 2, -0.9, 2.9),
                 12345.6,
                 TimeSpan.FromSeconds(50),
                 TimeSpan.FromSeconds(75),
@@ -32,7 +28,8 @@ public class ConsoleProgressTests
     public void Without_an_estimate_the_line_has_none_and_metrics_go_in_by_name()
     {
         var metrics = new Dictionary<string, double> { ["IS"] = 7.25 };
-        Show(new StepReport(2, 8000, 0.7, 0.6, 0, 0, null, 90, TimeSpan.Zero, TimeSpan.FromHours(26.5), metrics));
+        var values = Reports.Values(0.7, 0.6, 0, 0);
+        Show(new StepReport(2, 8000, values, 90, TimeSpan.Zero, TimeSpan.FromHours(26.5), metrics));
         output.ToString().Should().Be("step 2/8,000 (0 %)  D 0.700  G 0.600  IS 7.25  90 samples/s  26:30:00 left\n");
     }
 
@@ -85,11 +82,7 @@ public class ConsoleProgressTests
             new StepReport(
                 123456,
                 2345678,
-                -1234.5,
-                1234.5,
-                0,
-                0,
-                1234.5,
+                Reports.Values(-1234.5, 1234.5, 0, 0, 1234.5),
                 1234567,
                 TimeSpan.Zero,
                 TimeSpan.FromHours(100),
@@ -195,7 +188,7 @@ public class ConsoleProgressTests
     private static readonly Dictionary<string, double> Nothing = [];
 
     private static StepReport Report(long step, long steps, TimeSpan elapsed) =>
-        new(step, steps, 0.1, 0.2, 0, 0, 0.3, 1000, elapsed, TimeSpan.FromSeconds(9), Nothing);
+        new(step, steps, Reports.Values(0.1, 0.2, 0, 0, 0.3), 1000, elapsed, TimeSpan.FromSeconds(9), Nothing);
 
     private static void Run(long steps, TimeSpan each, Spectre.Console.IAnsiConsole console)
     {
