@@ -49,6 +49,13 @@ public sealed class SnippetTests
     }
 
     [Fact]
+    public void A_block_of_code_begins_at_the_left_margin() =>
+        Pages
+            .SelectMany(page => CSharp(page).Where(block => block.Text[0].StartsWith(' ')).Select(b => (page, b.Line)))
+            .Should()
+            .BeEmpty("the page takes off the indentation of the source");
+
+    [Fact]
     public void The_pages_show_code() => Blocks.Should().HaveCountGreaterThan(8);
 
     [Fact]
