@@ -6,20 +6,21 @@ internal static class Report
 {
     private const string Head = """
         # Speed beside plain TorchSharp and PyTorch
-        Written by `benchmarks/compare.sh`. Every side does the same work in processes of its own, turn about. Times are medians over the
-        rounds; a ratio is the other's time ÷ ours, with its smallest and largest round in brackets.
-        A step updates both networks once; under WGAN-GP it updates the critic five times.
+        Written by `benchmarks/compare.sh`. Every side does the same work in processes of its own, in turn. Times are medians over
+        the rounds. A ratio is the other's time ÷ ours, with its smallest and largest round in brackets. A step updates both
+        networks once; under WGAN-GP it updates the critic five times.
 
-        - *TorchSharp*: the same work as a tutorial would write it on the same package: `nn.Sequential`, `Adam`, a dispose scope a step,
-          its `DataLoader` for files.
+        - *TorchSharp*: the same work on the same package, as a tutorial would write it: `nn.Sequential`, `Adam`, a dispose scope a
+          step, its `DataLoader` for files.
         - *PyTorch*: the usual script. *Tuned*: the same with channels last, foreach Adam, no gradients for the network that is not
           trained, and data without a loader.
 
         Each of them runs in the fastest of 1 thread, all threads, and all threads that sleep while they wait.
-        *Losses* is the largest relative difference of the first steps' losses (three, or ten updates of a critic) from equal weights,
-        latents and batches: it proves the same work. *Share of peak* is the multiplications a second of the plain computation, zeros of
-        the padding not counted, beside those of a product of 1024 x 1024 matrices in the same process; above 100 % the convolutions
-        did it with fewer.
+
+        *Losses* is the largest relative difference of the first steps' losses (three, or ten updates of a critic). Weights, latents
+        and batches are equal, so it proves the same work. *Share of peak* compares multiplications a second: those of the plain
+        computation, without zeros of the padding, with those of a product of 1024 x 1024 matrices in the same process. Above 100 %
+        the convolutions did it with fewer. A peer that was not measured has no column.
         """;
 
     private static readonly (string Name, string Title)[] Peers =
@@ -70,38 +71,40 @@ internal static class Report
 
     private static void Section(StringBuilder text, string place, IReadOnlyList<Result> results)
     {
+        var peers = Peers.Where(p => results.Any(r => r.Sides.ContainsKey(p.Name))).ToList();
+        var compared = peers.Where(p => p.Name != "pytorch_tuned").ToList();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"\n## {place.Split(';')[0]}\n{place}; rounds: {results.Max(r => r.Rounds)}"
+            $"\n## {place.Split(';')[0]}\n{place.Split(';', 2)[^1].Trim()}; rounds: {results.Max(r => r.Rounds)}"
         );
         text.Append(results.Any(r => r.Workload == "epoch") ? " (PyTorch's epochs: 1).\n\n" : ".\n\n");
         Table(
             text,
-            ["time ÷ ours", "ours ms", .. Peers.Select(p => p.Title)],
+            ["time ÷ ours", "ours ms", .. peers.Select(p => p.Title)],
             results,
-            r => [Number(r.Sides["ours"].Ms), .. Peers.Select(p => Ratio(r, p.Name))]
+            r => [Number(r.Sides["ours"].Ms), .. peers.Select(p => Ratio(r, p.Name))]
         );
         text.Append('\n');
         Table(
             text,
-            ["peak MiB", "ours", .. Peers.Select(p => p.Title), "share of peak"],
+            ["peak MiB", "ours", .. peers.Select(p => p.Title), "share of peak"],
             results,
             r =>
                 [
                     Mib(r, "ours"),
-                    .. Peers.Select(p => Mib(r, p.Name)),
+                    .. peers.Select(p => Mib(r, p.Name)),
                     r.ShareOfPeak?.ToString("P0", CultureInfo.InvariantCulture) ?? "",
                 ]
         );
         text.Append('\n');
         Table(
             text,
-            ["threads", .. Peers.Select(p => p.Title), "losses TorchSharp", "PyTorch"],
+            ["threads", .. peers.Select(p => p.Title), .. compared.Select(p => $"losses {p.Title}")],
             results,
             r =>
                 [
-                    .. Peers.Select(p => Side(r, p.Name)?.Setting ?? ""),
-                    .. Peers.Take(2).Select(p => Difference(Side(r, p.Name))),
+                    .. peers.Select(p => Side(r, p.Name)?.Setting ?? ""),
+                    .. compared.Select(p => Difference(Side(r, p.Name))),
                 ]
         );
     }
