@@ -24,7 +24,7 @@ internal sealed record Lengths(int Count, int Median, int P90, int Longest, doub
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Count,5} sentences, p50 {Median,3}, p90 {P90,3}, longest {Longest,3}, over 30 words {ShareOver30,5:P0}"
+            $"{Count, 5} sentences, p50 {Median, 3}, p90 {P90, 3}, longest {Longest, 3}, over 30 words {ShareOver30, 5:P0}"
         );
 
     // Nearest rank.

@@ -61,7 +61,14 @@ public sealed class SnippetTests
     [Fact]
     public void Links_between_pages_and_files_lead_somewhere()
     {
-        foreach (var page in Pages.Append("CHANGELOG.md").Append("THIRD-PARTY-NOTICES.md"))
+        foreach (
+            var page in Pages.Union([
+                "CHANGELOG.md",
+                "CONTRIBUTING.md",
+                "THIRD-PARTY-NOTICES.md",
+                "benchmarks/README.md",
+            ])
+        )
         {
             foreach (var target in Links(Repository.Read(page)))
             {
