@@ -23,7 +23,6 @@ internal sealed partial class Page
             .. Directory
                 .EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
-                .Where(page => !page.StartsWith("docs/api/", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal),
         ];
 
