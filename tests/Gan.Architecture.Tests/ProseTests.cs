@@ -56,6 +56,13 @@ public sealed partial class ProseTests
             .BeEmpty("a row of {0} has at most {1} characters, addresses not counted", page, WidestRow);
     }
 
+    [Theory, MemberData(nameof(Pages))]
+    public void A_table_has_at_most_six_columns(string page) =>
+        Rows(page)
+            .Where(row => Code().Replace(row, "").Count(sign => sign == '|') > 7)
+            .Should()
+            .BeEmpty("a number stands in a cell of its own, and seven of them are two tables");
+
     [Fact]
     public void The_index_has_every_decision_with_its_title()
     {
