@@ -70,38 +70,40 @@ internal static class Report
 
     private static void Section(StringBuilder text, string place, IReadOnlyList<Result> results)
     {
+        var peers = Peers.Where(p => results.Any(r => r.Sides.ContainsKey(p.Name))).ToList();
+        var compared = peers.Where(p => p.Name != "pytorch_tuned").ToList();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"\n## {place.Split(';')[0]}\n{place}; rounds: {results.Max(r => r.Rounds)}"
+            $"\n## {place.Split(';')[0]}\n{place.Split(';', 2)[^1].Trim()}; rounds: {results.Max(r => r.Rounds)}"
         );
         text.Append(results.Any(r => r.Workload == "epoch") ? " (PyTorch's epochs: 1).\n\n" : ".\n\n");
         Table(
             text,
-            ["time ÷ ours", "ours ms", .. Peers.Select(p => p.Title)],
+            ["time ÷ ours", "ours ms", .. peers.Select(p => p.Title)],
             results,
-            r => [Number(r.Sides["ours"].Ms), .. Peers.Select(p => Ratio(r, p.Name))]
+            r => [Number(r.Sides["ours"].Ms), .. peers.Select(p => Ratio(r, p.Name))]
         );
         text.Append('\n');
         Table(
             text,
-            ["peak MiB", "ours", .. Peers.Select(p => p.Title), "share of peak"],
+            ["peak MiB", "ours", .. peers.Select(p => p.Title), "share of peak"],
             results,
             r =>
                 [
                     Mib(r, "ours"),
-                    .. Peers.Select(p => Mib(r, p.Name)),
+                    .. peers.Select(p => Mib(r, p.Name)),
                     r.ShareOfPeak?.ToString("P0", CultureInfo.InvariantCulture) ?? "",
                 ]
         );
         text.Append('\n');
         Table(
             text,
-            ["threads", .. Peers.Select(p => p.Title), "losses TorchSharp", "PyTorch"],
+            ["threads", .. peers.Select(p => p.Title), .. compared.Select(p => $"losses {p.Title}")],
             results,
             r =>
                 [
-                    .. Peers.Select(p => Side(r, p.Name)?.Setting ?? ""),
-                    .. Peers.Take(2).Select(p => Difference(Side(r, p.Name))),
+                    .. peers.Select(p => Side(r, p.Name)?.Setting ?? ""),
+                    .. compared.Select(p => Difference(Side(r, p.Name))),
                 ]
         );
     }

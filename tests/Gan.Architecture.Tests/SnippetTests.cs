@@ -49,12 +49,26 @@ public sealed class SnippetTests
     }
 
     [Fact]
+    public void A_block_of_code_begins_at_the_left_margin() =>
+        Pages
+            .SelectMany(page => CSharp(page).Where(block => block.Text[0].StartsWith(' ')).Select(b => (page, b.Line)))
+            .Should()
+            .BeEmpty("the page takes off the indentation of the source");
+
+    [Fact]
     public void The_pages_show_code() => Blocks.Should().HaveCountGreaterThan(8);
 
     [Fact]
     public void Links_between_pages_and_files_lead_somewhere()
     {
-        foreach (var page in Pages.Append("CHANGELOG.md").Append("THIRD-PARTY-NOTICES.md"))
+        foreach (
+            var page in Pages.Union([
+                "CHANGELOG.md",
+                "CONTRIBUTING.md",
+                "THIRD-PARTY-NOTICES.md",
+                "benchmarks/README.md",
+            ])
+        )
         {
             foreach (var target in Links(Repository.Read(page)))
             {

@@ -9,7 +9,7 @@ public sealed class CatalogueTests
 {
     private static readonly ConditionedDataset Angles = new(Mnist.Embedded(), new float[10_000, 1]);
 
-    private static readonly Func<GanBuilder, GanBuilder>[] Losses =
+    private static readonly CatalogueCalls Losses =
     [
         gan => gan.WithVanilla(),
         gan => gan.WithVanilla(saturating: true),
@@ -30,7 +30,7 @@ public sealed class CatalogueTests
         gan => gan.WithLoss(new LabelFlipping(new NonSaturatingLoss(), Share: 0.05)),
     ];
 
-    private static readonly Func<GanBuilder, GanBuilder>[] Penalties =
+    private static readonly CatalogueCalls Penalties =
     [
         gan => gan.WithLoss(new WassersteinLoss()).AddPenalty(new GradientPenalty()),
         gan => gan.WithLoss(new WassersteinLoss()).AddPenalty(new OneSidedGradientPenalty()),
@@ -48,7 +48,7 @@ public sealed class CatalogueTests
                 .AddConstraint(new WeightClipping()),
     ];
 
-    private static readonly Func<GanBuilder, GanBuilder>[] TermsOfGenerator =
+    private static readonly CatalogueCalls TermsOfGenerator =
     [
         gan => gan.AddGeneratorPenalty(new FeatureMatching()),
         gan => gan.AddGeneratorPenalty(new ModeSeeking()),
@@ -56,7 +56,7 @@ public sealed class CatalogueTests
         gan => gan.AddGeneratorPenalty(new PullingAway()),
     ];
 
-    private static readonly Func<GanBuilder, GanBuilder>[] Conditioning =
+    private static readonly CatalogueCalls Conditioning =
     [
         gan => gan.WithConditioning(new LabelConcatenation()),
         gan => gan.WithConditioning(new LabelEmbedding(50)),
@@ -69,7 +69,7 @@ public sealed class CatalogueTests
         gan => gan.WithConditioning(new InfoGanCodes(Categorical: 1, Categories: 10, Continuous: 2)),
     ];
 
-    private static readonly Func<GanBuilder, GanBuilder>[] Networks =
+    private static readonly CatalogueCalls Networks =
     [
         gan => gan.WithMlp(MlpOptions.Small),
         gan => gan.WithDcgan(),
@@ -82,7 +82,7 @@ public sealed class CatalogueTests
             gan.WithWgangp().WithNetworks(ResNetOptions.Wgangp32 with { GeneratorMaps = 16, DiscriminatorMaps = 16 }),
     ];
 
-    private static readonly Func<GanBuilder, GanBuilder>[] Stabilisers =
+    private static readonly CatalogueCalls Stabilisers =
     [
         gan => gan.WithPacking(2),
         gan => gan.WithDiscriminators(3).WithLoss(new MultipleDiscriminatorLoss(new NonSaturatingLoss(), Lambda: 1)),
@@ -103,45 +103,40 @@ public sealed class CatalogueTests
         gan => gan.WithTransfer(new TransferOptions { Freeze = [new("discriminator", "layers.conv0", Until: 500)] }),
     ];
 
-    public static TheoryData<string, int> Entries
-    {
-        get
-        {
-            var data = new TheoryData<string, int>();
-            foreach (var (name, entries) in All)
-            {
-                for (var i = 0; i < entries.Length; i++)
-                {
-                    data.Add(name, i);
-                }
-            }
-            return data;
-        }
-    }
+    private static readonly CatalogueCalls[] Compiled =
+    [
+        Losses,
+        Penalties,
+        TermsOfGenerator,
+        Conditioning,
+        Networks,
+        Stabilisers,
+    ];
 
-    private static (string Name, Func<GanBuilder, GanBuilder>[] Entries)[] All =>
-        [
-            (nameof(Losses), Losses),
-            (nameof(Penalties), Penalties),
-            (nameof(TermsOfGenerator), TermsOfGenerator),
-            (nameof(Conditioning), Conditioning),
-            (nameof(Networks), Networks),
-            (nameof(Stabilisers), Stabilisers),
-        ];
+    /// <summary>The calls of the page, each in the first cell of a row.</summary>
+    public static TheoryData<string> Calls => [.. CatalogueCalls.OfPage()];
 
     [Theory]
-    [MemberData(nameof(Entries))]
-    public void Each_entry_trains(string name, int entry)
+    [MemberData(nameof(Calls))]
+    public void Each_call_of_the_page_trains(string call)
     {
+        var change = Compiled.Select(calls => calls.Find(call)).SingleOrDefault(found => found is not null);
+        change.Should().NotBeNull("each call of docs/catalogue.md is compiled here");
         using var digits = Mnist.Embedded();
-        var gan = All.Single(a => a.Name == name).Entries[entry](new GanBuilder().WithData(digits));
-        using var trainer = gan.Build();
+        using var trainer = change!(new GanBuilder().WithData(digits)).Build();
         trainer
             .Steps()
             .Take(1)
             .Should()
             .OnlyContain(r => double.IsFinite(r.DiscriminatorLoss) && double.IsFinite(r.GeneratorLoss));
     }
+
+    [Fact]
+    public void The_page_has_every_call_that_is_compiled_here() =>
+        Compiled
+            .SelectMany(calls => calls.Sources)
+            .Should()
+            .BeEquivalentTo(CatalogueCalls.OfPage().Select(CatalogueCalls.Plain));
 
     [Fact]
     public void Parts_build_a_discriminator_of_ones_own()
