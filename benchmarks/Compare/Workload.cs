@@ -30,8 +30,8 @@ internal sealed record Workload(
     /// <summary>Digits in the file of an epoch.</summary>
     internal const int EpochDigits = 10_000;
 
-    private static readonly DcganOptions Tutorial = DcganOptions.Tutorial,
-        Paper = DcganOptions.Paper;
+    private static readonly DcganOptions Tutorial = DcganOptions.Tutorial;
+    private static readonly DcganOptions Paper = DcganOptions.Paper;
 
     /// <summary>From the start of a process to the end of its first step.</summary>
     internal static Workload Start { get; } =

@@ -8,12 +8,12 @@ using static TorchSharp.torch;
 public class Layers
 {
     private readonly List<IDisposable> owned = [];
-    private Case middle,
-        last,
-        image,
-        gray;
-    private Tensor units = null!,
-        unitsGradient = null!;
+    private Case middle;
+    private Case last;
+    private Case image;
+    private Case gray;
+    private Tensor units = null!;
+    private Tensor unitsGradient = null!;
 
     private readonly record struct Case(nn.Module<Tensor, Tensor> Layer, Tensor Input, Tensor Weight, Tensor Gradient);
 

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 /// <summary>What a call costs beside its arithmetic.</summary>
 public class Operators
 {
-    private Tensor left = null!,
-        right = null!;
+    private Tensor left = null!;
+    private Tensor right = null!;
 
     [GlobalSetup]
     public void Setup()

@@ -7,10 +7,10 @@ using static TorchSharp.torch;
 /// <summary>An update from gradients that are there already.</summary>
 public class Optimisers
 {
-    private GeneratorNetwork large = null!,
-        small = null!;
-    private Adam largeAdam = null!,
-        smallAdam = null!;
+    private GeneratorNetwork large = null!;
+    private GeneratorNetwork small = null!;
+    private Adam largeAdam = null!;
+    private Adam smallAdam = null!;
 
     [GlobalSetup]
     public void Setup()

@@ -6,8 +6,8 @@ using static System.FormattableString;
 /// <summary>Table, JSON and a plot of each curve.</summary>
 internal static class Report
 {
-    private const double Width = 300,
-        Height = 200;
+    private const double Width = 300;
+    private const double Height = 200;
     private static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true,

@@ -41,9 +41,8 @@ for (var step = 1; step <= steps; step++)
         distance = realScores.mean() - fakeScores.mean();
     }
 
-    Freeze(critic, true); // so that no gradient of its weights is computed
+    // The critic's gradients of this pass are set to zero before its next update.
     Minimise(loss.Generator(Score(Generate(batchSize)), () => Score(batches.Read(step).Samples)), generatorOptimizer);
-    Freeze(critic, false);
     if (step % 500 == 0 || step == steps)
     {
         Console.WriteLine($"step {step}: W {distance.ToDouble():f3}");
@@ -61,14 +60,6 @@ Tensor Score(Tensor samples) => critic.call(samples).flatten();
 
 static Module<Tensor, Tensor> Mlp(long input, long output) =>
     Sequential(Linear(input, 128), LeakyReLU(0.2), Linear(128, 128), LeakyReLU(0.2), Linear(128, output));
-
-static void Freeze(Module network, bool frozen)
-{
-    foreach (var parameter in network.parameters())
-    {
-        parameter.requires_grad = !frozen;
-    }
-}
 
 static void Minimise(Tensor objective, optim.Optimizer optimizer)
 {

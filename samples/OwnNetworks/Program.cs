@@ -45,10 +45,10 @@ static DiscriminatorNetwork Critic(NetworkSpec spec) =>
 /// 2016).</summary>
 sealed class UpsamplingGenerator : GeneratorNetwork
 {
-    private readonly long height,
-        width;
-    private readonly Module<Tensor, Tensor> dense,
-        image;
+    private readonly long height;
+    private readonly long width;
+    private readonly Module<Tensor, Tensor> dense;
+    private readonly Module<Tensor, Tensor> image;
 
     public UpsamplingGenerator(NetworkSpec spec)
         : base(nameof(UpsamplingGenerator))

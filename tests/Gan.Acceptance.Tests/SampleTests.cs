@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Gan.Data;
 
 namespace Gan.Acceptance.Tests;
 

@@ -63,9 +63,13 @@ internal static class Dialect
         {
             yield return $"sets several things at once, {left}: one assignment a statement";
         }
-        if (node is LocalDeclarationStatementSyntax { Declaration.Variables.Count: > 1 })
+        if (
+            node
+            is LocalDeclarationStatementSyntax { Declaration.Variables.Count: > 1 }
+                or BaseFieldDeclarationSyntax { Declaration.Variables.Count: > 1 }
+        )
         {
-            yield return "declares several variables at once: one statement each";
+            yield return "declares several at once: one statement each";
         }
         if (node is BlockSyntax or SwitchSectionSyntax && Crowded(node) is { } second)
         {

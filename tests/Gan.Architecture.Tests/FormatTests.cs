@@ -18,7 +18,8 @@ public sealed class FormatTests
     [InlineData("var x = (a ? b : c) ? 2 : 3;", "a ternary within a ternary")]
     [InlineData("(a, this.b) = (1, 2);", "several things at once")]
     [InlineData("a = 1; b = 2;", "two statements in a line")]
-    [InlineData("}\nprivate int _a, b; void N() {", "names a field _a")]
+    [InlineData("int a = 1, b = 2;", "several at once")]
+    [InlineData("}\nprivate int _a; void N() {", "names a field _a")]
     [InlineData("}\nprivate readonly int Count; void N() {", "names a private field Count")]
     public void The_check_sees(string code, string offence) =>
         Dialect
@@ -31,7 +32,7 @@ public sealed class FormatTests
     [Theory]
     [InlineData("if (a) { } else if (b) { }")]
     [InlineData("using (a)\nusing (b) { }")]
-    [InlineData("var x = a ? F(b ? 1 : 2) : 3;")]
+    [InlineData("var x = a ? F(() => b ? 1 : 2) : 3;")]
     [InlineData("(a, b) = (b, a);")]
     [InlineData("(a, b) = F();")]
     [InlineData("var (a, b) = (1, 2);")]

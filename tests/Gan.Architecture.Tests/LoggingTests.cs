@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Gan.Architecture.Tests;
 
 /// <summary>What the libraries log, and that they swallow nothing.</summary>
-public sealed partial class LoggingTests
+public sealed class LoggingTests
 {
     private const string Page = "docs/logging.md";
 
@@ -43,26 +45,31 @@ public sealed partial class LoggingTests
             + "MetricsOf: a damaged checkpoint is never the best; Free speaks on the way to another error",
     };
 
-    [GeneratedRegex(@"\[LoggerMessage\((?<id>[0-9]+), LogLevel\.(?<level>\w+), ""(?<text>(?:[^""\\]|\\.)*)""")]
-    private static partial Regex Message();
-
     private static List<(int Id, string Level, string Text, string File)> Messages() =>
         [
-            .. Repository
-                .Files("src", "*.cs")
-                .SelectMany(f =>
-                    Message()
-                        .Matches(Repository.Read(f))
-                        .Select(m =>
-                            (
-                                int.Parse(m.Groups["id"].Value, System.Globalization.CultureInfo.InvariantCulture),
-                                m.Groups["level"].Value,
-                                m.Groups["text"].Value,
-                                f
-                            )
-                        )
-                ),
+            .. from file in Repository.Files("src", "*.cs")
+            from attribute in CSharpSyntaxTree
+                .ParseText(Repository.Read(file))
+                .GetRoot()
+                .DescendantNodes()
+                .OfType<AttributeSyntax>()
+            where attribute.Name.ToString() == "LoggerMessage"
+            let arguments = attribute.ArgumentList!.Arguments
+            let level = arguments[1].ToString().Replace("LogLevel.", "", StringComparison.Ordinal)
+            select (Id(arguments[0]), level, Text(arguments[2]), file),
         ];
+
+    private static int Id(AttributeArgumentSyntax argument) =>
+        int.Parse(argument.ToString(), System.Globalization.CultureInfo.InvariantCulture);
+
+    // A long text is a sum of several.
+    private static string Text(AttributeArgumentSyntax argument) =>
+        string.Concat(
+            argument
+                .Expression.DescendantNodesAndSelf()
+                .OfType<LiteralExpressionSyntax>()
+                .Select(l => l.Token.ValueText)
+        );
 
     [Fact]
     public void Every_event_has_an_id_of_its_own() =>

@@ -44,7 +44,8 @@ public sealed class PublicApiTests
         var now = received.Split('\n');
         Assert.Fail(
             $"The public API of {room} changed:\n{Lines("-", old.Except(now))}{Lines("+", now.Except(old))}"
-                + $"If that is meant: APPROVE=1 dotnet test tests/Gan.Architecture.Tests, and commit {Folder}/{room}.txt."
+                + $"If that is meant: APPROVE=1 dotnet test tests/Gan.Architecture.Tests, "
+                + $"and commit {Folder}/{room}.txt."
         );
     }
 

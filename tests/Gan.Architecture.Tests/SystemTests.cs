@@ -38,6 +38,7 @@ public sealed partial class SystemTests
     [Theory]
     [InlineData("quickstart.sh")]
     [InlineData("eng/dotnet.sh")]
+    [InlineData("eng/format.sh")]
     [InlineData("eng/setup.sh")]
     public void What_macOS_runs_asks_for_no_newer_bash_and_no_tool_of_GNU(string script)
     {

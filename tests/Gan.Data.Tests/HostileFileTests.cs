@@ -9,8 +9,8 @@ namespace Gan.Data.Tests;
 public sealed class HostileFileTests : IDisposable
 {
     private const long Megabyte = 1 << 20;
-    private static readonly int Count = Mutations.Count(20_000),
-        Fewer = Mutations.Count(5_000);
+    private static readonly int Count = Mutations.Count(20_000);
+    private static readonly int Fewer = Mutations.Count(5_000);
 
     private readonly TemporaryFolder folder = new(inMemory: true);
 

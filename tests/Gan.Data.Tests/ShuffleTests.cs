@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Gan.Data.Tests;
 
 public class ShuffleTests

@@ -1,5 +1,4 @@
 using Gan.Losses;
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

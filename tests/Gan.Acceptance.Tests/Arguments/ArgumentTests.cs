@@ -5,7 +5,6 @@ using Gan.Data;
 using Gan.Losses;
 using Gan.Metrics;
 using Gan.Monitoring;
-using TorchSharp;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
 

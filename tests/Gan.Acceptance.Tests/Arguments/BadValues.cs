@@ -1,6 +1,5 @@
 using System.Reflection;
 using Gan.Data;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gan.Acceptance.Tests.Arguments;

@@ -14,8 +14,8 @@ public class AloneCollection;
 [Collection("alone")]
 public sealed class HostileFileTests(ITestOutputHelper output)
 {
-    private const int Inputs = 20_000,
-        InputsOfSlowReaders = 500;
+    private const int Inputs = 20_000;
+    private const int InputsOfSlowReaders = 500;
 
     // A leak grows in every part of a run; caches of libtorch, .NET and the C library grow in some.
     private const int Parts = 4;

@@ -1,83 +1,13 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Gan.Acceptance.Tests.Hostile;
-
-/// <summary>Where in a file a mutation may aim: bytes anywhere, or what a reader parses, so that it gets past checksums
-/// and lengths.</summary>
-internal enum Layer
-{
-    /// <summary>Any bytes.</summary>
-    Bytes,
-
-    /// <summary>The whole file is JSON.</summary>
-    Json,
-
-    /// <summary>The JSON header of a safetensors file, whose length is then put right.</summary>
-    SafetensorsHeader,
-
-    /// <summary>What a gzip file holds; it is packed again.</summary>
-    Unpacked,
-
-    /// <summary>Numbers in text, such as CSV or the header of an npy file.</summary>
-    Text,
-}
 
 /// <summary>Makes bad files from good ones. Everything is drawn from one seed, so that what was found is found
 /// again.</summary>
 internal sealed class Mutator(int seed)
 {
-    private static readonly long[] Integers =
-    [
-        0,
-        1,
-        -1,
-        2,
-        7,
-        127,
-        128,
-        255,
-        256,
-        short.MaxValue,
-        ushort.MaxValue,
-        int.MaxValue,
-        int.MinValue,
-        uint.MaxValue,
-        1L << 40,
-        long.MaxValue,
-        long.MinValue,
-        long.MaxValue - 7,
-    ];
-
-    private static readonly string[] Words =
-    [
-        "0",
-        "-1",
-        "1e308",
-        "1e999",
-        "-0",
-        "99999999999999999999999999",
-        "NaN",
-        "null",
-        "true",
-        "\"\"",
-        "\"../../../etc/passwd\"",
-        "\"/dev/zero\"",
-        "\"\\u0000\"",
-        "[]",
-        "{}",
-        "4611686018427387904",
-        "2147483648",
-        "65536",
-        "1000000000000",
-        "[[1]]",
-        "\"F32\"",
-        "\"1\"",
-    ];
-
     private readonly Random random = new(seed);
 
     /// <summary>A changed copy: one to four changes of one kind.</summary>
@@ -170,7 +100,7 @@ internal sealed class Mutator(int seed)
             return Flip(bytes);
         }
         byte[] changed = [.. bytes];
-        var value = Integers[random.Next(Integers.Length)];
+        var value = Extremes.Integers[random.Next(Extremes.Integers.Length)];
         var at = Math.Min(Place(bytes.Length), bytes.Length - 8) & (random.Next(2) == 0 ? ~3 : ~0);
         var span = changed.AsSpan(at);
         switch (random.Next(5))
@@ -206,8 +136,10 @@ internal sealed class Mutator(int seed)
         var run = runs[random.Next(Math.Min(runs.Count, 200))];
         var other =
             random.Next(3) == 0
-                ? Integers[random.Next(Integers.Length)].ToString(System.Globalization.CultureInfo.InvariantCulture)
-                : Words[random.Next(Words.Length)];
+                ? Extremes
+                    .Integers[random.Next(Extremes.Integers.Length)]
+                    .ToString(System.Globalization.CultureInfo.InvariantCulture)
+                : Extremes.Words[random.Next(Extremes.Words.Length)];
         return Encoding.Latin1.GetBytes(text[..run.Index] + other + text[(run.Index + run.Length)..]);
     }
 
@@ -226,119 +158,7 @@ internal sealed class Mutator(int seed)
         {
             return Several(good, random.Next(2) == 0 ? Numbers : Duplicate);
         }
-        var root = JsonNode.Parse(good)!;
-        for (var i = random.Next(3); i >= 0; i--)
-        {
-            Edit(root);
-        }
-        return Encoding.UTF8.GetBytes(Raw(root));
-    }
-
-    // A number that no type holds, a key twice and deep nesting can only be written as text: a marker takes their place
-    // until then.
-    private readonly Dictionary<string, string> raw = [];
-
-    private string Raw(JsonNode root)
-    {
-        var text = root.ToJsonString();
-        foreach (var (marker, value) in raw)
-        {
-            text = text.Replace($"\"{marker}\"", value, StringComparison.Ordinal);
-        }
-        raw.Clear();
-        return text;
-    }
-
-    private JsonValue AsText(string value)
-    {
-        var marker = $"marker-{raw.Count}-";
-        raw[marker] = value;
-        return JsonValue.Create(marker);
-    }
-
-    private void Edit(JsonNode root)
-    {
-        var nodes = Below(root).ToList();
-        if (nodes.Count == 0)
-        {
-            return;
-        }
-        var node = nodes[random.Next(nodes.Count)];
-        if (Inner(node) is { } inner)
-        {
-            Edit(inner);
-            Put(node, JsonValue.Create(inner.ToJsonString())); // JSON in a string in JSON: settings in metadata
-            return;
-        }
-        switch (random.Next(8))
-        {
-            case 0:
-                Put(node, AsText(new string('[', 200) + new string(']', 200)));
-                break;
-            case 1 when node.Parent is JsonObject parent:
-                var name = node.GetPropertyName();
-                var value = node.ToJsonString();
-                Put(node, AsText($"{value},{JsonValue.Create(name).ToJsonString()}:{value}"));
-                break;
-            case 2 when node.Parent is JsonObject parent:
-                parent.Remove(node.GetPropertyName());
-                break;
-            case 3 when node.Parent is JsonObject parent:
-                var moved = node.DeepClone();
-                parent.Remove(node.GetPropertyName());
-                parent[random.Next(2) == 0 ? "../../etc/passwd" : "constructor"] = moved;
-                break;
-            case 4 when node.Parent is JsonArray parent:
-                parent.Add(node.DeepClone());
-                break;
-            case 5 or 6:
-                Put(
-                    node,
-                    AsText(
-                        Integers[random.Next(Integers.Length)]
-                            .ToString(System.Globalization.CultureInfo.InvariantCulture)
-                    )
-                );
-                break;
-            default:
-                Put(node, AsText(Words[random.Next(Words.Length)]));
-                break;
-        }
-    }
-
-    private JsonNode? Inner(JsonNode node)
-    {
-        if (
-            random.Next(10) == 0
-            || node is not JsonValue value
-            || !value.TryGetValue<string>(out var text)
-            || text.Length == 0
-            || text[0] is not ('{' or '[')
-        )
-        {
-            return null;
-        }
-        return JsonNode.Parse(text);
-    }
-
-    private static IEnumerable<JsonNode> Below(JsonNode node) =>
-        node switch
-        {
-            JsonObject o => o.Select(p => p.Value).OfType<JsonNode>().SelectMany(c => Below(c).Prepend(c)),
-            JsonArray a => a.OfType<JsonNode>().SelectMany(c => Below(c).Prepend(c)),
-            _ => [],
-        };
-
-    private static void Put(JsonNode old, JsonNode value)
-    {
-        if (old.Parent is JsonObject o)
-        {
-            o[old.GetPropertyName()] = value;
-        }
-        else if (old.Parent is JsonArray a)
-        {
-            a[a.IndexOf(old)] = value;
-        }
+        return new JsonEdits(random).Change(good);
     }
 
     private static byte[] Unpack(byte[] packed)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -9,8 +8,8 @@ namespace Gan.Tests.Checkpoints;
 /// <summary>Each way in which a checkpoint can be unusable, and what the message says of it.</summary>
 public sealed class CheckpointExceptionTests : IDisposable
 {
-    private const string Newest = "step-00000004",
-        Before = "step-00000002";
+    private const string Newest = "step-00000004";
+    private const string Before = "step-00000002";
     private readonly string folder = Directory.CreateTempSubdirectory("gan-damage").FullName;
 
     public CheckpointExceptionTests() => Builder().WithCheckpoints(new(folder) { Every = 2 }).Train().Dispose();

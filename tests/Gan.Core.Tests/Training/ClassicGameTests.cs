@@ -1,7 +1,5 @@
-using FluentAssertions;
 using Gan.Losses;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Gan.Tests.Training;
@@ -11,8 +9,8 @@ public sealed class ClassicGameTests
     /// <summary>Counts the discriminator's updates and remembers what the terms were given.</summary>
     private sealed class Probe : IPenalty, IGeneratorPenalty
     {
-        internal int Updates,
-            GeneratorUpdates;
+        internal int Updates;
+        internal int GeneratorUpdates;
         internal List<double> Remembered { get; } = [];
 
         internal void Clear()

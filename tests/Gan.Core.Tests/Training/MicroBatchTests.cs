@@ -1,9 +1,6 @@
-using FluentAssertions;
 using Gan.Losses;
-using Microsoft.Extensions.Logging;
 using TorchSharp;
 using TorchSharp.Modules;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Gan.Tests.Training;
@@ -11,65 +8,6 @@ namespace Gan.Tests.Training;
 /// <summary>A step in parts against the same step as a whole.</summary>
 public sealed class MicroBatchTests
 {
-    private static readonly Dictionary<string, Func<GanBuilder, GanBuilder>> Networks = new()
-    {
-        ["mlp"] = b =>
-            b.WithMlp(
-                new MlpOptions
-                {
-                    LatentSize = 8,
-                    GeneratorWidths = [16],
-                    DiscriminatorWidths = [16],
-                    Dropout = 0,
-                }
-            ),
-        ["dcgan"] = b => b,
-        ["dcgan tutorial"] = b => b.WithDcgan(DcganOptions.Tutorial with { FeatureMaps = 4, LatentSize = 8 }),
-        ["dcgan upsampling"] = b => b.WithDcgan(DcganOptions.Upsampling with { FeatureMaps = 4, LatentSize = 8 }),
-        ["dcgan spectral norm"] = b =>
-            b.WithDcgan(
-                new DcganOptions
-                {
-                    FeatureMaps = 4,
-                    LatentSize = 8,
-                    DiscriminatorNorm = DiscriminatorNorm.Spectral,
-                }
-            ),
-        ["resnet"] = b =>
-            b.WithNetworks(
-                new ResNetOptions
-                {
-                    GeneratorMaps = 4,
-                    DiscriminatorMaps = 4,
-                    LatentSize = 8,
-                }
-            ),
-    };
-
-    private static readonly Dictionary<string, Func<GanBuilder, GanBuilder>> Losses = new()
-    {
-        ["minimax"] = b => b.WithVanilla(saturating: true),
-        ["non-saturating"] = b => b.WithVanilla(),
-        ["lsgan"] = b => b.WithLsgan(),
-        ["wgan"] = b => b.WithWgan(),
-        ["wgangp"] = b => b.WithWgangp(),
-        ["wganlp"] = b => b.WithWganlp(),
-        ["wgandiv"] = b => b.WithWgandiv(),
-        ["hinge"] = b => b.WithHinge(),
-        ["r3gan"] = b => b.WithR3gan(),
-        ["relativistic paired"] = b => b.WithRelativistic(average: false, RelativisticForm.Hinge),
-        ["label smoothing"] = b => b.WithLoss(new LabelSmoothing(new NonSaturatingLoss())),
-        ["orthogonal"] = b =>
-            b.WithHinge()
-                .AddPenalty(new OrthogonalRegularization())
-                .AddGeneratorPenalty(new OrthogonalRegularization()),
-        ["packed"] = b => b.WithPacking(2),
-        ["three discriminators"] = b => b.WithDiscriminators(3),
-        ["codes"] = b => b.WithConditioning(new InfoGanCodes(1, 3, 2)),
-        ["projection"] = b => b.WithConditioning(new ProjectionConditioning(4)),
-        ["auxiliary"] = b => b.WithConditioning(new AuxiliaryClassifier()),
-    };
-
     public static TheoryData<string, string> Pairs
     {
         get
@@ -78,8 +16,8 @@ public sealed class MicroBatchTests
             // WGAN-div takes the sixth power of a gradient, which overflows float32 on the residual networks' first
             // weights.
             foreach (
-                var (network, loss) in Networks
-                    .Keys.SelectMany(n => Losses.Keys.Select(l => (n, l)))
+                var (network, loss) in MicroBatchCases
+                    .Networks.Keys.SelectMany(n => MicroBatchCases.Losses.Keys.Select(l => (n, l)))
                     .Where(p => p != ("resnet", "wgandiv"))
             )
             {
@@ -89,27 +27,18 @@ public sealed class MicroBatchTests
         }
     }
 
-    private static TrainingOptions Training(int? part) =>
-        new()
-        {
-            Steps = 2,
-            BatchSize = 8,
-            CriticSteps = 1,
-            MicroBatch = part,
-        };
-
     /// <summary>Gradients of both networks after one step without momentum, in evaluation mode, where normalisation and
     /// dropout couple and draw nothing.</summary>
     private static List<Tensor> Gradients(string network, string loss, int? part)
     {
-        var builder = Losses[loss]
-            (
-                (network == "resnet in float64" ? Double : Networks[network])(
+        var builder = MicroBatchCases
+            .Losses[loss](
+                (network == "resnet in float64" ? Double : MicroBatchCases.Networks[network])(
                     Tiny.Builder(Tiny.Images(network.StartsWith("resnet", StringComparison.Ordinal) ? 32 : 8))
                 )
             )
             .WithOptimizers(new Plain(1e-3))
-            .WithTraining(Training(part));
+            .WithTraining(MicroBatchCases.Training(part));
         using var trainer = builder.Build();
         trainer.Context.Generator.eval();
         trainer.Context.Discriminator.eval();
@@ -225,8 +154,8 @@ public sealed class MicroBatchTests
         using var scope = NewDisposeScope();
         List<Tensor> Trained(int? part, int steps = 3)
         {
-            using var trainer = Networks["mlp"]
-                (Tiny.Builder())
+            using var trainer = MicroBatchCases
+                .Networks["mlp"](Tiny.Builder())
                 .WithLoss(new WassersteinLoss())
                 .AddPenalty(new GradientPenalty(), every: 2)
                 .WithConditioning(new LabelEmbedding(4))
@@ -286,126 +215,9 @@ public sealed class MicroBatchTests
                 4
             )
             .AddPenalty(new R1Penalty())
-            .WithTraining(Training(4))
+            .WithTraining(MicroBatchCases.Training(4))
             .Build();
         trainer.Context.Discriminator.training.Should().BeTrue();
         trainer.Context.Discriminator.modules().OfType<Dropout>().Single().training.Should().BeFalse();
-    }
-
-    private static string Refusal(Func<GanBuilder, GanBuilder> change, int part = 4) =>
-        FluentActions
-            .Invoking(() => change(Networks["mlp"](Tiny.Builder())).WithTraining(Training(part)).Build())
-            .Should()
-            .Throw<GanConfigurationException>()
-            .Which.Message;
-
-    [Fact]
-    public void What_is_no_mean_over_samples_is_refused()
-    {
-        Refusal(b => b.WithRelativistic())
-            .Should()
-            .Be(
-                "RelativisticAverageLoss is no mean over samples, so "
-                    + "that a batch of 8 cannot be split into parts of 4. Leave MicroBatch out, or take another loss."
-            );
-        Refusal(b => b.WithLoss(new LabelFlipping(new HingeLoss(), 0.25)))
-            .Should()
-            .StartWith("LabelFlipping is no mean over samples");
-        Refusal(b => b.WithLoss(new MultipleDiscriminatorLoss(new HingeLoss(), 1)).WithDiscriminators(2))
-            .Should()
-            .StartWith("MultipleDiscriminatorLoss is no mean over samples");
-        Refusal(b => b.AddGeneratorPenalty(new FeatureMatching()))
-            .Should()
-            .Be("FeatureMatching is no mean over samples, which MicroBatch would split. Leave one of the two out.");
-        Refusal(b => b.AddGeneratorPenalty(new PullingAway()))
-            .Should()
-            .StartWith("PullingAway is no mean over samples");
-        Refusal(b => b.AddPenalty(new LeCamPenalty()))
-            .Should()
-            .StartWith("LeCamPenalty remembers a value of each update");
-        Refusal(b => b.AddGeneratorPenalty(new PathLength()))
-            .Should()
-            .StartWith("PathLength remembers a value of each update");
-        Refusal(b =>
-                b.WithDcgan(
-                    new DcganOptions
-                    {
-                        FeatureMaps = 4,
-                        LatentSize = 8,
-                        MinibatchStd = true,
-                    }
-                )
-            )
-            .Should()
-            .StartWith("MinibatchStd compares the samples of a batch with each other");
-    }
-
-    [Fact]
-    public void Sizes_that_do_not_divide_are_refused_with_one_that_does()
-    {
-        Refusal(b => b, 3).Should().Be("BatchSize 8 is not a multiple of MicroBatch 3. Take MicroBatch 2.");
-        Refusal(b => b, 0).Should().Be("MicroBatch must be at least 1, but was 0.");
-        Refusal(b => b.WithPacking(4), 2)
-            .Should()
-            .Be(
-                "MicroBatch 2 is not a multiple of the pack's 4 samples. Take a multiple of 4 that divides BatchSize 8."
-            );
-    }
-
-    [Theory]
-    [InlineData("dcgan", "batch normalisation takes the statistics of 4 samples instead of 8")]
-    [InlineData("dcgan spectral norm", "spectral normalisation makes a power iteration for each part")]
-    [InlineData("dcgan tutorial", "layers and augmentations that draw random numbers draw others")]
-    public void What_is_not_exact_is_said_in_a_warning(string network, string reason) =>
-        Warnings(Networks[network](Tiny.Builder())).Should().Contain(w => w.Contains(reason));
-
-    [Fact]
-    public void What_is_exact_needs_no_warning() =>
-        Warnings(Networks["mlp"](Tiny.Builder()).WithWgangp()).Should().BeEmpty();
-
-    [Fact]
-    public void Terms_that_draw_for_a_whole_batch_are_named() =>
-        Warnings(Networks["mlp"](Tiny.Builder()).WithDragan())
-            .Should()
-            .ContainSingle()
-            .Which.Should()
-            .Contain("DraganPenalty draws random numbers");
-
-    private static List<string> Warnings(GanBuilder builder)
-    {
-        using var log = new Recorder();
-        using var trainer = builder.WithTraining(Training(4)).WithLogging(log).Build();
-        trainer.Steps().Should().HaveCount(2);
-        return log.Warnings;
-    }
-
-    private sealed class Recorder : ILoggerFactory, ILogger
-    {
-        internal List<string> Warnings { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void AddProvider(ILoggerProvider provider) { }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        )
-        {
-            if (logLevel == LogLevel.Warning)
-            {
-                Warnings.Add(formatter(state, exception));
-            }
-        }
-
-        public void Dispose() { }
     }
 }

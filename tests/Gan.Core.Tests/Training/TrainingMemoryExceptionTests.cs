@@ -1,7 +1,4 @@
-using FluentAssertions;
-using TorchSharp;
 using TorchSharp.Modules;
-using Xunit;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

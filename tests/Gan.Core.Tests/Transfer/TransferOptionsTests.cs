@@ -1,7 +1,4 @@
-using FluentAssertions;
 using Gan.Losses;
-using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Gan.Tests.Transfer;

@@ -3,38 +3,8 @@ using TorchSharp;
 
 namespace Gan.Data.Tests.Cache;
 
-public sealed class ImageCacheTests : IDisposable
+public sealed class ImageCacheTests : CacheTest
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly TemporaryFolder place = new();
-    private readonly OwnDecoder decoder = new(
-        4,
-        4,
-        PixelLayout.Grey,
-        8,
-        [.. Enumerable.Range(0, 16).Select(i => (byte)i)]
-    );
-
-    public ImageCacheTests()
-    {
-        for (var i = 0; i < 6; i++)
-        {
-            folder.Put($"class {i % 2}/{i}.bmp", Bmp.Of((byte)(40 * i), 1, 2));
-        }
-
-        folder.Put("class 0/broken.bmp", Bmp.Of(1, 2, 3)[..60]);
-    }
-
-    private string Cache => Path.Combine(place.Path, "photos.cache");
-
-    private ImageFolderOptions Options => Bmp.Small with { Cache = Cache };
-
-    public void Dispose()
-    {
-        folder.Dispose();
-        place.Dispose();
-    }
-
     [Fact]
     public void The_second_start_reads_what_the_first_decoded()
     {
@@ -93,97 +63,6 @@ public sealed class ImageCacheTests : IDisposable
         Pixels(validation).Should().Equal(Pixels(alone));
         (train.Count + validation.Count).Should().Be(6);
         (train.Skipped.Count + validation.Skipped.Count).Should().Be(1);
-    }
-
-    [Fact]
-    public void A_cache_cut_short_anywhere_is_never_read()
-    {
-        Load(Options).Dispose();
-        var good = File.ReadAllBytes(Cache);
-        for (var length = 0; length < good.Length; length += 211)
-        {
-            File.WriteAllBytes(Cache, good[..length]);
-            Refused();
-        }
-    }
-
-    [Fact]
-    public void A_flipped_bit_anywhere_is_never_trained_on()
-    {
-        using var plain = Load(Options with { Cache = null });
-        var expected = Pixels(plain);
-        Load(Options).Dispose();
-        var good = File.ReadAllBytes(Cache);
-        for (var at = 0; at < good.Length; at += at < 256 ? 3 : 61)
-        {
-            byte[] bad = [.. good];
-            bad[at] ^= (byte)(1 << at % 8);
-            File.WriteAllBytes(Cache, bad);
-            if (at is >= 4096 and < 4096 + (6 * 48))
-            {
-                using var opened = ImageCache.Open(Cache);
-                opened
-                    .Invoking(Pixels)
-                    .Should()
-                    .Throw<DataFormatException>()
-                    .WithMessage(
-                        "*expected the pixels that were written, but found others in the 64 KiB from byte 4096 on. "
-                            + "Delete the file*"
-                    );
-                FluentActions
-                    .Invoking(() => ImageCache.Open(Cache, verify: true))
-                    .Should()
-                    .Throw<DataFormatException>()
-                    .WithMessage("*its pixels are damaged*");
-                using var mended = Load(Options with { VerifyCache = true });
-                Pixels(mended).Should().Equal(expected);
-            }
-            else
-            {
-                Refused();
-            }
-        }
-    }
-
-    [Fact]
-    public void A_broken_off_start_leaves_no_cache_and_the_next_clears_up()
-    {
-        using var stop = new CancellationTokenSource();
-        Action load = () =>
-            ImageFolder.Load(
-                folder.Path,
-                Options with
-                {
-                    Decoder = new StoppingDecoder(stop),
-                },
-                cancellation: stop.Token
-            );
-        load.Should().Throw<OperationCanceledException>();
-        Directory.GetFiles(place.Path).Should().BeEmpty();
-        var busyName = $"photos.cache.{new string('b', 32)}.part";
-        place.Write($"photos.cache.{new string('a', 32)}.part", [1, 2, 3]);
-        place.Write("photos.cache.zip.part", [1, 2, 3]); // somebody's download
-        place.Write("photos.cache.part", [1, 2, 3]);
-        using var busy = new FileStream(
-            Path.Combine(place.Path, busyName),
-            FileMode.Create,
-            FileAccess.Write,
-            FileShare.None
-        );
-        Load(Options).Dispose();
-        Directory
-            .GetFiles(place.Path)
-            .Select(Path.GetFileName)
-            .Should()
-            .BeEquivalentTo("photos.cache", busyName, "photos.cache.zip.part", "photos.cache.part");
-    }
-
-    [Fact]
-    public void Where_none_can_be_written_the_images_stay_in_memory_and_a_warning_says_so()
-    {
-        using var data = Load(Options with { Cache = Path.Combine(At("class 0/0.bmp"), "x") }, out var log);
-        (data.IsCached, data.Count).Should().Be((false, 6));
-        log.Warnings.Should().Contain(w => w.Contains("cannot be written"));
     }
 
     [Fact]
@@ -257,39 +136,5 @@ public sealed class ImageCacheTests : IDisposable
 
         Load(options, out var after).Dispose();
         after.Informations.Should().ContainSingle().Which.Should().Contain("is used");
-    }
-
-    private void Refused() =>
-        FluentActions
-            .Invoking(() => ImageCache.Open(Cache))
-            .Should()
-            .Throw<DataFormatException>()
-            .WithMessage("*expected a whole cache of images*");
-
-    private string At(string name) => Path.Combine(folder.Path, name);
-
-    private ImageFolder Load(ImageFolderOptions options) => ImageFolder.Load(folder.Path, options);
-
-    private ImageFolder Load(ImageFolderOptions options, out RecordingLogger log)
-    {
-        log = new RecordingLogger();
-        return ImageFolder.Load(folder.Path, options, log);
-    }
-
-    private static byte[] Pixels(IDataset data)
-    {
-        using var batch = data.Read(torch.arange(data.Count, dtype: torch.ScalarType.Int64), torch.CPU);
-        return [.. batch.Samples.Floats().Select(f => (byte)MathF.Round((f + 1) * 127.5f))];
-    }
-
-    private sealed class StoppingDecoder(CancellationTokenSource stop) : IImageDecoder
-    {
-        public string Name => "stopping";
-
-        public DecodedImage Decode(ReadOnlySpan<byte> file, DecodeRequest request)
-        {
-            stop.Cancel();
-            throw new OperationCanceledException(stop.Token);
-        }
     }
 }

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gan.Data.Tests.Datasets;
@@ -41,53 +40,6 @@ public sealed class Cifar10Tests : IDisposable
     [Fact]
     public void Every_class_has_a_name() =>
         Cifar10.ClassNames.Should().HaveCount(10).And.OnlyHaveUniqueItems().And.HaveElementAt(3, "cat");
-
-    [Fact]
-    public void A_missing_file_is_named()
-    {
-        foreach (var i in new[] { 1, 2, 4, 5 })
-        {
-            folder.Write($"data_batch_{i}.bin", new byte[3073]);
-        }
-
-        FluentActions
-            .Invoking(() => Cifar10.Open(folder.Path))
-            .Should()
-            .Throw<FileNotFoundException>()
-            .WithMessage($"CIFAR-10: expected data_batch_3.bin in {folder.Path}, but found no such file. *");
-        FluentActions
-            .Invoking(() => Cifar10.Open("nowhere"))
-            .Should()
-            .Throw<FileNotFoundException>()
-            .WithMessage("*expected data_batch_1.bin in nowhere, but found no such folder. *");
-    }
-
-    [Theory]
-    [InlineData(0, "expected records of 3073 bytes each, but found an empty file. *")]
-    [InlineData(3072, "expected records of 3073 bytes each, but found 3072 bytes, which leave 3072 over. *")]
-    [InlineData(3074, "expected records of 3073 bytes each, but found 3074 bytes, which leave 1 over. *")]
-    public void A_wrong_length_is_refused(int length, string message)
-    {
-        var path = folder.Write("test_batch.bin", new byte[length]);
-        FluentActions
-            .Invoking(() => Cifar10.Open(folder.Path, train: false))
-            .Should()
-            .Throw<DataFormatException>()
-            .WithMessage($"{path}: {message}");
-    }
-
-    [Fact]
-    public void A_label_out_of_range_is_refused_with_its_record()
-    {
-        var bytes = new byte[2 * 3073];
-        bytes[3073] = 10;
-        folder.Write("test_batch.bin", bytes);
-        FluentActions
-            .Invoking(() => Cifar10.Open(folder.Path, train: false))
-            .Should()
-            .Throw<DataFormatException>()
-            .WithMessage("*expected labels from 0 to 9, but found label 10 in record 1. *");
-    }
 
     /// <summary>The closed form that the fixtures' script used.</summary>
     internal static IEnumerable<byte> Record(int record) =>

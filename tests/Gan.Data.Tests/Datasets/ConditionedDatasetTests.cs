@@ -1,5 +1,3 @@
-using FluentAssertions;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Gan.Data.Tests.Datasets;

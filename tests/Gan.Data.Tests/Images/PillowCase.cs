@@ -1,5 +1,4 @@
 using System.Globalization;
-using TorchSharp;
 
 namespace Gan.Data.Tests.Images;
 

@@ -1,36 +1,9 @@
 using Gan.Data;
 using Gan.Losses;
-using TorchSharp;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
+using static Gan.Monitoring.Tests.Health.HealthParts;
 using static TorchSharp.torch.nn;
 
 namespace Gan.Monitoring.Tests.Health;
-
-/// <summary>A training that is known to be healthy, or made to fail in one way.</summary>
-/// <param name="Name">What it is.</param>
-/// <param name="Expected">What must be found; null for nothing at all.</param>
-/// <param name="Data">The data set.</param>
-/// <param name="Settings">What makes it what it is.</param>
-/// <param name="Steps">Steps of a test.</param>
-/// <param name="Whole">Steps of the larger check.</param>
-internal sealed record HealthCase(
-    string Name,
-    HealthKind? Expected,
-    Func<IDataset> Data,
-    Func<GanBuilder, IDataset, GanBuilder> Settings,
-    long Steps,
-    long Whole
-)
-{
-    public HealthOptions Options { get; init; } = new();
-
-    public int Batch { get; init; } = 64;
-
-    public int? CriticSteps { get; init; }
-
-    public override string ToString() => Name;
-}
 
 internal static class HealthCases
 {
@@ -267,7 +240,7 @@ internal static class HealthCases
                 _ => DiscriminatorNetwork.Wrap(Linear(1, 1, hasBias: false)),
                 1
             )
-            .WithLoss(new Bilinear())
+            .WithLoss(new BilinearLoss())
             .WithOptimizers(new Sgd(0.1));
 
     private static ArrayDataset Point() => ArrayDataset.Table(new float[64], 1);
@@ -277,69 +250,5 @@ internal static class HealthCases
         var pixels = new byte[32 * 64];
         new Random(5).NextBytes(pixels);
         return ImageDataset.FromBytes(pixels, 1, 8, 8);
-    }
-
-    /// <summary>Makes the same sample whatever the latent.</summary>
-    private sealed class Constant : Module<Tensor, Tensor>
-    {
-        private readonly Parameter sample;
-
-        public Constant(IReadOnlyList<long> shape)
-            : base(nameof(Constant))
-        {
-            sample = Parameter(ones([1, .. shape]));
-            RegisterComponents();
-        }
-
-        public override Tensor forward(Tensor input) => sample.expand([input.shape[0], .. sample.shape[1..]]);
-    }
-
-    /// <summary>Gives out training samples, each for its part of the latents.</summary>
-    private sealed class Lookup : Module<Tensor, Tensor>
-    {
-        private readonly Parameter scale = Parameter(ones(1));
-        private readonly Tensor samples;
-
-        public Lookup(IDataset data)
-            : base(nameof(Lookup))
-        {
-            using var batch = data.Read(arange(data.Count, dtype: ScalarType.Int64), CPU);
-            samples = batch.Samples.clone().DetachFromDisposeScope();
-            RegisterComponents();
-        }
-
-        public override Tensor forward(Tensor input)
-        {
-            var places = input
-                .narrow(1, 0, 5)
-                .gt(0)
-                .to(ScalarType.Int64)
-                .mul(tensor(new long[] { 1, 2, 4, 8, 16 }))
-                .sum(1);
-            return samples.index_select(0, places) * scale;
-        }
-    }
-
-    /// <summary>Plain gradient descent: Adam damps the cycle.</summary>
-    private sealed record Sgd(double Rate) : OptimizerOptions(Rate)
-    {
-        public override bool HasMomentum => false;
-
-        public override optim.Optimizer Create(IEnumerable<Parameter> parameters) => optim.SGD(parameters, Rate);
-    }
-
-    /// <summary>Scores as they are, as in that paper's unregularised Wasserstein game.</summary>
-    private sealed record Bilinear : IGanLoss
-    {
-        public Tensor Discriminator(Tensor real, Tensor fake) => fake.mean() - real.mean();
-
-        public Tensor Generator(Tensor fake, Func<Tensor> real) => -fake.mean();
-    }
-
-    private sealed record NoNumber : IGanLoss
-    {
-        public Tensor Discriminator(Tensor real, Tensor fake) => (real + fake).mean();
-
-        public Tensor Generator(Tensor fake, Func<Tensor> real) => fake.mean() * double.NaN;
     }
 }

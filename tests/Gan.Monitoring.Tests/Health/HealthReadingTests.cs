@@ -1,5 +1,4 @@
 using Gan.Data;
-using Gan.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,7 +1,5 @@
-using FluentAssertions;
 using Gan.Losses;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Gan.Tests.Networks.Decorators;

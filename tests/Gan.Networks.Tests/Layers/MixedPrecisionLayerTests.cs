@@ -7,8 +7,8 @@ namespace Gan.Tests.Networks.Parts;
 
 public class MixedPrecisionLayerTests
 {
-    private const double OneRounding = 1.0 / 256,
-        ThreeRoundings = 1.0 / 64;
+    private const double OneRounding = 1.0 / 256;
+    private const double ThreeRoundings = 1.0 / 64;
 
     private static MixedPrecisionLayer Make(string kind) =>
         kind switch

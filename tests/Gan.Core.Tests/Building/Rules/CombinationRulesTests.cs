@@ -1,7 +1,5 @@
-using FluentAssertions;
 using Gan.Data;
 using Gan.Losses;
-using Xunit;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Gan.Losses;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

@@ -40,8 +40,8 @@ public sealed class SkippedUpdateTests : IDisposable
     private sealed class Spoilt(int discriminator, int generator = 0) : IGanLoss
     {
         private readonly NonSaturatingLoss loss = new();
-        private int judged,
-            made;
+        private int judged;
+        private int made;
 
         private static bool Counts(Tensor scores) => scores.shape[0] > 2 && scores.dtype == ScalarType.Float32;
 

@@ -1,6 +1,3 @@
-using FluentAssertions;
-using Xunit;
-
 namespace Gan.Tests.Training.Stopping;
 
 public sealed class EarlyStoppingTests

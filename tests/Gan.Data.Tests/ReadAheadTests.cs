@@ -6,7 +6,7 @@ namespace Gan.Data.Tests;
 /// <summary>Workers change when a batch is read, never what is in it, and leave nothing behind. Counts threads and
 /// tensors of the whole process.</summary>
 [Collection("alone")]
-public sealed class WorkerTests
+public sealed class ReadAheadTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

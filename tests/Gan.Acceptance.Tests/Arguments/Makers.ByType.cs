@@ -1,0 +1,194 @@
+using System.Buffers;
+using Gan.Data;
+using Gan.Losses;
+using Gan.Metrics;
+using Gan.Monitoring;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Spectre.Console;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gan.Acceptance.Tests.Arguments;
+
+internal sealed partial class Makers
+{
+    private Dictionary<Type, Func<object>> Types() =>
+        new()
+        {
+            [typeof(string)] = () => "name",
+            [typeof(long)] = () => 2L,
+            [typeof(int)] = () => 2,
+            [typeof(double)] = () => 0.5,
+            [typeof(ulong)] = () => 1UL,
+            [typeof(bool)] = () => true,
+            [typeof(byte)] = () => (byte)1,
+            [typeof(long[])] = () => new long[] { 1, 16, 16 },
+            [typeof(IReadOnlyList<long>)] = () => new long[] { 1, 16, 16 },
+            [typeof(byte[])] = () => new byte[4],
+            [typeof(Tensor)] = () => randn(8, 3),
+            [typeof(Device)] = () => CPU,
+            [typeof(IDataset)] = () => images,
+            [typeof(GanBuilder)] = Builder,
+            [typeof(GanTrainer)] = () => Builder().Build(),
+            [typeof(GanSettings)] = () => trainer.Settings,
+            [typeof(KernelLayer)] = () => KernelLayer.Of(Linear(3, 4)),
+            [typeof(TrainingContext)] = () => trainer.Context,
+            [typeof(TrainedGan)] = Codes,
+            [typeof(TrainedDiscriminator)] = () => trainer.FinishDiscriminator(),
+            [typeof(GeneratorNetwork)] = () => new MlpGenerator(Mlp, new([1, 16, 16], 4)),
+            [typeof(DiscriminatorNetwork)] = Classifier,
+            [typeof(MlpOptions)] = () => Mlp,
+            [typeof(DcganOptions)] = () => new DcganOptions { FeatureMaps = 2, LatentSize = 4 },
+            [typeof(ResNetOptions)] = () => ResNet,
+            [typeof(INetworks)] = () => Mlp,
+            [typeof(IGanLoss)] = () => new NonSaturatingLoss(),
+            [typeof(IPenalty)] = () => new R1Penalty(),
+            [typeof(IGeneratorPenalty)] = () => new ModeSeeking(),
+            [typeof(IConditioning)] = () => new LabelEmbedding(2),
+            [typeof(IAugmentation)] = () => new InstanceNoise(),
+            [typeof(IParameterConstraint)] = () => new WeightClipping(),
+            [typeof(IStoppingRule)] = () => new PlateauStopping(),
+            [typeof(ITrainingCallback)] = () => new RunRecord(Path.Combine(folder, "run.json")),
+            [typeof(IGanMetric)] = () => new FidMetric(new RawPixels(), 4),
+            [typeof(IFeatureExtractor)] = () => new RawPixels(),
+            [typeof(ILoggerFactory)] = () => NullLoggerFactory.Instance,
+            [typeof(OptimizerOptions)] = () => new AdamOptions(),
+            [typeof(ILearningRateSchedule)] = () => new ConstantRate(),
+            [typeof(IEnumerable<Parameter>)] = () => new[] { new Parameter(ones(2)) },
+            [typeof(AugmentationContext)] = () => new AugmentationContext(new Generator(1)),
+            [typeof(Generator)] = () => new Generator(1),
+            [typeof(PenaltyContext)] = PenaltyContext,
+            [typeof(GeneratorPenaltyContext)] = GeneratorPenaltyContext,
+            [typeof(Func<Tensor>)] = () => (Func<Tensor>)(() => randn(8, 3)),
+            [typeof(Func<Tensor, Tensor>)] = () => (Func<Tensor, Tensor>)(x => x.reshape(-1, 1, 1, 4)),
+            [typeof(Func<Tensor, Tensor, Tensor>)] = () => (Func<Tensor, Tensor, Tensor>)Distance,
+            [typeof(Func<long, long>)] = () => (Func<long, long>)(_ => 8),
+            [typeof(Func<SampleSpec, GeneratorNetwork>)] = () => GeneratorOf,
+            [typeof(Func<SampleSpec, DiscriminatorNetwork>)] = () => DiscriminatorOf,
+            [typeof(Module<Tensor, Tensor>)] = () => Linear(256, 3),
+            [typeof(Conv2d)] = () => Conv2d(1, 2, 3),
+            [typeof(ConvTranspose2d)] = () => ConvTranspose2d(1, 2, 3),
+            [typeof(Linear)] = () => Linear(3, 2),
+            [typeof(IReadOnlyDictionary<string, Tensor>)] = () => new Dictionary<string, Tensor> { ["a"] = ones(2) },
+            [typeof(IReadOnlyDictionary<string, double>)] = () => new Dictionary<string, double>(),
+            [typeof(IReadOnlyDictionary<string, Measurement>)] = () => new Dictionary<string, Measurement>(),
+            [typeof(IDictionary<string, double>)] = () => new Dictionary<string, double>(),
+            [typeof(IReadOnlyList<string>)] = () => new[] { "a problem" },
+            [typeof(IReadOnlyCollection<string>)] = () => new[] { "name" },
+            [typeof(IReadOnlyList<(double, double)>)] = () => new[] { (0.0, 0.0), (1.0, 1.0) },
+            [typeof(StepReport)] = () => new StepReport(1, 2, 0, 0, 0, 0, null, 1, default, default, NoMetrics),
+            [typeof(TimeSpan)] = () => TimeSpan.Zero,
+            [typeof(CancellationToken)] = () => default(CancellationToken),
+            [typeof(Stream)] = () => new MemoryStream(),
+            [typeof(float[,])] = () => new float[16, 2],
+            [typeof(float[,,,])] = () => new float[2, 1, 2, 2],
+            [typeof(TrainingOptions)] = () => new TrainingOptions { Steps = 1, BatchSize = 4 },
+            [typeof(PathLengthOptions)] = () => new PathLengthOptions { LatentSize = 4, Pairs = 4 },
+            [typeof(FeatureStatistics)] = () => FeatureStatistics.Of(randn(8, 3)),
+            [typeof(ImageClassifier)] = () => new ImageClassifier([1, 16, 16], 2),
+            [typeof(MetricValue)] = Value,
+            [typeof(ImagePreparation)] = () => new ImagePreparation(),
+            [typeof(ImageFolder)] = () => ImageFolder.Load(Path.Combine(folder, "pictures"), new() { Size = 8 }),
+            [typeof(ImageCache)] = () => ImageCache.Open(Path.Combine(folder, "pictures.cache")),
+            [typeof(ImageSize)] = () => new ImageSize(8, 8),
+            [typeof(IMemoryOwner<byte>)] = Memory,
+            [typeof(DecodedImage)] = () => new DecodedImage(2, 2, PixelLayout.Grey, 8, Memory()),
+            [typeof(VipsImageDecoder)] = () => VipsImageDecoder.Instance,
+            [typeof(PixelLayout)] = () => PixelLayout.Grey,
+            [typeof(IAnsiConsole)] = Silence,
+            [typeof(ConsoleProgress)] = () => new ConsoleProgress(Silence()),
+            [typeof(Exception)] = () => new IOException("inner"),
+            [typeof(PngImage)] = () => new PngImage(2, 2, 1, new byte[4]),
+            [typeof(SampleSpec)] = () => new SampleSpec([1, 16, 16], 4, 2),
+            [typeof(SampleMetric)] = () => new FidMetric(new RawPixels(), 4),
+            [typeof(TorchScriptFeatures)] = () => new TorchScriptFeatures(Path.Combine(folder, "features.pt"), new()),
+            [typeof(ClassHistogram)] = () => ClassHistogram.Of(full(4, 2, 0.5)),
+            [typeof(ConditionedDataset)] = () => new ConditionedDataset(images, new float[16, 2]),
+            [typeof(ArrayDataset)] = () => ArrayDataset.Table(new float[4, 2]),
+            [typeof(GaussianMixture)] = () => GaussianMixture.Ring(count: 8),
+            [typeof(ImageDataset)] = () => ImageDataset.FromBytes(new byte[8], 1, 2, 2),
+            [typeof(Batch)] = () => new Batch(ones(2, 3), null),
+            [typeof(CsvTable)] = Table,
+            [typeof(TableEncoding)] = () => Table().Encoding,
+            [typeof(AugmentedDataset)] = () => Images().WithAugmentation(new RandomFlip()),
+            [typeof(IReadOnlyList<IRandomTransform>)] = () => new[] { new RandomFlip() },
+            [typeof(Interval)] = () => new Interval(0, 1),
+            [typeof(RandomAffine)] = () => new RandomAffine { Rotation = (-10, 10) },
+            [typeof(RandomColor)] = () => new RandomColor { Hue = (-0.1, 0.1), Contrast = (0.5, 1.5) },
+            [typeof(TransformRandom)] = () => new TransformRandom(1, 4),
+            [typeof(ClassifierOptions)] = () => new ClassifierOptions { Epochs = 1, BatchSize = 4 },
+            [typeof(ReadOnlySpan<byte>)] = () => new byte[8],
+            [typeof(ReadOnlySpan<float>)] = () => new float[8],
+            [typeof(PrecisionRecallMetric)] = () => PrecisionRecallMetric.Precision(new RawPixels(), 4),
+            [typeof(InceptionScoreMetric)] = () => new InceptionScoreMetric(new ImageClassifier([1, 16, 16], 2), 4),
+        };
+
+    private static readonly ResNetOptions ResNet = new()
+    {
+        GeneratorMaps = 2,
+        DiscriminatorMaps = 2,
+        LatentSize = 4,
+    };
+
+    private static readonly Dictionary<string, double> NoMetrics = [];
+    private static Func<SampleSpec, GeneratorNetwork> GeneratorOf => Mlp.Generator;
+    private static Func<SampleSpec, DiscriminatorNetwork> DiscriminatorOf => Mlp.Discriminator;
+
+    private static IMemoryOwner<byte> Memory() => MemoryPool<byte>.Shared.Rent(64);
+
+    private static IAnsiConsole Silence() =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
+
+    private static Tensor Distance(Tensor a, Tensor b) => (a - b).square().flatten(1).sum([1]);
+
+    private DiscriminatorNetwork Classifier() =>
+        Builder().WithConditioning(new AuxiliaryClassifier()).Build().Context.Discriminator;
+
+    private static MetricValue Value() =>
+        new()
+        {
+            Metric = "FID",
+            Value = 1,
+            RealSamples = 2,
+            FakeSamples = 2,
+            Split = "train",
+        };
+
+    private static PenaltyContext PenaltyContext()
+    {
+        var real = randn(4, 3);
+        var fake = randn(4, 3);
+        return new()
+        {
+            Real = real,
+            Fake = fake,
+            RealScores = real.sum([1]),
+            FakeScores = fake.sum([1]),
+            Critic = x => x.sum([1]),
+            Random = new Generator(1),
+            Generator = z => z,
+            Latents = randn(4, 3),
+            Features = x => x,
+            Parameters = [new Parameter(randn(3, 3))],
+        };
+    }
+
+    private static GeneratorPenaltyContext GeneratorPenaltyContext()
+    {
+        var latents = randn(4, 3).requires_grad_();
+        return new()
+        {
+            Latents = latents,
+            Fake = latents * 2,
+            FakeScores = latents.sum([1]),
+            Real = randn(4, 3),
+            Generator = z => z * 2,
+            Critic = x => x.sum([1]),
+            Features = x => x,
+            Random = new Generator(1),
+            Parameters = [new Parameter(randn(3, 3))],
+        };
+    }
+}

@@ -1,0 +1,130 @@
+using Gan.Losses;
+using Gan.Tests.Training;
+using Microsoft.Extensions.Logging;
+
+namespace Gan.Tests.Building;
+
+/// <summary>Refusals and warnings of a step in parts, by their texts.</summary>
+public sealed class MicroBatchRulesTests
+{
+    private static string Refusal(Func<GanBuilder, GanBuilder> change, int part = 4) =>
+        FluentActions
+            .Invoking(() =>
+                change(MicroBatchCases.Networks["mlp"](Tiny.Builder()))
+                    .WithTraining(MicroBatchCases.Training(part))
+                    .Build()
+            )
+            .Should()
+            .Throw<GanConfigurationException>()
+            .Which.Message;
+
+    [Fact]
+    public void What_is_no_mean_over_samples_is_refused()
+    {
+        Refusal(b => b.WithRelativistic())
+            .Should()
+            .Be(
+                "RelativisticAverageLoss is no mean over samples, so "
+                    + "that a batch of 8 cannot be split into parts of 4. Leave MicroBatch out, or take another loss."
+            );
+        Refusal(b => b.WithLoss(new LabelFlipping(new HingeLoss(), 0.25)))
+            .Should()
+            .StartWith("LabelFlipping is no mean over samples");
+        Refusal(b => b.WithLoss(new MultipleDiscriminatorLoss(new HingeLoss(), 1)).WithDiscriminators(2))
+            .Should()
+            .StartWith("MultipleDiscriminatorLoss is no mean over samples");
+        Refusal(b => b.AddGeneratorPenalty(new FeatureMatching()))
+            .Should()
+            .Be("FeatureMatching is no mean over samples, which MicroBatch would split. Leave one of the two out.");
+        Refusal(b => b.AddGeneratorPenalty(new PullingAway()))
+            .Should()
+            .StartWith("PullingAway is no mean over samples");
+        Refusal(b => b.AddPenalty(new LeCamPenalty()))
+            .Should()
+            .StartWith("LeCamPenalty remembers a value of each update");
+        Refusal(b => b.AddGeneratorPenalty(new PathLength()))
+            .Should()
+            .StartWith("PathLength remembers a value of each update");
+        Refusal(b =>
+                b.WithDcgan(
+                    new DcganOptions
+                    {
+                        FeatureMaps = 4,
+                        LatentSize = 8,
+                        MinibatchStd = true,
+                    }
+                )
+            )
+            .Should()
+            .StartWith("MinibatchStd compares the samples of a batch with each other");
+    }
+
+    [Fact]
+    public void Sizes_that_do_not_divide_are_refused_with_one_that_does()
+    {
+        Refusal(b => b, 3).Should().Be("BatchSize 8 is not a multiple of MicroBatch 3. Take MicroBatch 2.");
+        Refusal(b => b, 0).Should().Be("MicroBatch must be at least 1, but was 0.");
+        Refusal(b => b.WithPacking(4), 2)
+            .Should()
+            .Be(
+                "MicroBatch 2 is not a multiple of the pack's 4 samples. Take a multiple of 4 that divides BatchSize 8."
+            );
+    }
+
+    [Theory]
+    [InlineData("dcgan", "batch normalisation takes the statistics of 4 samples instead of 8")]
+    [InlineData("dcgan spectral norm", "spectral normalisation makes a power iteration for each part")]
+    [InlineData("dcgan tutorial", "layers and augmentations that draw random numbers draw others")]
+    public void What_is_not_exact_is_said_in_a_warning(string network, string reason) =>
+        Warnings(MicroBatchCases.Networks[network](Tiny.Builder())).Should().Contain(w => w.Contains(reason));
+
+    [Fact]
+    public void What_is_exact_needs_no_warning() =>
+        Warnings(MicroBatchCases.Networks["mlp"](Tiny.Builder()).WithWgangp()).Should().BeEmpty();
+
+    [Fact]
+    public void Terms_that_draw_for_a_whole_batch_are_named() =>
+        Warnings(MicroBatchCases.Networks["mlp"](Tiny.Builder()).WithDragan())
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .Contain("DraganPenalty draws random numbers");
+
+    private static List<string> Warnings(GanBuilder builder)
+    {
+        using var log = new Recorder();
+        using var trainer = builder.WithTraining(MicroBatchCases.Training(4)).WithLogging(log).Build();
+        trainer.Steps().Should().HaveCount(2);
+        return log.Warnings;
+    }
+
+    private sealed class Recorder : ILoggerFactory, ILogger
+    {
+        internal List<string> Warnings { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void AddProvider(ILoggerProvider provider) { }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
+        {
+            if (logLevel == LogLevel.Warning)
+            {
+                Warnings.Add(formatter(state, exception));
+            }
+        }
+
+        public void Dispose() { }
+    }
+}
