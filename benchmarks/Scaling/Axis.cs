@@ -84,7 +84,6 @@ internal sealed record Axis(
         using var trainer = new GanBuilder()
             .WithData(data)
             .WithNetworks(networks)
-            .WithVanilla()
             .WithOptimizers(new AdamOptions(2e-4, 0.5, 0.999))
             .WithTraining(
                 new TrainingOptions

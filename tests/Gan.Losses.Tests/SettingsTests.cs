@@ -37,12 +37,12 @@ public sealed class SettingsTests
             () => new RelativisticAverageLoss((RelativisticForm)9).Discriminator(scores, scores),
             () => new WeightClipping(0).Apply([]),
             () => new InstanceNoise(End: 2).Apply(scores, new AugmentationContext(Context.Random)),
-            () => new LabelEmbedding(0).LatentSize(2),
-            () => new LabelEmbedding(0).DiscriminatorShape([2], 2),
-            () => new ProjectionConditioning(0).GeneratorEncoder(2),
-            () => new AuxiliaryClassifier(-1).AuxiliaryHead(3, 2),
-            () => new VectorConcatenation(0).LatentSize(0),
-            () => new InfoGanCodes(Categories: 1).LatentSize(0),
+            () => new LabelEmbedding(0).LatentSize(ConditionSpec.Labels(2)),
+            () => new LabelEmbedding(0).DiscriminatorShape([2], ConditionSpec.Labels(2)),
+            () => new ProjectionConditioning(0).GeneratorEncoder(ConditionSpec.Labels(2)),
+            () => new AuxiliaryClassifier(-1).AuxiliaryHead(3, ConditionSpec.Labels(2)),
+            () => new VectorConcatenation(0).LatentSize(ConditionSpec.None),
+            () => new InfoGanCodes(Categories: 1).LatentSize(ConditionSpec.None),
         ];
         foreach (var use in uses)
         {

@@ -36,13 +36,13 @@ internal sealed partial class Makers
             [typeof(KernelLayer)] = () => KernelLayer.Of(Linear(3, 4)),
             [typeof(TrainingContext)] = () => trainer.Context,
             [typeof(TrainedGan)] = Codes,
-            [typeof(TrainedDiscriminator)] = () => trainer.FinishDiscriminator(),
-            [typeof(GeneratorNetwork)] = () => new MlpGenerator(Mlp, new([1, 16, 16], 4)),
+            [typeof(TrainedDiscriminator)] = () => trainer.SnapshotDiscriminator(),
+            [typeof(GeneratorNetwork)] = Generator,
             [typeof(DiscriminatorNetwork)] = Classifier,
             [typeof(MlpOptions)] = () => Mlp,
             [typeof(DcganOptions)] = () => new DcganOptions { FeatureMaps = 2, LatentSize = 4 },
             [typeof(ResNetOptions)] = () => ResNet,
-            [typeof(INetworks)] = () => Mlp,
+            [typeof(INetworkFamily)] = () => Mlp,
             [typeof(IGanLoss)] = () => new NonSaturatingLoss(),
             [typeof(IPenalty)] = () => new R1Penalty(),
             [typeof(IGeneratorPenalty)] = () => new ModeSeeking(),
@@ -60,13 +60,12 @@ internal sealed partial class Makers
             [typeof(AugmentationContext)] = () => new AugmentationContext(new Generator(1)),
             [typeof(Generator)] = () => new Generator(1),
             [typeof(PenaltyContext)] = PenaltyContext,
-            [typeof(GeneratorPenaltyContext)] = GeneratorPenaltyContext,
             [typeof(Func<Tensor>)] = () => (Func<Tensor>)(() => randn(8, 3)),
             [typeof(Func<Tensor, Tensor>)] = () => (Func<Tensor, Tensor>)(x => x.reshape(-1, 1, 1, 4)),
             [typeof(Func<Tensor, Tensor, Tensor>)] = () => (Func<Tensor, Tensor, Tensor>)Distance,
             [typeof(Func<long, long>)] = () => (Func<long, long>)(_ => 8),
-            [typeof(Func<SampleSpec, GeneratorNetwork>)] = () => GeneratorOf,
-            [typeof(Func<SampleSpec, DiscriminatorNetwork>)] = () => DiscriminatorOf,
+            [typeof(Func<NetworkSpec, GeneratorNetwork>)] = () => GeneratorOf,
+            [typeof(Func<NetworkSpec, DiscriminatorNetwork>)] = () => DiscriminatorOf,
             [typeof(Module<Tensor, Tensor>)] = () => Linear(256, 3),
             [typeof(Conv2d)] = () => Conv2d(1, 2, 3),
             [typeof(ConvTranspose2d)] = () => ConvTranspose2d(1, 2, 3),
@@ -78,7 +77,7 @@ internal sealed partial class Makers
             [typeof(IReadOnlyList<string>)] = () => new[] { "a problem" },
             [typeof(IReadOnlyCollection<string>)] = () => new[] { "name" },
             [typeof(IReadOnlyList<(double, double)>)] = () => new[] { (0.0, 0.0), (1.0, 1.0) },
-            [typeof(StepReport)] = () => new StepReport(1, 2, 0, 0, 0, 0, null, 1, default, default, NoMetrics),
+            [typeof(StepReport)] = () => new StepReport(1, 2, NoMetrics, 1, default, default, NoMetrics),
             [typeof(TimeSpan)] = () => TimeSpan.Zero,
             [typeof(CancellationToken)] = () => default(CancellationToken),
             [typeof(Stream)] = () => new MemoryStream(),
@@ -101,7 +100,7 @@ internal sealed partial class Makers
             [typeof(ConsoleProgress)] = () => new ConsoleProgress(Silence()),
             [typeof(Exception)] = () => new IOException("inner"),
             [typeof(PngImage)] = () => new PngImage(2, 2, 1, new byte[4]),
-            [typeof(SampleSpec)] = () => new SampleSpec([1, 16, 16], 4, 2),
+            [typeof(NetworkSpec)] = () => new NetworkSpec([1, 16, 16], 4, ConditionSpec.Labels(2)),
             [typeof(SampleMetric)] = () => new FidMetric(new RawPixels(), 4),
             [typeof(TorchScriptFeatures)] = () => new TorchScriptFeatures(Path.Combine(folder, "features.pt"), new()),
             [typeof(ClassHistogram)] = () => ClassHistogram.Of(full(4, 2, 0.5)),
@@ -123,6 +122,18 @@ internal sealed partial class Makers
             [typeof(ReadOnlySpan<float>)] = () => new float[8],
             [typeof(PrecisionRecallMetric)] = () => PrecisionRecallMetric.Precision(new RawPixels(), 4),
             [typeof(InceptionScoreMetric)] = () => new InceptionScoreMetric(new ImageClassifier([1, 16, 16], 2), 4),
+            [typeof(NetworkPlan)] = () => trainer.Settings.Plan,
+            [typeof(Sampler)] = () => new Sampler(Generator(), VectorPlan, CPU, n => zeros(n, 3)),
+            [typeof(ConditionSpec)] = () => ConditionSpec.Labels(2),
+            [typeof(nn.Module)] = () => Linear(3, 2),
+            [typeof(nn.Module[])] = () => new nn.Module[] { Linear(3, 2) },
+            [typeof(IReadOnlyList<IAugmentation>)] = () => new[] { new InstanceNoise() },
+            [typeof(Action<Dictionary<string, Tensor>, Dictionary<string, string>>)] = () =>
+                (Action<Dictionary<string, Tensor>, Dictionary<string, string>>)((_, _) => { }),
+            [typeof(IReadOnlyList<Problem>)] = () => new[] { new Problem("a problem") },
+            [typeof(IEnumerable<Problem>)] = () => Array.Empty<Problem>(),
+            [typeof(Problem)] = () => new Problem("a problem"),
+            [typeof(Preset)] = () => new Preset("own", new NonSaturatingLoss()),
         };
 
     private static readonly ResNetOptions ResNet = new()
@@ -133,8 +144,8 @@ internal sealed partial class Makers
     };
 
     private static readonly Dictionary<string, double> NoMetrics = [];
-    private static Func<SampleSpec, GeneratorNetwork> GeneratorOf => Mlp.Generator;
-    private static Func<SampleSpec, DiscriminatorNetwork> DiscriminatorOf => Mlp.Discriminator;
+    private static Func<NetworkSpec, GeneratorNetwork> GeneratorOf => Mlp.Generator;
+    private static Func<NetworkSpec, DiscriminatorNetwork> DiscriminatorOf => Mlp.Discriminator;
 
     private static IMemoryOwner<byte> Memory() => MemoryPool<byte>.Shared.Rent(64);
 
@@ -160,34 +171,14 @@ internal sealed partial class Makers
     {
         var real = randn(4, 3);
         var fake = randn(4, 3);
-        return new()
+        return Gan.Losses.PenaltyContext.ForDiscriminator(
+            new Judged(real, fake, real.sum([1]), fake.sum([1])) { Latents = randn(4, 3) },
+            x => x.sum([1]),
+            new Generator(1)
+        ) with
         {
-            Real = real,
-            Fake = fake,
-            RealScores = real.sum([1]),
-            FakeScores = fake.sum([1]),
-            Critic = x => x.sum([1]),
-            Random = new Generator(1),
             Generator = z => z,
-            Latents = randn(4, 3),
             Features = x => x,
-            Parameters = [new Parameter(randn(3, 3))],
-        };
-    }
-
-    private static GeneratorPenaltyContext GeneratorPenaltyContext()
-    {
-        var latents = randn(4, 3).requires_grad_();
-        return new()
-        {
-            Latents = latents,
-            Fake = latents * 2,
-            FakeScores = latents.sum([1]),
-            Real = randn(4, 3),
-            Generator = z => z * 2,
-            Critic = x => x.sum([1]),
-            Features = x => x,
-            Random = new Generator(1),
             Parameters = [new Parameter(randn(3, 3))],
         };
     }

@@ -55,7 +55,7 @@ internal static class Parts
                 penalty.Penalty((PenaltyContext)makers.Make(typeof(PenaltyContext)));
                 break;
             case IGeneratorPenalty penalty:
-                penalty.Penalty((GeneratorPenaltyContext)makers.Make(typeof(GeneratorPenaltyContext)));
+                penalty.Penalty((PenaltyContext)makers.Make(typeof(PenaltyContext)));
                 break;
             case IParameterConstraint constraint:
                 constraint.Apply([]);
@@ -64,11 +64,11 @@ internal static class Parts
                 augmentation.Apply(randn(2, 1, 8, 8), new AugmentationContext(new Generator(1)));
                 break;
             case IConditioning { ReadsFeatures: true } conditioning:
-                conditioning.GeneratorEncoder(2);
-                conditioning.AuxiliaryHead(3, 2);
+                conditioning.GeneratorEncoder(ConditionSpec.Labels(2));
+                conditioning.AuxiliaryHead(3, ConditionSpec.Labels(2));
                 break;
             case IConditioning conditioning:
-                conditioning.GeneratorEncoder(2);
+                conditioning.GeneratorEncoder(ConditionSpec.Labels(2));
                 break;
             case IRandomTransform transform:
                 transform.Apply(randn(2, 1, 8, 8), new TransformRandom(1, 2));

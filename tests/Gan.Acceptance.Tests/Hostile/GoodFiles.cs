@@ -155,7 +155,7 @@ internal static class GoodFiles
             folder,
             (trainer, path) =>
             {
-                using var gan = trainer.Finish();
+                using var gan = trainer.Snapshot();
                 gan.Save(path);
             }
         );
@@ -165,7 +165,7 @@ internal static class GoodFiles
             folder,
             (trainer, path) =>
             {
-                using var judge = trainer.FinishDiscriminator();
+                using var judge = trainer.SnapshotDiscriminator();
                 judge.Save(path);
             }
         );

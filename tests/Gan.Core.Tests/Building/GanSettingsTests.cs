@@ -100,7 +100,7 @@ public class GanSettingsTests
             DataSet = "tiny",
             DataCount = 32,
             SampleShape = [2],
-            Classes = 0,
+            DataCondition = ConditionSpec.None,
             Networks = new MlpOptions(),
             Loss = new NonSaturatingLoss(),
             Penalties = [],
@@ -116,8 +116,7 @@ public class GanSettingsTests
         Nothing() with
         {
             SampleShape = [3, 32, 32],
-            Classes = 4,
-            ConditionSize = 3,
+            DataCondition = ConditionSpec.Labels(4),
             Networks = DcganOptions.Paper,
             Loss = new MultipleDiscriminatorLoss(new LabelFlipping(new LabelSmoothing(new MinimaxLoss()), 0.1), 0.5),
             Penalties =

@@ -39,7 +39,7 @@ internal static class ResumeParts
 
     internal sealed record RunningLength : IGeneratorPenalty
     {
-        public Tensor Penalty(GeneratorPenaltyContext context)
+        public Tensor Penalty(PenaltyContext context)
         {
             var length = context.Fake.square().mean();
             var before = context.Memory.Recall("length")?.clone() ?? length.detach();
@@ -87,17 +87,18 @@ internal static class ResumeParts
 
     internal sealed record DrawnCodes : IConditioning
     {
-        public long DrawnSize => 3;
+        public ConditionSpec Condition(ConditionSpec data) => ConditionSpec.Codes(3);
 
         public Tensor Draw(long count, Generator random) => randn([count, 3], generator: random);
 
-        public long LatentSize(long classes) => classes;
+        public long LatentSize(ConditionSpec condition) => condition.Width;
 
-        public long[] DiscriminatorShape(long[] sampleShape, long classes) => sampleShape;
+        public long[] DiscriminatorShape(long[] sampleShape, ConditionSpec condition) => sampleShape;
 
-        public Module<Tensor, Tensor, Tensor> GeneratorEncoder(long classes) => new Join();
+        public Module<Tensor, Tensor, Tensor> GeneratorEncoder(ConditionSpec condition) => new Join();
 
-        public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, long classes) => new Pass();
+        public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, ConditionSpec condition) =>
+            new Pass();
 
         private sealed class Join() : Module<Tensor, Tensor, Tensor>("join")
         {

@@ -28,6 +28,6 @@ public abstract class FolderTest : IDisposable
     private protected static long[] Labels(ImageFolder data)
     {
         using var batch = data.Read(torch.arange(data.Count, dtype: torch.ScalarType.Int64), torch.CPU);
-        return batch.Labels!.Longs();
+        return batch.Condition!.Longs();
     }
 }

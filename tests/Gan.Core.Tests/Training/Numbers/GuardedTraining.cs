@@ -48,7 +48,7 @@ internal static class GuardedTraining
         public string Name => data.Name;
         public long Count => data.Count;
         public IReadOnlyList<long> SampleShape => data.SampleShape;
-        public long Classes => 0;
+        public ConditionSpec Condition => ConditionSpec.None;
 
         public Batch Read(Tensor indices, Device device)
         {

@@ -13,9 +13,9 @@ public sealed class NumberWatchTests
     public void A_loss_that_is_no_number_stops_training_in_its_step()
     {
         var fault = Stopped(Builder().WithLoss(new Spoilt(n => n == 3, Nan)));
-        (fault.Step, fault.Network, fault.Place, fault.Parameter)
+        (fault.Step, fault.Player, fault.Place, fault.Parameter)
             .Should()
-            .Be((3L, NetworkRole.Discriminator, NumberPlace.Loss, null));
+            .Be((3L, "discriminator", NumberPlace.Loss, null));
         fault
             .Message.Should()
             .Contain(
@@ -28,9 +28,9 @@ public sealed class NumberWatchTests
     {
         // 0, with the slope 1/0
         var fault = Stopped(Builder().WithLoss(new Spoilt(n => n == 2, loss => (loss - loss.detach()).sqrt())));
-        (fault.Step, fault.Network, fault.Place, fault.Parameter)
+        (fault.Step, fault.Player, fault.Place, fault.Parameter)
             .Should()
-            .Be((2L, NetworkRole.Discriminator, NumberPlace.Gradient, "layers.linear0.weight"));
+            .Be((2L, "discriminator", NumberPlace.Gradient, "layers.linear0.weight"));
         fault.Loss.Should().Be(0);
     }
 
@@ -51,9 +51,9 @@ public sealed class NumberWatchTests
     public void A_weight_that_a_constraint_breaks_is_found_in_the_same_step()
     {
         var fault = Stopped(Builder().AddConstraint(new Breaking()));
-        (fault.Step, fault.Network, fault.Place, fault.Parameter)
+        (fault.Step, fault.Player, fault.Place, fault.Parameter)
             .Should()
-            .Be((1L, NetworkRole.Discriminator, NumberPlace.Weight, "score.bias"));
+            .Be((1L, "discriminator", NumberPlace.Weight, "score.bias"));
     }
 
     private sealed record Breaking : IParameterConstraint
@@ -104,9 +104,9 @@ public sealed class NumberWatchTests
                 .WithNetworks(s => new MlpOptions { GeneratorWidths = [8] }.Generator(s), s => new SpareHead(s.Size), 4)
                 .AddConstraint(new Growing())
         );
-        (fault.Step, fault.Network, fault.Place, fault.Parameter)
+        (fault.Step, fault.Player, fault.Place, fault.Parameter)
             .Should()
-            .Be((3L, NetworkRole.Discriminator, NumberPlace.Weight, "spare.bias"));
+            .Be((3L, "discriminator", NumberPlace.Weight, "spare.bias"));
     }
 
     private sealed class Spoiling : ITrainingCallback
@@ -131,9 +131,9 @@ public sealed class NumberWatchTests
                 .WithTraining(new TrainingOptions { Steps = 70, BatchSize = 8 })
                 .AddCallback(new Spoiling())
         );
-        (fault.Step, fault.Network, fault.Place, fault.Parameter)
+        (fault.Step, fault.Player, fault.Place, fault.Parameter)
             .Should()
-            .Be((64L, NetworkRole.Discriminator, NumberPlace.Weight, "spare.bias"));
+            .Be((64L, "discriminator", NumberPlace.Weight, "spare.bias"));
     }
 
     private sealed record Exploding : ILearningRateSchedule
@@ -158,7 +158,7 @@ public sealed class NumberWatchTests
     public void A_weight_of_the_generator_is_found_before_the_average_follows_it()
     {
         var fault = Stopped(Builder().WithLoss(new Steep()).WithOptimizers(new Leap(), new AdamOptions()));
-        (fault.Step, fault.Network, fault.Place).Should().Be((1L, NetworkRole.Generator, NumberPlace.Weight));
+        (fault.Step, fault.Player, fault.Place).Should().Be((1L, "generator", NumberPlace.Weight));
     }
 
     /// <summary>Finite gradients, and with the rate below steps that are not.</summary>
