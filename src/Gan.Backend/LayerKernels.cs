@@ -50,8 +50,13 @@ public static class LayerKernels
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static bool InputGradientsOnly => inputGradientsOnly;
 
-    /// <summary>Until the result is disposed, this thread uses the kernels or leaves everything to libtorch.</summary>
-    public static IDisposable Use(bool kernels) => new Setting(() => off, value => off = value, !kernels);
+    /// <summary>
+    /// Until the result is disposed, this thread uses the kernels or leaves everything to libtorch. What went wrong in
+    /// a kernel before is thrown afterwards and not meanwhile; what goes wrong meanwhile is not thrown afterwards.
+    /// </summary>
+    // So the failure of a pass that another exception ended, before anybody asked, is never taken for another's.
+    public static IDisposable Use(bool kernels) => new Setting<(bool, Exception?)>(
+        () => (off, failure), value => (off, failure) = value, (!kernels, null));
 
     /// <summary>
     /// Until the result is disposed, backward passes of this thread leave out the gradients of weights. For gradient
@@ -59,7 +64,7 @@ public static class LayerKernels
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static IDisposable ForInputGradients() =>
-        new Setting(() => inputGradientsOnly, value => inputGradientsOnly = value, true);
+        new Setting<bool>(() => inputGradientsOnly, value => inputGradientsOnly = value, true);
 
     private static ILayerKernels? Find()
     {
@@ -72,12 +77,12 @@ public static class LayerKernels
             : null;
     }
 
-    private sealed class Setting : IDisposable
+    private sealed class Setting<T> : IDisposable
     {
-        private readonly Action<bool> set;
-        private readonly bool before;
+        private readonly Action<T> set;
+        private readonly T before;
 
-        internal Setting(Func<bool> get, Action<bool> set, bool value)
+        internal Setting(Func<T> get, Action<T> set, T value)
         {
             this.set = set;
             before = get();

@@ -18,6 +18,9 @@ public static class TorchBackend
     private static bool prepared;
     private static volatile bool available;
 
+    /// <summary>Whether numbers outlive the calls that read them (<see cref="LateDeletes"/>).</summary>
+    internal static bool DefersDeletes { get; private set; }
+
     /// <summary>
     /// Gets ready for the moment when TorchSharp loads libtorch: how its threads wait, and on older Linux systems a
     /// copy of TorchSharp's native file that loads there. Loads nothing itself; costs nothing from the second call on.
@@ -59,6 +62,7 @@ public static class TorchBackend
                 return;
             }
             BackendCheck.Load();
+            if (OperatingSystem.IsLinux()) DefersDeletes = LateDeletes.Begin();
             available = true;
         }
     }

@@ -27,7 +27,7 @@ public sealed class NeutralityTests
     [
         "src/Gan.Core/Checkpoints/DurableFolder.cs",
         "src/Gan.Backend/LinuxRuntime.cs",
-        "src/Gan.Kernels/Buffers/ImportedFunctions.cs",
+        "src/Gan.Backend/ImportedFunctions.cs",
         "src/Gan.Kernels/Buffers/LargeBuffers.cs",
     ];
 

@@ -89,6 +89,28 @@ public sealed class ConcurrencyTests
         }
     }
 
+    [Fact]
+    public void A_pass_that_failed_on_the_thread_is_not_the_next_trainings()
+    {
+        LayerKernels.Fail(new TimeoutException());
+        Tiny.Builder().Train().Dispose();
+        var ask = LayerKernels.ThrowIfFailed;
+        ask.Should().Throw<TimeoutException>("its own caller may still ask");
+        var failing = Tiny.Builder().AddPenalty(new Abandoned());
+        failing.Invoking(b => b.Build()).Should().Throw<GanConfigurationException>().WithMessage("*abandoned*");
+        ask.Should().NotThrow();
+    }
+
+    /// <summary>Leaves a failure of a kernel behind, as a pass does that another exception ends.</summary>
+    private sealed record Abandoned : IPenalty
+    {
+        public Tensor Penalty(PenaltyContext context)
+        {
+            LayerKernels.Fail(new TimeoutException());
+            throw new InvalidOperationException("abandoned");
+        }
+    }
+
     private static float[] Trained(GanBuilder builder)
     {
         using var trainer = builder.Build();

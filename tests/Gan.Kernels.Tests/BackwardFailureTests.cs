@@ -51,6 +51,20 @@ public sealed class BackwardFailureTests : IDisposable
     }
 
     [Fact]
+    public void What_one_training_left_behind_is_not_thrown_in_another()
+    {
+        var ask = LayerKernels.ThrowIfFailed;
+        LayerKernels.Fail(new TimeoutException());
+        using (LayerKernels.Use(true))
+        {
+            ask.Should().NotThrow("it went wrong before");
+            LayerKernels.Fail(new InvalidOperationException());
+        }
+        ask.Should().Throw<TimeoutException>();
+        ask.Should().NotThrow("the other is gone with its training");
+    }
+
+    [Fact]
     public void A_layer_goes_on_after_inference_mode()
     {
         var x = randn(16, 32, 16, 16);

@@ -41,6 +41,7 @@ internal static class ClassifierTraining
         Device device
     )
     {
+        using var failures = LayerKernels.Use(LayerKernels.Current is not null); // its own alone
         using var optimizer = optim.Adam(classifier.parameters(), options.LearningRate);
         using var random = new Generator(options.Seed ^ WarpsAndDrops);
         classifier.Drops = random;

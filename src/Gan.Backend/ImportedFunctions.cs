@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
-namespace Gan.Kernels;
+namespace Gan;
 
 /// <summary>
 /// Where a loaded library keeps the addresses of functions that it calls in others (System V ABI, "Dynamic Linking":
