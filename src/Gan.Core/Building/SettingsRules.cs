@@ -78,22 +78,12 @@ internal static class SettingsRules
     {
         var penalty = s.Penalties.Any(p => p.Penalty.PenalisesGradient);
         var clipping = s.Constraints.Any(c => c is WeightClipping);
-        var bounded =
-            s.Networks
-            is CustomNetworks
-                or DcganOptions { DiscriminatorNorm: DiscriminatorNorm.Spectral }
-                or ResNetOptions { DiscriminatorNorm: DiscriminatorNorm.Auto or DiscriminatorNorm.Spectral };
+        var bounded = s.Networks.BoundsSlope;
         var known = s
             .Penalties.Select(p => p.Penalty)
             .Where(p => !Equals(p, s.Conditioning?.DiscriminatorTerm))
             .ToList();
-        if (
-            s.Loss.EstimatesWasserstein
-            && !penalty
-            && !clipping
-            && !bounded
-            && known.TrueForAll(p => p.GetType().Assembly == typeof(IPenalty).Assembly)
-        )
+        if (s.Loss.EstimatesWasserstein && !penalty && !clipping && !bounded && !known.Exists(p => p.MayBoundSlope))
         {
             yield return "A Wasserstein loss needs a critic with bounded slope, but nothing bounds it. Use "
                 + "WithWgangp(), WithWgan(), AddPenalty(new GradientPenalty()), or spectral normalisation.";

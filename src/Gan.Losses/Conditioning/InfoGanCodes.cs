@@ -52,6 +52,8 @@ public sealed record InfoGanCodes(long Categorical = 1, long Categories = 10, lo
         init => field = Require.AtLeast(0, value, nameof(Lambda));
     } = Require.AtLeast(0, Lambda, nameof(Lambda));
 
+    bool IConditioning.IsSamplewise => true;
+
     bool IConditioning.ReadsFeatures => true;
 
     ConditionSpec IConditioning.Condition(ConditionSpec data) => ConditionSpec.Codes(Size);

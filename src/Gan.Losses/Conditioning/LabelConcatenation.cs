@@ -14,6 +14,8 @@ namespace Gan.Losses;
 /// </remarks>
 public sealed record LabelConcatenation : IConditioning
 {
+    bool IConditioning.IsSamplewise => true;
+
     /// <inheritdoc/>
     public long LatentSize(ConditionSpec condition) => LabelCode.Classes(condition);
 

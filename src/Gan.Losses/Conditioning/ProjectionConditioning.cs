@@ -22,7 +22,14 @@ public sealed record ProjectionConditioning(long Size = 50) : IConditioning
         init => field = Require.AtLeast(1, value, nameof(Size));
     } = Require.AtLeast(1, Size, nameof(Size));
 
+    bool IConditioning.IsSamplewise => true;
+
     bool IConditioning.ReadsFeatures => true;
+
+    double IConditioning.LeastGeneratorWeights(ConditionSpec condition) => (double)condition.Width * Size;
+
+    // times the features, of which there is at least one
+    double IConditioning.LeastDiscriminatorWeights(long[] sampleShape, ConditionSpec condition) => condition.Width;
 
     /// <inheritdoc/>
     public long LatentSize(ConditionSpec condition) => new LabelEmbedding(Size).LatentSize(condition);

@@ -23,6 +23,8 @@ public sealed record VectorConcatenation(long Size) : IConditioning
         init => field = Require.AtLeast(1, value, nameof(Size));
     } = Require.AtLeast(1, Size, nameof(Size));
 
+    bool IConditioning.IsSamplewise => true;
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The conditions of the data have another number of entries.</exception>
     public long LatentSize(ConditionSpec condition) => Checked(condition);

@@ -33,6 +33,8 @@ public sealed record BalancedConsistency(IAugmentation Augmentation, double Lamb
         init => field = Require.AtLeast(0, value, nameof(LambdaFake));
     } = Require.AtLeast(0, LambdaFake, nameof(LambdaFake));
 
+    bool IPenalty.MayBoundSlope => false;
+
     /// <inheritdoc/>
     public Tensor Penalty(PenaltyContext context)
     {

@@ -42,6 +42,8 @@ public sealed record LatentConsistency(
         init => field = Require.AtLeast(0, value, nameof(LambdaGenerator));
     } = Require.AtLeast(0, LambdaGenerator, nameof(LambdaGenerator));
 
+    bool IPenalty.MayBoundSlope => false;
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The context knows no latents or no generator.</exception>
     public Tensor Penalty(PenaltyContext context)

@@ -31,6 +31,8 @@ public sealed record LeCamPenalty(double Lambda = 0.3, double Decay = 0.99) : IP
         init => field = Require.Within(0, 1, value, nameof(Decay));
     } = Require.Within(0, 1, Decay, nameof(Decay));
 
+    bool IPenalty.MayBoundSlope => false;
+
     /// <inheritdoc/>
     public Tensor Penalty(PenaltyContext context)
     {

@@ -23,6 +23,8 @@ public sealed record OrthogonalRegularization(double Beta = 1e-4) : IPenalty, IG
         init => field = Require.AtLeast(0, value, nameof(Beta));
     } = Require.AtLeast(0, Beta, nameof(Beta));
 
+    bool IPenalty.MayBoundSlope => false;
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The context has no weights of at least two axes.</exception>
     public Tensor Penalty(PenaltyContext context)

@@ -72,11 +72,32 @@ public sealed record DcganOptions : INetworkFamily
     /// convolution for 28x28.</summary>
     public static DcganOptions Upsampling { get; } = new() { Layout = DcganLayout.Upsampling, FeatureMaps = 64 };
 
+    bool INetworkFamily.BoundsSlope => DiscriminatorNorm == DiscriminatorNorm.Spectral;
+
     /// <inheritdoc/>
     public GeneratorNetwork Generator(NetworkSpec spec) => new DcganGenerator(this, spec);
 
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new DcganDiscriminator(this, spec);
+
+    double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec)
+    {
+        var sides = DcganShape.Of(spec.Shape, Layout);
+        var maps = FeatureMaps * sides.Widening(Layout, generator: true);
+        return spec.LatentSize * maps * sides.Height * sides.Width
+            + maps * maps
+            + 9.0 * FeatureMaps * spec.Shape[0]
+            + (ConditionalBatchNorm ? 2.0 * spec.Condition.Width * maps : 0);
+    }
+
+    double INetworkFamily.LeastDiscriminatorWeights(NetworkSpec spec)
+    {
+        var sides = DcganShape.Of(spec.Shape, Layout);
+        var maps = FeatureMaps * sides.Widening(Layout, generator: false);
+        return 9.0 * FeatureMaps * spec.Shape[0]
+            + maps * sides.Height * sides.Width
+            + (sides.Halvings > 1 ? maps * maps : 0);
+    }
 
     /// <inheritdoc/>
     public IEnumerable<string> Problems(IReadOnlyList<long> shape)

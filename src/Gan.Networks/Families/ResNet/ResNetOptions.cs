@@ -87,11 +87,32 @@ public sealed record ResNetOptions : INetworkFamily
             DiscriminatorNorm = DiscriminatorNorm.Layer,
         };
 
+    bool INetworkFamily.BoundsSlope => DiscriminatorNorm is DiscriminatorNorm.Auto or DiscriminatorNorm.Spectral;
+
     /// <inheritdoc/>
     public GeneratorNetwork Generator(NetworkSpec spec) => new ResNetGenerator(this, spec);
 
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new ResNetDiscriminator(this, spec);
+
+    double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec)
+    {
+        var shape = ResNetShape.Of(spec.Shape);
+        var maps = GeneratorMaps * (double)ResNetShape.Maps(1, shape.Halvings, Layout);
+        return spec.LatentSize * maps * shape.Height * shape.Width
+            + 4 * maps * maps
+            + 9.0 * GeneratorMaps * spec.Shape[0]
+            + (ConditionalBatchNorm ? 2.0 * spec.Condition.Width * maps : 0);
+    }
+
+    double INetworkFamily.LeastDiscriminatorWeights(NetworkSpec spec)
+    {
+        var shape = ResNetShape.Of(spec.Shape);
+        var maps = DiscriminatorMaps * (double)ResNetShape.Maps(1, shape.Halvings, Layout);
+        return 9.0 * DiscriminatorMaps * spec.Shape[0]
+            + 9 * maps * maps
+            + (Layout == ResNetLayout.Wgangp64 ? maps * shape.Height * shape.Width : 0);
+    }
 
     /// <inheritdoc/>
     public IEnumerable<string> Problems(IReadOnlyList<long> shape)
