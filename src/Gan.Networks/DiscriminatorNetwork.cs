@@ -8,7 +8,7 @@ namespace Gan;
 /// Scores samples [N, ...Shape] with one number each, [N] (a column [N, 1] is accepted): logits, never probabilities,
 /// because every loss here takes logits or critic values. The second input is the condition (labels int64 [N]) or null.
 /// </summary>
-public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>
+public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, ISamplewise
 {
     /// <summary>Makes the base of a network.</summary>
     /// <param name="name">What messages call it.</param>
@@ -67,10 +67,10 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>
     /// <param name="real">Real samples [N, …Shape].</param>
     /// <param name="fake">Generated samples [N, …Shape].</param>
     /// <param name="condition">The condition of both batches; null without one.</param>
-    /// <exception cref="ArgumentException">The samples differ in shape or type.</exception>
     public (Tensor Real, Tensor Fake) Scores(Tensor real, Tensor fake, Tensor? condition)
     {
-        LayerInput.RequireAlike(real, nameof(real), fake, nameof(fake));
+        LayerInput.Present(real, nameof(real));
+        LayerInput.Present(fake, nameof(fake));
         if (!IsSamplewise)
         {
             return (call(real, condition), call(fake, condition));

@@ -19,6 +19,16 @@ public interface INetworkFamily
     /// <summary>Makes the discriminator for a spec.</summary>
     DiscriminatorNetwork Discriminator(NetworkSpec spec);
 
+    /// <summary>
+    /// Weights that a generator of this spec has at least: a file that describes a larger network than it holds numbers
+    /// for is refused before memory is asked for it. The largest layers are enough; in floating point, where nothing
+    /// overflows. As it comes 0, which refuses nothing.
+    /// </summary>
+    double LeastGeneratorWeights(NetworkSpec spec) => 0;
+
+    /// <summary>The same for a discriminator.</summary>
+    double LeastDiscriminatorWeights(NetworkSpec spec) => 0;
+
     /// <summary>What stands against these settings for samples of this shape, each with its remedy; empty when all is
     /// well.</summary>
     IEnumerable<Problem> Problems(IReadOnlyList<long> shape) => [];

@@ -39,6 +39,7 @@ public sealed class TrainedDiscriminator : IDisposable
     /// <param name="dataSet">Name of the data that it was trained with.</param>
     /// <param name="step">Training steps behind it. At least 0.</param>
     /// <param name="device">Where to judge. Default: the CPU.</param>
+    /// <exception cref="ArgumentException">The network was not made from the plan.</exception>
     public static TrainedDiscriminator Of(
         DiscriminatorNetwork network,
         NetworkPlan plan,
@@ -54,7 +55,11 @@ public sealed class TrainedDiscriminator : IDisposable
         var place = TorchBackend.EnsureAvailable(device);
         using var scope = NewDisposeScope();
         var copy = (plan with { MixedPrecision = false }).MakeDiscriminator();
-        Fill(copy, network.state_dict(), "the training");
+        if (TryFill(copy, network.state_dict()) is { } misfit)
+        {
+            copy.Dispose();
+            throw new ArgumentException($"The network was not made from the plan: {misfit}.", nameof(network));
+        }
         copy.PlaceOn(place);
         copy.eval();
         return new(copy, new Blueprint(plan, dataSet, step), place);
@@ -153,24 +158,29 @@ public sealed class TrainedDiscriminator : IDisposable
         }
     }
 
-    private static void Fill(DiscriminatorNetwork network, Dictionary<string, Tensor> stored, string source)
+    private static void Fill(DiscriminatorNetwork network, Dictionary<string, Tensor> stored, string path)
+    {
+        if (TryFill(network, stored) is { } misfit)
+        {
+            throw Blueprint.Bad(path, misfit);
+        }
+    }
+
+    // Says what does not fit, and fills what does up to there.
+    private static string? TryFill(DiscriminatorNetwork network, Dictionary<string, Tensor> stored)
     {
         using var _ = no_grad();
         var plain = stored.ToDictionary(t => WeightNames.WithoutDecorators(t.Key), t => t.Value);
         foreach (var (name, tensor) in network.state_dict())
         {
-            if (
-                !plain.TryGetValue(WeightNames.WithoutDecorators(name), out var found)
-                || !found.shape.SequenceEqual(tensor.shape)
-            )
+            var wanted = WeightNames.WithoutDecorators(name);
+            if (!plain.TryGetValue(wanted, out var found) || !found.shape.SequenceEqual(tensor.shape))
             {
-                throw Blueprint.Bad(
-                    source,
-                    $"it has no tensor '{WeightNames.WithoutDecorators(name)}' of shape {ShapeText.Of(tensor.shape)}"
-                );
+                return $"it has no tensor '{wanted}' of shape {ShapeText.Of(tensor.shape)}";
             }
             tensor.copy_(found);
         }
+        return null;
     }
 
     private Tensor Run(Tensor samples, Tensor? condition, Func<Tensor, Tensor?, Tensor> judge)

@@ -54,6 +54,7 @@ public sealed class TrainedGan : IDisposable
     /// <param name="dataSet">Name of the data that it was trained with.</param>
     /// <param name="step">Training steps behind it. At least 0.</param>
     /// <param name="device">Where to sample. Default: the CPU.</param>
+    /// <exception cref="ArgumentException">The network was not made from the plan.</exception>
     public static TrainedGan Of(
         GeneratorNetwork network,
         NetworkPlan plan,
@@ -69,7 +70,13 @@ public sealed class TrainedGan : IDisposable
         var place = TorchBackend.EnsureAvailable(device);
         using var scope = NewDisposeScope();
         var copy = (plan with { MixedPrecision = false }).MakeGenerator(); // needs no such processor
-        copy.load_state_dict(network.state_dict());
+        var weights = network.state_dict();
+        if (Misfit(copy, weights) is { } misfit)
+        {
+            copy.Dispose();
+            throw new ArgumentException($"The network was not made from the plan: {misfit}.", nameof(network));
+        }
+        copy.load_state_dict(weights);
         copy.PlaceOn(place);
         copy.eval();
         return new(copy, new Blueprint(plan, dataSet, step), place);
@@ -169,29 +176,33 @@ public sealed class TrainedGan : IDisposable
 
     private static void Fill(GeneratorNetwork network, Dictionary<string, Tensor> tensors, string path)
     {
+        if (Misfit(network, tensors) is { } misfit)
+        {
+            throw Blueprint.Bad(path, misfit);
+        }
+        network.load_state_dict(tensors);
+    }
+
+    private static string? Misfit(GeneratorNetwork network, Dictionary<string, Tensor> tensors)
+    {
         var wanted = network.state_dict();
         var missing = wanted.Keys.Except(tensors.Keys).ToList();
         var extra = tensors.Keys.Except(wanted.Keys).ToList();
         if (missing.Count + extra.Count > 0)
         {
-            throw Blueprint.Bad(
-                path,
-                $"its tensors do not fit the network: missing [{string.Join(", ", missing)}], not known "
-                    + $"[{string.Join(", ", extra)}]"
-            );
+            return $"its tensors do not fit the network: missing [{string.Join(", ", missing)}], not known "
+                + $"[{string.Join(", ", extra)}]";
         }
         foreach (var (name, tensor) in wanted)
         {
-            if (!tensor.shape.SequenceEqual(tensors[name].shape) || tensor.dtype != tensors[name].dtype)
+            var found = tensors[name];
+            if (!tensor.shape.SequenceEqual(found.shape) || tensor.dtype != found.dtype)
             {
-                throw Blueprint.Bad(
-                    path,
-                    $"tensor '{name}' is {tensors[name].dtype}{ShapeText.Of(tensors[name].shape)}, "
-                        + $"but the network has {tensor.dtype}{ShapeText.Of(tensor.shape)}"
-                );
+                return $"tensor '{name}' is {found.dtype}{ShapeText.Of(found.shape)}, but the network has "
+                    + $"{tensor.dtype}{ShapeText.Of(tensor.shape)}";
             }
         }
-        network.load_state_dict(tensors);
+        return null;
     }
 
     /// <inheritdoc/>

@@ -26,11 +26,18 @@ public sealed record AuxiliaryClassifier(double DiscriminatorLambda = 1, double 
     public IEnumerable<Problem> Problems(string dataSet, ConditionSpec data) =>
         LabelCode.Problems(this, dataSet, data, tellsApart: true);
 
+    bool IConditioning.IsSamplewise => true;
+
     bool IConditioning.ReadsFeatures => true;
 
     IPenalty IConditioning.DiscriminatorTerm => new ClassTerm(DiscriminatorLambda);
 
     IGeneratorPenalty IConditioning.GeneratorTerm => new GeneratedClassTerm(GeneratorLambda);
+
+    double IConditioning.LeastGeneratorWeights(ConditionSpec condition) => (double)condition.Width * Size;
+
+    // times the features, of which there is at least one
+    double IConditioning.LeastDiscriminatorWeights(long[] sampleShape, ConditionSpec condition) => condition.Width;
 
     /// <inheritdoc/>
     public long LatentSize(ConditionSpec condition) => new LabelEmbedding(Size).LatentSize(condition);

@@ -48,6 +48,23 @@ public interface IConditioning
     /// <param name="condition">What <see cref="Condition"/> gave; its width is at least 1.</param>
     Module<Tensor, Tensor>? AuxiliaryHead(long features, ConditionSpec condition) => null;
 
+    /// <summary>
+    /// Whether encoders and heads treat each sample of a batch on its own and keep no state, so that real and generated
+    /// samples may be scored in one pass. A training tries it. False (the default) where samples are compared or
+    /// normalised together.
+    /// </summary>
+    bool IsSamplewise => false;
+
+    /// <summary>Weights that the generator's encoder has at least: a file that claims more than it holds is refused
+    /// before they are made. As it comes 0, which refuses nothing.</summary>
+    /// <param name="condition">What <see cref="Condition"/> gave.</param>
+    double LeastGeneratorWeights(ConditionSpec condition) => 0;
+
+    /// <summary>The same for the discriminator's encoder and heads.</summary>
+    /// <param name="sampleShape">Shape of a sample: [C, H, W] of an image, or [F].</param>
+    /// <param name="condition">What <see cref="Condition"/> gave.</param>
+    double LeastDiscriminatorWeights(long[] sampleShape, ConditionSpec condition) => 0;
+
     /// <summary>True when a head reads the discriminator's features, so that the discriminator must give
     /// them.</summary>
     bool ReadsFeatures => false;

@@ -34,6 +34,8 @@ public sealed record InfoGanCodes(long Categorical = 1, long Categories = 10, lo
                 : null
         );
 
+    bool IConditioning.IsSamplewise => true;
+
     bool IConditioning.ReadsFeatures => true;
 
     ConditionSpec IConditioning.Condition(ConditionSpec data) => ConditionSpec.Codes(Size);

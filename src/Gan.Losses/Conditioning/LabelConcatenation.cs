@@ -14,6 +14,8 @@ namespace Gan.Losses;
 /// </remarks>
 public sealed record LabelConcatenation : IConditioning
 {
+    bool IConditioning.IsSamplewise => true;
+
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems(string dataSet, ConditionSpec data) => LabelCode.Problems(this, dataSet, data);
 

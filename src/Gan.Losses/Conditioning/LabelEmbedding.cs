@@ -24,6 +24,15 @@ public sealed record LabelEmbedding(long Size = 50) : IConditioning
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems(string dataSet, ConditionSpec data) => LabelCode.Problems(this, dataSet, data);
 
+    bool IConditioning.IsSamplewise => true;
+
+    double IConditioning.LeastGeneratorWeights(ConditionSpec condition) => (double)condition.Width * Size;
+
+    // the rows, and the layer that makes an image's plane of one
+    double IConditioning.LeastDiscriminatorWeights(long[] sampleShape, ConditionSpec condition) =>
+        (double)condition.Width * Size
+        + (sampleShape.Length > 1 ? sampleShape.Skip(1).Aggregate((double)Size, (a, b) => a * b) : 0);
+
     /// <inheritdoc/>
     public long LatentSize(ConditionSpec condition)
     {

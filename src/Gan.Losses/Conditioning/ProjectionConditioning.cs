@@ -21,7 +21,14 @@ public sealed record ProjectionConditioning(long Size = 50) : IConditioning
     public IEnumerable<Problem> Problems(string dataSet, ConditionSpec data) =>
         LabelCode.Problems(this, dataSet, data, tellsApart: true);
 
+    bool IConditioning.IsSamplewise => true;
+
     bool IConditioning.ReadsFeatures => true;
+
+    double IConditioning.LeastGeneratorWeights(ConditionSpec condition) => (double)condition.Width * Size;
+
+    // times the features, of which there is at least one
+    double IConditioning.LeastDiscriminatorWeights(long[] sampleShape, ConditionSpec condition) => condition.Width;
 
     /// <inheritdoc/>
     public long LatentSize(ConditionSpec condition) => new LabelEmbedding(Size).LatentSize(condition);

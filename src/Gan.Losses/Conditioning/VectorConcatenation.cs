@@ -37,6 +37,8 @@ public sealed record VectorConcatenation(long Size) : IConditioning
         }
     }
 
+    bool IConditioning.IsSamplewise => true;
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The conditions of the data have another number of entries.</exception>
     public long LatentSize(ConditionSpec condition) => Checked(condition);

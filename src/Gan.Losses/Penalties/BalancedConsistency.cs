@@ -31,6 +31,8 @@ public sealed record BalancedConsistency(IAugmentation Augmentation, double Lamb
 
     CriticSlope IPenalty.Slope => CriticSlope.Free;
 
+    bool IPenalty.MayBoundSlope => false;
+
     /// <inheritdoc/>
     public Tensor Penalty(PenaltyContext context)
     {

@@ -25,6 +25,8 @@ public sealed record LatentConsistency(
 
     CriticSlope IPenalty.Slope => CriticSlope.Free;
 
+    bool IPenalty.MayBoundSlope => false;
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The context knows no latents or no generator.</exception>
     public Tensor Penalty(PenaltyContext context)

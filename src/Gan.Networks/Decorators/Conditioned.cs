@@ -42,15 +42,12 @@ internal sealed class ConditionedDiscriminator : DiscriminatorNetwork
         : base(nameof(ConditionedDiscriminator))
     {
         this.network = network;
-        // of a conditioning of somebody's own nothing is known
-        samplewise = conditioning.GetType().Assembly == typeof(IConditioning).Assembly;
+        samplewise = conditioning.IsSamplewise;
         encoder = conditioning.DiscriminatorEncoder(sampleShape, condition);
         if (conditioning.ReadsFeatures && network.FeatureSize > 0)
         {
-            (scoreHead, auxiliaryHead) = (
-                conditioning.ScoreHead(network.FeatureSize, condition),
-                conditioning.AuxiliaryHead(network.FeatureSize, condition)
-            );
+            scoreHead = conditioning.ScoreHead(network.FeatureSize, condition);
+            auxiliaryHead = conditioning.AuxiliaryHead(network.FeatureSize, condition);
         }
         RegisterComponents();
     }

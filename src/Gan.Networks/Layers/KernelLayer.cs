@@ -13,7 +13,7 @@ namespace Gan;
 /// Networks of one's own get such layers from <see cref="NetworkSpec.InPrecision"/>. The kernels take convolutions whose
 /// weight or input lies with the channels innermost, and leave others to libtorch.
 /// </remarks>
-public sealed class KernelLayer : Module<Tensor, Tensor>
+public sealed class KernelLayer : Module<Tensor, Tensor>, ISamplewise
 {
     private readonly Func<Tensor, Tensor, Tensor?, Tensor> operation; // input, weight, bias
     private readonly Parameter weight;

@@ -58,27 +58,6 @@ internal static class LayerInput
         }
     }
 
-    /// <summary>Two inputs whose rows have the same shape and type.</summary>
-    internal static void RequireAlike(Tensor first, string firstName, Tensor second, string secondName)
-    {
-        Present(first, firstName);
-        Present(second, secondName);
-        var alike = first.dim() > 0 && first.dim() == second.dim() && first.dtype == second.dtype;
-        for (var axis = 1; alike && axis < first.dim(); axis++)
-        {
-            alike = first.size(axis) == second.size(axis);
-        }
-        if (!alike)
-        {
-            throw new ArgumentException(
-                $"{firstName} and {secondName} must be samples of one shape and type, but {firstName} is "
-                    + $"{first.dtype} [{string.Join(", ", first.shape)}] and {secondName} is "
-                    + $"{second.dtype} [{string.Join(", ", second.shape)}].",
-                secondName
-            );
-        }
-    }
-
     /// <exception cref="ArgumentNullException">The input is null.</exception>
     /// <exception cref="ObjectDisposedException">The input was disposed.</exception>
     internal static void Present(Tensor input, string name)

@@ -10,7 +10,7 @@ namespace Gan;
 /// of each unit, [N, inputs] → [N, units].
 /// </summary>
 /// <remarks>Row p · units + u of the weight [pieces · units, inputs] is piece p of unit u.</remarks>
-public sealed class Maxout : Module<Tensor, Tensor>
+public sealed class Maxout : Module<Tensor, Tensor>, ISamplewise
 {
     private readonly long units;
     private readonly int pieces;

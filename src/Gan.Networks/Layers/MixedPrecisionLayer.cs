@@ -17,7 +17,7 @@ namespace Gan;
 /// <see cref="NetworkSpec.InPrecision"/>, which makes such a layer when the training asks for it and the layer is wide
 /// enough to gain.
 /// </remarks>
-public sealed class MixedPrecisionLayer : Module<Tensor, Tensor>
+public sealed class MixedPrecisionLayer : Module<Tensor, Tensor>, ISamplewise
 {
     /// <summary>Channels or features on either side of a layer from which on it gains: oneDNN's blocks have 16, and
     /// with fewer the casts cost more than is won.</summary>

@@ -4,25 +4,24 @@ using static TorchSharp.torch;
 
 namespace Gan;
 
-/// <summary>Which modules treat each sample of a batch on its own and keep no state. What is not known here is not
-/// trusted.</summary>
+/// <summary>Which modules treat each sample of a batch on its own and keep no state: those that say so, and layers of
+/// TorchSharp, which cannot. What is not known here is not trusted.</summary>
 internal static class Samplewise
 {
     internal static bool All(nn.Module network) => network.modules().Prepend(network).All(Known);
 
     private static bool Known(nn.Module module) =>
-        module.GetType() == typeof(Sequential)
-        || module
-            is MixedPrecisionLayer
-                or KernelLayer
-                or Linear
+        module is ISamplewise layer ? layer.IsSamplewise : module.GetType() == typeof(Sequential) || OfTorch(module);
+
+    private static bool OfTorch(nn.Module module) =>
+        module
+            is Linear
                 or Conv1d
                 or Conv2d
                 or Conv3d
                 or ConvTranspose1d
                 or ConvTranspose2d
                 or ConvTranspose3d
-                or Maxout
                 or LeakyReLU
                 or ReLU
                 or ELU

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -5,37 +6,29 @@ using Gan.Losses;
 
 namespace Gan;
 
-/// <summary>The types that a file may name, and their settings as text. A file must not choose what is made: loading
-/// makes no other type.</summary>
-internal static class KnownTypes
+/// <summary>
+/// The types that a file of a trained network may name. A file must not choose what a program makes, so loading makes
+/// the library's own network families and conditionings, those that the program allows here, and nothing else.
+/// </summary>
+public static class KnownTypes
 {
-    private static readonly Type[] Known =
-    [
-        typeof(DcganOptions),
-        typeof(MlpOptions),
-        typeof(ResNetOptions),
-        typeof(LabelConcatenation),
-        typeof(LabelEmbedding),
-        typeof(ProjectionConditioning),
-        typeof(AuxiliaryClassifier),
-        typeof(VectorConcatenation),
-        typeof(InfoGanCodes),
-    ];
-
     private const DynamicallyAccessedMemberTypes Members =
         DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors;
 
-    // Reflection by name: a trimmed program would not know that the settings' members are read, and so not keep them.
-    [DynamicDependency(Members, typeof(DcganOptions))]
-    [DynamicDependency(Members, typeof(MlpOptions))]
-    [DynamicDependency(Members, typeof(ResNetOptions))]
-    [DynamicDependency(Members, typeof(LabelConcatenation))]
-    [DynamicDependency(Members, typeof(LabelEmbedding))]
-    [DynamicDependency(Members, typeof(ProjectionConditioning))]
-    [DynamicDependency(Members, typeof(AuxiliaryClassifier))]
-    [DynamicDependency(Members, typeof(VectorConcatenation))]
-    [DynamicDependency(Members, typeof(InfoGanCodes))]
-    static KnownTypes() { }
+    private static ImmutableDictionary<string, Type> known = ImmutableDictionary<string, Type>.Empty;
+
+    static KnownTypes()
+    {
+        Allow<DcganOptions>();
+        Allow<MlpOptions>();
+        Allow<ResNetOptions>();
+        Allow<LabelConcatenation>();
+        Allow<LabelEmbedding>();
+        Allow<ProjectionConditioning>();
+        Allow<AuxiliaryClassifier>();
+        Allow<VectorConcatenation>();
+        Allow<InfoGanCodes>();
+    }
 
     // The resolver is named, because trimmed and file-based programs have none by default. One of generated code would
     // set a setting that an older file lacks to zero, and not to its default.
@@ -51,15 +44,51 @@ internal static class KnownTypes
         MaxDepth = 8,
     };
 
+    /// <summary>
+    /// Lets files name a network family or a conditioning of your own, for the rest of the process. Call it before a
+    /// network is saved, so that the file holds the settings, and before one is loaded. The type's public properties
+    /// are its settings, as JSON: a record of numbers, truths and lists is best. Loading calls its constructor and
+    /// property setters with what the file says, so that they must bear any value.
+    /// </summary>
+    /// <typeparam name="T">An <see cref="INetworkFamily"/> or an <see cref="IConditioning"/>.</typeparam>
+    /// <exception cref="ArgumentException">It is neither, or another type of its name is known.</exception>
+    // The annotation keeps the settings' members in trimmed programs.
+    public static void Allow<[DynamicallyAccessedMembers(Members)] T>()
+        where T : class
+    {
+        var type = typeof(T);
+        if (
+            type.IsAbstract
+            || !(type.IsAssignableTo(typeof(INetworkFamily)) || type.IsAssignableTo(typeof(IConditioning)))
+        )
+        {
+            throw new ArgumentException(
+                $"KnownTypes.Allow takes an INetworkFamily or an IConditioning that can be made, but {type} is none."
+            );
+        }
+        var first = ImmutableInterlocked.GetOrAdd(ref known, type.Name, type);
+        if (first != type)
+        {
+            throw new ArgumentException(
+                $"A file names a type by its short name, and '{type.Name}' is {first} already. Rename {type}."
+            );
+        }
+    }
+
+    internal static bool Has(string name) => known.ContainsKey(name);
+
     internal static string NameOf(object value) => value is IOther other ? other.Name : value.GetType().Name;
 
+    /// <summary>The settings; nothing for a type that is not known here.</summary>
     internal static string TextOf(object value) =>
-        Known.Contains(value.GetType()) ? JsonSerializer.Serialize(value, value.GetType(), Plain) : "";
+        known.GetValueOrDefault(value.GetType().Name) == value.GetType()
+            ? JsonSerializer.Serialize(value, value.GetType(), Plain)
+            : "";
 
-    /// <summary>What a file names; null where it is not known here.</summary>
+    /// <summary>What a file names; null where it is not known here, or the file lacks its settings.</summary>
     internal static T? Make<T>(string name, string options)
         where T : class =>
-        Array.Find(Known, t => t.Name == name && t.IsAssignableTo(typeof(T))) is { } type && options.Length > 0
+        known.GetValueOrDefault(name) is { } type && type.IsAssignableTo(typeof(T)) && options.Length > 0
             ? (T?)JsonSerializer.Deserialize(options, type, Strict)
             : null;
 }

@@ -29,26 +29,21 @@ internal static class NetworkFile
         Func<GeneratorNetwork, Blueprint, Device, T> wrap
     )
     {
-        GeneratorNetwork Make(Blueprint blueprint, long numbers)
+        GeneratorNetwork Make(NetworkPlan plan, long numbers)
         {
-            var plan = Resolve(path, blueprint.Plan, conditioning);
             var spec = plan.GeneratorSpec;
-            var least = BlueprintWeights.GeneratorEncoder(plan.Conditioning, plan.Condition.Width);
-            Affordable(path, numbers, least + (own is null ? BlueprintWeights.Generator(plan.Family, spec) : 0));
-            if (own is null && plan.Family is OtherNetworks)
+            var least = plan.Conditioning?.LeastGeneratorWeights(plan.Condition) ?? 0;
+            if (own is null)
             {
-                throw OfYourOwn(path, "generator: TrainedGan.Load(path, generator: spec => …)");
+                CheckKnown(path, plan.Family, "generator: TrainedGan.Load(path, generator: spec => …)");
+                Affordable(path, numbers, least + plan.Family.LeastGeneratorWeights(spec));
+                return plan.MakeGenerator();
             }
-            return (
-                own is null
-                    ? plan
-                    : plan with
-                    {
-                        Family = new CustomNetworks(plan.Family.LatentSize, own, NoNetwork<DiscriminatorNetwork>),
-                    }
-            ).MakeGenerator();
+            Affordable(path, numbers, least);
+            var family = new CustomNetworks(plan.Family.LatentSize, own, _ => throw new NotSupportedException());
+            return (plan with { Family = family }).MakeGenerator();
         }
-        return Load(path, device, Make, fill, wrap);
+        return Load(path, device, conditioning, Make, fill, wrap);
     }
 
     /// <summary>The discriminator of the same training, without augmentation.</summary>
@@ -62,37 +57,33 @@ internal static class NetworkFile
         Func<DiscriminatorNetwork, Blueprint, Device, T> wrap
     )
     {
-        DiscriminatorNetwork Make(Blueprint blueprint, long numbers)
+        DiscriminatorNetwork Make(NetworkPlan plan, long numbers)
         {
-            var plan = Resolve(path, blueprint.Plan, conditioning);
-            if (own is null && plan.Family is OtherNetworks)
-            {
-                throw OfYourOwn(path, "discriminator: TrainedDiscriminator.Load(path, discriminator: spec => …)");
-            }
             var spec = plan.DiscriminatorSpec;
-            var least = BlueprintWeights.DiscriminatorEncoder(
-                plan.Conditioning,
-                plan.SampleShape,
-                plan.Condition.Width
-            );
-            var each = own is null ? BlueprintWeights.Discriminator(plan.Family, spec) : 1;
-            Affordable(path, numbers, least + plan.Discriminators * each);
-            return (
-                own is null
-                    ? plan
-                    : plan with
-                    {
-                        Family = new CustomNetworks(plan.Family.LatentSize, NoNetwork<GeneratorNetwork>, own),
-                    }
-            ).MakeDiscriminator();
+            var least = plan.Conditioning?.LeastDiscriminatorWeights([.. plan.SampleShape], plan.Condition) ?? 0;
+            if (own is null)
+            {
+                CheckKnown(
+                    path,
+                    plan.Family,
+                    "discriminator: TrainedDiscriminator.Load(path, discriminator: spec => …)"
+                );
+                var each = Math.Max(1, plan.Family.LeastDiscriminatorWeights(spec));
+                Affordable(path, numbers, least + plan.Discriminators * each);
+                return plan.MakeDiscriminator();
+            }
+            Affordable(path, numbers, least + plan.Discriminators);
+            var family = new CustomNetworks(plan.Family.LatentSize, _ => throw new NotSupportedException(), own);
+            return (plan with { Family = family }).MakeDiscriminator();
         }
-        return Load(path, device, Make, fill, wrap);
+        return Load(path, device, conditioning, Make, fill, wrap);
     }
 
     private static T Load<TNetwork, T>(
         string path,
         Device? wanted,
-        Func<Blueprint, long, TNetwork> make,
+        IConditioning? conditioning,
+        Func<NetworkPlan, long, TNetwork> make,
         Action<TNetwork, Dictionary<string, Tensor>, string> fill,
         Func<TNetwork, Blueprint, Device, T> wrap
     )
@@ -107,8 +98,8 @@ internal static class NetworkFile
                 path,
                 (tensors, metadata) =>
                 {
-                    var blueprint = Blueprint.From(metadata, path);
-                    var network = Made(path, () => make(blueprint, tensors.Values.Sum(t => t.numel())));
+                    var blueprint = WithConditioning(Blueprint.From(metadata, path), conditioning, path);
+                    var network = Made(path, () => make(blueprint.Plan, tensors.Values.Sum(t => t.numel())));
                     try
                     {
                         fill(network, tensors, path);
@@ -146,20 +137,33 @@ internal static class NetworkFile
         }
     }
 
-    private static NetworkPlan Resolve(string path, NetworkPlan plan, IConditioning? own)
+    private static Blueprint WithConditioning(Blueprint blueprint, IConditioning? own, string path)
     {
+        var plan = blueprint.Plan;
         if (plan.Conditioning is null)
         {
-            return plan;
+            return blueprint;
         }
         if (own is null && plan.Conditioning is OtherConditioning other)
         {
+            var remedy = ((IOther)other).Remedy("Pass it: Load(path, conditioning: …)");
+            throw Blueprint.Bad(path, $"it was trained with conditioning '{other.Name}' of your own. {remedy}");
+        }
+        return blueprint with { Plan = plan with { Conditioning = own ?? plan.Conditioning } };
+    }
+
+    private static void CheckKnown(string path, INetworkFamily family, string load)
+    {
+        if (family is OtherNetworks other)
+        {
+            var remedy = ((IOther)other).Remedy($"Pass the function that makes the {load}");
             throw Blueprint.Bad(
                 path,
-                $"it was trained with conditioning '{other.Name}' of your own. Pass it: Load(path, conditioning: …)"
+                other.Name is "custom" or nameof(CustomNetworks)
+                    ? $"it was trained with networks of your own. {remedy}"
+                    : $"it was trained with networks of your own, '{other.Name}'. {remedy}"
             );
         }
-        return plan with { Conditioning = own ?? plan.Conditioning };
     }
 
     private static void Affordable(string path, long numbers, double needed)
@@ -175,9 +179,4 @@ internal static class NetworkFile
             );
         }
     }
-
-    private static InvalidDataException OfYourOwn(string path, string what) =>
-        Blueprint.Bad(path, $"it was trained with networks of your own. Pass the function that makes the {what}");
-
-    private static T NoNetwork<T>(NetworkSpec spec) => throw new NotSupportedException();
 }

@@ -8,6 +8,19 @@ namespace Gan;
 internal interface IOther
 {
     string Name { get; }
+
+    /// <summary>What a program can do about it.</summary>
+    /// <param name="other">The way that does without the type's settings.</param>
+    string Remedy(string other)
+    {
+        if (Name is "custom" or nameof(CustomNetworks))
+        {
+            return other;
+        }
+        return KnownTypes.Has(Name)
+            ? $"The file lacks its settings, because its type was not allowed where it was saved. {other}"
+            : $"Allow its type before it is saved and before it is loaded, KnownTypes.Allow<{Name}>(). Or: {other}";
+    }
 }
 
 /// <summary>Networks of a family that is not known here.</summary>

@@ -226,16 +226,18 @@ public sealed class ArgumentTests(ITestOutputHelper output)
         && ((MethodBase)parameter.Member).GetParameters().Any(p => Names(e.ParamName, p));
 
     // A condition is made of labels, and a sample is the input of a network's first layer: what reads them calls them
-    // so.
+    // so. What a discriminator judges it calls a sample, real or not.
     private static bool Names(string? text, ParameterInfo parameter)
     {
-        var other = parameter.Name switch
+        var name = parameter.Name switch
         {
-            "condition" => "|label",
-            "sample" => "|input",
-            _ => "",
+            "condition" => "condition|label",
+            "sample" => "sample|input",
+            "real" or "fake" when parameter.Member.DeclaringType == typeof(DiscriminatorNetwork) =>
+                $"{parameter.Name}|sample|input",
+            var other => other,
         };
-        return text is not null && Regex.IsMatch(text, $@"\b({parameter.Name}{other})s?\b", RegexOptions.IgnoreCase);
+        return text is not null && Regex.IsMatch(text, $@"\b({name})s?\b", RegexOptions.IgnoreCase);
     }
 
     [Fact]

@@ -129,5 +129,8 @@ internal sealed partial class Makers
             ["DiscriminatorNetwork.Scores.fake"] = () => rand(4, 1, 16, 16),
             ["AugmentedDiscriminator.condition"] = () => zeros(4, dtype: ScalarType.Int64),
             ["AugmentedDiscriminator.Score.features"] = () => randn(8, 4),
+            ["TrainedGan.Of.network"] = () => VectorPlan.MakeGenerator(),
+            ["TrainedGan.Of.plan"] = () => VectorPlan,
+            ["Batch.condition"] = () => zeros(4, dtype: ScalarType.Int64),
         };
 }

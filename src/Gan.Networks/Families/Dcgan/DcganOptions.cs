@@ -85,6 +85,25 @@ public sealed record DcganOptions : INetworkFamily
 
     bool INetworkFamily.CouplesSamples => DiscriminatorNorm == DiscriminatorNorm.Batch;
 
+    double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec)
+    {
+        var sides = DcganShape.Of(spec.Shape, Layout);
+        var maps = FeatureMaps * sides.Widening(Layout, generator: true);
+        return spec.LatentSize * maps * sides.Height * sides.Width
+            + maps * maps
+            + 9.0 * FeatureMaps * spec.Shape[0]
+            + (ConditionalBatchNorm ? 2.0 * spec.Condition.Width * maps : 0);
+    }
+
+    double INetworkFamily.LeastDiscriminatorWeights(NetworkSpec spec)
+    {
+        var sides = DcganShape.Of(spec.Shape, Layout);
+        var maps = FeatureMaps * sides.Widening(Layout, generator: false);
+        return 9.0 * FeatureMaps * spec.Shape[0]
+            + maps * sides.Height * sides.Width
+            + (sides.Halvings > 1 ? maps * maps : 0);
+    }
+
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems(IReadOnlyList<long> shape)
     {

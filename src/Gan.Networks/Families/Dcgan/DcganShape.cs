@@ -23,6 +23,15 @@ internal sealed class DcganShape
     /// </summary>
     internal (long, long) Kernel(int i) => (4 - sides[i].Height % 2, 4 - sides[i].Width % 2);
 
+    /// <summary>How many times as many maps as next to the image there are in the middle of the network.</summary>
+    internal double Widening(DcganLayout layout, bool generator) =>
+        layout switch
+        {
+            DcganLayout.Paper => 1L << (Halvings - 1),
+            DcganLayout.Tutorial => generator ? 4 : 2,
+            _ => generator ? 2 : 1,
+        };
+
     /// <summary>The paper's layout halves until a side would fall below 4: 64 gives 4 after four halvings, 28 gives 4
     /// after three (28, 14, 7, 4). The others halve twice.</summary>
     internal static DcganShape Of(IReadOnlyList<long> shape, DcganLayout layout)

@@ -49,6 +49,22 @@ public sealed record MlpOptions : INetworkFamily
 
     CriticSlope INetworkFamily.Slope => CriticSlope.Free;
 
+    double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec) =>
+        Products([spec.LatentSize, .. GeneratorWidths, spec.Shape.Aggregate(1.0, (a, b) => a * b)]);
+
+    double INetworkFamily.LeastDiscriminatorWeights(NetworkSpec spec) =>
+        Products([spec.Shape.Aggregate(1.0, (a, b) => a * b), .. DiscriminatorWidths, 1]);
+
+    private static double Products(double[] widths)
+    {
+        var sum = 0.0;
+        for (var i = 1; i < widths.Length; i++)
+        {
+            sum += widths[i - 1] * widths[i];
+        }
+        return sum;
+    }
+
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems(IReadOnlyList<long> shape)
     {

@@ -102,6 +102,25 @@ public sealed record ResNetOptions : INetworkFamily
 
     bool INetworkFamily.CouplesSamples => DiscriminatorNorm == DiscriminatorNorm.Batch;
 
+    double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec)
+    {
+        var shape = ResNetShape.Of(spec.Shape);
+        var maps = GeneratorMaps * (double)ResNetShape.Maps(1, shape.Halvings, Layout);
+        return spec.LatentSize * maps * shape.Height * shape.Width
+            + 4 * maps * maps
+            + 9.0 * GeneratorMaps * spec.Shape[0]
+            + (ConditionalBatchNorm ? 2.0 * spec.Condition.Width * maps : 0);
+    }
+
+    double INetworkFamily.LeastDiscriminatorWeights(NetworkSpec spec)
+    {
+        var shape = ResNetShape.Of(spec.Shape);
+        var maps = DiscriminatorMaps * (double)ResNetShape.Maps(1, shape.Halvings, Layout);
+        return 9.0 * DiscriminatorMaps * spec.Shape[0]
+            + 9 * maps * maps
+            + (Layout == ResNetLayout.Wgangp64 ? maps * shape.Height * shape.Width : 0);
+    }
+
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems(IReadOnlyList<long> shape)
     {
