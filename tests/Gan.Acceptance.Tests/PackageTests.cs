@@ -7,7 +7,10 @@ public sealed class PackageTests(PackageFeed feed)
 {
     private static readonly string[] Libraries =
     [
-        .. Directory.GetDirectories(Path.Combine(PackageFeed.Repository, "src")).Select(f => Path.GetFileName(f)!),
+        .. Directory
+            .GetDirectories(Path.Combine(PackageFeed.Repository, "src"))
+            .Select(f => Path.GetFileName(f)!)
+            .Where(f => f != "Shared"), // compiled into each of them
     ];
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace Gan.Backend.Tests;
+namespace Gan.Tests;
 
 public sealed class ProblemTests
 {

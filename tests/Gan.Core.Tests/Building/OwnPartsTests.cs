@@ -17,7 +17,7 @@ public sealed class OwnPartsTests
     {
         public long LatentSize => 4;
 
-        public bool BoundsSlope => Bounds;
+        public CriticSlope Slope => Bounds ? CriticSlope.Bounded : CriticSlope.Free;
 
         public GeneratorNetwork Generator(NetworkSpec spec) => MlpOptions.Small.Generator(spec);
 
