@@ -40,7 +40,8 @@ internal static unsafe class LateDeletes
     {
         get
         {
-            lock (Guard) return Blocks.Sum(b => b.Count);
+            lock (Guard)
+                return Blocks.Sum(b => b.Count);
         }
     }
 
@@ -49,10 +50,13 @@ internal static unsafe class LateDeletes
     internal static bool Begin()
     {
         // The address of code that may be unloaded must not stay behind.
-        if (AssemblyLoadContext.GetLoadContext(typeof(LateDeletes).Assembly)!.IsCollectible) return false;
-        if (!NativeLibrary.TryLoad(Library, typeof(torch).Assembly, null, out var library)) return false;
+        if (AssemblyLoadContext.GetLoadContext(typeof(LateDeletes).Assembly)!.IsCollectible)
+            return false;
+        if (!NativeLibrary.TryLoad(Library, typeof(torch).Assembly, null, out var library))
+            return false;
         slot = ImportedFunctions.Find(library, Operator);
-        if (slot == null) return false;
+        if (slot == null)
+            return false;
         0.ToScalar().Dispose(); // the loader fills in the address at the first call, with whoever allocates in this process
         delete = (delegate* unmanaged[Cdecl]<void*, nuint, void>)Volatile.Read(ref *slot);
         Volatile.Write(ref *slot, (nint)(delegate* unmanaged[Cdecl]<void*, nuint, void>)&Delete);
@@ -65,8 +69,10 @@ internal static unsafe class LateDeletes
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Delete(void* block, nuint size)
     {
-        if (size == NumberSize && block != null) Keep((nint)block);
-        else delete(block, size);
+        if (size == NumberSize && block != null)
+            Keep((nint)block);
+        else
+            delete(block, size);
     }
 
     private static void Keep(nint block)
@@ -78,7 +84,8 @@ internal static unsafe class LateDeletes
             {
                 began = now;
                 round = (round + 1) % Rounds;
-                foreach (var old in Blocks[round]) delete((void*)old, NumberSize);
+                foreach (var old in Blocks[round])
+                    delete((void*)old, NumberSize);
                 Blocks[round].Clear();
             }
             Blocks[round].Add(block);

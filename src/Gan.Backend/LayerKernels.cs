@@ -55,8 +55,8 @@ public static class LayerKernels
     /// a kernel before is thrown afterwards and not meanwhile; what goes wrong meanwhile is not thrown afterwards.
     /// </summary>
     // So the failure of a pass that another exception ended, before anybody asked, is never taken for another's.
-    public static IDisposable Use(bool kernels) => new Setting<(bool, Exception?)>(
-        () => (off, failure), value => (off, failure) = value, (!kernels, null));
+    public static IDisposable Use(bool kernels) =>
+        new Setting<(bool, Exception?)>(() => (off, failure), value => (off, failure) = value, (!kernels, null));
 
     /// <summary>
     /// Until the result is disposed, backward passes of this thread leave out the gradients of weights. For gradient

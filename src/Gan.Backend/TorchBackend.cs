@@ -62,7 +62,8 @@ public static class TorchBackend
                 return;
             }
             BackendCheck.Load();
-            if (OperatingSystem.IsLinux()) DefersDeletes = LateDeletes.Begin();
+            if (OperatingSystem.IsLinux())
+                DefersDeletes = LateDeletes.Begin();
             available = true;
         }
     }

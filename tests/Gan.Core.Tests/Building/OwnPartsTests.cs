@@ -8,7 +8,7 @@ public sealed class OwnPartsTests
 {
     private sealed record OwnPenalty(bool Bounds) : IPenalty
     {
-        public bool MayBoundSlope => Bounds;
+        public CriticSlope Slope => Bounds ? CriticSlope.Bounded : CriticSlope.Free;
 
         public Tensor Penalty(PenaltyContext context) => context.RealScores.square().mean();
     }

@@ -29,7 +29,7 @@ public sealed class KnownTypesTests : IDisposable
     {
         using var trainer = Own.Build();
         using var gan = trainer.Train();
-        using var judge = trainer.FinishDiscriminator();
+        using var judge = trainer.SnapshotDiscriminator();
         gan.Save(Generator);
         judge.Save(Discriminator);
         using var scope = NewDisposeScope();
