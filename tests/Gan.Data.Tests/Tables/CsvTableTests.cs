@@ -327,19 +327,19 @@ public sealed class CsvTableTests : IDisposable
                 )
             )
             .Should()
-            .Throw<ArgumentException>()
+            .Throw<GanConfigurationException>()
             .WithMessage("A table has at most one label, but 'a' and 'b' are stated.*");
         FluentActions
             .Invoking(() =>
                 CsvTable.Load("x", new TableOptions { Columns = { ["a"] = new(ColumnKind.Label, MissingValues.Fill) } })
             )
             .Should()
-            .Throw<ArgumentException>()
+            .Throw<GanConfigurationException>()
             .WithMessage("Missing cells of the Label column 'a' cannot follow Fill.*");
         FluentActions
             .Invoking(() => CsvTable.Load("x", new TableOptions { MostCategories = 0 }))
             .Should()
-            .Throw<ArgumentOutOfRangeException>()
+            .Throw<GanConfigurationException>()
             .WithMessage("MostCategories must be at least 1, but was 0.*");
     }
 
@@ -474,7 +474,7 @@ public sealed class CsvTableTests : IDisposable
             FluentActions
                 .Invoking(() => CsvTable.Load(path, options))
                 .Should()
-                .Throw<ArgumentException>()
+                .Throw<GanConfigurationException>()
                 .WithMessage($"TableOptions.{name} must not be null, hold null or be a value beyond the enumeration.*");
         }
 
@@ -484,7 +484,7 @@ public sealed class CsvTableTests : IDisposable
             FluentActions
                 .Invoking(() => CsvTable.Load(path, new TableOptions { Separator = separator }))
                 .Should()
-                .Throw<ArgumentException>()
+                .Throw<GanConfigurationException>()
                 .WithMessage($"The separator must be an ASCII character *, but was U+{(int)separator:X4}.*");
             FluentActions
                 .Invoking(() => CsvTable.Load(path, encoding, separator))
