@@ -100,12 +100,10 @@ public sealed class TrainingAnimation : ITrainingCallback
         lastStep = context.Step;
     }
 
-    private static TimeSpan Time(TimeSpan time, string name) =>
-        time > TimeSpan.Zero && time <= TimeSpan.FromSeconds(65)
-            ? time
-            : throw new ArgumentOutOfRangeException(
-                name,
-                time,
-                $"{name} must be greater than 0 and at most 65 s, but was {time.TotalSeconds} s."
-            );
+    private static TimeSpan Time(TimeSpan time, string name)
+    {
+        var fits = time > TimeSpan.Zero && time <= TimeSpan.FromSeconds(65);
+        Argument.Must(fits, "be greater than 0 and at most 65 s", $"{time.TotalSeconds} s", name);
+        return time;
+    }
 }

@@ -78,6 +78,7 @@ public sealed record AdamOptions(
     public override optim.Optimizer Create(IEnumerable<Parameter> parameters)
     {
         Parameter[] given = [.. Given(parameters)];
+        GanConfigurationException.ThrowIfAny(Problems());
         return LayerKernels.Current?.Adam(given, LearningRate, Beta1, Beta2, Epsilon)
             ?? optim.Adam(given, LearningRate, Beta1, Beta2, Epsilon);
     }
@@ -101,8 +102,11 @@ public sealed record RmsPropOptions(double LearningRate = 5e-5, double Alpha = 0
     public override bool MakesFiniteSteps => true; // at most rate / √(1 − α), and 1 / (1 − momentum) times that
 
     /// <inheritdoc/>
-    public override optim.Optimizer Create(IEnumerable<Parameter> parameters) =>
-        optim.RMSProp(Given(parameters), LearningRate, Alpha, momentum: Momentum);
+    public override optim.Optimizer Create(IEnumerable<Parameter> parameters)
+    {
+        GanConfigurationException.ThrowIfAny(Problems());
+        return optim.RMSProp(Given(parameters), LearningRate, Alpha, momentum: Momentum);
+    }
 
     /// <inheritdoc/>
     public override IEnumerable<Problem> Problems() =>

@@ -27,20 +27,7 @@ public static class NumpyDataset
     public static IDataset Open(string path, NumpyOptions? options = null)
     {
         options ??= new NumpyOptions();
-        if (
-            options.Range is { } range
-            && !(range.Min < range.Max && double.IsFinite(range.Min) && double.IsFinite(range.Max))
-        )
-        {
-            throw new ArgumentException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"NumpyOptions.Range must be finite and rise, but was {range.Min} to {range.Max}."
-                ),
-                nameof(options)
-            );
-        }
-
+        GanConfigurationException.ThrowIfAny(options.Problems());
         TorchBackend.EnsureAvailable();
         using DisposeScope scope = NewDisposeScope();
         (Tensor samples, Tensor? labels) = Arrays(path, options);

@@ -31,4 +31,19 @@ public sealed record NumpyOptions
     /// <summary>Bytes of unpacked data beyond which an array of an .npz file is refused, at least 1. Default 4
     /// GiB.</summary>
     public long MostBytes { get; init; } = NpzFile.DefaultMostBytes;
+
+    /// <summary>What is out of range, each with its bound and value; empty when all is well.</summary>
+    public IEnumerable<Problem> Problems() =>
+        Bounds.Of(
+            nameof(NumpyOptions),
+            Range is { } range
+                ? Bounds.Must(
+                    range.Min < range.Max && double.IsFinite(range.Min) && double.IsFinite(range.Max),
+                    "be finite and rise",
+                    FormattableString.Invariant($"{range.Min} to {range.Max}"),
+                    nameof(Range)
+                )
+                : null,
+            Bounds.AtLeast(1, MostBytes)
+        );
 }

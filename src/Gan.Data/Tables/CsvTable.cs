@@ -33,7 +33,7 @@ public sealed class CsvTable
     /// <param name="path">A CSV file: cells quoted where they hold separators, quotes or line breaks (RFC 4180),
     /// numbers with a point whatever the culture.</param>
     /// <param name="options">What is stated; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The options cannot be: several labels, a rule for missing cells that its
+    /// <exception cref="GanConfigurationException">The options cannot be: several labels, a rule for missing cells that its
     /// column cannot follow, fewer than one category, a separator that cannot be one, or a setting that is
     /// null.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -45,7 +45,7 @@ public sealed class CsvTable
     public static CsvTable Load(string path, TableOptions? options = null)
     {
         options ??= new TableOptions();
-        CheckOptions(options);
+        GanConfigurationException.ThrowIfAny(options.Problems());
         CsvRows rows = CsvRows.Read(path, options.Separator, options.HasHeader, options.Encoding);
         if (options.Columns.Keys.FirstOrDefault(name => !rows.Names.Contains(name)) is { } unknown)
         {
@@ -121,7 +121,11 @@ public sealed class CsvTable
     )
     {
         ArgumentNullException.ThrowIfNull(encoding);
-        CheckSeparator(separator, nameof(separator));
+        if (TableOptions.BadSeparator(separator) is { } problem)
+        {
+            throw new ArgumentException(problem.ToString(), nameof(separator));
+        }
+
         CsvRows rows = CsvRows.Read(path, separator, encoding.HasHeader, text ?? new TableOptions().Encoding);
         return Encode(
             rows,
@@ -222,72 +226,6 @@ public sealed class CsvTable
                 $"none among {rows.Rows.Count}",
                 "State another rule for missing cells, or the columns as Ignored."
             );
-    }
-
-    private static void CheckOptions(TableOptions options)
-    {
-        Argument.AtLeast(1, options.MostCategories);
-        (string Name, bool Good)[] settings =
-        [
-            (nameof(options.Columns), options.Columns is { } columns && IsWhole(columns.Values)),
-            (nameof(options.MissingMarks), IsWhole(options.MissingMarks)),
-            (nameof(options.Encoding), IsWhole([options.Encoding])),
-            (nameof(options.Missing), Enum.IsDefined(options.Missing)),
-            (nameof(options.Scaling), Enum.IsDefined(options.Scaling)),
-            (nameof(options.OneHot), Enum.IsDefined(options.OneHot)),
-        ];
-        if (Array.Find(settings, setting => !setting.Good).Name is { } bad)
-        {
-            throw new ArgumentException(
-                $"TableOptions.{bad} must not be null, hold null or be a value beyond the enumeration. "
-                    + "Leave it out for the default.",
-                nameof(options)
-            );
-        }
-
-        CheckSeparator(options.Separator, nameof(options));
-        List<string> labels =
-        [
-            .. options.Columns!.Where(column => column.Value.Kind == ColumnKind.Label).Select(column => column.Key),
-        ];
-        if (labels.Count > 1)
-        {
-            throw new ArgumentException(
-                "A table has at most one label, but "
-                    + $"{string.Join(" and ", labels.Select(name => $"'{name}'"))} are stated.",
-                nameof(options)
-            );
-        }
-
-        foreach ((string name, ColumnOptions column) in options.Columns!)
-        {
-            if (
-                column
-                is { Kind: ColumnKind.Label, Missing: MissingValues.Fill }
-                    or { Kind: ColumnKind.Numeric, Missing: MissingValues.OwnCategory }
-            )
-            {
-                throw new ArgumentException(
-                    $"Missing cells of the {column.Kind} column '{name}' cannot follow {column.Missing}. "
-                        + "Choose another rule for it.",
-                    nameof(options)
-                );
-            }
-        }
-    }
-
-    private static bool IsWhole(IEnumerable<object?>? values) => values?.Contains(null) == false;
-
-    private static void CheckSeparator(char? separator, string name)
-    {
-        if (separator is { } given && (!char.IsAscii(given) || given is '"' or '\r' or '\n' or '\0'))
-        {
-            throw new ArgumentException(
-                "The separator must be an ASCII character that is no quote and ends no line, but was "
-                    + $"U+{(int)given:X4}. Leave it out to have it found.",
-                name
-            );
-        }
     }
 
     private static string? Cell(CsvRows.Row row, int column, IReadOnlyList<string> marks) =>

@@ -112,4 +112,67 @@ public sealed record TableOptions
     /// error, whatever the encoding would replace them by.</summary>
     public Encoding Encoding { get; init; } =
         new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>What cannot be, each with its remedy; empty when all is well.</summary>
+    public IEnumerable<Problem> Problems() =>
+        [
+            .. Bounds.All(
+                Bounds.AtLeast(1, MostCategories),
+                Is(Columns is { } columns && IsWhole(columns.Values), nameof(Columns)),
+                Is(IsWhole(MissingMarks), nameof(MissingMarks)),
+                Is(IsWhole([Encoding]), nameof(Encoding)),
+                Is(Enum.IsDefined(Missing), nameof(Missing)),
+                Is(Enum.IsDefined(Scaling), nameof(Scaling)),
+                Is(Enum.IsDefined(OneHot), nameof(OneHot)),
+                BadSeparator(Separator)
+            ),
+            .. IsWhole(Columns?.Values) ? StatedProblems() : [],
+        ];
+
+    /// <summary>Why a character cannot stand between cells; null where it can, or none is stated.</summary>
+    internal static Problem? BadSeparator(char? separator) =>
+        separator is { } stated && (!char.IsAscii(stated) || stated is '"' or '\r' or '\n' or '\0')
+            ? new(
+                "The separator must be an ASCII character that is no quote and ends no line, but was "
+                    + $"U+{(int)stated:X4}.",
+                "Leave it out to have it found."
+            )
+            : null;
+
+    private IEnumerable<Problem> StatedProblems()
+    {
+        List<string> labels =
+        [
+            .. Columns.Where(column => column.Value.Kind == ColumnKind.Label).Select(column => $"'{column.Key}'"),
+        ];
+        if (labels.Count > 1)
+        {
+            yield return $"A table has at most one label, but {string.Join(" and ", labels)} are stated.";
+        }
+
+        foreach ((string name, ColumnOptions column) in Columns)
+        {
+            if (
+                column
+                is { Kind: ColumnKind.Label, Missing: MissingValues.Fill }
+                    or { Kind: ColumnKind.Numeric, Missing: MissingValues.OwnCategory }
+            )
+            {
+                yield return new Problem(
+                    $"Missing cells of the {column.Kind} column '{name}' cannot follow {column.Missing}.",
+                    "Choose another rule for it."
+                );
+            }
+        }
+    }
+
+    private static bool IsWhole(IEnumerable<object?>? values) => values?.Contains(null) == false;
+
+    private static Problem? Is(bool good, string name) =>
+        good
+            ? null
+            : new(
+                $"TableOptions.{name} must not be null, hold null or be a value beyond the enumeration.",
+                "Leave it out for the default."
+            );
 }

@@ -22,7 +22,7 @@ public sealed record PerceptualPathLength(double Mean, double StandardDeviation,
     /// </param>
     /// <param name="options">How to walk.</param>
     /// <exception cref="ArgumentException">The distance is not finite or not [N].</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="GanConfigurationException">An option is out of its range.</exception>
     public static PerceptualPathLength Compute(
         Func<Tensor, Tensor> generator,
         Func<Tensor, Tensor, Tensor> distance,

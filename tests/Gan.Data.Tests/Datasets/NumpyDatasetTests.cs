@@ -133,7 +133,7 @@ public sealed class NumpyDatasetTests : IDisposable
         FluentActions
             .Invoking(() => NumpyDataset.Open("x", new NumpyOptions { Range = (1, 1) }))
             .Should()
-            .Throw<ArgumentException>()
+            .Throw<GanConfigurationException>()
             .WithMessage("NumpyOptions.Range must be finite and rise, but was 1 to 1.*");
 
     private static void Refuse(string fixture, NumpyOptions options, string message) =>
