@@ -12,8 +12,8 @@ public interface IPenalty
     /// </summary>
     bool PenalisesGradient => false;
 
-    /// <summary>Whether the term may keep the discriminator's slope bounded, which a Wasserstein loss needs. As it comes
-    /// true: only what surely does not is refused beside such a loss without anything else.</summary>
+    /// <summary>Whether the term may keep the discriminator's slope bounded, which a Wasserstein loss needs. As it
+    /// comes true: only what surely does not is refused beside such a loss without anything else.</summary>
     bool MayBoundSlope => true;
 
     /// <summary>The term for one discriminator update.</summary>

@@ -17,8 +17,8 @@ public interface INetworkFamily
     /// <summary>Makes the discriminator for a spec.</summary>
     DiscriminatorNetwork Discriminator(NetworkSpec spec);
 
-    /// <summary>Whether the discriminator's layers keep its slope bounded, as spectral normalisation does and a Wasserstein
-    /// loss needs. Default false.</summary>
+    /// <summary>Whether the discriminator's layers keep its slope bounded, as spectral normalisation does and a
+    /// Wasserstein loss needs. Default false.</summary>
     bool BoundsSlope => false;
 
     /// <summary>

@@ -91,8 +91,8 @@ public sealed record GanBuilder
             );
 
     /// <summary>Wasserstein with gradient penalty (Gulrajani et al. 2017); Adam(1e-4, 0, 0.9) at the papers' widths and
-    /// a higher rate for narrower networks (<see cref="INetworkFamily.LearningRateScale"/>), five critic updates a step, a
-    /// critic without batch normalisation.</summary>
+    /// a higher rate for narrower networks (<see cref="INetworkFamily.LearningRateScale"/>), five critic updates a step,
+    /// a critic without batch normalisation.</summary>
     /// <param name="lambda">Weight of the penalty. At least 0.</param>
     public GanBuilder WithWgangp(double lambda = 10) => this with { preset = LossPreset.Wgangp(lambda) };
 
