@@ -8,8 +8,8 @@ namespace Gan.Losses;
 /// a head on its features.
 /// </summary>
 /// <remarks>
-/// The condition is a label, int64 [N], of K classes, or a vector, float [N, K]: <see cref="ConditionSpec"/> says which.
-/// Encoders and heads are modules: their weights, if any, are trained and saved with the network they belong to.
+/// The condition is a label, int64 [N], of K classes, or a vector, float [N, K]: <see cref="ConditionSpec"/> says
+/// which. Encoders and heads are modules: their weights, if any, are trained and saved with the network they belong to.
 /// </remarks>
 public interface IConditioning
 {
