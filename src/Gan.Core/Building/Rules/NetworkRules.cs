@@ -74,7 +74,8 @@ internal static class NetworkRules
         {
             problems.Add(
                 new(
-                    $"{s.Conditioning.GetType().Name} reads the discriminator's features, but the discriminator gives none.",
+                    $"{s.Conditioning.GetType().Name} reads the discriminator's features, but the discriminator gives "
+                        + "none.",
                     "Use one of the library's networks, or override FeatureSize, Features and Score."
                 )
             );
