@@ -88,8 +88,8 @@ public interface IConditioning
     Tensor Draw(long count, torch.Generator random) =>
         throw new NotSupportedException($"{GetType().Name} takes its conditions from the data.");
 
-    /// <summary>What stands against its settings, each with bound and value; empty when all is well. Build asks once and
-    /// lists all; used without a trainer, the library's own throw <see cref="GanConfigurationException"/> with
+    /// <summary>What stands against its settings, each with bound and value; empty when all is well. Build asks once
+    /// and lists all; used without a trainer, the library's own throw <see cref="GanConfigurationException"/> with
     /// them.</summary>
     IEnumerable<Problem> Problems() => [];
 
