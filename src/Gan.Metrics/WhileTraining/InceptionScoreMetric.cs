@@ -2,16 +2,16 @@ using static TorchSharp.torch;
 
 namespace Gan.Metrics;
 
-/// <summary>The inception score of fresh samples while a GAN trains: <c>AddMetric(new InceptionScoreMetric(classifier),
-/// every: 500)</c>.</summary>
+/// <summary>The inception score of fresh samples while a GAN trains:
+/// <c>AddMetric(new InceptionScoreMetric(classifier), every: 500)</c>.</summary>
 public sealed class InceptionScoreMetric : SampleMetric
 {
     private readonly ImageClassifier classifier;
     private readonly int splits;
     private string? hash;
 
-    /// <summary>Measures with a classifier, which stays the caller's to dispose; do not train it while it
-    /// judges.</summary>
+    /// <summary>Measures with a classifier, which stays the caller's
+    /// to dispose; do not train it while it judges.</summary>
     /// <param name="classifier">Trained on the data set.</param>
     /// <param name="count">Samples of one measurement, at least 1. Scores of different counts are not comparable: few
     /// samples score too low.</param>

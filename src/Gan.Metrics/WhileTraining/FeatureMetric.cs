@@ -13,7 +13,7 @@ public abstract class FeatureMetric : SampleMetric, IDisposable
 
     private readonly IFeatureExtractor extractor;
     private readonly string settings;
-    private IDataset? source;
+    private IDataset? source; // of the reference
     private Tensor? reference;
 
     /// <summary>Prepares a metric; the extractor stays the caller's to dispose.</summary>
@@ -69,15 +69,13 @@ public abstract class FeatureMetric : SampleMetric, IDisposable
         }
         reference?.Dispose();
         using var _ = NewDisposeScope();
-        var chosen = Shuffle.Order(data.Count, Seed, epoch: 0).narrow(0, 0, Math.Min(Count, data.Count));
-        var parts = chosen
-            .split(ReadSize)
-            .Select(indices =>
-            {
-                using var batch = data.Read(indices, CPU);
-                return extractor.Extract(batch.Samples);
-            })
-            .ToArray();
+        var sample = Shuffle.Order(data.Count, Seed, epoch: 0).narrow(0, 0, Math.Min(Count, data.Count));
+        var parts = new List<Tensor>();
+        foreach (var indices in sample.split(ReadSize))
+        {
+            using var batch = data.Read(indices, CPU);
+            parts.Add(extractor.Extract(batch.Samples));
+        }
         source = data;
         reference = cat(parts).DetachFromDisposeScope();
         return reference;

@@ -45,20 +45,17 @@ public abstract class SampleMetric : IGanMetric
     {
         ArgumentNullException.ThrowIfNull(context);
         using var _ = NewDisposeScope();
-        Last = Judge(
-            context,
-            context.Sample(Count, seed: Seed),
-            new MetricValue
-            {
-                Metric = Name,
-                Value = double.NaN,
-                Split = context.Data.Name,
-                RealSamples = 0,
-                FakeSamples = Count,
-                Seed = Seed,
-                MovingAverage = context.Settings.Training.MovingAverageDecay > 0,
-            }
-        );
+        var known = new MetricValue
+        {
+            Metric = Name,
+            Value = double.NaN,
+            Split = context.Data.Name,
+            RealSamples = 0,
+            FakeSamples = Count,
+            Seed = Seed,
+            MovingAverage = context.Settings.Training.MovingAverageDecay > 0,
+        };
+        Last = Judge(context, context.Sample(Count, seed: Seed), known);
         return Last.Value;
     }
 
@@ -66,7 +63,7 @@ public abstract class SampleMetric : IGanMetric
     /// <param name="context">The training.</param>
     /// <param name="samples">[Count, …SampleShape] on the CPU.</param>
     /// <param name="known">What is known of every metric of samples.</param>
-    /// <returns><paramref name="known"/> with the value, the interval where there is one, and all else that the value
-    /// depends on.</returns>
+    /// <returns><paramref name="known"/> with the value, the interval where
+    /// there is one, and all else that the value depends on.</returns>
     protected abstract MetricValue Judge(TrainingContext context, Tensor samples, MetricValue known);
 }

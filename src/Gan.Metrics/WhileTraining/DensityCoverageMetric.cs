@@ -36,8 +36,8 @@ public sealed class DensityCoverageMetric : FeatureMetric
         ulong seed = 0
     ) => new("density", both => both.Density, extractor, count, k, seed);
 
-    /// <summary>Measures coverage; <see cref="DensityCoverage.ExpectedCoverage"/> says what a perfect generator
-    /// reaches.</summary>
+    /// <summary>Measures coverage; <see cref="DensityCoverage.ExpectedCoverage"/>
+    /// says what a perfect generator reaches.</summary>
     /// <param name="extractor">Makes the features, and stays the caller's.</param>
     /// <param name="count">Samples on each side, more than k. Default 1,000.</param>
     /// <param name="k">The neighbour that sets the radius. At least 1. Default 5.</param>

@@ -15,16 +15,15 @@ public sealed class SlicedWassersteinMetric(
     ulong seed = 0
 ) : FeatureMetric("sliced Wasserstein", extractor, count, seed, $"order=2 projections={projections}")
 {
-    private readonly int projections =
-        projections >= 1
-            ? projections
-            : throw new ArgumentOutOfRangeException(
-                nameof(projections),
-                projections,
-                $"projections must be at least 1, but was {projections}."
-            );
+    private readonly int projections = AtLeastOne(projections);
 
     /// <inheritdoc/>
     protected override (double Value, double? Interval) Compare(Tensor real, Tensor fake) =>
         (SlicedWasserstein.Compute(real, fake, projections, seed: Seed), null);
+
+    private static int AtLeastOne(int projections)
+    {
+        FeatureRows.AtLeast(projections, 1, nameof(projections));
+        return projections;
+    }
 }

@@ -2,8 +2,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Metrics;
 
-/// <summary>One number of <see cref="ModeCoverage"/> while a GAN learns a mixture of Gaussians, such as the ring or the
-/// grid.</summary>
+/// <summary>One number of <see cref="ModeCoverage"/> while a GAN learns
+/// a mixture of Gaussians, such as the ring or the grid.</summary>
 public sealed class ModeCoverageMetric : SampleMetric
 {
     private readonly Func<ModeCoverage, double> number;

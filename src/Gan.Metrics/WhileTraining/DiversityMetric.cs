@@ -10,9 +10,9 @@ namespace Gan.Metrics;
 /// <param name="pairs">At least 1. Default 100, as in the paper.</param>
 /// <param name="seed">Chooses the latents and the pairs.</param>
 public sealed class DiversityMetric(long count = 200, int pairs = 100, ulong seed = 0)
-    : SampleMetric("MS-SSIM", Checked(count, 2, nameof(count)), seed)
+    : SampleMetric("MS-SSIM", AtLeast(count, 2, nameof(count)), seed)
 {
-    private readonly int pairs = (int)Checked(pairs, 1, nameof(pairs));
+    private readonly int pairs = (int)AtLeast(pairs, 1, nameof(pairs));
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">Samples are no images, or smaller than 11 pixels.</exception>
@@ -20,14 +20,11 @@ public sealed class DiversityMetric(long count = 200, int pairs = 100, ulong see
     {
         ArgumentNullException.ThrowIfNull(known);
         var value = MultiScaleSsim.Diversity(samples, pairs, Seed);
-        return known with
-        {
-            Value = value,
-            Settings = $"pairs={pairs} scales={MultiScaleSsim.Scales(samples.shape[2], samples.shape[3])}",
-        };
+        var scales = MultiScaleSsim.Scales(samples.shape[2], samples.shape[3]);
+        return known with { Value = value, Settings = $"pairs={pairs} scales={scales}" };
     }
 
-    private static long Checked(long value, long bound, string name)
+    private static long AtLeast(long value, long bound, string name)
     {
         FeatureRows.AtLeast(value, bound, name);
         return value;
