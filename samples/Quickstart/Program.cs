@@ -27,7 +27,7 @@ var networks = new Dictionary<string, Func<GanBuilder, GanBuilder>>
 var data = new Dictionary<string, Func<IDataset>>
 {
     ["mnist"] = Mnist.Embedded,
-    ["fashion"] = () => FashionMnist.Open(),
+    ["fashion"] = () => FashionMnist.Load(),
     ["ring"] = () => GaussianMixture.Ring(),
     ["grid"] = () => GaussianMixture.Grid(),
 };
@@ -98,7 +98,7 @@ command.SetAction(arguments =>
     // or says so now
     File.OpenWrite(Path.Combine(Directory.CreateDirectory(Out("")).FullName, "report.html")).Dispose();
     var name = arguments.GetValue(source)!;
-    using var samples = data.TryGetValue(name, out var open) ? open() : Mnist.Open(name);
+    using var samples = data.TryGetValue(name, out var open) ? open() : Mnist.Load(name);
     var kind =
         samples.SampleShape.Count == 1 && arguments.GetResult(network) is null or { Implicit: true }
             ? "mlp"

@@ -72,7 +72,7 @@ public sealed class HostileFileTests : IDisposable
             ),
         ];
         Mutations
-            .Feed(seeds, Fewer, 3, Megabyte, damaged => NumpyDataset.Open(_folder.Write("x.npy", damaged)).Dispose())
+            .Feed(seeds, Fewer, 3, Megabyte, damaged => NumpyDataset.Load(_folder.Write("x.npy", damaged)).Dispose())
             .Should()
             .BePositive();
     }
@@ -90,7 +90,7 @@ public sealed class HostileFileTests : IDisposable
                 damaged =>
                 {
                     _folder.Write("test.bin", damaged);
-                    using ImageDataset read = Cifar100.Open(_folder.Path, train: false);
+                    using ImageDataset read = Cifar100.Load(_folder.Path, train: false);
                     (read.Count * 3074).Should().Be(damaged.Length);
                 }
             )

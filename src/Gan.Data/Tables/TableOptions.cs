@@ -14,8 +14,8 @@ public enum ColumnKind
     /// <summary>Left out.</summary>
     Ignored,
 
-    /// <summary>The class that a conditional GAN is asked by; at most one column. It is no part of the
-    /// samples.</summary>
+    /// <summary>The class that a conditional GAN is asked by; at
+    /// most one column. It is no part of the samples.</summary>
     Label,
 }
 
@@ -74,9 +74,9 @@ public sealed record ColumnOptions(
 public sealed record TableOptions
 {
     /// <summary>
-    /// What is stated about columns, by name: <c>Columns = { ["id"] = ColumnKind.Ignored, ["species"] =
-    /// ColumnKind.Label }</c>. Without a header the names are "column 1", "column 2" and so on. Default: nothing, every
-    /// kind is inferred.
+    /// What is stated about columns, by name: <c>Columns = { ["id"] = ColumnKind.Ignored,
+    /// ["species"] = ColumnKind.Label }</c>. Without a header the names are "column 1",
+    /// "column 2" and so on. Default: nothing, every kind is inferred.
     /// </summary>
     public Dictionary<string, ColumnOptions> Columns { get; init; } = [];
 
@@ -90,8 +90,8 @@ public sealed record TableOptions
     public IReadOnlyList<string> MissingMarks { get; init; } =
     ["", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "?"];
 
-    /// <summary>How numbers are scaled where a column states nothing. Default
-    /// <see cref="NumericScaling.MinMax"/>.</summary>
+    /// <summary>How numbers are scaled where a column states nothing.
+    /// Default <see cref="NumericScaling.MinMax"/>.</summary>
     public NumericScaling Scaling { get; init; }
 
     /// <summary>The two numbers of one-hot codes. Default −1 and 1.</summary>
@@ -99,10 +99,10 @@ public sealed record TableOptions
 
     /// <summary>Categories beyond which a column that nothing is stated about is refused, at least 1: such a column is
     /// likely a name or a date. Default 256.</summary>
-    public int MostCategories { get; init; } = 256;
+    public int MaxCategories { get; init; } = 256;
 
-    /// <summary>What stands between cells, an ASCII character; null (the default) finds it among comma, semicolon, tab
-    /// and bar.</summary>
+    /// <summary>What stands between cells, an ASCII character; null (the
+    /// default) finds it among comma, semicolon, tab and bar.</summary>
     public char? Separator { get; init; }
 
     /// <summary>True (the default) when the first row has the columns' names.</summary>

@@ -260,7 +260,7 @@ internal sealed class Makers : IDisposable
             [typeof(MetricValue)] = Value,
             [typeof(ImagePreparation)] = () => new ImagePreparation(),
             [typeof(ImageFolder)] = () => ImageFolder.Load(Path.Combine(folder, "pictures"), new() { Size = 8 }),
-            [typeof(ImageCache)] = () => ImageCache.Open(Path.Combine(folder, "pictures.cache")),
+            [typeof(ImageCache)] = () => ImageCache.Load(Path.Combine(folder, "pictures.cache")),
             [typeof(ImageSize)] = () => new ImageSize(8, 8),
             [typeof(System.Buffers.IMemoryOwner<byte>)] = () => System.Buffers.MemoryPool<byte>.Shared.Rent(64),
             [typeof(DecodedImage)] = () =>

@@ -135,7 +135,7 @@ public sealed class ImageCacheTests : IDisposable
             File.WriteAllBytes(Cache, bad);
             if (at is >= 4096 and < 4096 + (6 * 48))
             {
-                using ImageCache opened = ImageCache.Open(Cache);
+                using ImageCache opened = ImageCache.Load(Cache);
                 opened
                     .Invoking(Pixels)
                     .Should()
@@ -145,7 +145,7 @@ public sealed class ImageCacheTests : IDisposable
                             + "4096 on. Delete the file*"
                     );
                 FluentActions
-                    .Invoking(() => ImageCache.Open(Cache, verify: true))
+                    .Invoking(() => ImageCache.Load(Cache, verify: true))
                     .Should()
                     .Throw<DataFormatException>()
                     .WithMessage("*its pixels are damaged*");
@@ -219,7 +219,7 @@ public sealed class ImageCacheTests : IDisposable
     {
         using (ImageFolder data = Load(Options))
         {
-            using ImageCache alone = ImageCache.Open(Cache, verify: true);
+            using ImageCache alone = ImageCache.Load(Cache, verify: true);
             Pixels(alone).Should().Equal(Pixels(data));
             (alone.Name, alone.Count, alone.Classes).Should().Be((data.Name, 6, 2));
             alone.ClassNames.Should().Equal("class 0", "class 1");
@@ -228,7 +228,7 @@ public sealed class ImageCacheTests : IDisposable
         }
 
         FluentActions
-            .Invoking(() => ImageCache.Open(At("class 0/0.bmp")))
+            .Invoking(() => ImageCache.Load(At("class 0/0.bmp")))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage("*but found that it is no cache of images*");
@@ -262,7 +262,7 @@ public sealed class ImageCacheTests : IDisposable
         byte[] bad = File.ReadAllBytes(Cache);
         bad[4096 + 5] ^= 1;
         File.WriteAllBytes(Cache, bad);
-        FluentActions.Invoking(() => ImageCache.Open(Cache, verify: true)).Should().Throw<DataFormatException>();
+        FluentActions.Invoking(() => ImageCache.Load(Cache, verify: true)).Should().Throw<DataFormatException>();
         Mapped().Should().BeFalse();
     }
 
@@ -281,7 +281,7 @@ public sealed class ImageCacheTests : IDisposable
 
     private void Refused() =>
         FluentActions
-            .Invoking(() => ImageCache.Open(Cache))
+            .Invoking(() => ImageCache.Load(Cache))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage("*expected a whole cache of images*");

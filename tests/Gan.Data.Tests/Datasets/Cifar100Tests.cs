@@ -7,12 +7,12 @@ public sealed class Cifar100Tests
     [Fact]
     public void An_image_goes_by_its_fine_or_its_coarse_label()
     {
-        using ImageDataset fine = Cifar100.Open(Fixtures);
+        using ImageDataset fine = Cifar100.Load(Fixtures);
         (fine.Count, fine.Classes, fine.Name).Should().Be((3, 100, "CIFAR-100 (train, fine labels)"));
         fine.Labels!.Longs().Should().Equal(99, 0, 57);
         fine.Pixels.Bytes().Should().Equal(Enumerable.Range(0, 3).SelectMany(Cifar10Tests.Record));
 
-        using ImageDataset coarse = Cifar100.Open(
+        using ImageDataset coarse = Cifar100.Load(
             Path.Combine(Fixtures, "cifar-100-binary"),
             labels: Cifar100Labels.Coarse
         );
@@ -23,7 +23,7 @@ public sealed class Cifar100Tests
     [Fact]
     public void The_test_file_is_apart()
     {
-        using ImageDataset data = Cifar100.Open(Fixtures, train: false);
+        using ImageDataset data = Cifar100.Load(Fixtures, train: false);
         data.Labels!.Longs().Should().Equal(41);
     }
 
@@ -45,7 +45,7 @@ public sealed class Cifar100Tests
     [Fact]
     public void Another_kind_of_label_is_refused() =>
         FluentActions
-            .Invoking(() => Cifar100.Open(Fixtures, labels: (Cifar100Labels)7))
+            .Invoking(() => Cifar100.Load(Fixtures, labels: (Cifar100Labels)7))
             .Should()
             .Throw<ArgumentOutOfRangeException>()
             .WithMessage("labels must be Fine or Coarse, but was 7.*");

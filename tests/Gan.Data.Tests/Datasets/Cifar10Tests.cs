@@ -14,7 +14,7 @@ public sealed class Cifar10Tests : IDisposable
     [Fact]
     public void The_training_files_are_joined_in_order()
     {
-        using ImageDataset data = Cifar10.Open(Path.Combine(Fixtures, "cifar-10-batches-bin"));
+        using ImageDataset data = Cifar10.Load(Path.Combine(Fixtures, "cifar-10-batches-bin"));
         (data.Count, data.Classes, data.Name).Should().Be((10, 10, "CIFAR-10 (train)"));
         data.SampleShape.Should().Equal(3, 32, 32);
         data.Labels!.Longs().Should().Equal(0, 9, 2, 7, 4, 5, 6, 3, 8, 1);
@@ -24,7 +24,7 @@ public sealed class Cifar10Tests : IDisposable
     [Fact]
     public void The_folder_above_serves_as_well_and_the_test_file_is_apart()
     {
-        using ImageDataset data = Cifar10.Open(Fixtures, train: false);
+        using ImageDataset data = Cifar10.Load(Fixtures, train: false);
         data.Labels!.Longs().Should().Equal(3);
         data.Pixels.Bytes().Should().Equal(Record(100));
     }
@@ -32,7 +32,7 @@ public sealed class Cifar10Tests : IDisposable
     [Fact]
     public void A_batch_lies_between_minus_one_and_one()
     {
-        using ImageDataset data = Cifar10.Open(Fixtures);
+        using ImageDataset data = Cifar10.Load(Fixtures);
         using Tensor indices = Numbers.Indices(4);
         using Batch batch = data.Read(indices, CPU);
         batch.Samples.Floats().Should().Equal(Record(4).Select(value => (value / 127.5f) - 1));
@@ -51,12 +51,12 @@ public sealed class Cifar10Tests : IDisposable
         }
 
         FluentActions
-            .Invoking(() => Cifar10.Open(_folder.Path))
+            .Invoking(() => Cifar10.Load(_folder.Path))
             .Should()
             .Throw<FileNotFoundException>()
             .WithMessage($"CIFAR-10: expected data_batch_3.bin in {_folder.Path}, but found no such file. *");
         FluentActions
-            .Invoking(() => Cifar10.Open("nowhere"))
+            .Invoking(() => Cifar10.Load("nowhere"))
             .Should()
             .Throw<FileNotFoundException>()
             .WithMessage("*expected data_batch_1.bin in nowhere, but found no such folder. *");
@@ -70,7 +70,7 @@ public sealed class Cifar10Tests : IDisposable
     {
         string path = _folder.Write("test_batch.bin", new byte[length]);
         FluentActions
-            .Invoking(() => Cifar10.Open(_folder.Path, train: false))
+            .Invoking(() => Cifar10.Load(_folder.Path, train: false))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage($"{path}: {message}");
@@ -83,7 +83,7 @@ public sealed class Cifar10Tests : IDisposable
         bytes[3073] = 10;
         _folder.Write("test_batch.bin", bytes);
         FluentActions
-            .Invoking(() => Cifar10.Open(_folder.Path, train: false))
+            .Invoking(() => Cifar10.Load(_folder.Path, train: false))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage("*expected labels from 0 to 9, but found label 10 in record 1. *");

@@ -22,7 +22,7 @@ public sealed class IdxFileTests : IDisposable
             "labels",
             packed ? Idx.Gzip(Idx.Labels(0, 1, 2, 3, 2)) : Idx.Labels(0, 1, 2, 3, 2)
         );
-        using ImageDataset data = IdxFile.Open(images, labels);
+        using ImageDataset data = IdxFile.Load(images, labels);
         (data.Name, data.Count, data.Classes).Should().Be((file, 5L, 4L));
         data.SampleShape.Should().Equal(1, 2, 3);
         data.Pixels.Bytes().Should().Equal(Idx.Ramp(30));
@@ -32,7 +32,7 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void Images_without_labels_are_unlabelled()
     {
-        using ImageDataset data = IdxFile.Open(_folder.Write("images", Idx.Images(2)), name: "mine");
+        using ImageDataset data = IdxFile.Load(_folder.Write("images", Idx.Images(2)), name: "mine");
         (data.Name, data.Classes, data.Labels).Should().Be(("mine", 0L, (Tensor?)null));
     }
 
@@ -43,7 +43,7 @@ public sealed class IdxFileTests : IDisposable
         new Random(1).NextBytes(pixels.AsSpan(0, 10_000_000));
         string images = _folder.Write("images.gz", Idx.Gzip(Idx.Bytes(0x803, [60_000, 28, 28], pixels)));
         var watch = Stopwatch.StartNew();
-        using ImageDataset data = IdxFile.Open(images);
+        using ImageDataset data = IdxFile.Load(images);
         data.Count.Should().Be(60_000);
         // Far above the fraction of a second measured, for a machine that does other work at the same time.
         watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
@@ -66,7 +66,7 @@ public sealed class IdxFileTests : IDisposable
     {
         string images = _folder.Write("images", Idx.Images(3));
         FluentActions
-            .Invoking(() => IdxFile.Open(images, images))
+            .Invoking(() => IdxFile.Load(images, images))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage(
@@ -174,7 +174,7 @@ public sealed class IdxFileTests : IDisposable
         string images = _folder.Write("images", Idx.Images(3));
         string labels = _folder.Write("labels", Idx.Labels(0, 1));
         FluentActions
-            .Invoking(() => IdxFile.Open(images, labels))
+            .Invoking(() => IdxFile.Load(images, labels))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage(
@@ -189,7 +189,7 @@ public sealed class IdxFileTests : IDisposable
         string images = _folder.Write("images", Idx.Images(3));
         string labels = _folder.Write("labels", Idx.Labels(0, 200, 255));
         FluentActions
-            .Invoking(() => IdxFile.Open(images, labels, classes: 10))
+            .Invoking(() => IdxFile.Load(images, labels, classes: 10))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage($"{labels}: expected labels from 0 to 9, but found label 200 of sample 1. *");
@@ -200,7 +200,7 @@ public sealed class IdxFileTests : IDisposable
     {
         string images = _folder.Write("images", Idx.Images(3));
         FluentActions
-            .Invoking(() => IdxFile.Open(images, classes: 0))
+            .Invoking(() => IdxFile.Load(images, classes: 0))
             .Should()
             .Throw<ArgumentOutOfRangeException>()
             .WithMessage("classes must be at least 1, but was 0.*");
@@ -235,7 +235,7 @@ public sealed class IdxFileTests : IDisposable
 
         string path = _folder.Write("images.gz", file);
         FluentActions
-            .Invoking(() => IdxFile.Open(path))
+            .Invoking(() => IdxFile.Load(path))
             .Should()
             .Throw<DataFormatException>()
             .Which.Message.Should()
@@ -248,7 +248,7 @@ public sealed class IdxFileTests : IDisposable
     {
         string path = Path.Combine(_folder.Path, "nothing");
         FluentActions
-            .Invoking(() => IdxFile.Open(path))
+            .Invoking(() => IdxFile.Load(path))
             .Should()
             .Throw<FileNotFoundException>()
             .WithMessage($"*{path}*");
@@ -258,7 +258,7 @@ public sealed class IdxFileTests : IDisposable
     {
         string path = _folder.Write(name, packed ? Idx.Gzip(content) : content);
         FluentActions
-            .Invoking(() => IdxFile.Open(path))
+            .Invoking(() => IdxFile.Load(path))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage($"{path}: {message}");

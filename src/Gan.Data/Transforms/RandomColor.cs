@@ -52,8 +52,8 @@ public sealed record RandomColor : IRandomTransform
             contrast = random.Uniform(Contrast),
             saturation = random.Uniform(Saturation),
             hue = random.Uniform(Hue);
-        bool colored = samples.shape[1] == 3;
-        Tensor images = (samples + 1) / 2;
+        var isColor = samples.shape[1] == 3;
+        var images = (samples + 1) / 2;
         if (Brightness != (1, 1))
         {
             images = (images * TransformImages.PerImage(brightness, images)).clamp(0, 1);
@@ -61,19 +61,16 @@ public sealed record RandomColor : IRandomTransform
 
         if (Contrast != (1, 1))
         {
-            images = Blend(
-                images,
-                Grey(images).mean([1, 2, 3], keepdim: true),
-                TransformImages.PerImage(contrast, images)
-            );
+            var mean = Grey(images).mean([1, 2, 3], keepdim: true);
+            images = Blend(images, mean, TransformImages.PerImage(contrast, images));
         }
 
-        if (colored && Saturation != (1, 1))
+        if (isColor && Saturation != (1, 1))
         {
             images = Blend(images, Grey(images), TransformImages.PerImage(saturation, images));
         }
 
-        if (colored && Hue != (0, 0))
+        if (isColor && Hue != (0, 0))
         {
             images = Turn(images, TransformImages.PerImage(hue, images));
         }
@@ -93,18 +90,16 @@ public sealed record RandomColor : IRandomTransform
     /// <summary>Through hue, saturation and value (Smith 1978), and back with the hue turned.</summary>
     private static Tensor Turn(Tensor images, Tensor turns)
     {
-        (Tensor red, Tensor green, Tensor blue) = (
-            images.narrow(1, 0, 1),
-            images.narrow(1, 1, 1),
-            images.narrow(1, 2, 1)
-        );
-        Tensor value = images.amax([1], keepdim: true);
-        Tensor range = value - images.amin([1], keepdim: true);
+        var red = images.narrow(1, 0, 1);
+        var green = images.narrow(1, 1, 1);
+        var blue = images.narrow(1, 2, 1);
+        var value = images.amax([1], keepdim: true);
+        var range = value - images.amin([1], keepdim: true);
         // A grey pixel has no hue: any divisor does, since its saturation is 0.
-        Tensor divisor = range + range.eq(0).to(images.dtype);
-        Tensor reddest = red.eq(value).to(images.dtype);
-        Tensor greenest = green.eq(value).to(images.dtype) * (1 - reddest);
-        Tensor bluest = (1 - reddest) * (1 - greenest);
+        var divisor = range + range.eq(0).to(images.dtype);
+        var reddest = red.eq(value).to(images.dtype);
+        var greenest = green.eq(value).to(images.dtype) * (1 - reddest);
+        var bluest = (1 - reddest) * (1 - greenest);
         Tensor sixths =
             (reddest * ((green - blue) / divisor))
             + (greenest * (((blue - red) / divisor) + 2))
@@ -114,7 +109,7 @@ public sealed record RandomColor : IRandomTransform
 
         Tensor Channel(int offset)
         {
-            Tensor place = (sixths + offset).remainder(6);
+            var place = (sixths + offset).remainder(6);
             return value - (range * place.minimum(4 - place).clamp(0, 1));
         }
     }

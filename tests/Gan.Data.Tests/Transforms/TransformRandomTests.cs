@@ -1,4 +1,4 @@
-namespace Gan.Data.Tests.Augmentation;
+namespace Gan.Data.Tests.Transforms;
 
 public class TransformRandomTests
 {

@@ -6,8 +6,8 @@ public static class DatasetExtensions
     /// <summary>Changes the samples at random when they are read for training.</summary>
     /// <param name="data">The samples. The result takes it over: disposing the result disposes it.</param>
     /// <param name="transforms">What to do, in this order, at least one.</param>
-    /// <exception cref="ArgumentException">There is no transform, one is null, or one does not fit the samples' shape;
-    /// the message says why.</exception>
+    /// <exception cref="ArgumentException">There is no transform, one is null,
+    /// or one does not fit the samples' shape; the message says why.</exception>
     public static AugmentedDataset WithAugmentation(
         this IDataset data,
         params IReadOnlyList<IRandomTransform> transforms
@@ -15,16 +15,20 @@ public static class DatasetExtensions
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(transforms);
-        if (transforms.Contains(null!))
+        var problems = new List<string>();
+        foreach (var (i, transform) in transforms.Index())
         {
-            throw new ArgumentException(
-                $"transforms must not contain null, but its entry {transforms.ToList().IndexOf(null!)} is. "
-                    + "Leave it out.",
-                nameof(transforms)
-            );
+            if (transform is null)
+            {
+                throw new ArgumentException(
+                    $"transforms must not contain null, but its entry {i} is. Leave it out.",
+                    nameof(transforms)
+                );
+            }
+
+            problems.AddRange(transform.Problems(data.SampleShape));
         }
 
-        List<string> problems = [.. transforms.SelectMany(transform => transform.Problems(data.SampleShape))];
         if (transforms.Count == 0)
         {
             problems.Add("WithAugmentation takes at least one transform.");

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Gan.Data.Tests.Augmentation;
+namespace Gan.Data.Tests.Transforms;
 
 /// <summary>What torchvision made (Fixtures/make_transforms.py).</summary>
 internal static class TransformFixture

@@ -2,8 +2,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Data;
 
-/// <summary>Mirrors each image with a probability. Not for digits, letters or faces that shall keep their
-/// parting.</summary>
+/// <summary>Mirrors each image with a probability. Not for digits,
+/// letters or faces that shall keep their parting.</summary>
 public sealed record RandomFlip : IRandomTransform
 {
     /// <summary>Makes the transform.</summary>
@@ -33,7 +33,7 @@ public sealed record RandomFlip : IRandomTransform
             return samples.alias();
         }
 
-        Tensor across = Flip(samples, 3, random.Chance(Horizontal));
+        var across = Flip(samples, 3, random.Chance(Horizontal));
         return Flip(across, 2, random.Chance(Vertical));
     }
 

@@ -10,8 +10,8 @@ namespace Gan.Data;
 public interface IRandomTransform
 {
     /// <summary>Changes a batch.</summary>
-    /// <param name="samples">Float32 <c>[N, …sample shape]</c>; images in [−1, 1]. Must not be changed in
-    /// place.</param>
+    /// <param name="samples">Float32 <c>[N, …sample shape]</c>;
+    /// images in [−1, 1]. Must not be changed in place.</param>
     /// <param name="random">The only source of random numbers, with a stream for each of the N samples.</param>
     /// <returns>A tensor of the same type and shape; images in [−1, 1].</returns>
     /// <exception cref="ArgumentException">The samples are no float32 samples that the transform changes, or

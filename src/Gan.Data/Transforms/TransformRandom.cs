@@ -5,7 +5,7 @@ namespace Gan.Data;
 public sealed class TransformRandom
 {
     // 128 MiB of streams; no batch has a thousandth of that.
-    private const int MostSamples = 1 << 24;
+    private const int MaxSamples = 1 << 24;
 
     private readonly SplitMix64[] streams;
 
@@ -16,7 +16,7 @@ public sealed class TransformRandom
     public TransformRandom(ulong seed, int count)
     {
         Check.AtLeast(count, 0, nameof(count));
-        Check.AtMost(count, MostSamples, nameof(count));
+        Check.AtMost(count, MaxSamples, nameof(count));
         streams = [.. Enumerable.Range(0, count).Select(i => SplitMix64.For(seed, i))];
     }
 
@@ -26,13 +26,13 @@ public sealed class TransformRandom
     /// <summary>The next number of each stream, uniform in an interval.</summary>
     /// <param name="interval">Where the numbers lie; a single point gives that point.</param>
     /// <returns>N numbers.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> does not rise, or an end is not
-    /// finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/>
+    /// does not rise, or an end is not finite.</exception>
     public double[] Uniform(Interval interval)
     {
         interval.Within(double.MinValue, double.MaxValue, nameof(interval));
         var numbers = new double[streams.Length];
-        for (int i = 0; i < numbers.Length; i++)
+        for (var i = 0; i < numbers.Length; i++)
         {
             numbers[i] = interval.From + (streams[i].Unit() * (interval.To - interval.From));
         }
@@ -41,16 +41,16 @@ public sealed class TransformRandom
     }
 
     /// <summary>The next whole number of each stream, uniform without bias.</summary>
-    /// <param name="from">The least.</param>
+    /// <param name="from">The smallest.</param>
     /// <param name="to">The largest, at least <paramref name="from"/>.</param>
     /// <returns>N numbers.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="to"/> is less than
-    /// <paramref name="from"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="to"/>
+    /// is less than <paramref name="from"/>.</exception>
     public long[] Whole(long from, long to)
     {
         Check.AtLeast(to, from, nameof(to));
         var numbers = new long[streams.Length];
-        for (int i = 0; i < numbers.Length; i++)
+        for (var i = 0; i < numbers.Length; i++)
         {
             numbers[i] = from + (long)streams[i].Below((ulong)(to - from) + 1);
         }

@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Gan.Data.Tests.Augmentation;
+namespace Gan.Data.Tests.Transforms;
 
 public class AugmentedDatasetTests
 {

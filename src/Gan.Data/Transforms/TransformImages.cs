@@ -7,7 +7,7 @@ internal static class TransformImages
 {
     public const double Black = -1;
 
-    public static ImageBorder Known(ImageBorder border, string name) =>
+    public static ImageBorder CheckBorder(ImageBorder border, string name) =>
         Enum.IsDefined(border)
             ? border
             : throw new ArgumentOutOfRangeException(name, $"{name} must be Black, Edge or Mirror, but was {border}.");
@@ -18,27 +18,30 @@ internal static class TransformImages
         return Problem(transform, shape) is { } problem ? [problem] : [];
     }
 
-    private static string? Problem(IRandomTransform transform, IReadOnlyList<long> shape) =>
-        shape switch
+    private static string? Problem(IRandomTransform transform, IReadOnlyList<long> shape)
+    {
+        var name = transform.GetType().Name;
+        var samples = $"the samples have shape {Text.Shape([.. shape])}";
+        if (shape.Count != 3)
         {
-            { Count: not 3 } => $"{transform.GetType().Name} changes images [C, H, W], but the samples have shape "
-                + $"{Text.Shape([.. shape])}. Leave it out.",
-            _ when shape.Any(size => size < 1) =>
-                $"{transform.GetType().Name} changes images with at least one pixel, but the samples have "
-                    + $"shape {Text.Shape([.. shape])}. Correct the shape.",
-            _ => null,
-        };
+            return $"{name} changes images [C, H, W], but {samples}. Leave it out.";
+        }
+
+        return shape.Any(size => size < 1)
+            ? $"{name} changes images with at least one pixel, but {samples}. Correct the shape."
+            : null;
+    }
 
     /// <summary>
-    /// Checks what <see cref="IRandomTransform.Apply"/> is given, since libtorch's own message would name neither
-    /// transform nor remedy. False for a batch of no images, which libtorch's samplers refuse and which nothing
-    /// changes.
+    /// Checks what <see cref="IRandomTransform.Apply"/> is given, since libtorch's
+    /// own message would name neither transform nor remedy. False for a batch of
+    /// no images, which libtorch's samplers refuse and which nothing changes.
     /// </summary>
     public static bool Any(IRandomTransform transform, Tensor samples, TransformRandom random)
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(random);
-        string name = transform.GetType().Name;
+        var name = transform.GetType().Name;
         if (samples.dim() != 4 || samples.dtype != ScalarType.Float32 || samples.shape[1..].Contains(0))
         {
             throw new ArgumentException(
@@ -51,8 +54,8 @@ internal static class TransformImages
         if (random.Count != samples.shape[0])
         {
             throw new ArgumentException(
-                $"{name} takes a stream for each of the {samples.shape[0]} samples, but random has "
-                    + $"{random.Count}. Make it with that count.",
+                $"{name} takes a stream for each of the {samples.shape[0]} samples, but random has {random.Count}. "
+                    + "Make it with that count.",
                 nameof(random)
             );
         }
@@ -70,7 +73,12 @@ internal static class TransformImages
     /// <summary>The second tensor's images where asked for, else the first's, bit for bit.</summary>
     public static Tensor Choose(Tensor images, Tensor changed, bool[] which)
     {
-        long[] places = [.. which.Select((second, i) => second ? i + which.Length : (long)i)];
+        var places = new long[which.Length];
+        for (var i = 0; i < places.Length; i++)
+        {
+            places[i] = which[i] ? i + which.Length : i;
+        }
+
         return cat([images, changed]).index_select(0, tensor(places).to(images.device));
     }
 }

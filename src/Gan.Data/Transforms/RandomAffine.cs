@@ -56,7 +56,7 @@ public sealed record RandomAffine : IRandomTransform
     public ImageBorder Border
     {
         get;
-        init => field = TransformImages.Known(value, nameof(Border));
+        init => field = TransformImages.CheckBorder(value, nameof(Border));
     }
 
     /// <inheritdoc/>
@@ -70,7 +70,7 @@ public sealed record RandomAffine : IRandomTransform
             return samples.alias();
         }
 
-        double aspect = samples.shape[3] / (double)samples.shape[2];
+        var aspect = samples.shape[3] / (double)samples.shape[2];
         double[] rotations = random.Uniform(Rotation),
             scales = random.Uniform(Scale),
             rights = random.Uniform(ShiftX);
@@ -78,21 +78,21 @@ public sealed record RandomAffine : IRandomTransform
             leansX = random.Uniform(ShearX),
             leansY = random.Uniform(ShearY);
         var inverse = new double[random.Count * 6];
-        for (int i = 0; i < random.Count; i++)
+        for (var i = 0; i < random.Count; i++)
         {
             Inverse(rotations[i], scales[i], rights[i], downs[i], leansX[i], leansY[i], aspect).CopyTo(inverse, i * 6);
         }
 
-        Tensor theta = tensor(inverse, [random.Count, 2, 3]).to(samples.dtype, samples.device);
-        Tensor grid = nn.functional.affine_grid(theta, samples.shape, align_corners: false);
-        GridSamplePaddingMode mode = Border switch
+        var theta = tensor(inverse, [random.Count, 2, 3]).to(samples.dtype, samples.device);
+        var grid = nn.functional.affine_grid(theta, samples.shape, align_corners: false);
+        var mode = Border switch
         {
             ImageBorder.Edge => GridSamplePaddingMode.Border,
             ImageBorder.Mirror => GridSamplePaddingMode.Reflection,
             _ => GridSamplePaddingMode.Zeros,
         };
         // Zeros are what libtorch puts beside an image: black is made zero for the while.
-        Tensor sampled = nn.functional.grid_sample(
+        var sampled = nn.functional.grid_sample(
             samples - TransformImages.Black,
             grid,
             GridSampleMode.Bilinear,
@@ -102,8 +102,8 @@ public sealed record RandomAffine : IRandomTransform
         return (sampled + TransformImages.Black).clamp(-1, 1);
     }
 
-    /// <summary>From a place in the new image to the place in the old one, both with −1 and 1 at the edges: rows of [2,
-    /// 3].</summary>
+    /// <summary>From a place in the new image to the place in the old
+    /// one, both with −1 and 1 at the edges: rows of [2, 3].</summary>
     private static double[] Inverse(
         double rotation,
         double scale,
@@ -115,15 +115,21 @@ public sealed record RandomAffine : IRandomTransform
     )
     {
         const double Degree = Math.PI / 180;
-        (double sin, double cos) = Math.SinCos(rotation * Degree);
-        (double tanX, double tanY) = (Math.Tan(leanX * Degree), Math.Tan(leanY * Degree));
-        // R · Sy · Sx with Sy = [1 0; −tanY 1] and Sx = [1 −tanX; 0 1]; its determinant is 1.
-        (double a, double c) = (cos + (sin * tanY), sin - (cos * tanY));
-        (double b, double d) = (-sin - (a * tanX), cos - (c * tanX));
+        var (sin, cos) = Math.SinCos(rotation * Degree);
+        var tanX = Math.Tan(leanX * Degree);
+        var tanY = Math.Tan(leanY * Degree);
+        // [a b; c d] = R · Sy · Sx with Sy = [1 0; −tanY 1] and Sx = [1 −tanX; 0 1]; its determinant is 1.
+        var a = cos + (sin * tanY);
+        var c = sin - (cos * tanY);
+        var b = -sin - (a * tanX);
+        var d = cos - (c * tanX);
         // Inverse over the scale, and lengths of x and y in halves of the width and height.
-        (double xx, double xy) = (d / scale, -b / scale / aspect);
-        (double yx, double yy) = (-c / scale * aspect, a / scale);
-        (double x, double y) = (2 * right, 2 * down);
+        var xx = d / scale;
+        var xy = -b / scale / aspect;
+        var yx = -c / scale * aspect;
+        var yy = a / scale;
+        var x = 2 * right;
+        var y = 2 * down;
         return [xx, xy, -((xx * x) + (xy * y)), yx, yy, -((yx * x) + (yy * y))];
     }
 }

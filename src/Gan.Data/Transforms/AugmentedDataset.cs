@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace Gan.Data;
 
 /// <summary>
-/// Another data set whose samples are changed at random when they are read for training. Read without a seed, as
-/// metrics do, it gives them unchanged, so that generated samples are judged beside the real ones. Make it with
-/// <see cref="DatasetExtensions.WithAugmentation"/>.
+/// Another data set whose samples are changed at random when they are read for training. Read
+/// without a seed, as metrics do, it gives them unchanged, so that generated samples are
+/// judged beside the real ones. Make it with <see cref="DatasetExtensions.WithAugmentation"/>.
 /// </summary>
 public sealed class AugmentedDataset : IDataset
 {
@@ -45,21 +45,21 @@ public sealed class AugmentedDataset : IDataset
     /// <exception cref="InvalidOperationException">A transform returned another shape.</exception>
     public Batch Read(Tensor indices, Device device, ulong seed)
     {
-        using OneThread one = OneThread.Use();
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable _ = no_grad();
+        using var one = OneThread.Use();
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
         // The source may itself draw from the seed it is given.
-        Batch batch = data.Read(indices, device, SplitMix64.For(seed, -1).Next());
-        Tensor samples = batch.Samples;
-        for (int i = 0; i < transforms.Count; i++)
+        var batch = data.Read(indices, device, SplitMix64.For(seed, -1).Next());
+        var samples = batch.Samples;
+        for (var i = 0; i < transforms.Count; i++)
         {
-            Tensor changed = transforms[i]
-                .Apply(samples, new TransformRandom(SplitMix64.For(seed, i).Next(), (int)batch.Count));
+            var random = new TransformRandom(SplitMix64.For(seed, i).Next(), (int)batch.Count);
+            var changed = transforms[i].Apply(samples, random);
             if (!changed.shape.SequenceEqual(samples.shape))
             {
                 throw new InvalidOperationException(
-                    $"{transforms[i]} made {Text.Shape(changed.shape)} of samples "
-                        + $"{Text.Shape(samples.shape)}. A transform must keep the shape."
+                    $"{transforms[i]} made {Text.Shape(changed.shape)} of samples {Text.Shape(samples.shape)}. "
+                        + "A transform must keep the shape."
                 );
             }
 

@@ -1,7 +1,7 @@
 namespace Gan.Data;
 
-/// <summary>Where a random number lies, uniformly; both ends finite. A pair converts: <c>Rotation = (-10,
-/// 10)</c>.</summary>
+/// <summary>Where a random number lies, uniformly; both ends
+/// finite. A pair converts: <c>Rotation = (-10, 10)</c>.</summary>
 /// <param name="From">Lower end.</param>
 /// <param name="To">Upper end, at least <paramref name="From"/>.</param>
 public readonly record struct Interval(double From, double To)
@@ -14,11 +14,11 @@ public readonly record struct Interval(double From, double To)
     public override string ToString() => FormattableString.Invariant($"{From} to {To}");
 
     /// <summary>This interval if it lies within bounds; used by the records' setters.</summary>
-    internal Interval Within(double least, double most, string name) =>
-        From >= least && To <= most && From <= To && double.IsFinite(From) && double.IsFinite(To)
+    internal Interval Within(double min, double max, string name) =>
+        From >= min && To <= max && From <= To && double.IsFinite(From) && double.IsFinite(To)
             ? this
             : throw new ArgumentOutOfRangeException(
                 name,
-                FormattableString.Invariant($"{name} must rise and lie from {least} to {most}, but was {this}.")
+                FormattableString.Invariant($"{name} must rise and lie from {min} to {max}, but was {this}.")
             );
 }

@@ -11,13 +11,13 @@ public sealed record RandomCrop : IRandomTransform
     /// <param name="padding">Pixels added on each side, at least 1 and at most the image's height and width; with
     /// mirrored borders less than both.</param>
     /// <param name="border">What the padding shows; mirrored, the pixel at the edge occurs once. Default black.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="padding"/> is less than 1, or the border is no
-    /// such kind.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="padding"/>
+    /// is less than 1, or the border is no such kind.</exception>
     public RandomCrop(int padding, ImageBorder border = ImageBorder.Black)
     {
         Check.AtLeast(padding, 1, nameof(padding));
         Padding = padding;
-        Border = TransformImages.Known(border, nameof(border));
+        Border = TransformImages.CheckBorder(border, nameof(border));
     }
 
     /// <summary>Pixels added on each side.</summary>
@@ -32,13 +32,15 @@ public sealed record RandomCrop : IRandomTransform
         List<string> problems = [.. TransformImages.Problems(this, shape)];
         if (problems.Count == 0)
         {
-            (long smaller, bool mirror) = (Math.Min(shape[1], shape[2]), Border == ImageBorder.Mirror);
-            long most = mirror ? smaller - 1 : smaller;
-            if (Padding > most)
+            var side = Math.Min(shape[1], shape[2]);
+            var mirror = Border == ImageBorder.Mirror;
+            var max = mirror ? side - 1 : side;
+            if (Padding > max)
             {
+                var action = mirror ? "mirrors" : "moves images by up to";
                 problems.Add(
-                    $"RandomCrop {(mirror ? "mirrors" : "moves images by up to")} {Padding} pixels, but the "
-                        + $"images have {smaller}. Choose a padding of at most {most}."
+                    $"RandomCrop {action} {Padding} pixels, but the images have {side}. "
+                        + $"Choose a padding of at most {max}."
                 );
             }
         }
@@ -54,21 +56,28 @@ public sealed record RandomCrop : IRandomTransform
             return samples.alias();
         }
 
-        (long height, long width) = (samples.shape[2], samples.shape[3]);
-        PaddingModes mode = Border switch
+        var height = samples.shape[2];
+        var width = samples.shape[3];
+        var mode = Border switch
         {
             ImageBorder.Edge => PaddingModes.Replicate,
             ImageBorder.Mirror => PaddingModes.Reflect,
             _ => PaddingModes.Constant,
         };
-        Tensor padded = nn.functional.pad(
+        var padded = nn.functional.pad(
             samples,
             [Padding, Padding, Padding, Padding],
             mode,
             Border == ImageBorder.Black ? TransformImages.Black : 0
         );
-        long[] tops = random.Whole(0, 2L * Padding);
-        long[] lefts = random.Whole(0, 2L * Padding);
-        return stack(tops.Select((top, i) => padded.select(0, i).narrow(1, top, height).narrow(2, lefts[i], width)));
+        var tops = random.Whole(0, 2L * Padding);
+        var lefts = random.Whole(0, 2L * Padding);
+        var crops = new Tensor[random.Count];
+        for (var i = 0; i < crops.Length; i++)
+        {
+            crops[i] = padded.select(0, i).narrow(1, tops[i], height).narrow(2, lefts[i], width);
+        }
+
+        return stack(crops);
     }
 }
