@@ -8,7 +8,7 @@ namespace Gan.Kernels;
 /// The largest of each channel's pieces in rows [N, pieces, channels], and its number: the first of equal ones, as
 /// max_pool2d has it. A number that is none wins.
 /// </summary>
-internal unsafe struct Largest : IWork
+internal unsafe struct PieceMaxima : IWork
 {
     private float* rows;
     private float* values;
@@ -23,7 +23,7 @@ internal unsafe struct Largest : IWork
         var channels = rows.numel() / count / pieces;
         var values = empty([count, channels], ScalarType.Float32);
         var numbers = empty([count, channels], ScalarType.Int32);
-        var work = new Largest
+        var work = new PieceMaxima
         {
             rows = Memory.AddressOf(rows),
             values = Memory.AddressOf(values),
@@ -50,16 +50,16 @@ internal unsafe struct Largest : IWork
         nint c = 0;
         for (; c <= channels - Vector<float>.Count; c += Vector<float>.Count)
         {
-            var most = Vector.Load(x + c);
+            var max = Vector.Load(x + c);
             var which = Vector<int>.Zero;
             for (var p = 1; p < pieces; p++)
             {
                 var other = Vector.Load(x + p * channels + c);
-                var more = Vector.GreaterThan(other, most) | ~Vector.Equals(other, other);
-                most = Vector.ConditionalSelect(more, other, most);
+                var more = Vector.GreaterThan(other, max) | ~Vector.Equals(other, other);
+                max = Vector.ConditionalSelect(more, other, max);
                 which = Vector.ConditionalSelect(more, new Vector<int>(p), which);
             }
-            Vector.Store(most, value + c);
+            Vector.Store(max, value + c);
             Vector.Store(which, number + c);
         }
         for (; c < channels; c++)
@@ -79,7 +79,7 @@ internal unsafe struct Largest : IWork
 }
 
 /// <summary>Slopes [N, channels] to the pieces that were largest, 0 to the others: [N, pieces, channels].</summary>
-internal unsafe struct Spread : IWork
+internal unsafe struct PieceSlopes : IWork
 {
     private float* slopes;
     private int* numbers;
@@ -92,7 +92,7 @@ internal unsafe struct Spread : IWork
         var count = slopes.size(0);
         var channels = slopes.size(1);
         var rows = empty([count, pieces, channels], ScalarType.Float32);
-        var work = new Spread
+        var work = new PieceSlopes
         {
             slopes = Memory.AddressOf(slopes),
             numbers = (int*)Memory.AddressOf(numbers),
@@ -132,8 +132,8 @@ internal unsafe struct Spread : IWork
         nint c = 0;
         for (; c <= channels - Vector<float>.Count; c += Vector<float>.Count)
         {
-            var chosen = Vector.Equals(Vector.Load(number + c), own);
-            Vector.Store(Vector.ConditionalSelect(chosen, Vector.Load(slope + c), Vector<float>.Zero), to + c);
+            var isOwn = Vector.Equals(Vector.Load(number + c), own);
+            Vector.Store(Vector.ConditionalSelect(isOwn, Vector.Load(slope + c), Vector<float>.Zero), to + c);
         }
         for (; c < channels; c++)
         {

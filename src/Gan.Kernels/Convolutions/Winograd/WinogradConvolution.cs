@@ -7,12 +7,12 @@ namespace Gan.Kernels.Convolutions;
 /// Convolutions with a quarter to two thirds of the multiplications, by the tile T. One of stride 2 is one of stride 1
 /// over the four phases of x. An image is computed by one thread and its tiles come in order, whatever the rest.
 /// </summary>
-internal sealed unsafe partial class Filtered<V, P, T> : IConvolution
+internal sealed unsafe partial class WinogradConvolution<V, P, T> : IConvolution
     where V : unmanaged
     where P : struct, ILanes<V>
     where T : struct, ITile<V>
 {
-    internal static readonly Filtered<V, P, T> Instance = new();
+    internal static readonly WinogradConvolution<V, P, T> Instance = new();
 
     [ThreadStatic]
     private static Scratch? rowsScratch;
@@ -86,9 +86,9 @@ internal sealed unsafe partial class Filtered<V, P, T> : IConvolution
         float* values
     )
     {
-        nint apart = Geometry.Apart(panels, Geometry.Block),
-            size = panels * Panel * Panel,
-            last = at.Values - 1;
+        nint apart = Geometry.Apart(panels, Geometry.Block);
+        nint size = panels * Panel * Panel;
+        nint last = at.Values - 1;
         for (nint value = 0; value <= last; value++)
         {
             var b = weights + (value * panelsOut + panel) * size;
@@ -108,8 +108,7 @@ internal sealed unsafe partial class Filtered<V, P, T> : IConvolution
     private static nint ValuesOf(in Geometry at, nint tile) => (tile / Rows * Rows * at.Values + tile % Rows) * Panel;
 
     /// <summary>
-    /// What the work of a thread needs besides values: addresses of a block's tiles, half of a transform, zeros,
-    /// waste.
+    /// What the work of a thread needs besides values: addresses of a block's tiles, half of a transform, zeros, waste.
     /// </summary>
     private readonly ref struct Small
     {
@@ -123,7 +122,7 @@ internal sealed unsafe partial class Filtered<V, P, T> : IConvolution
         internal Small(in Geometry at)
         {
             var outside = Math.Max(at.Shape.Channels, at.Shape.Features);
-            const int Addresses = Geometry.Block * Transforms<V, P>.MostPlaces * (sizeof(ulong) / sizeof(float));
+            const int Addresses = Geometry.Block * Transforms<V, P>.MaxPlaces * (sizeof(ulong) / sizeof(float));
             var memory = Scratch.Get(ref smallScratch, Addresses + Transforms<V, P>.HalfWay + 2 * outside);
             Places = (float**)memory;
             Half = memory + Addresses;

@@ -3,12 +3,12 @@ using static Gan.Kernels.Panels;
 
 namespace Gan.Kernels.Convolutions;
 
-internal sealed unsafe partial class OfImages<V, P>
+internal sealed unsafe partial class ImageConvolution<V, P>
 {
     /// <summary>
     /// What lies behind the last tap of a window, or behind the last window, must be a number that cannot disturb.
     /// </summary>
-    private static float* Cleared(ref Scratch? scratch, nint floats)
+    private static float* GetZeros(ref Scratch? scratch, nint floats)
     {
         var memory = Scratch.Get(ref scratch, floats);
         new Span<float>(memory, checked((int)floats)).Clear();
@@ -28,7 +28,7 @@ internal sealed unsafe partial class OfImages<V, P>
         public readonly void Do(nint from, nint to)
         {
             var shape = At.Shape;
-            var windows = Cleared(ref windowsScratch, At.Floats);
+            var windows = GetZeros(ref windowsScratch, At.Floats);
             for (var image = from; image < to; image++)
             {
                 for (nint line = 0; line < shape.OutHeight; line += At.Lines)
@@ -49,11 +49,11 @@ internal sealed unsafe partial class OfImages<V, P>
             {
                 for (nint feature = 0; feature < all; feature += Panel)
                 {
-                    float* a = windows + row * At.Wide,
-                        b = Weights + feature * At.Taps,
-                        to = y + row * all + feature;
-                    nint rows = Math.Min(Rows, count - row),
-                        features = Math.Min(Panel, all - feature);
+                    float* a = windows + row * At.Wide;
+                    float* b = Weights + feature * At.Taps;
+                    float* to = y + row * all + feature;
+                    nint rows = Math.Min(Rows, count - row);
+                    nint features = Math.Min(Panel, all - feature);
                     if (rows == Rows && features == Panel)
                     {
                         WindowProducts<V, P>.Times(a, At.Wide, At.Taps, b, Bias + feature, to, all);
@@ -84,10 +84,10 @@ internal sealed unsafe partial class OfImages<V, P>
         public readonly void Do(nint from, nint to)
         {
             var shape = At.Shape;
-            nint size = shape.Channels * shape.Height * shape.Width,
-                features = shape.Features;
+            nint size = shape.Channels * shape.Height * shape.Width;
+            nint features = shape.Features;
             var windows = Scratch.Get(ref windowsScratch, At.Floats);
-            var tail = Cleared(ref valuesScratch, Rows * features);
+            var tail = GetZeros(ref valuesScratch, Rows * features);
             for (var image = from; image < to; image++)
             {
                 new Span<float>(X + image * size, checked((int)size)).Clear();
@@ -139,9 +139,9 @@ internal sealed unsafe partial class OfImages<V, P>
         public readonly void Do(nint from, nint to)
         {
             var shape = At.Shape;
-            nint wide = At.Wide,
-                size = shape.Features * wide;
-            var windows = Cleared(ref windowsScratch, At.Floats);
+            nint wide = At.Wide;
+            nint size = shape.Features * wide;
+            var windows = GetZeros(ref windowsScratch, At.Floats);
             for (var group = from; group < to; group++)
             {
                 var sum = Sums + group * size;

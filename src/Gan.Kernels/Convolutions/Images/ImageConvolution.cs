@@ -7,11 +7,11 @@ namespace Gan.Kernels.Convolutions;
 /// there, and a product of matrices over all windows (as much as 64 times the image) waits for memory. Here the
 /// windows of a few lines at a time go through a cache.
 /// </summary>
-internal sealed unsafe partial class OfImages<V, P> : IConvolution
+internal sealed unsafe partial class ImageConvolution<V, P> : IConvolution
     where V : unmanaged
     where P : struct, ILanes<V>
 {
-    internal static readonly OfImages<V, P> Instance = new();
+    internal static readonly ImageConvolution<V, P> Instance = new();
 
     // Images whose weight gradients are summed in one go.
     private const int Group = 4;
@@ -35,8 +35,8 @@ internal sealed unsafe partial class OfImages<V, P> : IConvolution
         var wide = RoundUp(shape.Features, Panel);
         var byFeature = Scratch.Get(ref weightsScratch, wide * (windows.Taps + 1));
         var shift = byFeature + wide * windows.Taps;
-        // [panel of features][tap][32 features], with zeros behind the last feature; taps by channel, as windows have
-        // them.
+        // [panel of features][tap][32 features], with zeros behind
+        // the last feature; taps by channel, as windows have them.
         for (nint feature = 0; feature < wide; feature++)
         {
             var to = byFeature + feature / Panel * Panel * windows.Taps + feature % Panel;
@@ -85,8 +85,8 @@ internal sealed unsafe partial class OfImages<V, P> : IConvolution
     public void Weights(in ConvolutionShape shape, float* x, float* y, float* weights)
     {
         var windows = new Windows(shape);
-        nint groups = (shape.Images + Group - 1) / Group,
-            size = shape.Features * windows.Wide;
+        nint groups = (shape.Images + Group - 1) / Group;
+        nint size = shape.Features * windows.Wide;
         var sums = Scratch.Get(ref weightsScratch, groups * size);
         var work = new WeightsWork
         {

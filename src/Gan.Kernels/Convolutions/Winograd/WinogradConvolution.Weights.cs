@@ -3,7 +3,7 @@ using static Gan.Kernels.Panels;
 
 namespace Gan.Kernels.Convolutions;
 
-internal sealed unsafe partial class Filtered<V, P, T>
+internal sealed unsafe partial class WinogradConvolution<V, P, T>
 {
     /// <inheritdoc/>
     public void Weights(in ConvolutionShape shape, float* x, float* y, float* weights)
@@ -12,9 +12,9 @@ internal sealed unsafe partial class Filtered<V, P, T>
         nint floatsOfX = geometry.Values * Geometry.Apart(geometry.PanelsIn, geometry.Chunk);
         nint floatsOfY = geometry.Values * Geometry.Apart(geometry.PanelsOut, geometry.Chunk);
         var memory = Scratch.Get(ref weightsScratch, floatsOfX + floatsOfY + geometry.Values * geometry.SumsApart);
-        float* ofX = memory,
-            ofY = ofX + floatsOfX,
-            sums = ofY + floatsOfY;
+        float* ofX = memory;
+        float* ofY = ofX + floatsOfX;
+        float* sums = ofY + floatsOfY;
         var all = shape.Images * geometry.Tiles;
         for (nint first = 0; first < all; first += geometry.Chunk)
         {
@@ -63,8 +63,8 @@ internal sealed unsafe partial class Filtered<V, P, T>
         public readonly void Do(nint from, nint to)
         {
             var small = new Small(At);
-            nint apartX = Geometry.Apart(At.PanelsIn, At.Chunk),
-                apartY = Geometry.Apart(At.PanelsOut, At.Chunk);
+            nint apartX = Geometry.Apart(At.PanelsIn, At.Chunk);
+            nint apartY = Geometry.Apart(At.PanelsOut, At.Chunk);
             for (var first = from; first < to; first += Geometry.Block)
             {
                 var end = Math.Min(to, first + Geometry.Block);
@@ -104,8 +104,8 @@ internal sealed unsafe partial class Filtered<V, P, T>
     }
 
     /// <summary>
-    /// Sums over the chunk's tiles, [value][panel of features][panel of inner][32][32]. Items: values times panels of
-    /// features.
+    /// Sums over the chunk's tiles, [value][panel of features][panel
+    /// of inner][32][32]. Items: values times panels of features.
     /// </summary>
     private struct ProductsOfChunk : IWork
     {
@@ -121,12 +121,12 @@ internal sealed unsafe partial class Filtered<V, P, T>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Do(nint from, nint to)
         {
-            nint apartX = Geometry.Apart(At.PanelsIn, At.Chunk),
-                apartY = Geometry.Apart(At.PanelsOut, At.Chunk);
+            nint apartX = Geometry.Apart(At.PanelsIn, At.Chunk);
+            nint apartY = Geometry.Apart(At.PanelsOut, At.Chunk);
             for (var item = from; item < to; item++)
             {
-                nint value = item / At.PanelsOut,
-                    panel = item % At.PanelsOut;
+                nint value = item / At.PanelsOut;
+                nint panel = item % At.PanelsOut;
                 var y = OfY + value * apartY + At.PlaceInChunk(0, panel);
                 for (nint other = 0; other < At.PanelsIn; other++)
                 {
@@ -165,8 +165,8 @@ internal sealed unsafe partial class Filtered<V, P, T>
             {
                 for (nint panel = 0; panel < At.PanelsIn; panel++)
                 {
-                    nint phase = panel / At.PanelsOfPhase,
-                        channel = panel % At.PanelsOfPhase * Panel;
+                    nint phase = panel / At.PanelsOfPhase;
+                    nint channel = panel % At.PanelsOfPhase * Panel;
                     At.TapsOf(
                         phase,
                         Weights + feature * shape.Taps * shape.Channels,

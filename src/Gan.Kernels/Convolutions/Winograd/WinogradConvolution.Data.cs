@@ -3,7 +3,7 @@ using static Gan.Kernels.Panels;
 
 namespace Gan.Kernels.Convolutions;
 
-internal sealed unsafe partial class Filtered<V, P, T>
+internal sealed unsafe partial class WinogradConvolution<V, P, T>
 {
     /// <summary>
     /// Weights as <see cref="DataOfImages"/> reads them, [value][panel of inner][k][32 channels]. Items: features.
@@ -24,8 +24,8 @@ internal sealed unsafe partial class Filtered<V, P, T>
             {
                 for (nint panel = 0; panel < At.PanelsIn; panel++)
                 {
-                    nint phase = panel / At.PanelsOfPhase,
-                        channel = panel % At.PanelsOfPhase * Panel;
+                    nint phase = panel / At.PanelsOfPhase;
+                    nint channel = panel % At.PanelsOfPhase * Panel;
                     At.TapsOf(
                         phase,
                         Weights + feature * shape.Taps * shape.Channels,
@@ -41,8 +41,8 @@ internal sealed unsafe partial class Filtered<V, P, T>
     }
 
     /// <summary>
-    /// x from y and turned weights: the transpose of the maps. Tiles of x overlap, so what they get is added. Items:
-    /// images.
+    /// x from y and turned weights: the transpose of the maps. Tiles
+    /// of x overlap, so what they get is added. Items: images.
     /// </summary>
     private struct DataOfImages : IWork
     {

@@ -3,15 +3,14 @@ using static Gan.Kernels.Panels;
 
 namespace Gan.Kernels.Convolutions;
 
-internal sealed unsafe partial class Filtered<V, P, T>
+internal sealed unsafe partial class WinogradConvolution<V, P, T>
 {
     // Channels whose weights are turned together.
     private const int Together = 16;
 
     /// <summary>
     /// Weights as <see cref="MapsOfImages"/> reads them, [value][panel of features][inner][32 features]: 16 channels
-    /// of 32 features at a time are turned so that the features lie innermost. Items: panels times groups of
-    /// channels.
+    /// of 32 features at a time are turned so that the features lie innermost. Items: panels times groups of channels.
     /// </summary>
     private struct MapWeights : IWork
     {
@@ -25,14 +24,14 @@ internal sealed unsafe partial class Filtered<V, P, T>
         public readonly void Do(nint from, nint to)
         {
             var shape = At.Shape;
-            nint groups = shape.Channels / Together,
-                apart = At.PanelsOut * shape.Inner * Panel;
+            nint groups = shape.Channels / Together;
+            nint apart = At.PanelsOut * shape.Inner * Panel;
             var turned = Scratch.Get(ref valuesScratch, shape.Taps * Together * Panel);
             var small = new Small(At);
             for (var item = from; item < to; item++)
             {
-                nint panel = item / groups,
-                    first = item % groups * Together;
+                nint panel = item / groups;
+                nint first = item % groups * Together;
                 Turn(Weights + panel * Panel * shape.Taps * shape.Channels + first, turned);
                 for (nint phase = 0; phase < At.Phases; phase++)
                 {
