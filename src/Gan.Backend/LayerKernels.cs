@@ -13,7 +13,7 @@ public static class LayerKernels
     // By name, because nothing refers to that room: a program without it computes everything by libtorch.
     private const string Room = "Gan.Kernels.ProcessorKernels, Gan.Kernels";
 
-    private static readonly Lazy<ILayerKernels?> Found = new(Find);
+    private static readonly Lazy<ILayerKernels?> Kernels = new(Find);
 
     [ThreadStatic]
     private static bool off;
@@ -25,7 +25,7 @@ public static class LayerKernels
     private static Exception? failure;
 
     /// <summary>The kernels for this thread; null where everything goes to libtorch.</summary>
-    public static ILayerKernels? Current => off ? null : Found.Value;
+    public static ILayerKernels? Current => off ? null : Kernels.Value;
 
     /// <summary>
     /// Throws what went wrong in a kernel during a backward pass of this thread, once. Whoever calls <c>backward</c> or
@@ -45,21 +45,30 @@ public static class LayerKernels
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Fail(Exception exception) => failure ??= exception;
 
-    /// <summary>Whether backward passes of this thread need no gradients of weights (see
-    /// <see cref="ForInputGradients"/>).</summary>
+    /// <summary>Whether backward passes of this thread need no gradients
+    /// of weights (see <see cref="ForInputGradients"/>).</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static bool InputGradientsOnly => inputGradientsOnly;
 
     /// <summary>Until the result is disposed, this thread uses the kernels or leaves everything to libtorch.</summary>
-    public static IDisposable Use(bool kernels) => new Setting(() => off, value => off = value, !kernels);
+    public static IDisposable Use(bool kernels)
+    {
+        var before = off;
+        off = !kernels;
+        return new Restoration(() => off = before);
+    }
 
     /// <summary>
     /// Until the result is disposed, backward passes of this thread leave out the gradients of weights. For gradient
     /// penalties, which ask for the gradient of an input alone; libtorch's own operators know that without being told.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static IDisposable ForInputGradients() =>
-        new Setting(() => inputGradientsOnly, value => inputGradientsOnly = value, true);
+    public static IDisposable ForInputGradients()
+    {
+        var before = inputGradientsOnly;
+        inputGradientsOnly = true;
+        return new Restoration(() => inputGradientsOnly = before);
+    }
 
     private static ILayerKernels? Find()
     {
@@ -72,18 +81,8 @@ public static class LayerKernels
             : null;
     }
 
-    private sealed class Setting : IDisposable
+    private sealed class Restoration(Action restore) : IDisposable
     {
-        private readonly Action<bool> set;
-        private readonly bool before;
-
-        internal Setting(Func<bool> get, Action<bool> set, bool value)
-        {
-            this.set = set;
-            before = get();
-            set(value);
-        }
-
-        public void Dispose() => set(before);
+        public void Dispose() => restore();
     }
 }
