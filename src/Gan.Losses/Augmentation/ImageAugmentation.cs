@@ -4,15 +4,16 @@ namespace Gan.Losses;
 /// What the augmentations of images have in common. Pixels are moved by gathering them, which can be differentiated
 /// twice, so that a gradient penalty can look through an augmentation; libtorch's grid_sample cannot.
 /// </summary>
-internal static class Images
+internal static class ImageAugmentation
 {
     public static IEnumerable<string> Problems(object augmentation, IReadOnlyList<long> shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
         if (shape.Count != 3)
         {
-            yield return $"{augmentation.GetType().Name} changes images [C, H, W], but samples have the shape "
-                + $"[{string.Join(", ", shape)}]. "
+            var text = string.Join(", ", shape);
+            var name = augmentation.GetType().Name;
+            yield return $"{name} changes images [C, H, W], but samples have the shape [{text}]. "
                 + "Leave it out, or use InstanceNoise, which serves any samples.";
         }
     }
@@ -50,9 +51,10 @@ internal static class Images
         var left = columns.floor();
         var down = (rows - top).unsqueeze(1);
         var right = (columns - left).unsqueeze(1);
-        Tensor At(int by, int across) => Gather(images, Mirror(top + by, height), Mirror(left + across, width));
         return (1 - down) * ((1 - right) * At(0, 0) + right * At(0, 1))
             + down * ((1 - right) * At(1, 0) + right * At(1, 1));
+
+        Tensor At(int by, int across) => Gather(images, Mirror(top + by, height), Mirror(left + across, width));
     }
 
     /// <summary>The pixels at whole rows [N, H, 1] and columns [N, 1, W], and 0 beyond the edges.</summary>
@@ -60,18 +62,18 @@ internal static class Images
     {
         var height = images.shape[2];
         var width = images.shape[3];
-        var inside = rows.ge(0).logical_and(rows.lt(height)).logical_and(columns.ge(0).logical_and(columns.lt(width)));
-        return Gather(images, rows.clamp(0, height - 1), columns.clamp(0, width - 1))
-            * inside.unsqueeze(1).to(images.dtype);
+        var rowInside = rows.ge(0).logical_and(rows.lt(height));
+        var columnInside = columns.ge(0).logical_and(columns.lt(width));
+        var inside = rowInside.logical_and(columnInside).unsqueeze(1).to(images.dtype);
+        return Gather(images, rows.clamp(0, height - 1), columns.clamp(0, width - 1)) * inside;
     }
 
     private static Tensor Gather(Tensor images, Tensor rows, Tensor columns)
     {
         var shape = images.shape;
         var pixels = images.shape[2] * images.shape[3];
-        var index = (rows.to(ScalarType.Int64) * shape[3] + columns.to(ScalarType.Int64))
-            .reshape(shape[0], 1, pixels)
-            .expand(shape[0], shape[1], pixels);
+        var places = rows.to(ScalarType.Int64) * shape[3] + columns.to(ScalarType.Int64);
+        var index = places.reshape(shape[0], 1, pixels).expand(shape[0], shape[1], pixels);
         return images.flatten(2).gather(2, index).reshape(shape);
     }
 
