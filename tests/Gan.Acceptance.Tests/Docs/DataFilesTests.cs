@@ -113,7 +113,7 @@ public sealed class DataFilesTests
     internal static void Changes(string folder)
     {
         using var augmented = Cifar10
-            .Open(folder)
+            .Load(folder)
             .WithAugmentation(
                 new RandomFlip(),
                 new RandomCrop(padding: 4, ImageBorder.Mirror),
