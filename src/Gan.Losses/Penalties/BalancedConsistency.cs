@@ -31,7 +31,6 @@ public sealed record BalancedConsistency(IAugmentation Augmentation, double Lamb
 
     CriticSlope IPenalty.Slope => CriticSlope.Free;
 
-
     /// <inheritdoc/>
     public Tensor Penalty(PenaltyContext context)
     {

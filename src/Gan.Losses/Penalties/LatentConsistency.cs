@@ -25,7 +25,6 @@ public sealed record LatentConsistency(
 
     CriticSlope IPenalty.Slope => CriticSlope.Free;
 
-
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The context knows no latents or no generator.</exception>
     public Tensor Penalty(PenaltyContext context)

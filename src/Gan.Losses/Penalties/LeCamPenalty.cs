@@ -21,7 +21,6 @@ public sealed record LeCamPenalty(double Lambda = 0.3, double Decay = 0.99) : IP
 
     CriticSlope IPenalty.Slope => CriticSlope.Free;
 
-
     /// <inheritdoc/>
     public Tensor Penalty(PenaltyContext context)
     {

@@ -20,7 +20,6 @@ public sealed record OrthogonalRegularization(double Beta = 1e-4) : IPenalty, IG
 
     CriticSlope IPenalty.Slope => CriticSlope.Free;
 
-
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The context has no weights of at least two axes.</exception>
     public Tensor Penalty(PenaltyContext context)

@@ -23,10 +23,10 @@ public sealed class TableOptionsTests : TableTest
             .Throw<ArgumentException>()
             .WithMessage("Missing cells of the Label column 'a' cannot follow Fill.*");
         FluentActions
-            .Invoking(() => CsvTable.Load("x", new TableOptions { MostCategories = 0 }))
+            .Invoking(() => CsvTable.Load("x", new TableOptions { MaxCategories = 0 }))
             .Should()
             .Throw<ArgumentOutOfRangeException>()
-            .WithMessage("MostCategories must be at least 1, but was 0.*");
+            .WithMessage("MaxCategories must be at least 1, but was 0.*");
     }
 
     [Fact]
