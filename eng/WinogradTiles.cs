@@ -141,7 +141,8 @@ internal sealed class Tile(int results, int taps)
         var counts = $"{inputs * inputs} products in place of {plain}";
         text.AppendLine($"/// <summary>F({results}x{results}, {taps}x{taps}): {counts}.</summary>");
         text.AppendLine($"internal readonly struct {Name}<V, P> : ITile<V>");
-        text.AppendLine("    where V : unmanaged where P : struct, ILanes<V>");
+        text.AppendLine("    where V : unmanaged");
+        text.AppendLine("    where P : struct, ILanes<V>");
         text.AppendLine("{");
         text.AppendLine("    private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;");
         text.AppendLine();
@@ -171,29 +172,18 @@ internal sealed class Tile(int results, int taps)
         text.AppendLine();
         text.AppendLine("    [MethodImpl(Inlined)]");
         text.AppendLine($"    public static void {name}<G, S>(G get, S put, nint k)");
-        text.AppendLine("        where G : struct, IGet<V> where S : struct, IPut<V>");
+        text.AppendLine("        where G : struct, IGet<V>");
+        text.AppendLine("        where S : struct, IPut<V>");
         text.AppendLine("    {");
-        Wrapped(text, "V ", Enumerable.Range(0, ins).Select(i => $"d{i} = get.Get({i}, k)"));
+        for (var i = 0; i < ins; i++)
+        {
+            text.AppendLine($"        var d{i} = get.Get({i}, k);");
+        }
         for (var o = 0; o < outs; o++)
         {
             Output(text, m, o);
         }
         text.AppendLine("    }");
-    }
-
-    private static void Wrapped(StringBuilder text, string start, IEnumerable<string> parts)
-    {
-        var line = "        " + start;
-        foreach (var part in parts)
-        {
-            if (line.Length + part.Length + 2 > LineLength)
-            {
-                text.AppendLine(line.TrimEnd());
-                line = "            ";
-            }
-            line += part + ", ";
-        }
-        text.AppendLine(line.TrimEnd(' ', ',') + ";");
     }
 
     private static void Output(StringBuilder text, Fraction[,] m, int row)

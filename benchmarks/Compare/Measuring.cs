@@ -63,7 +63,7 @@ internal static class Measuring
     private static double Epoch(Workload workload, Length length, string digits)
     {
         var clock = Stopwatch.StartNew();
-        using var data = IdxFile.Open(digits);
+        using var data = IdxFile.Load(digits);
         using var trainer = workload.Build(data, length.Steps);
         foreach (var _ in trainer.Steps()) { }
         return clock.Elapsed.TotalMilliseconds;

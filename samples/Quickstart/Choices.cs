@@ -28,7 +28,7 @@ internal static class Choices
     public static readonly Dictionary<string, Func<IDataset>> Data = new()
     {
         ["mnist"] = Mnist.Embedded,
-        ["fashion"] = () => FashionMnist.Open(),
+        ["fashion"] = () => FashionMnist.Load(),
         ["ring"] = () => GaussianMixture.Ring(),
         ["grid"] = () => GaussianMixture.Grid(),
     };

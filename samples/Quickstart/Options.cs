@@ -88,7 +88,7 @@ internal sealed class Options
     public IDataset OpenData()
     {
         var name = line.GetValue(Source)!;
-        return Choices.Data.TryGetValue(name, out var open) ? open() : Mnist.Open(name);
+        return Choices.Data.TryGetValue(name, out var open) ? open() : Mnist.Load(name);
     }
 
     /// <summary>A GAN on the data as the options have it: network, loss, device, steps and checkpoints.</summary>

@@ -7,8 +7,8 @@ namespace Gan;
 /// <remarks>TorchSharp alone answers with its trace, after it has copied libtorch out of the NuGet folder.</remarks>
 internal static class BackendCheck
 {
-    private static readonly string[] Served = ["linux-x64", "win-x64", "win-arm64", "osx-arm64"];
-    private static readonly string[] Needed = ["c10", "torch_cpu", "torch", "LibTorchSharp"];
+    private static readonly string[] Systems = ["linux-x64", "win-x64", "win-arm64", "osx-arm64"];
+    private static readonly string[] Libraries = ["c10", "torch_cpu", "torch", "LibTorchSharp"];
 
     // Packages of TorchSharp and of its backends belong together only in equal versions.
     private static string Version => typeof(torch).Assembly.GetName().Version?.ToString(3) ?? "";
@@ -23,9 +23,12 @@ internal static class BackendCheck
                     + "run the program on Debian, Ubuntu, Fedora or the like."
             );
         }
-        if (Needed.Select(NativeFiles.Find).FirstOrDefault(f => f is not null && !ElfFile.IsWhole(f)) is { } cut)
+        foreach (var library in Libraries)
         {
-            throw new TorchBackendException(Damaged(cut, "the file is cut short"));
+            if (NativeFiles.Find(library) is { } file && !ElfFile.IsWhole(file))
+            {
+                throw new TorchBackendException(DamageText(file, "the file is cut short"));
+            }
         }
         var assembly = typeof(torch).Assembly;
         NativeLibrary.TryLoad("torch_cpu", assembly, null, out _);
@@ -43,9 +46,8 @@ internal static class BackendCheck
         }
         if (NativeFiles.Find("torch_cuda") is not null)
         {
-            return $"The device '{device}' is not available: libtorch was built for CUDA but finds no NVIDIA "
-                + "GPU with a driver "
-                + "that it can use; see what 'nvidia-smi' says, or train on the CPU.";
+            return $"The device '{device}' is not available: libtorch was built for CUDA but finds no NVIDIA GPU with "
+                + "a driver that it can use; see what 'nvidia-smi' says, or train on the CPU.";
         }
         return $"The device '{device}' is not available: the libtorch of this program computes on the CPU only; run "
             + $"'{Add(CudaPackage)}' and remove TorchSharp-cpu, or train on the CPU.";
@@ -54,7 +56,7 @@ internal static class BackendCheck
     internal static string TooFewDevices(torch.Device device, int count) =>
         $"The device '{device}' is not available: libtorch finds {count} CUDA devices, numbered from 0.";
 
-    internal static string NotServed(torch.Device device) =>
+    internal static string UnknownDevice(torch.Device device) =>
         $"Gan.Net does not compute on the device '{device}': take 'cpu', or 'cuda' with an NVIDIA GPU.";
 
     private static string CudaPackage =>
@@ -64,37 +66,37 @@ internal static class BackendCheck
 
     private static TorchBackendException Failure()
     {
-        if (!Served.Contains(NativeFiles.ThisSystem))
+        if (!Systems.Contains(NativeFiles.ThisSystem))
         {
             return new TorchBackendException(
-                $"There is no libtorch for {NativeFiles.ThisSystem}: TorchSharp runs on {string.Join(", ", Served)}."
+                $"There is no libtorch for {NativeFiles.ThisSystem}: TorchSharp runs on {string.Join(", ", Systems)}."
             );
         }
         if (NativeFiles.Find("torch_cpu") is null)
         {
-            return new TorchBackendException(Missing());
+            return new TorchBackendException(NoLibtorch());
         }
         if (OperatingSystem.IsLinux() && OlderLinux.Refusal is { } refusal)
         {
             return refusal;
         }
-        return Unloadable();
+        return LoadFailure();
     }
 
-    private static string Missing()
+    private static string NoLibtorch()
     {
         var others = NativeFiles.OtherSystems();
-        var found =
+        var state =
             others.Count == 0
                 ? "has none"
                 : $"has one for {string.Join(" and ", others)} only and runs on {NativeFiles.ThisSystem}";
         var gpu = OperatingSystem.IsMacOS() ? "" : $" (with an NVIDIA GPU: {Add(CudaPackage)})";
-        return $"Gan.Net computes with libtorch, but this program {found}: run '{Add("TorchSharp-cpu")}'{gpu}.";
+        return $"Gan.Net computes with libtorch, but this program {state}: run '{Add("TorchSharp-cpu")}'{gpu}.";
     }
 
-    private static TorchBackendException Unloadable()
+    private static TorchBackendException LoadFailure()
     {
-        foreach (var name in Needed)
+        foreach (var name in Libraries)
         {
             if (NativeFiles.Find(name) is not { } path)
             {
@@ -106,7 +108,7 @@ internal static class BackendCheck
             }
             catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
             {
-                return MissingVersion.Problem(e) ?? new TorchBackendException(Damaged(path, Reason(e)), e);
+                return MissingVersion.Problem(e) ?? new TorchBackendException(DamageText(path, Reason(e)), e);
             }
         }
         return new TorchBackendException(
@@ -118,14 +120,13 @@ internal static class BackendCheck
     // The loader's words come last in a message of several lines, after the file's own name.
     private static string Reason(Exception e)
     {
-        var last =
-            e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .LastOrDefault()
-            ?? "";
-        return last[(last.IndexOf(": ", StringComparison.Ordinal) is var i && i >= 0 ? i + 2 : 0)..].TrimEnd('.');
+        const StringSplitOptions Tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        var last = e.Message.Split('\n', Tidy).LastOrDefault() ?? "";
+        var colon = last.IndexOf(": ", StringComparison.Ordinal);
+        return last[(colon < 0 ? 0 : colon + 2)..].TrimEnd('.');
     }
 
-    private static string Damaged(string file, string reason) =>
+    private static string DamageText(string file, string reason) =>
         $"{file} does not load, because: {reason}; if the file is damaged, delete its package from the NuGet folder "
         + "('dotnet nuget locals global-packages --list' says where that is) and build again.";
 }

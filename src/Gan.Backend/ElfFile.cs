@@ -11,9 +11,9 @@ internal static class ElfFile
         file.Length >= HeaderSize && file.StartsWith("\u007fELF\u0002\u0001"u8);
 
     /// <summary>
-    /// False for a library whose end is missing. The loader maps such a file, and the process dies where it reads
-    /// beyond its end; the table of sections stands last. True for what is no such file, which the loader itself
-    /// refuses.
+    /// False for a library whose end is missing. The loader maps such a file, and
+    /// the process dies where it reads beyond its end; the table of sections stands
+    /// last. True for what is no such file, which the loader itself refuses.
     /// </summary>
     internal static bool IsWhole(string path)
     {

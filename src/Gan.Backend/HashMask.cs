@@ -32,7 +32,7 @@ public readonly struct HashMask
     public Vector<uint> At(uint position)
     {
         var positions = Vector<uint>.Indices + new Vector<uint>(position);
-        return Vector.GreaterThanOrEqual(Mixed(Mixed(positions + first) ^ second), bound) & scale;
+        return Vector.GreaterThanOrEqual(Mix(Mix(positions + first) ^ second), bound) & scale;
     }
 
     /// <summary>The elements from position 0 on.</summary>
@@ -53,7 +53,7 @@ public readonly struct HashMask
     }
 
     // A bijection of 32 bits with a bias of 0.17 (the constants of C. Wellons's lowbias32).
-    private static Vector<uint> Mixed(Vector<uint> x)
+    private static Vector<uint> Mix(Vector<uint> x)
     {
         x ^= x >>> 16;
         x *= 0x7feb352d;

@@ -13,12 +13,12 @@ public interface ILayerKernels
     /// <summary>input [N, I] times weight [O, I] transposed, plus bias [O]: [N, O].</summary>
     Tensor? Linear(Tensor input, Tensor weight, Tensor? bias);
 
-    /// <summary>input [N, C, H, W], weight [K, C, kernel, kernel], bias [K]; stride and padding for height and
-    /// width.</summary>
+    /// <summary>input [N, C, H, W], weight [K, C, kernel, kernel],
+    /// bias [K]; stride and padding for height and width.</summary>
     Tensor? Conv2d(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding);
 
-    /// <summary>input [N, C, H, W], weight [C, K, kernel, kernel], bias [K]; stride and paddings for height and
-    /// width.</summary>
+    /// <summary>input [N, C, H, W], weight [C, K, kernel, kernel],
+    /// bias [K]; stride and paddings for height and width.</summary>
     Tensor? ConvTranspose2d(
         Tensor input,
         Tensor weight,
@@ -33,8 +33,8 @@ public interface ILayerKernels
     /// </summary>
     Tensor? Flatten(Tensor input);
 
-    /// <summary>Rows [N, C · H · W] as maps [N, C, H, W] whose channels lie innermost; what view gives,
-    /// copied.</summary>
+    /// <summary>Rows [N, C · H · W] as maps [N, C, H, W] whose
+    /// channels lie innermost; what view gives, copied.</summary>
     Tensor? Unflatten(Tensor input, long channels, long height, long width);
 
     /// <summary>

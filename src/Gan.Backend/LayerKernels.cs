@@ -13,7 +13,7 @@ public static class LayerKernels
     // By name, because nothing refers to that room: a program without it computes everything by libtorch.
     private const string Room = "Gan.Kernels.ProcessorKernels, Gan.Kernels";
 
-    private static readonly Lazy<ILayerKernels?> Found = new(Find);
+    private static readonly Lazy<ILayerKernels?> Kernels = new(Find);
 
     [ThreadStatic]
     private static bool off;
@@ -25,7 +25,7 @@ public static class LayerKernels
     private static Exception? failure;
 
     /// <summary>The kernels for this thread; null where everything goes to libtorch.</summary>
-    public static ILayerKernels? Current => off ? null : Found.Value;
+    public static ILayerKernels? Current => off ? null : Kernels.Value;
 
     /// <summary>
     /// Throws what went wrong in a kernel during a backward pass of this thread, once. Whoever calls <c>backward</c> or
@@ -45,8 +45,8 @@ public static class LayerKernels
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Fail(Exception exception) => failure ??= exception;
 
-    /// <summary>Whether backward passes of this thread need no gradients of weights (see
-    /// <see cref="ForInputGradients"/>).</summary>
+    /// <summary>Whether backward passes of this thread need no gradients
+    /// of weights (see <see cref="ForInputGradients"/>).</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static bool InputGradientsOnly => inputGradientsOnly;
 
@@ -55,16 +55,30 @@ public static class LayerKernels
     /// a kernel before is thrown afterwards and not meanwhile; what goes wrong meanwhile is not thrown afterwards.
     /// </summary>
     // So the failure of a pass that another exception ended, before anybody asked, is never taken for another's.
-    public static IDisposable Use(bool kernels) =>
-        new Setting<(bool, Exception?)>(() => (off, failure), value => (off, failure) = value, (!kernels, null));
+    public static IDisposable Use(bool kernels)
+    {
+        var offBefore = off;
+        var failureBefore = failure;
+        off = !kernels;
+        failure = null;
+        return new Restoration(() =>
+        {
+            off = offBefore;
+            failure = failureBefore;
+        });
+    }
 
     /// <summary>
     /// Until the result is disposed, backward passes of this thread leave out the gradients of weights. For gradient
     /// penalties, which ask for the gradient of an input alone; libtorch's own operators know that without being told.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static IDisposable ForInputGradients() =>
-        new Setting<bool>(() => inputGradientsOnly, value => inputGradientsOnly = value, true);
+    public static IDisposable ForInputGradients()
+    {
+        var before = inputGradientsOnly;
+        inputGradientsOnly = true;
+        return new Restoration(() => inputGradientsOnly = before);
+    }
 
     private static ILayerKernels? Find()
     {
@@ -77,18 +91,8 @@ public static class LayerKernels
             : null;
     }
 
-    private sealed class Setting<T> : IDisposable
+    private sealed class Restoration(Action restore) : IDisposable
     {
-        private readonly Action<T> set;
-        private readonly T before;
-
-        internal Setting(Func<T> get, Action<T> set, T value)
-        {
-            this.set = set;
-            before = get();
-            set(value);
-        }
-
-        public void Dispose() => set(before);
+        public void Dispose() => restore();
     }
 }

@@ -23,13 +23,18 @@ internal static class NativeFiles
     {
         var runtimes = Path.Combine(AppContext.BaseDirectory, "runtimes");
         var folders = Directory.Exists(runtimes) ? Directory.GetDirectories(runtimes) : [];
-        return
-        [
-            .. from folder in folders.Select(f => Path.Combine(f, "native")).Append(AppContext.BaseDirectory)
-            from known in Systems
-            where File.Exists(Path.Combine(folder, known.File))
-            select known.System,
-        ];
+        var systems = new List<string>();
+        foreach (var folder in folders.Select(name => Path.Combine(name, "native")).Append(AppContext.BaseDirectory))
+        {
+            foreach (var (file, system) in Systems)
+            {
+                if (File.Exists(Path.Combine(folder, file)))
+                {
+                    systems.Add(system);
+                }
+            }
+        }
+        return systems;
     }
 
     /// <summary>This system as NuGet packages name it, such as "linux-x64".</summary>
@@ -46,12 +51,12 @@ internal static class NativeFiles
         }
     }
 
-    /// <summary>The folders that .NET searches for native libraries of this program, then where a build without a
-    /// system puts them.</summary>
+    /// <summary>The folders that .NET searches for native libraries of this
+    /// program, then where a build without a system puts them.</summary>
     internal static IEnumerable<string> Folders()
     {
-        var searched = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
-        foreach (var folder in searched.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        var searchPath = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
+        foreach (var folder in searchPath.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
         {
             yield return folder;
         }

@@ -18,7 +18,7 @@ internal static class OlderLinux
     private const string Version = "GLIBCXX_3.4.32";
 
     private static readonly Lock Guard = new();
-    private static nint loaded;
+    private static nint library;
 
     /// <summary>Why the copy could not be loaded; null where that was not tried or went well.</summary>
     internal static TorchBackendException? Refusal { get; private set; }
@@ -35,29 +35,29 @@ internal static class OlderLinux
         }
         lock (Guard)
         {
-            if (loaded == 0)
+            if (library == 0)
             {
-                loaded = Load();
+                library = Load();
             }
-            return loaded;
+            return library;
         }
     }
 
     private static nint Load()
     {
-        if (NativeFiles.Find(Library) is not { } library)
+        if (NativeFiles.Find(Library) is not { } path)
         {
             return 0;
         }
-        if (!LoadDependencies(Path.GetDirectoryName(library)!))
+        if (!LoadDependencies(Path.GetDirectoryName(path)!))
         {
             return 0;
         }
-        if (NativeLibrary.TryLoad(library, out var handle))
+        if (NativeLibrary.TryLoad(path, out var handle))
         {
             return handle;
         }
-        var content = File.ReadAllBytes(library);
+        var content = File.ReadAllBytes(path);
         if (!VersionNeeds.MakeWeak(content, Version))
         {
             return 0; // another reason is not ours to mend
@@ -114,16 +114,15 @@ internal static class OlderLinux
     }
 
     // A temporary folder may forbid to load libraries (noexec), and a service may have no home.
-    private static IEnumerable<string> WritableFolders() =>
-        new[]
-        {
-            Path.GetTempPath(),
-            Environment.GetFolderPath(
-                Environment.SpecialFolder.LocalApplicationData,
-                Environment.SpecialFolderOption.DoNotVerify
-            ),
-            AppContext.BaseDirectory,
-        }.Where(Path.IsPathRooted);
+    private static IEnumerable<string> WritableFolders()
+    {
+        var home = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData,
+            Environment.SpecialFolderOption.DoNotVerify
+        );
+        string[] folders = [Path.GetTempPath(), home, AppContext.BaseDirectory];
+        return folders.Where(Path.IsPathRooted);
+    }
 
     // A folder of this process's own that only this user can read, gone as soon as the library is loaded.
     private static Exception? TryLoad(byte[] content, string parent, out nint handle)

@@ -46,8 +46,8 @@ public static class TorchBackend
     }
 
     /// <summary>Loads libtorch; costs nothing once it is loaded.</summary>
-    /// <exception cref="TorchBackendException">There is none, it is for another system, or it does not
-    /// load.</exception>
+    /// <exception cref="TorchBackendException">There is none, it
+    /// is for another system, or it does not load.</exception>
     public static void EnsureAvailable()
     {
         if (available)
@@ -69,15 +69,15 @@ public static class TorchBackend
     }
 
     /// <summary>Loads libtorch and asks it for a device.</summary>
-    /// <param name="device">Null takes the processor. TorchSharp's own CPU and CUDA load libtorch when they are
-    /// named.</param>
+    /// <param name="device">Null takes the processor. TorchSharp's
+    /// own CPU and CUDA load libtorch when they are named.</param>
     /// <returns>The device.</returns>
     /// <exception cref="TorchBackendException">libtorch is missing or has no such device.</exception>
     public static Device EnsureAvailable(Device? device)
     {
         EnsureAvailable();
-        var chosen = device ?? CPU;
-        return DeviceProblem(chosen) is { } problem ? throw new TorchBackendException(problem) : chosen;
+        device ??= CPU;
+        return DeviceProblem(device) is { } problem ? throw new TorchBackendException(problem) : device;
     }
 
     /// <summary>Loads libtorch and says why it cannot compute on a device; null where it can.</summary>
@@ -90,20 +90,20 @@ public static class TorchBackend
         {
             DeviceType.CPU => null,
             DeviceType.CUDA => CudaProblem(device),
-            _ => BackendCheck.NotServed(device),
+            _ => BackendCheck.UnknownDevice(device),
         };
     }
 
-    /// <summary>The full path of the OpenMP library that libtorch came with, on Linux; null where there is
-    /// none.</summary>
+    /// <summary>The full path of the OpenMP library that libtorch
+    /// came with, on Linux; null where there is none.</summary>
     public static string? FindOpenMp()
     {
         foreach (var folder in NativeFiles.Folders().Where(Directory.Exists))
         {
-            var found = Directory.EnumerateFiles(folder, "libgomp*.so*").FirstOrDefault();
-            if (found is not null)
+            var file = Directory.EnumerateFiles(folder, "libgomp*.so*").FirstOrDefault();
+            if (file is not null)
             {
-                return found;
+                return file;
             }
         }
         return null;

@@ -1,7 +1,7 @@
 namespace Gan;
 
-/// <summary>libtorch is missing, is for another system, does not load, or lacks the device that was asked
-/// for.</summary>
+/// <summary>libtorch is missing, is for another system, does
+/// not load, or lacks the device that was asked for.</summary>
 /// <remarks>The message is one sentence with the command that mends it.</remarks>
 public sealed class TorchBackendException : InvalidOperationException
 {

@@ -24,11 +24,9 @@ internal static class VersionNeeds
                 {
                     continue;
                 }
-                var flags = file[(entry.Offset + 4)..];
-                BinaryPrimitives.WriteUInt16LittleEndian(
-                    flags,
-                    (ushort)(BinaryPrimitives.ReadUInt16LittleEndian(flags) | Weak)
-                );
+                var place = file[(entry.Offset + 4)..];
+                var flags = BinaryPrimitives.ReadUInt16LittleEndian(place) | Weak;
+                BinaryPrimitives.WriteUInt16LittleEndian(place, (ushort)flags);
                 return true;
             }
             return false;
@@ -41,10 +39,10 @@ internal static class VersionNeeds
 
     private static List<(int Offset, string Version)> Entries(ReadOnlySpan<byte> file)
     {
-        var found = new List<(int, string)>();
+        var entries = new List<(int, string)>();
         if (!ElfFile.HasHeader(file))
         {
-            return found;
+            return entries;
         }
         for (var i = 0; i < ElfFile.Sections(file).Count; i++)
         {
@@ -54,14 +52,14 @@ internal static class VersionNeeds
                 continue;
             }
             var names = Section(file, BinaryPrimitives.ReadInt32LittleEndian(section[0x28..]));
-            AddEntries(file, Offset(section), Offset(names), found);
+            AddEntries(file, Offset(section), Offset(names), entries);
         }
-        return found;
+        return entries;
     }
 
     // Each library that is needed (Elf64_Verneed) has a chain of versions (Elf64_Vernaux). A distance of 0 ends a
     // chain; none goes backwards, so that a damaged file cannot send the reader in a circle.
-    private static void AddEntries(ReadOnlySpan<byte> file, int library, int names, List<(int, string)> found)
+    private static void AddEntries(ReadOnlySpan<byte> file, int library, int names, List<(int, string)> entries)
     {
         for (var step = library; step > 0; library += step)
         {
@@ -70,7 +68,7 @@ internal static class VersionNeeds
             for (var next = entry; next > 0; entry += next)
             {
                 var name = file[(names + BinaryPrimitives.ReadInt32LittleEndian(file[(entry + 8)..]))..];
-                found.Add((entry, Encoding.ASCII.GetString(name[..name.IndexOf((byte)0)])));
+                entries.Add((entry, Encoding.ASCII.GetString(name[..name.IndexOf((byte)0)])));
                 next = BinaryPrimitives.ReadInt32LittleEndian(file[(entry + 12)..]);
             }
             step = BinaryPrimitives.ReadInt32LittleEndian(need[12..]);

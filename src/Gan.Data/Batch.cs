@@ -3,15 +3,15 @@ using static TorchSharp.torch;
 namespace Gan.Data;
 
 /// <summary>
-/// Some samples with their conditions. Owns its tensors: dispose it, or let the dispose scope free them in which it was
-/// read.
+/// Some samples with their conditions. Owns its tensors: dispose
+/// it, or let the dispose scope free them in which it was read.
 /// </summary>
 public sealed class Batch : IDisposable
 {
     /// <summary>Takes ownership of the tensors.</summary>
     /// <param name="samples">Float32 <c>[N, …sample shape]</c>.</param>
-    /// <param name="condition">Int64 <c>[N]</c>, vectors <c>[N, K]</c> of floats, or null for data without
-    /// conditions.</param>
+    /// <param name="condition">Int64 <c>[N]</c>, vectors <c>[N, K]</c>
+    /// of floats, or null for data without conditions.</param>
     /// <exception cref="ArgumentException">The number of conditions is not the number of samples.</exception>
     public Batch(Tensor samples, Tensor? condition)
     {
@@ -25,8 +25,8 @@ public sealed class Batch : IDisposable
         if (condition is not null && !(condition.dim() is 1 or 2 && condition.shape[0] == Count))
         {
             throw new ArgumentException(
-                $"A batch of {Count} samples needs labels of shape [{Count}] or vectors of shape [{Count}, "
-                    + $"K], but they have shape {ShapeText.Of(condition.shape)}.",
+                $"A batch of {Count} samples needs labels of shape [{Count}] or vectors of shape [{Count}, K], but "
+                    + $"they have shape {ShapeText.Of(condition.shape)}.",
                 nameof(condition)
             );
         }
@@ -41,8 +41,8 @@ public sealed class Batch : IDisposable
     /// <summary>Float32 <c>[N, …sample shape]</c>; images in [−1, 1].</summary>
     public Tensor Samples { get; }
 
-    /// <summary>What the samples can be asked by: labels, int64 <c>[N]</c>; continuous vectors, float32 <c>[N, K]</c>;
-    /// or null.</summary>
+    /// <summary>What the samples can be asked by: labels, int64 <c>[N]</c>;
+    /// continuous vectors, float32 <c>[N, K]</c>; or null.</summary>
     public Tensor? Condition { get; }
 
     /// <summary>Frees both tensors.</summary>

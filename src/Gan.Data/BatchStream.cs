@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace Gan.Data;
 
 /// <summary>
-/// An endless run of batches over shuffled epochs, addressed by position. Batch p is a function of (data, batch size,
-/// seed, p): reading it twice, out of order, from two threads, after a restart or with another number of workers gives
-/// the same samples.
+/// An endless run of batches over shuffled epochs, addressed by position. Batch p is a
+/// function of (data, batch size, seed, p): reading it twice, out of order, from two
+/// threads, after a restart or with another number of workers gives the same samples.
 /// </summary>
 /// <remarks>
 /// Every sample occurs at most once in an epoch; the samples at the end of an epoch's order that do not fill a batch
@@ -18,7 +18,7 @@ namespace Gan.Data;
 /// </remarks>
 public sealed class BatchStream : IDisposable
 {
-    private const int MostWorkers = 64;
+    private const int MaxWorkers = 64;
 
     private readonly IDataset data;
     private readonly int batchSize;
@@ -44,8 +44,8 @@ public sealed class BatchStream : IDisposable
     /// </param>
     /// <param name="workers">Threads that read ahead, from 0 to 64; 0 (the default) reads in the caller's thread. They
     /// start with the first batch.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or
-    /// <paramref name="workers"/> is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is
+    /// less than 1, or <paramref name="workers"/> is out of its range.</exception>
     /// <exception cref="ArgumentException">The data set is smaller than one batch.</exception>
     public BatchStream(
         IDataset data,
@@ -59,12 +59,12 @@ public sealed class BatchStream : IDisposable
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(device);
         Argument.AtLeast(1, batchSize);
-        Argument.Within(0, MostWorkers, workers);
+        Argument.Within(0, MaxWorkers, workers);
         if (data.Count < batchSize)
         {
             throw new ArgumentException(
-                $"A batch takes {batchSize} samples, but '{data.Name}' has {data.Count}. Choose a batch "
-                    + $"size of at most {data.Count}.",
+                $"A batch takes {batchSize} samples, but '{data.Name}' has {data.Count}. "
+                    + $"Choose a batch size of at most {data.Count}.",
                 nameof(batchSize)
             );
         }
@@ -75,9 +75,11 @@ public sealed class BatchStream : IDisposable
         this.seed = seed;
         this.device = device;
         BatchesPerEpoch = data.Count / batchSize;
-        plan = samplesAt is null
-            ? null
-            : new EpochPlan(batchSize, position => Math.Clamp(samplesAt(position), batchSize, data.Count));
+        if (samplesAt is not null)
+        {
+            plan = new EpochPlan(batchSize, position => Math.Clamp(samplesAt(position), batchSize, data.Count));
+        }
+
         ahead = workers == 0 ? null : new ReadAhead(LoadAhead, workers, 2 * workers);
     }
 
@@ -89,28 +91,28 @@ public sealed class BatchStream : IDisposable
     public TimeSpan Waited => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref waited));
 
     /// <summary>Reads the batch at a position of the endless run.</summary>
-    /// <param name="position">From 0; epoch e starts at position e · <see cref="BatchesPerEpoch"/> when all samples are
-    /// in use.</param>
+    /// <param name="position">From 0; epoch e starts at position e ·
+    /// <see cref="BatchesPerEpoch"/> when all samples are in use.</param>
     /// <param name="cancellation">Ends waiting for a worker; the stream stays usable.</param>
     /// <returns>A batch of exactly the batch size, which the caller owns.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="position"/> is negative.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> came first.</exception>
     /// <exception cref="ObjectDisposedException">The stream is disposed.</exception>
-    /// <remarks>What the data set throws comes out here, from a worker with the worker's stack; the next read tries
-    /// again.</remarks>
+    /// <remarks>What the data set throws comes out here, from a worker
+    /// with the worker's stack; the next read tries again.</remarks>
     public Batch Read(long position, CancellationToken cancellation = default)
     {
         Argument.AtLeast(0, position);
         ObjectDisposedException.ThrowIf(disposed, this);
         cancellation.ThrowIfCancellationRequested();
-        long began = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         try
         {
             return ahead is null ? Load(position, device) : Adopt(ahead.Take(position, cancellation));
         }
         finally
         {
-            Interlocked.Add(ref waited, Stopwatch.GetTimestamp() - began);
+            Interlocked.Add(ref waited, Stopwatch.GetTimestamp() - start);
         }
     }
 
@@ -123,25 +125,27 @@ public sealed class BatchStream : IDisposable
 
     private Batch Load(long position, Device device)
     {
-        (long epoch, long batch, long samples) =
+        (var epoch, var batch, var samples) =
             plan?.Find(position) ?? (position / BatchesPerEpoch, position % BatchesPerEpoch, data.Count);
         ref EpochOrder? slot = ref orders[epoch & 1];
         EpochOrder? order = Volatile.Read(ref slot);
         if (order?.Epoch != epoch)
         {
-            Volatile.Write(ref slot, order = new EpochOrder(epoch, Shuffle.Permutation(samples, seed, epoch)));
+            order = new EpochOrder(epoch, Shuffle.Permutation(samples, seed, epoch));
+            Volatile.Write(ref slot, order);
         }
 
         ReadOnlySpan<long> chosen = order.Indices.AsSpan((int)(batch * batchSize), batchSize);
-        using Tensor indices = TensorBytes.Copy(chosen, ScalarType.Int64, batchSize);
+        using var indices = TensorBytes.Copy(chosen, ScalarType.Int64, batchSize);
         // Epochs count from 0, so stream -1 of the seed is nobody else's.
-        return data.Read(indices, device, SplitMix64.For(SplitMix64.For(seed, -1).Next(), position).Next());
+        var seedOfStream = SplitMix64.For(seed, -1).Next();
+        return data.Read(indices, device, SplitMix64.For(seedOfStream, position).Next());
     }
 
     private Batch LoadAhead(long position)
     {
-        using DisposeScope scope = NewDisposeScope();
-        Batch batch = Load(position, device.type == DeviceType.CUDA ? CPU : device);
+        using var scope = NewDisposeScope();
+        var batch = Load(position, device.type == DeviceType.CUDA ? CPU : device);
         if (device.type == DeviceType.CUDA)
         {
             batch = new Batch(batch.Samples.pin_memory(), batch.Condition?.pin_memory());
@@ -155,16 +159,15 @@ public sealed class BatchStream : IDisposable
     // A worker's tensors belong to no scope: now they belong to the caller's, and for CUDA to the device.
     private Batch Adopt(Batch batch)
     {
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = NewDisposeScope();
         return new Batch(Adopt(scope, batch.Samples), batch.Condition is null ? null : Adopt(scope, batch.Condition));
     }
 
     private Tensor Adopt(DisposeScope scope, Tensor tensor)
     {
         scope.Attach(tensor);
-        return (
-            device.type == DeviceType.CUDA ? tensor.to(device, non_blocking: true) : tensor
-        ).MoveToOuterDisposeScope();
+        var onDevice = device.type == DeviceType.CUDA ? tensor.to(device, non_blocking: true) : tensor;
+        return onDevice.MoveToOuterDisposeScope();
     }
 
     private sealed record EpochOrder(long Epoch, long[] Indices);

@@ -19,22 +19,22 @@ internal static class Check
         return Samples(numbers, name, channels, height, width);
     }
 
-    /// <summary>How many samples of a shape, each size at least 1, an array holds: at least one, and nothing left
-    /// over.</summary>
+    /// <summary>How many samples of a shape, each size at least 1, an
+    /// array holds: at least one, and nothing left over.</summary>
     public static long Samples(long numbers, string name, params ReadOnlySpan<long> shape)
     {
-        // Saturated: three sizes of 63 bits would overflow.
-        UInt128 each = 1;
-        foreach (long size in shape)
+        // Three sizes of 63 bits would overflow, so the product stops growing beyond one of them.
+        var each = UInt128.One;
+        foreach (var size in shape)
         {
             each = each > long.MaxValue ? each : each * (UInt128)size;
         }
 
         if (numbers == 0 || each > (UInt128)numbers || numbers % (long)each != 0)
         {
+            var rest = numbers == 0 ? ": the data set is empty." : $", which leaves {(UInt128)numbers % each} over.";
             throw new ArgumentException(
-                $"Samples of {ShapeText.Of(shape)} take {each} numbers each, but {name} has {numbers}"
-                    + (numbers == 0 ? ": the data set is empty." : $", which leaves {(UInt128)numbers % each} over."),
+                $"Samples of {ShapeText.Of(shape)} take {each} numbers each, but {name} has {numbers}{rest}",
                 name
             );
         }
@@ -42,8 +42,8 @@ internal static class Check
         return numbers / (long)each;
     }
 
-    /// <summary>Checks labels for <paramref name="count"/> samples; returns the number of classes, by default the
-    /// largest label + 1.</summary>
+    /// <summary>Checks labels for <paramref name="count"/> samples; returns
+    /// the number of classes, by default the largest label + 1.</summary>
     public static long Labels(Tensor labels, long count, long? classes)
     {
         if (
@@ -60,15 +60,15 @@ internal static class Check
         }
 
         Argument.AtLeast(1, classes ?? 1, nameof(classes));
-        using Tensor dense = labels.contiguous();
-        ReadOnlySpan<long> values = MemoryMarshal.Cast<byte, long>(dense.bytes);
-        long most = (classes ?? long.MaxValue) - 1;
-        long largest = 0;
-        for (int i = 0; i < values.Length; i++)
+        using var dense = labels.contiguous();
+        var values = MemoryMarshal.Cast<byte, long>(dense.bytes);
+        var maxLabel = (classes ?? long.MaxValue) - 1;
+        var largest = 0L;
+        for (var i = 0; i < values.Length; i++)
         {
-            if (values[i] < 0 || values[i] > most)
+            if (values[i] < 0 || values[i] > maxLabel)
             {
-                string range = classes is null ? "must not be negative" : $"must lie from 0 to {most}";
+                var range = classes is null ? "must not be negative" : $"must lie from 0 to {maxLabel}";
                 throw new ArgumentException($"Label {values[i]} of sample {i} {range}.", nameof(labels));
             }
 
@@ -103,8 +103,8 @@ internal static class Check
             );
         }
 
-        using Tensor dense = indices.contiguous();
-        foreach (long index in MemoryMarshal.Cast<byte, long>(dense.bytes))
+        using var dense = indices.contiguous();
+        foreach (var index in MemoryMarshal.Cast<byte, long>(dense.bytes))
         {
             if (index < 0 || index >= data.Count)
             {
@@ -116,27 +116,24 @@ internal static class Check
         }
     }
 
-    /// <summary>Numbers must be finite and, for images, in [−1, 1]: what tanh makes and what a batch
-    /// promises.</summary>
+    /// <summary>Numbers must be finite and, for images, in [−1,
+    /// 1]: what tanh makes and what a batch promises.</summary>
     public static void Values(ReadOnlySpan<float> values, string name, bool image, params ReadOnlySpan<long> shape)
     {
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
-            float value = values[i];
+            var value = values[i];
             // NaN fails every comparison, so it cannot pass either branch.
             if (image ? value is >= -1 and <= 1 : float.IsFinite(value))
             {
                 continue;
             }
 
-            string where = Text.Position(i, shape);
-            throw new ArgumentException(
-                float.IsFinite(value)
-                    ? $"{where} is {value}, but image values lie in [-1, 1]. Scale bytes by x / 127.5 - 1, or "
-                        + "pass them as bytes to ImageDataset.FromBytes."
-                    : $"{where} is {value}, but every value must be finite. Remove or fill in such samples first.",
-                name
-            );
+            var problem = float.IsFinite(value)
+                ? "image values lie in [-1, 1]. Scale bytes by x / 127.5 - 1, or pass them as bytes to "
+                    + "ImageDataset.FromBytes."
+                : "every value must be finite. Remove or fill in such samples first.";
+            throw new ArgumentException($"{Text.Position(i, shape)} is {value}, but {problem}", name);
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace Gan.Data;
 
-/// <summary>A file's content is not what it should be. The message names the file, what was expected, what was found
-/// and what to do.</summary>
+/// <summary>A file's content is not what it should be. The message names
+/// the file, what was expected, what was found and what to do.</summary>
 public sealed class DataFormatException : Exception
 {
     /// <summary>Makes the exception; its message is composed of the parts.</summary>

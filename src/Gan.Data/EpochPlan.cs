@@ -1,26 +1,26 @@
 namespace Gan.Data;
 
-/// <summary>Which epoch a position of the endless run falls into, when the samples in use may change from one epoch to
-/// the next.</summary>
+/// <summary>Which epoch a position of the endless run falls into, when
+/// the samples in use may change from one epoch to the next.</summary>
 internal sealed class EpochPlan(int batchSize, Func<long, long> samplesAt)
 {
     private readonly List<(long Start, long Samples)> epochs = [];
     private readonly Lock @lock = new();
 
-    /// <summary>The epoch of a position: its number, the number of the position's batch in it, and the samples it runs
-    /// over.</summary>
+    /// <summary>The epoch of a position: its number, the number of the
+    /// position's batch in it, and the samples it runs over.</summary>
     internal (long Epoch, long Batch, long Samples) Find(long position)
     {
         lock (@lock)
         {
             while (epochs.Count == 0 || End(epochs[^1]) <= position)
             {
-                long start = epochs.Count == 0 ? 0 : End(epochs[^1]);
+                var start = epochs.Count == 0 ? 0 : End(epochs[^1]);
                 epochs.Add((start, Math.Max(batchSize, samplesAt(start))));
             }
 
-            int found = epochs.FindLastIndex(e => e.Start <= position);
-            return (found, position - epochs[found].Start, epochs[found].Samples);
+            var epoch = epochs.FindLastIndex(epoch => epoch.Start <= position);
+            return (epoch, position - epochs[epoch].Start, epochs[epoch].Samples);
         }
     }
 

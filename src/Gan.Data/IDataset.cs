@@ -21,8 +21,8 @@ public interface IDataset : IDisposable
     ConditionSpec Condition { get; }
 
     /// <summary>Gathers samples into a batch on a device.</summary>
-    /// <param name="indices">Which samples: int64 <c>[N]</c> on the CPU, each from 0 to <see cref="Count"/> −
-    /// 1.</param>
+    /// <param name="indices">Which samples: int64 <c>[N]</c> on
+    /// the CPU, each from 0 to <see cref="Count"/> − 1.</param>
     /// <param name="device">Where the batch is to live.</param>
     /// <returns>
     /// Float32 samples <c>[N, …SampleShape]</c>, images in [−1, 1], and the condition: int64 labels <c>[N]</c> or
@@ -38,11 +38,11 @@ public interface IDataset : IDisposable
     /// <see cref="AugmentedDataset"/>, does so here and nowhere else; one that wraps another hands the seed on; all
     /// others leave this as it is, the same as without a seed.
     /// </summary>
-    /// <param name="indices">Which samples: int64 <c>[N]</c> on the CPU, each from 0 to <see cref="Count"/> −
-    /// 1.</param>
+    /// <param name="indices">Which samples: int64 <c>[N]</c> on
+    /// the CPU, each from 0 to <see cref="Count"/> − 1.</param>
     /// <param name="device">Where the batch is to live.</param>
-    /// <param name="seed">What all random changes of this batch derive from: the same indices and seed give the same
-    /// batch.</param>
+    /// <param name="seed">What all random changes of this batch derive
+    /// from: the same indices and seed give the same batch.</param>
     /// <returns>As without a seed.</returns>
     /// <exception cref="ArgumentException"><paramref name="indices"/> is not an int64 vector on the CPU.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index lies outside of the data.</exception>

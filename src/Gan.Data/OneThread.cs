@@ -14,7 +14,7 @@ internal readonly struct OneThread : IDisposable
 
     public static OneThread Use()
     {
-        int before = get_num_threads();
+        var before = get_num_threads();
         if (before != 1)
         {
             set_num_threads(1);

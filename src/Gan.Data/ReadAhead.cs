@@ -9,12 +9,12 @@ namespace Gan.Data;
 /// <param name="capacity">Batches being read or waiting to be taken, at least 1.</param>
 internal sealed class ReadAhead(Func<long, Batch> load, int workers, int capacity) : IDisposable
 {
-    private readonly Lock taking = new();
+    private readonly Lock taker = new();
     private readonly object gate = new();
     private readonly Dictionary<long, Outcome> ready = [];
     private List<Thread>? threads;
 
-    // Positions from _wanted to _next - 1 are being read or ready.
+    // Positions from wanted to next - 1 are being read or ready.
     private long wanted = -1;
     private long next;
     private int run; // a jump begins another run; what an earlier one still brings is thrown away
@@ -25,10 +25,10 @@ internal sealed class ReadAhead(Func<long, Batch> load, int workers, int capacit
     public Batch Take(long position, CancellationToken cancellation)
     {
         // One taker at a time: two would send the workers back and forth for ever.
-        lock (taking)
+        lock (taker)
         {
             Start();
-            using CancellationTokenRegistration wake = cancellation.UnsafeRegister(_ => Wake(), null);
+            using var wake = cancellation.UnsafeRegister(_ => Wake(), null);
             Outcome outcome;
             lock (gate)
             {
@@ -62,7 +62,7 @@ internal sealed class ReadAhead(Func<long, Batch> load, int workers, int capacit
             Monitor.PulseAll(gate);
         }
 
-        foreach (Thread thread in threads ?? [])
+        foreach (var thread in threads ?? [])
         {
             thread.Join();
         }
@@ -85,14 +85,15 @@ internal sealed class ReadAhead(Func<long, Batch> load, int workers, int capacit
     {
         Discard();
         run++;
-        wanted = next = position;
+        wanted = position;
+        next = position;
         idle = false;
         Monitor.PulseAll(gate);
     }
 
     private void Discard()
     {
-        foreach (Outcome outcome in ready.Values)
+        foreach (var outcome in ready.Values)
         {
             outcome.Batch?.Dispose();
         }
@@ -110,13 +111,14 @@ internal sealed class ReadAhead(Func<long, Batch> load, int workers, int capacit
             }
 
             using var started = new CountdownEvent(workers);
-            threads =
-            [
-                .. Enumerable
-                    .Range(1, workers)
-                    .Select(i => new Thread(Work) { IsBackground = true, Name = $"Gan.Data reader {i}" }),
-            ];
-            threads.ForEach(thread => thread.Start(started));
+            threads = [];
+            for (var i = 1; i <= workers; i++)
+            {
+                var thread = new Thread(Work) { IsBackground = true, Name = $"Gan.Data reader {i}" };
+                threads.Add(thread);
+                thread.Start(started);
+            }
+
             started.Wait(CancellationToken.None);
         }
 
@@ -126,7 +128,7 @@ internal sealed class ReadAhead(Func<long, Batch> load, int workers, int capacit
 
     private void Work(object? started)
     {
-        using OneThread one = OneThread.Use();
+        using var one = OneThread.Use();
         ((CountdownEvent)started!).Signal();
         while (Next() is (long position, int run))
         {
@@ -153,7 +155,13 @@ internal sealed class ReadAhead(Func<long, Batch> load, int workers, int capacit
                 Monitor.Wait(gate);
             }
 
-            return closing ? null : (next++, run);
+            if (closing)
+            {
+                return null;
+            }
+
+            next++;
+            return (next - 1, run);
         }
     }
 

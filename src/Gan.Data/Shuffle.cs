@@ -17,8 +17,8 @@ public static class Shuffle
     /// <param name="seed">Seed of the run; any value.</param>
     /// <param name="epoch">Number of the pass over the data, from 0.</param>
     /// <returns>Int64 <c>[count]</c> on the CPU.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> or <paramref name="epoch"/> is out of its
-    /// range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/>
+    /// or <paramref name="epoch"/> is out of its range.</exception>
     public static Tensor Order(long count, ulong seed, long epoch) =>
         TensorBytes.Copy<long>(Permutation(count, seed, epoch), ScalarType.Int64, count);
 
@@ -27,12 +27,12 @@ public static class Shuffle
         Argument.Within(1, Array.MaxLength, count);
         Argument.AtLeast(0, epoch);
 
-        SplitMix64 random = SplitMix64.For(seed, epoch);
+        var random = SplitMix64.For(seed, epoch);
         var order = new long[count];
-        for (int i = 0; i < order.Length; i++)
+        for (var i = 0; i < order.Length; i++)
         {
             // Inside-out: place i at a random earlier slot, so the identity need not be written first.
-            int j = (int)random.Below((ulong)i + 1);
+            var j = (int)random.Below((ulong)i + 1);
             order[i] = order[j];
             order[j] = i;
         }

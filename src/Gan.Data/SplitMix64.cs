@@ -11,20 +11,24 @@ internal struct SplitMix64(ulong key)
 
     private ulong state = key;
 
-    /// <summary>Stream number <paramref name="stream"/> of a seed. Mixing the seed first keeps (1, 0) and (0, 1)
-    /// apart.</summary>
+    /// <summary>Stream number <paramref name="stream"/> of a seed.
+    /// Mixing the seed first keeps (1, 0) and (0, 1) apart.</summary>
     public static SplitMix64 For(ulong seed, long stream) => new(Mix(Mix(seed + Gamma) + unchecked((ulong)stream)));
 
-    public ulong Next() => Mix(state += Gamma);
+    public ulong Next()
+    {
+        state += Gamma;
+        return Mix(state);
+    }
 
-    /// <summary>Uniform on 0 … bound − 1 without bias: Lemire, "Fast random integer generation in an interval"
-    /// (2019).</summary>
+    /// <summary>Uniform on 0 … bound − 1 without bias: Lemire, "Fast
+    /// random integer generation in an interval" (2019).</summary>
     public ulong Below(ulong bound)
     {
-        ulong high = Math.BigMul(Next(), bound, out ulong low);
+        var high = Math.BigMul(Next(), bound, out var low);
         if (low < bound)
         {
-            ulong uneven = unchecked(0 - bound) % bound;
+            var uneven = unchecked(0 - bound) % bound;
             while (low < uneven)
             {
                 high = Math.BigMul(Next(), bound, out low);
@@ -37,8 +41,8 @@ internal struct SplitMix64(ulong key)
     /// <summary>Two independent standard normal numbers (Box and Muller 1958).</summary>
     public (double X, double Y) Normals()
     {
-        double radius = Math.Sqrt(-2 * Math.Log(1 - Unit()));
-        (double sin, double cos) = Math.SinCos(2 * Math.PI * Unit());
+        var radius = Math.Sqrt(-2 * Math.Log(1 - Unit()));
+        var (sin, cos) = Math.SinCos(2 * Math.PI * Unit());
         return (radius * cos, radius * sin);
     }
 

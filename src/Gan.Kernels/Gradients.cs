@@ -10,9 +10,9 @@ internal static class Gradients
     private static List<Tensor>? returned;
 
     /// <summary>
-    /// Whether a gradient may ever be asked for. Where not, a function's node (a dozen µs) is saved.
+    /// Whether gradients may ever be asked for. Where not, a function's node (a dozen µs) is saved.
     /// </summary>
-    internal static bool Wanted(params ReadOnlySpan<Tensor?> tensors)
+    internal static bool AreNeeded(params ReadOnlySpan<Tensor?> tensors)
     {
         if (!is_grad_enabled())
         {
@@ -41,7 +41,8 @@ internal static class Gradients
         {
             if (gradient is not null)
             {
-                (returned ??= []).Add(gradient.DetachFromDisposeScope());
+                returned ??= [];
+                returned.Add(gradient.DetachFromDisposeScope());
             }
         }
         return gradients!;

@@ -16,7 +16,7 @@ internal abstract class KernelFunction<T> : autograd.SingleTensorFunction<T>
     protected abstract List<Tensor?> Backward(autograd.AutogradContext ctx, Tensor gradient);
 
     /// <summary>The function with a graph; the result belongs to the current dispose scope.</summary>
-    protected static Tensor Recorded(params object[] arguments)
+    protected static Tensor WithGraph(params object[] arguments)
     {
         // Takes what TorchSharp makes beside the result: a second handle of it, and as much memory again for its shape.
         using var scope = NewDisposeScope();
@@ -35,8 +35,8 @@ internal abstract class KernelFunction<T> : autograd.SingleTensorFunction<T>
                 return None();
             }
             using var scope = NewDisposeScope();
-            using var given = grad_output;
-            return Gradients.HandOver(Backward(ctx, given));
+            using var gradient = grad_output;
+            return Gradients.HandOver(Backward(ctx, gradient));
         }
         catch (Exception e)
         {

@@ -22,12 +22,12 @@ internal abstract class LinearMap<T, C> : KernelFunction<T>
     /// <summary>The function without a graph; the result belongs to the current dispose scope.</summary>
     protected abstract Tensor Compute(Tensor tensor, C call);
 
-    /// <summary>What the gradient is called with.</summary>
-    protected virtual C Turned(C call) => call;
+    /// <summary>What the gradient, which is such a function too, is called with.</summary>
+    protected virtual C CallOfGradient(C call) => call;
 
     /// <summary>The function, with a graph where one is needed.</summary>
     protected static Tensor Of(Tensor tensor, C call) =>
-        Gradients.Wanted(tensor) ? Recorded(tensor, call) : Kernel.Compute(tensor, call);
+        Gradients.AreNeeded(tensor) ? WithGraph(tensor, call) : Kernel.Compute(tensor, call);
 
     /// <inheritdoc/>
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
@@ -40,5 +40,5 @@ internal abstract class LinearMap<T, C> : KernelFunction<T>
 
     /// <inheritdoc/>
     protected override List<Tensor?> Backward(autograd.AutogradContext ctx, Tensor gradient) =>
-        [Of(gradient, Turned((C)ctx.get_data(CallKey))), null];
+        [Of(gradient, CallOfGradient((C)ctx.get_data(CallKey))), null];
 }

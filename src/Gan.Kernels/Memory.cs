@@ -7,7 +7,7 @@ namespace Gan.Kernels;
 /// <summary>Where a tensor's numbers lie.</summary>
 internal static unsafe class Memory
 {
-    private const long Most = int.MaxValue / sizeof(float); // TorchSharp's spans hold at most 2 GiB
+    private const long MaxNumbers = int.MaxValue / sizeof(float); // TorchSharp's spans hold at most 2 GiB
 
     /// <summary>Items of that much work, in numbers read, that one thread does as soon as others are woken.</summary>
     internal static nint Grain(long each) => (nint)Math.Max(1, (1 << 15) / Math.Max(1, each));
@@ -19,7 +19,7 @@ internal static unsafe class Memory
     /// <summary>The address of a tensor's first number, which stays where it is as long as the tensor lives.</summary>
     internal static float* AddressOf(Tensor tensor)
     {
-        if (tensor.is_contiguous() && tensor.numel() <= Most)
+        if (tensor.is_contiguous() && tensor.numel() <= MaxNumbers)
         {
             return FirstOf(tensor);
         }
@@ -29,8 +29,8 @@ internal static unsafe class Memory
     }
 
     /// <summary>
-    /// The address of a tensor whose numbers lie densely, and whether its channels are innermost; null for another
-    /// layout.
+    /// The address of a tensor whose numbers lie densely, and
+    /// whether its channels are innermost; null for another layout.
     /// </summary>
     internal static float* AddressOf(Tensor tensor, out bool channelsLast)
     {

@@ -13,14 +13,14 @@ internal sealed partial class ProcessorKernels
         {
             return null;
         }
-        Four x = Layout.SizesOf(input),
-            w = Layout.SizesOf(weight);
+        var x = Layout.SizesOf(input);
+        var w = Layout.SizesOf(weight);
         if (x[1] != w[1] || w[2] != w[3] || (bias is not null && bias.size(0) != w[0]))
         {
             return null;
         }
-        long height = x[2] + 2 * padding[0] - w[2],
-            width = x[3] + 2 * padding[0] - w[3];
+        var height = x[2] + 2 * padding[0] - w[2];
+        var width = x[3] + 2 * padding[0] - w[3];
         if (height < 0 || width < 0 || !LiesChannelsLast(input, weight))
         {
             return null;
@@ -59,8 +59,8 @@ internal sealed partial class ProcessorKernels
         {
             return null;
         }
-        Four y = Layout.SizesOf(input),
-            w = Layout.SizesOf(weight);
+        var y = Layout.SizesOf(input);
+        var w = Layout.SizesOf(weight);
         if (y[1] != w[0] || w[2] != w[3] || (bias is not null && bias.size(0) != w[1]))
         {
             return null;
@@ -104,7 +104,7 @@ internal sealed partial class ProcessorKernels
         && layer.stride is [var stride, var across]
         && stride == across
         && layer.dilation.All(rate => rate == 1)
-        && Ways.Filters((nint)channels, (nint)features, (nint)kernel, (nint)stride);
+        && Algorithms.HasWinograd((nint)channels, (nint)features, (nint)kernel, (nint)stride);
 
     // Whatever is unusual or wrong goes to libtorch, which computes it or says what is wrong.
     private static bool Suits(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding)

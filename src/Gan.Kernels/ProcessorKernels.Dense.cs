@@ -6,7 +6,7 @@ namespace Gan.Kernels;
 // Everything that is not a convolution.
 internal sealed partial class ProcessorKernels
 {
-    private const long Least = 1 << 13; // a guess: a call of a function of our own costs 6 to 20 µs
+    private const long MinNumbers = 1 << 13; // a guess: a call of a function of our own costs 6 to 20 µs
 
     /// <inheritdoc/>
     public Tensor? Linear(Tensor input, Tensor weight, Tensor? bias)
@@ -37,7 +37,7 @@ internal sealed partial class ProcessorKernels
         var samples = input.size(0);
         var inputs = input.size(1);
         var outputs = weight.size(0);
-        if (samples * outputs < Least || outputs % pieces != 0)
+        if (samples * outputs < MinNumbers || outputs % pieces != 0)
         {
             return null;
         }

@@ -7,7 +7,7 @@ internal sealed partial class ProcessorKernels
     /// <inheritdoc/>
     public Tensor? Flatten(Tensor input)
     {
-        if (input.dim() != 4 || input.numel() < Least || !Memory.IsPlain(input))
+        if (input.dim() != 4 || input.numel() < MinNumbers || !Memory.IsPlain(input))
         {
             return null;
         }
@@ -22,7 +22,7 @@ internal sealed partial class ProcessorKernels
     /// <inheritdoc/>
     public Tensor? Unflatten(Tensor input, long channels, long height, long width)
     {
-        if (input.dim() != 2 || input.numel() < Least || !Memory.IsPlain(input))
+        if (input.dim() != 2 || input.numel() < MinNumbers || !Memory.IsPlain(input))
         {
             return null;
         }

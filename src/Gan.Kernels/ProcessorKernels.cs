@@ -12,10 +12,10 @@ internal sealed partial class ProcessorKernels : ILayerKernels
     {
         if (OperatingSystem.IsLinux())
         {
-            KeepsBuffers = LargeBuffers.Keep();
+            ReusesBuffers = LargeBuffers.Reuse();
         }
     }
 
     /// <summary>Whether large buffers are reused, as with GNU's C library.</summary>
-    internal bool KeepsBuffers { get; }
+    internal bool ReusesBuffers { get; }
 }

@@ -32,7 +32,7 @@ public sealed record ClassHistogram
     public static ClassHistogram Of(Tensor probabilities)
     {
         using var _ = NewDisposeScope();
-        var exact = ClassProbabilities.Checked(probabilities);
+        var exact = ClassProbabilities.Of(probabilities);
         var counts = new long[exact.shape[1]];
         foreach (var winner in exact.argmax(1).data<long>())
         {
@@ -42,6 +42,13 @@ public sealed record ClassHistogram
     }
 
     /// <summary>The shares in percent, class 0 first.</summary>
-    public override string ToString() =>
-        string.Join(" ", Shares.Select((share, label) => FormattableString.Invariant($"{label}: {100 * share:0.0} %")));
+    public override string ToString()
+    {
+        var texts = new List<string>();
+        foreach (var (label, share) in Shares.Index())
+        {
+            texts.Add(FormattableString.Invariant($"{label}: {100 * share:0.0} %"));
+        }
+        return string.Join(" ", texts);
+    }
 }

@@ -21,30 +21,29 @@ public sealed record InceptionScore(double Mean, double StandardDeviation)
 
     /// <summary>Computes the score in float64.</summary>
     /// <param name="probabilities">p(y|x): floats <c>[N, K]</c>, rows that sum to 1.</param>
-    /// <param name="splits">Parts of (nearly) equal size that are scored alone, from 1 to N. The literature uses 10 on
-    /// 50,000 samples.</param>
-    /// <param name="seed">Order in which samples are dealt to the splits: samples sorted by class would make each split
-    /// look collapsed.</param>
+    /// <param name="splits">Parts of (nearly) equal size that are scored
+    /// alone, from 1 to N. The literature uses 10 on 50,000 samples.</param>
+    /// <param name="seed">Order in which samples are dealt to the splits:
+    /// samples sorted by class would make each split look collapsed.</param>
     /// <exception cref="ArgumentException">These are not probabilities.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="splits"/> is out of its range.</exception>
     public static InceptionScore Compute(Tensor probabilities, int splits = 1, ulong seed = 0)
     {
         using var _ = NewDisposeScope();
-        var exact = ClassProbabilities.Checked(probabilities);
+        var exact = ClassProbabilities.Of(probabilities);
         var count = exact.shape[0];
         Argument.Must(splits >= 1 && splits <= count, $"be from 1 to the {count} samples", splits);
         var mixed = splits == 1 ? exact : exact.index_select(0, Shuffle.Order(count, seed, epoch: 0));
-        var scores = Enumerable
-            .Range(0, splits)
-            .Select(part =>
-            {
-                var start = part * count / splits;
-                var end = (part + 1) * count / splits;
-                return Score(mixed.narrow(0, start, end - start));
-            })
-            .ToArray();
+        var scores = new double[splits];
+        for (var part = 0; part < splits; part++)
+        {
+            var start = part * count / splits;
+            var end = (part + 1) * count / splits;
+            scores[part] = Score(mixed.narrow(0, start, end - start));
+        }
         var mean = scores.Average();
-        return new InceptionScore(mean, Math.Sqrt(scores.Average(score => (score - mean) * (score - mean))));
+        var variance = scores.Average(score => (score - mean) * (score - mean));
+        return new InceptionScore(mean, Math.Sqrt(variance));
     }
 
     private static double Score(Tensor p)

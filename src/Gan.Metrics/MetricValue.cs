@@ -1,13 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using static System.FormattableString;
 
 namespace Gan.Metrics;
 
-/// <summary>A measured number with all that it depends on, so that only like is compared with like. Writes and reads
-/// JSON.</summary>
+/// <summary>A measured number with all that it depends on, so that
+/// only like is compared with like. Writes and reads JSON.</summary>
 public sealed record MetricValue
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -16,7 +18,7 @@ public sealed record MetricValue
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, // a diverged GAN's NaN is a finding too
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // the file is read by people
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // the file is read by people
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // trimmed and file-based programs have none by default
     };
 
@@ -30,8 +32,8 @@ public sealed record MetricValue
     /// <summary>The number.</summary>
     public required double Value { get; init; }
 
-    /// <summary>Half-width of the interval, value ± this, such as a standard deviation over subsets; null where none
-    /// was computed.</summary>
+    /// <summary>Half-width of the interval, value ± this, such as a standard
+    /// deviation over subsets; null where none was computed.</summary>
     public double? Interval { get; init; }
 
     /// <summary>The metric's own settings, such as "k=3"; empty where it has none.</summary>
@@ -63,8 +65,8 @@ public sealed record MetricValue
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <param name="json">One object.</param>
-    /// <exception cref="JsonException">This is no metric value: something is missing, unknown or of another
-    /// type.</exception>
+    /// <exception cref="JsonException">This is no metric value:
+    /// something is missing, unknown or of another type.</exception>
     public static MetricValue FromJson(string json) =>
         JsonSerializer.Deserialize<MetricValue>(json, Json)
         ?? throw new JsonException("A metric value must be a JSON object, but was null.");
@@ -72,26 +74,30 @@ public sealed record MetricValue
     /// <summary>All of it as indented JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
-    /// <summary>What keeps this from being compared with another value: a sentence's part for each difference; empty
-    /// for like provenance.</summary>
+    /// <summary>What keeps this from being compared with another value: a
+    /// sentence's part for each difference; empty for like provenance.</summary>
     /// <param name="other">The other value. Value and interval may differ.</param>
     public IReadOnlyList<string> DifferencesFrom(MetricValue other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return
-        [
-            .. Provenance()
-                .Zip(other.Provenance(), (mine, theirs) => (mine, theirs))
-                .Where(pair => pair.mine != pair.theirs)
-                .Select(pair => $"{pair.mine.Name} '{pair.mine.Text}' and '{pair.theirs.Text}'"),
-        ];
+        var mine = Provenance();
+        var theirs = other.Provenance();
+        var differences = new List<string>();
+        for (var i = 0; i < mine.Length; i++)
+        {
+            if (mine[i].Text != theirs[i].Text)
+            {
+                differences.Add($"{mine[i].Name} '{mine[i].Text}' and '{theirs[i].Text}'");
+            }
+        }
+        return differences;
     }
 
-    /// <summary>Orders two values of like provenance: negative when this one is smaller, 0 when equal. NaN is smaller
-    /// than any number.</summary>
+    /// <summary>Orders two values of like provenance: negative when this one
+    /// is smaller, 0 when equal. NaN is smaller than any number.</summary>
     /// <param name="other">The other value.</param>
-    /// <exception cref="InvalidOperationException">The values are not comparable; the message names each
-    /// difference.</exception>
+    /// <exception cref="InvalidOperationException">The values are not
+    /// comparable; the message names each difference.</exception>
     public int CompareTo(MetricValue other)
     {
         var differences = DifferencesFrom(other);
@@ -104,23 +110,21 @@ public sealed record MetricValue
         return Value.CompareTo(other.Value);
     }
 
-    /// <summary>What the value depends on, as names and text: all that must be equal where two values are compared, but
-    /// the metric's name.</summary>
+    /// <summary>What the value depends on, as names and text: all that must be
+    /// equal where two values are compared, but the metric's name.</summary>
     public IReadOnlyDictionary<string, string> Describe() =>
-        Provenance().Skip(1).ToDictionary(p => p.Name, p => p.Text);
+        Provenance().Skip(1).ToDictionary(entry => entry.Name, entry => entry.Text);
 
     /// <summary>Such as "FID 12.3 ± 0.4 (raw pixels, 1000 real, 1000 fake)".</summary>
     public override string ToString()
     {
-        var interval = Interval is { } half ? FormattableString.Invariant($" ± {half:G4}") : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Metric} {Value:G6}{interval} ({(Features.Length > 0 ? Features : "no features")}, "
-                + $"{RealSamples} real, {FakeSamples} fake)"
-        );
+        var interval = Interval is { } half ? Invariant($" ± {half:G4}") : "";
+        var features = Features.Length > 0 ? Features : "no features";
+        return Invariant($"{Metric} {Value:G6}{interval} ({features}, ")
+            + Invariant($"{RealSamples} real, {FakeSamples} fake)");
     }
 
-    private IEnumerable<(string Name, string Text)> Provenance() =>
+    private (string Name, string Text)[] Provenance() =>
         [
             ("metric", Metric),
             ("settings", Settings),

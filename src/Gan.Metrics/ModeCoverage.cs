@@ -11,8 +11,8 @@ namespace Gan.Metrics;
 /// <param name="Modes">Modes captured.</param>
 /// <param name="Total">Modes there are.</param>
 /// <param name="HighQuality">Share of high-quality samples, from 0 to 1.</param>
-/// <param name="ReverseKl">KL(p̂ ‖ uniform) in nats over the modes of the high-quality samples; NaN when there is
-/// none.</param>
+/// <param name="ReverseKl">KL(p̂ ‖ uniform) in nats over the modes
+/// of the high-quality samples; NaN when there is none.</param>
 public sealed record ModeCoverage(int Modes, int Total, double HighQuality, double ReverseKl)
 {
     /// <summary>Measures samples against a mixture's modes.</summary>
@@ -48,24 +48,41 @@ public sealed record ModeCoverage(int Modes, int Total, double HighQuality, doub
                 counts[mode]++;
             }
         }
+        var modes = counts.Count(count => count > 0);
         var good = (double)counts.Sum();
-        var kl =
-            good == 0 ? double.NaN : counts.Where(c => c > 0).Sum(c => c / good * Math.Log(c / good * counts.Length));
-        return new(counts.Count(c => c > 0), centers.Count, good / samples.shape[0], kl);
+        return new(modes, centers.Count, good / samples.shape[0], ReverseKlOf(counts, good));
+    }
+
+    private static double ReverseKlOf(long[] counts, double total)
+    {
+        if (total == 0)
+        {
+            return double.NaN;
+        }
+        var divergence = 0.0;
+        foreach (var count in counts.Where(count => count > 0))
+        {
+            var share = count / total;
+            divergence += share * Math.Log(share * counts.Length);
+        }
+        return divergence;
     }
 
     private static (int Mode, double Distance) Nearest(double x, double y, IReadOnlyList<(double X, double Y)> centers)
     {
-        var best = 0;
-        var least = double.PositiveInfinity;
+        var nearest = 0;
+        var shortest = double.PositiveInfinity;
         for (var i = 0; i < centers.Count; i++)
         {
-            var distance = Math.Sqrt((x - centers[i].X) * (x - centers[i].X) + (y - centers[i].Y) * (y - centers[i].Y));
-            if (distance < least)
+            var dx = x - centers[i].X;
+            var dy = y - centers[i].Y;
+            var distance = Math.Sqrt(dx * dx + dy * dy);
+            if (distance < shortest)
             {
-                (best, least) = (i, distance);
+                nearest = i;
+                shortest = distance;
             }
         }
-        return (best, least);
+        return (nearest, shortest);
     }
 }

@@ -124,8 +124,8 @@ internal sealed class Consumer
         Try("ImageDataset", () => ImageDataset.FromBytes(new byte[16], 1, 4, 4));
         Try("ImageFolder", () => ImageFolder.Load("."));
         Try("ReadFile", () => ImageFolder.ReadFile("file"));
-        Try("IdxFile", () => IdxFile.Open("file"));
-        Try("NumpyDataset", () => NumpyDataset.Open("file"));
+        Try("IdxFile", () => IdxFile.Load("file"));
+        Try("NumpyDataset", () => NumpyDataset.Load("file"));
         Try("NpzFile", () => NpzFile.ReadAll("file"));
         Try("NpyFile", () => NpyFile.Read("file"));
         Try("Shuffle", () => Shuffle.Order(4, 1, 0));

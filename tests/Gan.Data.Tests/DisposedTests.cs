@@ -70,7 +70,7 @@ public sealed class DisposedTests : IDisposable
         {
             "array" => array,
             "images" => images,
-            "numpy" => NumpyDataset.Open(folder.Write("a.npy", Npy())),
+            "numpy" => NumpyDataset.Load(folder.Write("a.npy", Npy())),
             "ring" => GaussianMixture.Ring(count: 3),
             "conditioned" or "conditioned source" => conditioned,
             "augmented" => images.WithAugmentation(new RandomFlip()),
@@ -85,7 +85,7 @@ public sealed class DisposedTests : IDisposable
     private ImageCache Cached(string photos, string cache)
     {
         ImageFolder.Load(photos, Options with { Cache = cache }).Dispose();
-        return ImageCache.Open(cache);
+        return ImageCache.Load(cache);
     }
 
     private byte[] Npy()

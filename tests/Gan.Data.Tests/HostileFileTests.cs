@@ -72,7 +72,7 @@ public sealed class HostileFileTests : IDisposable
             ),
         ];
         Mutations
-            .Feed(seeds, Fewer, 3, Megabyte, damaged => NumpyDataset.Open(folder.Write("x.npy", damaged)).Dispose())
+            .Feed(seeds, Fewer, 3, Megabyte, damaged => NumpyDataset.Load(folder.Write("x.npy", damaged)).Dispose())
             .Should()
             .BePositive();
     }
@@ -90,7 +90,7 @@ public sealed class HostileFileTests : IDisposable
                 damaged =>
                 {
                     folder.Write("test.bin", damaged);
-                    using var read = Cifar100.Open(folder.Path, train: false);
+                    using var read = Cifar100.Load(folder.Path, train: false);
                     (read.Count * 3074).Should().Be(damaged.Length);
                 }
             )

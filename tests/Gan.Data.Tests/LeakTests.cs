@@ -35,10 +35,10 @@ public class LeakTests
         var before = Tensor.TotalCount;
         for (var i = 0; i < 20; i++)
         {
-            IdxFile.Open(good).Dispose();
+            IdxFile.Load(good).Dispose();
             GaussianMixture.Ring(count: 10).Dispose();
-            FluentActions.Invoking(() => IdxFile.Open(truncated)).Should().Throw<DataFormatException>();
-            FluentActions.Invoking(() => IdxFile.Open(good, labels)).Should().Throw<DataFormatException>();
+            FluentActions.Invoking(() => IdxFile.Load(truncated)).Should().Throw<DataFormatException>();
+            FluentActions.Invoking(() => IdxFile.Load(good, labels)).Should().Throw<DataFormatException>();
             FluentActions.Invoking(() => ArrayDataset.Table([1, 2], 1, [0, -1])).Should().Throw<ArgumentException>();
         }
 

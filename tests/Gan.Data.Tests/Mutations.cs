@@ -27,9 +27,9 @@ internal static class Mutations
             : standard;
 
     /// <summary>Gives every damaged copy to a reader. Only <see cref="DataFormatException"/> may come out of it, and no
-    /// more than <paramref name="mostBytes"/> may be taken.</summary>
+    /// more than <paramref name="maxBytes"/> may be taken.</summary>
     /// <returns>How many copies were taken for good.</returns>
-    public static int Feed(IReadOnlyList<byte[]> seeds, int count, int seed, long mostBytes, Action<byte[]> read)
+    public static int Feed(IReadOnlyList<byte[]> seeds, int count, int seed, long maxBytes, Action<byte[]> read)
     {
         var random = new Random(seed);
         var good = 0;
@@ -54,7 +54,7 @@ internal static class Mutations
 
             (GC.GetAllocatedBytesForCurrentThread() - before)
                 .Should()
-                .BeLessThan(mostBytes, "input {0} of seed {1} has {2} bytes", i, seed, damaged.Length);
+                .BeLessThan(maxBytes, "input {0} of seed {1} has {2} bytes", i, seed, damaged.Length);
         }
 
         return good;

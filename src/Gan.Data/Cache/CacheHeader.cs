@@ -30,7 +30,7 @@ internal sealed record CacheHeader(
     public const int BlockBytes = 64 << 10;
     private const int HashBytes = 32;
     private const int Version = 1;
-    private const int MostSide = 16_384; // as ImageSize
+    private const int MaxSide = 16_384; // as ImageSize
 
     // A line ending and a byte that is no text show a transfer as text.
     private static ReadOnlySpan<byte> Magic => "GanImg\r\n\u001a"u8;
@@ -44,6 +44,14 @@ internal sealed record CacheHeader(
     public long TablesLength => (Count * 8) + (Blocks * HashBytes) + NamesLength;
 
     public long FileLength => Size + PixelBytes + TablesLength;
+
+    private bool IsPossible =>
+        Count is >= 1 and <= int.MaxValue
+        && Channels is 1 or 3 or 4
+        && Height is >= 1 and <= MaxSide
+        && Width is >= 1 and <= MaxSide
+        && NamesLength >= 0
+        && TablesLength <= Array.MaxLength;
 
     public byte[] ToBytes()
     {
@@ -64,8 +72,8 @@ internal sealed record CacheHeader(
         return page;
     }
 
-    /// <summary>The header of a file of a length; null with the reason where it is none, half-written or
-    /// changed.</summary>
+    /// <summary>The header of a file of a length; null with the
+    /// reason where it is none, half-written or changed.</summary>
     public static CacheHeader? Read(ReadOnlySpan<byte> page, long fileLength, out string reason)
     {
         reason = "";
@@ -75,7 +83,8 @@ internal sealed record CacheHeader(
             return null;
         }
 
-        if (!SHA256.HashData(page[..(Size - HashBytes)]).AsSpan().SequenceEqual(page[(Size - HashBytes)..Size]))
+        var hash = SHA256.HashData(page[..(Size - HashBytes)]);
+        if (!hash.AsSpan().SequenceEqual(page[(Size - HashBytes)..Size]))
         {
             reason = "its header is damaged";
             return null;
@@ -83,7 +92,7 @@ internal sealed record CacheHeader(
 
         using var stream = new MemoryStream(page[Magic.Length..].ToArray());
         using var reader = new BinaryReader(stream);
-        int version = reader.ReadInt32();
+        var version = reader.ReadInt32();
         if (version != Version)
         {
             reason = $"it is of version {version}, this is version {Version}";
@@ -100,17 +109,7 @@ internal sealed record CacheHeader(
             reader.ReadBytes(HashBytes),
             reader.ReadBytes(HashBytes)
         );
-        if (
-            header
-                is not {
-                    Count: >= 1 and <= int.MaxValue,
-                    Channels: 1 or 3 or 4,
-                    Height: >= 1 and <= MostSide,
-                    Width: >= 1 and <= MostSide,
-                    NamesLength: >= 0
-                }
-            || header.TablesLength > Array.MaxLength
-        )
+        if (!header.IsPossible)
         {
             reason = "its header contradicts itself";
             return null;

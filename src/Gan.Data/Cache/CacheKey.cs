@@ -8,8 +8,8 @@ internal sealed record CacheKey(byte[] Options, byte[] Listing)
 {
     public static CacheKey Of(ImageFolderOptions options, FolderListing listing)
     {
-        // The split and the share are missing: a cache holds the whole folder, and a split is a choice of its images.
-        string settings = string.Join(
+        // Without the split and the share: a cache holds the whole folder, and a split is a choice of its images.
+        var settings = string.Join(
             '|',
             options.Size,
             options.Channels,
@@ -24,8 +24,13 @@ internal sealed record CacheKey(byte[] Options, byte[] Listing)
     }
 
     /// <summary>Why a cache with a header is not the one that is wanted; null where it is.</summary>
-    public string? Unlike(CacheHeader header) =>
-        !header.OptionsHash.AsSpan().SequenceEqual(Options) ? "it was made with other settings"
-        : !header.ListingHash.AsSpan().SequenceEqual(Listing) ? "the folder has changed"
-        : null;
+    public string? DifferenceFrom(CacheHeader header)
+    {
+        if (!header.OptionsHash.AsSpan().SequenceEqual(Options))
+        {
+            return "it was made with other settings";
+        }
+
+        return header.ListingHash.AsSpan().SequenceEqual(Listing) ? null : "the folder has changed";
+    }
 }

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Gan.Data;
 
-/// <summary>What a cache says in words: the folder's name, the classes, and the files that could not be
-/// decoded.</summary>
+/// <summary>What a cache says in words: the folder's name, the
+/// classes, and the files that could not be decoded.</summary>
 internal sealed record CacheNames(string Name, IReadOnlyList<string> Classes, IReadOnlyList<SkippedImage> Skipped)
 {
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, CacheJson.Default.CacheNames);
@@ -14,11 +14,8 @@ internal sealed record CacheNames(string Name, IReadOnlyList<string> Classes, IR
     {
         try
         {
-            return
-                JsonSerializer.Deserialize(json, CacheJson.Default.CacheNames)
-                    is { Name: not null, Classes: not null, Skipped: not null } names
-                ? names
-                : null;
+            var names = JsonSerializer.Deserialize(json, CacheJson.Default.CacheNames);
+            return names is { Name: not null, Classes: not null, Skipped: not null } ? names : null;
         }
         catch (JsonException)
         {

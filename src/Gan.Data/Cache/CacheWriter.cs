@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 namespace Gan.Data;
 
 /// <summary>
-/// Writes a prepared cache beside its place and renames it there when every byte is on the disk, the header last. What
-/// a broken-off run leaves behind is deleted by the next; another process that is writing the same cache is not
-/// disturbed.
+/// Writes a prepared cache beside its place and renames it there when every byte
+/// is on the disk, the header last. What a broken-off run leaves behind is deleted
+/// by the next; another process that is writing the same cache is not disturbed.
 /// </summary>
 internal sealed class CacheWriter : IDisposable
 {
@@ -19,13 +19,13 @@ internal sealed class CacheWriter : IDisposable
     private readonly MemoryStream blocks = new();
     private readonly List<int> labels = [];
     private readonly List<int> files = [];
-    private int inBlock;
-    private bool done;
+    private int inBlock; // bytes
+    private bool isFinished;
 
     public CacheWriter(string path)
     {
         this.path = Path.GetFullPath(path);
-        string folder = Path.GetDirectoryName(this.path)!;
+        var folder = Path.GetDirectoryName(this.path)!;
         Directory.CreateDirectory(folder);
         DeleteLeftovers(folder, Path.GetFileName(this.path));
         part = $"{this.path}.{Guid.NewGuid():n}{Suffix}";
@@ -43,7 +43,7 @@ internal sealed class CacheWriter : IDisposable
         files.Add(file);
         while (!pixels.IsEmpty)
         {
-            ReadOnlySpan<byte> part = pixels[..Math.Min(pixels.Length, CacheHeader.BlockBytes - inBlock)];
+            var part = pixels[..Math.Min(pixels.Length, CacheHeader.BlockBytes - inBlock)];
             hash.AppendData(part);
             inBlock += part.Length;
             pixels = pixels[part.Length..];
@@ -61,7 +61,7 @@ internal sealed class CacheWriter : IDisposable
             EndBlock();
         }
 
-        byte[] json = names.ToBytes();
+        var json = names.ToBytes();
         byte[] tables =
         [
             .. MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(labels)),
@@ -72,22 +72,21 @@ internal sealed class CacheWriter : IDisposable
         file.Write(tables);
         file.Flush(flushToDisk: true);
         file.Position = 0;
-        file.Write(
-            new CacheHeader(
-                Count,
-                channels,
-                size.Height,
-                size.Width,
-                json.Length,
-                optionsHash,
-                listingHash,
-                SHA256.HashData(tables)
-            ).ToBytes()
+        var header = new CacheHeader(
+            Count,
+            channels,
+            size.Height,
+            size.Width,
+            json.Length,
+            optionsHash,
+            listingHash,
+            SHA256.HashData(tables)
         );
+        file.Write(header.ToBytes());
         file.Flush(flushToDisk: true);
         file.Dispose();
         File.Move(part, path, overwrite: true);
-        done = true;
+        isFinished = true;
     }
 
     public void Dispose()
@@ -100,7 +99,7 @@ internal sealed class CacheWriter : IDisposable
         }
         finally
         {
-            if (!done)
+            if (!isFinished)
             {
                 File.Delete(part);
             }
@@ -110,7 +109,7 @@ internal sealed class CacheWriter : IDisposable
     private static void DeleteLeftovers(string folder, string name)
     {
         // Only names as made here: what else ends in .part is somebody's half-loaded file.
-        foreach (string part in Directory.EnumerateFiles(folder).Where(file => IsPart(Path.GetFileName(file), name)))
+        foreach (var part in Directory.EnumerateFiles(folder).Where(file => IsPart(Path.GetFileName(file), name)))
         {
             try
             {

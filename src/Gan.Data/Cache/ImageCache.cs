@@ -22,7 +22,7 @@ public sealed class ImageCache : IDataset
     private readonly MemoryMappedFile file;
     private readonly MemoryMappedViewAccessor view;
     private readonly byte[] tables;
-    private readonly int[] @checked; // a bit for each block
+    private readonly int[] wholeBlocks; // a bit for each block that was checked
 
     private ImageCache(string path, CacheHeader header, CacheNames names, byte[] tables, MemoryMappedFile file)
     {
@@ -31,7 +31,7 @@ public sealed class ImageCache : IDataset
         this.tables = tables;
         this.file = file;
         view = file.CreateViewAccessor(0, header.FileLength, MemoryMappedFileAccess.Read);
-        @checked = new int[(header.Blocks + 31) / 32];
+        wholeBlocks = new int[(header.Blocks + 31) / 32];
         Name = names.Name;
         ClassNames = names.Classes;
         Skipped = names.Skipped;
@@ -63,13 +63,13 @@ public sealed class ImageCache : IDataset
 
     private ReadOnlySpan<int> Labels => MemoryMarshal.Cast<byte, int>(tables.AsSpan(0, (int)Count * 4));
 
-    /// <summary>Opens a cache without the folder that it was made of: on another machine, say.</summary>
+    /// <summary>Loads a cache without the folder that it was made of: on another machine, say.</summary>
     /// <param name="path">The file.</param>
     /// <param name="verify">True: every block is checked now, not before its first use.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">It is no cache, of another version, half-written or damaged.</exception>
-    public static ImageCache Open(string path, bool verify = false) =>
-        TryOpen(path, header => null, verify, out string reason)
+    public static ImageCache Load(string path, bool verify = false) =>
+        TryLoad(path, _ => null, verify, out var reason)
         ?? throw new DataFormatException(
             path,
             "a whole cache of images",
@@ -84,34 +84,33 @@ public sealed class ImageCache : IDataset
         ArgumentNullException.ThrowIfNull(device);
         Check.NotDisposed(!view.CanRead, this);
         Check.Indices(indices, this);
-        using DisposeScope scope = NewDisposeScope();
-        using Tensor dense = indices.contiguous();
-        ReadOnlySpan<long> chosen = MemoryMarshal.Cast<byte, long>(dense.bytes);
-        Tensor pixels = empty([chosen.Length, .. SampleShape], dtype: ScalarType.Byte);
-        using Tensor flat = pixels.reshape(-1);
+        using var scope = NewDisposeScope();
+        using var dense = indices.contiguous();
+        var chosen = MemoryMarshal.Cast<byte, long>(dense.bytes);
+        var pixels = empty([chosen.Length, .. SampleShape], dtype: ScalarType.Byte);
+        using var flat = pixels.reshape(-1);
         var labels = new long[Classes > 0 ? chosen.Length : 0];
-        int bytes = (int)header.ImageBytes;
+        var bytes = (int)header.ImageBytes;
         // A span ends at 2 GiB, where a whole set read at once need not.
-        int most = Math.Max(1, (1 << 30) / bytes);
-        for (int start = 0; start < chosen.Length; start += most)
+        var maxImages = Math.Max(1, (1 << 30) / bytes);
+        for (var start = 0; start < chosen.Length; start += maxImages)
         {
-            int count = Math.Min(most, chosen.Length - start);
-            using Tensor part = flat.narrow(0, (long)start * bytes, (long)count * bytes);
-            Span<byte> target = part.bytes;
-            for (int i = 0; i < count; i++)
+            var count = Math.Min(maxImages, chosen.Length - start);
+            using var part = flat.narrow(0, (long)start * bytes, (long)count * bytes);
+            var target = part.bytes;
+            for (var i = 0; i < count; i++)
             {
                 CopyImage(chosen[start + i], target.Slice(i * bytes, bytes));
             }
         }
 
-        for (int i = 0; i < labels.Length; i++)
+        for (var i = 0; i < labels.Length; i++)
         {
             labels[i] = Labels[(int)chosen[i]];
         }
 
-        Tensor samples = pixels.to(device).to(ScalarType.Float32).div_(127.5).sub_(1);
-        Tensor? classes =
-            Classes > 0 ? TensorBytes.Copy<long>(labels, ScalarType.Int64, labels.Length).to(device) : null;
+        var samples = pixels.to(device).to(ScalarType.Float32).div_(127.5).sub_(1);
+        var classes = Classes > 0 ? TensorBytes.Copy<long>(labels, ScalarType.Int64, labels.Length).to(device) : null;
         return new Batch(samples.MoveToOuterDisposeScope(), classes?.MoveToOuterDisposeScope());
     }
 
@@ -122,13 +121,13 @@ public sealed class ImageCache : IDataset
         file.Dispose();
     }
 
-    /// <summary>Opens a cache that is whole and wanted; null with the reason otherwise. Its file is closed then and can
-    /// be replaced.</summary>
+    /// <summary>Loads a cache that is whole and wanted; null with the reason
+    /// otherwise. Its file is closed then and can be replaced.</summary>
     /// <param name="path">The file.</param>
     /// <param name="refuse">Says why a header is not wanted; null where it is.</param>
     /// <param name="verify">Whether every block is checked.</param>
     /// <param name="reason">Why not.</param>
-    internal static ImageCache? TryOpen(string path, Func<CacheHeader, string?> refuse, bool verify, out string reason)
+    internal static ImageCache? TryLoad(string path, Func<CacheHeader, string?> refuse, bool verify, out string reason)
     {
         using var stream = new FileStream(
             path,
@@ -138,8 +137,8 @@ public sealed class ImageCache : IDataset
             bufferSize: 0
         );
         var page = new byte[CacheHeader.Size];
-        int got = stream.ReadAtLeast(page, page.Length, throwOnEndOfStream: false);
-        if (CacheHeader.Read(page.AsSpan(0, got), stream.Length, out reason) is not { } header)
+        var count = stream.ReadAtLeast(page, page.Length, throwOnEndOfStream: false);
+        if (CacheHeader.Read(page.AsSpan(0, count), stream.Length, out reason) is not { } header)
         {
             return null;
         }
@@ -153,17 +152,15 @@ public sealed class ImageCache : IDataset
         var tables = new byte[header.TablesLength];
         stream.Position = CacheHeader.Size + header.PixelBytes;
         stream.ReadExactly(tables);
-        if (
-            !SHA256.HashData(tables).AsSpan().SequenceEqual(header.TablesHash)
-            || CacheNames.Read(tables.AsSpan(^header.NamesLength..)) is not { } names
-        )
+        var isWhole = SHA256.HashData(tables).AsSpan().SequenceEqual(header.TablesHash);
+        if (!isWhole || CacheNames.Read(tables.AsSpan(^header.NamesLength..)) is not { } names)
         {
             reason = "its tables are damaged";
             return null;
         }
 
         stream.Position = 0;
-        MemoryMappedFile file = MemoryMappedFile.CreateFromFile(
+        var file = MemoryMappedFile.CreateFromFile(
             stream,
             null,
             0,
@@ -184,52 +181,56 @@ public sealed class ImageCache : IDataset
 
     private void CopyImage(long index, Span<byte> target)
     {
-        long offset = index * header.ImageBytes;
-        for (
-            long block = offset / CacheHeader.BlockBytes;
-            block <= (offset + target.Length - 1) / CacheHeader.BlockBytes;
-            block++
-        )
+        var offset = index * header.ImageBytes;
+        var last = (offset + target.Length - 1) / CacheHeader.BlockBytes;
+        for (var block = offset / CacheHeader.BlockBytes; block <= last; block++)
         {
-            if ((Volatile.Read(ref @checked[block / 32]) >> (int)(block % 32) & 1) == 0)
-            {
-                if (!IsWhole(block))
-                {
-                    throw new DataFormatException(
-                        path,
-                        "the pixels that were written",
-                        $"others in the 64 KiB from byte {CacheHeader.Size + (block * CacheHeader.BlockBytes)} on",
-                        "Delete the file; loading the folder makes it anew."
-                    );
-                }
-
-                Interlocked.Or(ref @checked[block / 32], 1 << (int)(block % 32));
-            }
+            CheckOnce(block);
         }
 
         view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(CacheHeader.Size + offset), target);
     }
 
-    private bool IsWhole() =>
-        Parallel
-            .For(
-                0L,
-                header.Blocks,
-                (block, state) =>
-                {
-                    if (!IsWhole(block))
-                    {
-                        state.Stop();
-                    }
-                }
-            )
-            .IsCompleted;
+    private void CheckOnce(long block)
+    {
+        ref var bits = ref wholeBlocks[block / 32];
+        var bit = 1 << (int)(block % 32);
+        if ((Volatile.Read(ref bits) & bit) != 0)
+        {
+            return;
+        }
+
+        if (!IsWhole(block))
+        {
+            throw new DataFormatException(
+                path,
+                "the pixels that were written",
+                $"others in the 64 KiB from byte {CacheHeader.Size + (block * CacheHeader.BlockBytes)} on",
+                "Delete the file; loading the folder makes it anew."
+            );
+        }
+
+        Interlocked.Or(ref bits, bit);
+    }
+
+    private bool IsWhole()
+    {
+        return Parallel.For(0L, header.Blocks, StopAtDamage).IsCompleted;
+
+        void StopAtDamage(long block, ParallelLoopState state)
+        {
+            if (!IsWhole(block))
+            {
+                state.Stop();
+            }
+        }
+    }
 
     private bool IsWhole(long block)
     {
-        long start = block * CacheHeader.BlockBytes;
-        int length = (int)Math.Min(CacheHeader.BlockBytes, header.PixelBytes - start);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
+        var start = block * CacheHeader.BlockBytes;
+        var length = (int)Math.Min(CacheHeader.BlockBytes, header.PixelBytes - start);
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {
             view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(CacheHeader.Size + start), buffer.AsSpan(0, length));

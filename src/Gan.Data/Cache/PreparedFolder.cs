@@ -3,11 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Gan.Data;
 
-/// <summary>The cache of a folder: opened where it fits, made otherwise.</summary>
+/// <summary>The cache of a folder: loaded where it fits, made otherwise.</summary>
 internal static class PreparedFolder
 {
     /// <summary>Null: the cache cannot be written, which was logged.</summary>
-    public static ImageCache? Open(
+    public static ImageCache? Load(
         FolderListing listing,
         ImageFolderOptions options,
         string name,
@@ -15,23 +15,23 @@ internal static class PreparedFolder
         CancellationToken cancellation
     )
     {
-        string path = options.Cache!;
-        CacheKey key = CacheKey.Of(options, listing);
-        string reason = "there is none yet";
+        var path = options.Cache!;
+        var key = CacheKey.Of(options, listing);
+        var reason = "there is none yet";
         try
         {
-            if (File.Exists(path))
+            if (
+                File.Exists(path)
+                && ImageCache.TryLoad(path, key.DifferenceFrom, options.VerifyCache, out reason) is { } cache
+            )
             {
-                if (ImageCache.TryOpen(path, key.Unlike, options.VerifyCache, out reason) is { } cache)
-                {
-                    Log.CacheUsed(log, path, cache.Count);
-                    return cache;
-                }
+                Log.CacheUsed(log, path, cache.Count);
+                return cache;
             }
 
             Log.CacheMade(log, path, reason);
             return Make(listing, options, key, name, log, cancellation)
-                ? ImageCache.TryOpen(path, key.Unlike, verify: false, out reason)
+                ? ImageCache.TryLoad(path, key.DifferenceFrom, verify: false, out reason)
                 : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -52,9 +52,9 @@ internal static class PreparedFolder
     {
         var reader = new FolderReader(options, listing.Folder);
         Log.Decodes(log, listing.Folder, listing.Images.Count, reader.Workers);
-        long began = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         using var writer = new CacheWriter(options.Cache!);
-        List<(int Index, SkippedImage Skipped)> skipped = reader.Read(
+        var skipped = reader.Read(
             listing.Images,
             (i, pixels) => writer.Add(pixels, listing.Images[i].Label, i),
             cancellation
@@ -64,14 +64,9 @@ internal static class PreparedFolder
             return false;
         }
 
-        writer.Finish(
-            options.Channels,
-            options.Size,
-            key.Options,
-            key.Listing,
-            new CacheNames(name, listing.Classes, [.. skipped.Select(s => s.Skipped)])
-        );
-        Log.Decoded(log, listing.Folder, writer.Count, Stopwatch.GetElapsedTime(began).TotalSeconds);
+        var names = new CacheNames(name, listing.Classes, [.. skipped.Select(entry => entry.Skipped)]);
+        writer.Finish(options.Channels, options.Size, key.Options, key.Listing, names);
+        Log.Decoded(log, listing.Folder, writer.Count, Stopwatch.GetElapsedTime(start).TotalSeconds);
         return true;
     }
 }

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Data;
 
-/// <summary>Float samples kept in memory on the CPU exactly as given: rows of a table, or images that are already in
-/// [−1, 1].</summary>
+/// <summary>Float samples kept in memory on the CPU exactly as given:
+/// rows of a table, or images that are already in [−1, 1].</summary>
 public sealed class ArrayDataset : IDataset
 {
     private readonly Tensor samples;
@@ -14,7 +14,7 @@ public sealed class ArrayDataset : IDataset
 
     private ArrayDataset(Tensor samples, ReadOnlySpan<long> labels, long? classes, string name)
     {
-        long[] shape = samples.shape;
+        var shape = samples.shape;
         Name = name;
         Count = shape[0];
         SampleShape = shape[1..];
@@ -30,7 +30,7 @@ public sealed class ArrayDataset : IDataset
 
     private ArrayDataset(Tensor samples, Tensor? labels, long? classes, string name)
     {
-        long[] shape = samples.shape;
+        var shape = samples.shape;
         Name = name;
         Count = shape[0];
         SampleShape = shape[1..];
@@ -102,8 +102,8 @@ public sealed class ArrayDataset : IDataset
     }
 
     /// <summary>Copies images.</summary>
-    /// <param name="values">N·C·H·W numbers in [−1, 1], image after image, channel after channel, row after
-    /// row.</param>
+    /// <param name="values">N·C·H·W numbers in [−1, 1], image
+    /// after image, channel after channel, row after row.</param>
     /// <param name="channels">C, at least 1.</param>
     /// <param name="height">H in pixels, at least 1.</param>
     /// <param name="width">W in pixels, at least 1.</param>
@@ -160,8 +160,8 @@ public sealed class ArrayDataset : IDataset
         ArgumentNullException.ThrowIfNull(device);
         Check.NotDisposed(this.samples.IsInvalid, this);
         Check.Indices(indices, this);
-        using DisposeScope scope = NewDisposeScope();
-        Tensor samples = this.samples.index_select(0, indices).to(device);
+        using var scope = NewDisposeScope();
+        var samples = this.samples.index_select(0, indices).to(device);
         Tensor? labels = this.labels?.index_select(0, indices).to(device);
         return new Batch(samples.MoveToOuterDisposeScope(), labels?.MoveToOuterDisposeScope());
     }
@@ -173,8 +173,8 @@ public sealed class ArrayDataset : IDataset
         labels?.Dispose();
     }
 
-    /// <summary>Takes ownership of checked float32 samples and int64 labels on the CPU: what a file reader made need
-    /// not be copied.</summary>
+    /// <summary>Takes ownership of checked float32 samples and int64 labels
+    /// on the CPU: what a file reader made need not be copied.</summary>
     internal static ArrayDataset Own(Tensor samples, Tensor? labels, long? classes, string name) =>
         new(samples, labels, classes, name);
 
@@ -187,10 +187,10 @@ public sealed class ArrayDataset : IDataset
         params ReadOnlySpan<long> shape
     )
     {
-        long count = Check.Samples(values.Length, nameof(values), shape);
+        var count = Check.Samples(values.Length, nameof(values), shape);
         Check.Values(values, nameof(values), image, shape);
         TorchBackend.EnsureAvailable();
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = NewDisposeScope();
         return new ArrayDataset(TensorBytes.Copy(values, ScalarType.Float32, [count, .. shape]), labels, classes, name);
     }
 

@@ -14,19 +14,13 @@ public static class Cifar10
     /// <param name="train">True for the 50,000 training images, false for the 10,000 test images.</param>
     /// <returns>Images of shape <c>[3, 32, 32]</c> with 10 classes.</returns>
     /// <exception cref="FileNotFoundException">A file is missing; the message names it.</exception>
-    /// <exception cref="DataFormatException">A file's length is no whole number of records, or a label is larger than
-    /// 9.</exception>
-    public static ImageDataset Open(string folder, bool train = true)
+    /// <exception cref="DataFormatException">A file's length is no whole
+    /// number of records, or a label is larger than 9.</exception>
+    public static ImageDataset Load(string folder, bool train = true)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        IEnumerable<string> names = train
-            ? Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin")
-            : ["test_batch.bin"];
-        return CifarReader.Read(
-            CifarReader.Find(folder, "cifar-10-batches-bin", names, "CIFAR-10"),
-            [10],
-            0,
-            $"CIFAR-10 ({(train ? "train" : "test")})"
-        );
+        var names = train ? Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin") : ["test_batch.bin"];
+        var paths = CifarReader.Find(folder, "cifar-10-batches-bin", names, "CIFAR-10");
+        return CifarReader.Read(paths, [10], 0, train ? "CIFAR-10 (train)" : "CIFAR-10 (test)");
     }
 }

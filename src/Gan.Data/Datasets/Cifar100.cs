@@ -145,28 +145,24 @@ public static class Cifar100
     ];
 
     /// <summary>Reads the set; 60,000 images take 184 MB as bytes in memory.</summary>
-    /// <param name="folder">The folder with <c>train.bin</c> and <c>test.bin</c>, or the one above, which holds
-    /// <c>cifar-100-binary</c>.</param>
+    /// <param name="folder">The folder with <c>train.bin</c> and <c>test.bin</c>,
+    /// or the one above, which holds <c>cifar-100-binary</c>.</param>
     /// <param name="train">True for the 50,000 training images, false for the 10,000 test images.</param>
     /// <param name="labels">Which labels the images go by.</param>
     /// <returns>Images of shape <c>[3, 32, 32]</c> with 100 or 20 classes.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="labels"/> is no such kind.</exception>
     /// <exception cref="FileNotFoundException">The file is missing; the message names it.</exception>
-    /// <exception cref="DataFormatException">The file's length is no whole number of records, or a label is out of its
-    /// range.</exception>
-    public static ImageDataset Open(string folder, bool train = true, Cifar100Labels labels = Cifar100Labels.Fine)
+    /// <exception cref="DataFormatException">The file's length is no whole
+    /// number of records, or a label is out of its range.</exception>
+    public static ImageDataset Load(string folder, bool train = true, Cifar100Labels labels = Cifar100Labels.Fine)
     {
         ArgumentNullException.ThrowIfNull(folder);
         Argument.Must(Enum.IsDefined(labels), "be Fine or Coarse", labels);
 
-        string part = train ? "train" : "test";
-        IReadOnlyList<string> paths = CifarReader.Find(folder, "cifar-100-binary", [$"{part}.bin"], "CIFAR-100");
-        // A record starts with the coarse label.
-        return CifarReader.Read(
-            paths,
-            [20, 100],
-            labels == Cifar100Labels.Fine ? 1 : 0,
-            $"CIFAR-100 ({part}, {labels.ToString().ToLowerInvariant()} labels)"
-        );
+        var part = train ? "train" : "test";
+        var paths = CifarReader.Find(folder, "cifar-100-binary", [$"{part}.bin"], "CIFAR-100");
+        var label = labels == Cifar100Labels.Coarse ? 0 : 1; // a record starts with the coarse label
+        var name = $"CIFAR-100 ({part}, {labels.ToString().ToLowerInvariant()} labels)";
+        return CifarReader.Read(paths, [20, 100], label, name);
     }
 }

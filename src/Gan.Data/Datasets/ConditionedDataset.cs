@@ -13,36 +13,37 @@ public sealed class ConditionedDataset : IDataset
     /// <summary>Puts vectors beside samples.</summary>
     /// <param name="data">The samples. Stays the caller's to dispose.</param>
     /// <param name="vectors">Finite numbers, [Count, K]: one row for each sample.</param>
-    /// <exception cref="ArgumentException">The rows are not as many as the samples, K is 0, or a number is NaN or
-    /// infinite.</exception>
+    /// <exception cref="ArgumentException">The rows are not as many as
+    /// the samples, K is 0, or a number is NaN or infinite.</exception>
     public ConditionedDataset(IDataset data, float[,] vectors)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(vectors);
-        if (vectors.GetLength(0) != data.Count || vectors.GetLength(1) == 0)
+        var rows = vectors.GetLength(0);
+        var size = vectors.GetLength(1);
+        if (rows != data.Count || size == 0)
         {
             throw new ArgumentException(
-                $"'{data.Name}' has {data.Count} samples and needs vectors of shape [{data.Count}, K] with "
-                    + $"K of at least 1, but they have shape [{vectors.GetLength(0)}, {vectors.GetLength(1)}].",
+                $"'{data.Name}' has {data.Count} samples and needs vectors of shape [{data.Count}, K] with K of at "
+                    + $"least 1, but they have shape [{rows}, {size}].",
                 nameof(vectors)
             );
         }
 
         float[] flat = [.. vectors.Cast<float>()];
-        int bad = Array.FindIndex(flat, v => !float.IsFinite(v));
+        var bad = Array.FindIndex(flat, value => !float.IsFinite(value));
         if (bad >= 0)
         {
             throw new ArgumentException(
-                $"Conditions must be finite, but row {bad / vectors.GetLength(1)} has {flat[bad]} in column "
-                    + $"{bad % vectors.GetLength(1)}.",
+                $"Conditions must be finite, but row {bad / size} has {flat[bad]} in column {bad % size}.",
                 nameof(vectors)
             );
         }
 
         TorchBackend.EnsureAvailable();
         this.data = data;
-        Condition = ConditionSpec.Vectors(vectors.GetLength(1));
-        this.vectors = tensor(flat, [vectors.GetLength(0), vectors.GetLength(1)]).DetachFromDisposeScope();
+        Condition = ConditionSpec.Vectors(size);
+        this.vectors = tensor(flat, [rows, size]).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -74,7 +75,7 @@ public sealed class ConditionedDataset : IDataset
     private Batch WithVectors(Batch batch, Tensor indices, Device device)
     {
         batch.Condition?.Dispose();
-        using Tensor rows = vectors.index_select(0, indices);
+        using var rows = vectors.index_select(0, indices);
         return new Batch(batch.Samples, rows.to(device));
     }
 

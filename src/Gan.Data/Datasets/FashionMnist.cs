@@ -16,18 +16,18 @@ public static class FashionMnist
     /// <param name="train">True for the 60,000 training images, false for the 10,000 test images.</param>
     /// <returns>Images of shape <c>[1, 28, 28]</c> with 10 classes.</returns>
     /// <exception cref="FileNotFoundException">A file is missing, or no folder is named.</exception>
-    /// <exception cref="DataFormatException">A file is damaged or another; see <see cref="IdxFile.Open"/>.</exception>
-    public static ImageDataset Open(string? folder = null, bool train = true)
+    /// <exception cref="DataFormatException">A file is damaged or another; see <see cref="IdxFile.Load"/>.</exception>
+    public static ImageDataset Load(string? folder = null, bool train = true)
     {
-        string? named = folder ?? Environment.GetEnvironmentVariable(Variable);
-        if (string.IsNullOrWhiteSpace(named))
+        folder ??= Environment.GetEnvironmentVariable(Variable);
+        if (string.IsNullOrWhiteSpace(folder))
         {
             throw new FileNotFoundException(
                 $"Fashion-MNIST: expected the folder of its four files, but none is named. {Remedy}"
             );
         }
 
-        return IdxFolder.Open(named, train, "Fashion-MNIST", Remedy);
+        return IdxFolder.Load(folder, train, "Fashion-MNIST", Remedy);
     }
 
     private static string Remedy =>

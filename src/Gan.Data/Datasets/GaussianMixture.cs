@@ -6,27 +6,27 @@ namespace Gan.Data;
 /// Points in the plane from equally likely round Gaussians: the standard test for mode collapse, with the settings of
 /// Lin et al., "PacGAN" (NeurIPS 2018). A fixed set of points, as there; the label of a point is its mode.
 /// </summary>
-/// <remarks>Samples are <c>[2]</c>. The points are a function of the arguments, up to the rounding of the platform's
-/// log and sine.</remarks>
+/// <remarks>Samples are <c>[2]</c>. The points are a function of the
+/// arguments, up to the rounding of the platform's log and sine.</remarks>
 public sealed class GaussianMixture : IDataset
 {
-    private const double Farthest = 1e30; // float32 ends at 3e38
+    private const double MaxCoordinate = 1e30; // float32 ends at 3e38
 
     private readonly ArrayDataset points;
 
     private GaussianMixture(string name, (double X, double Y)[] centers, double sigma, long count, ulong seed)
     {
         Check.Positive(sigma);
-        Argument.AtMost(Farthest, sigma);
+        Argument.AtMost(MaxCoordinate, sigma);
         Argument.Within(1, Array.MaxLength / 2, count);
 
-        SplitMix64 random = SplitMix64.For(seed, 0);
+        var random = SplitMix64.For(seed, 0);
         var points = new float[2 * count];
         var modes = new long[count];
-        for (int i = 0; i < modes.Length; i++)
+        for (var i = 0; i < modes.Length; i++)
         {
-            int mode = (int)random.Below((ulong)centers.Length);
-            (double x, double y) = random.Normals();
+            var mode = (int)random.Below((ulong)centers.Length);
+            var (x, y) = random.Normals();
             points[2 * i] = (float)(centers[mode].X + (sigma * x));
             points[(2 * i) + 1] = (float)(centers[mode].Y + (sigma * y));
             modes[i] = mode;
@@ -40,8 +40,8 @@ public sealed class GaussianMixture : IDataset
     /// <summary>The mean of each mode.</summary>
     public IReadOnlyList<(double X, double Y)> Centers { get; }
 
-    /// <summary>Standard deviation of each mode along each axis. A sample within 3σ of its nearest centre counts as of
-    /// high quality.</summary>
+    /// <summary>Standard deviation of each mode along each axis. A sample
+    /// within 3σ of its nearest centre counts as of high quality.</summary>
     public double Sigma { get; }
 
     /// <inheritdoc/>
@@ -76,21 +76,21 @@ public sealed class GaussianMixture : IDataset
     {
         Argument.Within(1, 1_000_000, modes);
         Check.Positive(radius);
-        Argument.AtMost(Farthest, radius);
+        Argument.AtMost(MaxCoordinate, radius);
         var centers = new (double, double)[modes];
-        for (int i = 0; i < modes; i++)
+        for (var i = 0; i < modes; i++)
         {
-            // The step is 2π / modes. A step of 2π / (modes − 1) would put the last mode onto the first, as in the code
-            // often copied.
-            (double sin, double cos) = Math.SinCos(2 * Math.PI * i / modes);
+            // The step is 2π / modes. A step of 2π / (modes − 1) would put
+            // the last mode onto the first, as in the code often copied.
+            var (sin, cos) = Math.SinCos(2 * Math.PI * i / modes);
             centers[i] = (radius * cos, radius * sin);
         }
 
         return new GaussianMixture($"ring of {modes} Gaussians", centers, sigma, count, seed);
     }
 
-    /// <summary>Modes on a square grid around the origin. The defaults are PacGAN's grid of 25, at −4, −2, 0, 2, 4 on
-    /// each axis.</summary>
+    /// <summary>Modes on a square grid around the origin. The defaults are
+    /// PacGAN's grid of 25, at −4, −2, 0, 2, 4 on each axis.</summary>
     /// <param name="side">Modes along each axis, at least 1; there are side² modes.</param>
     /// <param name="spacing">Distance of neighbouring modes, positive.</param>
     /// <param name="sigma">Standard deviation of a mode along each axis, positive.</param>
@@ -107,10 +107,10 @@ public sealed class GaussianMixture : IDataset
     {
         Argument.Within(1, 1000, side);
         Check.Positive(spacing);
-        Argument.AtMost(Farthest / 1000, spacing);
-        double middle = (side - 1) / 2.0;
+        Argument.AtMost(MaxCoordinate / 1000, spacing);
+        var middle = (side - 1) / 2.0;
         var centers = new (double, double)[side * side];
-        for (int i = 0; i < centers.Length; i++)
+        for (var i = 0; i < centers.Length; i++)
         {
             centers[i] = (spacing * ((i / side) - middle), spacing * ((i % side) - middle));
         }

@@ -14,8 +14,8 @@ public sealed class ImageDataset : IDataset
     /// <param name="labels">Int64 <c>[N]</c> on the CPU, or null for unlabelled images.</param>
     /// <param name="classes">Number of classes; by default the largest label + 1.</param>
     /// <param name="name">What the data are, for logs and messages.</param>
-    /// <exception cref="ArgumentException">Type, shape or device is another, the set is empty, or a label is outside of
-    /// 0 … classes − 1.</exception>
+    /// <exception cref="ArgumentException">Type, shape or device is another,
+    /// the set is empty, or a label is outside of 0 … classes − 1.</exception>
     public ImageDataset(Tensor pixels, Tensor? labels = null, long? classes = null, string name = "images")
     {
         ArgumentNullException.ThrowIfNull(pixels);
@@ -32,7 +32,7 @@ public sealed class ImageDataset : IDataset
             );
         }
 
-        long[] shape = pixels.shape;
+        var shape = pixels.shape;
         Classes = labels is null ? 0 : Check.Labels(labels, shape[0], classes);
         Name = name;
         Count = shape[0];
@@ -71,8 +71,8 @@ public sealed class ImageDataset : IDataset
     /// <param name="classes">Number of classes; by default the largest label + 1.</param>
     /// <param name="name">What the data are, for logs and messages.</param>
     /// <exception cref="ArgumentException">
-    /// The bytes are none or no whole number of images, the labels are not as many as the images, or one is outside of
-    /// 0 … classes − 1.
+    /// The bytes are none or no whole number of images, the labels are
+    /// not as many as the images, or one is outside of 0 … classes − 1.
     /// </exception>
     public static ImageDataset FromBytes(
         ReadOnlySpan<byte> pixels,
@@ -84,9 +84,9 @@ public sealed class ImageDataset : IDataset
         string name = "images"
     )
     {
-        long count = Check.Images(pixels.Length, nameof(pixels), channels, height, width);
+        var count = Check.Images(pixels.Length, nameof(pixels), channels, height, width);
         TorchBackend.EnsureAvailable();
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = NewDisposeScope();
         return new ImageDataset(
             TensorBytes.Copy(pixels, ScalarType.Byte, count, channels, height, width),
             labels.IsEmpty ? null : TensorBytes.Copy(labels, ScalarType.Int64, labels.Length),
@@ -122,7 +122,7 @@ public sealed class ImageDataset : IDataset
         Check.Images(pixels.Length, nameof(pixels), channels, height, width);
         Check.Values(pixels, nameof(pixels), image: true, channels, height, width);
         var bytes = new byte[pixels.Length];
-        for (int i = 0; i < bytes.Length; i++)
+        for (var i = 0; i < bytes.Length; i++)
         {
             bytes[i] = (byte)MathF.Round((pixels[i] + 1) * 127.5f);
         }
@@ -136,8 +136,8 @@ public sealed class ImageDataset : IDataset
         ArgumentNullException.ThrowIfNull(device);
         Check.NotDisposed(Pixels.IsInvalid, this);
         Check.Indices(indices, this);
-        using DisposeScope scope = NewDisposeScope();
-        Tensor samples = Pixels.index_select(0, indices).to(device).to(ScalarType.Float32).div_(127.5).sub_(1);
+        using var scope = NewDisposeScope();
+        var samples = Pixels.index_select(0, indices).to(device).to(ScalarType.Float32).div_(127.5).sub_(1);
         Tensor? labels = Labels?.index_select(0, indices).to(device);
         return new Batch(samples.MoveToOuterDisposeScope(), labels?.MoveToOuterDisposeScope());
     }

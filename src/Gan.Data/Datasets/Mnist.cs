@@ -10,14 +10,14 @@ public static class Mnist
     private const string Labels = "mnist10k-labels-idx1-ubyte.gz";
 
     /// <summary>
-    /// The first 10,000 training digits, in an order of their own, which are part of this assembly: no file and no
-    /// network is needed.
+    /// The first 10,000 training digits, in an order of their own, which
+    /// are part of this assembly: no file and no network is needed.
     /// </summary>
     /// <returns>Images of shape <c>[1, 28, 28]</c> with 10 classes.</returns>
     public static ImageDataset Embedded()
     {
-        using Stream images = Resource(Images);
-        using Stream labels = Resource(Labels);
+        using var images = Resource(Images);
+        using var labels = Resource(Labels);
         return IdxFile.Read(images, Images, labels, Labels, classes: 10, "MNIST (10,000 embedded digits)");
     }
 
@@ -27,16 +27,12 @@ public static class Mnist
     /// <param name="train">True for the 60,000 training digits, false for the 10,000 test digits.</param>
     /// <returns>Images of shape <c>[1, 28, 28]</c> with 10 classes.</returns>
     /// <exception cref="FileNotFoundException">A file is missing; the message names it.</exception>
-    /// <exception cref="DataFormatException">A file is damaged or another; see <see cref="IdxFile.Open"/>.</exception>
-    public static ImageDataset Open(string folder, bool train = true)
+    /// <exception cref="DataFormatException">A file is damaged or another; see <see cref="IdxFile.Load"/>.</exception>
+    public static ImageDataset Load(string folder, bool train = true)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return IdxFolder.Open(
-            folder,
-            train,
-            "MNIST",
-            "Pass the folder that holds the four files, or use Mnist.Embedded()."
-        );
+        const string Remedy = "Pass the folder that holds the four files, or use Mnist.Embedded().";
+        return IdxFolder.Load(folder, train, "MNIST", Remedy);
     }
 
     private static Stream Resource(string name) =>

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using TorchSharp;
+using static System.FormattableString;
 using static TorchSharp.torch;
 
 namespace Gan.Data;
@@ -14,7 +14,7 @@ public static class NumpyDataset
     private const long BlockElements = 1 << 22;
     private const string StateRange = "State the values that become -1 and 1 as NumpyOptions.Range.";
 
-    /// <summary>Opens a .npy or .npz file; which of the two is told by its first bytes, not by its name.</summary>
+    /// <summary>Reads a .npy or .npz file; which of the two is told by its first bytes, not by its name.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What its arrays mean; null for the defaults.</param>
     /// <returns>Samples in [−1, 1] or, for vectors without a range, as they are; the caller owns them.</returns>
@@ -24,25 +24,24 @@ public static class NumpyDataset
     /// A file is damaged; an array has another number of axes or no element; a value is NaN, infinite or outside of the
     /// range; labels are no whole numbers, negative, too large or of another number.
     /// </exception>
-    public static IDataset Open(string path, NumpyOptions? options = null)
+    public static IDataset Load(string path, NumpyOptions? options = null)
     {
         options ??= new NumpyOptions();
         GanConfigurationException.ThrowIfAny(options.Problems());
         TorchBackend.EnsureAvailable();
-        using DisposeScope scope = NewDisposeScope();
-        (Tensor samples, Tensor? labels) = Arrays(path, options);
+        using var scope = NewDisposeScope();
+        var (samples, labels) = Arrays(path, options);
         samples = Layout(samples, options.ChannelsLast, path);
         Tensor? classes = labels is null ? null : Labels(labels, samples.shape[0], options, path);
-        string name = options.Name ?? Path.GetFileName(path);
-        bool image = samples.dim() == 4;
-        return image && samples.dtype == ScalarType.Byte && options.Range is null
-            ? new ImageDataset(samples.contiguous(), classes, options.Classes, name)
-            : ArrayDataset.Own(
-                Scale(samples, image, RangeOf(samples.dtype, image, options.Range, path), path),
-                classes,
-                options.Classes,
-                name
-            );
+        var name = options.Name ?? Path.GetFileName(path);
+        var image = samples.dim() == 4;
+        if (image && samples.dtype == ScalarType.Byte && options.Range is null)
+        {
+            return new ImageDataset(samples.contiguous(), classes, options.Classes, name);
+        }
+
+        var range = RangeOf(samples.dtype, image, options.Range, path);
+        return ArrayDataset.Own(Scale(samples, image, range, path), classes, options.Classes, name);
     }
 
     private static (Tensor Samples, Tensor? Labels) Arrays(string path, NumpyOptions options)
@@ -55,10 +54,10 @@ public static class NumpyDataset
             }
         }
 
-        Tensor? labels = options.Labels is null ? null : NpzFile.Read(path, options.Labels, options.MostBytes);
+        Tensor? labels = options.Labels is null ? null : NpzFile.Read(path, options.Labels, options.MaxBytes);
         List<string> others = [.. NpzFile.Names(path).Where(name => name != options.Labels)];
-        string? only = options.Samples ?? (others.Count == 1 ? others[0] : null);
-        return (NpzFile.Read(path, only, options.MostBytes), labels);
+        var only = options.Samples ?? (others.Count == 1 ? others[0] : null);
+        return (NpzFile.Read(path, only, options.MaxBytes), labels);
     }
 
     private static Tensor Layout(Tensor samples, bool channelsLast, string path)
@@ -84,19 +83,19 @@ public static class NumpyDataset
     private static (double Min, double Max)? RangeOf(
         ScalarType type,
         bool image,
-        (double Min, double Max)? stated,
+        (double Min, double Max)? option,
         string path
     ) =>
-        (stated, type) switch
+        type switch
         {
-            ({ } range, _) => range,
-            (null, ScalarType.Byte) => (0, 255),
-            (null, ScalarType.Bool) => (0, 1),
-            (null, ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64) when image =>
+            _ when option is not null => option,
+            ScalarType.Byte => (0, 255),
+            ScalarType.Bool => (0, 1),
+            ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64 when image =>
                 throw new DataFormatException(
                     path,
                     "images of uint8, bool or floats, or a stated range",
-                    type.ToString().ToLowerInvariant(),
+                    Text.Type(type),
                     StateRange
                 ),
             _ => null,
@@ -105,17 +104,17 @@ public static class NumpyDataset
     // In blocks, and in double precision, since a range may lie far from zero.
     private static Tensor Scale(Tensor samples, bool image, (double Min, double Max)? range, string path)
     {
-        Tensor result = empty(samples.shape, dtype: ScalarType.Float32);
-        long[] shape = samples.shape[1..];
-        long each = shape.Aggregate(1L, (product, size) => product * size);
-        long rows = Math.Max(1, BlockElements / each);
-        for (long start = 0; start < samples.shape[0]; start += rows)
+        var result = empty(samples.shape, dtype: ScalarType.Float32);
+        var shape = samples.shape[1..];
+        var each = Product(shape);
+        var rows = Math.Max(1, BlockElements / each);
+        for (var start = 0L; start < samples.shape[0]; start += rows)
         {
-            using DisposeScope block = NewDisposeScope();
-            long count = Math.Min(rows, samples.shape[0] - start);
-            Tensor values = samples.narrow(0, start, count).to(ScalarType.Float64);
-            Tensor scaled = range is { } r ? values.sub(r.Min).mul(2 / (r.Max - r.Min)).sub(1) : values;
-            Tensor target = result.narrow(0, start, count);
+            using var block = NewDisposeScope();
+            var count = Math.Min(rows, samples.shape[0] - start);
+            var values = samples.narrow(0, start, count).to(ScalarType.Float64);
+            var scaled = range is { } r ? values.sub(r.Min).mul(2 / (r.Max - r.Min)).sub(1) : values;
+            var target = result.narrow(0, start, count);
             target.copy_(scaled);
             CheckValues(MemoryMarshal.Cast<byte, float>(target.bytes), start, shape, image, range, path);
         }
@@ -132,67 +131,63 @@ public static class NumpyDataset
         string path
     )
     {
-        float most = image || range is not null ? 1 : float.MaxValue;
-        long each = shape.Aggregate(1L, (product, size) => product * size);
-        for (int i = 0; i < values.Length; i++)
+        var max = image || range is not null ? 1 : float.MaxValue;
+        var each = Product(shape);
+        for (var i = 0; i < values.Length; i++)
         {
             // NaN fails the comparison as well.
-            if (!(Math.Abs(values[i]) <= most))
+            if (Math.Abs(values[i]) <= max)
             {
-                (double min, double max) = range ?? (-1, 1);
-                double found = range is null ? values[i] : min + (((double)values[i] + 1) / 2 * (max - min));
-                string expected =
-                    most == 1 ? FormattableString.Invariant($"values from {min} to {max}") : "finite numbers";
-                throw new DataFormatException(
-                    path,
-                    expected,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{found:G6} at {ShapeText.Of(Place(i % each, shape))} of sample {first + (i / each)}"
-                    ),
-                    StateRange
-                );
+                continue;
             }
+
+            var (low, high) = range ?? (-1, 1);
+            var value = range is null ? values[i] : low + (((double)values[i] + 1) / 2 * (high - low));
+            var place = ShapeText.Of(Text.Place(i % each, shape));
+            throw new DataFormatException(
+                path,
+                max == 1 ? Invariant($"values from {low} to {high}") : "finite numbers",
+                Invariant($"{value:G6} at {place} of sample {first + (i / each)}"),
+                StateRange
+            );
         }
     }
 
-    private static long[] Place(long offset, long[] shape)
+    private static long Product(long[] shape)
     {
-        var place = new long[shape.Length];
-        for (int axis = shape.Length - 1; axis >= 0; axis--)
+        var product = 1L;
+        foreach (var size in shape)
         {
-            (offset, place[axis]) = Math.DivRem(offset, shape[axis]);
+            product *= size;
         }
 
-        return place;
+        return product;
     }
+
+    private static bool IsWhole(ScalarType type) =>
+        type
+            is ScalarType.Byte
+                or ScalarType.Int8
+                or ScalarType.Int16
+                or ScalarType.Int32
+                or ScalarType.Int64
+                or ScalarType.Bool;
 
     private static Tensor Labels(Tensor labels, long count, NumpyOptions options, string path)
     {
-        string file = options.Labels!;
-        if (
-            labels.dtype
-                is not (
-                    ScalarType.Byte
-                    or ScalarType.Int8
-                    or ScalarType.Int16
-                    or ScalarType.Int32
-                    or ScalarType.Int64
-                    or ScalarType.Bool
-                )
-            || labels.NumberOfElements != count
-            || (labels.dim() != 1 && !(labels.dim() == 2 && labels.shape[1] == 1))
-        )
+        var file = options.Labels!;
+        var isVector = labels.dim() == 1 || (labels.dim() == 2 && labels.shape[1] == 1);
+        if (!IsWhole(labels.dtype) || labels.NumberOfElements != count || !isVector)
         {
             throw new DataFormatException(
                 file,
                 $"{count} whole numbers, one for each sample of {path}",
-                $"{labels.dtype.ToString().ToLowerInvariant()} {ShapeText.Of(labels.shape)}",
+                $"{Text.Type(labels.dtype)} {ShapeText.Of(labels.shape)}",
                 "Pass the labels of the same samples."
             );
         }
 
-        Tensor classes = labels.reshape(-1).to(ScalarType.Int64);
+        var classes = labels.reshape(-1).to(ScalarType.Int64);
         try
         {
             Check.Labels(classes, count, options.Classes);

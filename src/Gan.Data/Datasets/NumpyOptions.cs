@@ -3,8 +3,8 @@ namespace Gan.Data;
 /// <summary>What the arrays of a .npy or .npz file mean.</summary>
 public sealed record NumpyOptions
 {
-    /// <summary>Name of the array of samples in an .npz file; null (the default) takes the only one beside the
-    /// labels.</summary>
+    /// <summary>Name of the array of samples in an .npz file; null
+    /// (the default) takes the only one beside the labels.</summary>
     public string? Samples { get; init; }
 
     /// <summary>Where the labels are: the name of an array in the same .npz file, or the path of a second .npy file.
@@ -12,14 +12,14 @@ public sealed record NumpyOptions
     public string? Labels { get; init; }
 
     /// <summary>
-    /// The values that become −1 and 1. Null (the default) goes by the type: uint8 is 0 to 255, bool is false to true,
-    /// and floats are taken as they are. Images of other whole numbers need it; without it, their vectors are taken as
-    /// they are.
+    /// The values that become −1 and 1. Null (the default) goes by the type: uint8 is
+    /// 0 to 255, bool is false to true, and floats are taken as they are. Images of
+    /// other whole numbers need it; without it, their vectors are taken as they are.
     /// </summary>
     public (double Min, double Max)? Range { get; init; }
 
-    /// <summary>True for images [N, H, W, C], as TensorFlow and image readers lay them out; false (the default) for [N,
-    /// C, H, W].</summary>
+    /// <summary>True for images [N, H, W, C], as TensorFlow and image
+    /// readers lay them out; false (the default) for [N, C, H, W].</summary>
     public bool ChannelsLast { get; init; }
 
     /// <summary>Number of classes; null (the default) is the largest label + 1.</summary>
@@ -28,9 +28,9 @@ public sealed record NumpyOptions
     /// <summary>What the data are, for logs; null (the default) is the file's name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Bytes of unpacked data beyond which an array of an .npz file is refused, at least 1. Default 4
-    /// GiB.</summary>
-    public long MostBytes { get; init; } = NpzFile.DefaultMostBytes;
+    /// <summary>Bytes of unpacked data beyond which an array of an
+    /// .npz file is refused, at least 1. Default 4 GiB.</summary>
+    public long MaxBytes { get; init; } = NpzFile.DefaultMaxBytes;
 
     /// <summary>What is out of range, each with its bound and value; empty when all is well.</summary>
     public IEnumerable<Problem> Problems() =>
@@ -44,6 +44,6 @@ public sealed record NumpyOptions
                     nameof(Range)
                 )
                 : null,
-            Bounds.AtLeast(1, MostBytes)
+            Bounds.AtLeast(1, MaxBytes)
         );
 }

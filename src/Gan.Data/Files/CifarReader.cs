@@ -22,18 +22,18 @@ internal static class CifarReader
     public static ImageDataset Read(IReadOnlyList<string> paths, ReadOnlySpan<int> classes, int label, string name)
     {
         TorchBackend.EnsureAvailable();
-        int record = classes.Length + Pixels;
-        long total = 0;
-        foreach (string path in paths)
+        var record = classes.Length + Pixels;
+        var total = 0L;
+        foreach (var path in paths)
         {
             total += Records(path, record);
         }
 
-        using DisposeScope scope = NewDisposeScope();
-        Tensor pixels = empty([total, 3, 32, 32], dtype: ScalarType.Byte);
+        using var scope = NewDisposeScope();
+        var pixels = empty([total, 3, 32, 32], dtype: ScalarType.Byte);
         var labels = new long[total];
-        long done = 0;
-        foreach (string path in paths)
+        var done = 0L;
+        foreach (var path in paths)
         {
             done += Read(path, classes, label, pixels, labels, done);
         }
@@ -41,19 +41,19 @@ internal static class CifarReader
         return new ImageDataset(pixels, TensorBytes.Copy<long>(labels, ScalarType.Int64, total), classes[label], name);
     }
 
-    /// <summary>The first of the folders that there is, and in it the named files; a missing one is an error that names
-    /// both.</summary>
+    /// <summary>The first of the folders that there is, and in it the
+    /// named files; a missing one is an error that names both.</summary>
     public static IReadOnlyList<string> Find(string folder, string inner, IEnumerable<string> names, string set)
     {
-        string nested = Path.Combine(folder, inner);
-        string root = Directory.Exists(nested) ? nested : folder;
+        var nested = Path.Combine(folder, inner);
+        var root = Directory.Exists(nested) ? nested : folder;
         List<string> paths = [.. names.Select(name => Path.Combine(root, name))];
         if (paths.Find(path => !File.Exists(path)) is { } missing)
         {
-            string found = Directory.Exists(folder) ? "no such file" : "no such folder";
+            var fault = Directory.Exists(folder) ? "no such file" : "no such folder";
             throw new FileNotFoundException(
-                $"{set}: expected {Path.GetFileName(missing)} in {root}, but found {found}. Pass the folder "
-                    + $"of the unpacked binary version, or the one that holds {inner}.",
+                $"{set}: expected {Path.GetFileName(missing)} in {root}, but found {fault}. "
+                    + $"Pass the folder of the unpacked binary version, or the one that holds {inner}.",
                 missing
             );
         }
@@ -63,15 +63,14 @@ internal static class CifarReader
 
     private static long Records(string path, int record)
     {
-        long length = new FileInfo(path).Length;
-        return length > 0 && length % record == 0
-            ? length / record
-            : throw new DataFormatException(
-                path,
-                $"records of {record} bytes each",
-                length == 0 ? "an empty file" : $"{length} bytes, which leave {length % record} over",
-                Again
-            );
+        var length = new FileInfo(path).Length;
+        if (length == 0 || length % record != 0)
+        {
+            var found = length == 0 ? "an empty file" : $"{length} bytes, which leave {length % record} over";
+            throw new DataFormatException(path, $"records of {record} bytes each", found, Again);
+        }
+
+        return length / record;
     }
 
     private static long Read(
@@ -83,18 +82,16 @@ internal static class CifarReader
         long first
     )
     {
-        int record = classes.Length + Pixels;
-        long count = Math.Min(Records(path, record), labels.Length - first);
-        using FileStream file = File.OpenRead(path);
-        using DisposeScope scope = NewDisposeScope();
+        var record = classes.Length + Pixels;
+        var count = Math.Min(Records(path, record), labels.Length - first);
+        using var file = File.OpenRead(path);
+        using var scope = NewDisposeScope();
         var buffer = new byte[Math.Min(BlockRecords, count) * record];
-        for (long start = 0; start < count; start += BlockRecords)
+        for (var start = 0L; start < count; start += BlockRecords)
         {
-            int records = (int)Math.Min(BlockRecords, count - start);
-            if (
-                file.ReadAtLeast(buffer.AsSpan(0, records * record), records * record, throwOnEndOfStream: false)
-                < records * record
-            )
+            var records = (int)Math.Min(BlockRecords, count - start);
+            var block = buffer.AsSpan(0, records * record);
+            if (file.ReadAtLeast(block, block.Length, throwOnEndOfStream: false) < block.Length)
             {
                 throw new DataFormatException(
                     path,
@@ -104,28 +101,32 @@ internal static class CifarReader
                 );
             }
 
-            Span<byte> target = pixels.narrow(0, first + start, records).bytes;
-            for (int i = 0; i < records; i++)
+            var target = pixels.narrow(0, first + start, records).bytes;
+            for (var i = 0; i < records; i++)
             {
-                ReadOnlySpan<byte> one = buffer.AsSpan(i * record, record);
-                for (int kind = 0; kind < classes.Length; kind++)
-                {
-                    if (one[kind] >= classes[kind])
-                    {
-                        throw new DataFormatException(
-                            path,
-                            $"labels from 0 to {classes[kind] - 1}",
-                            $"label {one[kind]} in record {start + i}",
-                            $"{Again} CIFAR-10 and CIFAR-100 have other records."
-                        );
-                    }
-                }
-
+                var one = block.Slice(i * record, record);
+                CheckLabels(one[..classes.Length], classes, path, start + i);
                 labels[first + start + i] = one[label];
                 one[classes.Length..].CopyTo(target[(i * Pixels)..]);
             }
         }
 
         return count;
+    }
+
+    private static void CheckLabels(ReadOnlySpan<byte> labels, ReadOnlySpan<int> classes, string path, long record)
+    {
+        for (var kind = 0; kind < classes.Length; kind++)
+        {
+            if (labels[kind] >= classes[kind])
+            {
+                throw new DataFormatException(
+                    path,
+                    $"labels from 0 to {classes[kind] - 1}",
+                    $"label {labels[kind]} in record {record}",
+                    $"{Again} CIFAR-10 and CIFAR-100 have other records."
+                );
+            }
+        }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class Crc32Stream(Stream inner) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        int read = inner.Read(buffer);
+        var read = inner.Read(buffer);
         checksum.Append(buffer[..read]);
         return read;
     }

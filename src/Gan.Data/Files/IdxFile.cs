@@ -11,8 +11,8 @@ public static class IdxFile
 {
     /// <summary>Reads images and, if given, their labels.</summary>
     /// <param name="images">Path of a file with grey images <c>[N, H, W]</c> (magic number 0x00000803).</param>
-    /// <param name="labels">Path of a file with N labels (magic number 0x00000801), or null for unlabelled
-    /// images.</param>
+    /// <param name="labels">Path of a file with N labels (magic
+    /// number 0x00000801), or null for unlabelled images.</param>
     /// <param name="classes">Number of classes; by default the largest label + 1.</param>
     /// <param name="name">What the data are; by default the name of the images' file.</param>
     /// <returns>Images of shape <c>[1, H, W]</c>, kept as bytes.</returns>
@@ -22,7 +22,7 @@ public static class IdxFile
     /// A wrong magic number, a truncated file or one with bytes left over, sizes that the file cannot hold, no images,
     /// damaged gzip data, a label outside of 0 … classes − 1, or images and labels of different number.
     /// </exception>
-    public static ImageDataset Open(string images, string? labels = null, long? classes = null, string? name = null)
+    public static ImageDataset Load(string images, string? labels = null, long? classes = null, string? name = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(images);
         if (labels is not null)
@@ -30,7 +30,7 @@ public static class IdxFile
             ArgumentException.ThrowIfNullOrWhiteSpace(labels);
         }
 
-        using FileStream pixels = File.OpenRead(images);
+        using var pixels = File.OpenRead(images);
         using FileStream? marks = labels is null ? null : File.OpenRead(labels);
         return Read(pixels, images, marks, labels, classes, name ?? Path.GetFileName(images));
     }
@@ -47,7 +47,7 @@ public static class IdxFile
     {
         Argument.AtLeast(1, classes ?? 1, nameof(classes));
         TorchBackend.EnsureAvailable();
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = NewDisposeScope();
         // Labels first: they are small, so a mistake in them shows before the images are read.
         Tensor? labels = marks is null ? null : IdxReader.Read(marks, marksPath!, 1);
         if (labels is not null && classes is { } bound)
@@ -55,8 +55,8 @@ public static class IdxFile
             CheckLabels(labels, bound, marksPath!);
         }
 
-        Tensor images = IdxReader.Read(pixels, pixelsPath, 3);
-        long[] shape = images.shape;
+        var images = IdxReader.Read(pixels, pixelsPath, 3);
+        var shape = images.shape;
         if (labels is not null && labels.shape[0] != shape[0])
         {
             throw new DataFormatException(
@@ -78,7 +78,7 @@ public static class IdxFile
     private static void CheckLabels(Tensor labels, long classes, string path)
     {
         // A label file holds at most 2 GiB of labels, more than there are images in any set of this format.
-        int wrong = labels.bytes.IndexOfAnyExceptInRange((byte)0, (byte)Math.Min(classes - 1, byte.MaxValue));
+        var wrong = labels.bytes.IndexOfAnyExceptInRange((byte)0, (byte)Math.Min(classes - 1, byte.MaxValue));
         if (wrong >= 0)
         {
             throw new DataFormatException(

@@ -9,7 +9,7 @@ namespace Gan.Data;
 internal static class IdxReader
 {
     // No DEFLATE stream expands further than this (zlib's technical notes), so a header that claims more is false.
-    private const long MostExpansion = 1032;
+    private const long MaxExpansion = 1032;
     private const int UnsignedByte = 0x08;
     private const string Again = "Copy or download the file again.";
 
@@ -19,8 +19,8 @@ internal static class IdxReader
     /// <param name="axes">Number of axes that the file must have: 3 for images, 1 for labels.</param>
     public static Tensor Read(Stream file, string path, int axes)
     {
-        (bool gzip, uint packedSize) = Packing(file);
-        using Stream content = gzip ? new GZipStream(file, CompressionMode.Decompress, leaveOpen: true) : file;
+        var (gzip, packedSize) = Packing(file);
+        using var content = gzip ? new GZipStream(file, CompressionMode.Decompress, leaveOpen: true) : file;
         try
         {
             return Content(content, path, axes, gzip ? packedSize : null, file.Length);
@@ -39,17 +39,17 @@ internal static class IdxReader
 
     private static Tensor Content(Stream content, string path, int axes, uint? packedSize, long fileLength)
     {
-        bool gzip = packedSize is not null;
-        long[] shape = Header(content, path, axes);
-        UInt128 claimed = 1;
-        foreach (long size in shape)
+        var gzip = packedSize is not null;
+        var shape = Header(content, path, axes);
+        var claimed = UInt128.One;
+        foreach (var size in shape)
         {
             claimed *= (UInt128)size;
         }
 
-        string expected = $"{claimed} bytes of data, as its header says ({string.Join(" x ", shape)})";
-        int header = 4 + (4 * axes);
-        long most = gzip ? fileLength * MostExpansion : fileLength - header;
+        var expected = $"{claimed} bytes of data, as its header says ({string.Join(" x ", shape)})";
+        var header = 4 + (4 * axes);
+        var maxBytes = gzip ? fileLength * MaxExpansion : fileLength - header;
         if (claimed == 0)
         {
             throw new DataFormatException(
@@ -61,17 +61,17 @@ internal static class IdxReader
         }
 
         // Before any memory is asked for: a damaged header may claim terabytes.
-        if (claimed > (UInt128)most)
+        if (claimed > (UInt128)maxBytes)
         {
-            string found = gzip
-                ? $"a gzip file of {fileLength} bytes, which can hold at most {most}"
-                : $"{most}: the file is truncated";
+            var found = gzip
+                ? $"a gzip file of {fileLength} bytes, which can hold at most {maxBytes}"
+                : $"{maxBytes}: the file is truncated";
             throw new DataFormatException(path, expected, found, Again);
         }
 
-        using DisposeScope scope = NewDisposeScope();
-        Tensor values = empty(shape, dtype: ScalarType.Byte);
-        long read = TensorBytes.Fill(values, content);
+        using var scope = NewDisposeScope();
+        var values = empty(shape, dtype: ScalarType.Byte);
+        var read = TensorBytes.Fill(values, content);
         if ((UInt128)read < claimed)
         {
             throw new DataFormatException(path, expected, $"{read}: the file is truncated", Again);
@@ -105,7 +105,7 @@ internal static class IdxReader
     private static long[] Header(Stream content, string path, int axes)
     {
         Span<byte> header = stackalloc byte[4 + (4 * axes)];
-        int read = content.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        var read = content.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         // A file with fewer axes has a shorter header: look at the magic number before the length.
         if (read >= 4)
         {
@@ -123,7 +123,7 @@ internal static class IdxReader
         }
 
         var shape = new long[axes];
-        for (int axis = 0; axis < axes; axis++)
+        for (var axis = 0; axis < axes; axis++)
         {
             shape[axis] = BinaryPrimitives.ReadUInt32BigEndian(header[(4 + (4 * axis))..]);
         }
@@ -133,13 +133,13 @@ internal static class IdxReader
 
     private static void CheckMagic(uint magic, string path, int axes)
     {
-        uint wanted = ((uint)UnsignedByte << 8) | (uint)axes;
-        if (magic == wanted)
+        var expected = ((uint)UnsignedByte << 8) | (uint)axes;
+        if (magic == expected)
         {
             return;
         }
 
-        string remedy = magic switch
+        var remedy = magic switch
         {
             0x00000801 =>
                 "This is a file of labels: pass it as labels, and the file with 'images' in its name as images.",
@@ -148,9 +148,10 @@ internal static class IdxReader
             < 0x00001000 => "Only IDX files of unsigned bytes are read: one axis for labels, three for images.",
             _ => "This is no IDX file: pass the path of one, plain or gzip.",
         };
+        var kind = axes == 1 ? "1 axis" : $"{axes} axes";
         throw new DataFormatException(
             path,
-            $"the magic number 0x{wanted:X8} (unsigned bytes, {axes} {(axes == 1 ? "axis" : "axes")})",
+            $"the magic number 0x{expected:X8} (unsigned bytes, {kind})",
             $"0x{magic:X8}",
             remedy
         );
@@ -159,7 +160,7 @@ internal static class IdxReader
     // The last four bytes of a gzip file are its unpacked size modulo 2^32 (RFC 1952).
     private static (bool Gzip, uint UnpackedSize) Packing(Stream file)
     {
-        bool gzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
+        var gzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
         Span<byte> end = stackalloc byte[4];
         if (gzip && file.Length > 4)
         {

@@ -16,8 +16,8 @@ public static class NpyFile
     public static void Write(string path, Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        byte[] header = new NpyHeader(tensor.dtype, tensor.shape).ToBytes();
-        using FileStream file = File.Create(path);
+        var header = new NpyHeader(tensor.dtype, tensor.shape).ToBytes();
+        using var file = File.Create(path);
         file.Write(header);
         TensorBytes.Write(tensor, file);
     }
@@ -26,11 +26,11 @@ public static class NpyFile
     /// <param name="path">A .npy file.</param>
     /// <returns>A contiguous tensor on the CPU with the file's type and shape; the caller owns it.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="DataFormatException">No .npy file, another version or type, a truncated file, or one with bytes
-    /// left over.</exception>
+    /// <exception cref="DataFormatException">No .npy file, another version
+    /// or type, a truncated file, or one with bytes left over.</exception>
     public static Tensor Read(string path)
     {
-        using FileStream file = File.OpenRead(path);
+        using var file = File.OpenRead(path);
         return NpyReader.Read(file, path, file.Length);
     }
 }

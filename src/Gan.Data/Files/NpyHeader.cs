@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Data;
 
-/// <summary>The text in front of an array in a .npy file: a Python dictionary padded so that the data start at a
-/// multiple of 64 bytes.</summary>
+/// <summary>The text in front of an array in a .npy file: a Python dictionary
+/// padded so that the data start at a multiple of 64 bytes.</summary>
 /// <param name="Dtype">Type of the numbers.</param>
 /// <param name="Shape">Shape of the array.</param>
 /// <param name="ColumnMajor">True when the first axis runs fastest (Fortran order).</param>
@@ -20,10 +20,11 @@ internal sealed partial record NpyHeader(
 )
 {
     internal const string Again = "Write the file again with numpy.save or NpyFile.Write.";
+    private const string TypesInWords = "uint8, int8, int16, int32, int64, float16, float32, float64 or bool";
     private const int Preamble = 10;
 
     // NumPy writes a hundred bytes; longer ones belong to structured types, which are refused anyhow.
-    private const int LongestText = 1 << 16;
+    private const int MaxTextBytes = 1 << 16;
 
     private static readonly (ScalarType Type, string Code, int Size)[] Types =
     [
@@ -43,16 +44,17 @@ internal sealed partial record NpyHeader(
     /// <summary>Bytes of one number.</summary>
     public int Size => Types.First(type => type.Type == Dtype).Size;
 
-    /// <summary>Saturated: three false sizes of 63 bits would overflow.</summary>
+    /// <summary>Bytes of the array. Three false sizes of 63 bits would
+    /// overflow, so it stops growing at the largest number.</summary>
     public UInt128 DataBytes
     {
         get
         {
-            UInt128 bytes = (UInt128)(Shape.Contains(0) ? 0 : Size);
-            foreach (long size in Shape)
+            var bytes = (UInt128)(Shape.Contains(0) ? 0 : Size);
+            foreach (var size in Shape)
             {
-                bytes =
-                    size != 0 && bytes > UInt128.MaxValue / (UInt128)size ? UInt128.MaxValue : bytes * (UInt128)size;
+                var overflows = size != 0 && bytes > UInt128.MaxValue / (UInt128)size;
+                bytes = overflows ? UInt128.MaxValue : bytes * (UInt128)size;
             }
 
             return bytes;
@@ -60,23 +62,24 @@ internal sealed partial record NpyHeader(
     }
 
     /// <summary>What a message calls the array, such as "float32 [2, 3]".</summary>
-    public string Description => $"{Dtype.ToString().ToLowerInvariant()} {ShapeText.Of(Shape)}";
+    public string Description => $"{Text.Type(Dtype)} {ShapeText.Of(Shape)}";
 
     public byte[] ToBytes()
     {
-        (_, string? code, int size) = Types.FirstOrDefault(type => type.Type == Dtype);
+        var (_, code, size) = Types.FirstOrDefault(type => type.Type == Dtype);
         if (code is null)
         {
             throw new ArgumentException(
-                "A .npy file takes uint8, int8, int16, int32, int64, float16, float32, float64 or bool, "
-                    + $"but the tensor is {Dtype.ToString().ToLowerInvariant()}. Convert it with .to(...) first."
+                $"A .npy file takes {TypesInWords}, but the tensor is {Text.Type(Dtype)}. "
+                    + "Convert it with .to(...) first."
             );
         }
 
         // A tuple of one number needs its comma in Python.
-        string shape = string.Join(", ", Shape) + (Shape.Length == 1 ? "," : "");
-        string text = $"{{'descr': '{(size == 1 ? '|' : '<')}{code}', 'fortran_order': False, 'shape': ({shape}), }}";
-        int length = (Preamble + text.Length + 1 + 63) / 64 * 64;
+        var shape = string.Join(", ", Shape) + (Shape.Length == 1 ? "," : "");
+        var order = size == 1 ? '|' : '<';
+        var text = $"{{'descr': '{order}{code}', 'fortran_order': False, 'shape': ({shape}), }}";
+        var length = (Preamble + text.Length + 1 + 63) / 64 * 64;
         byte[] header =
         [
             .. Magic,
@@ -98,10 +101,10 @@ internal sealed partial record NpyHeader(
     public static NpyHeader Read(Stream file, string path, out int length)
     {
         Span<byte> start = stackalloc byte[Preamble];
-        int read = file.ReadAtLeast(start, Preamble, throwOnEndOfStream: false);
+        var read = file.ReadAtLeast(start, Preamble, throwOnEndOfStream: false);
         if (read < Preamble || !start.StartsWith(Magic))
         {
-            string found = read == 0 ? "an empty file" : Text.Hex(start[..Math.Min(read, 6)]);
+            var found = read == 0 ? "an empty file" : Text.Hex(start[..Math.Min(read, 6)]);
             throw new DataFormatException(path, "a .npy file, which starts with 93 4E 55 4D 50 59", found, Again);
         }
 
@@ -125,9 +128,9 @@ internal sealed partial record NpyHeader(
             claimed |= (uint)BinaryPrimitives.ReadUInt16LittleEndian(more) << 16;
         }
 
-        if (claimed > LongestText)
+        if (claimed > MaxTextBytes)
         {
-            throw new DataFormatException(path, $"a header of at most {LongestText} bytes", $"{claimed}", Again);
+            throw new DataFormatException(path, $"a header of at most {MaxTextBytes} bytes", $"{claimed}", Again);
         }
 
         var text = new byte[claimed];
@@ -143,26 +146,28 @@ internal sealed partial record NpyHeader(
         }
 
         length += read;
-        return Parse((start[6] == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(text), path);
+        var encoding = start[6] == 3 ? Encoding.UTF8 : Encoding.Latin1;
+        return Parse(encoding.GetString(text), path);
     }
 
     private static NpyHeader Parse(string text, string path)
     {
-        string description = Field(DescriptionField(), text, "descr", path);
-        (ScalarType type, string? code, int bytes) =
-            description.Length > 1 ? Types.FirstOrDefault(t => t.Code == description[1..]) : default;
-        if (code is null || !(description[0] is '<' or '>' || (description[0] == '|' && bytes == 1)))
+        var description = Field(DescriptionField(), text, "descr", path);
+        var (type, code, bytes) =
+            description.Length > 1 ? Types.FirstOrDefault(known => known.Code == description[1..]) : default;
+        var hasOrder = code is not null && (description[0] is '<' or '>' || (description[0] == '|' && bytes == 1));
+        if (!hasOrder)
         {
             throw new DataFormatException(
                 path,
-                "uint8, int8, int16, int32, int64, float16, float32, float64 or bool",
+                TypesInWords,
                 $"the type '{description}'",
                 "Convert it, such as with array.astype('<f4'), and save it again."
             );
         }
 
-        bool columnMajor = Field(OrderField(), text, "fortran_order", path) == "True";
-        string[] sizes = Field(ShapeField(), text, "shape", path)
+        var columnMajor = Field(OrderField(), text, "fortran_order", path) == "True";
+        var sizes = Field(ShapeField(), text, "shape", path)
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         // libtorch takes 64 axes and NumPy 32 (64 since 2.0).
         if (sizes.Length > 32)
@@ -171,17 +176,10 @@ internal sealed partial record NpyHeader(
         }
 
         var shape = new long[sizes.Length];
-        for (int axis = 0; axis < sizes.Length; axis++)
+        for (var axis = 0; axis < sizes.Length; axis++)
         {
-            // Python 2 marked long numbers with an L.
-            if (
-                !long.TryParse(
-                    sizes[axis].TrimEnd('L'),
-                    NumberStyles.None,
-                    CultureInfo.InvariantCulture,
-                    out shape[axis]
-                )
-            )
+            var size = sizes[axis].TrimEnd('L'); // Python 2 marked long numbers so
+            if (!long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out shape[axis]))
             {
                 throw new DataFormatException(path, "a shape of whole numbers", $"the size '{sizes[axis]}'", Again);
             }
@@ -192,7 +190,7 @@ internal sealed partial record NpyHeader(
 
     private static string Field(Regex field, string text, string name, string path)
     {
-        Match match = field.Match(text);
+        var match = field.Match(text);
         return match.Success
             ? match.Groups[1].Value
             : throw new DataFormatException(path, $"a header with '{name}'", text.Trim(), Again);

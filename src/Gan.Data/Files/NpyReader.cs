@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Data;
 
-/// <summary>One array of NumPy's format from a stream, checking what the header claims before any memory is asked
-/// for.</summary>
+/// <summary>One array of NumPy's format from a stream, checking
+/// what the header claims before any memory is asked for.</summary>
 internal static class NpyReader
 {
     private const int BlockElements = 1 << 20;
@@ -18,57 +18,71 @@ internal static class NpyReader
     public static Tensor Read(Stream file, string path, long length)
     {
         TorchBackend.EnsureAvailable();
-        NpyHeader header = NpyHeader.Read(file, path, out int headerBytes);
-        long held = length - headerBytes;
-        if (header.DataBytes != (UInt128)Math.Max(held, 0))
+        var header = NpyHeader.Read(file, path, out var headerBytes);
+        var dataBytes = length - headerBytes;
+        var available = (UInt128)Math.Max(dataBytes, 0);
+        if (header.DataBytes != available)
         {
-            throw Length(header, path, held, header.DataBytes > (UInt128)Math.Max(held, 0));
+            throw Length(header, path, dataBytes, header.DataBytes > available);
         }
 
-        using DisposeScope scope = NewDisposeScope();
-        long[] stored =
-            header.Shape.Contains(0) ? [0]
-            : header.ColumnMajor ? [.. header.Shape.Reverse()]
-            : header.Shape;
-        Tensor tensor = empty(stored, dtype: header.Dtype);
-        long read = TensorBytes.Fill(tensor, file);
-        if (read < held || file.ReadByte() >= 0)
+        using var scope = NewDisposeScope();
+        var isEmpty = header.Shape.Contains(0);
+        var tensor = empty(isEmpty ? [0] : StoredShape(header), dtype: header.Dtype);
+        var read = TensorBytes.Fill(tensor, file);
+        if (read < dataBytes || file.ReadByte() >= 0)
         {
-            throw Length(header, path, read, read < held);
+            throw Length(header, path, read, read < dataBytes);
         }
 
-        if (header.BigEndian && header.Size > 1 || header.Dtype == ScalarType.Bool)
+        if ((header.BigEndian && header.Size > 1) || header.Dtype == ScalarType.Bool)
         {
             Repair(tensor, header.Size);
         }
 
-        if (header.Shape.Contains(0))
+        if (isEmpty)
         {
             return Empty(header, path).MoveToOuterDisposeScope();
         }
 
-        Tensor ordered =
-            header.ColumnMajor && header.Shape.Length > 1
-                ? tensor
-                    .permute([.. Enumerable.Range(0, header.Shape.Length).Select(i => (long)i).Reverse()])
-                    .contiguous()
-                : tensor;
-        return ordered.MoveToOuterDisposeScope();
+        if (header.ColumnMajor && header.Shape.Length > 1)
+        {
+            tensor = tensor.permute(LastToFirst(header.Shape.Length)).contiguous();
+        }
+
+        return tensor.MoveToOuterDisposeScope();
     }
 
-    private static DataFormatException Length(NpyHeader header, string path, long found, bool truncated) =>
-        new(
+    private static long[] StoredShape(NpyHeader header) =>
+        header.ColumnMajor ? [.. header.Shape.Reverse()] : header.Shape;
+
+    private static long[] LastToFirst(int axes)
+    {
+        var order = new long[axes];
+        for (var axis = 0; axis < axes; axis++)
+        {
+            order[axis] = axes - 1 - axis;
+        }
+
+        return order;
+    }
+
+    private static DataFormatException Length(NpyHeader header, string path, long count, bool truncated)
+    {
+        var fault = truncated ? "the file is truncated" : "bytes are left over";
+        return new(
             path,
             $"{header.DataBytes} bytes of data, as its header says ({header.Description})",
-            $"{found}: {(truncated ? "the file is truncated" : "bytes are left over")}",
+            $"{count}: {fault}",
             NpyHeader.Again
         );
+    }
 
     // No element, but sizes that libtorch multiplies all the same.
     private static Tensor Empty(NpyHeader header, string path)
     {
-        UInt128 product = 1;
-        foreach (long size in header.Shape)
+        var product = UInt128.One;
+        foreach (var size in header.Shape)
         {
             product *= (UInt128)Math.Max(1, size);
             if (product > long.MaxValue)
@@ -85,32 +99,32 @@ internal static class NpyReader
         return empty(header.Shape, dtype: header.Dtype);
     }
 
-    /// <summary>Turns numbers of several bytes around; of truth values makes 0 and 1, since any other byte is no bool
-    /// to libtorch.</summary>
+    /// <summary>Turns numbers of several bytes around; of truth values makes
+    /// 0 and 1, since any other byte is no bool to libtorch.</summary>
     private static void Repair(Tensor tensor, int size)
     {
-        Tensor flat = tensor.reshape(-1);
-        for (long start = 0; start < flat.NumberOfElements; start += BlockElements)
+        var flat = tensor.reshape(-1);
+        for (var start = 0L; start < flat.NumberOfElements; start += BlockElements)
         {
-            Span<byte> bytes = flat.narrow(0, start, Math.Min(BlockElements, flat.NumberOfElements - start)).bytes;
+            var bytes = flat.narrow(0, start, Math.Min(BlockElements, flat.NumberOfElements - start)).bytes;
             if (size == 2)
             {
-                Span<ushort> values = MemoryMarshal.Cast<byte, ushort>(bytes);
+                var values = MemoryMarshal.Cast<byte, ushort>(bytes);
                 BinaryPrimitives.ReverseEndianness(values, values);
             }
             else if (size == 4)
             {
-                Span<uint> values = MemoryMarshal.Cast<byte, uint>(bytes);
+                var values = MemoryMarshal.Cast<byte, uint>(bytes);
                 BinaryPrimitives.ReverseEndianness(values, values);
             }
             else if (size == 8)
             {
-                Span<ulong> values = MemoryMarshal.Cast<byte, ulong>(bytes);
+                var values = MemoryMarshal.Cast<byte, ulong>(bytes);
                 BinaryPrimitives.ReverseEndianness(values, values);
             }
             else
             {
-                foreach (ref byte value in bytes)
+                foreach (ref var value in bytes)
                 {
                     value = value == 0 ? (byte)0 : (byte)1;
                 }

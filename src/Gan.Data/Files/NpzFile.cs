@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 
 namespace Gan.Data;
 
-/// <summary>NumPy's .npz files: a zip archive of named .npy arrays, stored or deflated. <c>numpy.load</c> reads what
-/// <see cref="Write"/> writes.</summary>
+/// <summary>NumPy's .npz files: a zip archive of named .npy arrays, stored or
+/// deflated. <c>numpy.load</c> reads what <see cref="Write"/> writes.</summary>
 public static class NpzFile
 {
-    /// <summary>Most bytes of data taken from one file unless said otherwise: 4 GiB.</summary>
-    public const long DefaultMostBytes = 1L << 32;
+    /// <summary>Bytes of data that one file may have unless said otherwise: 4 GiB.</summary>
+    public const long DefaultMaxBytes = 1L << 32;
 
     // No DEFLATE stream expands further than this (zlib's technical notes), so an entry that claims more is false.
-    private const long MostExpansion = 1032;
+    private const long MaxExpansion = 1032;
     private const string Ending = ".npy";
     private const string Again = "Write the file again with numpy.savez, numpy.savez_compressed or NpzFile.Write.";
 
@@ -26,59 +26,36 @@ public static class NpzFile
     /// <summary>Reads one array.</summary>
     /// <param name="path">An .npz file.</param>
     /// <param name="name">Name of the array, such as "arr_0"; null takes the only one.</param>
-    /// <param name="mostBytes">Bytes of unpacked data beyond which the array is refused, at least 1: a few packed
+    /// <param name="maxBytes">Bytes of unpacked data beyond which the array is refused, at least 1: a few packed
     /// kilobytes may claim gigabytes.</param>
     /// <returns>A contiguous tensor on the CPU; the caller owns it.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="mostBytes"/> is less than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBytes"/> is less than 1.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">
     /// No zip archive, no array of that name (the message lists those there are), one larger than
-    /// <paramref name="mostBytes"/>, a wrong checksum, or no array that <see cref="NpyFile.Read"/> takes.
+    /// <paramref name="maxBytes"/>, a wrong checksum, or no array that <see cref="NpyFile.Read"/> takes.
     /// </exception>
-    public static Tensor Read(string path, string? name = null, long mostBytes = DefaultMostBytes)
+    public static Tensor Read(string path, string? name = null, long maxBytes = DefaultMaxBytes)
     {
-        Argument.AtLeast(1, mostBytes);
-        return Open(path, archive => Read(Choose(archive, name, path), path, mostBytes));
+        Argument.AtLeast(1, maxBytes);
+        return Open(path, archive => Read(Choose(archive, name, path), path, maxBytes));
     }
 
     /// <summary>Reads all arrays.</summary>
     /// <param name="path">An .npz file.</param>
-    /// <param name="mostBytes">Bytes of unpacked data in all arrays together beyond which the file is refused, at least
-    /// 1.</param>
+    /// <param name="maxBytes">Bytes of unpacked data in all arrays
+    /// together beyond which the file is refused, at least 1.</param>
     /// <returns>The arrays by name; the caller owns them.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="mostBytes"/> is less than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBytes"/> is less than 1.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">As for one array; also when a name occurs twice.</exception>
-    public static IReadOnlyDictionary<string, Tensor> ReadAll(string path, long mostBytes = DefaultMostBytes)
+    public static IReadOnlyDictionary<string, Tensor> ReadAll(string path, long maxBytes = DefaultMaxBytes)
     {
-        Argument.AtLeast(1, mostBytes);
+        Argument.AtLeast(1, maxBytes);
         TorchBackend.EnsureAvailable();
-        using DisposeScope scope = NewDisposeScope();
-        var arrays = new Dictionary<string, Tensor>();
-        Open(
-            path,
-            archive =>
-            {
-                long left = mostBytes;
-                foreach (ZipArchiveEntry entry in Arrays(archive))
-                {
-                    Tensor array = Read(entry, path, left);
-                    left -= entry.Length;
-                    if (!arrays.TryAdd(NameOf(entry), array))
-                    {
-                        throw new DataFormatException(
-                            path,
-                            "arrays with different names",
-                            $"two named '{NameOf(entry)}'",
-                            Again
-                        );
-                    }
-                }
-
-                return arrays;
-            }
-        );
-        foreach (Tensor array in arrays.Values)
+        using var scope = NewDisposeScope();
+        var arrays = Open(path, archive => ReadAll(archive, path, maxBytes));
+        foreach (var array in arrays.Values)
         {
             array.MoveToOuterDisposeScope();
         }
@@ -89,10 +66,10 @@ public static class NpzFile
     /// <summary>Writes arrays; an existing file is replaced. Equal arrays give equal files: entries carry zip's
     /// earliest date, as NumPy's do.</summary>
     /// <param name="path">Where to; its folder must exist.</param>
-    /// <param name="arrays">Tensors of any shape, on any device, of a type that <see cref="NpyFile.Write"/> takes, by
-    /// name.</param>
-    /// <param name="compress">True deflates as <c>numpy.savez_compressed</c> does; false (the default) stores as
-    /// <c>numpy.savez</c> does.</param>
+    /// <param name="arrays">Tensors of any shape, on any device, of a
+    /// type that <see cref="NpyFile.Write"/> takes, by name.</param>
+    /// <param name="compress">True deflates as <c>numpy.savez_compressed</c>
+    /// does; false (the default) stores as <c>numpy.savez</c> does.</param>
     /// <exception cref="ArgumentException">A tensor has another type, or a name is empty.</exception>
     public static void Write(string path, IReadOnlyDictionary<string, Tensor> arrays, bool compress = false)
     {
@@ -102,28 +79,46 @@ public static class NpzFile
             throw new ArgumentException("Every array in an .npz file needs a name, but one has none.", nameof(arrays));
         }
 
-        List<(string Name, byte[] Header, Tensor Array)> checkedFirst =
-        [
-            .. arrays.Select(a => (a.Key, new NpyHeader(a.Value.dtype, a.Value.shape).ToBytes(), a.Value)),
-        ];
-        using FileStream file = File.Create(path);
-        using var archive = new ZipArchive(file, ZipArchiveMode.Create);
-        foreach ((string name, byte[] header, Tensor array) in checkedFirst)
+        var headers = new Dictionary<string, byte[]>(); // made before the file, since they refuse types
+        foreach (var (name, array) in arrays)
         {
-            ZipArchiveEntry entry = archive.CreateEntry(
-                name + Ending,
-                compress ? CompressionLevel.Optimal : CompressionLevel.NoCompression
-            );
+            headers[name] = new NpyHeader(array.dtype, array.shape).ToBytes();
+        }
+
+        var level = compress ? CompressionLevel.Optimal : CompressionLevel.NoCompression;
+        using var file = File.Create(path);
+        using var archive = new ZipArchive(file, ZipArchiveMode.Create);
+        foreach (var (name, array) in arrays)
+        {
+            var entry = archive.CreateEntry(name + Ending, level);
             entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-            using Stream content = entry.Open();
-            content.Write(header);
+            using var content = entry.Open();
+            content.Write(headers[name]);
             TensorBytes.Write(array, content);
         }
     }
 
+    private static Dictionary<string, Tensor> ReadAll(ZipArchive archive, string path, long maxBytes)
+    {
+        var arrays = new Dictionary<string, Tensor>();
+        var left = maxBytes;
+        foreach (var entry in Arrays(archive))
+        {
+            var name = NameOf(entry);
+            var array = Read(entry, path, left);
+            left -= entry.Length;
+            if (!arrays.TryAdd(name, array))
+            {
+                throw new DataFormatException(path, "arrays with different names", $"two named '{name}'", Again);
+            }
+        }
+
+        return arrays;
+    }
+
     private static T Open<T>(string path, Func<ZipArchive, T> read)
     {
-        using FileStream file = File.OpenRead(path);
+        using var file = File.OpenRead(path);
         try
         {
             using var archive = new ZipArchive(file, ZipArchiveMode.Read);
@@ -157,48 +152,48 @@ public static class NpzFile
     private static ZipArchiveEntry Choose(ZipArchive archive, string? name, string path)
     {
         List<ZipArchiveEntry> all = [.. Arrays(archive)];
-        List<ZipArchiveEntry> found = [.. all.Where(entry => name is null || NameOf(entry) == name)];
-        if (found.Count == 1)
+        var matches = all.FindAll(entry => name is null || NameOf(entry) == name);
+        if (matches.Count == 1)
         {
-            return found[0];
+            return matches[0];
         }
 
-        string names = all.Count == 0 ? "none" : string.Join(", ", all.Select(entry => $"'{NameOf(entry)}'"));
+        var names = all.Count == 0 ? "none" : string.Join(", ", all.Select(entry => $"'{NameOf(entry)}'"));
         throw new DataFormatException(
             path,
             name is null ? "one array" : $"one array named '{name}'",
-            found.Count == 0 ? names : $"{found.Count}: {names}",
+            matches.Count == 0 ? names : $"{matches.Count}: {names}",
             "Say by its name which array is meant."
         );
     }
 
-    private static Tensor Read(ZipArchiveEntry entry, string path, long mostBytes)
+    private static Tensor Read(ZipArchiveEntry entry, string path, long maxBytes)
     {
-        string name = $"{path}[{NameOf(entry)}]";
-        if (entry.Length > mostBytes)
+        var name = $"{path}[{NameOf(entry)}]";
+        if (entry.Length > maxBytes)
         {
             throw new DataFormatException(
                 name,
-                $"at most {mostBytes} bytes",
+                $"at most {maxBytes} bytes",
                 $"{entry.Length}",
-                "Pass a larger mostBytes if the file can be trusted."
+                "Pass a larger maxBytes if the file can be trusted."
             );
         }
 
-        long most = checked(entry.CompressedLength * MostExpansion);
-        if (entry.Length > most)
+        var maxUnpacked = checked(entry.CompressedLength * MaxExpansion);
+        if (entry.Length > maxUnpacked)
         {
             throw new DataFormatException(
                 name,
-                $"at most {most} bytes, which {entry.CompressedLength} packed ones can hold",
+                $"at most {maxUnpacked} bytes, which {entry.CompressedLength} packed ones can hold",
                 $"a claim of {entry.Length}",
                 Again
             );
         }
 
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = NewDisposeScope();
         using var content = new Crc32Stream(entry.Open());
-        Tensor array = NpyReader.Read(content, name, entry.Length);
+        var array = NpyReader.Read(content, name, entry.Length);
         if (content.Value != entry.Crc32)
         {
             throw new DataFormatException(

@@ -10,9 +10,9 @@ namespace Gan.Data;
 internal sealed class AxisWeights
 {
     // 512 plans of 256 KiB: what photographs take, whereas a side of a million pixels takes 24 MB.
-    private const int MostKept = 512;
-    private const int MostKeptWeights = 1 << 16;
-    private static readonly ConcurrentDictionary<(int, long, long, int, Resampling), AxisWeights> Kept = new();
+    private const int MaxCached = 512;
+    private const int MaxCachedWeights = 1 << 16;
+    private static readonly ConcurrentDictionary<(int, long, long, int, Resampling), AxisWeights> Cache = new();
 
     private readonly int taps;
     private readonly int[] starts;
@@ -21,15 +21,15 @@ internal sealed class AxisWeights
 
     private AxisWeights(int size, long scaled, long offset, int count, Resampling filter)
     {
-        double scale = (double)size / scaled;
-        double stretch = Math.Max(scale, 1);
-        double support = Support(filter) * stretch;
-        bool identity = size == scaled;
+        var scale = (double)size / scaled;
+        var stretch = Math.Max(scale, 1);
+        var support = Support(filter) * stretch;
+        var identity = size == scaled;
         taps = identity ? 1 : Math.Min((int)Math.Ceiling(support) * 2 + 1, size);
         starts = new int[count];
         counts = new int[count];
         weights = new float[count * taps];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             if (identity)
             {
@@ -39,13 +39,13 @@ internal sealed class AxisWeights
                 continue;
             }
 
-            double center = (offset + i + 0.5) * scale;
-            int start = (int)Math.Max(center - support + 0.5, 0);
-            int end = (int)Math.Min(center + support + 0.5, size);
+            var center = (offset + i + 0.5) * scale;
+            var start = (int)Math.Max(center - support + 0.5, 0);
+            var end = (int)Math.Min(center + support + 0.5, size);
             Fill(i, start, Math.Min(end - start, taps), center, stretch, filter);
         }
 
-        Overlap = MostOverlap();
+        Overlap = MaxOverlap();
     }
 
     /// <summary>Output positions.</summary>
@@ -64,23 +64,23 @@ internal sealed class AxisWeights
     public static AxisWeights For(int size, long scaled, long offset, int count, Resampling filter)
     {
         var key = (size, scaled, offset, count, filter);
-        if (Kept.TryGetValue(key, out AxisWeights? kept))
+        if (Cache.TryGetValue(key, out var cached))
         {
-            return kept;
+            return cached;
         }
 
-        var made = new AxisWeights(size, scaled, offset, count, filter);
-        if (made.weights.Length > MostKeptWeights)
+        var plan = new AxisWeights(size, scaled, offset, count, filter);
+        if (plan.weights.Length > MaxCachedWeights)
         {
-            return made;
+            return plan;
         }
 
-        if (Kept.Count >= MostKept)
+        if (Cache.Count >= MaxCached)
         {
-            Kept.Clear();
+            Cache.Clear();
         }
 
-        return Kept.GetOrAdd(key, made);
+        return Cache.GetOrAdd(key, plan);
     }
 
     public int Start(int position) => starts[position];
@@ -100,13 +100,12 @@ internal sealed class AxisWeights
 
     private static double Weight(Resampling filter, double x)
     {
-        double d = Math.Abs(x);
+        var d = Math.Abs(x);
         return filter switch
         {
             Resampling.Lanczos => d < 3 ? Sinc(x) * Sinc(x / 3) : 0,
-            Resampling.Bicubic => d < 1 ? (((1.5 * d) - 2.5) * d * d) + 1
-            : d < 2 ? (((((d - 5) * d) + 8) * d) - 4) * -0.5
-            : 0,
+            Resampling.Bicubic when d < 1 => (((1.5 * d) - 2.5) * d * d) + 1,
+            Resampling.Bicubic => d < 2 ? (((((d - 5) * d) + 8) * d) - 4) * -0.5 : 0,
             Resampling.Bilinear => d < 1 ? 1 - d : 0,
             _ => x > -0.5 && x <= 0.5 ? 1 : 0,
         };
@@ -117,34 +116,36 @@ internal sealed class AxisWeights
     private void Fill(int position, int start, int count, double center, double stretch, Resampling filter)
     {
         var weights = new double[count];
-        double sum = 0;
-        for (int k = 0; k < count; k++)
+        var sum = 0.0;
+        for (var k = 0; k < count; k++)
         {
             weights[k] = Weight(filter, (start + k - center + 0.5) / stretch);
             sum += weights[k];
         }
 
-        for (int k = 0; k < count; k++)
+        for (var k = 0; k < count; k++)
         {
             this.weights[(position * taps) + k] = (float)(sum == 0 ? 1.0 / count : weights[k] / sum);
         }
 
-        (starts[position], counts[position]) = (start, count);
+        starts[position] = start;
+        counts[position] = count;
     }
 
-    private int MostOverlap()
+    private int MaxOverlap()
     {
-        int most = 1;
-        for (int done = 0, next = 0; done < Count; done++)
+        var max = 1;
+        var next = 0;
+        for (var done = 0; done < Count; done++)
         {
             while (next < Count && Start(next) < EndOf(done))
             {
                 next++;
             }
 
-            most = Math.Max(most, next - done);
+            max = Math.Max(max, next - done);
         }
 
-        return most;
+        return max;
     }
 }

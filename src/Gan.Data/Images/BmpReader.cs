@@ -13,30 +13,26 @@ internal static class BmpReader
 {
     public static DecodedImage Decode(ReadOnlySpan<byte> file, DecodeRequest request)
     {
-        Header header = ReadHeader(file);
+        var header = ReadHeader(file);
         request.CheckPixels(header.Height, header.Width);
-        long stride = (((long)header.Width * header.Bits) + 31) / 32 * 4;
-        if (header.Offset + (stride * header.Height) > file.Length)
+        var stride = (((long)header.Width * header.Bits) + 31) / 32 * 4;
+        var length = header.Offset + (stride * header.Height);
+        if (length > file.Length)
         {
-            throw Damaged($"it ends after {file.Length} bytes of {header.Offset + (stride * header.Height)}");
+            throw Damaged($"it ends after {file.Length} bytes of {length}");
         }
 
-        PixelLayout layout = header.Alpha != 0 ? PixelLayout.Rgba : PixelLayout.Rgb;
-        int channels = (int)layout;
-        IMemoryOwner<byte> pixels = MemoryPool<byte>.Shared.Rent(checked(header.Height * header.Width * channels));
+        var layout = header.Alpha != 0 ? PixelLayout.Rgba : PixelLayout.Rgb;
+        var channels = (int)layout;
+        var pixels = MemoryPool<byte>.Shared.Rent(checked(header.Height * header.Width * channels));
         try
         {
-            for (int y = 0; y < header.Height; y++)
+            for (var y = 0; y < header.Height; y++)
             {
-                int stored = header.TopDown ? y : header.Height - 1 - y;
-                ReadOnlySpan<byte> row = file.Slice((int)(header.Offset + (stored * stride)), (int)stride);
-                ReadRow(
-                    row,
-                    file,
-                    header,
-                    channels,
-                    pixels.Memory.Span.Slice(y * header.Width * channels, header.Width * channels)
-                );
+                var stored = header.TopDown ? y : header.Height - 1 - y;
+                var row = file.Slice((int)(header.Offset + (stored * stride)), (int)stride);
+                var target = pixels.Memory.Span.Slice(y * header.Width * channels, header.Width * channels);
+                ReadRow(row, file, header, channels, target);
             }
 
             return new DecodedImage(header.Height, header.Width, layout, 8, pixels);
@@ -46,6 +42,23 @@ internal static class BmpReader
             pixels.Dispose();
             throw;
         }
+    }
+
+    // OS/2's first: sizes of 16 bits, a palette of three bytes an entry, no masks.
+    private static Header ReadOldHeader(ReadOnlySpan<byte> file)
+    {
+        int bits = BinaryPrimitives.ReadUInt16LittleEndian(file[24..]);
+        var header = new Header
+        {
+            Offset = Word(file, 10),
+            LongHeight = BinaryPrimitives.ReadUInt16LittleEndian(file[20..]),
+            Width = BinaryPrimitives.ReadUInt16LittleEndian(file[18..]),
+            Bits = bits,
+            Palette = 26,
+            PaletteStep = 3,
+            Colors = 1 << Math.Min(bits, 8),
+        };
+        return Check(header, file);
     }
 
     private static Header ReadHeader(ReadOnlySpan<byte> file)
@@ -58,24 +71,7 @@ internal static class BmpReader
         long size = Word(file, 14);
         if (size == 12)
         {
-            int old = BinaryPrimitives.ReadUInt16LittleEndian(file[24..]);
-            return Check(
-                new Header(
-                    Word(file, 10),
-                    BinaryPrimitives.ReadUInt16LittleEndian(file[20..]),
-                    BinaryPrimitives.ReadUInt16LittleEndian(file[18..]),
-                    false,
-                    old,
-                    26,
-                    3,
-                    1 << Math.Min(old, 8),
-                    0,
-                    0,
-                    0,
-                    0
-                ),
-                file
-            );
+            return ReadOldHeader(file);
         }
 
         if (size is not (40 or 52 or 56 or 64 or 108 or 124) || file.Length < 14 + size)
@@ -88,7 +84,7 @@ internal static class BmpReader
         long height = (int)Word(file, 22);
         int bits = BinaryPrimitives.ReadUInt16LittleEndian(file[28..]);
         long compression = Word(file, 30);
-        bool masks = compression is 3 or 6;
+        var masks = compression is 3 or 6;
         if (!masks && compression != 0)
         {
             throw new ImageFaultException(
@@ -97,46 +93,54 @@ internal static class BmpReader
             );
         }
 
-        long colors = Word(file, 46) is > 0 and <= 256 and var named ? named : 1 << Math.Min(bits, 8);
-        // Without masks 16 bits are 5-5-5. The masks follow a short header or are part of a long one, at the same
-        // place.
-        bool wide = bits != 16;
-        uint red = wide ? 0xFF0000u : 0x7C00,
-            green = wide ? 0xFF00u : 0x3E0,
-            blue = wide ? 0xFFu : 0x1F,
-            alpha = 0;
-        if (masks)
+        var colors = Word(file, 46);
+        var header = new Header
         {
-            bool fourth = size >= 56 || compression == 6;
-            if (file.Length < 54 + (fourth ? 16 : 12))
-            {
-                throw Damaged("it ends within its masks");
-            }
+            Offset = Word(file, 10),
+            LongHeight = Math.Abs(height),
+            Width = (int)Word(file, 18),
+            TopDown = height < 0,
+            Bits = bits,
+            Palette = 14 + size,
+            PaletteStep = 4,
+            Colors = colors is > 0 and <= 256 ? (int)colors : 1 << Math.Min(bits, 8),
+        };
+        return Check(masks ? WithMasks(header, file, size, compression) : WithUsualMasks(header), file);
+    }
 
-            red = Word(file, 54);
-            green = Word(file, 58);
-            blue = Word(file, 62);
-            alpha = fourth ? Word(file, 66) : 0;
+    // The masks follow a short header or are part of a long one, at the same place.
+    private static Header WithMasks(Header header, ReadOnlySpan<byte> file, long size, long compression)
+    {
+        var hasAlpha = size >= 56 || compression == 6;
+        if (file.Length < 54 + (hasAlpha ? 16 : 12))
+        {
+            throw Damaged("it ends within its masks");
         }
 
-        return Check(
-            new Header(
-                Word(file, 10),
-                Math.Abs(height),
-                (int)Word(file, 18),
-                height < 0,
-                bits,
-                14 + size,
-                4,
-                (int)colors,
-                red,
-                green,
-                blue,
-                alpha
-            ),
-            file
-        );
+        return header with
+        {
+            Red = Word(file, 54),
+            Green = Word(file, 58),
+            Blue = Word(file, 62),
+            Alpha = hasAlpha ? Word(file, 66) : 0,
+        };
     }
+
+    // Without masks 16 bits are 5-5-5.
+    private static Header WithUsualMasks(Header header) =>
+        header.Bits == 16
+            ? header with
+            {
+                Red = 0x7C00,
+                Green = 0x3E0,
+                Blue = 0x1F,
+            }
+            : header with
+            {
+                Red = 0xFF0000,
+                Green = 0xFF00,
+                Blue = 0xFF,
+            };
 
     private static Header Check(Header header, ReadOnlySpan<byte> file)
     {
@@ -145,8 +149,8 @@ internal static class BmpReader
             throw new ImageFaultException(ImageFault.Unsupported, $"it is a BMP of {header.Bits} bits a pixel");
         }
 
-        bool palette = header.Bits <= 8;
-        long end = palette ? header.Palette + ((long)header.Colors * header.PaletteStep) : header.Palette;
+        var palette = header.Bits <= 8;
+        var end = palette ? header.Palette + ((long)header.Colors * header.PaletteStep) : header.Palette;
         return header.LongHeight > int.MaxValue || end > file.Length
             ? throw Damaged("its palette ends beyond the file")
             : header;
@@ -160,75 +164,105 @@ internal static class BmpReader
         Span<byte> target
     )
     {
-        for (int x = 0, to = 0; x < header.Width; x++, to += channels)
+        for (var x = 0; x < header.Width; x++)
         {
-            if (header.Bits <= 8)
-            {
-                int bit = x * header.Bits;
-                int index = (row[bit >> 3] >> (8 - header.Bits - (bit & 7))) & ((1 << header.Bits) - 1);
-                if (index >= header.Colors)
-                {
-                    throw Damaged($"a pixel has colour {index} of a palette of {header.Colors}");
-                }
-
-                ReadOnlySpan<byte> color = file.Slice((int)(header.Palette + (index * header.PaletteStep)), 3);
-                (target[to], target[to + 1], target[to + 2]) = (color[2], color[1], color[0]);
-                continue;
-            }
-
-            if (header.Bits == 24)
-            {
-                (target[to], target[to + 1], target[to + 2]) = (row[(3 * x) + 2], row[(3 * x) + 1], row[3 * x]);
-                continue;
-            }
-
-            uint value =
-                header.Bits == 16
-                    ? BinaryPrimitives.ReadUInt16LittleEndian(row[(2 * x)..])
-                    : BinaryPrimitives.ReadUInt32LittleEndian(row[(4 * x)..]);
-            (target[to], target[to + 1], target[to + 2]) = (
-                Masked(value, header.Red),
-                Masked(value, header.Green),
-                Masked(value, header.Blue)
-            );
-            if (channels == 4)
-            {
-                target[to + 3] = Masked(value, header.Alpha);
-            }
+            ReadPixel(row, x, file, header, target.Slice(x * channels, channels));
         }
     }
 
-    private static byte Masked(uint value, uint mask)
+    private static void ReadPixel(
+        ReadOnlySpan<byte> row,
+        int x,
+        ReadOnlySpan<byte> file,
+        in Header header,
+        Span<byte> pixel
+    )
+    {
+        if (header.Bits <= 8)
+        {
+            var bit = x * header.Bits;
+            var index = (row[bit >> 3] >> (8 - header.Bits - (bit & 7))) & ((1 << header.Bits) - 1);
+            if (index >= header.Colors)
+            {
+                throw Damaged($"a pixel has colour {index} of a palette of {header.Colors}");
+            }
+
+            Reverse(file.Slice((int)(header.Palette + (index * header.PaletteStep)), 3), pixel);
+            return;
+        }
+
+        if (header.Bits == 24)
+        {
+            Reverse(row.Slice(3 * x, 3), pixel);
+            return;
+        }
+
+        var value =
+            header.Bits == 16
+                ? BinaryPrimitives.ReadUInt16LittleEndian(row[(2 * x)..])
+                : BinaryPrimitives.ReadUInt32LittleEndian(row[(4 * x)..]);
+        pixel[0] = Mask(value, header.Red);
+        pixel[1] = Mask(value, header.Green);
+        pixel[2] = Mask(value, header.Blue);
+        if (pixel.Length == 4)
+        {
+            pixel[3] = Mask(value, header.Alpha);
+        }
+    }
+
+    // Blue comes first in a file.
+    private static void Reverse(ReadOnlySpan<byte> color, Span<byte> pixel)
+    {
+        pixel[0] = color[2];
+        pixel[1] = color[1];
+        pixel[2] = color[0];
+    }
+
+    private static byte Mask(uint value, uint mask)
     {
         if (mask == 0)
         {
             return 0;
         }
 
-        ulong most = mask >> BitOperations.TrailingZeroCount(mask);
+        ulong max = mask >> BitOperations.TrailingZeroCount(mask);
         ulong number = (value & mask) >> BitOperations.TrailingZeroCount(mask);
-        return (byte)(number * 255 / most);
+        return (byte)(number * 255 / max);
     }
 
     private static uint Word(ReadOnlySpan<byte> file, int at) => BinaryPrimitives.ReadUInt32LittleEndian(file[at..]);
 
     private static ImageFaultException Damaged(string reason) => new(ImageFault.Damaged, reason);
 
-    private readonly record struct Header(
-        long Offset,
-        long LongHeight,
-        int Width,
-        bool TopDown,
-        int Bits,
-        long Palette,
-        int PaletteStep,
-        int Colors,
-        uint Red,
-        uint Green,
-        uint Blue,
-        uint Alpha
-    )
+    private readonly record struct Header
     {
+        public long Offset { get; init; }
+
+        /// <summary>As the file says, before it is checked.</summary>
+        public long LongHeight { get; init; }
+
+        public int Width { get; init; }
+
+        public bool TopDown { get; init; }
+
+        public int Bits { get; init; }
+
+        /// <summary>Where the palette begins.</summary>
+        public long Palette { get; init; }
+
+        /// <summary>Bytes of an entry of the palette.</summary>
+        public int PaletteStep { get; init; }
+
+        public int Colors { get; init; }
+
+        public uint Red { get; init; }
+
+        public uint Green { get; init; }
+
+        public uint Blue { get; init; }
+
+        public uint Alpha { get; init; }
+
         public int Height => (int)LongHeight;
     }
 }

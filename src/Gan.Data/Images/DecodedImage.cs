@@ -21,8 +21,8 @@ public enum PixelLayout
     Cmyk = 5,
 }
 
-/// <summary>Pixels as a decoder found them: row after row, all numbers of a pixel together, in sRGB where colours are
-/// meant.</summary>
+/// <summary>Pixels as a decoder found them: row after row, all numbers
+/// of a pixel together, in sRGB where colours are meant.</summary>
 public sealed class DecodedImage : IDisposable
 {
     private readonly IMemoryOwner<byte> pixels;
@@ -31,13 +31,13 @@ public sealed class DecodedImage : IDisposable
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="layout">What the numbers of a pixel are.</param>
-    /// <param name="bits">8, a byte each from 0 to 255; or 16, two bytes each in the machine's order from 0 to
-    /// 65,535.</param>
+    /// <param name="bits">8, a byte each from 0 to 255; or 16, two
+    /// bytes each in the machine's order from 0 to 65,535.</param>
     /// <param name="pixels">The numbers, without gaps between rows; may be longer than needed.</param>
-    /// <param name="orientation">EXIF's 1 to 8: how the pixels are to be turned. 1, and whatever is outside, is
-    /// upright.</param>
-    /// <exception cref="ArgumentException">A size is less than 1, the bits are others, or the memory is too
-    /// short.</exception>
+    /// <param name="orientation">EXIF's 1 to 8: how the pixels are
+    /// to be turned. 1, and whatever is outside, is upright.</param>
+    /// <exception cref="ArgumentException">A size is less than 1,
+    /// the bits are others, or the memory is too short.</exception>
     public DecodedImage(
         int height,
         int width,
@@ -87,8 +87,8 @@ public sealed class DecodedImage : IDisposable
     /// <summary>Frees the pixels.</summary>
     public void Dispose() => pixels.Dispose();
 
-    /// <summary>The image with its orientation worked in; itself where it is upright. The old one is disposed
-    /// otherwise.</summary>
+    /// <summary>The image with its orientation worked in; itself where
+    /// it is upright. The old one is disposed otherwise.</summary>
     internal DecodedImage Upright()
     {
         if (Orientation is < 2 or > 8)
@@ -96,20 +96,21 @@ public sealed class DecodedImage : IDisposable
             return this;
         }
 
-        bool turned = Orientation >= 5;
-        (int height, int width) = turned ? (Width, Height) : (Height, Width);
-        int size = Channels * (Bits / 8);
-        IMemoryOwner<byte> upright = MemoryPool<byte>.Shared.Rent((int)Length);
-        Span<byte> target = upright.Memory.Span;
-        ReadOnlySpan<byte> source = Pixels;
-        bool flipRows = turned ? Orientation is 6 or 7 : Orientation is 3 or 4;
-        bool flipColumns = turned ? Orientation is 7 or 8 : Orientation is 2 or 3;
-        for (int y = 0; y < height; y++)
+        var turned = Orientation >= 5;
+        var height = turned ? Width : Height;
+        var width = turned ? Height : Width;
+        var size = Channels * (Bits / 8);
+        var upright = MemoryPool<byte>.Shared.Rent((int)Length);
+        var target = upright.Memory.Span;
+        var source = Pixels;
+        var flipRows = turned ? Orientation is 6 or 7 : Orientation is 3 or 4;
+        var flipColumns = turned ? Orientation is 7 or 8 : Orientation is 2 or 3;
+        for (var y = 0; y < height; y++)
         {
-            for (int x = 0; x < width; x++)
+            for (var x = 0; x < width; x++)
             {
-                int row = turned ? x : y,
-                    column = turned ? y : x;
+                var row = turned ? x : y;
+                var column = turned ? y : x;
                 row = flipRows ? Height - 1 - row : row;
                 column = flipColumns ? Width - 1 - column : column;
                 source.Slice(((row * Width) + column) * size, size).CopyTo(target[(((y * width) + x) * size)..]);

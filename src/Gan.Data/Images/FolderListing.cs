@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Gan.Data;
 
-/// <summary>What is to be decoded in a folder, with classes, in the order of the data set; and what is not, with
-/// reasons.</summary>
+/// <summary>What is to be decoded in a folder, with classes, in the
+/// order of the data set; and what is not, with reasons.</summary>
 internal sealed class FolderListing
 {
     private FolderListing(
@@ -17,7 +17,7 @@ internal sealed class FolderListing
         Folder = folder;
         Images = images;
         Classes = classes;
-        Skipped = [.. skipped.OrderBy(s => s.File, StringComparer.Ordinal)];
+        Skipped = [.. skipped.OrderBy(image => image.File, StringComparer.Ordinal)];
     }
 
     public string Folder { get; }
@@ -37,11 +37,8 @@ internal sealed class FolderListing
             );
         }
 
-        (List<ImageEntry> files, List<SkippedImage> skipped) = FolderWalk.Read(
-            folder,
-            options.Recursive,
-            options.Labels == ImageLabels.SubFolders ? 1 : 0
-        );
+        var depth = options.Labels == ImageLabels.SubFolders ? 1 : 0;
+        var (files, skipped) = FolderWalk.Read(folder, options.Recursive, depth);
         return options.Labels == ImageLabels.File
             ? FromFile(folder, options.LabelFile!, files, skipped)
             : FromFolders(folder, options.Labels, files, skipped);
@@ -53,12 +50,12 @@ internal sealed class FolderListing
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var buffer = new MemoryStream();
         using var writer = new BinaryWriter(buffer, Encoding.UTF8);
-        foreach (string name in Classes)
+        foreach (var name in Classes)
         {
             writer.Write(name);
         }
 
-        foreach (ImageEntry image in Images)
+        foreach (var image in Images)
         {
             writer.Write(image.Name);
             writer.Write(image.Length);
@@ -82,26 +79,16 @@ internal sealed class FolderListing
         List<SkippedImage> skipped
     )
     {
-        List<ImageEntry> images = [.. files.Where(f => Keep(f, skipped))];
-        List<string> classes =
-            labels == ImageLabels.None
-                ? []
-                :
-                [
-                    .. images
-                        .Select(i => TopFolder(i.Name))
-                        .OfType<string>()
-                        .Distinct(StringComparer.Ordinal)
-                        .Order(StringComparer.Ordinal),
-                ];
+        List<ImageEntry> images = [.. files.Where(file => HasEnding(file, skipped))];
+        var classes = labels == ImageLabels.None ? [] : TopFolders(images);
         if (classes.Count == 0)
         {
             return new FolderListing(folder, images, classes, skipped);
         }
 
-        Dictionary<string, int> numbers = Numbers(classes);
+        var numbers = ColumnText.Places(classes);
         var labelled = new List<ImageEntry>(images.Count);
-        foreach (ImageEntry image in images)
+        foreach (var image in images)
         {
             if (TopFolder(image.Name) is { } top)
             {
@@ -109,9 +96,8 @@ internal sealed class FolderListing
             }
             else
             {
-                skipped.Add(
-                    new SkippedImage(image.Name, ImageFault.NoLabel, "lies beside the folders that are the classes")
-                );
+                const string Reason = "lies beside the folders that are the classes";
+                skipped.Add(new SkippedImage(image.Name, ImageFault.NoLabel, Reason));
             }
         }
 
@@ -125,7 +111,7 @@ internal sealed class FolderListing
         List<SkippedImage> skipped
     )
     {
-        string path = Path.Combine(folder, labelFile);
+        var path = Path.Combine(folder, labelFile);
         path = File.Exists(path) ? path : labelFile;
         if (!File.Exists(path))
         {
@@ -135,68 +121,70 @@ internal sealed class FolderListing
             );
         }
 
-        Dictionary<string, string> labels = LabelFile.Read(path);
-        var found = new List<(ImageEntry Image, string Name)>(files.Count);
-        string self = Path.GetFullPath(path);
-        foreach (ImageEntry file in files)
+        var labels = LabelFile.Read(path);
+        var images = new List<(ImageEntry Image, string Label)>(files.Count);
+        var unused = labels.Keys.ToHashSet();
+        var self = Path.GetFullPath(path);
+        foreach (var file in files)
         {
-            string? name = new[] { file.Name, Path.ChangeExtension(file.Name, null) }.FirstOrDefault(
-                labels.ContainsKey
-            );
-            if (name is not null && (name == file.Name || file.LooksLikeAnImage))
+            var stem = Path.ChangeExtension(file.Name, null);
+            if (labels.TryGetValue(file.Name, out var label) || (file.HasEnding && labels.TryGetValue(stem, out label)))
             {
-                found.Add((file, name));
+                images.Add((file, label));
+                unused.Remove(file.Name);
+                unused.Remove(stem);
             }
-            else if (Path.GetFullPath(file.Path) != self && Keep(file, skipped))
+            else if (Path.GetFullPath(file.Path) != self && HasEnding(file, skipped))
             {
                 skipped.Add(new SkippedImage(file.Name, ImageFault.NoLabel, $"has no label in {labelFile}"));
             }
         }
 
-        HashSet<string> there =
-        [
-            .. found.SelectMany(f => new[] { f.Name, f.Image.Name, Path.ChangeExtension(f.Image.Name, null)! }),
-        ];
-        skipped.AddRange(
-            labels
-                .Keys.Where(name => !there.Contains(name))
-                .Select(name => new SkippedImage(
-                    name,
-                    ImageFault.Unreadable,
-                    $"has a label in {labelFile}, but is not there"
-                ))
-        );
+        foreach (var name in labels.Keys.Where(unused.Contains))
+        {
+            var reason = $"has a label in {labelFile}, but is not there";
+            skipped.Add(new SkippedImage(name, ImageFault.Unreadable, reason));
+        }
+
         // Of files that are there, so that column names of another kind than expected do not become a class.
-        List<string> classes = ColumnText.Sorted(found.Select(f => labels[f.Name]));
-        Dictionary<string, int> numbers = Numbers(classes);
+        var classes = ColumnText.Sort(images.Select(image => image.Label));
+        var numbers = ColumnText.Places(classes);
         return new FolderListing(
             folder,
-            [.. found.Select(f => f.Image with { Label = numbers[labels[f.Name]] })],
+            [.. images.Select(image => image.Image with { Label = numbers[image.Label] })],
             classes,
             skipped
         );
     }
 
-    private static bool Keep(ImageEntry file, List<SkippedImage> skipped)
+    private static bool HasEnding(ImageEntry file, List<SkippedImage> skipped)
     {
-        if (!file.LooksLikeAnImage)
+        if (!file.HasEnding)
         {
-            skipped.Add(
-                new SkippedImage(
-                    file.Name,
-                    ImageFault.NotAnImage,
-                    $"its name does not end in {ImageEntry.EndingsInWords}"
-                )
-            );
+            var reason = $"its name does not end in {ImageEntry.EndingsInWords}";
+            skipped.Add(new SkippedImage(file.Name, ImageFault.NotAnImage, reason));
         }
 
-        return file.LooksLikeAnImage;
+        return file.HasEnding;
     }
 
-    private static string? TopFolder(string name) => name.IndexOf('/') is > 0 and var slash ? name[..slash] : null;
+    private static List<string> TopFolders(List<ImageEntry> images)
+    {
+        var folders = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var image in images)
+        {
+            if (TopFolder(image.Name) is { } top)
+            {
+                folders.Add(top);
+            }
+        }
 
-    private static Dictionary<string, int> Numbers(List<string> classes) =>
-        classes
-            .Select((name, number) => (name, number))
-            .ToDictionary(c => c.name, c => c.number, StringComparer.Ordinal);
+        return [.. folders];
+    }
+
+    private static string? TopFolder(string name)
+    {
+        var slash = name.IndexOf('/');
+        return slash > 0 ? name[..slash] : null;
+    }
 }

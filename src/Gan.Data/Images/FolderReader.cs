@@ -24,8 +24,8 @@ internal sealed class FolderReader(ImageFolderOptions options, string folder)
 
     public int Workers => options.Workers == 0 ? Environment.ProcessorCount : options.Workers;
 
-    /// <summary>Decodes all images; returns the skipped ones in order. A chunk is decoded by all threads, then stored
-    /// by this one.</summary>
+    /// <summary>Decodes all images; returns the skipped ones in order. A
+    /// chunk is decoded by all threads, then stored by this one.</summary>
     public List<(int Index, SkippedImage Skipped)> Read(
         IReadOnlyList<ImageEntry> images,
         Store store,
@@ -34,16 +34,16 @@ internal sealed class FolderReader(ImageFolderOptions options, string folder)
     {
         var skipped = new List<(int, SkippedImage)>();
         // A chunk is one array, which ends at 2 GiB: images of 1 GiB come one by one.
-        int wanted = Math.Max(Workers, Math.Min(ChunkBytes / Bytes, 1024));
-        int chunk = Math.Min(images.Count, Math.Min(wanted, Array.MaxLength / Bytes));
-        byte[] pixels = ArrayPool<byte>.Shared.Rent(chunk * Bytes);
+        var wanted = Math.Max(Workers, Math.Min(ChunkBytes / Bytes, 1024));
+        var chunk = Math.Min(images.Count, Math.Min(wanted, Array.MaxLength / Bytes));
+        var pixels = ArrayPool<byte>.Shared.Rent(chunk * Bytes);
         var faults = new SkippedImage?[chunk];
         try
         {
-            for (int start = 0; start < images.Count; start += chunk)
+            for (var start = 0; start < images.Count; start += chunk)
             {
-                int first = start,
-                    count = Math.Min(chunk, images.Count - start);
+                var first = start;
+                var count = Math.Min(chunk, images.Count - start);
                 try
                 {
                     Parallel.For(
@@ -59,7 +59,7 @@ internal sealed class FolderReader(ImageFolderOptions options, string folder)
                     ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
                 }
 
-                for (int i = 0; i < count; i++)
+                for (var i = 0; i < count; i++)
                 {
                     if (faults[i] is not { } fault)
                     {
@@ -68,7 +68,7 @@ internal sealed class FolderReader(ImageFolderOptions options, string folder)
                     }
 
                     skipped.Add((first + i, fault));
-                    ThrowIfAsked(fault, options, folder);
+                    ThrowIfWanted(fault, options, folder);
                 }
             }
         }
@@ -80,8 +80,8 @@ internal sealed class FolderReader(ImageFolderOptions options, string folder)
         return skipped;
     }
 
-    /// <summary>Stops the run for a file that is no image though its name says so, where that is asked for.</summary>
-    public static void ThrowIfAsked(SkippedImage skipped, ImageFolderOptions options, string folder)
+    /// <summary>Stops the run for an unreadable image, where the options say so.</summary>
+    public static void ThrowIfWanted(SkippedImage skipped, ImageFolderOptions options, string folder)
     {
         if (options.OnDamaged == DamagedImages.Throw && skipped.StopsRun)
         {
@@ -114,7 +114,7 @@ internal sealed class FolderReader(ImageFolderOptions options, string folder)
                 FileShare.Read,
                 bufferSize: 0
             );
-            long length = stream.Length;
+            var length = stream.Length;
             if (length == 0)
             {
                 return Skip(image, ImageFault.Empty, "it has no bytes");
@@ -129,12 +129,12 @@ internal sealed class FolderReader(ImageFolderOptions options, string folder)
                 );
             }
 
-            byte[] file = ArrayPool<byte>.Shared.Rent((int)length);
+            var file = ArrayPool<byte>.Shared.Rent((int)length);
             try
             {
                 stream.ReadExactly(file, 0, (int)length);
-                DecodedImage decoded = options.Decoder.Decode(file.AsSpan(0, (int)length), request);
-                using DecodedImage upright = decoded.Upright();
+                var decoded = options.Decoder.Decode(file.AsSpan(0, (int)length), request);
+                using var upright = decoded.Upright();
                 shaper.Shape(upright, target);
                 return null;
             }

@@ -10,12 +10,10 @@ internal sealed class FolderWalk
 {
     private readonly bool recursive;
     private readonly int depth;
-    private readonly HashSet<string> read = [];
+    private readonly HashSet<string> folders = []; // already read
     private readonly List<ImageEntry> files = [];
     private readonly List<SkippedImage> skipped = [];
-    private readonly SortedSet<(string Name, string Path)> links = new(
-        Comparer<(string Name, string Path)>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name))
-    );
+    private readonly SortedDictionary<string, string> links = new(StringComparer.Ordinal); // name to path
 
     private FolderWalk(bool recursive, int depth)
     {
@@ -27,13 +25,13 @@ internal sealed class FolderWalk
     public static (List<ImageEntry> Files, List<SkippedImage> Skipped) Read(string folder, bool recursive, int depth)
     {
         var walk = new FolderWalk(recursive, depth);
-        string root = RealPath.Of(folder);
-        walk.read.Add(root);
+        var root = RealPath.Of(folder);
+        walk.folders.Add(root);
         walk.ReadTree("", folder, root);
         while (walk.links.Count > 0)
         {
-            (string name, string path) = walk.links.Min;
-            walk.links.Remove((name, path));
+            var (name, path) = walk.links.First();
+            walk.links.Remove(name);
             walk.Follow(name, path);
         }
 
@@ -45,8 +43,8 @@ internal sealed class FolderWalk
     {
         try
         {
-            string real = RealPath.Of(path);
-            if (read.Add(real))
+            var real = RealPath.Of(path);
+            if (folders.Add(real))
             {
                 ReadTree(name + "/", path, real);
             }
@@ -65,26 +63,26 @@ internal sealed class FolderWalk
     private void ReadTree(string prefix, string folder, string real)
     {
         var pending = new Stack<(string Prefix, string Folder, string Real)>([(prefix, folder, real)]);
-        while (pending.TryPop(out (string Prefix, string Folder, string Real) here))
+        while (pending.TryPop(out var here))
         {
             try
             {
-                foreach (Found found in List(here.Folder))
+                foreach (var entry in List(here.Folder))
                 {
-                    string name = here.Prefix + found.Name,
-                        path = Path.Combine(here.Folder, found.Name);
-                    bool deeper = recursive || name.Count(c => c == '/') < depth;
-                    if (found.IsLink)
+                    var name = here.Prefix + entry.Name;
+                    var path = Path.Combine(here.Folder, entry.Name);
+                    var deeper = recursive || name.Count(character => character == '/') < depth;
+                    if (entry.IsLink)
                     {
                         ReadLink(name, path, deeper);
                     }
-                    else if (!found.IsFolder)
+                    else if (!entry.IsFolder)
                     {
-                        files.Add(new ImageEntry(name, path, found.Length, found.Ticks));
+                        files.Add(new ImageEntry(name, path, entry.Length, entry.Ticks));
                     }
-                    else if (deeper && read.Add(Path.Combine(here.Real, found.Name)))
+                    else if (deeper && folders.Add(Path.Combine(here.Real, entry.Name)))
                     {
-                        pending.Push((name + "/", path, Path.Combine(here.Real, found.Name)));
+                        pending.Push((name + "/", path, Path.Combine(here.Real, entry.Name)));
                     }
                 }
             }
@@ -111,7 +109,7 @@ internal sealed class FolderWalk
             }
             else if (deeper)
             {
-                links.Add((name, path));
+                links.TryAdd(name, path);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -120,15 +118,15 @@ internal sealed class FolderWalk
         }
     }
 
-    private static IEnumerable<Found> List(string folder) =>
-        new FileSystemEnumerable<Found>(
+    private static IEnumerable<Entry> List(string folder) =>
+        new FileSystemEnumerable<Entry>(
             folder,
             static (ref entry) =>
             {
-                bool link = (entry.Attributes & FileAttributes.ReparsePoint) != 0;
-                bool isFolder = entry.IsDirectory;
-                bool file = !link && !isFolder;
-                return new Found(
+                var link = (entry.Attributes & FileAttributes.ReparsePoint) != 0;
+                var isFolder = entry.IsDirectory;
+                var file = !link && !isFolder;
+                return new Entry(
                     entry.FileName.ToString(),
                     isFolder,
                     link,
@@ -146,5 +144,5 @@ internal sealed class FolderWalk
     private void Skip(string name, ImageFault fault, string reason) =>
         skipped.Add(new SkippedImage(name, fault, reason));
 
-    private readonly record struct Found(string Name, bool IsFolder, bool IsLink, long Length, long Ticks);
+    private readonly record struct Entry(string Name, bool IsFolder, bool IsLink, long Length, long Ticks);
 }

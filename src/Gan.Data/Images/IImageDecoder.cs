@@ -9,30 +9,30 @@ public interface IImageDecoder
     /// <summary>Name of the codec. A prepared cache is made anew when it changes.</summary>
     string Name { get; }
 
-    /// <summary>Decodes the first picture of a file. Called from several threads at once; the same bytes must give the
-    /// same pixels.</summary>
+    /// <summary>Decodes the first picture of a file. Called from several
+    /// threads at once; the same bytes must give the same pixels.</summary>
     /// <param name="file">All bytes of the file, at least one.</param>
     /// <param name="request">What the pixels are for, and how many there may be.</param>
     /// <returns>The pixels, which the caller disposes.</returns>
-    /// <exception cref="ImageFaultException">The bytes are no image that the codec reads, or the header claims more
-    /// pixels than allowed.</exception>
+    /// <exception cref="ImageFaultException">The bytes are no image that the
+    /// codec reads, or the header claims more pixels than allowed.</exception>
     DecodedImage Decode(ReadOnlySpan<byte> file, DecodeRequest request);
 }
 
 /// <summary>What is asked of a decoder.</summary>
 /// <param name="Size">The size that the image is brought to afterwards.</param>
 /// <param name="Resize">By which rule.</param>
-/// <param name="MaxPixels">Height × width that a header may claim at most; to be checked before memory for pixels is
-/// taken.</param>
+/// <param name="MaxPixels">Height × width that a header may claim at
+/// most; to be checked before memory for pixels is taken.</param>
 public sealed record DecodeRequest(ImageSize Size, ResizeRule Resize, long MaxPixels)
 {
     // No photograph has it; weights and sums of the resize grow with the longest side, not with the pixels.
-    private const long MostSide = 1_000_000;
+    private const long MaxSide = 1_000_000;
 
     /// <summary>
-    /// How many times smaller each side may be handed back: 1, 2, 4 or 8. At least twice the pixels that the resize
-    /// needs along each axis remain, so that its filter does the work. A codec that cannot shrink while it decodes need
-    /// not ask.
+    /// How many times smaller each side may be handed back: 1, 2, 4 or 8. At least
+    /// twice the pixels that the resize needs along each axis remain, so that its
+    /// filter does the work. A codec that cannot shrink while it decodes need not ask.
     /// </summary>
     /// <param name="height">Rows of the upright image, at least 1.</param>
     /// <param name="width">Columns of the upright image, at least 1.</param>
@@ -41,12 +41,15 @@ public sealed record DecodeRequest(ImageSize Size, ResizeRule Resize, long MaxPi
     {
         Argument.AtLeast(1, height);
         Argument.AtLeast(1, width);
-        ResizePlan plan = ResizePlan.For(height, width, Size, Resize);
-        double reduction = Math.Min((double)height / plan.ScaledHeight, (double)width / plan.ScaledWidth);
-        return reduction >= 16 ? 8
-            : reduction >= 8 ? 4
-            : reduction >= 4 ? 2
-            : 1;
+        var plan = ResizePlan.For(height, width, Size, Resize);
+        var reduction = Math.Min((double)height / plan.ScaledHeight, (double)width / plan.ScaledWidth);
+        return reduction switch
+        {
+            >= 16 => 8,
+            >= 8 => 4,
+            >= 4 => 2,
+            _ => 1,
+        };
     }
 
     /// <summary>Refuses what a header claims before any pixel is decoded.</summary>
@@ -69,11 +72,11 @@ public sealed record DecodeRequest(ImageSize Size, ResizeRule Resize, long MaxPi
             );
         }
 
-        if (Math.Max(height, width) > MostSide)
+        if (Math.Max(height, width) > MaxSide)
         {
             throw new ImageFaultException(
                 ImageFault.TooLarge,
-                $"its header claims {width} x {height} pixels, but at most {MostSide} are allowed along a side"
+                $"its header claims {width} x {height} pixels, but at most {MaxSide} are allowed along a side"
             );
         }
     }

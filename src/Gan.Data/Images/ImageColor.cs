@@ -1,7 +1,7 @@
 namespace Gan.Data;
 
-/// <summary>A colour in sRGB: what shows through transparent pixels and fills the rim around an image that is
-/// fitted.</summary>
+/// <summary>A colour in sRGB: what shows through transparent pixels
+/// and fills the rim around an image that is fitted.</summary>
 /// <param name="Red">0 to 255.</param>
 /// <param name="Green">0 to 255.</param>
 /// <param name="Blue">0 to 255.</param>

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace Gan.Data;
 
-/// <summary>A file that may be an image: its name from the folder on, where it is, and what tells whether it has
-/// changed.</summary>
+/// <summary>A file that may be an image: its name from the folder
+/// on, where it is, and what tells whether it has changed.</summary>
 internal sealed record ImageEntry(string Name, string Path, long Length, long Ticks)
 {
     private static readonly HashSet<string> Endings = new(
@@ -18,7 +18,8 @@ internal sealed record ImageEntry(string Name, string Path, long Length, long Ti
     /// <summary>Class, or −1 without.</summary>
     public int Label { get; init; } = -1;
 
-    public bool LooksLikeAnImage => Endings.Contains(System.IO.Path.GetExtension(Name));
+    /// <summary>Whether the name ends like an image's.</summary>
+    public bool HasEnding => Endings.Contains(System.IO.Path.GetExtension(Name));
 
     /// <summary>Whether a share of all names, by their hash, holds this one.</summary>
     public static bool IsForValidation(string name, double share)

@@ -6,8 +6,8 @@ public enum ImageFault
     /// <summary>Its name does not end like an image's. Never stops a run.</summary>
     NotAnImage,
 
-    /// <summary>The list of labels does not have it, or it lies beside the folders that are the classes. Never stops a
-    /// run.</summary>
+    /// <summary>The list of labels does not have it, or it lies beside
+    /// the folders that are the classes. Never stops a run.</summary>
     NoLabel,
 
     /// <summary>A link to a folder whose images are read already. Never stops a run.</summary>
@@ -19,15 +19,15 @@ public enum ImageFault
     /// <summary>It is whole as far as can be told, but of a kind that the decoder does not read.</summary>
     Unsupported,
 
-    /// <summary>It has more bytes, or says that it has more pixels, than allowed. Found before any pixel is
-    /// decoded.</summary>
+    /// <summary>It has more bytes, or says that it has more pixels,
+    /// than allowed. Found before any pixel is decoded.</summary>
     TooLarge,
 
     /// <summary>It ends early or contradicts itself.</summary>
     Damaged,
 
-    /// <summary>It cannot be opened: permissions, a link that leads nowhere, a label for a file that is not
-    /// there.</summary>
+    /// <summary>It cannot be opened: permissions, a link that leads
+    /// nowhere, a label for a file that is not there.</summary>
     Unreadable,
 }
 

@@ -4,14 +4,14 @@ namespace Gan.Data;
 public enum ImageLabels
 {
     /// <summary>
-    /// From the sub-folders of the first level, in ordinal order of their names; deeper folders belong to the one they
-    /// are in. Without such sub-folders the images are unlabelled. Images beside the sub-folders are left out and
-    /// listed.
+    /// From the sub-folders of the first level, in ordinal order of their names;
+    /// deeper folders belong to the one they are in. Without such sub-folders the
+    /// images are unlabelled. Images beside the sub-folders are left out and listed.
     /// </summary>
     SubFolders,
 
-    /// <summary>From <see cref="ImageFolderOptions.LabelFile"/>. Files that it does not name are left out and
-    /// listed.</summary>
+    /// <summary>From <see cref="ImageFolderOptions.LabelFile"/>.
+    /// Files that it does not name are left out and listed.</summary>
     File,
 
     /// <summary>Nowhere: the images are unlabelled.</summary>
@@ -31,7 +31,7 @@ public enum ImageSplit
     Validation,
 }
 
-/// <summary>What a file does that is no readable image though its name says so.</summary>
+/// <summary>What happens to a file whose name ends like an image's but that cannot be read as one.</summary>
 public enum DamagedImages
 {
     /// <summary>It is left out, listed in <see cref="ImageFolder.Skipped"/> and counted in a warning.</summary>
@@ -48,13 +48,13 @@ public sealed record ImageFolderOptions
     public ImageSize Size { get; init; } = 64;
 
     /// <summary>
-    /// 1 for grey (ITU-R 601 luma), 3 for red, green and blue (the default), 4 with alpha. With 1 and 3, transparent
-    /// pixels show the <see cref="Background"/>.
+    /// 1 for grey (ITU-R 601 luma), 3 for red, green and blue (the default), 4 with
+    /// alpha. With 1 and 3, transparent pixels show the <see cref="Background"/>.
     /// </summary>
     public int Channels { get; init; } = 3;
 
-    /// <summary>How an image of another shape comes to the size; <see cref="ResizeRule.CropCenter"/> by
-    /// default.</summary>
+    /// <summary>How an image of another shape comes to the size;
+    /// <see cref="ResizeRule.CropCenter"/> by default.</summary>
     public ResizeRule Resize { get; init; } = ResizeRule.CropCenter;
 
     /// <summary>The antialiasing filter; <see cref="Resampling.Lanczos"/> by default.</summary>
@@ -85,26 +85,26 @@ public sealed record ImageFolderOptions
     /// </summary>
     public double ValidationShare { get; init; } = 0.1;
 
-    /// <summary>False: only files in the folder itself and, where sub-folders are classes, directly in these. True by
-    /// default.</summary>
+    /// <summary>False: only files in the folder itself and, where sub-folders
+    /// are classes, directly in these. True by default.</summary>
     public bool Recursive { get; init; } = true;
 
-    /// <summary>What a file does that is no readable image though its name says so; by default it is skipped and
-    /// listed.</summary>
+    /// <summary>What happens to a file whose name ends like an image's but that
+    /// cannot be read as one; by default it is skipped and listed.</summary>
     public DamagedImages OnDamaged { get; init; } = DamagedImages.Skip;
 
     /// <summary>
-    /// Height × width that a header may claim, from 1 to 250,000,000; 100,000,000 by default. No side may be over
-    /// 1,000,000. Checked before memory is taken, which is up to 8 bytes a pixel (16 bits with alpha) on each of the
-    /// <see cref="Workers"/>.
+    /// Height × width that a header may claim, from 1 to 250,000,000; 100,000,000 by
+    /// default. No side may be over 1,000,000. Checked before memory is taken, which is
+    /// up to 8 bytes a pixel (16 bits with alpha) on each of the <see cref="Workers"/>.
     /// </summary>
     public long MaxPixels { get; init; } = 100_000_000;
 
     /// <summary>Bytes that a file may have, from 1 to 1,000,000,000; 256 MiB by default.</summary>
     public long MaxFileBytes { get; init; } = 256L << 20;
 
-    /// <summary>Threads that decode, from 0 to 1,024; 0 (the default) for one on each core. The result does not depend
-    /// on it.</summary>
+    /// <summary>Threads that decode, from 0 to 1,024; 0 (the default)
+    /// for one on each core. The result does not depend on it.</summary>
     public int Workers { get; init; }
 
     /// <summary>

@@ -1,7 +1,7 @@
 namespace Gan.Data;
 
-/// <summary>How high and wide images are to be, in pixels. A plain number stands for a square: <c>Size =
-/// 64</c>.</summary>
+/// <summary>How high and wide images are to be, in pixels. A
+/// plain number stands for a square: <c>Size = 64</c>.</summary>
 public readonly record struct ImageSize
 {
     /// <summary>Makes a size.</summary>

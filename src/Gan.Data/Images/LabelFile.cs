@@ -9,16 +9,12 @@ internal static class LabelFile
     private static readonly string[] LabelNames = ["label", "class", "category"];
 
     /// <summary>Name (forward slashes) → label, in the order of the file.</summary>
-    /// <exception cref="DataFormatException">No table of at least two columns, no UTF-8, or a file has two
-    /// labels.</exception>
+    /// <exception cref="DataFormatException">No table of at least
+    /// two columns, no UTF-8, or a file has two labels.</exception>
     public static Dictionary<string, string> Read(string path)
     {
-        CsvRows rows = CsvRows.Read(
-            path,
-            separator: null,
-            hasHeader: false,
-            new UTF8Encoding(false, throwOnInvalidBytes: true)
-        );
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+        var rows = CsvRows.Read(path, separator: null, hasHeader: false, utf8);
         if (rows.Names.Length < 2)
         {
             throw new DataFormatException(
@@ -29,14 +25,20 @@ internal static class LabelFile
             );
         }
 
-        string[] head = Array.ConvertAll(rows.Rows[0].Cells, name => name.ToLowerInvariant());
-        (int file, int label) = (Array.FindIndex(head, FileNames.Contains), Array.FindIndex(head, LabelNames.Contains));
-        bool named = file >= 0 && label >= 0;
-        (file, label) = named ? (file, label) : (0, 1);
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (CsvRows.Row row in rows.Rows.Skip(named ? 1 : 0))
+        var head = Array.ConvertAll(rows.Rows[0].Cells, name => name.ToLowerInvariant());
+        var file = Array.FindIndex(head, FileNames.Contains);
+        var label = Array.FindIndex(head, LabelNames.Contains);
+        var hasNames = file >= 0 && label >= 0;
+        if (!hasNames)
         {
-            string name = row.Cells[file].Replace('\\', '/');
+            file = 0;
+            label = 1;
+        }
+
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var row in rows.Rows.Skip(hasNames ? 1 : 0))
+        {
+            var name = row.Cells[file].Replace('\\', '/');
             name = name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name;
             if (!labels.TryAdd(name, row.Cells[label]) && labels[name] != row.Cells[label])
             {

@@ -11,22 +11,22 @@ namespace Gan.Data;
 internal sealed class PixelRow(int channels, ImageColor background, bool premultiply)
 {
     // ITU-R 601 in 16 bits as in Pillow; every product is exact in a float.
-    private const float RedWeight = 19595 / 65536f,
-        GreenWeight = 38470 / 65536f,
-        BlueWeight = 7471 / 65536f;
+    private const float RedWeight = 19595 / 65536f;
+    private const float GreenWeight = 38470 / 65536f;
+    private const float BlueWeight = 7471 / 65536f;
 
     public static float Luma(float red, float green, float blue) =>
         (red * RedWeight) + (green * GreenWeight) + (blue * BlueWeight);
 
-    /// <summary>Reads <paramref name="count"/> pixels of row <paramref name="y"/> from column <paramref name="left"/>
-    /// on.</summary>
+    /// <summary>Reads <paramref name="count"/> pixels of row
+    /// <paramref name="y"/> from column <paramref name="left"/> on.</summary>
     public void Read(DecodedImage image, int y, int left, int count, Span<float> target)
     {
-        int start = ((y * image.Width) + left) * image.Channels;
-        int numbers = count * image.Channels;
+        var start = ((y * image.Width) + left) * image.Channels;
+        var numbers = count * image.Channels;
         if (image.Bits == 8)
         {
-            ReadOnlySpan<byte> bytes = image.Pixels.Slice(start, numbers);
+            var bytes = image.Pixels.Slice(start, numbers);
             if ((int)image.Layout == channels && channels != 4)
             {
                 Widen(bytes, target);
@@ -38,23 +38,19 @@ internal sealed class PixelRow(int channels, ImageColor background, bool premult
         }
         else
         {
-            Convert(
-                image.Layout,
-                MemoryMarshal.Cast<byte, ushort>(image.Pixels).Slice(start, numbers),
-                1 / 257f,
-                target
-            );
+            var words = MemoryMarshal.Cast<byte, ushort>(image.Pixels).Slice(start, numbers);
+            Convert(image.Layout, words, 1 / 257f, target);
         }
     }
 
     private static void Widen(ReadOnlySpan<byte> bytes, Span<float> target)
     {
-        int i = 0;
+        var i = 0;
         for (; i + 16 <= bytes.Length; i += 16)
         {
-            (Vector128<ushort> low, Vector128<ushort> high) = Vector128.Widen(Vector128.Create(bytes.Slice(i, 16)));
-            (Vector128<uint> a, Vector128<uint> b) = Vector128.Widen(low);
-            (Vector128<uint> c, Vector128<uint> d) = Vector128.Widen(high);
+            var (low, high) = Vector128.Widen(Vector128.Create(bytes.Slice(i, 16)));
+            var (a, b) = Vector128.Widen(low);
+            var (c, d) = Vector128.Widen(high);
             Vector128.ConvertToSingle(a.AsInt32()).CopyTo(target[i..]);
             Vector128.ConvertToSingle(b.AsInt32()).CopyTo(target[(i + 4)..]);
             Vector128.ConvertToSingle(c.AsInt32()).CopyTo(target[(i + 8)..]);
@@ -70,13 +66,14 @@ internal sealed class PixelRow(int channels, ImageColor background, bool premult
     private void Convert<T>(PixelLayout layout, ReadOnlySpan<T> source, float unit, Span<float> target)
         where T : unmanaged, IBinaryInteger<T>
     {
-        int step = layout == PixelLayout.Cmyk ? 4 : (int)layout;
-        for (int from = 0, to = 0; from < source.Length; from += step, to += channels)
+        var step = layout == PixelLayout.Cmyk ? 4 : (int)layout;
+        var to = 0;
+        for (var from = 0; from < source.Length; from += step)
         {
-            float a = float.CreateTruncating(source[from]) * unit;
-            float b = step > 1 ? float.CreateTruncating(source[from + 1]) * unit : 0;
-            float c = step > 2 ? float.CreateTruncating(source[from + 2]) * unit : 0;
-            float d = step > 3 ? float.CreateTruncating(source[from + 3]) * unit : 0;
+            var a = float.CreateTruncating(source[from]) * unit;
+            var b = step > 1 ? float.CreateTruncating(source[from + 1]) * unit : 0;
+            var c = step > 2 ? float.CreateTruncating(source[from + 2]) * unit : 0;
+            var d = step > 3 ? float.CreateTruncating(source[from + 3]) * unit : 0;
             switch (layout)
             {
                 case PixelLayout.Grey:
@@ -93,15 +90,14 @@ internal sealed class PixelRow(int channels, ImageColor background, bool premult
                     break;
                 // Without a profile, as Pillow does: ink and black absorb one after the other.
                 default:
-                    Write(
-                        target[to..],
-                        (255 - a) * (255 - d) / 255,
-                        (255 - b) * (255 - d) / 255,
-                        (255 - c) * (255 - d) / 255,
-                        255
-                    );
+                    var red = (255 - a) * (255 - d) / 255;
+                    var green = (255 - b) * (255 - d) / 255;
+                    var blue = (255 - c) * (255 - d) / 255;
+                    Write(target[to..], red, green, blue, 255);
                     break;
             }
+
+            to += channels;
         }
     }
 
@@ -109,8 +105,11 @@ internal sealed class PixelRow(int channels, ImageColor background, bool premult
     {
         if (channels == 4)
         {
-            float factor = premultiply ? alpha / 255 : 1;
-            (pixel[0], pixel[1], pixel[2], pixel[3]) = (red * factor, green * factor, blue * factor, alpha);
+            var factor = premultiply ? alpha / 255 : 1;
+            pixel[0] = red * factor;
+            pixel[1] = green * factor;
+            pixel[2] = blue * factor;
+            pixel[3] = alpha;
             return;
         }
 
@@ -128,7 +127,9 @@ internal sealed class PixelRow(int channels, ImageColor background, bool premult
         }
         else
         {
-            (pixel[0], pixel[1], pixel[2]) = (red, green, blue);
+            pixel[0] = red;
+            pixel[1] = green;
+            pixel[2] = blue;
         }
     }
 

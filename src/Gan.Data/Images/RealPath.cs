@@ -3,16 +3,16 @@ namespace Gan.Data;
 /// <summary>A path without links in any of its parts: what tells whether two paths are one folder.</summary>
 internal static class RealPath
 {
-    private const int MostLinks = 40; // as Linux
+    private const int MaxLinks = 40; // as Linux
 
     public static string Of(string path)
     {
-        string full = Path.GetFullPath(path);
-        string current = Path.GetPathRoot(full)!;
+        var full = Path.GetFullPath(path);
+        var current = Path.GetPathRoot(full)!;
         var pending = new Stack<string>();
         Push(pending, full[current.Length..]);
-        int links = 0;
-        while (pending.TryPop(out string? part))
+        var links = 0;
+        while (pending.TryPop(out var part))
         {
             if (part == "..")
             {
@@ -20,17 +20,18 @@ internal static class RealPath
                 continue;
             }
 
-            string next = Path.Combine(current, part);
-            string? target = new FileInfo(next).LinkTarget;
+            var next = Path.Combine(current, part);
+            var target = new FileInfo(next).LinkTarget;
             if (target is null)
             {
                 current = next;
                 continue;
             }
 
-            if (++links > MostLinks)
+            links++;
+            if (links > MaxLinks)
             {
-                throw new IOException($"{path} goes through more than {MostLinks} links.");
+                throw new IOException($"{path} goes through more than {MaxLinks} links.");
             }
 
             if (Path.IsPathRooted(target))
@@ -47,11 +48,11 @@ internal static class RealPath
 
     private static void Push(Stack<string> pending, string path)
     {
-        string[] parts = path.Split(
+        var parts = path.Split(
             [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar],
             StringSplitOptions.RemoveEmptyEntries
         );
-        foreach (string part in parts.Reverse().Where(p => p != "."))
+        foreach (var part in parts.Reverse().Where(part => part != "."))
         {
             pending.Push(part);
         }

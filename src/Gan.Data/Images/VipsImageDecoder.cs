@@ -29,8 +29,8 @@ public sealed class VipsImageDecoder : IImageDecoder
         Enums.Interpretation.Rgb16,
     ];
 
-    // libvips has one buffer of error messages for all threads. Who failed goes in again alone, so that each file gets
-    // its own words.
+    // libvips has one buffer of error messages for all threads. Who
+    // failed goes in again alone, so that each file gets its own words.
     private static readonly ReaderWriterLockSlim Errors = new();
 
     /// <summary>The one instance that is needed.</summary>
@@ -61,7 +61,7 @@ public sealed class VipsImageDecoder : IImageDecoder
     public DecodedImage Decode(ReadOnlySpan<byte> file, DecodeRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        string? loader = LoaderOf(file);
+        var loader = LoaderOf(file);
         if (loader is null)
         {
             return BmpReader.Decode(file, request);
@@ -95,7 +95,7 @@ public sealed class VipsImageDecoder : IImageDecoder
         }
         catch (VipsException e) when (!VipsRuntime.Has(loader))
         {
-            string reason = $"the libvips found here was built without {loader}";
+            var reason = $"the libvips found here was built without {loader}";
             throw new ImageFaultException(ImageFault.Unsupported, reason, e);
         }
         catch (VipsException e)
@@ -111,8 +111,8 @@ public sealed class VipsImageDecoder : IImageDecoder
     /// <summary>The loader for a file's first bytes; null for BMP.</summary>
     private static string? LoaderOf(ReadOnlySpan<byte> file)
     {
-        ReadOnlySpan<byte> jpeg = [0xFF, 0xD8, 0xFF],
-            png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+        ReadOnlySpan<byte> jpeg = [0xFF, 0xD8, 0xFF];
+        ReadOnlySpan<byte> png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
         if (file.StartsWith(jpeg))
         {
             return Jpeg;
@@ -151,15 +151,21 @@ public sealed class VipsImageDecoder : IImageDecoder
 
     private static DecodedImage Decode(string loader, ReadOnlySpan<byte> file, DecodeRequest request)
     {
-        using Source source = Source.NewFromMemory(file);
-        Image image = Open(loader, source, shrink: 1);
+        using var source = Source.NewFromMemory(file);
+        var image = Open(loader, source, shrink: 1);
         try
         {
-            (int height, int width) = (image.Height, image.Width);
+            var height = image.Height;
+            var width = image.Width;
             request.CheckPixels(height, width);
-            int orientation = image.Contains("orientation") ? (int)image.Get("orientation") : 1;
-            bool turned = orientation is >= 5 and <= 8;
-            int shrink = loader == Jpeg ? request.Shrink(turned ? width : height, turned ? height : width) : 1;
+            var orientation = image.Contains("orientation") ? (int)image.Get("orientation") : 1;
+            var turned = orientation is >= 5 and <= 8;
+            var shrink = 1;
+            if (loader == Jpeg)
+            {
+                shrink = turned ? request.Shrink(width, height) : request.Shrink(height, width);
+            }
+
             if (shrink > 1)
             {
                 image.Dispose();
@@ -188,18 +194,20 @@ public sealed class VipsImageDecoder : IImageDecoder
 
     private static DecodedImage Pixels(Image image, int orientation)
     {
-        (int height, int width, Enums.BandFormat format) = (image.Height, image.Width, image.Format);
-        PixelLayout layout = Layout(format, image.Bands, image.Interpretation);
-        int bits = format == Enums.BandFormat.Uchar ? 8 : 16;
-        int rowBytes = checked(width * image.Bands * (bits / 8));
-        IMemoryOwner<byte> pixels = MemoryPool<byte>.Shared.Rent(checked(height * rowBytes));
+        var height = image.Height;
+        var width = image.Width;
+        var format = image.Format;
+        var layout = Layout(format, image.Bands, image.Interpretation);
+        var bits = format == Enums.BandFormat.Uchar ? 8 : 16;
+        var rowBytes = checked(width * image.Bands * (bits / 8));
+        var pixels = MemoryPool<byte>.Shared.Rent(checked(height * rowBytes));
         try
         {
-            using Region region = Region.New(image);
-            int rows = Math.Clamp(PieceBytes / rowBytes, 1, height);
-            for (int top = 0; top < height; top += rows)
+            using var region = Region.New(image);
+            var rows = Math.Clamp(PieceBytes / rowBytes, 1, height);
+            for (var top = 0; top < height; top += rows)
             {
-                int count = Math.Min(rows, height - top);
+                var count = Math.Min(rows, height - top);
                 region.Fetch(0, top, width, count).CopyTo(pixels.Memory.Span[(top * rowBytes)..]);
             }
 
@@ -225,8 +233,8 @@ public sealed class VipsImageDecoder : IImageDecoder
             (>= 1 and <= 4, _) when PlainColors.Contains(colors) => (PixelLayout)bands,
             _ => throw new ImageFaultException(
                 ImageFault.Unsupported,
-                $"it has {bands} numbers in a pixel in colour space {(int)colors} of libvips; "
-                    + "grey, RGB and CMYK are read"
+                $"it has {bands} numbers in a pixel in colour space {(int)colors} of libvips; grey, RGB and CMYK are "
+                    + "read"
             ),
         };
     }

@@ -12,7 +12,7 @@ internal static class VipsRuntime
         | Enums.LogLevelFlags.Info
         | Enums.LogLevelFlags.Debug;
 
-    private const int LongestReason = 300;
+    private const int MaxReasonLength = 300;
 
     // The same error at each use where the library is missing.
     private static readonly Lazy<bool> Started = new(Start);
@@ -29,14 +29,14 @@ internal static class VipsRuntime
     public static string Reason(VipsException error)
     {
         const StringSplitOptions Tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
-        string[] lines = error.Message.Split('\n', Tidy);
-        string text = string.Join("; ", lines.Skip(1).Distinct());
+        var lines = error.Message.Split('\n', Tidy);
+        var text = string.Join("; ", lines.Skip(1).Distinct());
         if (text.Length == 0)
         {
             return "libvips gives no reason";
         }
 
-        return text.Length > LongestReason ? text[..LongestReason] + "…" : text;
+        return text.Length > MaxReasonLength ? text[..MaxReasonLength] + "…" : text;
     }
 
     private static bool Start()
@@ -45,19 +45,18 @@ internal static class VipsRuntime
         {
             throw new DllNotFoundException(
                 "Image files are decoded by libvips, which the package Gan.Net brings for Windows, macOS and Linux, "
-                    + "but none was found here. Bring it with `dotnet add package NetVips.Native`, or install "
-                    + "libvips 8.12 "
-                    + "or later on this machine. Or pass a codec of your own: ImageFolderOptions.Decoder. BMP "
-                    + "files need "
-                    + "none.",
+                    + "but none was found here. Bring it with `dotnet add package NetVips.Native`, or install libvips "
+                    + "8.12 or later on this machine. Or pass a codec of your own: ImageFolderOptions.Decoder. BMP "
+                    + "files need none.",
                 ModuleInitializer.Exception
             );
         }
 
         if (!VipsCore.AtLeastLibvips(8, 12))
         {
+            var version = $"{VipsCore.Version(0)}.{VipsCore.Version(1)}";
             throw new DllNotFoundException(
-                $"The libvips found here is {VipsCore.Version(0)}.{VipsCore.Version(1)}, but 8.12 or later is needed. "
+                $"The libvips found here is {version}, but 8.12 or later is needed. "
                     + "Bring one with `dotnet add package NetVips.Native`, or install a later one on this machine."
             );
         }

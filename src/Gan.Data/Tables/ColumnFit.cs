@@ -1,52 +1,48 @@
 namespace Gan.Data;
 
+/// <summary>A column to be learnt.</summary>
+/// <param name="Place">Which it is, from 0.</param>
+/// <param name="Options">What is stated about it.</param>
+/// <param name="Missing">What is done about its missing cells.</param>
+internal sealed record ColumnRules(int Place, ColumnOptions Options, MissingValues Missing);
+
 /// <summary>Learns a column from the cells of a table.</summary>
 internal static class ColumnFit
 {
     // A statement, not a heuristic: fifteen digits are all that a double holds of any decimal.
-    private const int MostDecimals = 15;
+    private const int MaxDecimals = 15;
 
     /// <summary>The column's encoding; null when it is left out.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="cells">Its cells; null for missing ones, of which there are none where they are an error.</param>
-    /// <param name="stated">What is stated about it.</param>
-    /// <param name="missing">What is done about missing cells.</param>
+    /// <param name="rows">The table.</param>
+    /// <param name="whole">Its rows in use: none has a missing cell where that is an error.</param>
+    /// <param name="column">Which column, and what is stated about it.</param>
     /// <param name="options">The table's options.</param>
-    /// <param name="path">What messages call the file.</param>
-    /// <param name="wrong">Makes the exception for the cell of a place.</param>
-    public static TableColumn? Fit(
-        string name,
-        IReadOnlyList<string?> cells,
-        ColumnOptions stated,
-        MissingValues missing,
-        TableOptions options,
-        string path,
-        Func<int, string, DataFormatException> wrong
-    )
+    public static TableColumn? Fit(CsvRows rows, List<CsvRows.Row> whole, ColumnRules column, TableOptions options)
     {
-        ColumnKind kind = stated.Kind ?? Infer(name, cells, options, path);
-        switch (kind)
+        var name = rows.Names[column.Place];
+        string?[] cells = [.. whole.Select(row => row.Cell(column.Place, options.MissingMarks))];
+        var kind = column.Options.Kind ?? Infer(name, cells, options, rows.Path);
+        if (kind == ColumnKind.Ignored)
         {
-            case ColumnKind.Ignored:
-                return null;
-            case ColumnKind.Numeric:
-                return Numeric(name, cells, missing, stated.Scaling ?? options.Scaling, path, wrong);
-            default:
-                // The empty word for what is missing, unless that is filled in.
-                List<string> words = ColumnText.Sorted(
-                    cells
-                        .Where(cell => cell is not null || missing == MissingValues.OwnCategory)
-                        .Select(cell => cell ?? "")
-                );
-                if (words.Count == 0)
-                {
-                    throw Empty(name, path);
-                }
-
-                return kind == ColumnKind.Label
-                    ? new LabelColumn(name, missing, words)
-                    : new CategoricalColumn(name, missing, options.OneHot, words, MostFrequent(cells, words));
+            return null;
         }
+
+        if (kind == ColumnKind.Numeric)
+        {
+            return Numeric(rows, whole, column, cells, column.Options.Scaling ?? options.Scaling);
+        }
+
+        // The empty word stands for what is missing, unless that is filled in.
+        var present = cells.Where(cell => cell is not null || column.Missing == MissingValues.OwnCategory);
+        var words = ColumnText.Sort(present.Select(cell => cell ?? ""));
+        if (words.Count == 0)
+        {
+            throw Empty(name, rows.Path);
+        }
+
+        return kind == ColumnKind.Label
+            ? new LabelColumn(name, column.Missing, words)
+            : new CategoricalColumn(name, column.Missing, options.OneHot, words, MostFrequent(cells, words));
     }
 
     private static ColumnKind Infer(string name, IReadOnlyList<string?> cells, TableOptions options, string path)
@@ -61,61 +57,64 @@ internal static class ColumnFit
             return ColumnKind.Numeric;
         }
 
-        int words = cells.Distinct().Count();
-        return words <= options.MostCategories
+        var words = cells.Distinct().Count();
+        return words <= options.MaxCategories
             ? ColumnKind.Categorical
             : throw new DataFormatException(
                 path,
-                $"at most {options.MostCategories} categories in column '{name}'",
+                $"at most {options.MaxCategories} categories in column '{name}'",
                 $"{words}",
                 "State the column as Ignored, or as Categorical if it shall be one, in TableOptions.Columns."
             );
     }
 
     private static NumericColumn Numeric(
-        string name,
-        IReadOnlyList<string?> cells,
-        MissingValues missing,
-        NumericScaling scaling,
-        string path,
-        Func<int, string, DataFormatException> wrong
+        CsvRows rows,
+        List<CsvRows.Row> whole,
+        ColumnRules column,
+        string?[] cells,
+        NumericScaling scaling
     )
     {
-        var numbers = new List<double>(cells.Count);
+        var name = rows.Names[column.Place];
+        var numbers = new List<double>(cells.Length);
         int? decimals = 0;
-        for (int i = 0; i < cells.Count; i++)
+        for (var i = 0; i < cells.Length; i++)
         {
             if (cells[i] is not { } cell)
             {
                 continue;
             }
 
-            if (!TableColumn.IsNumber(cell, out double number))
+            if (!TableColumn.IsNumber(cell, out var number))
             {
-                throw wrong(i, "a number");
+                throw rows.WrongCell(whole[i], column.Place, "a number");
             }
 
             numbers.Add(number);
-            decimals = decimals is { } most && Decimals(cell) is { } digits ? Math.Max(most, digits) : null;
+            var digits = Decimals(cell);
+            decimals = decimals is null || digits is null ? null : Math.Max(decimals.Value, digits.Value);
         }
 
         if (numbers.Count == 0)
         {
-            throw Empty(name, path);
+            throw Empty(name, rows.Path);
         }
 
         // Twice over the numbers, since squares of large ones lose the small differences.
-        double mean = numbers.Sum(number => number / numbers.Count);
-        double deviation = Math.Sqrt(numbers.Sum(number => (number - mean) * (number - mean) / numbers.Count));
-        var column = new NumericColumn(name, missing, scaling, numbers.Min(), numbers.Max(), mean, deviation, decimals);
-        return column.Problem is { } problem
+        var mean = numbers.Sum(number => number / numbers.Count);
+        var deviation = Math.Sqrt(numbers.Sum(number => (number - mean) * (number - mean) / numbers.Count));
+        var min = numbers.Min();
+        var max = numbers.Max();
+        var fit = new NumericColumn(name, column.Missing, scaling, min, max, mean, deviation, decimals);
+        return fit.Problem is { } problem
             ? throw new DataFormatException(
-                path,
+                rows.Path,
                 $"numbers in column '{name}' whose differences a double holds",
                 problem,
                 "Scale the column down."
             )
-            : column;
+            : fit;
     }
 
     private static int? Decimals(string cell)
@@ -125,16 +124,14 @@ internal static class ColumnFit
             return null;
         }
 
-        int point = cell.IndexOf('.');
-        int digits = point < 0 ? 0 : cell.Length - point - 1;
-        return digits <= MostDecimals ? digits : null;
+        var point = cell.IndexOf('.');
+        var digits = point < 0 ? 0 : cell.Length - point - 1;
+        return digits <= MaxDecimals ? digits : null;
     }
 
     private static string MostFrequent(IReadOnlyList<string?> cells, List<string> words)
     {
-        Dictionary<string, int> counts = cells
-            .GroupBy(cell => cell ?? "")
-            .ToDictionary(group => group.Key, group => group.Count());
+        var counts = cells.GroupBy(cell => cell ?? "").ToDictionary(group => group.Key, group => group.Count());
         return words.MaxBy(word => counts.GetValueOrDefault(word))!;
     }
 

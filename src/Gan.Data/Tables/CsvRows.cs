@@ -7,7 +7,7 @@ namespace Gan.Data;
 internal sealed class CsvRows
 {
     // A quote that is never closed would make one cell of the rest of the file.
-    private const int LongestRow = 1 << 24;
+    private const int MaxRowChars = 1 << 24;
 
     private CsvRows(string path, string[] names, List<Row> rows)
     {
@@ -26,28 +26,83 @@ internal sealed class CsvRows
     /// <param name="Cells">As many as there are names, without the space around them.</param>
     /// <param name="Number">Number of the row from 1, without the header.</param>
     /// <param name="Line">Line of the file from 1.</param>
-    internal readonly record struct Row(string[] Cells, long Number, long Line);
+    internal readonly record struct Row(string[] Cells, long Number, long Line)
+    {
+        /// <summary>The cell of a column; null where it counts as missing.</summary>
+        public string? Cell(int column, IReadOnlyList<string> missingMarks) =>
+            missingMarks.Contains(Cells[column]) ? null : Cells[column];
+    }
+
+    /// <summary>The rows without those to be dropped. A missing cell that is an error is one here.</summary>
+    public List<Row> Filter(IReadOnlyList<string> missingMarks, List<(int Place, MissingValues Missing)> columns)
+    {
+        var whole = new List<Row>(Rows.Count);
+        foreach (var row in Rows)
+        {
+            var gaps = columns.FindAll(column => row.Cell(column.Place, missingMarks) is null);
+            if (gaps.Exists(gap => gap.Missing == MissingValues.DropRow))
+            {
+                continue;
+            }
+
+            var wrong = gaps.FindIndex(gap => gap.Missing == MissingValues.Error);
+            if (wrong >= 0)
+            {
+                throw WrongCell(row, gaps[wrong].Place, "a value");
+            }
+
+            whole.Add(row);
+        }
+
+        return whole.Count > 0
+            ? whole
+            : throw new DataFormatException(
+                Path,
+                "a row without missing cells",
+                $"none among {Rows.Count}",
+                "State another rule for missing cells, or the columns as Ignored."
+            );
+    }
+
+    public int PlaceOf(string name)
+    {
+        var place = Array.IndexOf(Names, name);
+        return place >= 0 ? place : throw UnknownColumn(name);
+    }
+
+    public DataFormatException UnknownColumn(string name) =>
+        new(
+            Path,
+            $"a column named '{name}'",
+            string.Join(", ", Names.Select(known => $"'{known}'")),
+            "Correct the name, or the separator if columns were not told apart."
+        );
+
+    public DataFormatException WrongCell(Row row, int column, string expected) =>
+        new(
+            Path,
+            $"{expected} in column '{Names[column]}', row {row.Number} (line {row.Line})",
+            $"'{row.Cells[column]}'",
+            "Correct the cell, or state in TableOptions what the column is and what to do about missing cells."
+        );
 
     public static CsvRows Read(string path, char? separator, bool hasHeader, Encoding encoding)
     {
-        (StreamReader text, Encoding strict) = StrictText.Open(path, encoding);
-        using StreamReader _ = text;
+        var (text, strict) = StrictText.Open(path, encoding);
+        using var _ = text;
         try
         {
-            using CsvReader reader = CsvReader.Create(
-                text,
-                new CsvReaderOptions
-                {
-                    Separator = separator,
-                    HasHeader = false,
-                    TrackLineNumbers = true,
-                    TrimWhitespace = true,
-                    PoolStrings = true,
-                    MalformedData = CsvMalformedDataHandling.Throw,
-                    MaxRecordSize = LongestRow,
-                },
-                leaveOpen: true
-            );
+            var options = new CsvReaderOptions
+            {
+                Separator = separator,
+                HasHeader = false,
+                TrackLineNumbers = true,
+                TrimWhitespace = true,
+                PoolStrings = true,
+                MalformedData = CsvMalformedDataHandling.Throw,
+                MaxRecordSize = MaxRowChars,
+            };
+            using var reader = CsvReader.Create(text, options, leaveOpen: true);
             return Read(reader, path, hasHeader);
         }
         catch (CsvFormatException wrong)
@@ -72,7 +127,12 @@ internal sealed class CsvRows
         var rows = new List<Row>();
         while (reader.Read())
         {
-            string[] cells = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)];
+            var cells = new string[reader.FieldCount];
+            for (var i = 0; i < cells.Length; i++)
+            {
+                cells[i] = reader.GetString(i);
+            }
+
             if (names is null)
             {
                 names = Header(cells, path, hasHeader);
@@ -88,8 +148,8 @@ internal sealed class CsvRows
                     path,
                     $"{names.Length} cells in row {rows.Count + 1} (line {reader.LineNumber})",
                     $"{cells.Length}",
-                    "Quote cells that hold the separator, or state another separator (a table's as "
-                        + "TableOptions.Separator)."
+                    "Quote cells that hold the separator, or state another separator "
+                        + "(a table's as TableOptions.Separator)."
                 );
             }
 
@@ -108,9 +168,15 @@ internal sealed class CsvRows
 
     private static string[] Header(string[] cells, string path, bool hasHeader)
     {
-        // Spreadsheets and pandas leave the name of an index column out.
-        string[] names = [.. cells.Select((name, i) => !hasHeader || name.Length == 0 ? $"column {i + 1}" : name)];
-        string? twice = names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key;
+        var names = new string[cells.Length];
+        for (var i = 0; i < names.Length; i++)
+        {
+            // Spreadsheets and pandas leave the name of an index column out.
+            var hasName = hasHeader && cells[i].Length > 0;
+            names[i] = hasName ? cells[i] : $"column {i + 1}";
+        }
+
+        var twice = names.CountBy(name => name).FirstOrDefault(count => count.Value > 1).Key;
         return twice is null
             ? names
             : throw new DataFormatException(

@@ -5,7 +5,7 @@ namespace Gan.Data;
 public sealed class CsvTable
 {
     // 2 GiB of floats in one managed array.
-    private const long MostNumbers = 1L << 29;
+    private const long MaxNumbers = 1L << 29;
 
     private readonly float[] samples;
     private readonly long[] labels;
@@ -46,73 +46,64 @@ public sealed class CsvTable
     {
         options ??= new TableOptions();
         GanConfigurationException.ThrowIfAny(options.Problems());
-        CsvRows rows = CsvRows.Read(path, options.Separator, options.HasHeader, options.Encoding);
+        var rows = CsvRows.Read(path, options.Separator, options.HasHeader, options.Encoding);
         if (options.Columns.Keys.FirstOrDefault(name => !rows.Names.Contains(name)) is { } unknown)
         {
-            throw NoColumn(rows, unknown);
+            throw rows.UnknownColumn(unknown);
         }
 
-        ColumnOptions[] stated =
-        [
-            .. rows.Names.Select(name => options.Columns.GetValueOrDefault(name) ?? new ColumnOptions()),
-        ];
-        MissingValues[] missing =
-        [
-            .. stated.Select(column =>
-                column.Missing
-                ?? (
-                    column.Kind == ColumnKind.Label && options.Missing == MissingValues.Fill
-                        ? MissingValues.Error
-                        : options.Missing
-                )
-            ),
-        ];
-        var used = Enumerable.Range(0, rows.Names.Length).Where(i => stated[i].Kind != ColumnKind.Ignored).ToList();
-        List<CsvRows.Row> kept = Keep(rows, options.MissingMarks, used.ConvertAll(i => (i, missing[i])));
-        var columns = new List<TableColumn>();
-        foreach (int i in used)
+        var used = new List<ColumnRules>();
+        for (var i = 0; i < rows.Names.Length; i++)
         {
-            string?[] cells = [.. kept.Select(row => Cell(row, i, options.MissingMarks))];
-            if (
-                ColumnFit.Fit(
-                    rows.Names[i],
-                    cells,
-                    stated[i],
-                    missing[i],
-                    options,
-                    path,
-                    (place, expected) => Wrong(rows, kept[place], i, expected)
-                ) is
-                { } column
-            )
+            var column = options.Columns.GetValueOrDefault(rows.Names[i]) ?? new ColumnOptions();
+            if (column.Kind != ColumnKind.Ignored)
             {
-                columns.Add(column);
+                used.Add(new ColumnRules(i, column, MissingRule(column, options)));
             }
         }
 
-        return Encode(
-            rows,
-            kept,
-            new TableEncoding
+        var whole = rows.Filter(options.MissingMarks, used.ConvertAll(column => (column.Place, column.Missing)));
+        var columns = new List<TableColumn>();
+        foreach (var column in used)
+        {
+            if (ColumnFit.Fit(rows, whole, column, options) is { } fit)
             {
-                Columns = columns,
-                MissingMarks = [.. options.MissingMarks],
-                HasHeader = options.HasHeader,
+                columns.Add(fit);
             }
-        );
+        }
+
+        var encoding = new TableEncoding
+        {
+            Columns = columns,
+            MissingMarks = [.. options.MissingMarks],
+            HasHeader = options.HasHeader,
+        };
+        return Encode(rows, whole, encoding);
+    }
+
+    // Labels are not filled in: there, the table's rule is an error.
+    private static MissingValues MissingRule(ColumnOptions column, TableOptions options)
+    {
+        if (column.Missing is { } rule)
+        {
+            return rule;
+        }
+
+        var isFilledLabel = column.Kind == ColumnKind.Label && options.Missing == MissingValues.Fill;
+        return isFilledLabel ? MissingValues.Error : options.Missing;
     }
 
     /// <summary>Reads a table with the encoding learnt from another: rows held out, or new ones. Numbers beyond those
     /// seen lie beyond −1 and 1.</summary>
-    /// <param name="path">A CSV file with at least the encoding's columns, in any order; without a header, at their
-    /// places.</param>
+    /// <param name="path">A CSV file with at least the encoding's
+    /// columns, in any order; without a header, at their places.</param>
     /// <param name="encoding">The encoding.</param>
     /// <param name="separator">What stands between cells; null finds it.</param>
     /// <param name="text">Encoding of a file without a byte order mark; null is UTF-8.</param>
     /// <exception cref="ArgumentException">The separator cannot be one.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="DataFormatException">As when an encoding is learnt; also at a category that was not seen
-    /// then.</exception>
+    /// <exception cref="DataFormatException">As when an encoding is
+    /// learnt; also at a category that was not seen then.</exception>
     public static CsvTable Load(
         string path,
         TableEncoding encoding,
@@ -126,16 +117,12 @@ public sealed class CsvTable
             throw new ArgumentException(problem.ToString(), nameof(separator));
         }
 
-        CsvRows rows = CsvRows.Read(path, separator, encoding.HasHeader, text ?? new TableOptions().Encoding);
-        return Encode(
-            rows,
-            Keep(
-                rows,
-                encoding.MissingMarks,
-                [.. encoding.Columns.Select(column => (Place(rows, column.Name), column.Missing))]
-            ),
-            encoding
-        );
+        var rows = CsvRows.Read(path, separator, encoding.HasHeader, text ?? new TableOptions().Encoding);
+        List<(int Place, MissingValues Missing)> columns =
+        [
+            .. encoding.Columns.Select(column => (rows.PlaceOf(column.Name), column.Missing)),
+        ];
+        return Encode(rows, rows.Filter(encoding.MissingMarks, columns), encoding);
     }
 
     /// <summary>The samples, float32 <c>[F]</c> with F = <see cref="TableEncoding.Width"/>, and labels if the table has
@@ -143,7 +130,7 @@ public sealed class CsvTable
     public ArrayDataset ToDataset() =>
         ArrayDataset.Table(samples, Encoding.Width, labels, Encoding.Classes?.Count, name);
 
-    private static CsvTable Encode(CsvRows rows, List<CsvRows.Row> kept, TableEncoding encoding)
+    private static CsvTable Encode(CsvRows rows, List<CsvRows.Row> whole, TableEncoding encoding)
     {
         if (encoding.Width == 0)
         {
@@ -155,29 +142,29 @@ public sealed class CsvTable
             );
         }
 
-        if (kept.Count * (long)encoding.Width > MostNumbers)
+        if (whole.Count * (long)encoding.Width > MaxNumbers)
         {
             throw new DataFormatException(
                 rows.Path,
-                $"at most {MostNumbers} numbers",
-                $"{kept.Count} rows of {encoding.Width}",
+                $"at most {MaxNumbers} numbers",
+                $"{whole.Count} rows of {encoding.Width}",
                 "State columns with many categories as Ignored."
             );
         }
 
-        var samples = new float[kept.Count * encoding.Width];
-        var labels = new long[encoding.Label is null ? 0 : kept.Count];
-        int[] places = [.. encoding.Columns.Select(column => Place(rows, column.Name))];
-        for (int row = 0; row < kept.Count; row++)
+        var samples = new float[whole.Count * encoding.Width];
+        var labels = new long[encoding.Label is null ? 0 : whole.Count];
+        int[] places = [.. encoding.Columns.Select(column => rows.PlaceOf(column.Name))];
+        for (var row = 0; row < whole.Count; row++)
         {
-            Span<float> sample = samples.AsSpan(row * encoding.Width, encoding.Width);
-            for (int i = 0; i < places.Length; i++)
+            var sample = samples.AsSpan(row * encoding.Width, encoding.Width);
+            for (var i = 0; i < places.Length; i++)
             {
-                TableColumn column = encoding.Columns[i];
-                string? cell = Cell(kept[row], places[i], encoding.MissingMarks);
+                var column = encoding.Columns[i];
+                var cell = whole[row].Cell(places[i], encoding.MissingMarks);
                 if (!column.Encode(cell, sample[..column.Width]))
                 {
-                    throw Wrong(rows, kept[row], places[i], column.Expected);
+                    throw rows.WrongCell(whole[row], places[i], column.Expected);
                 }
 
                 sample = sample[column.Width..];
@@ -188,65 +175,6 @@ public sealed class CsvTable
             }
         }
 
-        return new CsvTable(encoding, rows.Path, rows.Rows.Count - kept.Count, samples, labels);
+        return new CsvTable(encoding, rows.Path, rows.Rows.Count - whole.Count, samples, labels);
     }
-
-    /// <summary>The rows without those to be dropped. A missing cell that is an error is one here.</summary>
-    private static List<CsvRows.Row> Keep(
-        CsvRows rows,
-        IReadOnlyList<string> marks,
-        List<(int Column, MissingValues Rule)> columns
-    )
-    {
-        var kept = new List<CsvRows.Row>(rows.Rows.Count);
-        foreach (CsvRows.Row row in rows.Rows)
-        {
-            List<(int Column, MissingValues Rule)> gaps = columns.FindAll(column =>
-                Cell(row, column.Column, marks) is null
-            );
-            if (gaps.Exists(gap => gap.Rule == MissingValues.DropRow))
-            {
-                continue;
-            }
-
-            int wrong = gaps.FindIndex(gap => gap.Rule == MissingValues.Error);
-            if (wrong >= 0)
-            {
-                throw Wrong(rows, row, gaps[wrong].Column, "a value");
-            }
-
-            kept.Add(row);
-        }
-
-        return kept.Count > 0
-            ? kept
-            : throw new DataFormatException(
-                rows.Path,
-                "a row without missing cells",
-                $"none among {rows.Rows.Count}",
-                "State another rule for missing cells, or the columns as Ignored."
-            );
-    }
-
-    private static string? Cell(CsvRows.Row row, int column, IReadOnlyList<string> marks) =>
-        marks.Contains(row.Cells[column]) ? null : row.Cells[column];
-
-    private static int Place(CsvRows rows, string name) =>
-        Array.IndexOf(rows.Names, name) is var place and >= 0 ? place : throw NoColumn(rows, name);
-
-    private static DataFormatException NoColumn(CsvRows rows, string name) =>
-        new(
-            rows.Path,
-            $"a column named '{name}'",
-            string.Join(", ", rows.Names.Select(n => $"'{n}'")),
-            "Correct the name, or the separator if columns were not told apart."
-        );
-
-    private static DataFormatException Wrong(CsvRows rows, CsvRows.Row row, int column, string expected) =>
-        new(
-            rows.Path,
-            $"{expected} in column '{rows.Names[column]}', row {row.Number} (line {row.Line})",
-            $"'{row.Cells[column]}'",
-            "Correct the cell, or state in TableOptions what the column is and what to do about missing cells."
-        );
 }

@@ -9,12 +9,12 @@ internal static class StrictText
     private const int BlockBytes = 1 << 16;
 
     /// <summary>Opens a file for reading; a byte order mark decides the encoding where there is one.</summary>
-    public static (StreamReader Text, Encoding Encoding) Open(string path, Encoding stated)
+    public static (StreamReader Text, Encoding Encoding) Open(string path, Encoding fallback)
     {
-        FileStream file = File.OpenRead(path);
+        var file = File.OpenRead(path);
         try
         {
-            Encoding encoding = Strict(Marked(file) ?? stated);
+            var encoding = Strict(FromMark(file) ?? fallback);
             // Its own search for marks would go on with a decoder that replaces.
             return (new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: false), encoding);
         }
@@ -28,7 +28,7 @@ internal static class StrictText
     /// <summary>What is wrong with a file that <paramref name="encoding"/> could not decode.</summary>
     public static DataFormatException Wrong(string path, Encoding encoding, DecoderFallbackException cause)
     {
-        (long place, long line, byte[] bytes) = Find(path, encoding) ?? (0, 1, cause.BytesUnknown ?? []);
+        var (place, line, bytes) = Find(path, encoding) ?? (0, 1, cause.BytesUnknown ?? []);
         return new DataFormatException(
             path,
             $"text in {encoding.WebName}",
@@ -46,11 +46,11 @@ internal static class StrictText
     }
 
     /// <summary>The encoding of a byte order mark; the file then stands behind it, else at its start.</summary>
-    private static Encoding? Marked(FileStream file)
+    private static Encoding? FromMark(FileStream file)
     {
         Span<byte> start = stackalloc byte[4];
         start = start[..file.ReadAtLeast(start, 4, throwOnEndOfStream: false)];
-        (Encoding? found, int length) = start switch
+        var (encoding, length) = start switch
         {
             [0xFF, 0xFE, 0, 0] => (Encoding.UTF32, 4),
             [0, 0, 0xFE, 0xFF] => (new UTF32Encoding(bigEndian: true, byteOrderMark: true), 4),
@@ -60,26 +60,27 @@ internal static class StrictText
             _ => ((Encoding?)null, 0),
         };
         file.Position = length;
-        return found;
+        return encoding;
     }
 
     // The reader is some blocks further when it meets the bytes, so the file is decoded once more.
     private static (long Place, long Line, byte[] Bytes)? Find(string path, Encoding encoding)
     {
-        using FileStream file = File.OpenRead(path);
-        Marked(file);
-        Decoder decoder = encoding.GetDecoder();
+        using var file = File.OpenRead(path);
+        FromMark(file);
+        var decoder = encoding.GetDecoder();
         var bytes = new byte[BlockBytes];
         var characters = new char[encoding.GetMaxCharCount(BlockBytes)];
-        (long start, long line, int read) = (file.Position, 1, -1);
+        var start = file.Position;
+        var line = 1L;
+        var read = -1;
         try
         {
             while (read != 0)
             {
                 read = file.ReadAtLeast(bytes, BlockBytes, throwOnEndOfStream: false);
-                line += characters
-                    .AsSpan(0, decoder.GetChars(bytes, 0, read, characters, 0, flush: read == 0))
-                    .Count('\n');
+                var count = decoder.GetChars(bytes, 0, read, characters, 0, flush: read == 0);
+                line += characters.AsSpan(0, count).Count('\n');
                 start += read;
             }
         }
@@ -87,15 +88,14 @@ internal static class StrictText
         {
             var rest = (Encoding)encoding.Clone();
             rest.DecoderFallback = DecoderFallback.ReplacementFallback;
-            byte[] unknown = wrong.BytesUnknown ?? [];
-            int before = wrong.Index - unknown.Length;
+            var unknown = wrong.BytesUnknown ?? [];
+            var before = wrong.Index - unknown.Length;
             // Half of a UTF-16 pair is noticed at what follows it.
-            int place =
+            var isBefore =
                 before >= 0
                 && bytes.AsSpan(before).StartsWith(unknown)
-                && !bytes.AsSpan(wrong.Index).StartsWith(unknown)
-                    ? before
-                    : wrong.Index;
+                && !bytes.AsSpan(wrong.Index).StartsWith(unknown);
+            var place = isBefore ? before : wrong.Index;
             line += rest.GetString(bytes, 0, Math.Clamp(place, 0, read)).AsSpan().Count('\n');
             return (start + place, line, unknown);
         }

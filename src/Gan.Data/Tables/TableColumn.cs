@@ -62,19 +62,30 @@ public sealed record NumericColumn(
 
     internal override string Expected => "a number";
 
-    internal override string? Problem =>
-        !(
-            Min <= Max
-            && double.IsFinite(Min)
-            && double.IsFinite(Max)
-            && double.IsFinite(Mean)
-            && double.IsFinite(Max - Min)
-        )
-            ? FormattableString.Invariant($"values from {Min} to {Max} about {Mean}")
-        : !(Deviation >= 0 && double.IsFinite(Deviation)) ? FormattableString.Invariant($"a deviation of {Deviation}")
-        : Decimals is < 0 or > 15 ? $"{Decimals} digits behind the point"
-        : Enum.IsDefined(Scaling) ? null
-        : $"the scaling {Scaling}";
+    internal override string? Problem
+    {
+        get
+        {
+            var isFinite =
+                double.IsFinite(Min) && double.IsFinite(Max) && double.IsFinite(Mean) && double.IsFinite(Max - Min);
+            if (!isFinite || Min > Max)
+            {
+                return FormattableString.Invariant($"values from {Min} to {Max} about {Mean}");
+            }
+
+            if (!(Deviation >= 0 && double.IsFinite(Deviation)))
+            {
+                return FormattableString.Invariant($"a deviation of {Deviation}");
+            }
+
+            if (Decimals is < 0 or > 15)
+            {
+                return $"{Decimals} digits behind the point";
+            }
+
+            return Enum.IsDefined(Scaling) ? null : $"the scaling {Scaling}";
+        }
+    }
 
     // A column of one value says nothing: 0.
     private (double Zero, double Unit) Scale =>
@@ -82,25 +93,28 @@ public sealed record NumericColumn(
 
     internal override bool Encode(string? cell, Span<float> into)
     {
-        double number = Mean;
-        if (cell is null ? Missing != MissingValues.Fill : !IsNumber(cell, out number))
+        var number = Mean;
+        var isGood = cell is null ? Missing == MissingValues.Fill : IsNumber(cell, out number);
+        if (!isGood)
         {
             return false;
         }
 
-        (double zero, double unit) = Scale;
+        var (zero, unit) = Scale;
         into[0] = unit > 0 ? (float)((number - zero) / unit) : 0;
         return float.IsFinite(into[0]);
     }
 
     internal override string Decode(ReadOnlySpan<float> numbers)
     {
-        (double zero, double unit) = Scale;
-        double number = Math.Clamp(zero + (numbers[0] * unit), Min, Max);
-        // Adding 0 takes the sign from a negative zero.
-        return ((Decimals is { } digits ? Math.Round(number, digits) : number) + 0.0).ToString(
-            CultureInfo.InvariantCulture
-        );
+        var (zero, unit) = Scale;
+        var number = Math.Clamp(zero + (numbers[0] * unit), Min, Max);
+        if (Decimals is { } digits)
+        {
+            number = Math.Round(number, digits);
+        }
+
+        return (number + 0.0).ToString(CultureInfo.InvariantCulture); // adding 0 takes the sign from a negative zero
     }
 }
 
@@ -125,19 +139,30 @@ public sealed record CategoricalColumn(
 
     internal override string Expected => ColumnText.OneOf(Categories);
 
-    internal override string? Problem =>
-        ColumnText.Problem(Categories)
-        ?? (
-            !Categories.Contains(MostFrequent) ? $"'{MostFrequent}' as the most frequent category"
-            : Enum.IsDefined(OneHot) ? null
-            : $"the code {OneHot}"
-        );
+    internal override string? Problem
+    {
+        get
+        {
+            if (ColumnText.Problem(Categories) is { } problem)
+            {
+                return problem;
+            }
+
+            if (!Categories.Contains(MostFrequent))
+            {
+                return $"'{MostFrequent}' as the most frequent category";
+            }
+
+            return Enum.IsDefined(OneHot) ? null : $"the code {OneHot}";
+        }
+    }
 
     internal override bool Encode(string? cell, Span<float> into)
     {
         into.Fill(OneHot == OneHotCode.ZeroAndOne ? 0 : -1);
         places ??= ColumnText.Places(Categories);
-        if (!places.TryGetValue(cell ?? (Missing == MissingValues.Fill ? MostFrequent : ""), out int place))
+        var word = cell ?? (Missing == MissingValues.Fill ? MostFrequent : "");
+        if (!places.TryGetValue(word, out var place))
         {
             return false;
         }
@@ -148,8 +173,8 @@ public sealed record CategoricalColumn(
 
     internal override string Decode(ReadOnlySpan<float> numbers)
     {
-        int largest = 0;
-        for (int i = 1; i < numbers.Length; i++)
+        var largest = 0;
+        for (var i = 1; i < numbers.Length; i++)
         {
             largest = numbers[i] > numbers[largest] ? i : largest;
         }
@@ -179,6 +204,9 @@ public sealed record LabelColumn(string Name, MissingValues Missing, IReadOnlyLi
     internal override string Decode(ReadOnlySpan<float> numbers) =>
         throw new InvalidOperationException("A label comes beside the samples.");
 
-    internal long? Label(string? cell) =>
-        (places ??= ColumnText.Places(Classes)).TryGetValue(cell ?? "", out int place) ? place : null;
+    internal long? Label(string? cell)
+    {
+        places ??= ColumnText.Places(Classes);
+        return places.TryGetValue(cell ?? "", out var place) ? place : null;
+    }
 }

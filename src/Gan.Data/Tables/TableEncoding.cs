@@ -57,8 +57,8 @@ public sealed record TableEncoding
     /// <param name="samples">Floats <c>[N, F]</c>, on any device.</param>
     /// <param name="labels">Whole numbers <c>[N]</c> for a table with labels; null for one without.</param>
     /// <returns>N rows of cells, in the order of <see cref="Columns"/>, numbers written with a point.</returns>
-    /// <exception cref="ArgumentException">A shape does not fit, labels are missing or too many, or a number is NaN or
-    /// infinite.</exception>
+    /// <exception cref="ArgumentException">A shape does not fit, labels are
+    /// missing or too many, or a number is NaN or infinite.</exception>
     public IReadOnlyList<IReadOnlyList<string>> Decode(Tensor samples, Tensor? labels = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
@@ -70,16 +70,16 @@ public sealed record TableEncoding
             );
         }
 
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = NewDisposeScope();
         if (samples.shape[0] == 0)
         {
-            CheckedLabels(labels, 0);
+            LabelsOf(labels, 0);
             return []; // TorchSharp hands out no elements of a tensor that has none
         }
 
-        float[] numbers = samples.detach().to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
-        long[]? classes = CheckedLabels(labels, samples.shape[0]);
-        int bad = Array.FindIndex(numbers, number => !float.IsFinite(number));
+        var numbers = samples.detach().to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
+        var classes = LabelsOf(labels, samples.shape[0]);
+        var bad = Array.FindIndex(numbers, number => !float.IsFinite(number));
         if (bad >= 0)
         {
             throw new ArgumentException(
@@ -88,12 +88,13 @@ public sealed record TableEncoding
             );
         }
 
-        return
-        [
-            .. Enumerable
-                .Range(0, (int)samples.shape[0])
-                .Select(row => Decode(numbers.AsSpan(row * Width, Width), classes?[row] ?? 0)),
-        ];
+        var rows = new IReadOnlyList<string>[samples.shape[0]];
+        for (var row = 0; row < rows.Length; row++)
+        {
+            rows[row] = Decode(numbers.AsSpan(row * Width, Width), classes?[row] ?? 0);
+        }
+
+        return rows;
     }
 
     /// <summary>Writes generated samples as a CSV file in UTF-8, with commas, names if the original has them, and cells
@@ -104,19 +105,19 @@ public sealed record TableEncoding
     /// <exception cref="ArgumentException">As for <see cref="Decode(Tensor, Tensor)"/>.</exception>
     public void WriteCsv(string path, Tensor samples, Tensor? labels = null)
     {
-        IReadOnlyList<IReadOnlyList<string>> rows = Decode(samples, labels);
+        var rows = Decode(samples, labels);
         using var text = new StreamWriter(
             path,
             append: false,
             new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)
         );
-        using CsvWriter writer = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
+        using var writer = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
         if (HasHeader)
         {
             writer.WriteRecord(Columns.Select(column => column.Name).ToArray());
         }
 
-        foreach (IReadOnlyList<string> row in rows)
+        foreach (var row in rows)
         {
             writer.WriteRecord(row.ToArray());
         }
@@ -150,46 +151,61 @@ public sealed record TableEncoding
             );
         }
 
-        string? problem =
-            encoding is not { Columns: not null, MissingMarks: not null }
-            || encoding.Columns.Any(column => column?.Name is null)
-                ? "none"
-            : encoding.Columns.FirstOrDefault(column => column.Problem is not null) is { } bad
-                ? $"{bad.Problem} in column '{bad.Name}'"
-            : encoding.Columns.DistinctBy(column => column.Name).Count() < encoding.Columns.Count
-            || encoding.Columns.OfType<LabelColumn>().Count() > 1
-                ? "a column twice"
-            : encoding.Width == 0 ? "no column of samples"
-            : null;
-        return problem is null
-            ? encoding!
-            : throw new DataFormatException(path, "an encoding of at least one column", problem, Remedy);
+        return Problem(encoding) is { } problem
+            ? throw new DataFormatException(path, "an encoding of at least one column", problem, Remedy)
+            : encoding!;
+    }
+
+    // What JSON of the right form can still say wrong.
+    private static string? Problem(TableEncoding? encoding)
+    {
+        if (encoding is not { Columns: { } columns, MissingMarks: not null })
+        {
+            return "none";
+        }
+
+        if (columns.Any(column => column?.Name is null))
+        {
+            return "none";
+        }
+
+        if (columns.FirstOrDefault(column => column.Problem is not null) is { } bad)
+        {
+            return $"{bad.Problem} in column '{bad.Name}'";
+        }
+
+        var names = columns.DistinctBy(column => column.Name).Count();
+        if (names < columns.Count || columns.OfType<LabelColumn>().Count() > 1)
+        {
+            return "a column twice";
+        }
+
+        return encoding.Width == 0 ? "no column of samples" : null;
     }
 
     private List<string> Decode(ReadOnlySpan<float> numbers, long label)
     {
         var cells = new List<string>(Columns.Count);
-        foreach (TableColumn column in Columns)
+        foreach (var column in Columns)
         {
-            cells.Add(
-                column is LabelColumn classes ? classes.Classes[(int)label] : column.Decode(numbers[..column.Width])
-            );
+            var cell = column is LabelColumn classes
+                ? classes.Classes[(int)label]
+                : column.Decode(numbers[..column.Width]);
+            cells.Add(cell);
             numbers = numbers[column.Width..];
         }
 
         return cells;
     }
 
-    private long[]? CheckedLabels(Tensor? labels, long count)
+    private long[]? LabelsOf(Tensor? labels, long count)
     {
         if ((labels is null) != (Label is null))
         {
-            throw new ArgumentException(
-                labels is null
-                    ? $"This table has the label '{Label!.Name}': pass the labels of the samples."
-                    : "This table has no label: pass samples alone.",
-                nameof(labels)
-            );
+            var problem = labels is null
+                ? $"This table has the label '{Label!.Name}': pass the labels of the samples."
+                : "This table has no label: pass samples alone.";
+            throw new ArgumentException(problem, nameof(labels));
         }
 
         if (labels is null)
@@ -197,18 +213,19 @@ public sealed record TableEncoding
             return null;
         }
 
-        long[] classes =
-            labels.numel() == 0 ? [] : labels.to(ScalarType.Int64).cpu().contiguous().data<long>().ToArray();
-        return
-            labels.dim() == 1
-            && classes.Length == count
-            && classes.All(label => label >= 0 && label < Label!.Classes.Count)
-            ? classes
-            : throw new ArgumentException(
-                $"Labels must be {count} whole numbers from 0 to {Label!.Classes.Count - 1}, but have shape "
-                    + $"{ShapeText.Of(labels.shape)} and lie from {classes.DefaultIfEmpty().Min()} to "
-                    + $"{classes.DefaultIfEmpty().Max()}.",
-                nameof(labels)
-            );
+        var classes = labels.numel() == 0 ? [] : labels.to(ScalarType.Int64).cpu().contiguous().data<long>().ToArray();
+        var last = Label!.Classes.Count - 1;
+        if (labels.dim() == 1 && classes.Length == count && classes.All(label => label >= 0 && label <= last))
+        {
+            return classes;
+        }
+
+        var min = classes.DefaultIfEmpty().Min();
+        var max = classes.DefaultIfEmpty().Max();
+        throw new ArgumentException(
+            $"Labels must be {count} whole numbers from 0 to {last}, but have shape {ShapeText.Of(labels.shape)} and lie "
+                + $"from {min} to {max}.",
+            nameof(labels)
+        );
     }
 }

@@ -14,8 +14,8 @@ public enum ColumnKind
     /// <summary>Left out.</summary>
     Ignored,
 
-    /// <summary>The class that a conditional GAN is asked by; at most one column. It is no part of the
-    /// samples.</summary>
+    /// <summary>The class that a conditional GAN is asked by; at
+    /// most one column. It is no part of the samples.</summary>
     Label,
 }
 
@@ -74,9 +74,9 @@ public sealed record ColumnOptions(
 public sealed record TableOptions
 {
     /// <summary>
-    /// What is stated about columns, by name: <c>Columns = { ["id"] = ColumnKind.Ignored, ["species"] =
-    /// ColumnKind.Label }</c>. Without a header the names are "column 1", "column 2" and so on. Default: nothing, every
-    /// kind is inferred.
+    /// What is stated about columns, by name: <c>Columns = { ["id"] = ColumnKind.Ignored,
+    /// ["species"] = ColumnKind.Label }</c>. Without a header the names are "column 1",
+    /// "column 2" and so on. Default: nothing, every kind is inferred.
     /// </summary>
     public Dictionary<string, ColumnOptions> Columns { get; init; } = [];
 
@@ -90,8 +90,8 @@ public sealed record TableOptions
     public IReadOnlyList<string> MissingMarks { get; init; } =
     ["", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "?"];
 
-    /// <summary>How numbers are scaled where a column states nothing. Default
-    /// <see cref="NumericScaling.MinMax"/>.</summary>
+    /// <summary>How numbers are scaled where a column states nothing.
+    /// Default <see cref="NumericScaling.MinMax"/>.</summary>
     public NumericScaling Scaling { get; init; }
 
     /// <summary>The two numbers of one-hot codes. Default −1 and 1.</summary>
@@ -99,10 +99,10 @@ public sealed record TableOptions
 
     /// <summary>Categories beyond which a column that nothing is stated about is refused, at least 1: such a column is
     /// likely a name or a date. Default 256.</summary>
-    public int MostCategories { get; init; } = 256;
+    public int MaxCategories { get; init; } = 256;
 
-    /// <summary>What stands between cells, an ASCII character; null (the default) finds it among comma, semicolon, tab
-    /// and bar.</summary>
+    /// <summary>What stands between cells, an ASCII character; null (the
+    /// default) finds it among comma, semicolon, tab and bar.</summary>
     public char? Separator { get; init; }
 
     /// <summary>True (the default) when the first row has the columns' names.</summary>
@@ -117,7 +117,7 @@ public sealed record TableOptions
     public IEnumerable<Problem> Problems() =>
         [
             .. Bounds.All(
-                Bounds.AtLeast(1, MostCategories),
+                Bounds.AtLeast(1, MaxCategories),
                 Is(Columns is { } columns && IsWhole(columns.Values), nameof(Columns)),
                 Is(IsWhole(MissingMarks), nameof(MissingMarks)),
                 Is(IsWhole([Encoding]), nameof(Encoding)),
@@ -141,22 +141,16 @@ public sealed record TableOptions
 
     private IEnumerable<Problem> StatedProblems()
     {
-        List<string> labels =
-        [
-            .. Columns.Where(column => column.Value.Kind == ColumnKind.Label).Select(column => $"'{column.Key}'"),
-        ];
+        var labels = Columns.Where(column => column.Value.Kind == ColumnKind.Label).ToList();
         if (labels.Count > 1)
         {
-            yield return $"A table has at most one label, but {string.Join(" and ", labels)} are stated.";
+            var names = string.Join(" and ", labels.Select(label => $"'{label.Key}'"));
+            yield return $"A table has at most one label, but {names} are stated.";
         }
 
-        foreach ((string name, ColumnOptions column) in Columns)
+        foreach (var (name, column) in Columns)
         {
-            if (
-                column
-                is { Kind: ColumnKind.Label, Missing: MissingValues.Fill }
-                    or { Kind: ColumnKind.Numeric, Missing: MissingValues.OwnCategory }
-            )
+            if (!CanFollow(column))
             {
                 yield return new Problem(
                     $"Missing cells of the {column.Kind} column '{name}' cannot follow {column.Missing}.",
@@ -165,6 +159,11 @@ public sealed record TableOptions
             }
         }
     }
+
+    // A label is not filled in, and numbers have no category of their own.
+    private static bool CanFollow(ColumnOptions column) =>
+        (column.Kind, column.Missing)
+            is not ((ColumnKind.Label, MissingValues.Fill) or (ColumnKind.Numeric, MissingValues.OwnCategory));
 
     private static bool IsWhole(IEnumerable<object?>? values) => values?.Contains(null) == false;
 

@@ -33,7 +33,7 @@ internal static unsafe class LargeBuffers
 
     /// <summary>From now on, for the whole process. Loads libtorch.</summary>
     /// <returns>False where the system's allocation stays as it is.</returns>
-    internal static bool Keep()
+    internal static bool Reuse()
     {
         // The address of code that may be unloaded must not stay behind.
         if (AssemblyLoadContext.GetLoadContext(typeof(LargeBuffers).Assembly)!.IsCollectible)
@@ -52,8 +52,8 @@ internal static unsafe class LargeBuffers
 
     private static bool Redirect()
     {
-        // Otherwise the name would load another libtorch's, such as Debian's own, and TorchSharp's could not load any
-        // more.
+        // Otherwise the name would load another libtorch's, such as
+        // Debian's own, and TorchSharp's could not load any more.
         TorchBackend.EnsureAvailable();
         if (!NativeLibrary.TryLoad("libc10.so", out var caller))
         {
@@ -105,15 +105,15 @@ internal static unsafe class LargeBuffers
         {
             return allocateAligned(result, alignment, size);
         }
-        var found = allocate(size);
-        if (found == null)
+        var buffer = allocate(size);
+        if (buffer == null)
         {
             return OutOfMemory;
         }
-        if ((nuint)found % Alignment != 0)
+        if ((nuint)buffer % Alignment != 0)
         {
-            free(found);
-            var error = allocateAligned(&found, Alignment, size);
+            free(buffer);
+            var error = allocateAligned(&buffer, Alignment, size);
             if (error != 0)
             {
                 return error;
@@ -121,9 +121,9 @@ internal static unsafe class LargeBuffers
         }
         if (size >= LargePage)
         {
-            AskForLargePages((nuint)found, size);
+            AskForLargePages((nuint)buffer, size);
         }
-        *result = found;
+        *result = buffer;
         return 0;
     }
 

@@ -29,11 +29,11 @@ internal abstract class ConvolutionFunction<T> : KernelFunction<T>
     /// <summary>The product, with a graph where one is needed; it belongs to the current dispose scope.</summary>
     internal static Tensor Of(Plan plan, Tensor first, Tensor second, Tensor? bias = null)
     {
-        if (!Gradients.Wanted(first, second, bias))
+        if (!Gradients.AreNeeded(first, second, bias))
         {
             return Kernel.Compute(plan, first, second, bias);
         }
-        return Recorded(first, second, bias!, plan);
+        return WithGraph(first, second, bias!, plan);
     }
 
     private static readonly T Kernel = new();
@@ -41,8 +41,8 @@ internal abstract class ConvolutionFunction<T> : KernelFunction<T>
     /// <inheritdoc/>
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
-        Tensor first = (Tensor)vars[0],
-            second = (Tensor)vars[1];
+        var first = (Tensor)vars[0];
+        var second = (Tensor)vars[1];
         var bias = (Tensor?)vars[2];
         var plan = (Plan)vars[3];
         ctx.save_for_backward([first, second]);

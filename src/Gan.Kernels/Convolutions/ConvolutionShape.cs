@@ -1,9 +1,9 @@
 namespace Gan.Kernels.Convolutions;
 
 /// <summary>
-/// A convolution of x [Images, Channels, Height, Width] with weights [Features, Channels, Kernel, Kernel] to
-/// y [Images, Features, OutHeight, OutWidth]. The sizes are those of the convolution for its transpose too, which makes
-/// an x of a y.
+/// A convolution of x [Images, Channels, Height, Width] with weights [Features,
+/// Channels, Kernel, Kernel] to y [Images, Features, OutHeight, OutWidth]. The sizes
+/// are those of the convolution for its transpose too, which makes an x of a y.
 /// </summary>
 internal readonly record struct ConvolutionShape(
     nint Images,

@@ -1,7 +1,7 @@
 namespace Gan.Kernels.Convolutions;
 
 /// <summary>
-/// A way to compute the three products of a convolution: maps, gradient of the data, gradient of the weights. Each is
+/// An algorithm for the three products of a convolution: maps, gradient of the data, gradient of the weights. Each is
 /// linear in its two arguments, and they are each other's derivatives.
 /// </summary>
 internal unsafe interface IConvolution

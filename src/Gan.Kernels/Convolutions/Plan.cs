@@ -3,18 +3,18 @@ using static TorchSharp.torch;
 namespace Gan.Kernels.Convolutions;
 
 /// <summary>
-/// A convolution of a shape in one of our ways, on tensors. Without gradients; <see cref="MapsOf"/> and its kin have
-/// them.
+/// A convolution of a shape by one of our algorithms, on tensors.
+/// Without gradients; <see cref="MapsOf"/> and its kin have them.
 /// </summary>
 internal sealed unsafe class Plan
 {
     private readonly ConvolutionShape shape;
-    private readonly IConvolution way;
+    private readonly IConvolution algorithm;
 
-    private Plan(in ConvolutionShape shape, IConvolution way)
+    private Plan(in ConvolutionShape shape, IConvolution algorithm)
     {
         this.shape = shape;
-        this.way = way;
+        this.algorithm = algorithm;
     }
 
     /// <summary>
@@ -22,8 +22,12 @@ internal sealed unsafe class Plan
     /// </summary>
     internal static Plan? For(in ConvolutionShape shape, bool channelsLast)
     {
-        var way = Ways.For(shape);
-        return way is not null && (way.TakesImages || channelsLast) ? new Plan(shape, way) : null;
+        var algorithm = Algorithms.For(shape);
+        if (algorithm is null)
+        {
+            return null;
+        }
+        return algorithm.TakesImages || channelsLast ? new Plan(shape, algorithm) : null;
     }
 
     /// <summary>x, weights and bias to y, channels last.</summary>
@@ -32,7 +36,7 @@ internal sealed unsafe class Plan
         using var scope = NewDisposeScope();
         var y = Layout.EmptyChannelsLast(shape.Images, shape.Features, shape.OutHeight, shape.OutWidth);
         var shift = bias is null ? null : Memory.AddressOf(bias.contiguous());
-        way.Maps(shape, OfX(x), ChannelsLast(weights), shift, Memory.AddressOf(y));
+        algorithm.Maps(shape, OfX(x), ChannelsLast(weights), shift, Memory.AddressOf(y));
         return y.MoveToOuterDisposeScope();
     }
 
@@ -41,10 +45,10 @@ internal sealed unsafe class Plan
     {
         using var scope = NewDisposeScope();
         var from = ChannelsLast(y);
-        var x = way.TakesImages
+        var x = algorithm.TakesImages
             ? empty([shape.Images, shape.Channels, shape.Height, shape.Width], ScalarType.Float32, CPU)
             : Layout.EmptyChannelsLast(shape.Images, shape.Channels, shape.Height, shape.Width);
-        way.Data(shape, from, ChannelsLast(weights), Memory.AddressOf(x));
+        algorithm.Data(shape, from, ChannelsLast(weights), Memory.AddressOf(x));
         if (bias is not null)
         {
             x.add_(bias.detach().view(1, -1, 1, 1));
@@ -57,11 +61,11 @@ internal sealed unsafe class Plan
     {
         using var scope = NewDisposeScope();
         var weights = Layout.EmptyChannelsLast(shape.Features, shape.Channels, shape.Kernel, shape.Kernel);
-        way.Weights(shape, OfX(x), ChannelsLast(y), Memory.AddressOf(weights));
+        algorithm.Weights(shape, OfX(x), ChannelsLast(y), Memory.AddressOf(weights));
         return weights.MoveToOuterDisposeScope();
     }
 
-    private float* OfX(Tensor x) => Memory.AddressOf(way.TakesImages ? x.contiguous() : Layout.ChannelsLast(x));
+    private float* OfX(Tensor x) => Memory.AddressOf(algorithm.TakesImages ? x.contiguous() : Layout.ChannelsLast(x));
 
     private static float* ChannelsLast(Tensor tensor) => Memory.AddressOf(Layout.ChannelsLast(tensor));
 }

@@ -19,8 +19,8 @@ internal static unsafe class ChosenRows
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Sum(ChosenRow* chosen, nint count, float* rows, nint width, float* sum)
     {
-        nint lanes = Vector<float>.Count,
-            k = 0;
+        nint lanes = Vector<float>.Count;
+        nint k = 0;
         for (; k <= width - Together * lanes; k += Together * lanes)
         {
             Eight(chosen, count, rows + k, width, sum + k);
@@ -53,14 +53,14 @@ internal static unsafe class ChosenRows
     private static void Eight(ChosenRow* chosen, nint count, float* rows, nint width, float* sum)
     {
         nint lanes = Vector<float>.Count;
-        Vector<float> a = default,
-            b = default,
-            c = default,
-            d = default;
-        Vector<float> e = default,
-            f = default,
-            g = default,
-            h = default;
+        Vector<float> a = default;
+        Vector<float> b = default;
+        Vector<float> c = default;
+        Vector<float> d = default;
+        Vector<float> e = default;
+        Vector<float> f = default;
+        Vector<float> g = default;
+        Vector<float> h = default;
         for (var end = chosen + count; chosen < end; chosen++)
         {
             var row = rows + chosen->Number * width;
@@ -88,8 +88,8 @@ internal static unsafe class ChosenRows
     private static void Two(ChosenRow* chosen, nint count, float* rows, nint width, float* sum)
     {
         nint lanes = Vector<float>.Count;
-        Vector<float> a = default,
-            b = default;
+        Vector<float> a = default;
+        Vector<float> b = default;
         for (var end = chosen + count; chosen < end; chosen++)
         {
             var row = rows + chosen->Number * width;

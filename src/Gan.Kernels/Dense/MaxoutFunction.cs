@@ -8,18 +8,18 @@ namespace Gan.Kernels;
 /// </summary>
 internal sealed class MaxoutFunction : KernelFunction<MaxoutFunction>
 {
-    private const string Pieces = nameof(Pieces),
-        ToInput = nameof(ToInput),
-        ToWeights = nameof(ToWeights);
+    private const string Pieces = nameof(Pieces);
+    private const string ToInput = nameof(ToInput);
+    private const string ToWeights = nameof(ToWeights);
 
     /// <inheritdoc/>
     protected override int Arguments => 4;
 
     internal static Tensor Apply(Tensor input, Tensor weight, Tensor bias, int pieces)
     {
-        if (Gradients.Wanted(input, weight, bias))
+        if (Gradients.AreNeeded(input, weight, bias))
         {
-            return Recorded(input, weight, bias, pieces);
+            return WithGraph(input, weight, bias, pieces);
         }
         var (values, numbers) = Compute(input, weight, bias, pieces);
         numbers.Dispose();
@@ -29,7 +29,7 @@ internal sealed class MaxoutFunction : KernelFunction<MaxoutFunction>
     private static (Tensor Values, Tensor Numbers) Compute(Tensor input, Tensor weight, Tensor bias, int pieces)
     {
         using var all = ProductFunction.LinearOnly(input, weight, bias);
-        return Largest.Of(all, pieces);
+        return PieceMaxima.Of(all, pieces);
     }
 
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
@@ -56,10 +56,12 @@ internal sealed class MaxoutFunction : KernelFunction<MaxoutFunction>
         var pieces = (int)ctx.get_data(Pieces);
         var toInput = (bool)ctx.get_data(ToInput);
         var toWeights = (bool)ctx.get_data(ToWeights) && !LayerKernels.InputGradientsOnly;
-        Tensor?[] made = is_grad_enabled()
-            ? Differentiable(gradient, numbers, pieces, toInput ? weight : null, toWeights ? input : null)
-            : Fast(gradient, numbers, pieces, toInput ? weight : null, toWeights ? input : null);
-        return [.. made, null];
+        var weightIfNeeded = toInput ? weight : null;
+        var inputIfNeeded = toWeights ? input : null;
+        var gradients = is_grad_enabled()
+            ? Differentiable(gradient, numbers, pieces, weightIfNeeded, inputIfNeeded)
+            : Fast(gradient, numbers, pieces, weightIfNeeded, inputIfNeeded);
+        return [.. gradients, null];
     }
 
     private static Tensor?[] Fast(Tensor slopes, Tensor numbers, int pieces, Tensor? weight, Tensor? input)
@@ -77,7 +79,7 @@ internal sealed class MaxoutFunction : KernelFunction<MaxoutFunction>
     // A second gradient needs operators that have one.
     private static Tensor?[] Differentiable(Tensor slopes, Tensor numbers, int pieces, Tensor? weight, Tensor? input)
     {
-        var all = Spread.Differentiable(slopes, numbers, pieces).flatten(1);
+        var all = PieceSlopes.Differentiable(slopes, numbers, pieces).flatten(1);
         var toInput = weight is null ? null : all.mm(weight);
         return input is null ? [toInput, null, null] : [toInput, all.t().mm(input), all.sum([0L])];
     }

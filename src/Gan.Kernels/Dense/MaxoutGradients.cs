@@ -5,16 +5,16 @@ using static TorchSharp.torch;
 namespace Gan.Kernels;
 
 /// <summary>
-/// Gradients of a maxout layer: of the slopes before the maximum all but one of a unit's pieces are 0, and only what is
-/// not 0 is multiplied.
+/// Gradients of a maxout layer: of the slopes before the maximum all but
+/// one of a unit's pieces are 0, and only what is not 0 is multiplied.
 /// </summary>
 internal unsafe struct MaxoutGradients
 {
     private float* slopes;
     private int* numbers;
-    private nint samples,
-        units,
-        inputs;
+    private nint samples;
+    private nint units;
+    private nint inputs;
     private int pieces;
 
     /// <summary>Slopes and numbers of the largest pieces, both [N, units], contiguous; inputs of the layer.</summary>

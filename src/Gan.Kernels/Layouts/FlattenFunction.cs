@@ -18,7 +18,7 @@ internal sealed class FlattenFunction : LinearMap<FlattenFunction, FlattenFuncti
         Of(rows, new Call(channels, height, width, ToRows: false));
 
     /// <inheritdoc/>
-    protected override Call Turned(Call call) => call with { ToRows = !call.ToRows };
+    protected override Call CallOfGradient(Call call) => call with { ToRows = !call.ToRows };
 
     /// <inheritdoc/>
     protected override unsafe Tensor Compute(Tensor tensor, Call call)
@@ -29,26 +29,15 @@ internal sealed class FlattenFunction : LinearMap<FlattenFunction, FlattenFuncti
         var places = call.Height * call.Width;
         if (call.ToRows)
         {
-            var maps = Layout.ChannelsLast(tensor);
+            var from = Memory.AddressOf(Layout.ChannelsLast(tensor));
             var rows = empty([count, channels * places], ScalarType.Float32, CPU);
-            Transposition.Run(
-                Memory.AddressOf(maps),
-                Memory.AddressOf(rows),
-                (nint)count,
-                (nint)places,
-                (nint)channels
-            );
+            Transposition.Run(from, Memory.AddressOf(rows), (nint)count, (nint)places, (nint)channels);
             return rows.MoveToOuterDisposeScope();
         }
-        var made = Layout.EmptyChannelsLast(count, channels, call.Height, call.Width);
-        Transposition.Run(
-            Memory.AddressOf(tensor.contiguous()),
-            Memory.AddressOf(made),
-            (nint)count,
-            (nint)channels,
-            (nint)places
-        );
-        return made.MoveToOuterDisposeScope();
+        var first = Memory.AddressOf(tensor.contiguous());
+        var maps = Layout.EmptyChannelsLast(count, channels, call.Height, call.Width);
+        Transposition.Run(first, Memory.AddressOf(maps), (nint)count, (nint)channels, (nint)places);
+        return maps.MoveToOuterDisposeScope();
     }
 
     internal sealed record Call(long Channels, long Height, long Width, bool ToRows);

@@ -14,24 +14,24 @@ internal static unsafe class Layout
     /// </summary>
     internal static bool IsChannelsLast(Tensor tensor)
     {
-        Four sizes = SizesOf(tensor),
-            strides = StridesOf(tensor);
+        var sizes = SizesOf(tensor);
+        var strides = StridesOf(tensor);
         if (strides[1] == 0)
         {
             return false;
         }
-        long least = 0;
+        long minStride = 0;
         foreach (var axis in (ReadOnlySpan<int>)[1, 3, 2, 0])
         {
             // An image of one channel and N111 lie both ways; they count as contiguous.
-            if (sizes[axis] == 0 || strides[axis] < least || (axis == 0 && least == strides[1]))
+            if (sizes[axis] == 0 || strides[axis] < minStride || (axis == 0 && minStride == strides[1]))
             {
                 return false;
             }
-            least = strides[axis];
+            minStride = strides[axis];
             if (sizes[axis] > 1)
             {
-                least *= sizes[axis];
+                minStride *= sizes[axis];
             }
         }
         return true;
@@ -64,8 +64,8 @@ internal static unsafe class Layout
     /// <summary>Whether the channels are innermost and nothing lies between.</summary>
     internal static bool LiesChannelsLast(Tensor tensor)
     {
-        Four sizes = SizesOf(tensor),
-            strides = StridesOf(tensor);
+        var sizes = SizesOf(tensor);
+        var strides = StridesOf(tensor);
         return LiesDensely(sizes, strides, [1, 3, 2, 0]);
     }
 

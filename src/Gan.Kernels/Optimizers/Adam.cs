@@ -13,7 +13,7 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double lr, double 
     : TorchSharp.Modules.Adam(parameters, lr, beta1, beta2, eps)
 {
     private readonly List<AdamPart> parts = [];
-    private readonly List<State> moved = [];
+    private readonly List<State> states = [];
 
     /// <inheritdoc/>
     public override Tensor? step(Func<Tensor>? closure = null)
@@ -25,19 +25,19 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double lr, double 
             loss = closure();
         }
         LayerKernels.ThrowIfFailed();
-        if (!Fused())
+        if (!StepInOnePass())
         {
             base.step();
         }
         return loss;
     }
 
-    private unsafe bool Fused()
+    private unsafe bool StepInOnePass()
     {
         using var off = no_grad();
         using var scope = NewDisposeScope(); // copies of gradients live until the pass is done
         parts.Clear();
-        moved.Clear();
+        states.Clear();
         foreach (var group in _parameter_groups)
         {
             if (!Gather((ParamGroup)group))
@@ -45,7 +45,7 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double lr, double 
                 return false;
             }
         }
-        foreach (var state in moved)
+        foreach (var state in states)
         {
             state.step++;
         }
@@ -74,7 +74,7 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double lr, double 
             }
             part.Configure(options, state.step + 1);
             parts.Add(part);
-            moved.Add(state);
+            states.Add(state);
         }
         return true;
     }

@@ -11,19 +11,19 @@ internal unsafe struct AdamPart
     internal float* Squares;
     internal float* Gradient;
     internal nint Count;
-    private float step,
-        decay1,
-        share1,
-        decay2,
-        share2,
-        root,
-        eps;
+    private float step;
+    private float decay1;
+    private float share1;
+    private float decay2;
+    private float share2;
+    private float root;
+    private float eps;
 
     /// <summary>Constants as PyTorch computes them: in double, then rounded.</summary>
     internal void Configure(TorchSharp.Modules.Adam.Options options, long number)
     {
-        double beta1 = options.beta1!.Value,
-            beta2 = options.beta2!.Value;
+        double beta1 = options.beta1!.Value;
+        double beta2 = options.beta2!.Value;
         step = (float)(-options.LearningRate!.Value / (1 - Math.Pow(beta1, number)));
         decay1 = (float)beta1;
         share1 = (float)(1 - beta1);
@@ -37,17 +37,17 @@ internal unsafe struct AdamPart
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal readonly void Do(nint from, nint to)
     {
-        float* p = Weights,
-            m = Means,
-            v = Squares,
-            g = Gradient;
-        Vector<float> d1 = new(decay1),
-            s1 = new(share1),
-            d2 = new(decay2),
-            s2 = new(share2);
-        Vector<float> divisor = new(root),
-            small = new(eps),
-            rate = new(step);
+        float* p = Weights;
+        float* m = Means;
+        float* v = Squares;
+        float* g = Gradient;
+        Vector<float> d1 = new(decay1);
+        Vector<float> s1 = new(share1);
+        Vector<float> d2 = new(decay2);
+        Vector<float> s2 = new(share2);
+        Vector<float> divisor = new(root);
+        Vector<float> small = new(eps);
+        Vector<float> rate = new(step);
         var i = from;
         for (; i <= to - Vector<float>.Count; i += Vector<float>.Count)
         {

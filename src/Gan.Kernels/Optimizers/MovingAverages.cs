@@ -59,10 +59,10 @@ internal unsafe struct MovingAverages : IWork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Do(nint from, nint to)
     {
-        float* a = average,
-            x = live;
-        Vector<float> d = new(decay),
-            s = new(share);
+        float* a = average;
+        float* x = live;
+        Vector<float> d = new(decay);
+        Vector<float> s = new(share);
         var i = from;
         for (; i <= to - Vector<float>.Count; i += Vector<float>.Count)
         {

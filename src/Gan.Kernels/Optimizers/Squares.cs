@@ -24,9 +24,9 @@ internal unsafe struct Squares : IWork
     /// <summary>Null where tensors are of another kind.</summary>
     internal static bool? AreFinite(IReadOnlyList<Tensor> tensors)
     {
-        Span<Part> parts = tensors.Count <= 64 ? stackalloc Part[tensors.Count] : new Part[tensors.Count];
-        nint blocks = 0,
-            numbers = 0;
+        var parts = tensors.Count <= 64 ? stackalloc Part[tensors.Count] : new Part[tensors.Count];
+        nint blocks = 0;
+        nint numbers = 0;
         for (var i = 0; i < parts.Length; i++)
         {
             if (!Memory.IsPlain(tensors[i]))
@@ -47,7 +47,7 @@ internal unsafe struct Squares : IWork
         {
             return true;
         }
-        Span<float> sums = blocks <= 512 ? stackalloc float[(int)blocks] : new float[blocks];
+        var sums = blocks <= 512 ? stackalloc float[(int)blocks] : new float[blocks];
         fixed (Part* first = parts)
         fixed (float* firstSum = sums)
         {
@@ -104,18 +104,18 @@ internal unsafe struct Squares : IWork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Sum(float* x, nint n)
     {
-        Vector<float> a = default,
-            b = default,
-            c = default,
-            d = default;
+        Vector<float> a = default;
+        Vector<float> b = default;
+        Vector<float> c = default;
+        Vector<float> d = default;
         nint i = 0;
         var lanes = Vector<float>.Count;
         for (; i <= n - 4 * lanes; i += 4 * lanes)
         {
-            Vector<float> first = Vector.Load(x + i),
-                second = Vector.Load(x + i + lanes);
-            Vector<float> third = Vector.Load(x + i + 2 * lanes),
-                fourth = Vector.Load(x + i + 3 * lanes);
+            Vector<float> first = Vector.Load(x + i);
+            Vector<float> second = Vector.Load(x + i + lanes);
+            Vector<float> third = Vector.Load(x + i + 2 * lanes);
+            Vector<float> fourth = Vector.Load(x + i + 3 * lanes);
             a = Vector.FusedMultiplyAdd(first, first, a);
             b = Vector.FusedMultiplyAdd(second, second, b);
             c = Vector.FusedMultiplyAdd(third, third, c);

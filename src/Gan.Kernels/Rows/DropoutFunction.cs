@@ -20,15 +20,15 @@ internal sealed class DropoutFunction : LinearMap<DropoutFunction, DropoutFuncti
     {
         using var scope = NewDisposeScope();
         var dense = call.ChannelsLast ? Layout.ChannelsLast(input) : input.contiguous();
-        return Masked(dense, call).MoveToOuterDisposeScope();
+        return ApplyMask(dense, call).MoveToOuterDisposeScope();
     }
 
-    private static unsafe Tensor Masked(Tensor dense, Call call)
+    private static unsafe Tensor ApplyMask(Tensor dense, Call call)
     {
-        var made = empty_like(dense);
+        var result = empty_like(dense);
         var mask = new HashMask((ulong)call.Key, call.Probability);
-        DropoutWork.Run(Memory.AddressOf(dense), Memory.AddressOf(made), (nint)dense.numel(), mask);
-        return made;
+        DropoutWork.Run(Memory.AddressOf(dense), Memory.AddressOf(result), (nint)dense.numel(), mask);
+        return result;
     }
 
     internal sealed record Call(double Probability, long Key, bool ChannelsLast);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Gan.Kernels;
 
 /// <summary>
-/// Memory of one thread that is kept: pages mapped anew for each call would cost a tenth of the work.
+/// Memory that a thread uses again: pages mapped anew for each call would cost a tenth of the work.
 /// </summary>
 internal sealed unsafe class Scratch
 {
@@ -15,7 +15,11 @@ internal sealed unsafe class Scratch
     ~Scratch() => NativeMemory.AlignedFree(memory);
 
     /// <summary>At least that many floats, at the start of a cache line, with whatever they held before.</summary>
-    internal static float* Get(ref Scratch? scratch, nint floats) => (scratch ??= new Scratch()).Get(floats);
+    internal static float* Get(ref Scratch? scratch, nint floats)
+    {
+        scratch ??= new Scratch();
+        return scratch.Get(floats);
+    }
 
     private float* Get(nint floats)
     {

@@ -29,8 +29,8 @@ internal static unsafe class Sums<V, P>
         ref V s31
     )
     {
-        V b0 = P.Load(b),
-            b1 = P.Load(b + P.Width);
+        var b0 = P.Load(b);
+        var b1 = P.Load(b + P.Width);
         var x = P.All(a[0]);
         s00 = P.MultiplyAdd(x, b0, s00);
         s01 = P.MultiplyAdd(x, b1, s01);

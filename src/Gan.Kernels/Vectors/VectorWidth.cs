@@ -9,30 +9,39 @@ namespace Gan.Kernels;
 /// </summary>
 internal static class VectorWidth
 {
-    // .NET calls 512 bits accelerated only on processors that keep their clock with them.
-    private static readonly int Widest =
-        Avx512F.IsSupported && Vector512.IsHardwareAccelerated ? 512
-        : Avx2.IsSupported && Fma.IsSupported ? 256
-        : AdvSimd.Arm64.IsSupported ? 128
-        : 0;
+    private static readonly int MaxBits = BitsOfProcessor();
 
     [ThreadStatic]
-    private static int forced;
+    private static int limit;
 
-    internal static int Bits => forced != 0 ? forced : Widest;
+    internal static int Bits => limit != 0 ? limit : MaxBits;
 
     /// <summary>
     /// Until the result is disposed, this thread begins new layers in the given width, at most the processor's.
     /// </summary>
     internal static IDisposable Force(int bits)
     {
-        var before = forced;
-        forced = Math.Min(bits, Widest);
-        return new Forced(before);
+        var before = limit;
+        limit = Math.Min(bits, MaxBits);
+        return new Restoration(before);
     }
 
-    private sealed class Forced(int before) : IDisposable
+    private static int BitsOfProcessor()
     {
-        public void Dispose() => forced = before;
+        // .NET calls 512 bits accelerated only on processors that keep their clock with them.
+        if (Avx512F.IsSupported && Vector512.IsHardwareAccelerated)
+        {
+            return 512;
+        }
+        if (Avx2.IsSupported && Fma.IsSupported)
+        {
+            return 256;
+        }
+        return AdvSimd.Arm64.IsSupported ? 128 : 0;
+    }
+
+    private sealed class Restoration(int before) : IDisposable
+    {
+        public void Dispose() => limit = before;
     }
 }

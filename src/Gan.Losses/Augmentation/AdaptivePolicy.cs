@@ -30,8 +30,8 @@ public enum AdaptiveParts
 /// with a wavelet filter); as long as no image is scaled or turned, pixels are copied exactly. Images that are not
 /// square are turned by 0 or 2 quarters only. Everything can be differentiated twice.
 /// </remarks>
-/// <param name="Parts">Which changes, at least one. Leave out <see cref="AdaptiveParts.Pixels"/> where a mirrored image
-/// is another thing, as a digit is.</param>
+/// <param name="Parts">Which changes, at least one. Leave out <see cref="AdaptiveParts.Pixels"/>
+/// where a mirrored image is another thing, as a digit is.</param>
 public sealed record AdaptivePolicy(AdaptiveParts Parts = AdaptiveParts.All) : IAugmentation
 {
     /// <inheritdoc/>
@@ -41,7 +41,7 @@ public sealed record AdaptivePolicy(AdaptiveParts Parts = AdaptiveParts.All) : I
     public bool Adapts => true;
 
     /// <inheritdoc/>
-    public IEnumerable<Problem> Problems(IReadOnlyList<long> shape) => Images.Problems(this, shape);
+    public IEnumerable<Problem> Problems(IReadOnlyList<long> shape) => ImageAugmentation.Problems(this, shape);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The samples are no images [N, C, H, W].</exception>
@@ -49,7 +49,7 @@ public sealed record AdaptivePolicy(AdaptiveParts Parts = AdaptiveParts.All) : I
     {
         ArgumentNullException.ThrowIfNull(context);
         GanConfigurationException.ThrowIfAny(Problems());
-        var (count, _, height, width) = Images.Shape(this, samples);
+        var (count, _, height, width) = ImageAugmentation.Shape(this, samples);
         var chance = new Chance(samples, count, context);
         if ((Parts & (AdaptiveParts.Pixels | AdaptiveParts.Geometry)) != 0)
         {
@@ -58,8 +58,7 @@ public sealed record AdaptivePolicy(AdaptiveParts Parts = AdaptiveParts.All) : I
         return Parts.HasFlag(AdaptiveParts.Color) ? Color(samples, chance) : samples;
     }
 
-    // Pixel p of the result is taken from A (p − middle) + middle + shift of the image, for A = a turn · a flip / a
-    // scale.
+    // Pixel p of the result is the image's at A (p − middle) + middle + shift, for A = a turn · a flip / a scale.
     private Tensor Move(Tensor images, long height, long width, Chance chance)
     {
         var cos = chance.Ones;
@@ -69,36 +68,40 @@ public sealed record AdaptivePolicy(AdaptiveParts Parts = AdaptiveParts.All) : I
         var across = chance.Zeros;
         if (Parts.HasFlag(AdaptiveParts.Pixels))
         {
-            flip = 1 - 2 * chance.Take((2 * chance.Uniform()).floor());
+            flip = 1 - 2 * chance.Select((2 * chance.Uniform()).floor());
             var turns = height == width ? (4 * chance.Uniform()).floor() : 2 * (2 * chance.Uniform()).floor();
-            var angle = Math.PI / 2 * chance.Take(turns);
+            var angle = Math.PI / 2 * chance.Select(turns);
             cos = angle.cos().round();
             sin = angle.sin().round(); // exact: 0 and ±1
-            var shifted = chance.Chosen();
-            down = shifted * (height / 8.0 * (2 * chance.Uniform() - 1)).round();
-            across = shifted * (width / 8.0 * (2 * chance.Uniform() - 1)).round();
+            var mask = chance.Mask();
+            down = mask * (height / 8.0 * (2 * chance.Uniform() - 1)).round();
+            across = mask * (width / 8.0 * (2 * chance.Uniform() - 1)).round();
         }
         if (Parts.HasFlag(AdaptiveParts.Geometry))
         {
-            var shrink = chance.Take(-0.2 * chance.Normal()).exp2();
-            var angle = chance.Take(Math.PI * (2 * chance.Uniform() - 1));
+            var shrink = chance.Select(-0.2 * chance.Normal()).exp2();
+            var angle = chance.Select(Math.PI * (2 * chance.Uniform() - 1));
             var c = angle.cos() * shrink;
             var s = angle.sin() * shrink;
-            (cos, sin) = (cos * c - sin * s, sin * c + cos * s);
+            var turnCos = cos * c - sin * s;
+            sin = sin * c + cos * s;
+            cos = turnCos;
         }
         var middleRow = (height - 1) / 2.0;
         var middleColumn = (width - 1) / 2.0;
-        var y = (Images.Range(height, images) - middleRow).reshape(1, height, 1);
-        var x = flip * (Images.Range(width, images) - middleColumn).reshape(1, 1, width);
-        return Images.Sample(images, cos * y - sin * x + middleRow + down, sin * y + cos * x + middleColumn + across);
+        var y = (ImageAugmentation.Range(height, images) - middleRow).reshape(1, height, 1);
+        var x = flip * (ImageAugmentation.Range(width, images) - middleColumn).reshape(1, 1, width);
+        var rows = cos * y - sin * x + middleRow + down;
+        var columns = sin * y + cos * x + middleColumn + across;
+        return ImageAugmentation.Sample(images, rows, columns);
     }
 
     private static Tensor Color(Tensor images, Chance chance)
     {
-        images = images + chance.Take(0.2 * chance.Normal()).unsqueeze(1);
-        images = images * chance.Take(0.5 * chance.Normal()).exp2().unsqueeze(1);
+        images = images + chance.Select(0.2 * chance.Normal()).unsqueeze(1);
+        images = images * chance.Select(0.5 * chance.Normal()).exp2().unsqueeze(1);
         var grey = images.mean([1], keepdim: true);
-        return grey + (images - grey) * chance.Take(chance.Normal()).exp2().unsqueeze(1);
+        return grey + (images - grey) * chance.Select(chance.Normal()).exp2().unsqueeze(1);
     }
 
     // One number for each image, [N, 1, 1].
@@ -115,9 +118,9 @@ public sealed record AdaptivePolicy(AdaptiveParts Parts = AdaptiveParts.All) : I
         public Tensor Normal() => Draws.Normal(shape, like, context.Random);
 
         /// <summary>1 with the context's probability, else 0.</summary>
-        public Tensor Chosen() => context.Probability is { } p ? Uniform().lt(p.to(like)).to(like.dtype) : Ones;
+        public Tensor Mask() => context.Probability is { } p ? Uniform().lt(p.to(like)).to(like.dtype) : Ones;
 
-        /// <summary>The values of the images that are chosen, 0 for the others.</summary>
-        public Tensor Take(Tensor values) => Chosen() * values;
+        /// <summary>The values of the images that the chance hits, 0 for the others.</summary>
+        public Tensor Select(Tensor values) => Mask() * values;
     }
 }

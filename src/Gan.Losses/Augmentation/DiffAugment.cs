@@ -32,7 +32,7 @@ public sealed record DiffAugment(DiffAugmentPolicy Policy = DiffAugmentPolicy.Al
     public IEnumerable<Problem> Problems() => Bounds.All(Bounds.Flags(DiffAugmentPolicy.All, Policy));
 
     /// <inheritdoc/>
-    public IEnumerable<Problem> Problems(IReadOnlyList<long> shape) => Images.Problems(this, shape);
+    public IEnumerable<Problem> Problems(IReadOnlyList<long> shape) => ImageAugmentation.Problems(this, shape);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The samples are no images [N, C, H, W].</exception>
@@ -40,7 +40,7 @@ public sealed record DiffAugment(DiffAugmentPolicy Policy = DiffAugmentPolicy.Al
     {
         ArgumentNullException.ThrowIfNull(context);
         GanConfigurationException.ThrowIfAny(Problems());
-        var (count, _, height, width) = Images.Shape(this, samples);
+        var (count, _, height, width) = ImageAugmentation.Shape(this, samples);
         if (Policy.HasFlag(DiffAugmentPolicy.Color))
         {
             samples = Color(samples, count, context.Random);
@@ -56,37 +56,42 @@ public sealed record DiffAugment(DiffAugmentPolicy Policy = DiffAugmentPolicy.Al
 
     private static Tensor Color(Tensor images, long count, torch.Generator random)
     {
-        Tensor Uniform() => Draws.Uniform([count, 1, 1, 1], images, random);
         var bright = images + (Uniform() - 0.5);
         var grey = bright.mean([1], keepdim: true);
         var colored = grey + (bright - grey) * (2 * Uniform());
         var mean = colored.mean([1, 2, 3], keepdim: true);
         return mean + (colored - mean) * (Uniform() + 0.5);
+
+        Tensor Uniform() => Draws.Uniform([count, 1, 1, 1], images, random);
     }
 
     private static Tensor Translate(Tensor images, long count, long height, long width, torch.Generator random)
     {
+        var rows = ImageAugmentation.Range(height, images).unsqueeze(1) - Shift(height, [count, 1, 1]);
+        var columns = ImageAugmentation.Range(width, images) - Shift(width, [count, 1, 1]);
+        return ImageAugmentation.Shift(images, rows, columns);
+
         Tensor Shift(long size, long[] shape)
         {
-            var most = (size + 4) / 8; // an eighth, rounded
-            return Whole(-most, most + 1, shape, images, random);
+            var max = (size + 4) / 8; // an eighth, rounded
+            return Whole(-max, max + 1, shape, images, random);
         }
-        var rows = Images.Range(height, images).unsqueeze(1) - Shift(height, [count, 1, 1]);
-        var columns = Images.Range(width, images) - Shift(width, [count, 1, 1]);
-        return Images.Shift(images, rows, columns);
     }
 
     private static Tensor CutOut(Tensor images, long count, long height, long width, torch.Generator random)
     {
+        var rows = Inside(height, [1, 1, height, 1]);
+        var columns = Inside(width, [1, 1, 1, width]);
+        return images * (1 - rows * columns);
+
         // 1 inside of half of the side, whose middle lies anywhere in the image
         Tensor Inside(long size, long[] shape)
         {
             var side = (size + 1) / 2;
             var start = Whole(0, size + 1 - side % 2, [count, 1, 1, 1], images, random) - side / 2;
-            var places = Images.Range(size, images).reshape(shape);
+            var places = ImageAugmentation.Range(size, images).reshape(shape);
             return places.ge(start).logical_and(places.lt(start + side)).to(images.dtype);
         }
-        return images * (1 - Inside(height, [1, 1, height, 1]) * Inside(width, [1, 1, 1, width]));
     }
 
     private static Tensor Whole(long from, long to, long[] shape, Tensor like, torch.Generator random) =>

@@ -1,8 +1,8 @@
 namespace Gan.Losses;
 
 /// <summary>
-/// A random change of samples, made in front of the discriminator to real and generated samples alike, through which
-/// gradients flow.
+/// A random change of samples, made in front of the discriminator to
+/// real and generated samples alike, through which gradients flow.
 /// </summary>
 public interface IAugmentation
 {

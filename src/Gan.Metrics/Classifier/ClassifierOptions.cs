@@ -15,12 +15,12 @@ public sealed record ClassifierOptions
     /// <summary>Images of one update, at least 1. Default 100.</summary>
     public int BatchSize { get; init; } = 100;
 
-    /// <summary>Adam's step size at the beginning; it falls linearly to 0 over the last two thirds. Default
-    /// 0.002.</summary>
+    /// <summary>Adam's step size at the beginning; it falls linearly
+    /// to 0 over the last two thirds. Default 0.002.</summary>
     public double LearningRate { get; init; } = 2e-3;
 
-    /// <summary>Each training image is moved by up to this many pixels along each axis, at random. At least 0. Default
-    /// 2.</summary>
+    /// <summary>Each training image is moved by up to this many pixels
+    /// along each axis, at random. At least 0. Default 2.</summary>
     public double Shift { get; init; } = 2;
 
     /// <summary>And turned by up to this angle, in degrees. At least 0. Default 12.</summary>

@@ -9,7 +9,7 @@ namespace Gan.Metrics;
 /// digits needs to pass 98 %.</summary>
 internal static class ClassifierTraining
 {
-    private const ulong WarpsAndDrops = 0xD1CE; // so that these numbers are not the weights' again
+    private const ulong Stream = 0xD1CE; // of augmentation and dropout: else they would draw the weights' numbers again
 
     public static ImageClassifier Run(IDataset data, ClassifierOptions options, Range samples, Device device)
     {
@@ -23,7 +23,6 @@ internal static class ClassifierTraining
                 nameof(samples)
             );
         }
-
         using var _ = NewDisposeScope();
         var classifier = new ImageClassifier(data.SampleShape, data.Condition.Classes, options.Seed);
         classifier.to(device);
@@ -43,8 +42,8 @@ internal static class ClassifierTraining
     {
         using var failures = LayerKernels.Use(LayerKernels.Current is not null); // its own alone
         using var optimizer = optim.Adam(classifier.parameters(), options.LearningRate);
-        using var random = new Generator(options.Seed ^ WarpsAndDrops);
-        classifier.Drops = random;
+        using var random = new Generator(options.Seed ^ Stream);
+        classifier.DropoutRandom = random;
         var updates = count / options.BatchSize;
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -52,24 +51,18 @@ internal static class ClassifierTraining
             for (var update = 0; update < updates; update++)
             {
                 using var _ = NewDisposeScope();
-                SetLearningRate(
-                    optimizer,
-                    options.LearningRate,
-                    ((epoch * updates) + update) / (double)(options.Epochs * updates)
-                );
+                var progress = ((epoch * updates) + update) / (double)(options.Epochs * updates);
+                SetLearningRate(optimizer, options.LearningRate, progress);
                 using var batch = data.Read(order.narrow(0, update * options.BatchSize, options.BatchSize), device);
                 optimizer.zero_grad();
-                var loss = functional.cross_entropy(
-                    classifier.call(Warp(batch.Samples, options, random)),
-                    batch.Condition!
-                );
+                var logits = classifier.call(Warp(batch.Samples, options, random));
+                var loss = functional.cross_entropy(logits, batch.Condition!);
                 loss.backward();
                 LayerKernels.ThrowIfFailed();
                 optimizer.step();
             }
         }
-
-        classifier.Drops = null;
+        classifier.DropoutRandom = null;
     }
 
     private static void SetLearningRate(optim.Optimizer optimizer, double rate, double progress)
@@ -80,8 +73,8 @@ internal static class ClassifierTraining
         }
     }
 
-    /// <summary>Each image turned, scaled and moved by its own random amounts; what comes in from outside is
-    /// black.</summary>
+    /// <summary>Each image turned, scaled and moved by its own random
+    /// amounts; what comes in from outside is black.</summary>
     private static Tensor Warp(Tensor images, ClassifierOptions options, Generator random)
     {
         if (options is { Rotation: 0, Scaling: 0, Shift: 0 })
@@ -91,7 +84,6 @@ internal static class ClassifierTraining
         var count = images.shape[0];
         var height = images.shape[2];
         var width = images.shape[3];
-        Tensor Amounts(double most) => rand([count], generator: random).mul(2 * most).sub(most);
         var angle = Amounts(options.Rotation * Math.PI / 180);
         var scale = Amounts(options.Scaling).add(1);
         // The grid's coordinates run from -1 to 1 across the image, so a pixel is 2 / width of them.
@@ -102,8 +94,9 @@ internal static class ClassifierTraining
         var maps = stack([stack([cos, sin.neg(), right], 1), stack([sin, cos, down], 1)], 1).to(images.device);
         // Zeros are what is sampled outside, and black is zero once the images are moved up by one.
         // Left out, align_corners is false too, but libtorch then writes a warning to the console each time.
-        return functional
-            .grid_sample(images.add(1), functional.affine_grid(maps, images.shape), align_corners: false)
-            .sub(1);
+        var grid = functional.affine_grid(maps, images.shape);
+        return functional.grid_sample(images.add(1), grid, align_corners: false).sub(1);
+
+        Tensor Amounts(double max) => rand([count], generator: random).mul(2 * max).sub(max);
     }
 }

@@ -1,33 +1,33 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Gan.Data;
 using TorchSharp;
+using static System.FormattableString;
 using static TorchSharp.torch;
 
 namespace Gan.Metrics;
 
 public sealed partial class ImageClassifier
 {
-    private const string LessonEntry = "trainedOn";
-    private const int Looked = 512; // samples that tell data sets apart
+    private const string TrainingHashEntry = "trainedOn";
+    private const int HashSamples = 512; // tell data sets apart
 
-    private string? lesson; // hash of data and options; null for one that is not kept in a cache
+    private string? trainingHash; // of data and options; null for one that is not kept in a cache
 
     /// <summary>
     /// Loads the classifier that an earlier call trained on the same data with the same options, or trains one and
     /// keeps it in the file. Data are told by name, count, shape, classes and the bytes of 512 samples spread over
     /// them; another set, part or option, or a damaged file, trains anew.
     /// </summary>
-    /// <param name="path">The file; it is replaced where it holds another classifier, and its folder is made if it is
-    /// missing.</param>
+    /// <param name="path">The file; it is replaced where it holds another
+    /// classifier, and its folder is made if it is missing.</param>
     /// <param name="data">Images with labels.</param>
     /// <param name="options">Null takes the defaults.</param>
     /// <param name="samples">Which part of the data to learn, such as <c>..9000</c>; null takes all.</param>
     /// <param name="device">Where to train, and where the classifier is afterwards; null is the CPU.</param>
     /// <returns>A classifier in evaluation mode; the caller owns it.</returns>
-    /// <exception cref="ArgumentException">The path is empty, the data have no labels or are no images, or an option is
-    /// out of its range.</exception>
+    /// <exception cref="ArgumentException">The path is empty, the data have no
+    /// labels or are no images, or an option is out of its range.</exception>
     /// <exception cref="IOException">The file cannot be written, or is a folder.</exception>
     public static ImageClassifier TrainOrLoad(
         string path,
@@ -44,32 +44,31 @@ public sealed partial class ImageClassifier
         {
             throw new IOException($"'{path}' is a folder. Name the file that is to keep the classifier.");
         }
-
         options ??= new();
         GanConfigurationException.ThrowIfAny(options.Problems());
-        var wanted = Lesson(data, options, samples ?? Range.All);
-        if (Kept(path, wanted) is { } kept)
+        var hash = TrainingHash(data, options, samples ?? Range.All);
+        if (LoadFromCache(path, hash) is { } cached)
         {
-            kept.to(TorchBackend.EnsureAvailable(device));
-            return kept;
+            cached.to(TorchBackend.EnsureAvailable(device));
+            return cached;
         }
-
-        var trained = Train(data, options, samples, device);
+        var classifier = Train(data, options, samples, device);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            trained.lesson = wanted;
-            trained.Save(path);
-            return trained;
+            classifier.trainingHash = hash;
+            classifier.Save(path);
+            return classifier;
         }
         catch
         {
-            trained.Dispose();
+            classifier.Dispose();
             throw;
         }
     }
 
-    private static ImageClassifier? Kept(string path, string wanted)
+    // Null where the file is missing, damaged, or holds a classifier of another training.
+    private static ImageClassifier? LoadFromCache(string path, string hash)
     {
         try
         {
@@ -77,35 +76,36 @@ public sealed partial class ImageClassifier
             {
                 return null;
             }
-            var found = Load(path);
-            if (found.lesson == wanted)
+            var classifier = Load(path);
+            if (classifier.trainingHash == hash)
             {
-                return found;
+                return classifier;
             }
-            found.Dispose();
+            classifier.Dispose();
             return null;
         }
         catch (InvalidDataException)
         {
-            return null; // it is replaced by a whole one
+            return null;
         }
     }
 
-    private static string Lesson(IDataset data, ClassifierOptions options, Range samples)
+    private static string TrainingHash(IDataset data, ClassifierOptions options, Range samples)
     {
         using var _ = NewDisposeScope();
         var (start, count) = Part(data, samples);
-        var seen = Math.Min(Looked, data.Count);
-        using var batch = data.Read(
-            tensor(Enumerable.Range(0, (int)seen).Select(i => i * data.Count / seen).ToArray()),
-            CPU
-        );
+        var indices = new long[Math.Min(HashSamples, data.Count)];
+        for (var i = 0L; i < indices.Length; i++)
+        {
+            indices[i] = i * data.Count / indices.Length;
+        }
+        using var batch = data.Read(tensor(indices), CPU);
+        var shape = string.Join(",", data.SampleShape);
+        var text =
+            Invariant($"1|{data.Name}|{data.Count}|{shape}|{data.Condition.Classes}|{start}|{count}|")
+            + Invariant($"{options.Seed}|{options.Epochs}|{options.BatchSize}|{options.LearningRate}|")
+            + Invariant($"{options.Shift}|{options.Rotation}|{options.Scaling}|");
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"1|{data.Name}|{data.Count}|{string.Join(",", data.SampleShape)}|{data.Condition.Classes}|{start}|{count}|"
-                + $"{options.Seed}|{options.Epochs}|{options.BatchSize}|{options.LearningRate}|{options.Shift}|{options.Rotation}|{options.Scaling}|"
-        );
         hash.AppendData(Encoding.UTF8.GetBytes(text));
         hash.AppendData(batch.Samples.contiguous().bytes);
         if (batch.Condition is { } labels)

@@ -19,9 +19,9 @@ public sealed partial class ImageClassifier
             [ShapeEntry] = string.Join(",", shape),
             [ClassesEntry] = Classes.ToString(CultureInfo.InvariantCulture),
         };
-        if (lesson is not null)
+        if (trainingHash is not null)
         {
-            metadata[LessonEntry] = lesson;
+            metadata[TrainingHashEntry] = trainingHash;
         }
         Safetensors.Save(path, state_dict(), metadata);
     }
@@ -38,18 +38,18 @@ public sealed partial class ImageClassifier
         var (tensors, metadata) = Safetensors.Load(path);
         try
         {
-            if (
-                !metadata.TryGetValue(ShapeEntry, out var sizes) || !metadata.TryGetValue(ClassesEntry, out var classes)
-            )
+            var sizes = metadata.GetValueOrDefault(ShapeEntry);
+            var classes = metadata.GetValueOrDefault(ClassesEntry);
+            if (sizes is null || classes is null)
             {
                 throw Bad(path, $"{ShapeEntry} and {ClassesEntry} are missing from its metadata");
             }
-            var classifier = Described(path, sizes, classes, tensors.Values.Sum(t => t.numel()));
+            var classifier = FromMetadata(path, sizes, classes, tensors.Values.Sum(tensor => tensor.numel()));
             try
             {
                 Fill(classifier, tensors, path);
                 classifier.eval();
-                classifier.lesson = metadata.GetValueOrDefault(LessonEntry);
+                classifier.trainingHash = metadata.GetValueOrDefault(TrainingHashEntry);
                 return classifier;
             }
             catch
@@ -67,21 +67,17 @@ public sealed partial class ImageClassifier
         }
     }
 
-    // Before memory is asked for: the two layers that grow with the sizes must not need more weights than the file has
-    // numbers.
-    private static ImageClassifier Described(string path, string sizes, string classes, long weights)
+    // Before memory is asked for: the two layers that grow with the
+    // sizes must not need more weights than the file has numbers.
+    private static ImageClassifier FromMetadata(string path, string sizes, string classes, long weights)
     {
         long[] shape = [.. sizes.Split(',').Select(size => Whole(path, ShapeEntry, size))];
         var count = Whole(path, ClassesEntry, classes);
-        if (
-            shape.Length == 3
-            && 9.0 * 16 * shape[0] + 128.0 * 32 * (shape[1] / 4) * (shape[2] / 4) + 128.0 * count > weights
-        )
+        if (shape.Length == 3 && MinWeights(shape, count) > weights)
         {
             throw Bad(
                 path,
-                $"it describes a classifier of {ShapeText.Of(shape)} with {count} classes, but holds "
-                    + $"{weights} numbers"
+                $"it describes a classifier of {ShapeText.Of(shape)} with {count} classes, but holds {weights} numbers"
             );
         }
         try
@@ -94,6 +90,13 @@ public sealed partial class ImageClassifier
         }
     }
 
+    private static double MinWeights(long[] shape, long classes)
+    {
+        var firstConvolution = 9.0 * 16 * shape[0];
+        var hidden = 128.0 * 32 * (shape[1] / 4) * (shape[2] / 4);
+        return firstConvolution + hidden + 128.0 * classes;
+    }
+
     private static long Whole(string path, string entry, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? value
@@ -104,26 +107,23 @@ public sealed partial class ImageClassifier
         var own = classifier.state_dict();
         if (!own.Keys.ToHashSet().SetEquals(stored.Keys))
         {
-            throw Bad(
-                path,
-                $"its tensors are [{string.Join(", ", stored.Keys.Order())}] instead of "
-                    + $"[{string.Join(", ", own.Keys.Order())}]"
-            );
+            var names = string.Join(", ", stored.Keys.Order());
+            throw Bad(path, $"its tensors are [{names}] instead of [{string.Join(", ", own.Keys.Order())}]");
         }
         foreach (var (name, tensor) in own)
         {
-            if (!tensor.shape.SequenceEqual(stored[name].shape) || tensor.dtype != stored[name].dtype)
+            var other = stored[name];
+            if (!tensor.shape.SequenceEqual(other.shape) || tensor.dtype != other.dtype)
             {
-                throw Bad(
-                    path,
-                    $"tensor '{name}' is {stored[name].dtype}{ShapeText.Of(stored[name].shape)}, but the classifier "
-                        + $"has {tensor.dtype}{ShapeText.Of(tensor.shape)}"
-                );
+                var types =
+                    $"{other.dtype}{ShapeText.Of(other.shape)}, but the classifier has "
+                    + $"{tensor.dtype}{ShapeText.Of(tensor.shape)}";
+                throw Bad(path, $"tensor '{name}' is {types}");
             }
         }
         classifier.load_state_dict(stored);
     }
 
-    private static InvalidDataException Bad(string path, string found, Exception? inner = null) =>
-        new($"{path} holds no classifier: {found.TrimEnd('.')}.", inner);
+    private static InvalidDataException Bad(string path, string problem, Exception? inner = null) =>
+        new($"{path} holds no classifier: {problem.TrimEnd('.')}.", inner);
 }

@@ -7,9 +7,9 @@ using static TorchSharp.torch.nn;
 namespace Gan.Metrics;
 
 /// <summary>
-/// A small convolutional classifier that learns a labelled data set itself, so that samples of that kind can be judged
-/// without a network of Inception's size and without a download. Give what it says to <see cref="InceptionScore"/> and
-/// <see cref="ClassHistogram"/>.
+/// A small convolutional classifier that learns a labelled data set itself, so that samples
+/// of that kind can be judged without a network of Inception's size and without a download.
+/// Give what it says to <see cref="InceptionScore"/> and <see cref="ClassHistogram"/>.
 /// </summary>
 /// <remarks>
 /// Two 3×3 convolutions of 16 and 32 maps with max pooling, 128 hidden units with dropout 0.5. Every random number
@@ -20,14 +20,14 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
 {
     private const int EvaluationBatch = 500;
 
-    private readonly Parameter firstWeight,
-        firstBias,
-        secondWeight,
-        secondBias,
-        hiddenWeight,
-        hiddenBias,
-        lastWeight,
-        lastBias;
+    private readonly Parameter firstWeight;
+    private readonly Parameter firstBias;
+    private readonly Parameter secondWeight;
+    private readonly Parameter secondBias;
+    private readonly Parameter hiddenWeight;
+    private readonly Parameter hiddenBias;
+    private readonly Parameter lastWeight;
+    private readonly Parameter lastBias;
     private readonly long[] shape;
 
     /// <summary>Makes a classifier with random weights. See <see cref="Train"/> for one that has learnt.</summary>
@@ -36,7 +36,7 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     /// <param name="seed">Seed of the weights.</param>
     /// <exception cref="ArgumentException">These are no images, or there is nothing to tell apart.</exception>
     public ImageClassifier(IReadOnlyList<long> sampleShape, long classes, ulong seed = 0)
-        : base(Checked(nameof(ImageClassifier)))
+        : base(WithBackend(nameof(ImageClassifier)))
     {
         ArgumentNullException.ThrowIfNull(sampleShape);
         if (sampleShape is not [>= 1, >= 4, >= 4])
@@ -69,7 +69,7 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     }
 
     /// <summary>What dropout draws from while training; null drops nothing.</summary>
-    internal Generator? Drops { get; set; }
+    internal Generator? DropoutRandom { get; set; }
 
     /// <summary>Number of classes K.</summary>
     public long Classes { get; }
@@ -83,8 +83,8 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     /// <param name="samples">Which part of the data to learn, such as <c>..9000</c>; null takes all.</param>
     /// <param name="device">Where to train; null is the CPU.</param>
     /// <returns>A classifier in evaluation mode; the caller owns it.</returns>
-    /// <exception cref="ArgumentException">The data have no labels or are no images, or an option is out of its
-    /// range.</exception>
+    /// <exception cref="ArgumentException">The data have no labels or
+    /// are no images, or an option is out of its range.</exception>
     public static ImageClassifier Train(
         IDataset data,
         ClassifierOptions? options = null,
@@ -93,8 +93,8 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     ) => ClassifierTraining.Run(data, options ?? new(), samples ?? Range.All, TorchBackend.EnsureAvailable(device));
 
     /// <summary>Scores images, floats <c>[N, C, H, W]</c> in [−1, 1], with logits <c>[N, K]</c>.</summary>
-    /// <exception cref="ArgumentException">The images are null, or have another shape or type than the
-    /// weights.</exception>
+    /// <exception cref="ArgumentException">The images are null, or
+    /// have another shape or type than the weights.</exception>
     public override Tensor forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -108,9 +108,10 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
         }
         using var _ = NewDisposeScope();
         var x = Hidden(input);
-        if (training && Drops is not null)
+        if (training && DropoutRandom is not null)
         {
-            x = x.mul(rand(x.shape, generator: Drops).gt(0.5).to(x.dtype).to(x.device).mul(2));
+            var mask = rand(x.shape, generator: DropoutRandom).gt(0.5);
+            x = x.mul(mask.to(x.dtype).to(x.device).mul(2));
         }
         return functional.linear(x, lastWeight, lastBias).MoveToOuterDisposeScope();
     }
@@ -135,11 +136,12 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(labels);
-        if (labels.dim() != 1 || labels.shape[0] != (samples.dim() > 0 ? samples.shape[0] : 0))
+        var count = samples.dim() > 0 ? samples.shape[0] : 0;
+        if (labels.dim() != 1 || labels.shape[0] != count)
         {
+            var shapes = $"{ShapeText.Of(labels.shape)} for samples of {ShapeText.Of(samples.shape)}";
             throw new ArgumentException(
-                $"labels must be [N], one for each sample, but have shape {ShapeText.Of(labels.shape)} for samples "
-                    + $"of {ShapeText.Of(samples.shape)}.",
+                $"labels must be [N], one for each sample, but have shape {shapes}.",
                 nameof(labels)
             );
         }
@@ -150,8 +152,8 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     /// <summary>The part of a labelled data set that is classified right, from 0 to 1.</summary>
     /// <param name="data">Images with labels.</param>
     /// <param name="samples">Which part of the data, such as <c>9000..</c>; null takes all.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="samples"/> is empty or lies beyond the
-    /// data.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="samples"/>
+    /// is empty or lies beyond the data.</exception>
     /// <exception cref="ArgumentException">The data have no labels, or images of another shape.</exception>
     public double Accuracy(IDataset data, Range? samples = null)
     {
@@ -168,7 +170,6 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
                 ?? throw new ArgumentException($"{data.Name} has no labels to compare with.", nameof(data));
             right += Accuracy(batch.Samples, labels) * length;
         }
-
         return right / count;
     }
 
@@ -182,8 +183,8 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
             ? (start, end - start)
             : throw new ArgumentOutOfRangeException(
                 nameof(samples),
-                $"samples must be a part of the {all} samples of '{data.Name}', at least one, but was "
-                    + $"{samples}. Choose a range within 0..{all}."
+                $"samples must be a part of the {all} samples of '{data.Name}', at least one, but was {samples}. "
+                    + $"Choose a range within 0..{all}."
             );
     }
 
@@ -194,8 +195,8 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
         if (data.Condition.Classes == 0)
         {
             throw new ArgumentException(
-                $"data must have labels, which a classifier learns from, but {data.Name} has none. Pass a "
-                    + "labelled data set.",
+                $"data must have labels, which a classifier learns from, but {data.Name} has none. "
+                    + "Pass a labelled data set.",
                 nameof(data)
             );
         }
@@ -212,14 +213,19 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     /// <summary>Weights and biases from U(−1/√fan-in, 1/√fan-in), PyTorch's own start.</summary>
     private static (Parameter Weight, Parameter Bias) Layer(Generator random, params long[] sizes)
     {
-        var bound = 1 / Math.Sqrt(sizes[1..].Aggregate(1L, (a, b) => a * b));
-        return (Drawn(sizes), Drawn(sizes[0]));
+        var fanIn = 1L;
+        foreach (var size in sizes[1..])
+        {
+            fanIn *= size;
+        }
+        var bound = 1 / Math.Sqrt(fanIn);
+        return (Draw(sizes), Draw(sizes[0]));
 
         // Taken out of the caller's dispose scope, with which it would be disposed.
-        Parameter Drawn(params long[] size)
+        Parameter Draw(params long[] shape)
         {
-            using var drawn = empty(size).uniform_(-bound, bound, random);
-            return (Parameter)new Parameter(drawn).DetachFromDisposeScope();
+            using var values = empty(shape).uniform_(-bound, bound, random);
+            return (Parameter)new Parameter(values).DetachFromDisposeScope();
         }
     }
 
@@ -236,27 +242,29 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
         }
         using var _ = NewDisposeScope();
         using var gradient = no_grad();
-        var learning = training;
+        var wasTraining = training;
         eval();
         var device = this.parameters().First().device;
-        var parts = samples
-            .detach()
-            .split(EvaluationBatch)
-            .Select(part => judge(part.to(ScalarType.Float32).to(device)).cpu())
-            .ToArray();
-        train(learning);
+        var parts = new List<Tensor>();
+        foreach (var part in samples.detach().split(EvaluationBatch))
+        {
+            parts.Add(judge(part.to(ScalarType.Float32).to(device)).cpu());
+        }
+        train(wasTraining);
         return cat(parts).MoveToOuterDisposeScope();
     }
 
     private Tensor Hidden(Tensor input)
     {
-        var x = functional.max_pool2d(functional.conv2d(input, firstWeight, firstBias, padding: [1L, 1L]).relu(), 2);
-        x = functional.max_pool2d(functional.conv2d(x, secondWeight, secondBias, padding: [1L, 1L]).relu(), 2);
+        var x = functional.conv2d(input, firstWeight, firstBias, padding: [1L, 1L]).relu();
+        x = functional.max_pool2d(x, 2);
+        x = functional.conv2d(x, secondWeight, secondBias, padding: [1L, 1L]).relu();
+        x = functional.max_pool2d(x, 2);
         return functional.linear(x.flatten(1), hiddenWeight, hiddenBias).relu();
     }
 
     // A module asks libtorch for a handle when it is made.
-    private static string Checked(string name)
+    private static string WithBackend(string name)
     {
         TorchBackend.EnsureAvailable();
         return name;

@@ -16,15 +16,15 @@ public sealed record DensityCoverage(double Density, double Coverage)
     /// <summary>Computes both in float64. Cost: N·(N + M) distances of D numbers each.</summary>
     /// <param name="real">Features [N, D], N greater than k.</param>
     /// <param name="fake">Features [M, D], M ≥ 1.</param>
-    /// <param name="k">Which neighbour, itself not counted, sets the radius. At least 1; 5 in the paper. Inside means
-    /// distance &lt; radius.</param>
+    /// <param name="k">Which neighbour, itself not counted, sets the radius.
+    /// At least 1; 5 in the paper. Inside means distance &lt; radius.</param>
     /// <exception cref="ArgumentException">These are not finite features of one width, or too few.</exception>
     /// <exception cref="ArgumentOutOfRangeException">k is less than 1.</exception>
     public static DensityCoverage Compute(Tensor real, Tensor fake, int k = 5)
     {
         Argument.AtLeast(1, k);
         using var _ = NewDisposeScope();
-        var (r, f) = FeatureRows.Checked(real, fake, k + 1L, 1);
+        var (r, f) = FeatureRows.Pair(real, fake, k + 1L, 1);
         var radii = Neighbours.Radii(r, k).unsqueeze(1);
         var pairs = 0L;
         var covered = 0L;
@@ -52,6 +52,11 @@ public sealed record DensityCoverage(double Density, double Coverage)
         Argument.AtLeast(1, k);
         Argument.AtLeast(k + 1L, real);
         Argument.AtLeast(1, fake);
-        return 1 - Enumerable.Range(1, k).Aggregate(1.0, (product, i) => product * (real - i) / (real + fake - i));
+        var noFake = 1.0; // probability that a ball holds no fake row
+        for (var i = 1; i <= k; i++)
+        {
+            noFake = noFake * (real - i) / (real + fake - i);
+        }
+        return 1 - noFake;
     }
 }

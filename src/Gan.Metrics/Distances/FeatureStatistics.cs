@@ -4,18 +4,18 @@ using static TorchSharp.torch;
 namespace Gan.Metrics;
 
 /// <summary>
-/// Mean and covariance of features that arrive in batches, in float64: equal to those of all rows at once, whatever the
-/// batches. Batches are merged as in Chan, Golub and LeVeque, "Updating Formulae and a Pairwise Algorithm for Computing
-/// Sample Variances" (1979), which loses no digits where the mean is large. Memory: one [D, D] matrix, 34 MB at D =
-/// 2,048.
+/// Mean and covariance of features that arrive in batches, in float64: equal to those of all
+/// rows at once, whatever the batches. Batches are merged as in Chan, Golub and LeVeque,
+/// "Updating Formulae and a Pairwise Algorithm for Computing Sample Variances" (1979), which
+/// loses no digits where the mean is large. Memory: one [D, D] matrix, 34 MB at D = 2,048.
 /// </summary>
 public sealed class FeatureStatistics : IDisposable
 {
-    private Tensor? mean,
-        scatter,
-        root;
+    private Tensor? mean;
+    private Tensor? scatter;
+    private Tensor? root;
 
-    /// <summary>Rows seen.</summary>
+    /// <summary>Rows added.</summary>
     public long Count { get; private set; }
 
     /// <summary>Width D of the features; 0 before the first batch.</summary>
@@ -33,12 +33,12 @@ public sealed class FeatureStatistics : IDisposable
 
     /// <summary>Takes in a batch.</summary>
     /// <param name="features">[n, D] with n ≥ 1, of any floating type and device.</param>
-    /// <exception cref="ArgumentException">These are not finite features [n, D] of the width of those
-    /// before.</exception>
+    /// <exception cref="ArgumentException">These are not finite
+    /// features [n, D] of the width of those before.</exception>
     public void Add(Tensor features)
     {
         using var _ = NewDisposeScope();
-        var rows = FeatureRows.Checked(features, nameof(features), 1);
+        var rows = FeatureRows.Of(features, nameof(features), 1);
         if (mean is not null && rows.shape[1] != Size)
         {
             throw new ArgumentException(
@@ -69,11 +69,11 @@ public sealed class FeatureStatistics : IDisposable
 
     /// <summary>Mean [D], float64 on the CPU; the caller owns it.</summary>
     /// <exception cref="InvalidOperationException">No rows were added.</exception>
-    public Tensor Mean() => Seen(mean, 1).clone();
+    public Tensor Mean() => AtLeast(1, mean).clone();
 
     /// <summary>Covariance [D, D] with divisor N − 1, float64 on the CPU; the caller owns it.</summary>
     /// <exception cref="InvalidOperationException">Fewer than 2 rows were added.</exception>
-    public Tensor Covariance() => Seen(scatter, 2).div(Count - 1);
+    public Tensor Covariance() => AtLeast(2, scatter).div(Count - 1);
 
     /// <summary>What is made of the covariance once, until rows are added: a decomposition costs more than all else of
     /// a distance. It stays this object's.</summary>
@@ -84,7 +84,8 @@ public sealed class FeatureStatistics : IDisposable
             return root;
         }
         using var _ = NewDisposeScope();
-        return root = make(Covariance()).DetachFromDisposeScope();
+        root = make(Covariance()).DetachFromDisposeScope();
+        return root;
     }
 
     /// <inheritdoc/>
@@ -95,10 +96,10 @@ public sealed class FeatureStatistics : IDisposable
         scatter?.Dispose();
     }
 
-    private Tensor Seen(Tensor? value, long least) =>
-        value is not null && Count >= least
+    private Tensor AtLeast(long rows, Tensor? value) =>
+        value is not null && Count >= rows
             ? value
             : throw new InvalidOperationException(
-                $"At least {least} rows of features are needed, but {Count} were added."
+                $"At least {rows} rows of features are needed, but {Count} were added."
             );
 }

@@ -17,17 +17,17 @@ public static class FrechetDistance
 {
     private const double UnitRoundoff = 2.220446049250313e-16; // 2⁻⁵²
 
-    /// <summary>Computes the distance in float64. Cost: three decompositions of [D, D], some 12 s on one core at D =
-    /// 2,048 and N = 10,000.</summary>
+    /// <summary>Computes the distance in float64. Cost: three decompositions
+    /// of [D, D], some 12 s on one core at D = 2,048 and N = 10,000.</summary>
     /// <param name="real">Features [N, D], N ≥ 2.</param>
     /// <param name="fake">Features [M, D], M ≥ 2.</param>
     /// <exception cref="ArgumentException">These are not finite features of one width, or too few.</exception>
     public static double Compute(Tensor real, Tensor fake)
     {
         using var _ = NewDisposeScope();
-        var (r, f) = FeatureRows.Checked(real, fake, 2, 2);
-        using FeatureStatistics first = FeatureStatistics.Of(r),
-            second = FeatureStatistics.Of(f);
+        var (r, f) = FeatureRows.Pair(real, fake, 2, 2);
+        using var first = FeatureStatistics.Of(r);
+        using var second = FeatureStatistics.Of(f);
         return Compute(first, second);
     }
 
@@ -53,11 +53,8 @@ public static class FrechetDistance
         }
         var shift = real.Mean().sub(fake.Mean()).square().sum();
         var cross = linalg.svdvals(real.Root(Root).mm(fake.Root(Root).mT)).sum();
-        // Rounding can leave a hair below zero where the sets are equal.
-        return Math.Max(
-            0,
-            shift.add(real.Covariance().trace()).add(fake.Covariance().trace()).sub(cross.mul(2)).ToDouble()
-        );
+        var distance = shift.add(real.Covariance().trace()).add(fake.Covariance().trace()).sub(cross.mul(2));
+        return Math.Max(0, distance.ToDouble()); // rounding can leave a hair below zero where the sets are equal
     }
 
     /// <summary>

@@ -20,11 +20,11 @@ public sealed record KernelDistance(double Mean, double StandardDeviation)
     /// <param name="real">Features [N, D].</param>
     /// <param name="fake">Features [M, D].</param>
     /// <param name="subsets">How many subsets, at least 1. Default 100, as in the usual tools.</param>
-    /// <param name="subsetSize">Rows of each set in a subset, without replacement: from 2 to the smaller count. Default
-    /// 1,000.</param>
+    /// <param name="subsetSize">Rows of each set in a subset, without
+    /// replacement: from 2 to the smaller count. Default 1,000.</param>
     /// <param name="seed">Chooses the subsets.</param>
-    /// <exception cref="ArgumentException">These are not finite features of one width, or fewer than a
-    /// subset.</exception>
+    /// <exception cref="ArgumentException">These are not finite
+    /// features of one width, or fewer than a subset.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public static KernelDistance Compute(
         Tensor real,
@@ -37,17 +37,18 @@ public sealed record KernelDistance(double Mean, double StandardDeviation)
         Argument.Within(1, 10_000_000, subsets);
         Argument.AtLeast(2, subsetSize);
         using var _ = NewDisposeScope();
-        var (r, f) = FeatureRows.Checked(real, fake, subsetSize, subsetSize);
-        var values = Enumerable
-            .Range(0, subsets)
-            .Select(subset =>
-            {
-                using var scope = NewDisposeScope();
-                return Unbiased(Subset(r, subsetSize, seed, subset), Subset(f, subsetSize, seed ^ FakeStream, subset));
-            })
-            .ToArray();
+        var (r, f) = FeatureRows.Pair(real, fake, subsetSize, subsetSize);
+        var values = new double[subsets];
+        for (var subset = 0; subset < subsets; subset++)
+        {
+            using var scope = NewDisposeScope();
+            var x = Subset(r, subsetSize, seed, subset);
+            var y = Subset(f, subsetSize, seed ^ FakeStream, subset);
+            values[subset] = Unbiased(x, y);
+        }
         var mean = values.Average();
-        return new(mean, Math.Sqrt(values.Average(value => (value - mean) * (value - mean))));
+        var variance = values.Average(value => (value - mean) * (value - mean));
+        return new(mean, Math.Sqrt(variance));
     }
 
     /// <summary>The unbiased estimate on all rows at once. Memory: N·M numbers.</summary>
@@ -57,7 +58,7 @@ public sealed record KernelDistance(double Mean, double StandardDeviation)
     public static double SquaredDiscrepancy(Tensor real, Tensor fake)
     {
         using var _ = NewDisposeScope();
-        var (r, f) = FeatureRows.Checked(real, fake, 2, 2);
+        var (r, f) = FeatureRows.Pair(real, fake, 2, 2);
         return Unbiased(r, f);
     }
 

@@ -19,9 +19,9 @@ namespace Gan.Metrics;
 public static class MultiScaleSsim
 {
     private const int Window = 11;
-    private const double Sigma = 1.5,
-        LuminanceFloor = 0.01 * 2 * 0.01 * 2,
-        ContrastFloor = 0.03 * 2 * 0.03 * 2; // (K·L)², L = 2: from −1 to 1
+    private const double Sigma = 1.5;
+    private const double LuminanceFloor = 0.01 * 2 * 0.01 * 2;
+    private const double ContrastFloor = 0.03 * 2 * 0.03 * 2; // (K·L)², L = 2: from −1 to 1
     private const long Chunk = 64;
 
     private static readonly double[] PaperWeights = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
@@ -36,8 +36,9 @@ public static class MultiScaleSsim
         Argument.AtLeast(Window, width);
         var scales = 1;
         var side = Math.Min(height, width);
-        while (scales < PaperWeights.Length && (side /= 2) >= Window)
+        while (scales < PaperWeights.Length && side / 2 >= Window)
         {
+            side /= 2;
             scales++;
         }
         return scales;
@@ -68,17 +69,15 @@ public static class MultiScaleSsim
         for (long at = 0; at < first.shape[0]; at += Chunk)
         {
             var rows = Math.Min(Chunk, first.shape[0] - at);
-            parts.Add(
-                Similarity(Planes(first.narrow(0, at, rows)), Planes(second.narrow(0, at, rows)), scales)
-                    .reshape(rows, -1)
-                    .mean([1L])
-            );
+            var x = Planes(first.narrow(0, at, rows));
+            var y = Planes(second.narrow(0, at, rows));
+            parts.Add(Similarity(x, y, scales).reshape(rows, -1).mean([1L]));
         }
-        return cat(parts.ToArray()).MoveToOuterDisposeScope();
+        return cat(parts).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The mean similarity of random pairs of different images: from about 0 (diverse) to 1 (one picture
-    /// only).</summary>
+    /// <summary>The mean similarity of random pairs of different images:
+    /// from about 0 (diverse) to 1 (one picture only).</summary>
     /// <param name="images">[N, C, H, W] in [−1, 1], N ≥ 2, of one class where there are classes.</param>
     /// <param name="pairs">At least 1; 100 in the paper.</param>
     /// <param name="seed">Chooses the pairs.</param>
@@ -101,9 +100,8 @@ public static class MultiScaleSsim
         var left = randint(0, count, [(long)pairs], ScalarType.Int64, generator: random);
         var step = randint(1, count, [(long)pairs], ScalarType.Int64, generator: random);
         var all = images.cpu();
-        return Compute(all.index_select(0, left), all.index_select(0, left.add(step).remainder(count)))
-            .mean()
-            .ToDouble();
+        var right = left.add(step).remainder(count); // never the image itself
+        return Compute(all.index_select(0, left), all.index_select(0, right)).mean().ToDouble();
     }
 
     /// <summary>Each channel an image of its own.</summary>
@@ -119,7 +117,8 @@ public static class MultiScaleSsim
         {
             if (scale > 0)
             {
-                (x, y) = (functional.avg_pool2d(x, 2), functional.avg_pool2d(y, 2));
+                x = functional.avg_pool2d(x, 2);
+                y = functional.avg_pool2d(y, 2);
             }
             var (luminance, contrast) = Maps(x, y, window);
             var map = scale == scales - 1 ? luminance.mul(contrast) : contrast;
@@ -131,7 +130,6 @@ public static class MultiScaleSsim
 
     private static (Tensor Luminance, Tensor ContrastStructure) Maps(Tensor x, Tensor y, Tensor window)
     {
-        Tensor Blur(Tensor image) => functional.conv2d(functional.conv2d(image, window), window.mT);
         var mx = Blur(x);
         var my = Blur(y);
         var mxx = mx.square();
@@ -140,10 +138,11 @@ public static class MultiScaleSsim
         var vx = Blur(x.square()).sub(mxx);
         var vy = Blur(y.square()).sub(myy);
         var cov = Blur(x.mul(y)).sub(mxy);
-        return (
-            mxy.mul(2).add(LuminanceFloor).div(mxx.add(myy).add(LuminanceFloor)),
-            cov.mul(2).add(ContrastFloor).div(vx.add(vy).add(ContrastFloor))
-        );
+        var luminance = mxy.mul(2).add(LuminanceFloor).div(mxx.add(myy).add(LuminanceFloor));
+        var contrastStructure = cov.mul(2).add(ContrastFloor).div(vx.add(vy).add(ContrastFloor));
+        return (luminance, contrastStructure);
+
+        Tensor Blur(Tensor image) => functional.conv2d(functional.conv2d(image, window), window.mT);
     }
 
     private static Tensor Gaussian()

@@ -3,28 +3,25 @@ using static TorchSharp.torch;
 
 namespace Gan.Metrics;
 
-/// <summary>Distances between feature rows, a strip of rows at a time: N·M numbers at once would not fit for the usual
-/// 50,000.</summary>
+/// <summary>Distances between feature rows, a strip of rows at a time:
+/// N·M numbers at once would not fit for the usual 50,000.</summary>
 internal static class Neighbours
 {
     private const long StripEntries = 1 << 24; // 128 MB of float64
 
-    /// <summary>Distance of each row [N] to its k-th nearest other row. Equal rows are neighbours at distance
-    /// 0.</summary>
+    /// <summary>Distance of each row [N] to its k-th nearest other
+    /// row. Equal rows are neighbours at distance 0.</summary>
     public static Tensor Radii(Tensor rows, int k)
     {
-        // A row is its own nearest at exactly 0, so that the (k+1)-th smallest excludes self.
-        var parts = Strips(rows, rows)
-            .Select(strip =>
-            {
-                using var scope = NewDisposeScope();
-                return Distances(rows, rows, strip)
-                    .topk(k + 1, 1, largest: false)
-                    .values.narrow(1, k, 1)
-                    .squeeze(1)
-                    .MoveToOuterDisposeScope();
-            });
-        return cat(parts.ToArray());
+        var parts = new List<Tensor>();
+        foreach (var strip in Strips(rows, rows))
+        {
+            using var scope = NewDisposeScope();
+            // A row is its own nearest at exactly 0, so that the (k+1)-th smallest excludes self.
+            var nearest = Distances(rows, rows, strip).topk(k + 1, 1, largest: false).values;
+            parts.Add(nearest.narrow(1, k, 1).squeeze(1).MoveToOuterDisposeScope());
+        }
+        return cat(parts);
     }
 
     public static IEnumerable<(long Start, long Count)> Strips(Tensor rows, Tensor columns)

@@ -15,16 +15,16 @@ public sealed record PathLengthOptions
     /// to bytes: the step would drown.</summary>
     public double Epsilon { get; init; } = 1e-4;
 
-    /// <summary>Along the great circle (normal latents, the default), or straight (intermediate latents). See White,
-    /// arXiv:1609.04468.</summary>
+    /// <summary>Along the great circle (normal latents, the default), or
+    /// straight (intermediate latents). See White, arXiv:1609.04468.</summary>
     public bool Spherical { get; init; } = true;
 
-    /// <summary>Pairs at random places of the path (the default), or at its beginning only: the paper's "full" and
-    /// "end".</summary>
+    /// <summary>Pairs at random places of the path (the default), or
+    /// at its beginning only: the paper's "full" and "end".</summary>
     public bool Full { get; init; } = true;
 
-    /// <summary>Distances outside of these percentiles are left out. In [0, 50). Default 1, which keeps from 1 to
-    /// 99.</summary>
+    /// <summary>Distances outside of these percentiles are left out.
+    /// In [0, 50). Default 1, which keeps from 1 to 99.</summary>
     public double TrimmedPercent { get; init; } = 1;
 
     /// <summary>Pairs of one call of the generator. At least 1. Default 50.</summary>

@@ -23,20 +23,19 @@ public sealed record PrecisionRecall(double Precision, double Recall)
     {
         Argument.AtLeast(1, k);
         using var _ = NewDisposeScope();
-        var (r, f) = FeatureRows.Checked(real, fake, k + 1L, k + 1L);
+        var (r, f) = FeatureRows.Pair(real, fake, k + 1L, k + 1L);
         return new(ShareWithin(f, r, k), ShareWithin(r, f, k));
     }
 
     private static double ShareWithin(Tensor rows, Tensor centres, int k)
     {
         var radii = Neighbours.Radii(centres, k);
-        var inside = Neighbours
-            .Strips(rows, centres)
-            .Sum(strip =>
-            {
-                using var scope = NewDisposeScope();
-                return Neighbours.Distances(rows, centres, strip).le(radii).any(1).sum().ToInt64();
-            });
+        var inside = 0L;
+        foreach (var strip in Neighbours.Strips(rows, centres))
+        {
+            using var scope = NewDisposeScope();
+            inside += Neighbours.Distances(rows, centres, strip).le(radii).any(1).sum().ToInt64();
+        }
         return (double)inside / rows.shape[0];
     }
 }

@@ -22,9 +22,10 @@ public static class SlicedWasserstein
     {
         Argument.Within(1, 10_000_000, projections);
         using var _ = NewDisposeScope();
-        var (r, f) = FeatureRows.Checked(real, fake, 1, 1);
+        var (r, f) = FeatureRows.Pair(real, fake, 1, 1);
         using var random = new Generator(seed);
-        return Compute(r, f, randn([projections, r.shape[1]], ScalarType.Float64, generator: random), order);
+        var directions = randn([projections, r.shape[1]], ScalarType.Float64, generator: random);
+        return Compute(r, f, directions, order);
     }
 
     /// <summary>Computes the distance along given directions.</summary>
@@ -38,8 +39,8 @@ public static class SlicedWasserstein
     {
         Argument.AtLeast(1, order);
         using var _ = NewDisposeScope();
-        var (r, f) = FeatureRows.Checked(real, fake, 1, 1);
-        var lines = FeatureRows.Checked(directions, nameof(directions), 1);
+        var (r, f) = FeatureRows.Pair(real, fake, 1, 1);
+        var lines = FeatureRows.Of(directions, nameof(directions), 1);
         if (lines.shape[1] != r.shape[1])
         {
             throw new ArgumentException(
@@ -51,29 +52,28 @@ public static class SlicedWasserstein
         var x = r.mm(unit).sort(0).Values;
         var y = f.mm(unit).sort(0).Values;
         var (rows, columns, weights) = Coupling(r.shape[0], f.shape[0]);
-        var cost = x.index_select(0, tensor(rows))
-            .sub(y.index_select(0, tensor(columns)))
-            .abs()
-            .pow(order)
-            .mul(tensor(weights).unsqueeze(1))
-            .sum([0L]);
+        var distances = x.index_select(0, tensor(rows)).sub(y.index_select(0, tensor(columns))).abs();
+        var cost = distances.pow(order).mul(tensor(weights).unsqueeze(1)).sum([0L]);
         return Math.Pow(cost.mean().ToDouble(), 1 / order);
     }
 
-    /// <summary>The monotone transport of n equal masses onto m: which sorted row goes to which, and how much of the
-    /// whole.</summary>
+    /// <summary>The monotone transport of n equal masses onto m: which
+    /// sorted row goes to which, and how much of the whole.</summary>
     private static (long[] Rows, long[] Columns, double[] Weights) Coupling(long n, long m)
     {
         var rows = new List<long>();
         var columns = new List<long>();
         var weights = new List<double>();
         // In units of 1 / (n·m), in which both sets' borders are whole numbers.
-        for (long i = 0, j = 0, at = 0; i < n && j < m; )
+        var i = 0L;
+        var j = 0L;
+        var border = 0L;
+        while (i < n && j < m)
         {
             var next = Math.Min((i + 1) * m, (j + 1) * n);
             rows.Add(i);
             columns.Add(j);
-            weights.Add((double)(next - at) / n / m);
+            weights.Add((double)(next - border) / n / m);
             if (next == (i + 1) * m)
             {
                 i++;
@@ -82,7 +82,7 @@ public static class SlicedWasserstein
             {
                 j++;
             }
-            at = next;
+            border = next;
         }
         return ([.. rows], [.. columns], [.. weights]);
     }

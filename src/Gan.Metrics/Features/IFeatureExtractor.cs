@@ -14,8 +14,8 @@ public interface IFeatureExtractor
     /// <summary>SHA-256 of the weights or of the file, in lower-case hexadecimal; empty where there are none.</summary>
     string Hash { get; }
 
-    /// <summary>How images are changed before the network sees them, such as "299x299 bilinear"; "none" where they are
-    /// not.</summary>
+    /// <summary>How images are changed before the network sees them,
+    /// such as "299x299 bilinear"; "none" where they are not.</summary>
     string Resize => "none";
 
     /// <summary>Computes features.</summary>

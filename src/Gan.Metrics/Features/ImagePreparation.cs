@@ -10,15 +10,15 @@ namespace Gan.Metrics;
 /// </summary>
 public sealed record ImagePreparation
 {
-    /// <summary>Side of the square that images are resized to, in pixels; 0 leaves them. Inception reads 299. Default
-    /// 0.</summary>
+    /// <summary>Side of the square that images are resized to, in
+    /// pixels; 0 leaves them. Inception reads 299. Default 0.</summary>
     public int Side { get; init; }
 
     /// <summary>Bilinear (align_corners false; the default) or Bicubic.</summary>
     public InterpolationMode Filter { get; init; } = InterpolationMode.Bilinear;
 
-    /// <summary>Filter before making images smaller. Default false, which is what PyTorch's and TensorFlow's FIDs
-    /// do.</summary>
+    /// <summary>Filter before making images smaller. Default false,
+    /// which is what PyTorch's and TensorFlow's FIDs do.</summary>
     public bool Antialias { get; init; }
 
     /// <summary>
@@ -68,7 +68,7 @@ public sealed record ImagePreparation
         }
         if (Side > 0)
         {
-            x = Resized(x);
+            x = Resize(x);
         }
         return x.contiguous().MoveToOuterDisposeScope();
     }
@@ -76,20 +76,25 @@ public sealed record ImagePreparation
     /// <summary>Such as "299x299 bilinear, bytes, grey to RGB"; "none" where nothing is done.</summary>
     public override string ToString()
     {
-        string?[] parts =
-        [
-            Side == 0
-                ? null
-                : $"{Side}x{Side} "
-                    + $"{(Filter == InterpolationMode.Bicubic ? "bicubic" : "bilinear")}{(Antialias ? " antialiased" : "")}",
-            Bytes ? "bytes" : null,
-            GreyToRgb ? "grey to RGB" : null,
-        ];
-        var text = string.Join(", ", parts.Where(part => part is not null));
-        return text.Length == 0 ? "none" : text;
+        var parts = new List<string>();
+        if (Side != 0)
+        {
+            var filter = Filter == InterpolationMode.Bicubic ? "bicubic" : "bilinear";
+            var antialias = Antialias ? " antialiased" : "";
+            parts.Add($"{Side}x{Side} {filter}{antialias}");
+        }
+        if (Bytes)
+        {
+            parts.Add("bytes");
+        }
+        if (GreyToRgb)
+        {
+            parts.Add("grey to RGB");
+        }
+        return parts.Count == 0 ? "none" : string.Join(", ", parts);
     }
 
-    private Tensor Resized(Tensor x)
+    private Tensor Resize(Tensor x)
     {
         var resized = functional.interpolate(
             x.to(ScalarType.Float32),

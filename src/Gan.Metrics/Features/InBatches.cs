@@ -23,20 +23,24 @@ internal static class InBatches
         }
         using var _ = NewDisposeScope();
         using var gradient = no_grad();
-        var learning = network.training;
+        var wasTraining = network.training;
         var device = network.parameters().Concat(network.buffers()).FirstOrDefault()?.device ?? CPU;
-        if (learning)
+        if (wasTraining)
         {
             network.eval();
         }
         try
         {
-            return cat(images.detach().split(Size).Select(part => One(part, device, features)).ToArray())
-                .MoveToOuterDisposeScope();
+            var parts = new List<Tensor>();
+            foreach (var part in images.detach().split(Size))
+            {
+                parts.Add(One(part, device, features));
+            }
+            return cat(parts).MoveToOuterDisposeScope();
         }
         finally
         {
-            if (learning)
+            if (wasTraining)
             {
                 network.train();
             }
@@ -46,14 +50,14 @@ internal static class InBatches
     private static Tensor One(Tensor part, Device device, Func<Tensor, Tensor> features)
     {
         using var _ = NewDisposeScope();
-        var found = features(part.to(device));
-        if (found.dim() < 2 || found.shape[0] != part.shape[0])
+        var rows = features(part.to(device));
+        if (rows.dim() < 2 || rows.shape[0] != part.shape[0])
         {
+            var shape = ShapeText.Of(rows.shape);
             throw new InvalidOperationException(
-                $"A feature network must give [N, D] for N = {part.shape[0]} images, but gave "
-                    + $"{ShapeText.Of(found.shape)}."
+                $"A feature network must give [N, D] for N = {part.shape[0]} images, but gave {shape}."
             );
         }
-        return found.cpu().flatten(1).MoveToOuterDisposeScope();
+        return rows.cpu().flatten(1).MoveToOuterDisposeScope();
     }
 }

@@ -4,8 +4,8 @@ using static TorchSharp.torch.nn;
 
 namespace Gan.Metrics;
 
-/// <summary>The output of any module as features, flattened to [N, D]. The module is run in evaluation mode and stays
-/// the caller's.</summary>
+/// <summary>The output of any module as features, flattened to [N, D].
+/// The module is run in evaluation mode and stays the caller's.</summary>
 public sealed class ModuleFeatures : IFeatureExtractor
 {
     private readonly Module<Tensor, Tensor> module;

@@ -17,8 +17,8 @@ public sealed class TorchScriptFeatures : IFeatureExtractor, IDisposable
     /// <param name="path">A TorchScript module that reads one tensor of images and returns features [N, D]. It is code:
     /// load only what you trust.</param>
     /// <param name="preparation">What the network expects of images.</param>
-    /// <param name="expectedHash">SHA-256 that the file must have, in hexadecimal; null takes any. It is checked before
-    /// the file is loaded.</param>
+    /// <param name="expectedHash">SHA-256 that the file must have, in hexadecimal;
+    /// null takes any. It is checked before the file is loaded.</param>
     /// <param name="name">What to call the features; null takes the file's name.</param>
     /// <param name="device">Where to run; null is the CPU.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

@@ -90,7 +90,7 @@ internal sealed partial class Makers
             [typeof(MetricValue)] = Value,
             [typeof(ImagePreparation)] = () => new ImagePreparation(),
             [typeof(ImageFolder)] = () => ImageFolder.Load(Path.Combine(folder, "pictures"), new() { Size = 8 }),
-            [typeof(ImageCache)] = () => ImageCache.Open(Path.Combine(folder, "pictures.cache")),
+            [typeof(ImageCache)] = () => ImageCache.Load(Path.Combine(folder, "pictures.cache")),
             [typeof(ImageSize)] = () => new ImageSize(8, 8),
             [typeof(IMemoryOwner<byte>)] = Memory,
             [typeof(DecodedImage)] = () => new DecodedImage(2, 2, PixelLayout.Grey, 8, Memory()),

@@ -34,8 +34,8 @@ public sealed class AddingADatasetTests
 
     internal static void Files(string folder)
     {
-        using var mnist = Mnist.Open(folder);
-        using var fashion = FashionMnist.Open(folder);
+        using var mnist = Mnist.Load(folder);
+        using var fashion = FashionMnist.Load(folder);
         using var pixels = NpyFile.Read("faces.npy");
     }
 }

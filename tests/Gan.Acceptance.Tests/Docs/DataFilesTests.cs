@@ -96,10 +96,10 @@ public sealed class DataFilesTests
 
     internal static void Files(string folder)
     {
-        using var cifar = Cifar10.Open(folder);
-        using var trees = Cifar100.Open(folder, labels: Cifar100Labels.Coarse);
-        using var faces = NumpyDataset.Open("faces.npy");
-        using var scans = NumpyDataset.Open(
+        using var cifar = Cifar10.Load(folder);
+        using var trees = Cifar100.Load(folder, labels: Cifar100Labels.Coarse);
+        using var faces = NumpyDataset.Load("faces.npy");
+        using var scans = NumpyDataset.Load(
             "scans.npz",
             new NumpyOptions
             {
@@ -113,7 +113,7 @@ public sealed class DataFilesTests
     internal static void Changes(string folder)
     {
         using var augmented = Cifar10
-            .Open(folder)
+            .Load(folder)
             .WithAugmentation(
                 new RandomFlip(),
                 new RandomCrop(padding: 4, ImageBorder.Mirror),

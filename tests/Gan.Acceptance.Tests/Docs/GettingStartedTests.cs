@@ -51,7 +51,7 @@ public sealed class GettingStartedTests
 
     internal static void Readme(string folder)
     {
-        using var data = FashionMnist.Open(folder);
+        using var data = FashionMnist.Load(folder);
         using var gan = new GanBuilder()
             .WithData(data)
             .WithDcgan(new DcganOptions { FeatureMaps = 64 })

@@ -48,7 +48,7 @@ public sealed class ImageFolderTests : IDisposable
         (train.Count + validation.Count).Should().Be(24);
         train.SampleShape.Should().Equal(1, 48, 64);
 
-        using var moved = ImageCache.Open(cache);
+        using var moved = ImageCache.Load(cache);
         moved.Count.Should().Be(24);
     }
 

@@ -16,11 +16,11 @@ internal static class Readers
     internal static readonly Dictionary<string, Reader> All = new()
     {
         ["safetensors"] = new(Safetensor, Tensors, path => Free(Safetensors.Load(path).Tensors.Values), Damaged),
-        ["IDX"] = new([Layer.Bytes], Idx(packed: false), path => IdxFile.Open(path).Dispose(), Format),
+        ["IDX"] = new([Layer.Bytes], Idx(packed: false), path => IdxFile.Load(path).Dispose(), Format),
         ["IDX, gzip"] = new(
             [Layer.Bytes, Layer.Unpacked],
             Idx(packed: true),
-            path => IdxFile.Open(path).Dispose(),
+            path => IdxFile.Load(path).Dispose(),
             Format
         ),
         ["npy"] = new([Layer.Bytes, Layer.Text], Npy, path => NpyFile.Read(path).Dispose(), Format),
@@ -57,7 +57,7 @@ internal static class Readers
         ["image cache"] = new(
             [Layer.Bytes],
             Caches,
-            path => ImageCache.Open(path, verify: true).Dispose(),
+            path => ImageCache.Load(path, verify: true).Dispose(),
             Format,
             1 << 20
         ),

@@ -28,7 +28,7 @@ public sealed class CacheHeaderTests : CacheTest
             File.WriteAllBytes(Cache, bad);
             if (at is >= 4096 and < 4096 + (6 * 48))
             {
-                using var opened = ImageCache.Open(Cache);
+                using var opened = ImageCache.Load(Cache);
                 opened
                     .Invoking(Pixels)
                     .Should()
@@ -38,7 +38,7 @@ public sealed class CacheHeaderTests : CacheTest
                             + "Delete the file*"
                     );
                 FluentActions
-                    .Invoking(() => ImageCache.Open(Cache, verify: true))
+                    .Invoking(() => ImageCache.Load(Cache, verify: true))
                     .Should()
                     .Throw<DataFormatException>()
                     .WithMessage("*its pixels are damaged*");

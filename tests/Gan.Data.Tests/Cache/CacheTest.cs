@@ -40,7 +40,7 @@ public abstract class CacheTest : IDisposable
 
     private protected void Refused() =>
         FluentActions
-            .Invoking(() => ImageCache.Open(Cache))
+            .Invoking(() => ImageCache.Load(Cache))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage("*expected a whole cache of images*");

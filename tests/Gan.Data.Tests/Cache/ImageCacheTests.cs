@@ -78,7 +78,7 @@ public sealed class ImageCacheTests : CacheTest
     {
         using (var data = Load(Options))
         {
-            using var alone = ImageCache.Open(Cache, verify: true);
+            using var alone = ImageCache.Load(Cache, verify: true);
             Pixels(alone).Should().Equal(Pixels(data));
             (alone.Name, alone.Count, alone.Classes).Should().Be((data.Name, 6, 2));
             alone.ClassNames.Should().Equal("class 0", "class 1");
@@ -87,7 +87,7 @@ public sealed class ImageCacheTests : CacheTest
         }
 
         FluentActions
-            .Invoking(() => ImageCache.Open(At("class 0/0.bmp")))
+            .Invoking(() => ImageCache.Load(At("class 0/0.bmp")))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage("*but found that it is no cache of images*");
@@ -121,7 +121,7 @@ public sealed class ImageCacheTests : CacheTest
         var bad = File.ReadAllBytes(Cache);
         bad[4096 + 5] ^= 1;
         File.WriteAllBytes(Cache, bad);
-        FluentActions.Invoking(() => ImageCache.Open(Cache, verify: true)).Should().Throw<DataFormatException>();
+        FluentActions.Invoking(() => ImageCache.Load(Cache, verify: true)).Should().Throw<DataFormatException>();
         Mapped().Should().BeFalse();
     }
 

@@ -13,7 +13,7 @@ public sealed class Cifar10Tests : IDisposable
     [Fact]
     public void The_training_files_are_joined_in_order()
     {
-        using var data = Cifar10.Open(Path.Combine(Fixtures, "cifar-10-batches-bin"));
+        using var data = Cifar10.Load(Path.Combine(Fixtures, "cifar-10-batches-bin"));
         (data.Count, data.Classes, data.Name).Should().Be((10, 10, "CIFAR-10 (train)"));
         data.SampleShape.Should().Equal(3, 32, 32);
         data.Labels!.Longs().Should().Equal(0, 9, 2, 7, 4, 5, 6, 3, 8, 1);
@@ -23,7 +23,7 @@ public sealed class Cifar10Tests : IDisposable
     [Fact]
     public void The_folder_above_serves_as_well_and_the_test_file_is_apart()
     {
-        using var data = Cifar10.Open(Fixtures, train: false);
+        using var data = Cifar10.Load(Fixtures, train: false);
         data.Labels!.Longs().Should().Equal(3);
         data.Pixels.Bytes().Should().Equal(Record(100));
     }
@@ -31,7 +31,7 @@ public sealed class Cifar10Tests : IDisposable
     [Fact]
     public void A_batch_lies_between_minus_one_and_one()
     {
-        using var data = Cifar10.Open(Fixtures);
+        using var data = Cifar10.Load(Fixtures);
         using var indices = Numbers.Indices(4);
         using var batch = data.Read(indices, CPU);
         batch.Samples.Floats().Should().Equal(Record(4).Select(value => (value / 127.5f) - 1));

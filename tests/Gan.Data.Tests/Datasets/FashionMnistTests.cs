@@ -10,7 +10,7 @@ public class FashionMnistTests
         using var folder = new TemporaryFolder();
         folder.Write("t10k-images-idx3-ubyte.gz", Idx.Gzip(Idx.Images(4, 28, 28)));
         folder.Write("t10k-labels-idx1-ubyte.gz", Idx.Gzip(Idx.Labels(0, 1, 2, 9)));
-        using var data = FashionMnist.Open(folder.Path, train: false);
+        using var data = FashionMnist.Load(folder.Path, train: false);
         (data.Name, data.Count, data.Classes).Should().Be(("Fashion-MNIST (test)", 4L, 10L));
         data.SampleShape.Should().Equal(1, 28, 28);
     }
@@ -25,10 +25,10 @@ public class FashionMnistTests
         try
         {
             Environment.SetEnvironmentVariable(Variable, folder.Path);
-            FashionMnist.Open().Dispose();
+            FashionMnist.Load().Dispose();
             Environment.SetEnvironmentVariable(Variable, null);
             FluentActions
-                .Invoking(() => FashionMnist.Open())
+                .Invoking(() => FashionMnist.Load())
                 .Should()
                 .Throw<FileNotFoundException>()
                 .WithMessage(
@@ -45,7 +45,7 @@ public class FashionMnistTests
     [FashionMnistFact]
     public void Debians_package_is_a_folder_with_6_000_articles_of_each_class()
     {
-        using var data = FashionMnist.Open(Witness.FashionMnist);
+        using var data = FashionMnist.Load(Witness.FashionMnist);
         (data.Count, data.Classes).Should().Be((60_000L, 10L));
         data.SampleShape.Should().Equal(1, 28, 28);
         data.Labels!.Longs().CountBy(label => label).Should().AllSatisfy(count => count.Value.Should().Be(6_000));
@@ -56,7 +56,7 @@ public class FashionMnistTests
     {
         using var folder = new TemporaryFolder();
         FluentActions
-            .Invoking(() => FashionMnist.Open(folder.Path))
+            .Invoking(() => FashionMnist.Load(folder.Path))
             .Should()
             .Throw<FileNotFoundException>()
             .WithMessage(

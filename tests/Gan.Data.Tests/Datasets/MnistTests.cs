@@ -40,7 +40,7 @@ public class MnistTests
         using var folder = new TemporaryFolder();
         folder.Write(images, packed ? Idx.Gzip(Idx.Images(3)) : Idx.Images(3));
         folder.Write(labels, Idx.Labels(7, 8, 9));
-        using var data = Mnist.Open(folder.Path, train);
+        using var data = Mnist.Load(folder.Path, train);
         (data.Name, data.Count, data.Classes).Should().Be((train ? "MNIST (train)" : "MNIST (test)", 3L, 10L));
         data.Labels!.Longs().Should().Equal(7, 8, 9);
     }
@@ -51,7 +51,7 @@ public class MnistTests
         using var folder = new TemporaryFolder();
         folder.Write("train-images-idx3-ubyte", Idx.Images(3));
         FluentActions
-            .Invoking(() => Mnist.Open(folder.Path))
+            .Invoking(() => Mnist.Load(folder.Path))
             .Should()
             .Throw<FileNotFoundException>()
             .WithMessage(
@@ -63,7 +63,7 @@ public class MnistTests
     [Fact]
     public void A_missing_folder_is_told_apart() =>
         FluentActions
-            .Invoking(() => Mnist.Open("/no/such/place"))
+            .Invoking(() => Mnist.Load("/no/such/place"))
             .Should()
             .Throw<FileNotFoundException>()
             .WithMessage("*but found no such folder.*");
@@ -75,7 +75,7 @@ public class MnistTests
         folder.Write("train-images-idx3-ubyte", Idx.Images(3));
         var labels = folder.Write("train-labels-idx1-ubyte", Idx.Labels(1, 2, 10));
         FluentActions
-            .Invoking(() => Mnist.Open(folder.Path))
+            .Invoking(() => Mnist.Load(folder.Path))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage($"{labels}: expected labels from 0 to 9, but found label 10 of sample 2. *");

@@ -12,7 +12,7 @@ public sealed class NumpyDatasetTests : IDisposable
     [Fact]
     public void Bytes_with_three_axes_are_grey_images_that_stay_bytes()
     {
-        using var data = NumpyDataset.Open(Fixture("uint8.npy"));
+        using var data = NumpyDataset.Load(Fixture("uint8.npy"));
         data.Should().BeOfType<ImageDataset>().Which.Name.Should().Be("uint8.npy");
         data.SampleShape.Should().Equal(1, 3, 4);
         (data.Count, data.Condition.Classes).Should().Be((2L, 0L));
@@ -24,7 +24,7 @@ public sealed class NumpyDatasetTests : IDisposable
     [InlineData("deflated.npz")]
     public void Samples_and_labels_come_from_one_archive(string file)
     {
-        using var data = NumpyDataset.Open(
+        using var data = NumpyDataset.Load(
             Fixture(file),
             new NumpyOptions
             {
@@ -44,7 +44,7 @@ public sealed class NumpyDatasetTests : IDisposable
     [Fact]
     public void Channels_may_come_last()
     {
-        using var data = NumpyDataset.Open(
+        using var data = NumpyDataset.Load(
             Fixture("stored.npz"),
             new NumpyOptions { Samples = "images", ChannelsLast = true }
         );
@@ -60,16 +60,16 @@ public sealed class NumpyDatasetTests : IDisposable
     [Fact]
     public void Float_vectors_are_taken_as_they_are_or_scaled_by_a_stated_range()
     {
-        using var plain = NumpyDataset.Open(Fixture("float32.npy"));
+        using var plain = NumpyDataset.Load(Fixture("float32.npy"));
         Read(plain, 1).Should().Equal(1, 3.25f, -2);
-        using var scaled = NumpyDataset.Open(Fixture("float32.npy"), new NumpyOptions { Range = (-2, 6) });
+        using var scaled = NumpyDataset.Load(Fixture("float32.npy"), new NumpyOptions { Range = (-2, 6) });
         Read(scaled, 1).Should().Equal(-0.25f, 0.3125f, -1);
     }
 
     [Fact]
     public void Truth_values_become_minus_one_and_one()
     {
-        using var data = NumpyDataset.Open(Fixture("bool.npy"));
+        using var data = NumpyDataset.Load(Fixture("bool.npy"));
         data.SampleShape.Should().Equal(1);
         Read(data, 0).Should().Equal(1);
         Read(data, 1).Should().Equal(-1);
@@ -84,7 +84,7 @@ public sealed class NumpyDatasetTests : IDisposable
             NpyFile.Write(labels, values);
         }
 
-        using var data = NumpyDataset.Open(Fixture("float32.npy"), new NumpyOptions { Labels = labels });
+        using var data = NumpyDataset.Load(Fixture("float32.npy"), new NumpyOptions { Labels = labels });
         data.Condition.Classes.Should().Be(2);
     }
 
@@ -131,14 +131,14 @@ public sealed class NumpyDatasetTests : IDisposable
     [Fact]
     public void A_range_that_does_not_rise_is_refused() =>
         FluentActions
-            .Invoking(() => NumpyDataset.Open("x", new NumpyOptions { Range = (1, 1) }))
+            .Invoking(() => NumpyDataset.Load("x", new NumpyOptions { Range = (1, 1) }))
             .Should()
             .Throw<GanConfigurationException>()
             .WithMessage("NumpyOptions.Range must be finite and rise, but was 1 to 1.*");
 
     private static void Refuse(string fixture, NumpyOptions options, string message) =>
         FluentActions
-            .Invoking(() => NumpyDataset.Open(Fixture(fixture), options))
+            .Invoking(() => NumpyDataset.Load(Fixture(fixture), options))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage(message);

@@ -15,12 +15,12 @@ public sealed class CifarReaderTests : IDisposable
         }
 
         FluentActions
-            .Invoking(() => Cifar10.Open(folder.Path))
+            .Invoking(() => Cifar10.Load(folder.Path))
             .Should()
             .Throw<FileNotFoundException>()
             .WithMessage($"CIFAR-10: expected data_batch_3.bin in {folder.Path}, but found no such file. *");
         FluentActions
-            .Invoking(() => Cifar10.Open("nowhere"))
+            .Invoking(() => Cifar10.Load("nowhere"))
             .Should()
             .Throw<FileNotFoundException>()
             .WithMessage("*expected data_batch_1.bin in nowhere, but found no such folder. *");
@@ -34,7 +34,7 @@ public sealed class CifarReaderTests : IDisposable
     {
         var path = folder.Write("test_batch.bin", new byte[length]);
         FluentActions
-            .Invoking(() => Cifar10.Open(folder.Path, train: false))
+            .Invoking(() => Cifar10.Load(folder.Path, train: false))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage($"{path}: {message}");
@@ -47,7 +47,7 @@ public sealed class CifarReaderTests : IDisposable
         bytes[3073] = 10;
         folder.Write("test_batch.bin", bytes);
         FluentActions
-            .Invoking(() => Cifar10.Open(folder.Path, train: false))
+            .Invoking(() => Cifar10.Load(folder.Path, train: false))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage("*expected labels from 0 to 9, but found label 10 in record 1. *");

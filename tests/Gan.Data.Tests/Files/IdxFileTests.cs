@@ -18,7 +18,7 @@ public sealed class IdxFileTests : IDisposable
     {
         var images = folder.Write(file, packed ? Idx.Gzip(Idx.Images(5)) : Idx.Images(5));
         var labels = folder.Write("labels", packed ? Idx.Gzip(Idx.Labels(0, 1, 2, 3, 2)) : Idx.Labels(0, 1, 2, 3, 2));
-        using var data = IdxFile.Open(images, labels);
+        using var data = IdxFile.Load(images, labels);
         (data.Name, data.Count, data.Classes).Should().Be((file, 5L, 4L));
         data.SampleShape.Should().Equal(1, 2, 3);
         data.Pixels.Bytes().Should().Equal(Idx.Ramp(30));
@@ -28,7 +28,7 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void Images_without_labels_are_unlabelled()
     {
-        using var data = IdxFile.Open(folder.Write("images", Idx.Images(2)), name: "mine");
+        using var data = IdxFile.Load(folder.Write("images", Idx.Images(2)), name: "mine");
         (data.Name, data.Classes, data.Labels).Should().Be(("mine", 0L, (Tensor?)null));
     }
 
@@ -39,7 +39,7 @@ public sealed class IdxFileTests : IDisposable
         new Random(1).NextBytes(pixels.AsSpan(0, 10_000_000));
         var images = folder.Write("images.gz", Idx.Gzip(Idx.Bytes(0x803, [60_000, 28, 28], pixels)));
         var watch = Stopwatch.StartNew();
-        using var data = IdxFile.Open(images);
+        using var data = IdxFile.Load(images);
         data.Count.Should().Be(60_000);
         // Far above the fraction of a second measured, for a machine that does other work at the same time.
         watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
@@ -51,7 +51,7 @@ public sealed class IdxFileTests : IDisposable
         var images = folder.Write("images", Idx.Images(3));
         var labels = folder.Write("labels", Idx.Labels(0, 1));
         FluentActions
-            .Invoking(() => IdxFile.Open(images, labels))
+            .Invoking(() => IdxFile.Load(images, labels))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage(
@@ -66,7 +66,7 @@ public sealed class IdxFileTests : IDisposable
         var images = folder.Write("images", Idx.Images(3));
         var labels = folder.Write("labels", Idx.Labels(0, 200, 255));
         FluentActions
-            .Invoking(() => IdxFile.Open(images, labels, classes: 10))
+            .Invoking(() => IdxFile.Load(images, labels, classes: 10))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage($"{labels}: expected labels from 0 to 9, but found label 200 of sample 1. *");
@@ -77,7 +77,7 @@ public sealed class IdxFileTests : IDisposable
     {
         var images = folder.Write("images", Idx.Images(3));
         FluentActions
-            .Invoking(() => IdxFile.Open(images, classes: 0))
+            .Invoking(() => IdxFile.Load(images, classes: 0))
             .Should()
             .Throw<ArgumentOutOfRangeException>()
             .WithMessage("classes must be at least 1, but was 0.*");
@@ -88,7 +88,7 @@ public sealed class IdxFileTests : IDisposable
     {
         var path = Path.Combine(folder.Path, "nothing");
         FluentActions
-            .Invoking(() => IdxFile.Open(path))
+            .Invoking(() => IdxFile.Load(path))
             .Should()
             .Throw<FileNotFoundException>()
             .WithMessage($"*{path}*");

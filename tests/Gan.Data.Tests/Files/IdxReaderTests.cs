@@ -23,7 +23,7 @@ public sealed class IdxReaderTests : IDisposable
     {
         var images = folder.Write("images", Idx.Images(3));
         FluentActions
-            .Invoking(() => IdxFile.Open(images, images))
+            .Invoking(() => IdxFile.Load(images, images))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage(
@@ -154,7 +154,7 @@ public sealed class IdxReaderTests : IDisposable
 
         var path = folder.Write("images.gz", file);
         FluentActions
-            .Invoking(() => IdxFile.Open(path))
+            .Invoking(() => IdxFile.Load(path))
             .Should()
             .Throw<DataFormatException>()
             .Which.Message.Should()
@@ -166,7 +166,7 @@ public sealed class IdxReaderTests : IDisposable
     {
         var path = folder.Write(name, packed ? Idx.Gzip(content) : content);
         FluentActions
-            .Invoking(() => IdxFile.Open(path))
+            .Invoking(() => IdxFile.Load(path))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage($"{path}: {message}");

@@ -80,12 +80,12 @@ public sealed class NpzFileTests : IDisposable
     public void An_archive_larger_than_allowed_is_refused_before_it_is_unpacked()
     {
         FluentActions
-            .Invoking(() => NpzFile.Read(Fixture("zeros.npz"), mostBytes: 10_000))
+            .Invoking(() => NpzFile.Read(Fixture("zeros.npz"), maxBytes: 10_000))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage("*[arr_0]: expected at most 10000 bytes, but found 80128. *");
         FluentActions
-            .Invoking(() => NpzFile.ReadAll(Fixture("stored.npz"), mostBytes: 300))
+            .Invoking(() => NpzFile.ReadAll(Fixture("stored.npz"), maxBytes: 300))
             .Should()
             .Throw<DataFormatException>()
             .WithMessage("*labels*expected at most 124 bytes*");
@@ -125,10 +125,10 @@ public sealed class NpzFileTests : IDisposable
     [Fact]
     public void A_bound_below_one_is_refused() =>
         FluentActions
-            .Invoking(() => NpzFile.Read("x.npz", mostBytes: 0))
+            .Invoking(() => NpzFile.Read("x.npz", maxBytes: 0))
             .Should()
             .Throw<ArgumentOutOfRangeException>()
-            .WithMessage("mostBytes must be at least 1, but was 0.*");
+            .WithMessage("maxBytes must be at least 1, but was 0.*");
 
     private static void Refuse(string path, string? name, string message) =>
         FluentActions

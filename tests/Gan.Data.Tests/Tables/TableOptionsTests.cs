@@ -13,20 +13,20 @@ public sealed class TableOptionsTests : TableTest
                 )
             )
             .Should()
-            .Throw<ArgumentException>()
+            .Throw<GanConfigurationException>()
             .WithMessage("A table has at most one label, but 'a' and 'b' are stated.*");
         FluentActions
             .Invoking(() =>
                 CsvTable.Load("x", new TableOptions { Columns = { ["a"] = new(ColumnKind.Label, MissingValues.Fill) } })
             )
             .Should()
-            .Throw<ArgumentException>()
+            .Throw<GanConfigurationException>()
             .WithMessage("Missing cells of the Label column 'a' cannot follow Fill.*");
         FluentActions
-            .Invoking(() => CsvTable.Load("x", new TableOptions { MostCategories = 0 }))
+            .Invoking(() => CsvTable.Load("x", new TableOptions { MaxCategories = 0 }))
             .Should()
-            .Throw<ArgumentOutOfRangeException>()
-            .WithMessage("MostCategories must be at least 1, but was 0.*");
+            .Throw<GanConfigurationException>()
+            .WithMessage("MaxCategories must be at least 1, but was 0.*");
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class TableOptionsTests : TableTest
             FluentActions
                 .Invoking(() => CsvTable.Load(path, options))
                 .Should()
-                .Throw<ArgumentException>()
+                .Throw<GanConfigurationException>()
                 .WithMessage($"TableOptions.{name} must not be null, hold null or be a value beyond the enumeration.*");
         }
 
@@ -59,7 +59,7 @@ public sealed class TableOptionsTests : TableTest
             FluentActions
                 .Invoking(() => CsvTable.Load(path, new TableOptions { Separator = separator }))
                 .Should()
-                .Throw<ArgumentException>()
+                .Throw<GanConfigurationException>()
                 .WithMessage($"The separator must be an ASCII character *, but was U+{(int)separator:X4}.*");
             FluentActions
                 .Invoking(() => CsvTable.Load(path, encoding, separator))

@@ -16,7 +16,7 @@ public sealed class LargeBuffersTests
     [LinuxFact("The C library is another system's.")]
     public void A_buffer_takes_the_place_of_one_that_is_gone()
     {
-        kernels.KeepsBuffers.Should().BeTrue();
+        kernels.ReusesBuffers.Should().BeTrue();
         Step();
         var before = Faults();
         for (var i = 0; i < 50; i++)

@@ -127,7 +127,7 @@ public sealed class MaxoutTests : IDisposable
         var odd = full([100, 3, 40], 1f);
         odd[0, 1] = float.NaN;
         odd[1] = float.NegativeInfinity;
-        var (values, numbers) = Largest.Of(odd, 3);
+        var (values, numbers) = PieceMaxima.Of(odd, 3);
         values.shape.Should().Equal(100, 40);
         values[0].isnan().all().ToBoolean().Should().BeTrue();
         numbers[0].eq(1).all().ToBoolean().Should().BeTrue();

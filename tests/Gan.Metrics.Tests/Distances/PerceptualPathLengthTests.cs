@@ -36,7 +36,7 @@ public class PerceptualPathLengthTests
         // E |(b − a) W|² = 2 |W|² for independent normal ends, whatever ε and t.
         var expected = 2 * weight.square().sum().ToDouble();
         found.Mean.Should().BeApproximately(expected, 5 * found.StandardDeviation / Math.Sqrt(20_000));
-        found.Kept.Should().Be(20_000);
+        found.Count.Should().Be(20_000);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public class PerceptualPathLengthTests
                 TrimmedPercent = 1,
             }
         );
-        found.Kept.Should().Be(198);
+        found.Count.Should().Be(198);
         found.Mean.Should().BeApproximately(99.5 * 4, 1e-9);
     }
 

@@ -18,36 +18,27 @@ internal static unsafe class WindowProducts<V, P>
         {
             for (nint lane = 0; lane < Panel; lane += 2 * P.Width)
             {
-                V s00 = default,
-                    s01 = default;
+                V s00 = default;
+                V s01 = default;
                 if (bias != null)
                 {
                     s00 = P.Load(bias + lane);
                     s01 = P.Load(bias + lane + P.Width);
                 }
-                V s10 = s00,
-                    s11 = s01,
-                    s20 = s00,
-                    s21 = s01,
-                    s30 = s00,
-                    s31 = s01;
-                float* from = a + row * apartA,
-                    by = b + lane;
+                var s10 = s00;
+                var s11 = s01;
+                var s20 = s00;
+                var s21 = s01;
+                var s30 = s00;
+                var s31 = s01;
+                float* from = a + row * apartA;
+                float* by = b + lane;
                 for (nint k = 0; k < count; k++)
                 {
-                    Sums<V, P>.Step(
-                        from + k,
-                        apartA,
-                        by,
-                        ref s00,
-                        ref s01,
-                        ref s10,
-                        ref s11,
-                        ref s20,
-                        ref s21,
-                        ref s30,
-                        ref s31
-                    );
+                    // csharpier-ignore-start
+                    Sums<V, P>.Step(from + k, apartA, by,
+                        ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                    // csharpier-ignore-end
                     by += Panel;
                 }
                 var place = to + row * apartTo + lane;
@@ -75,31 +66,22 @@ internal static unsafe class WindowProducts<V, P>
         {
             for (nint lane = 0; lane < Panel; lane += 2 * P.Width)
             {
-                V s00 = default,
-                    s01 = default,
-                    s10 = default,
-                    s11 = default;
-                V s20 = default,
-                    s21 = default,
-                    s30 = default,
-                    s31 = default;
-                float* from = a + row,
-                    by = b + lane;
+                V s00 = default;
+                V s01 = default;
+                V s10 = default;
+                V s11 = default;
+                V s20 = default;
+                V s21 = default;
+                V s30 = default;
+                V s31 = default;
+                float* from = a + row;
+                float* by = b + lane;
                 for (nint i = 0; i < count; i++)
                 {
-                    Sums<V, P>.Step(
-                        from,
-                        1,
-                        by,
-                        ref s00,
-                        ref s01,
-                        ref s10,
-                        ref s11,
-                        ref s20,
-                        ref s21,
-                        ref s30,
-                        ref s31
-                    );
+                    // csharpier-ignore-start
+                    Sums<V, P>.Step(from, 1, by,
+                        ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                    // csharpier-ignore-end
                     from += apartA;
                     by += apartB;
                 }

@@ -10,7 +10,7 @@ namespace Gan.Kernels.Convolutions;
 internal readonly unsafe struct Windows
 {
     /// <summary>The widest kernel: a vector of 256 bits.</summary>
-    internal const int MostKernel = 8;
+    internal const int MaxKernel = 8;
 
     // Windows that go through the cache together, at least a line of them.
     private const int Band = 128;
@@ -39,9 +39,9 @@ internal readonly unsafe struct Windows
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Gather(float* x, nint image, nint from, nint to, float* windows)
     {
-        nint kernel = Shape.Kernel,
-            width = Shape.Width;
-        var last = x + Shape.Images * Shape.Channels * Shape.Height * width - MostKernel;
+        nint kernel = Shape.Kernel;
+        nint width = Shape.Width;
+        var last = x + Shape.Images * Shape.Channels * Shape.Height * width - MaxKernel;
         for (var outY = from; outY < to; outY++)
         {
             for (nint outX = 0; outX < Shape.OutWidth; outX++, windows += Wide)
@@ -84,8 +84,8 @@ internal readonly unsafe struct Windows
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Scatter(float* windows, nint image, nint from, nint to, float* x)
     {
-        nint kernel = Shape.Kernel,
-            width = Shape.Width;
+        nint kernel = Shape.Kernel;
+        nint width = Shape.Width;
         for (var outY = from; outY < to; outY++)
         {
             for (nint outX = 0; outX < Shape.OutWidth; outX++, windows += Wide)

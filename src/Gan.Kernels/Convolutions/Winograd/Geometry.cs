@@ -11,12 +11,12 @@ internal readonly unsafe struct Geometry
     /// <summary>Tiles that a thread transforms before it multiplies: their values take 1 to 4 MiB.</summary>
     internal const int Block = 64;
 
-    // Floats between the values of a transform: distances that are powers of two would meet in the same lines of a
-    // cache.
+    // Floats between the values of a transform: distances that
+    // are powers of two would meet in the same lines of a cache.
     private const int Gap = 80;
 
-    // Tiles whose transforms together take some 8 MiB stay in the cache's third level, and sums are read and written
-    // seldom.
+    // Tiles whose transforms together take some 8 MiB stay in the
+    // cache's third level, and sums are read and written seldom.
     private const nint ChunkFloats = 1 << 21;
 
     internal readonly ConvolutionShape Shape;
@@ -80,16 +80,16 @@ internal readonly unsafe struct Geometry
     internal nint PlaceInChunk(nint tile, nint panel) => (panel * Chunk + tile) * Panel;
 
     /// <summary>
-    /// The addresses of tiles' inputs in the first panel of a phase of x; <paramref name="outside"/> where there are
-    /// none.
+    /// The addresses of tiles' inputs in the first panel of a phase
+    /// of x; <paramref name="outside"/> where there are none.
     /// </summary>
     internal void InputsOf(nint tile, nint count, nint phase, float* x, float* outside, float** places)
     {
         for (var end = tile + count; tile < end; tile++)
         {
-            nint image = tile / Tiles,
-                inImage = tile - image * Tiles,
-                line = inImage / across;
+            nint image = tile / Tiles;
+            nint inImage = tile - image * Tiles;
+            nint line = inImage / across;
             var top = Shape.Stride * Results * line + phase / Shape.Stride - Shape.Padding;
             var left = Shape.Stride * Results * (inImage - line * across) + phase % Shape.Stride - Shape.Padding;
             var first = x + image * Shape.Height * Shape.Width * Shape.Channels;
@@ -113,11 +113,11 @@ internal readonly unsafe struct Geometry
     {
         for (var end = tile + count; tile < end; tile++)
         {
-            nint image = tile / Tiles,
-                inImage = tile - image * Tiles,
-                line = inImage / across;
-            nint top = Results * line,
-                left = Results * (inImage - line * across);
+            nint image = tile / Tiles;
+            nint inImage = tile - image * Tiles;
+            nint line = inImage / across;
+            nint top = Results * line;
+            nint left = Results * (inImage - line * across);
             var first = y + ((image * Shape.OutHeight + top) * Shape.OutWidth + left) * Shape.Features;
             for (nint i = 0; i < Results; i++)
             {

@@ -35,7 +35,7 @@ internal readonly unsafe struct Places<V, P>(float** addresses, nint side, nint 
 /// Places that are overwritten with results plus a bias; what lies outside has an address of waste. The results'
 /// columns come as rows, as the second half of a transform has them.
 /// </summary>
-internal readonly unsafe struct Written<V, P>(float** addresses, nint side, nint lane, V bias) : IPut<V>
+internal readonly unsafe struct OutputPlaces<V, P>(float** addresses, nint side, nint lane, V bias) : IPut<V>
     where V : unmanaged
     where P : struct, ILanes<V>
 {
@@ -48,8 +48,8 @@ internal readonly unsafe struct Written<V, P>(float** addresses, nint side, nint
     public void Put(nint i, nint j, V value) => P.Store(addresses[j * side + i] + lane, P.Add(value, bias));
 }
 
-/// <summary>Places that results are added to, otherwise as <see cref="Written{V, P}"/>.</summary>
-internal readonly unsafe struct Added<V, P>(float** addresses, nint side, nint lane) : IPut<V>
+/// <summary>Places that results are added to, otherwise as <see cref="OutputPlaces{V, P}"/>.</summary>
+internal readonly unsafe struct SumPlaces<V, P>(float** addresses, nint side, nint lane) : IPut<V>
     where V : unmanaged
     where P : struct, ILanes<V>
 {

@@ -24,16 +24,16 @@ internal static unsafe class Products<V, P>
         {
             for (nint lane = 0; lane < Panel; lane += 2 * P.Width)
             {
-                V s00 = default,
-                    s01 = default,
-                    s10 = default,
-                    s11 = default;
-                V s20 = default,
-                    s21 = default,
-                    s30 = default,
-                    s31 = default;
-                float* from = a + row * Panel,
-                    by = b + lane;
+                V s00 = default;
+                V s01 = default;
+                V s10 = default;
+                V s11 = default;
+                V s20 = default;
+                V s21 = default;
+                V s30 = default;
+                V s31 = default;
+                float* from = a + row * Panel;
+                float* by = b + lane;
                 for (var panel = panels; panel > 0; panel--)
                 {
                     for (var end = from + Panel; from < end; from += 4)
@@ -43,58 +43,16 @@ internal static unsafe class Products<V, P>
                         Sums<V, P>.Fetch(nextB);
                         nextA += 4 * Rows;
                         nextB += Line;
-                        Sums<V, P>.Step(
-                            from,
-                            Panel,
-                            by,
-                            ref s00,
-                            ref s01,
-                            ref s10,
-                            ref s11,
-                            ref s20,
-                            ref s21,
-                            ref s30,
-                            ref s31
-                        );
-                        Sums<V, P>.Step(
-                            from + 1,
-                            Panel,
-                            by + Panel,
-                            ref s00,
-                            ref s01,
-                            ref s10,
-                            ref s11,
-                            ref s20,
-                            ref s21,
-                            ref s30,
-                            ref s31
-                        );
-                        Sums<V, P>.Step(
-                            from + 2,
-                            Panel,
-                            by + 2 * Panel,
-                            ref s00,
-                            ref s01,
-                            ref s10,
-                            ref s11,
-                            ref s20,
-                            ref s21,
-                            ref s30,
-                            ref s31
-                        );
-                        Sums<V, P>.Step(
-                            from + 3,
-                            Panel,
-                            by + 3 * Panel,
-                            ref s00,
-                            ref s01,
-                            ref s10,
-                            ref s11,
-                            ref s20,
-                            ref s21,
-                            ref s30,
-                            ref s31
-                        );
+                        // csharpier-ignore-start
+                        Sums<V, P>.Step(from, Panel, by,
+                            ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                        Sums<V, P>.Step(from + 1, Panel, by + Panel,
+                            ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                        Sums<V, P>.Step(from + 2, Panel, by + 2 * Panel,
+                            ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                        Sums<V, P>.Step(from + 3, Panel, by + 3 * Panel,
+                            ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                        // csharpier-ignore-end
                         by += 4 * Panel;
                     }
                     from += (Rows - 1) * Panel;
@@ -124,95 +82,44 @@ internal static unsafe class Products<V, P>
                 {
                     Sums<V, P>.Fetch(place + i * Panel);
                 }
-                V s00 = default,
-                    s01 = default,
-                    s10 = default,
-                    s11 = default;
-                V s20 = default,
-                    s21 = default,
-                    s30 = default,
-                    s31 = default;
-                float* from = a + row,
-                    by = b + lane,
-                    fetched = nextB;
+                V s00 = default;
+                V s01 = default;
+                V s10 = default;
+                V s11 = default;
+                V s20 = default;
+                V s21 = default;
+                V s30 = default;
+                V s31 = default;
+                float* from = a + row;
+                float* by = b + lane;
+                float* fetched = nextB;
                 var rest = count;
                 for (; rest >= 4; rest -= 4)
                 {
                     Sums<V, P>.Fetch(fetched);
-                    Sums<V, P>.Step(
-                        from,
-                        1,
-                        by,
-                        ref s00,
-                        ref s01,
-                        ref s10,
-                        ref s11,
-                        ref s20,
-                        ref s21,
-                        ref s30,
-                        ref s31
-                    );
+                    // csharpier-ignore-start
+                    Sums<V, P>.Step(from, 1, by,
+                        ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
                     Sums<V, P>.Fetch(fetched + Panel);
-                    Sums<V, P>.Step(
-                        from + Panel,
-                        1,
-                        by + Panel,
-                        ref s00,
-                        ref s01,
-                        ref s10,
-                        ref s11,
-                        ref s20,
-                        ref s21,
-                        ref s30,
-                        ref s31
-                    );
+                    Sums<V, P>.Step(from + Panel, 1, by + Panel,
+                        ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
                     Sums<V, P>.Fetch(fetched + 2 * Panel);
-                    Sums<V, P>.Step(
-                        from + 2 * Panel,
-                        1,
-                        by + 2 * Panel,
-                        ref s00,
-                        ref s01,
-                        ref s10,
-                        ref s11,
-                        ref s20,
-                        ref s21,
-                        ref s30,
-                        ref s31
-                    );
+                    Sums<V, P>.Step(from + 2 * Panel, 1, by + 2 * Panel,
+                        ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
                     Sums<V, P>.Fetch(fetched + 3 * Panel);
-                    Sums<V, P>.Step(
-                        from + 3 * Panel,
-                        1,
-                        by + 3 * Panel,
-                        ref s00,
-                        ref s01,
-                        ref s10,
-                        ref s11,
-                        ref s20,
-                        ref s21,
-                        ref s30,
-                        ref s31
-                    );
+                    Sums<V, P>.Step(from + 3 * Panel, 1, by + 3 * Panel,
+                        ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                    // csharpier-ignore-end
                     from += 4 * Panel;
                     by += 4 * Panel;
                     fetched += 4 * Panel;
                 }
                 for (; rest > 0; rest--)
                 {
-                    Sums<V, P>.Step(
-                        from,
-                        1,
-                        by,
-                        ref s00,
-                        ref s01,
-                        ref s10,
-                        ref s11,
-                        ref s20,
-                        ref s21,
-                        ref s30,
-                        ref s31
-                    );
+                    // csharpier-ignore-start
+                    Sums<V, P>.Step(from, 1, by,
+                        ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                    // csharpier-ignore-end
                     from += Panel;
                     by += Panel;
                 }

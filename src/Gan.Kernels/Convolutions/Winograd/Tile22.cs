@@ -19,9 +19,9 @@ internal readonly struct Tile22<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
         put.Put(0, k, P.Add(d0, d1));
         put.Put(1, k, P.Negate(d1));
         put.Put(2, k, P.Add(d1, d2));
@@ -32,9 +32,9 @@ internal readonly struct Tile22<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
         put.Put(0, k, d0);
         put.Put(1, k, P.Add(P.Subtract(d0, d1), d2));
         put.Put(2, k, d2);
@@ -45,8 +45,8 @@ internal readonly struct Tile22<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
         put.Put(0, k, d0);
         put.Put(1, k, P.Subtract(d0, d1));
         put.Put(2, k, d1);
@@ -57,9 +57,9 @@ internal readonly struct Tile22<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
         put.Put(0, k, P.Add(d0, d1));
         put.Put(1, k, P.Add(P.Negate(d1), d2));
     }
@@ -69,8 +69,8 @@ internal readonly struct Tile22<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
         put.Put(0, k, d0);
         put.Put(1, k, P.Subtract(d0, d1));
         put.Put(2, k, d1);
@@ -81,9 +81,9 @@ internal readonly struct Tile22<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
         put.Put(0, k, P.Add(d0, d1));
         put.Put(1, k, P.Add(P.Negate(d1), d2));
     }

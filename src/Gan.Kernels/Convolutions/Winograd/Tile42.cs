@@ -19,11 +19,11 @@ internal readonly struct Tile42<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k),
-            d3 = get.Get(3, k),
-            d4 = get.Get(4, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
+        var d3 = get.Get(3, k);
+        var d4 = get.Get(4, k);
         put.Put(0, k, P.Add(Plus(Plus(d0, d1, -1.5f), d2, -1.5f), d3));
         put.Put(1, k, P.Subtract(Plus(P.Negate(d1), d2, 2.5f), d3));
         put.Put(2, k, Plus(P.Add(P.Negate(d1), d2), d3, 2f));
@@ -36,11 +36,11 @@ internal readonly struct Tile42<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k),
-            d3 = get.Get(3, k),
-            d4 = get.Get(4, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
+        var d3 = get.Get(3, k);
+        var d4 = get.Get(4, k);
         put.Put(0, k, d0);
         put.Put(1, k, P.Add(Plus(P.Subtract(P.Subtract(Times(d0, -1.5f), d1), d2), d3, 2f), d4));
         put.Put(2, k, Plus(P.Add(P.Add(Plus(Times(d0, -1.5f), d1, 2.5f), d2), d3), d4, -1.5f));
@@ -53,8 +53,8 @@ internal readonly struct Tile42<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
         put.Put(0, k, d0);
         put.Put(1, k, Plus(Times(d0, 0.22222222f), d1, -0.22222222f));
         put.Put(2, k, Plus(Times(d0, 0.055555556f), d1, 0.11111111f));
@@ -67,11 +67,11 @@ internal readonly struct Tile42<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k),
-            d3 = get.Get(3, k),
-            d4 = get.Get(4, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
+        var d3 = get.Get(3, k);
+        var d4 = get.Get(4, k);
         put.Put(0, k, Plus(Plus(Plus(d0, d1, 0.22222222f), d2, 0.055555556f), d3, 0.8888889f));
         put.Put(1, k, P.Add(Plus(Plus(Times(d1, -0.22222222f), d2, 0.11111111f), d3, 0.44444445f), d4));
     }
@@ -81,10 +81,10 @@ internal readonly struct Tile42<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k),
-            d3 = get.Get(3, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
+        var d3 = get.Get(3, k);
         put.Put(0, k, d0);
         put.Put(1, k, P.Subtract(P.Add(P.Subtract(d0, d1), d2), d3));
         put.Put(2, k, Plus(Plus(Plus(d0, d1, 2f), d2, 4f), d3, 8f));
@@ -97,11 +97,11 @@ internal readonly struct Tile42<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k),
-            d3 = get.Get(3, k),
-            d4 = get.Get(4, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
+        var d3 = get.Get(3, k);
+        var d4 = get.Get(4, k);
         put.Put(0, k, P.Add(P.Add(P.Add(d0, d1), d2), d3));
         put.Put(1, k, Plus(Plus(P.Negate(d1), d2, 2f), d3, 0.5f));
         put.Put(2, k, Plus(Plus(d1, d2, 4f), d3, 0.25f));

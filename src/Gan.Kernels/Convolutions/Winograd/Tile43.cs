@@ -19,12 +19,12 @@ internal readonly struct Tile43<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k),
-            d3 = get.Get(3, k),
-            d4 = get.Get(4, k),
-            d5 = get.Get(5, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
+        var d3 = get.Get(3, k);
+        var d4 = get.Get(4, k);
+        var d5 = get.Get(5, k);
         put.Put(0, k, P.Add(Plus(Plus(Plus(d0, d1, 1.5f), d2, -2f), d3, -1.5f), d4));
         put.Put(1, k, Plus(P.Add(Plus(Times(d1, 2f), d2, 5f), d3), d4, -2f));
         put.Put(2, k, Plus(Plus(P.Add(Times(d1, 2f), d2), d3, -5f), d4, 2f));
@@ -38,12 +38,12 @@ internal readonly struct Tile43<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k),
-            d3 = get.Get(3, k),
-            d4 = get.Get(4, k),
-            d5 = get.Get(5, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
+        var d3 = get.Get(3, k);
+        var d4 = get.Get(4, k);
+        var d5 = get.Get(5, k);
         put.Put(0, k, d0);
         put.Put(1, k, P.Add(Plus(P.Subtract(Plus(Plus(Times(d0, 1.5f), d1, 2f), d2, 2f), d3), d4, -2f), d5));
         put.Put(2, k, Plus(P.Add(Plus(P.Add(Plus(Times(d0, -2f), d1, 5f), d2), d3, -2f), d4), d5, 1.5f));
@@ -57,9 +57,9 @@ internal readonly struct Tile43<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
         put.Put(0, k, d0);
         put.Put(1, k, Plus(Plus(Times(d0, 0.16666667f), d1, 0.16666667f), d2, 0.16666667f));
         put.Put(2, k, Plus(Plus(Times(d0, 0.16666667f), d1, -0.16666667f), d2, 0.16666667f));
@@ -73,12 +73,12 @@ internal readonly struct Tile43<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k),
-            d3 = get.Get(3, k),
-            d4 = get.Get(4, k),
-            d5 = get.Get(5, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
+        var d3 = get.Get(3, k);
+        var d4 = get.Get(4, k);
+        var d5 = get.Get(5, k);
         put.Put(0, k, Plus(Plus(Plus(Plus(d0, d1, 0.16666667f), d2, 0.16666667f), d3, 0.033333335f), d4, 1.0666667f));
         put.Put(1, k, Plus(Plus(Plus(Times(d1, 0.16666667f), d2, -0.16666667f), d3, 0.06666667f), d4, -0.53333336f));
         var part2 = Plus(Times(d1, 0.16666667f), d2, 0.16666667f);
@@ -90,10 +90,10 @@ internal readonly struct Tile43<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k),
-            d3 = get.Get(3, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
+        var d3 = get.Get(3, k);
         put.Put(0, k, d0);
         put.Put(1, k, P.Add(P.Add(P.Add(d0, d1), d2), d3));
         put.Put(2, k, P.Subtract(P.Add(P.Subtract(d0, d1), d2), d3));
@@ -107,12 +107,12 @@ internal readonly struct Tile43<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k),
-            d3 = get.Get(3, k),
-            d4 = get.Get(4, k),
-            d5 = get.Get(5, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
+        var d3 = get.Get(3, k);
+        var d4 = get.Get(4, k);
+        var d5 = get.Get(5, k);
         put.Put(0, k, P.Add(P.Add(P.Add(P.Add(d0, d1), d2), d3), d4));
         put.Put(1, k, Plus(Plus(P.Subtract(d1, d2), d3, 2f), d4, -0.5f));
         put.Put(2, k, Plus(Plus(P.Add(d1, d2), d3, 4f), d4, 0.25f));

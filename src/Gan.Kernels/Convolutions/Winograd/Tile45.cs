@@ -19,14 +19,14 @@ internal readonly struct Tile45<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k),
-            d3 = get.Get(3, k),
-            d4 = get.Get(4, k),
-            d5 = get.Get(5, k),
-            d6 = get.Get(6, k),
-            d7 = get.Get(7, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
+        var d3 = get.Get(3, k);
+        var d4 = get.Get(4, k);
+        var d5 = get.Get(5, k);
+        var d6 = get.Get(6, k);
+        var d7 = get.Get(7, k);
         put.Put(0, k, P.Subtract(Plus(Plus(d0, d2, -5.25f), d4, 5.25f), d6));
         put.Put(1, k, P.Subtract(P.Subtract(Plus(Plus(P.Subtract(P.Negate(d1), d2), d3, 4.25f), d4, 4.25f), d5), d6));
         put.Put(2, k, P.Subtract(P.Add(Plus(Plus(P.Subtract(d1, d2), d3, -4.25f), d4, 4.25f), d5), d6));
@@ -42,14 +42,14 @@ internal readonly struct Tile45<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k),
-            d3 = get.Get(3, k),
-            d4 = get.Get(4, k),
-            d5 = get.Get(5, k),
-            d6 = get.Get(6, k),
-            d7 = get.Get(7, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
+        var d3 = get.Get(3, k);
+        var d4 = get.Get(4, k);
+        var d5 = get.Get(5, k);
+        var d6 = get.Get(6, k);
+        var d7 = get.Get(7, k);
         put.Put(0, k, d0);
         var part1 = Plus(P.Add(P.Negate(d1), d2), d3, 2f);
         put.Put(1, k, P.Subtract(Plus(Plus(Plus(part1, d4, -2f), d5, 4f), d6, -4f), d7));
@@ -71,11 +71,11 @@ internal readonly struct Tile45<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k),
-            d3 = get.Get(3, k),
-            d4 = get.Get(4, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
+        var d3 = get.Get(3, k);
+        var d4 = get.Get(4, k);
         put.Put(0, k, d0);
         var part1 = Plus(Times(d0, 0.22222222f), d1, 0.22222222f);
         put.Put(1, k, Plus(Plus(Plus(part1, d2, 0.22222222f), d3, 0.22222222f), d4, 0.22222222f));
@@ -97,14 +97,14 @@ internal readonly struct Tile45<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k),
-            d3 = get.Get(3, k),
-            d4 = get.Get(4, k),
-            d5 = get.Get(5, k),
-            d6 = get.Get(6, k),
-            d7 = get.Get(7, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
+        var d3 = get.Get(3, k);
+        var d4 = get.Get(4, k);
+        var d5 = get.Get(5, k);
+        var d6 = get.Get(6, k);
+        var d7 = get.Get(7, k);
         var part0 = Plus(Plus(Plus(d0, d1, 0.22222222f), d2, 0.22222222f), d3, 0.0027777778f);
         put.Put(0, k, Plus(Plus(Plus(part0, d4, 0.0027777778f), d5, 0.35555556f), d6, 0.35555556f));
         var part1 = Plus(Plus(Times(d1, 0.22222222f), d2, -0.22222222f), d3, 0.0055555557f);
@@ -122,10 +122,10 @@ internal readonly struct Tile45<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k),
-            d3 = get.Get(3, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
+        var d3 = get.Get(3, k);
         put.Put(0, k, d0);
         put.Put(1, k, P.Add(P.Add(P.Add(d0, d1), d2), d3));
         put.Put(2, k, P.Subtract(P.Add(P.Subtract(d0, d1), d2), d3));
@@ -141,14 +141,14 @@ internal readonly struct Tile45<V, P> : ITile<V>
         where G : struct, IGet<V>
         where S : struct, IPut<V>
     {
-        V d0 = get.Get(0, k),
-            d1 = get.Get(1, k),
-            d2 = get.Get(2, k),
-            d3 = get.Get(3, k),
-            d4 = get.Get(4, k),
-            d5 = get.Get(5, k),
-            d6 = get.Get(6, k),
-            d7 = get.Get(7, k);
+        var d0 = get.Get(0, k);
+        var d1 = get.Get(1, k);
+        var d2 = get.Get(2, k);
+        var d3 = get.Get(3, k);
+        var d4 = get.Get(4, k);
+        var d5 = get.Get(5, k);
+        var d6 = get.Get(6, k);
+        var d7 = get.Get(7, k);
         put.Put(0, k, P.Add(P.Add(P.Add(P.Add(P.Add(P.Add(d0, d1), d2), d3), d4), d5), d6));
         put.Put(1, k, Plus(Plus(Plus(Plus(P.Subtract(d1, d2), d3, 2f), d4, -2f), d5, 0.5f), d6, -0.5f));
         put.Put(2, k, Plus(Plus(Plus(Plus(P.Add(d1, d2), d3, 4f), d4, 4f), d5, 0.25f), d6, 0.25f));

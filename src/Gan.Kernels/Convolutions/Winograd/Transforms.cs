@@ -9,17 +9,17 @@ internal static unsafe class Transforms<V, P>
     where P : struct, ILanes<V>
 {
     /// <summary>Places of the largest tile.</summary>
-    internal const int MostPlaces = 64;
+    internal const int MaxPlaces = 64;
 
     /// <summary>Floats that a transform needs for m · d, of the widest vectors.</summary>
-    internal const int HalfWay = MostPlaces * 16;
+    internal const int HalfWay = MaxPlaces * 16;
 
-    // Methods are optimised at once: the loops are entered seldom and run long, which the runtime's counting of calls
-    // notices too late.
+    // Methods are optimised at once: the loops are entered seldom and
+    // run long, which the runtime's counting of calls notices too late.
 
     /// <summary>
-    /// From the places of an image, <paramref name="channel"/> floats further on, to a grid whose numbers lie
-    /// <paramref name="step"/> apart.
+    /// From the places of an image, <paramref name="channel"/> floats further
+    /// on, to a grid whose numbers lie <paramref name="step"/> apart.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void FromPlaces<M>(float** places, nint channel, float* to, nint step, float* half)
@@ -40,8 +40,8 @@ internal static unsafe class Transforms<V, P>
         for (nint lane = 0; lane < Panel; lane += P.Width)
         {
             var shift = bias == null ? default : P.Load(bias + lane);
-            var put = new Written<V, P>(places, M.Outputs, channel + lane, shift);
-            BothSides<M, Grid<V, P>, Written<V, P>>(new(from + lane, M.Inputs * step, step), put, half);
+            var put = new OutputPlaces<V, P>(places, M.Outputs, channel + lane, shift);
+            BothSides<M, Grid<V, P>, OutputPlaces<V, P>>(new(from + lane, M.Inputs * step, step), put, half);
         }
     }
 
@@ -52,8 +52,8 @@ internal static unsafe class Transforms<V, P>
     {
         for (nint lane = 0; lane < Panel; lane += P.Width)
         {
-            var put = new Added<V, P>(places, M.Outputs, channel + lane);
-            BothSides<M, Grid<V, P>, Added<V, P>>(new(from + lane, M.Inputs * step, step), put, half);
+            var put = new SumPlaces<V, P>(places, M.Outputs, channel + lane);
+            BothSides<M, Grid<V, P>, SumPlaces<V, P>>(new(from + lane, M.Inputs * step, step), put, half);
         }
     }
 
@@ -64,9 +64,9 @@ internal static unsafe class Transforms<V, P>
         where S : struct, IPut<V>
     {
         // Read once: a property in a loop's condition may become a call, which costs more than the loop's body.
-        nint inputs = M.Inputs,
-            outputs = M.Outputs,
-            column = inputs * P.Width;
+        nint inputs = M.Inputs;
+        nint outputs = M.Outputs;
+        nint column = inputs * P.Width;
         var turned = new Grid<V, P>(half, P.Width, column);
         for (nint j = 0; j < inputs; j++)
         {

@@ -46,7 +46,7 @@ internal unsafe struct LineProducts<V, P> : IWork
             var columns = Math.Min(Panel, shape.Columns - first);
             if (turned)
             {
-                PanelProducts<V, P>.PackTurned(b, shape.Terms, shape.Columns, first, panel);
+                PanelProducts<V, P>.PackTransposed(b, shape.Terms, shape.Columns, first, panel);
             }
             else
             {

@@ -17,8 +17,8 @@ internal static unsafe class PanelProducts<V, P>
         var count = Math.Min(Panel, columns - first);
         for (nint k = 0; k < lines; k++)
         {
-            float* from = b + k * columns + first,
-                to = panel + k * Panel;
+            float* from = b + k * columns + first;
+            float* to = panel + k * Panel;
             if (count == Panel)
             {
                 for (nint lane = 0; lane < Panel; lane += P.Width)
@@ -37,7 +37,7 @@ internal static unsafe class PanelProducts<V, P>
     /// <summary>The same of a matrix that lies turned: 32 numbers of a line are one of each of b's lines.</summary>
     // Eight lines at a time: their numbers may all want the same places of the first cache, which has twelve of a kind.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void PackTurned(float* b, nint lines, nint columns, nint first, float* panel)
+    internal static void PackTransposed(float* b, nint lines, nint columns, nint first, float* panel)
     {
         var count = Math.Min(Panel, columns - first);
         nint column = 0;
@@ -58,14 +58,14 @@ internal static unsafe class PanelProducts<V, P>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Turn(float* from, nint apart, float* to)
     {
-        float* a = from,
-            b = a + apart,
-            c = b + apart,
-            d = c + apart;
-        float* e = d + apart,
-            f = e + apart,
-            g = f + apart,
-            h = g + apart;
+        float* a = from;
+        float* b = a + apart;
+        float* c = b + apart;
+        float* d = c + apart;
+        float* e = d + apart;
+        float* f = e + apart;
+        float* g = f + apart;
+        float* h = g + apart;
         for (nint k = 0; k < apart; k++, to += Panel)
         {
             to[0] = a[k];
@@ -141,65 +141,38 @@ internal static unsafe class PanelProducts<V, P>
     {
         for (nint lane = 0; lane < Panel; lane += 2 * P.Width)
         {
-            V s00 = P.Load(start + lane),
-                s01 = P.Load(start + lane + P.Width);
-            V s10 = s00,
-                s11 = s01,
-                s20 = s00,
-                s21 = s01,
-                s30 = s00,
-                s31 = s01;
-            float* from = a,
-                by = panel + lane;
+            var s00 = P.Load(start + lane);
+            var s01 = P.Load(start + lane + P.Width);
+            var s10 = s00;
+            var s11 = s01;
+            var s20 = s00;
+            var s21 = s01;
+            var s30 = s00;
+            var s31 = s01;
+            float* from = a;
+            float* by = panel + lane;
             var rest = terms;
             for (; rest >= 4; rest -= 4)
             {
-                Sums<V, P>.Step(from, row, by, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
-                Sums<V, P>.Step(
-                    from + term,
-                    row,
-                    by + Panel,
-                    ref s00,
-                    ref s01,
-                    ref s10,
-                    ref s11,
-                    ref s20,
-                    ref s21,
-                    ref s30,
-                    ref s31
-                );
-                Sums<V, P>.Step(
-                    from + 2 * term,
-                    row,
-                    by + 2 * Panel,
-                    ref s00,
-                    ref s01,
-                    ref s10,
-                    ref s11,
-                    ref s20,
-                    ref s21,
-                    ref s30,
-                    ref s31
-                );
-                Sums<V, P>.Step(
-                    from + 3 * term,
-                    row,
-                    by + 3 * Panel,
-                    ref s00,
-                    ref s01,
-                    ref s10,
-                    ref s11,
-                    ref s20,
-                    ref s21,
-                    ref s30,
-                    ref s31
-                );
+                // csharpier-ignore-start
+                Sums<V, P>.Step(from, row, by,
+                    ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                Sums<V, P>.Step(from + term, row, by + Panel,
+                    ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                Sums<V, P>.Step(from + 2 * term, row, by + 2 * Panel,
+                    ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                Sums<V, P>.Step(from + 3 * term, row, by + 3 * Panel,
+                    ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                // csharpier-ignore-end
                 from += 4 * term;
                 by += 4 * Panel;
             }
             for (; rest > 0; rest--)
             {
-                Sums<V, P>.Step(from, row, by, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                // csharpier-ignore-start
+                Sums<V, P>.Step(from, row, by,
+                    ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31);
+                // csharpier-ignore-end
                 from += term;
                 by += Panel;
             }
