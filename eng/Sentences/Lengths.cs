@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Sentences;
 
-/// <summary>How long sentences are, in words: median, 90th percentile, longest, and the share of those over 30.</summary>
+/// <summary>How long sentences are, in words: median, 90th percentile, longest, and the share of those over
+/// 30.</summary>
 internal sealed record Lengths(int Count, int Median, int P90, int Longest, double ShareOver30)
 {
     public static Lengths Of(IEnumerable<Sentence> sentences)
@@ -24,7 +25,8 @@ internal sealed record Lengths(int Count, int Median, int P90, int Longest, doub
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Count, 5} sentences, p50 {Median, 3}, p90 {P90, 3}, longest {Longest, 3}, over 30 words {ShareOver30, 5:P0}"
+            $"{Count, 5} sentences, p50 {Median, 3}, p90 {P90, 3}, longest {Longest, 3}, over 30 words "
+                + $"{ShareOver30, 5:P0}"
         );
 
     // Nearest rank.

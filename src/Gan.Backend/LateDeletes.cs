@@ -10,11 +10,11 @@ namespace Gan;
 /// Lets numbers outlive the calls of libtorch that read them, on Linux.
 /// </summary>
 /// <remarks>
-/// TorchSharp 0.107 hands libtorch the address of a number (its class Scalar), and nothing holds the object until the call
-/// returns: not in <c>x * 2</c>, <c>a + b</c>, a LeakyReLU, a BatchNorm or a step of an optimiser. Where another thread
-/// causes a garbage collection in between, the finaliser gives the number's memory back, and the call fails with "Expected
-/// false to be true, but got false". So what TorchSharp's native library deletes in a number's size stays as it is for a
-/// second more, and is deleted then.
+/// TorchSharp 0.107 hands libtorch the address of a number (its class Scalar), and nothing holds the object until the
+/// call returns: not in <c>x * 2</c>, <c>a + b</c>, a LeakyReLU, a BatchNorm or a step of an optimiser. Where another
+/// thread causes a garbage collection in between, the finaliser gives the number's memory back, and the call fails with
+/// "Expected false to be true, but got false". So what TorchSharp's native library deletes in a number's size stays as
+/// it is for a second more, and is deleted then.
 /// </remarks>
 [SupportedOSPlatform("linux")]
 internal static unsafe class LateDeletes
@@ -41,7 +41,9 @@ internal static unsafe class LateDeletes
         get
         {
             lock (Guard)
+            {
                 return Blocks.Sum(b => b.Count);
+            }
         }
     }
 
@@ -51,13 +53,20 @@ internal static unsafe class LateDeletes
     {
         // The address of code that may be unloaded must not stay behind.
         if (AssemblyLoadContext.GetLoadContext(typeof(LateDeletes).Assembly)!.IsCollectible)
+        {
             return false;
+        }
         if (!NativeLibrary.TryLoad(Library, typeof(torch).Assembly, null, out var library))
+        {
             return false;
+        }
         slot = ImportedFunctions.Find(library, Operator);
         if (slot == null)
+        {
             return false;
-        0.ToScalar().Dispose(); // the loader fills in the address at the first call, with whoever allocates in this process
+        }
+        // the loader fills in the address at the first call, with whoever allocates in this process
+        0.ToScalar().Dispose();
         delete = (delegate* unmanaged[Cdecl]<void*, nuint, void>)Volatile.Read(ref *slot);
         Volatile.Write(ref *slot, (nint)(delegate* unmanaged[Cdecl]<void*, nuint, void>)&Delete);
         // What native code deletes after .NET has ended must not call it.
@@ -70,9 +79,13 @@ internal static unsafe class LateDeletes
     private static void Delete(void* block, nuint size)
     {
         if (size == NumberSize && block != null)
+        {
             Keep((nint)block);
+        }
         else
+        {
             delete(block, size);
+        }
     }
 
     private static void Keep(nint block)
@@ -85,7 +98,9 @@ internal static unsafe class LateDeletes
                 began = now;
                 round = (round + 1) % Rounds;
                 foreach (var old in Blocks[round])
+                {
                     delete((void*)old, NumberSize);
+                }
                 Blocks[round].Clear();
             }
             Blocks[round].Add(block);

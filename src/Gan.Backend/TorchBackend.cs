@@ -63,7 +63,9 @@ public static class TorchBackend
             }
             BackendCheck.Load();
             if (OperatingSystem.IsLinux())
+            {
                 DefersDeletes = LateDeletes.Begin();
+            }
             available = true;
         }
     }

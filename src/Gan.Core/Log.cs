@@ -36,6 +36,14 @@ internal static partial class Log
         }
     }
 
+    internal static void Inexact(ILogger log, int microBatch, IEnumerable<string> reasons)
+    {
+        foreach (var reason in reasons)
+        {
+            Inexact(log, microBatch, reason);
+        }
+    }
+
     internal static void Ending(ILogger log, long step, long steps, StopWatcher stopping)
     {
         if (stopping.Requested)

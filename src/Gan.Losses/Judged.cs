@@ -15,7 +15,8 @@ public sealed class Judged
     public Judged(Tensor real, Tensor fake, Tensor realScores, Tensor fakeScores)
         : this(real, fake, () => realScores, fakeScores) => _ = this.realScores.Value;
 
-    /// <summary>A batch whose real samples are scored only when somebody asks: a generator's update seldom does.</summary>
+    /// <summary>A batch whose real samples are scored only when somebody asks: a generator's update seldom
+    /// does.</summary>
     /// <param name="real">Real samples [N, …sample shape].</param>
     /// <param name="fake">Generated samples [N, …sample shape].</param>
     /// <param name="realScores">Scores <paramref name="real"/>, [N]; called at most once.</param>
@@ -40,7 +41,8 @@ public sealed class Judged
     /// <summary>Scores of <see cref="Fake"/> with their graph, [N].</summary>
     public Tensor FakeScores { get; }
 
-    /// <summary>The latents that <see cref="Fake"/> was made from, [N, latent size]; null where there are none.</summary>
+    /// <summary>The latents that <see cref="Fake"/> was made from, [N, latent size]; null where there are
+    /// none.</summary>
     public Tensor? Latents { get; init; }
 
     /// <summary>The condition of the batch (labels, int64 [N], or vectors, float [N, K]); null without

@@ -60,7 +60,8 @@ public sealed record NetworkPlan
         }
     }
 
-    /// <summary>Makes a generator with fresh weights: (latents [N, L], condition) → samples [N, …SampleShape].</summary>
+    /// <summary>Makes a generator with fresh weights: (latents [N, L], condition) → samples [N,
+    /// …SampleShape].</summary>
     public GeneratorNetwork MakeGenerator()
     {
         using var alone = WeightInitialisation.Alone();

@@ -10,8 +10,8 @@ public sealed class Sampler
     private const long Chunk = 250; // bounds memory; samples do not depend on it in evaluation mode
 
     // Purposes of RandomSeed. They are part of the seeds: never renumber.
-    private const ulong OfLatents = 7,
-        OfConditions = 8;
+    private const ulong OfLatents = 7;
+    private const ulong OfConditions = 8;
 
     private readonly GeneratorNetwork generator;
     private readonly IConditioning? conditioning;

@@ -4,7 +4,8 @@ using Sentences;
 
 namespace Gan.Architecture.Tests;
 
-/// <summary>Pages that a stranger reads without stumbling: short sentences, narrow tables, lists that are whole.</summary>
+/// <summary>Pages that a stranger reads without stumbling: short sentences, narrow tables, lists that are
+/// whole.</summary>
 public sealed partial class ProseTests
 {
     // The numbers of eng/sentences.sh; docs of the libraries that are easiest to read have 22.

@@ -53,7 +53,9 @@ public sealed class LateDeletesTests
         try
         {
             for (var i = 0; i < 300_000; i++)
+            {
                 x.leaky_relu_(0.2);
+            }
         }
         finally
         {
@@ -66,7 +68,9 @@ public sealed class LateDeletesTests
     public async Task What_waits_is_deleted_in_the_end()
     {
         for (var i = 0; i < 100_000; i++)
+        {
             i.ToScalar().Dispose();
+        }
         LateDeletes.Waiting.Should().BeGreaterThan(10_000);
         for (var i = 0; i < 1000 && LateDeletes.Waiting > 10_000; i++)
         {

@@ -7,8 +7,8 @@ namespace Gan;
 /// <summary>Writes and reads the files of one checkpoint. Loading runs no code from them.</summary>
 internal static class CheckpointFiles
 {
-    internal const string Manifest = "checkpoint.json",
-        ManifestHash = "checkpoint.json.sha256";
+    internal const string Manifest = "checkpoint.json";
+    internal const string ManifestHash = "checkpoint.json.sha256";
 
     /// <summary>Writes everything into a new folder, each file and the folder flushed to the disk.</summary>
     internal static void Write(string folder, CheckpointManifest manifest, IReadOnlyList<StatePart> parts)

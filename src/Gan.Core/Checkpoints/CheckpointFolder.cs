@@ -8,9 +8,9 @@ namespace Gan;
 /// </summary>
 internal sealed class CheckpointFolder : IDisposable
 {
-    private const string Prefix = "step-",
-        Unfinished = ".tmp",
-        Aside = ".aside";
+    private const string Prefix = "step-";
+    private const string Unfinished = ".tmp";
+    private const string Aside = ".aside";
     private readonly FileStream held;
 
     private CheckpointFolder(string root, FileStream held)

@@ -10,11 +10,12 @@ internal sealed class CheckpointSession : IDisposable
     private readonly GameSession session;
     private readonly StopWatcher stop;
     private readonly CheckpointFolder folder;
+    private readonly CheckpointDisk disk;
     private readonly CheckpointRetention retention;
     private readonly IReadOnlyList<StatePart> parts;
     private readonly ILogger log;
-    private long step,
-        stored = -1;
+    private long step;
+    private long stored = -1;
 
     private CheckpointSession(
         CheckpointOptions options,
@@ -32,6 +33,7 @@ internal sealed class CheckpointSession : IDisposable
         this.folder = folder;
         this.log = log;
         parts = StateParts.Of(session, () => new(session.Game.FileMetadata(setup, step)));
+        disk = new CheckpointDisk(folder, parts);
         retention = new(options);
     }
 
@@ -56,7 +58,7 @@ internal sealed class CheckpointSession : IDisposable
     /// <exception cref="CheckpointException">There is something that it cannot or should not go on from.</exception>
     internal long Resume(NumberGuard guard)
     {
-        OnDisk(
+        disk.Do(
             folder.Root,
             () =>
             {
@@ -95,7 +97,7 @@ internal sealed class CheckpointSession : IDisposable
         LowerRates(guard);
         foreach (var later in steps.Where(s => s > step))
         {
-            OnDisk(folder.PathOf(later), () => Log.Aside(log, folder.PathOf(later), folder.SetAside(later)));
+            disk.Do(folder.PathOf(later), () => Log.Aside(log, folder.PathOf(later), folder.SetAside(later)));
         }
         foreach (var known in steps.Where(s => s <= step))
         {
@@ -175,10 +177,10 @@ internal sealed class CheckpointSession : IDisposable
                 .ToDictionary(m => m.Key, m => new Dictionary<string, string>(m.Value.Provenance)),
             Stopping = new(stop.Reason, [.. stop.Memories.Select(m => new Dictionary<string, double>(m))]),
         };
-        OnDisk(folder.PathOf(step), () => Write(manifest));
+        disk.Do(folder.PathOf(step), () => Write(manifest));
         stored = step;
         retention.Stored(step, metrics);
-        OnDisk(folder.PathOf(step), RemoveSuperseded);
+        disk.Do(folder.PathOf(step), RemoveSuperseded);
     }
 
     private void Write(CheckpointManifest manifest)
@@ -289,47 +291,6 @@ internal sealed class CheckpointSession : IDisposable
         catch (CheckpointException)
         {
             return []; // damaged, and never the best
-        }
-    }
-
-    private void OnDisk(string path, Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (Exception e)
-            when (e
-                    is UnauthorizedAccessException
-                        or ArgumentOutOfRangeException
-                        or IOException
-                        and not CheckpointException
-            )
-        {
-            // .NET calls a file that may not grow further (EFBIG) an argument out of range.
-            var whole = folder.Steps();
-            throw new CheckpointException(
-                $"The checkpoint '{path}' could not be written: {e.Message.TrimEnd('.')}. It takes "
-                    + $"{CheckpointFiles.Size(parts)} bytes and some thousands more, and {Free()} are free. "
-                    + $"{(whole.Count > 0 ? $"The one of step {whole[0]} is whole" : "There is none yet")}. "
-                    + "Make room, then go on with Resume = true.",
-                path,
-                e
-            );
-        }
-    }
-
-    private string Free()
-    {
-        try
-        {
-            return new DriveInfo(folder.Root).AvailableFreeSpace.ToString(
-                System.Globalization.CultureInfo.InvariantCulture
-            );
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return "an unknown number"; // this is said on the way to another error
         }
     }
 

@@ -84,8 +84,8 @@ internal static class StateParts
     private static Dictionary<string, Tensor> CheckFit(nn.Module network, Dictionary<string, Tensor> stored)
     {
         var own = network.state_dict();
-        string[] missing = [.. own.Keys.Except(stored.Keys)],
-            extra = [.. stored.Keys.Except(own.Keys)];
+        string[] missing = [.. own.Keys.Except(stored.Keys)];
+        string[] extra = [.. stored.Keys.Except(own.Keys)];
         if (missing.Length + extra.Length > 0)
         {
             throw new InvalidDataException(

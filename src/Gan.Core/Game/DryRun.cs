@@ -41,7 +41,8 @@ internal sealed class DryRun(Batch batch)
             {
                 Problems.Add(
                     new Problem(
-                        $"The {player.Name}'s objective does not depend on its weights, so that there is nothing to learn.",
+                        $"The {player.Name}'s objective does not depend on its weights, so that there is "
+                            + "nothing to learn.",
                         "Compute it from what its network makes, with gradients enabled."
                     )
                 );

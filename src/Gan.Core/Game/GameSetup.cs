@@ -26,7 +26,8 @@ public sealed class GameSetup
         return network;
     }
 
-    /// <summary>Makes a discriminator with first weights of its own, with conditioning, packs and augmentation.</summary>
+    /// <summary>Makes a discriminator with first weights of its own, with conditioning, packs and
+    /// augmentation.</summary>
     public DiscriminatorNetwork MakeDiscriminator()
     {
         var network = Settings.Plan.MakeDiscriminator();

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Gan;
 
-/// <summary>A batch of an update, or a part of it where memory does not hold the whole. Its tensors are views.</summary>
+/// <summary>A batch of an update, or a part of it where memory does not hold the whole. Its tensors are
+/// views.</summary>
 public sealed class Part
 {
     private readonly Func<int, Generator> streams;

@@ -51,7 +51,8 @@ public sealed class Player : IDisposable
     /// <summary>Constraints on its weights, applied after each of its updates.</summary>
     public IReadOnlyList<IParameterConstraint> Constraints { get; init; } = [];
 
-    /// <summary>A second network of the same shape that follows the first as a moving average; null without one.</summary>
+    /// <summary>A second network of the same shape that follows the first as a moving average; null without
+    /// one.</summary>
     public nn.Module? Average { get; init; }
 
     /// <summary>Decay of the moving average, in [0, 1). It rises from 0.1 as (1 + k) / (10 + k) in step k.</summary>

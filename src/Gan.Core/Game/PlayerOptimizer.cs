@@ -82,7 +82,8 @@ internal sealed class PlayerOptimizer : IDisposable
         }
     }
 
-    /// <summary>After the step, as WGAN clips its weights (Arjovsky et al. 2017, algorithm 1). Frozen layers stay.</summary>
+    /// <summary>After the step, as WGAN clips its weights (Arjovsky et al. 2017, algorithm 1). Frozen layers
+    /// stay.</summary>
     internal void ApplyConstraints()
     {
         foreach (var constraint in player.Constraints)

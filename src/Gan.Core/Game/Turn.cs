@@ -33,8 +33,8 @@ public sealed class Turn
     /// <summary>Where the networks are.</summary>
     public Device Device => session.Device;
 
-    /// <summary>True when <see cref="GanBuilder.Build"/> tries the game: nothing is learnt, and only the first update of
-    /// each player is played.</summary>
+    /// <summary>True when <see cref="GanBuilder.Build"/> tries the game: nothing is learnt, and only the first update
+    /// of each player is played.</summary>
     public bool IsDry => dry is not null;
 
     /// <summary>Goes on to the next batch of the data, for the updates that follow; the one before it is disposed. The
@@ -56,7 +56,8 @@ public sealed class Turn
     /// <param name="player">Who learns; the weights of all others are frozen meanwhile.</param>
     /// <param name="objective">What it minimises on the batch, or on a part of it where
     /// <see cref="TrainingOptions.MicroBatch"/> splits it: a scalar, as a mean over samples.</param>
-    /// <param name="update">Number of the player's update in this step, from 0: it has random numbers of its own.</param>
+    /// <param name="update">Number of the player's update in this step, from 0: it has random numbers of its
+    /// own.</param>
     /// <returns>False when nothing was learnt: in a dry turn, and where <see cref="NumberGuard"/> left the update
     /// out.</returns>
     /// <exception cref="NonFiniteException">A number is not finite, and the guard's policy is not to go on.</exception>

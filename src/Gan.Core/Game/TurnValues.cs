@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Gan;
 
-/// <summary>What a turn reports, by name in the order of the first report. The values live until it is disposed.</summary>
+/// <summary>What a turn reports, by name in the order of the first report. The values live until it is
+/// disposed.</summary>
 internal sealed class TurnValues : IDisposable
 {
     internal const string Loss = "loss/";

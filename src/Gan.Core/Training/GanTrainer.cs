@@ -1,13 +1,12 @@
 using Gan.Data;
 using Microsoft.Extensions.Logging;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gan;
 
 /// <summary>
-/// Plays a game step by step (<see cref="ClassicGame"/> holds the usual step), with callbacks, metrics and stopping
-/// rules between the steps. Not for use from several threads at once.
+/// Plays a game step by step (<see cref="ClassicGame"/>), with callbacks, metrics and stopping rules between the steps.
+/// Not for use from several threads at once.
 /// </summary>
 public sealed class GanTrainer : IDisposable
 {
@@ -22,8 +21,8 @@ public sealed class GanTrainer : IDisposable
 
     internal GanTrainer(GanSettings settings, IDataset data, BuilderChoices choices)
     {
-        Settings = settings;
         this.choices = choices;
+        Settings = settings;
         log = choices.Loggers.CreateLogger<GanTrainer>();
         callbacks = new CallbackList(choices.Callbacks);
         ownedData = choices.Data is null ? data : null;
@@ -37,10 +36,7 @@ public sealed class GanTrainer : IDisposable
             Loggers = choices.Loggers,
             Threads = ThreadPolicy.Threads(game.Players, Settings.Training.BatchSize),
         };
-        foreach (var reason in MicroBatchRules.Inexact(game, setup))
-        {
-            Log.Inexact(log, Settings.Training.MicroBatch ?? 0, reason);
-        }
+        Log.Inexact(log, Settings.Training.MicroBatch ?? 0, MicroBatchRules.Inexact(game, setup));
         if (choices.Checkpoints is not { } options)
         {
             return;
@@ -67,8 +63,8 @@ public sealed class GanTrainer : IDisposable
     /// <summary>Steps done.</summary>
     public long Step => Context.Step;
 
-    /// <summary>The loop in the caller's hands: each item is a finished step. Callbacks and metrics run as in
-    /// <see cref="Train"/>; the sequence ends after the last step or when cancelled.</summary>
+    /// <summary>The loop in the caller's hands: each item is a finished step, after its callbacks and metrics. The
+    /// sequence ends after the last step or when cancelled.</summary>
     /// <exception cref="NonFiniteException"><see cref="NumberGuard"/> stops.</exception>
     /// <exception cref="TrainingMemoryException">Memory does not hold a step.</exception>
     /// <exception cref="CheckpointException">A checkpoint cannot be written.</exception>
@@ -91,8 +87,7 @@ public sealed class GanTrainer : IDisposable
         Log.Ending(log, Step, Settings.Training.Steps, stopping);
     }
 
-    /// <summary>Trains to the end, or to the end of the running step when cancelled, and hands out what was
-    /// learnt.</summary>
+    /// <summary>Trains to the end, or to the end of the running step when cancelled; hands out what was learnt.</summary>
     public TrainedGan Train(IProgress<StepReport>? progress = null, CancellationToken cancellation = default)
     {
         foreach (var report in Steps(cancellation))
@@ -110,8 +105,7 @@ public sealed class GanTrainer : IDisposable
         return TrainedGan.Of(Context.AveragedGenerator, Settings.Plan, Settings.DataSet, Step, session.Device);
     }
 
-    /// <summary>The discriminator as it stands, as a copy that lives on: to start another training from, or to read
-    /// features with.</summary>
+    /// <summary>The discriminator, as a copy that lives on: to start another training from, or to read features.</summary>
     /// <exception cref="InvalidOperationException">The game has no discriminator.</exception>
     public TrainedDiscriminator SnapshotDiscriminator()
     {

@@ -223,7 +223,8 @@ public sealed record TableEncoding
         var min = classes.DefaultIfEmpty().Min();
         var max = classes.DefaultIfEmpty().Max();
         throw new ArgumentException(
-            $"Labels must be {count} whole numbers from 0 to {last}, but have shape {ShapeText.Of(labels.shape)} and lie "
+            $"Labels must be {count} whole numbers from 0 to {last}, but have shape "
+                + $"{ShapeText.Of(labels.shape)} and lie "
                 + $"from {min} to {max}.",
             nameof(labels)
         );

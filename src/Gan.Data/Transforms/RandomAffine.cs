@@ -54,12 +54,12 @@ public sealed record RandomAffine : IRandomTransform
         }
 
         var aspect = samples.shape[3] / (double)samples.shape[2];
-        double[] rotations = random.Uniform(Rotation),
-            scales = random.Uniform(Scale),
-            rights = random.Uniform(ShiftX);
-        double[] downs = random.Uniform(ShiftY),
-            leansX = random.Uniform(ShearX),
-            leansY = random.Uniform(ShearY);
+        double[] rotations = random.Uniform(Rotation);
+        double[] scales = random.Uniform(Scale);
+        double[] rights = random.Uniform(ShiftX);
+        double[] downs = random.Uniform(ShiftY);
+        double[] leansX = random.Uniform(ShearX);
+        double[] leansY = random.Uniform(ShearY);
         var inverse = new double[random.Count * 6];
         for (var i = 0; i < random.Count; i++)
         {

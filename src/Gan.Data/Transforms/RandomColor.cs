@@ -41,10 +41,10 @@ public sealed record RandomColor : IRandomTransform
             return samples.alias();
         }
 
-        double[] brightness = random.Uniform(Brightness),
-            contrast = random.Uniform(Contrast),
-            saturation = random.Uniform(Saturation),
-            hue = random.Uniform(Hue);
+        double[] brightness = random.Uniform(Brightness);
+        double[] contrast = random.Uniform(Contrast);
+        double[] saturation = random.Uniform(Saturation);
+        double[] hue = random.Uniform(Hue);
         var isColor = samples.shape[1] == 3;
         var images = (samples + 1) / 2;
         if (Brightness != (1, 1))

@@ -31,7 +31,8 @@ public sealed record VectorConcatenation(long Size) : IConditioning
         else if (data.Width > 0 && data.Width != Size)
         {
             yield return new Problem(
-                $"VectorConcatenation.Size is {Size}, but the data set '{dataSet}' has vectors of {data.Width} numbers.",
+                $"VectorConcatenation.Size is {Size}, but the data set '{dataSet}' has vectors of "
+                    + $"{data.Width} numbers.",
                 "Make them equal."
             );
         }

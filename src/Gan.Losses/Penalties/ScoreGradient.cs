@@ -40,7 +40,8 @@ internal static class ScoreGradient
         if (!shape.AsSpan().SequenceEqual(b.shape))
         {
             throw new ArgumentException(
-                $"Real and generated samples must have the same shape, but have {ShapeText.Of(a.shape)} and {ShapeText.Of(b.shape)}."
+                $"Real and generated samples must have the same shape, but have {ShapeText.Of(a.shape)} and "
+                    + $"{ShapeText.Of(b.shape)}."
             );
         }
         var rows = Rows(scores, shape[0]);

@@ -3,9 +3,9 @@ using static TorchSharp.torch;
 namespace Gan.Monitoring;
 
 /// <summary>
-/// Writes event files that TensorBoard shows: what the game reports, such as losses and scores, metrics, learning rates,
-/// gradient norms and speed as scalars, samples from fixed latents as pictures, weights and gradients as histograms, the settings as text and as
-/// hyper-parameters. <c>tensorboard --logdir folder</c> opens them.
+/// Writes event files that TensorBoard shows: what the game reports, such as losses and scores, metrics, learning
+/// rates, gradient norms and speed as scalars, samples from fixed latents as pictures, weights and gradients as
+/// histograms, the settings as text and as hyper-parameters. <c>tensorboard --logdir folder</c> opens them.
 /// </summary>
 /// <remarks>
 /// Each start writes a file of its own, and says in it from which step on earlier files are overtaken: after a resume,

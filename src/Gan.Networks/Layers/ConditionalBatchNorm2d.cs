@@ -17,8 +17,8 @@ namespace Gan;
 public sealed class ConditionalBatchNorm2d : Module<Tensor, Tensor?, Tensor>
 {
     private readonly Module<Tensor, Tensor> norm;
-    private readonly Parameter scale,
-        shift;
+    private readonly Parameter scale;
+    private readonly Parameter shift;
 
     /// <summary>Makes the layer.</summary>
     /// <param name="maps">Feature maps C. At least 1.</param>

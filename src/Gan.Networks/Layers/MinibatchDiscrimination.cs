@@ -17,8 +17,8 @@ namespace Gan;
 /// </remarks>
 public sealed class MinibatchDiscrimination : Module<Tensor, Tensor>
 {
-    private readonly long kernels,
-        size;
+    private readonly long kernels;
+    private readonly long size;
     private readonly Parameter kernel;
 
     /// <summary>Makes the layer.</summary>

@@ -47,8 +47,8 @@ public sealed class MinibatchStd : Module<Tensor, Tensor>
         var flat = input.flatten(1);
         var centred = flat - share.mm(flat).index_select(0, group);
         var deviation = (share.mm(centred.square()) + 1e-8).sqrt().mean([1]);
-        long[] point = [shape[0], 1, .. shape[2..].Select(_ => 1L)],
-            plane = [shape[0], 1, .. shape[2..]];
+        long[] point = [shape[0], 1, .. shape[2..].Select(_ => 1L)];
+        long[] plane = [shape[0], 1, .. shape[2..]];
         return scope.MoveToOuter(cat([input, deviation.index_select(0, group).view(point).expand(plane)], 1));
     }
 }

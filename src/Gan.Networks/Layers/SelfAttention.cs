@@ -17,10 +17,10 @@ namespace Gan;
 /// </remarks>
 public sealed class SelfAttention : Module<Tensor, Tensor>
 {
-    private readonly Module<Tensor, Tensor> query,
-        key,
-        value,
-        output;
+    private readonly Module<Tensor, Tensor> query;
+    private readonly Module<Tensor, Tensor> key;
+    private readonly Module<Tensor, Tensor> value;
+    private readonly Module<Tensor, Tensor> output;
     private readonly Parameter gamma;
     private readonly long channels;
 

@@ -26,8 +26,8 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
     private readonly Parameter weight;
     private readonly Parameter? bias;
     private readonly long channels; // or features
-    private readonly Tensor u,
-        v;
+    private readonly Tensor u;
+    private readonly Tensor v;
 
     /// <summary>Takes over the weights of a fully connected layer; use this module in its place.</summary>
     /// <param name="layer">The layer.</param>
@@ -104,10 +104,8 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
         using (no_grad())
         using (var matrix = Matrix())
         {
-            (u, v) = (
-                zeros(matrix.size(0), weight.dtype, weight.device),
-                zeros(matrix.size(1), weight.dtype, weight.device)
-            );
+            u = zeros(matrix.size(0), weight.dtype, weight.device);
+            v = zeros(matrix.size(1), weight.dtype, weight.device);
         }
         RegisterComponents();
         this.LeaveScopes();

@@ -19,9 +19,8 @@ public sealed class LatentConsistencyTests
     public void The_generator_is_rewarded_for_change()
     {
         var a = Tensors.Leaf([3]);
-        var penalty = new LatentConsistency(Sigma: 0.1, LambdaGenerator: 0.5).Penalty(
-            GeneratorContexts.Of(z => z * a, Tensors.Normal(1, 100_000, 2))
-        );
+        IGeneratorPenalty term = new LatentConsistency(Sigma: 0.1, LambdaGenerator: 0.5);
+        var penalty = term.Penalty(GeneratorContexts.Of(z => z * a, Tensors.Normal(1, 100_000, 2)));
         penalty.backward();
         penalty.Value().Should().BeApproximately(-0.5 * 9 * 0.01, 0.001);
         a.grad!.Values()[0].Should().BeApproximately(-0.5 * 6 * 0.01, 0.001);
@@ -49,7 +48,7 @@ public sealed class LatentConsistencyTests
             .Throw<InvalidOperationException>()
             .WithMessage(
                 "This penalty needs the generator and the latents of the batch. "
-                    + "Set PenaltyContext.Generator and PenaltyContext.Latents."
+                    + "Set PenaltyContext.Generator and Judged.Latents."
             );
     }
 

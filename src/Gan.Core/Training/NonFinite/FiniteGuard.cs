@@ -124,8 +124,8 @@ internal sealed class FiniteGuard(NumberGuard options, IReadOnlyList<Player> pla
         }
     }
 
-    /// <summary>Leaves an update out, with all that it changed, if the policy says so and it has not happened too often;
-    /// else throws.</summary>
+    /// <summary>Leaves an update out, with all that it changed, if the policy says so and it has not happened too
+    /// often; else throws.</summary>
     internal void Skip(NonFiniteException fault)
     {
         var skips = skipsInARow.GetValueOrDefault(fault.Player) + 1;

@@ -62,7 +62,8 @@ public sealed record PlateauStopping(
             || Math.Abs(mean - level) > MinChange * Math.Max(Math.Abs(level), 1e-12);
         if (changed)
         {
-            (memory["level"], memory["since"]) = (mean, 0);
+            memory["level"] = mean;
+            memory["since"] = 0;
         }
         else
         {

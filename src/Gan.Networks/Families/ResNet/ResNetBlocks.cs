@@ -45,11 +45,11 @@ internal sealed record ResNetConv(bool Spectral, NetworkSpec Spec)
 /// input.</summary>
 internal sealed class ResNetUpBlock : Module<Tensor, Tensor?, Tensor>
 {
-    private readonly nn.Module norm1,
-        norm2;
-    private readonly Module<Tensor, Tensor> conv1,
-        conv2,
-        shortcut;
+    private readonly nn.Module norm1;
+    private readonly nn.Module norm2;
+    private readonly Module<Tensor, Tensor> conv1;
+    private readonly Module<Tensor, Tensor> conv2;
+    private readonly Module<Tensor, Tensor> shortcut;
 
     internal ResNetUpBlock(long from, long to, ResNetConv conv, Func<long, nn.Module> norm, bool bias)
         : base(nameof(ResNetUpBlock))
@@ -79,11 +79,11 @@ internal sealed class ResNetUpBlock : Module<Tensor, Tensor?, Tensor>
 internal sealed class ResNetDownBlock : Module<Tensor, Tensor>
 {
     private readonly bool halve;
-    private readonly Module<Tensor, Tensor>? norm1,
-        norm2,
-        shortcut;
-    private readonly Module<Tensor, Tensor> conv1,
-        conv2;
+    private readonly Module<Tensor, Tensor>? norm1;
+    private readonly Module<Tensor, Tensor>? norm2;
+    private readonly Module<Tensor, Tensor>? shortcut;
+    private readonly Module<Tensor, Tensor> conv1;
+    private readonly Module<Tensor, Tensor> conv2;
 
     internal ResNetDownBlock(long from, long to, bool halve, ResNetConv conv, DiscriminatorNorm norm, bool bias)
         : base(nameof(ResNetDownBlock))
@@ -91,7 +91,8 @@ internal sealed class ResNetDownBlock : Module<Tensor, Tensor>
         this.halve = halve;
         if (norm.IsLayer())
         {
-            (norm1, norm2) = (norm.Layer(from), norm.Layer(from));
+            norm1 = norm.Layer(from);
+            norm2 = norm.Layer(from);
         }
         conv1 = conv.Residual(from, from, bias);
         conv2 = conv.Residual(from, to);
@@ -118,9 +119,9 @@ internal sealed class ResNetDownBlock : Module<Tensor, Tensor>
 /// <summary>The discriminator's first block: as the others, but without a ReLU on the image.</summary>
 internal sealed class ResNetFirstBlock : Module<Tensor, Tensor>
 {
-    private readonly Module<Tensor, Tensor> conv1,
-        conv2,
-        shortcut;
+    private readonly Module<Tensor, Tensor> conv1;
+    private readonly Module<Tensor, Tensor> conv2;
+    private readonly Module<Tensor, Tensor> shortcut;
 
     internal ResNetFirstBlock(long channels, long maps, ResNetConv conv)
         : base(nameof(ResNetFirstBlock))

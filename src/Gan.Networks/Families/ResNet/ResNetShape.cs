@@ -12,7 +12,8 @@ internal sealed record ResNetShape(int Halvings, long Height, long Width)
         var width = shape[2];
         for (; height % 2 == 0 && width % 2 == 0 && Math.Min(height, width) >= 8; halvings++)
         {
-            (height, width) = (height / 2, width / 2);
+            height = height / 2;
+            width = width / 2;
         }
         return new(halvings, height, width);
     }
