@@ -48,6 +48,16 @@ public readonly record struct ConditionSpec(ConditionKind Kind, long Width)
     /// <summary>True where samples are asked by nothing.</summary>
     public bool IsNone => Kind == ConditionKind.None;
 
+    /// <summary>As text: "none", "4 classes", "vectors of 3", "codes of 12".</summary>
+    public override string ToString() =>
+        Kind switch
+        {
+            ConditionKind.None => "none",
+            ConditionKind.Label => $"{Width} classes",
+            ConditionKind.Vector => $"vectors of {Width}",
+            _ => $"codes of {Width}",
+        };
+
     private static ConditionSpec Of(ConditionKind kind, long width)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(width);

@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Gan;
 
-/// <summary>What stands against a setting, and what to do about it. Two problems are equal that read the same.</summary>
+/// <summary>What stands against a setting, and what to do about it. Two problems are equal that read the
+/// same.</summary>
 /// <param name="What">What was found, a sentence: "BatchSize must be at least 2, but was 1."</param>
 /// <param name="Remedy">What to do, a sentence or two; empty where the bound says it.</param>
 public sealed record Problem(string What, string Remedy = "")

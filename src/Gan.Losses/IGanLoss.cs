@@ -41,8 +41,8 @@ public interface IGanLoss
     /// <summary>Whether it weighs the losses of several discriminators, so that one alone makes no sense.</summary>
     bool WeighsDiscriminators => false;
 
-    /// <summary>What stands against its settings, each with bound and value; empty when all is well. Build asks once and
-    /// lists all; used without a trainer, the library's own throw <see cref="GanConfigurationException"/> with
+    /// <summary>What stands against its settings, each with bound and value; empty when all is well. Build asks once
+    /// and lists all; used without a trainer, the library's own throw <see cref="GanConfigurationException"/> with
     /// them.</summary>
     IEnumerable<Problem> Problems() => [];
 

@@ -11,8 +11,8 @@ public interface IGeneratorPenalty
     /// <returns>A scalar that keeps its graph to the generator's weights.</returns>
     Tensor Penalty(PenaltyContext context);
 
-    /// <summary>What stands against its settings, each with bound and value; empty when all is well. Build asks once and
-    /// lists all; used without a trainer, the library's own throw <see cref="GanConfigurationException"/> with
+    /// <summary>What stands against its settings, each with bound and value; empty when all is well. Build asks once
+    /// and lists all; used without a trainer, the library's own throw <see cref="GanConfigurationException"/> with
     /// them.</summary>
     IEnumerable<Problem> Problems() => [];
 

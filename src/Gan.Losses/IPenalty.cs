@@ -23,8 +23,8 @@ public interface IPenalty
     /// <summary>What it does to the discriminator's slope. Default: unknown.</summary>
     CriticSlope Slope => CriticSlope.Unknown;
 
-    /// <summary>What stands against its settings, each with bound and value; empty when all is well. Build asks once and
-    /// lists all; used without a trainer, the library's own throw <see cref="GanConfigurationException"/> with
+    /// <summary>What stands against its settings, each with bound and value; empty when all is well. Build asks once
+    /// and lists all; used without a trainer, the library's own throw <see cref="GanConfigurationException"/> with
     /// them.</summary>
     IEnumerable<Problem> Problems() => [];
 

@@ -29,7 +29,7 @@ public sealed record NetworkPlan
     /// default.</summary>
     public int PackSize { get; init; } = 1;
 
-    /// <summary>Number of discriminators, judged by side (GMAN, Durugkar et al. 2017). At least 1, the
+    /// <summary>Number of discriminators side by side (GMAN, Durugkar et al. 2017). At least 1, the
     /// default.</summary>
     public int Discriminators { get; init; } = 1;
 
@@ -74,8 +74,16 @@ public sealed record NetworkPlan
     /// Makes a discriminator with fresh weights: (samples [N, …SampleShape], condition) → scores [N / m]. From the
     /// inside out: several networks, packs of what they read, the condition joined to each sample.
     /// </summary>
+    /// <exception cref="InvalidOperationException">PackSize or Discriminators is below 1.</exception>
     public DiscriminatorNetwork MakeDiscriminator()
     {
+        if (PackSize < 1 || Discriminators < 1)
+        {
+            throw new InvalidOperationException(
+                $"A NetworkPlan needs PackSize and Discriminators of at least 1, but has {PackSize} and "
+                    + $"{Discriminators}."
+            );
+        }
         using var alone = WeightInitialisation.Alone();
         var spec = DiscriminatorSpec;
         var network =
@@ -93,8 +101,8 @@ public sealed record NetworkPlan
             : new ConditionedDiscriminator(Conditioning, [.. SampleShape], Condition, network);
     }
 
-    /// <summary>The plan as text beside the weights in a safetensors file, as <see cref="TrainedGan.Load(string, Device?,
-    /// Func{NetworkSpec, GeneratorNetwork}?, IConditioning?)"/> reads it.</summary>
+    /// <summary>The plan as text beside the weights in a safetensors file, as <see cref="TrainedGan"/> and
+    /// <see cref="TrainedDiscriminator"/> write and read it.</summary>
     /// <param name="dataSet">Name of the data that the network was trained with.</param>
     /// <param name="step">Training steps behind it.</param>
     public IReadOnlyDictionary<string, string> ToMetadata(string dataSet, long step)

@@ -11,7 +11,8 @@ namespace Gan;
 /// </summary>
 /// <param name="Shape">Shape of one sample without the batch axis: [C, H, W] for images, [F] for vectors.</param>
 /// <param name="LatentSize">Width L of the generator's input [N, L].</param>
-/// <param name="Condition">The condition that the network gets as its second input; none for an unconditional GAN.</param>
+/// <param name="Condition">The condition that the network gets as its second input; none for an unconditional
+/// GAN.</param>
 /// <param name="GradientPenalty">
 /// True when the critic's gradient is penalised for each sample. Batch normalisation in the critic would then couple
 /// the samples and make the penalty meaningless (Gulrajani et al. 2017, section 4).

@@ -12,7 +12,8 @@ internal static class Argument
     internal static T AtLeast<T>(T bound, T value, [CallerArgumentExpression(nameof(value))] string name = "")
         where T : IComparable<T> => Fitting(value, Bounds.AtLeast(bound, value, name), name);
 
-    /// <exception cref="ArgumentOutOfRangeException">The value is not greater than the bound, or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not greater than the bound, or not
+    /// finite.</exception>
     internal static T Above<T>(T bound, T value, [CallerArgumentExpression(nameof(value))] string name = "")
         where T : IComparable<T> => Fitting(value, Bounds.Above(bound, value, name), name);
 

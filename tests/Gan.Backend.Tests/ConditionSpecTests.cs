@@ -23,4 +23,11 @@ public sealed class ConditionSpecTests
     [Fact]
     public void Negative_numbers_are_refused() =>
         new Action(() => ConditionSpec.Labels(-1)).Should().Throw<ArgumentOutOfRangeException>();
+
+    [Fact]
+    public void Its_text_says_what_it_is() =>
+        new[] { ConditionSpec.None, ConditionSpec.Labels(4), ConditionSpec.Vectors(3), ConditionSpec.Codes(12) }
+            .Select(condition => condition.ToString())
+            .Should()
+            .Equal("none", "4 classes", "vectors of 3", "codes of 12");
 }

@@ -73,4 +73,60 @@ public sealed class NetworkPlanTests : IDisposable
             .And.Contain("gan.discriminator", "[2,1,1]")
             .And.Contain("gan.data", "my data")
             .And.Contain("gan.step", "3");
+
+    /// <summary>What files of each kind have held since there are vectors: readers of any version rest on it.</summary>
+    public static TheoryData<NetworkPlan, string, string> Conditions() =>
+        new()
+        {
+            { Plan, "0", "0" },
+            { Plan with { DataCondition = ConditionSpec.Labels(4) }, "4", "0" },
+            { Plan with { DataCondition = ConditionSpec.Vectors(3) }, "0", "0" },
+            { Labelled, "4", "0" },
+            {
+                Plan with
+                {
+                    DataCondition = ConditionSpec.Vectors(3),
+                    Conditioning = new VectorConcatenation(3),
+                },
+                "0",
+                "3"
+            },
+            { Plan with { Conditioning = new InfoGanCodes(1, 2, 1) }, "0", "3" },
+            {
+                Plan with
+                {
+                    DataCondition = ConditionSpec.Labels(4),
+                    Conditioning = new InfoGanCodes(1, 2, 1),
+                },
+                "4",
+                "3"
+            },
+        };
+
+    [Theory, MemberData(nameof(Conditions))]
+    public void A_condition_is_written_as_ever_and_read_back(NetworkPlan plan, string classes, string entries)
+    {
+        var path = Path.Combine(folder, "g.safetensors");
+        using var generator = plan.MakeGenerator();
+        using var gan = TrainedGan.Of(generator, plan, "my data", step: 0);
+        gan.Save(path);
+        var (tensors, metadata) = Safetensors.Load(path);
+        metadata.Should().Contain("gan.classes", classes).And.Contain("gan.conditionSize", entries);
+        using (var loaded = TrainedGan.Load(path))
+        {
+            loaded.Condition.Should().Be(plan.Condition);
+        }
+        if (entries == "0")
+        {
+            metadata.Remove("gan.conditionSize"); // as before there were vectors, and packs
+            metadata.Remove("gan.discriminator");
+            Safetensors.Save(path, tensors, metadata);
+            using var early = TrainedGan.Load(path);
+            early.Condition.Should().Be(plan.Condition);
+        }
+        foreach (var tensor in tensors.Values)
+        {
+            tensor.Dispose();
+        }
+    }
 }

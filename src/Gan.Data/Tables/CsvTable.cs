@@ -33,9 +33,9 @@ public sealed class CsvTable
     /// <param name="path">A CSV file: cells quoted where they hold separators, quotes or line breaks (RFC 4180),
     /// numbers with a point whatever the culture.</param>
     /// <param name="options">What is stated; null for the defaults.</param>
-    /// <exception cref="GanConfigurationException">The options cannot be: several labels, a
-    /// rule for missing cells that its column cannot follow, fewer than one category,
-    /// a separator that cannot be one, or a setting that is null.</exception>
+    /// <exception cref="GanConfigurationException">The options cannot be: several labels, a rule for missing cells that
+    /// its column cannot follow, fewer than one category, a separator that cannot be one, or a setting that is
+    /// null.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">
     /// The text is not in the encoding (the message names byte and line), a cell is missing or not what its column

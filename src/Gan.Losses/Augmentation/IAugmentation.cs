@@ -19,8 +19,8 @@ public interface IAugmentation
     /// <param name="shape">Shape of one sample: [C, H, W] or [F].</param>
     IEnumerable<Problem> Problems(IReadOnlyList<long> shape) => [];
 
-    /// <summary>What stands against its settings, each with bound and value; empty when all is well. Build asks once and
-    /// lists all; used without a trainer, the library's own throw <see cref="GanConfigurationException"/> with
+    /// <summary>What stands against its settings, each with bound and value; empty when all is well. Build asks once
+    /// and lists all; used without a trainer, the library's own throw <see cref="GanConfigurationException"/> with
     /// them.</summary>
     IEnumerable<Problem> Problems() => [];
 

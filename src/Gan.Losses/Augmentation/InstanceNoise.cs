@@ -7,7 +7,8 @@ namespace Gan.Losses;
 /// </summary>
 /// <param name="Sigma">Standard deviation in the first step, in units of the samples, at least 0; the default is
 /// 0.1.</param>
-/// <param name="End">Share of the training after which there is no more noise, in (0, 1]; the default is 1, its end.</param>
+/// <param name="End">Share of the training after which there is no more noise, in (0, 1]; the default is 1, its
+/// end.</param>
 public sealed record InstanceNoise(double Sigma = 0.1, double End = 1) : IAugmentation
 {
     /// <inheritdoc/>

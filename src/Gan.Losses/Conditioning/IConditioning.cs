@@ -8,8 +8,8 @@ namespace Gan.Losses;
 /// a head on its features.
 /// </summary>
 /// <remarks>
-/// The condition is a label, int64 [N], of K classes, or a vector, float [N, K]: <see cref="ConditionSpec"/> says which.
-/// Encoders and heads are modules: their weights, if any, are trained and saved with the network they belong to.
+/// The condition is a label, int64 [N], of K classes, or a vector, float [N, K]: <see cref="ConditionSpec"/> says
+/// which. Encoders and heads are modules: their weights, if any, are trained and saved with the network they belong to.
 /// </remarks>
 public interface IConditioning
 {
@@ -88,8 +88,8 @@ public interface IConditioning
     Tensor Draw(long count, torch.Generator random) =>
         throw new NotSupportedException($"{GetType().Name} takes its conditions from the data.");
 
-    /// <summary>What stands against its settings, each with bound and value; empty when all is well. Build asks once and
-    /// lists all; used without a trainer, the library's own throw <see cref="GanConfigurationException"/> with
+    /// <summary>What stands against its settings, each with bound and value; empty when all is well. Build asks once
+    /// and lists all; used without a trainer, the library's own throw <see cref="GanConfigurationException"/> with
     /// them.</summary>
     IEnumerable<Problem> Problems() => [];
 

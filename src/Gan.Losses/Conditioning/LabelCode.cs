@@ -34,7 +34,8 @@ internal static class LabelCode
         return sampleShape.Length > 0 && sampleShape.All(size => size > 0)
             ? sampleShape
             : throw new ArgumentException(
-                $"sampleShape must have at least one axis and sizes of at least 1, but was {ShapeText.Of(sampleShape)}.",
+                "sampleShape must have at least one axis and sizes of at least 1, but was "
+                    + $"{ShapeText.Of(sampleShape)}.",
                 nameof(sampleShape)
             );
     }
@@ -116,7 +117,8 @@ internal static class LabelCode
         if (labels.dtype != ScalarType.Int64 || labels.ndim != 1 || labels.shape[0] != count)
         {
             throw new ArgumentException(
-                $"Labels must be Int64 of shape [{count}], but were {labels.dtype} of shape {ShapeText.Of(labels.shape)}.",
+                $"Labels must be Int64 of shape [{count}], but were {labels.dtype} of shape "
+                    + $"{ShapeText.Of(labels.shape)}.",
                 nameof(labels)
             );
         }

@@ -2,7 +2,8 @@ using Gan.Losses;
 
 namespace Gan;
 
-/// <summary>The original game with a gradient penalty around the data (DRAGAN, Kodali et al. 2017, arXiv:1705.07215).</summary>
+/// <summary>The original game with a gradient penalty around the data (DRAGAN, Kodali et al. 2017,
+/// arXiv:1705.07215).</summary>
 public static class DraganPreset
 {
     extension(GanBuilder gan)

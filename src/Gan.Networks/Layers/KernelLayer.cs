@@ -10,8 +10,8 @@ namespace Gan;
 /// what they do faster than libtorch (<see cref="LayerKernels"/>). Values agree to 1e-5.
 /// </summary>
 /// <remarks>
-/// Networks of one's own get such layers from <see cref="NetworkSpec.InPrecision"/>. The kernels take convolutions whose
-/// weight or input lies with the channels innermost, and leave others to libtorch.
+/// Networks of one's own get such layers from <see cref="NetworkSpec.InPrecision"/>. The kernels take convolutions
+/// whose weight or input lies with the channels innermost, and leave others to libtorch.
 /// </remarks>
 public sealed class KernelLayer : Module<Tensor, Tensor>, ISamplewise
 {

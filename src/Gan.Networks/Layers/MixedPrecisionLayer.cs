@@ -77,8 +77,8 @@ public sealed class MixedPrecisionLayer : Module<Tensor, Tensor>, ISamplewise
         return operation(input, weight, bias);
     }
 
-    /// <summary>Until the result is disposed, layers of this thread multiply in float32, whatever their precision: for a
-    /// trial that looks for differences smaller than bfloat16 rounds.</summary>
+    /// <summary>Until the result is disposed, layers of this thread multiply in float32, whatever their precision: for
+    /// a trial that looks for differences smaller than bfloat16 rounds.</summary>
     public static IDisposable InFloat32() => LayerOperation.InFloat32();
 
     /// <summary>Whether a layer gains, and can be computed from its weights alone.</summary>
