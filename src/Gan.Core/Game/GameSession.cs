@@ -23,6 +23,7 @@ internal sealed class GameSession : IDisposable
         )
     {
         batches = Open(data);
+        Log.Inexact(log, Settings.Training.MicroBatch ?? 0, MicroBatchRules.Inexact(game, setup));
         foreach (var player in Players)
         {
             player.Begin(Settings.Training.Steps, Settings.Kernels);

@@ -36,7 +36,6 @@ public sealed class GanTrainer : IDisposable
             Loggers = choices.Loggers,
             Threads = ThreadPolicy.Threads(game.Players, Settings.Training.BatchSize),
         };
-        Log.Inexact(log, Settings.Training.MicroBatch ?? 0, MicroBatchRules.Inexact(game, setup));
         if (choices.Checkpoints is not { } options)
         {
             return;
