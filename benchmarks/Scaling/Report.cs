@@ -45,7 +45,7 @@ internal static class Report
         text.AppendLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                "Median time of a step and the process's largest resident memory, "
+                $"Median time of a step and the process's largest resident memory, "
                     + $"each point in processes of its own, threads: {threads}."
             )
         );
@@ -128,7 +128,7 @@ internal static class Report
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"<text x=\"60\" y=\"290\">Against {against}, both axes logarithmic; "
-                        + "dashed: exponent 1 from the first point</text>\n</svg>"
+                        + $"dashed: exponent 1 from the first point</text>\n</svg>"
                 )
             )
             .ToString();
