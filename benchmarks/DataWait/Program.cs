@@ -27,21 +27,8 @@ command.SetAction(arguments =>
         {
             for (var workers = 0; workers <= arguments.GetValue(most); workers++)
             {
-                Measure(
-                    name,
-                    changed
-                        ? data()
-                            .WithAugmentation(
-                                new RandomFlip(),
-                                new RandomCrop(4),
-                                new RandomAffine { Rotation = (-10, 10) },
-                                new RandomColor { Brightness = (0.8, 1.2), Hue = (-0.05, 0.05) }
-                            )
-                        : data(),
-                    changed,
-                    workers,
-                    arguments.GetValue(steps)
-                );
+                var samples = changed ? Changed(data()) : data();
+                Measure(name, samples, changed, workers, arguments.GetValue(steps));
             }
         }
     }
@@ -69,6 +56,14 @@ static void Measure(string name, IDataset data, bool changed, int workers, int s
         )
     );
 }
+
+static IDataset Changed(IDataset data) =>
+    data.WithAugmentation(
+        new RandomFlip(),
+        new RandomCrop(4),
+        new RandomAffine { Rotation = (-10, 10) },
+        new RandomColor { Brightness = (0.8, 1.2), Hue = (-0.05, 0.05) }
+    );
 
 static IDataset Images()
 {

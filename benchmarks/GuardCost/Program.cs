@@ -1,6 +1,6 @@
 // What looking at every loss, gradient and weight costs, as a share of the step. The guard cannot be switched off, so
 // its reads are repeated on the same networks: each round times some steps, then as many times the reads that such
-// steps make. Usage: dotnet run -c Release [rounds]
+// steps make. Usage: benchmarks/run.sh guard-cost [ROUNDS]
 using System.Diagnostics;
 using System.Globalization;
 using Gan;

@@ -41,29 +41,7 @@ speed.SetAction(arguments =>
 {
     foreach (var name in arguments.GetValue(names)!)
     {
-        var plain = new List<Measurement>();
-        var mixed = new List<Measurement>();
-        for (var i = 0; i < arguments.GetValue(rounds); i++)
-        {
-            foreach (var side in (i % 2 == 0 ? new[] { plain, mixed } : [mixed, plain]))
-            {
-                side.Add(
-                    Measurement.Parse(
-                        Child.RunSelf(
-                            ["one", name, .. ReferenceEquals(side, mixed) ? ["--mixed"] : Array.Empty<string>()],
-                            new() { ["OMP_NUM_THREADS"] = "1" }
-                        )
-                    )
-                ); // other work hardly changes the processor time of one thread
-            }
-        }
-        var a = Statistics.Median(plain.Select(m => m.ProcessorMs!.Value));
-        var b = Statistics.Median(mixed.Select(m => m.ProcessorMs!.Value));
-        var ratios = plain.Zip(mixed, (p, m) => p.ProcessorMs!.Value / m.ProcessorMs!.Value).Order().ToList();
-        Print(
-            $"| {name} | {a:0.0} | {b:0.0} | {a / b:0.00} ({ratios[0]:0.00}–{ratios[^1]:0.00}) | "
-                + $"{plain.Max(m => m.PeakMib):0} / {mixed.Max(m => m.PeakMib):0} |"
-        );
+        Compare(name, arguments.GetValue(rounds));
     }
 });
 
@@ -111,21 +89,13 @@ quality.SetAction(arguments =>
     {
         foreach (var mixed in new[] { false, true })
         {
-            using var scope = NewDisposeScope();
-            var clock = Stopwatch.StartNew();
-            using var gan = new GanBuilder()
+            var gan = new GanBuilder()
                 .WithData(digits)
                 .WithDcgan(new DcganOptions { FeatureMaps = arguments.GetValue(maps) })
                 .WithWgangp()
                 .WithMixedPrecision(mixed)
-                .WithTraining(new TrainingOptions { Steps = arguments.GetValue(steps), Seed = seed })
-                .Train();
-            var time = clock.Elapsed.TotalSeconds;
-            var probabilities = judge.Probabilities(gan.Sample(1000, seed: 1));
-            Print(
-                $"| {seed} | {(mixed ? "bfloat16" : "float32")} | {InceptionScore.Compute(probabilities).Mean:0.000} | "
-                    + $"{100 * ClassHistogram.Of(probabilities).Smallest:0.0} % | {time:0} s |"
-            );
+                .WithTraining(new TrainingOptions { Steps = arguments.GetValue(steps), Seed = seed });
+            Judge(gan, judge, $"| {seed} | {(mixed ? "bfloat16" : "float32")}");
         }
     }
 });
@@ -133,7 +103,50 @@ return new RootCommand("Mixed precision beside float32.") { speed, one, quality 
     .Parse(args)
     .Invoke();
 
-static void Print(string line) => Console.WriteLine(line);
+// Turn about, each run on one thread: other work hardly changes its processor time.
+static void Compare(string name, int rounds)
+{
+    var plain = new List<Measurement>();
+    var mixed = new List<Measurement>();
+    for (var round = 0; round < rounds; round++)
+    {
+        if (round % 2 == 0)
+        {
+            plain.Add(Run(name));
+            mixed.Add(Run(name, "--mixed"));
+        }
+        else
+        {
+            mixed.Add(Run(name, "--mixed"));
+            plain.Add(Run(name));
+        }
+    }
+    var a = Statistics.Median(plain.Select(m => m.ProcessorMs!.Value));
+    var b = Statistics.Median(mixed.Select(m => m.ProcessorMs!.Value));
+    var ratios = plain.Zip(mixed, (p, m) => p.ProcessorMs!.Value / m.ProcessorMs!.Value).Order().ToList();
+    Console.WriteLine(
+        $"| {name} | {a:0.0} | {b:0.0} | {a / b:0.00} ({ratios[0]:0.00}–{ratios[^1]:0.00}) | "
+            + $"{plain.Max(m => m.PeakMib):0} / {mixed.Max(m => m.PeakMib):0} |"
+    );
+}
+
+static Measurement Run(string name, params string[] precision)
+{
+    var environment = new Dictionary<string, string> { ["OMP_NUM_THREADS"] = "1" };
+    return Measurement.Parse(Child.RunSelf(["one", name, .. precision], environment));
+}
+
+static void Judge(GanBuilder builder, ImageClassifier judge, string row)
+{
+    using var scope = NewDisposeScope();
+    var clock = Stopwatch.StartNew();
+    using var gan = builder.Train();
+    var time = clock.Elapsed.TotalSeconds;
+    var probabilities = judge.Probabilities(gan.Sample(1000, seed: 1));
+    var score = InceptionScore.Compute(probabilities).Mean;
+    var smallest = ClassHistogram.Of(probabilities).Smallest;
+    Console.WriteLine($"{row} | {score:0.000} | {100 * smallest:0.0} % | {time:0} s |");
+}
 
 static IDataset Colours(long side)
 {

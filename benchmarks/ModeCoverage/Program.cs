@@ -46,20 +46,20 @@ var command = new RootCommand("Mode coverage on Gaussian mixtures after PacGAN (
 command.SetAction(arguments =>
 {
     var path = arguments.GetValue(folder)!;
-    var plan = (
-        from set in arguments.GetValue(sets)!
-        from game in Configuration.All
-        where arguments.GetValue(games)!.Contains(game.Name)
-        from seed in Enumerable.Range(0, arguments.GetValue(seeds))
-        select (
-            set,
-            game,
-            seed: (ulong)seed,
-            count: (long)(arguments.GetValue(iterations) * (set == "ring" ? game.Length.Ring : game.Length.Grid))
-        )
-    )
-        .Where(p => p.count > 0)
-        .ToList();
+    var chosen = Configuration.All.Where(game => arguments.GetValue(games)!.Contains(game.Name));
+    var plan = new List<(string set, Configuration game, ulong seed, long count)>();
+    foreach (var set in arguments.GetValue(sets)!)
+    {
+        foreach (var game in chosen)
+        {
+            var length = set == "ring" ? game.Length.Ring : game.Length.Grid;
+            var count = (long)(arguments.GetValue(iterations) * length);
+            for (var seed = 0; seed < arguments.GetValue(seeds) && count > 0; seed++)
+            {
+                plan.Add((set, game, (ulong)seed, count));
+            }
+        }
+    }
     var planned = plan.Select(p => (p.set, p.game.Name, p.seed, p.count)).ToHashSet();
     // what an interrupted command has done stays
     var runs = Report.Load(path).Where(r => planned.Remove((r.Set, r.Game, r.Seed, r.Iterations))).ToList();

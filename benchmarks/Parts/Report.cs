@@ -44,7 +44,7 @@ internal static class Report
         var text = new StringBuilder("# Small parts of a step\n");
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"Written by `benchmarks/parts.sh`, job {job}, threads: {get_num_threads()}."
+            $"Written by `benchmarks/run.sh parts`, job {job}, threads: {get_num_threads()}."
         );
         text.AppendLine(
             "Time of a call (median, smallest and largest round) and managed bytes that it allocates; "

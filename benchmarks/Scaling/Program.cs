@@ -61,13 +61,14 @@ command.SetAction(arguments =>
         return measured;
     }
     var bare = Run("none", 0).PeakMib;
-    var runs = (
-        from round in Enumerable.Range(0, arguments.GetValue(rounds))
-        from a in Axis.All
-        where arguments.GetValue(axes)!.Contains(a.Name)
-        from at in a.Values
-        select (Axis: a, At: at, Result: Run(a.Name, at))
-    ).ToList();
+    var runs = new List<(Axis Axis, long At, Measurement Result)>();
+    for (var round = 0; round < arguments.GetValue(rounds); round++)
+    {
+        foreach (var a in Axis.All.Where(a => arguments.GetValue(axes)!.Contains(a.Name)))
+        {
+            runs.AddRange(a.Values.Select(at => (a, at, Run(a.Name, at))));
+        }
+    }
     var curves = runs.GroupBy(r => r.Axis)
         .Select(a => new Curve(
             a.Key.Name,

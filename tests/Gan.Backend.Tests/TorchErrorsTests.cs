@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Gan.Tests;
+namespace Gan.Backend.Tests;
 
 public sealed class TorchErrorsTests
 {

@@ -1,2 +1,3 @@
+global using Gan.Losses.Tests.Fixtures;
 global using TorchSharp;
 global using static TorchSharp.torch;

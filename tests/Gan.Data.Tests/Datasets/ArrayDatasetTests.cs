@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace Gan.Data.Tests;
+namespace Gan.Data.Tests.Datasets;
 
 public class ArrayDatasetTests
 {

@@ -1,4 +1,4 @@
-namespace Gan.Data.Tests;
+namespace Gan.Data.Tests.Datasets;
 
 public class FashionMnistTests
 {

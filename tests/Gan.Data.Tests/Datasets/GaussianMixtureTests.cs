@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Gan.Data.Tests;
+namespace Gan.Data.Tests.Datasets;
 
 public class GaussianMixtureTests
 {

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Gan.Data.Tests;
+namespace Gan.Data.Tests.Datasets;
 
 public class MnistTests
 {

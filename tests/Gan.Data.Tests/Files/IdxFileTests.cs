@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using static TorchSharp.torch;
 
-namespace Gan.Data.Tests;
+namespace Gan.Data.Tests.Files;
 
 public sealed class IdxFileTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using TorchSharp;
 
-namespace Gan.Data.Tests;
+namespace Gan.Data.Tests.Files;
 
 public sealed class NpyHeaderTests : NpyTest
 {

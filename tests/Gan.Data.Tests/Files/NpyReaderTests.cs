@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Gan.Data.Tests;
+namespace Gan.Data.Tests.Files;
 
 public sealed class NpyReaderTests : NpyTest
 {

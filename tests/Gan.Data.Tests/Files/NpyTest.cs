@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gan.Data.Tests;
+namespace Gan.Data.Tests.Files;
 
 /// <summary>Arrays of NumPy's format: fixtures, and files in a folder of their own.</summary>
 public abstract class NpyTest : IDisposable

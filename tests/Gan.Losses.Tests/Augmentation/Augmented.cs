@@ -1,4 +1,4 @@
-namespace Gan.Losses.Tests;
+namespace Gan.Losses.Tests.Augmentation;
 
 /// <summary>What every augmentation has to keep.</summary>
 internal static class Augmented

@@ -1,6 +1,4 @@
-using TorchSharp.Modules;
-
-namespace Gan.Losses.Tests;
+namespace Gan.Losses.Tests.Conditioning;
 
 public sealed class ProjectionConditioningTests
 {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Gan.Losses.Tests;
+namespace Gan.Losses.Tests.Fixtures;
 
 /// <summary>What PyTorch computed; see make_fixtures.py beside this file.</summary>
 internal static class PyTorch

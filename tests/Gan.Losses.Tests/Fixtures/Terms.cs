@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using TorchSharp.Modules;
 
-namespace Gan.Losses.Tests;
+namespace Gan.Losses.Tests.Fixtures;
 
 /// <summary>What PyTorch computed of penalties; see make_terms.py beside this file.</summary>
 internal static class Terms

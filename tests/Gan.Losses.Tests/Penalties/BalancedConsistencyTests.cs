@@ -1,4 +1,4 @@
-namespace Gan.Losses.Tests;
+namespace Gan.Losses.Tests.Penalties;
 
 public sealed class BalancedConsistencyTests
 {

@@ -1,6 +1,6 @@
 using Xunit.Abstractions;
 
-namespace Gan.Losses.Tests;
+namespace Gan.Losses.Tests.Penalties;
 
 public sealed class GradientPenaltyGradientTests(ITestOutputHelper output)
 {

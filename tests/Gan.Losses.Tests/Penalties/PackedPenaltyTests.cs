@@ -1,4 +1,4 @@
-namespace Gan.Losses.Tests;
+namespace Gan.Losses.Tests.Penalties;
 
 /// <summary>What gradient penalties do with packs of samples (PacGAN).</summary>
 public sealed class PackedPenaltyTests

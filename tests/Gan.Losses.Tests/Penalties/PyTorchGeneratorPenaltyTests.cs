@@ -1,6 +1,6 @@
 using Xunit.Abstractions;
 
-namespace Gan.Losses.Tests;
+namespace Gan.Losses.Tests.Penalties;
 
 /// <summary>Values and gradients of the generator's penalties.</summary>
 public sealed class PyTorchGeneratorPenaltyTests(ITestOutputHelper output)

@@ -1,6 +1,6 @@
 using Xunit.Abstractions;
 
-namespace Gan.Losses.Tests;
+namespace Gan.Losses.Tests.Penalties;
 
 /// <summary>Values and gradients of the discriminator's penalties, for critics of single samples, of packs, and of two
 /// discriminators.</summary>

@@ -1,6 +1,6 @@
 using TorchSharp.Modules;
 
-namespace Gan.Losses.Tests;
+namespace Gan.Losses.Tests.Penalties;
 
 public sealed class WeightClippingTests
 {

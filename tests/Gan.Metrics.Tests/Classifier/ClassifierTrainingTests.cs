@@ -2,7 +2,7 @@ using Gan.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Gan.Metrics.Tests;
+namespace Gan.Metrics.Tests.Classifier;
 
 public class ClassifierTrainingTests
 {

@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Gan.Metrics.Tests;
+namespace Gan.Metrics.Tests.Classifier;
 
 public sealed class ImageClassifierFilesTests : IDisposable
 {

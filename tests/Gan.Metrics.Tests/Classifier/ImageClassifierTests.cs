@@ -3,7 +3,7 @@ using TorchSharp;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
 
-namespace Gan.Metrics.Tests;
+namespace Gan.Metrics.Tests.Classifier;
 
 public class ImageClassifierTests(TrainedOnDigits trained, ITestOutputHelper output) : IClassFixture<TrainedOnDigits>
 {

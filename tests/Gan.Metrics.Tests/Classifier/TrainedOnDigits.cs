@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Gan.Data;
 
-namespace Gan.Metrics.Tests;
+namespace Gan.Metrics.Tests.Classifier;
 
 /// <summary>The default classifier, trained once for all tests on 9,000 of the embedded digits; 1,000 are held
 /// out.</summary>

@@ -1,7 +1,8 @@
+using Gan.Metrics.Tests.Fixtures;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Gan.Metrics.Tests;
+namespace Gan.Metrics.Tests.Distances;
 
 public class FeatureStatisticsTests
 {

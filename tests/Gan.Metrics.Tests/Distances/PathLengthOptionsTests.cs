@@ -1,4 +1,4 @@
-namespace Gan.Metrics.Tests;
+namespace Gan.Metrics.Tests.Distances;
 
 public class PathLengthOptionsTests
 {

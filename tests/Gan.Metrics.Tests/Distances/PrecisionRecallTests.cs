@@ -1,6 +1,7 @@
+using Gan.Metrics.Tests.Fixtures;
 using static TorchSharp.torch;
 
-namespace Gan.Metrics.Tests;
+namespace Gan.Metrics.Tests.Distances;
 
 public class PrecisionRecallTests
 {

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Gan.Metrics.Tests;
+namespace Gan.Metrics.Tests.Features;
 
 public class RawPixelsTests
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using static TorchSharp.torch;
 
-namespace Gan.Metrics.Tests;
+namespace Gan.Metrics.Tests.Fixtures;
 
 /// <summary>What NumPy and SciPy computed; see make_distances.py beside this file.</summary>
 internal static class NumPy

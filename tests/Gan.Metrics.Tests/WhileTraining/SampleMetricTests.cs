@@ -1,7 +1,7 @@
 using Gan.Data;
 using static TorchSharp.torch;
 
-namespace Gan.Metrics.Tests;
+namespace Gan.Metrics.Tests.Training;
 
 public class SampleMetricTests
 {

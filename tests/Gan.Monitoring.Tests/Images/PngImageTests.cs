@@ -1,4 +1,4 @@
-namespace Gan.Monitoring.Tests;
+namespace Gan.Monitoring.Tests.Images;
 
 public class PngImageTests
 {

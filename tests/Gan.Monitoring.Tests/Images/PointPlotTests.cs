@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Gan.Monitoring.Tests;
+namespace Gan.Monitoring.Tests.Images;
 
 public class PointPlotTests
 {

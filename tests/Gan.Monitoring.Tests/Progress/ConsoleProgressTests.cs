@@ -1,4 +1,4 @@
-namespace Gan.Monitoring.Tests;
+namespace Gan.Monitoring.Tests.Progress;
 
 public class ConsoleProgressTests
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using Spectre.Console;
 
-namespace Gan.Monitoring.Tests;
+namespace Gan.Monitoring.Tests.Progress;
 
 /// <summary>Consoles that write into memory: one like a file, one like a terminal of a given width.</summary>
 internal static class Consoles

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Gan.Losses;
 using static TorchSharp.torch;
 
-namespace Gan.Monitoring.Tests;
+namespace Gan.Monitoring.Tests.Records;
 
 public sealed class RunRecordTests : IDisposable
 {

@@ -2,7 +2,7 @@ using Gan.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Gan.Monitoring.Tests;
+namespace Gan.Monitoring.Tests.Records;
 
 public class SamplesFileTests
 {

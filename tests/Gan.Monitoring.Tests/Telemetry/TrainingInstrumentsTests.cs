@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Gan.Monitoring.Tests;
+namespace Gan.Monitoring.Tests.Telemetry;
 
 public sealed class TrainingInstrumentsTests
 {

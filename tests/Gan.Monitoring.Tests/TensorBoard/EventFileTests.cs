@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Gan.Monitoring.Tests;
+namespace Gan.Monitoring.Tests.TensorBoard;
 
 /// <summary>Framing and checksums, read by a program of its own and by hand.</summary>
 public sealed class EventFileTests

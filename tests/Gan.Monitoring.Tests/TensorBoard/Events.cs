@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Gan.Monitoring.Tests;
+namespace Gan.Monitoring.Tests.TensorBoard;
 
 /// <summary>What read_events.py, a reader written from the formats' definitions alone, finds in a folder.</summary>
 internal static class Events

@@ -1,6 +1,6 @@
-namespace Gan.Losses.Tests;
+namespace Gan.Losses.Tests.Conditioning;
 
-public sealed class BadConditionTests
+public sealed class LabelCodeTests
 {
     public static TheoryData<IConditioning> Conditionings() =>
         [

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Monitoring.Tests.Health;
 
-/// <summary>How findings begin, end and are told.</summary>
-public sealed class HealthFindingTests
+/// <summary>How findings begin, end and are told: what the numbers of a reading mean.</summary>
+public sealed class HealthRulesTests
 {
     [Fact]
     public void A_finding_ends_when_what_it_saw_is_over_and_may_come_again()
