@@ -1,4 +1,6 @@
 using Gan.Data;
+using Gan.Monitoring.Tests.Progress;
+using Gan.Monitoring.Tests.TensorBoard;
 
 namespace Gan.Monitoring.Tests.Games;
 

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Gan.Data;
+using Gan.Monitoring.Tests.Progress;
+using Gan.Monitoring.Tests.TensorBoard;
 
 namespace Gan.Monitoring.Tests.Games;
 

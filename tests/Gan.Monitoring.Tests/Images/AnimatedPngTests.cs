@@ -10,7 +10,7 @@ public sealed class AnimatedPngTests : FilmTest
         Small
             .Gan(data, steps: 5)
             .AddCallback(grids)
-            .AddCallback(new TrainingAnimation(Film, count: 9, most: 6))
+            .AddCallback(new TrainingAnimation(Film, count: 9, maxPictures: 6))
             .Train()
             .Dispose();
         var seen = Python.Lines("-c", Pillow, Film);
