@@ -12,8 +12,6 @@ public sealed class MirrorTests
         "src/Gan.Backend/LayerKernels.cs",
         "src/Gan.Core/Building/",
         "src/Gan.Core/Checkpoints/",
-        "src/Gan.Core/Files/",
-        "src/Gan.Core/Networks/",
         "src/Gan.Core/Training/",
         "src/Gan.Kernels/",
     ];
