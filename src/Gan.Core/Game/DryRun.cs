@@ -19,7 +19,8 @@ internal sealed class DryRun(Batch batch)
 
     internal bool WasTried(Player player) => values.ContainsKey(player);
 
-    internal void Try(Player player, IReadOnlyList<Part> parts, Func<Part, Tensor> objective)
+    /// <returns>The objective: NaN for one that is no scalar.</returns>
+    internal Tensor Try(Player player, IReadOnlyList<Part> parts, Func<Part, Tensor> objective)
     {
         var sum = 0.0;
         foreach (var part in parts)
@@ -50,5 +51,6 @@ internal sealed class DryRun(Batch batch)
             sum += part.Weight * loss.ToDouble();
         }
         values[player] = sum;
+        return tensor(sum);
     }
 }

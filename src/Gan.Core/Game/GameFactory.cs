@@ -15,18 +15,22 @@ internal static class GameFactory
         using var alone = WeightInitialisation.Alone();
         manual_seed(Randomness.Seed(setup.Settings.Training.Seed, Purpose.Weights));
         var game = Make(setup, make);
-        var problems = GameRules.Check(game, setup).ToList();
-        problems.AddRange(WeightTransfer.UnknownPlayers(setup.Settings.Transfer, game.Players));
-        foreach (var player in game.Players.Reverse())
+        try
         {
-            problems.AddRange(WeightTransfer.Fill(setup.Settings.Transfer, player));
-        }
-        if (problems.Count == 0)
-        {
+            var problems = GameRules.Check(game, setup).ToList();
+            problems.AddRange(WeightTransfer.UnknownPlayers(setup.Settings.Transfer, game.Players));
+            foreach (var player in game.Players.Reverse())
+            {
+                problems.AddRange(WeightTransfer.Fill(setup.Settings.Transfer, player));
+            }
+            GanConfigurationException.ThrowIfAny(problems);
             return game;
         }
-        Dispose(game);
-        throw new GanConfigurationException(problems);
+        catch
+        {
+            Dispose(game);
+            throw;
+        }
     }
 
     /// <summary>Disposes the players, and the game itself where it has something to dispose.</summary>

@@ -12,7 +12,6 @@ internal static class GameRules
 {
     internal static IEnumerable<Problem> Check(IGame game, GameSetup setup)
     {
-        var settings = setup.Settings;
         var problems = new List<Problem>(OfPlayers(game.Players));
         if (problems.Count > 0)
         {
@@ -68,6 +67,13 @@ internal static class GameRules
         {
             yield return new Problem($"{same.Count()} players are named '{same.Key}'.", "Give each a name of its own.");
         }
+        foreach (var player in players.Where(p => IsFileOfAnother(p.Name)))
+        {
+            yield return new Problem(
+                $"A player is named '{player.Name}', which is a file of each checkpoint that is not its own.",
+                "Give it another name."
+            );
+        }
         foreach (var player in players)
         {
             foreach (var lost in LostParameters.Of(player.Network, player.Name))
@@ -93,8 +99,18 @@ internal static class GameRules
         }
     }
 
+    // "critic-optimizer" would be the file of the critic's optimiser.
+    private static bool IsFileOfAnother(string name) =>
+        name.ToLowerInvariant() is "memory" or "average"
+        || name.EndsWith("-optimizer", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("-average", StringComparison.OrdinalIgnoreCase);
+
     private static IEnumerable<Problem> OfWeights(Player player)
     {
+        foreach (var problem in player.Optimizer.Problems())
+        {
+            yield return problem.In($"Optimiser of the {player.Name}");
+        }
         if (player.Parameters.Length == 0)
         {
             yield return new Problem(
@@ -114,14 +130,21 @@ internal static class GameRules
                 "Make a new network inside the factory: WithNetworks(spec => new MyGenerator(spec), …)."
             );
         }
-        else if (!average.state_dict().Keys.SequenceEqual(player.Network.state_dict().Keys))
+        else if (!Shapes(average).SequenceEqual(Shapes(player.Network)))
         {
             yield return new Problem(
                 $"The {player.Name}'s moving average has other weights than its network.",
                 "Make both in the same way."
             );
         }
+        if (Bounds.In("[0, 1)", player.AverageDecay) is { } decay)
+        {
+            yield return decay.In($"Player '{player.Name}'");
+        }
     }
+
+    private static IEnumerable<(string Name, string Shape)> Shapes(nn.Module network) =>
+        network.state_dict().Select(t => (t.Key, ShapeText.Of(t.Value.shape)));
 
     private static List<Problem> Objectives(IGame game, GameSetup setup)
     {
@@ -131,6 +154,10 @@ internal static class GameRules
         {
             var whole = setup.Settings with { Training = setup.Settings.Training with { MicroBatch = null } };
             GameSession.PlayDry(game, new GameSetup(whole, setup.Device), dry);
+        }
+        catch (GanConfigurationException e)
+        {
+            dry.Problems.AddRange(e.Details);
         }
         catch (Exception e) when (TrainingMemoryException.From(e, setup.Settings.Training) is null)
         {

@@ -22,11 +22,19 @@ internal sealed class GameSession : IDisposable
             new FiniteGuard(guard, game.Players, log)
         )
     {
-        batches = Open(data);
-        Log.Inexact(log, Settings.Training.MicroBatch ?? 0, MicroBatchRules.Inexact(game, setup));
-        foreach (var player in Players)
+        try
         {
-            player.Begin(Settings.Training.Steps, Settings.Kernels);
+            batches = Open(data);
+            Log.Inexact(log, Settings.Training.MicroBatch ?? 0, MicroBatchRules.Inexact(game, setup));
+            foreach (var player in Players)
+            {
+                player.Begin(Settings.Training.Steps, Settings.Kernels);
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -83,6 +91,10 @@ internal sealed class GameSession : IDisposable
             turn.Values.Dispose();
             throw;
         }
+        finally
+        {
+            turn.DisposeBatch();
+        }
         return (turn.Values, waited);
     }
 
@@ -95,6 +107,36 @@ internal sealed class GameSession : IDisposable
             ? position => growth.Count(position / (double)count, Settings.DataCount, training.BatchSize)
             : null;
         return new(data, training.BatchSize, training.Seed, Device, growing, training.DataWorkers);
+    }
+
+    /// <exception cref="GanConfigurationException">The step reads more batches than the game says.</exception>
+    internal void CheckOrder(long step, long index)
+    {
+        var count = Game.FirstBatch(step + 1) - Game.FirstBatch(step);
+        if (index >= count)
+        {
+            throw new GanConfigurationException([
+                new Problem(
+                    $"{Game.GetType().Name} reads more batches in step {step} than the {count} between "
+                        + $"FirstBatch({step}) and FirstBatch({step + 1}), so that the next step would read them again.",
+                    "Override IGame.FirstBatch."
+                ),
+            ]);
+        }
+    }
+
+    /// <exception cref="GanConfigurationException">The game updates somebody who is not in it.</exception>
+    internal void CheckPlays(Player player)
+    {
+        if (!Players.Contains(player))
+        {
+            throw new GanConfigurationException([
+                new Problem(
+                    $"The game updates the {player.Name}, who is not among its players.",
+                    "Name it in Players."
+                ),
+            ]);
+        }
     }
 
     internal Batch Read(long step, long index)

@@ -58,7 +58,8 @@ public sealed class Player : IDisposable
     /// <summary>Decay of the moving average, in [0, 1). It rises from 0.1 as (1 + k) / (10 + k) in step k.</summary>
     public double AverageDecay { get; init; }
 
-    /// <summary>What it remembers from step to step, by name: checkpoints hold it.</summary>
+    /// <summary>What it remembers from step to step, by name: checkpoints hold it. The game's constructor makes the
+    /// entries; their names have no slash.</summary>
     public IDictionary<string, PenaltyMemory> State { get; } =
         new SortedDictionary<string, PenaltyMemory>(StringComparer.Ordinal);
 

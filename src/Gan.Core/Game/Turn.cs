@@ -41,12 +41,23 @@ public sealed class Turn
     /// first batch of a step needs no call.</summary>
     public void NextBatch()
     {
+        var number = batchesRead++;
+        session.CheckOrder(Step, number);
         if (dry is null)
         {
-            batch?.Samples.Dispose();
-            batch?.Condition?.Dispose();
-            batch = session.Read(Step, batchesRead++);
+            DisposeBatch();
+            batch = session.Read(Step, number);
+            batch.Samples.DetachFromDisposeScope(); // a scope of the game's own may end before the next update
+            batch.Condition?.DetachFromDisposeScope();
         }
+    }
+
+    /// <summary>Disposes the last batch; the values are the caller's.</summary>
+    internal void DisposeBatch()
+    {
+        batch?.Samples.Dispose();
+        batch?.Condition?.Dispose();
+        batch = null;
     }
 
     /// <summary>
@@ -65,6 +76,7 @@ public sealed class Turn
     {
         ArgumentNullException.ThrowIfNull(player);
         ArgumentNullException.ThrowIfNull(objective);
+        session.CheckPlays(player);
         if (dry?.WasTried(player) == true)
         {
             return false;
@@ -75,7 +87,7 @@ public sealed class Turn
         var parts = session.Parts(player, whole, Step, update);
         if (dry is not null)
         {
-            dry.Try(player, parts, objective);
+            values.AddLoss(player.Name, dry.Try(player, parts, objective));
             return false;
         }
         var optimizer = player.Updates;
@@ -86,9 +98,9 @@ public sealed class Turn
         {
             optimizer.SetLearningRate(Step);
             optimizer.ClipGradients();
-            session.Guard.Step(player, Step, values.Last);
+            session.Guard.Step(player, Step, values);
             optimizer.ApplyConstraints();
-            session.Guard.EndUpdate(player, Step, values.Last);
+            session.Guard.EndUpdate(player, Step, values);
         }
         else
         {
@@ -101,7 +113,7 @@ public sealed class Turn
 
     private Batch CurrentBatch()
     {
-        if (batch is null)
+        if (batchesRead == 0)
         {
             NextBatch();
         }

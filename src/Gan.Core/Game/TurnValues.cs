@@ -11,27 +11,37 @@ internal sealed class TurnValues : IDisposable
 
     private readonly List<string> names = [];
     private readonly Dictionary<string, Tensor> whole = [];
-    private readonly Dictionary<string, List<(Tensor Value, double Weight)>> parts = [];
+    private readonly Dictionary<string, List<(Tensor Value, double Weight, int Part)>> parts = [];
     private double weight = 1;
+    private int part;
+    private string? lastLoss;
     private bool updating;
 
     internal Tensor this[string name] =>
         whole.GetValueOrDefault(name)
         ?? throw new KeyNotFoundException($"Nothing was reported as '{name}' in this step.");
 
-    /// <summary>The objective on the latest part.</summary>
-    internal Tensor? Last { get; private set; }
+    /// <summary>The objective of the latest update: on its latest part until the update ends.</summary>
+    internal double LastLoss()
+    {
+        if (lastLoss is null)
+        {
+            return double.NaN;
+        }
+        return (parts.TryGetValue(lastLoss, out var list) ? list[^1].Value : whole[lastLoss]).ToDouble();
+    }
 
     internal void BeginPart(double weight)
     {
         this.weight = weight;
+        part++;
         updating = true;
     }
 
     internal void AddLoss(string player, Tensor loss)
     {
-        Add(Loss + player, loss);
-        Last = parts[Loss + player][^1].Value;
+        lastLoss = Loss + player;
+        Add(lastLoss, loss.reshape([]));
     }
 
     internal void Add(string name, Tensor value)
@@ -40,7 +50,12 @@ internal sealed class TurnValues : IDisposable
         {
             parts[name] = list = [];
         }
-        list.Add((value.detach().DetachFromDisposeScope(), weight));
+        if (list.Count > 0 && list[^1].Part == part)
+        {
+            list[^1].Value.Dispose(); // reported twice of the same samples
+            list.RemoveAt(list.Count - 1);
+        }
+        list.Add((value.detach().DetachFromDisposeScope(), weight, part));
         if (!updating)
         {
             EndUpdate();
@@ -66,14 +81,14 @@ internal sealed class TurnValues : IDisposable
         updating = false;
     }
 
-    private static Tensor Join(List<(Tensor Value, double Weight)> list)
+    private static Tensor Join(List<(Tensor Value, double Weight, int Part)> list)
     {
         using var scope = NewDisposeScope();
         var joined =
-            list[0].Value.numel() == 1
-                ? stack(list.Select(p => p.Value.reshape([]) * p.Weight)).sum()
+            list[0].Value.dim() == 0 // parts of one sample have rows too
+                ? stack(list.Select(p => p.Value * p.Weight)).sum()
                 : cat([.. list.Select(p => p.Value)]);
-        foreach (var (value, _) in list)
+        foreach (var (value, _, _) in list)
         {
             value.Dispose();
         }
@@ -89,19 +104,28 @@ internal sealed class TurnValues : IDisposable
         var means = new Dictionary<string, double>();
         foreach (var name in names.OrderBy(n => !n.StartsWith(Loss, StringComparison.Ordinal)))
         {
-            var value = whole[name];
-            means[name] = (value.numel() == 1 ? value : value.mean()).ToDouble();
+            means[name] = Mean(whole[name]);
         }
         return means;
     }
 
+    // Counts and truths have no mean of their own type.
+    private static double Mean(Tensor value)
+    {
+        if (value.numel() == 1)
+        {
+            return value.ToDouble();
+        }
+        return (value.is_floating_point() ? value : value.to(ScalarType.Float64)).mean().ToDouble();
+    }
+
     public void Dispose()
     {
-        EndUpdate();
-        foreach (var value in whole.Values)
+        foreach (var value in whole.Values.Concat(parts.Values.SelectMany(list => list.Select(p => p.Value))))
         {
             value.Dispose();
         }
         whole.Clear();
+        parts.Clear();
     }
 }

@@ -28,27 +28,27 @@ public sealed class GanTrainer : IDisposable
         ownedData = choices.Data is null ? data : null;
         var setup = new GameSetup(settings, choices.Device ?? CPU);
         var game = GameFactory.Create(setup, choices.MakeGame);
-        session = new GameSession(game, setup, data, choices.Guard, log);
-        stopping = new StopWatcher(Settings.Stopping);
-        Context = new TrainingContext(setup, data, game)
-        {
-            MetricNames = [.. choices.Metrics.Select(m => m.Item.Name)],
-            Loggers = choices.Loggers,
-            Threads = ThreadPolicy.Threads(game.Players, Settings.Training.BatchSize),
-        };
-        if (choices.Checkpoints is not { } options)
-        {
-            return;
-        }
         try
         {
-            checkpoints = CheckpointSession.Open(options, setup, session, stopping, log);
-            Context.Step = checkpoints.Resume(choices.Guard);
+            session = new GameSession(game, setup, data, choices.Guard, log);
+            stopping = new StopWatcher(Settings.Stopping);
+            Context = new TrainingContext(setup, data, game)
+            {
+                MetricNames = [.. choices.Metrics.Select(m => m.Item.Name)],
+                Loggers = choices.Loggers,
+                Threads = ThreadPolicy.Threads(game.Players, Settings.Training.BatchSize),
+            };
+            if (choices.Checkpoints is { } options)
+            {
+                checkpoints = CheckpointSession.Open(options, setup, session, stopping, log);
+                Context.Step = checkpoints.Resume(choices.Guard);
+            }
         }
         catch
         {
-            ownedData = null; // the builder disposes it
-            Dispose();
+            checkpoints?.Dispose(); // the builder disposes the data
+            session?.Dispose();
+            GameFactory.Dispose(game);
             throw;
         }
     }
@@ -87,8 +87,10 @@ public sealed class GanTrainer : IDisposable
     }
 
     /// <summary>Trains to the end, or to the end of the running step when cancelled; hands out what was learnt.</summary>
+    /// <exception cref="InvalidOperationException">The game has no generator: go through <see cref="Steps"/>.</exception>
     public TrainedGan Train(IProgress<StepReport>? progress = null, CancellationToken cancellation = default)
     {
+        _ = Context.AveragedGenerator; // said before the training and not after it
         foreach (var report in Steps(cancellation))
         {
             progress?.Report(report);

@@ -26,11 +26,20 @@ public sealed record TransferOptions
     /// <summary>Layers that stay as they are for a while. Works without saved weights too.</summary>
     public IReadOnlyList<LayerFreeze> Freeze { get; init; } = [];
 
+    /// <summary>All players that are named, in any of its ways.</summary>
+    internal IEnumerable<string> PlayerNames =>
+        [
+            .. Freeze.Select(freeze => freeze.Player),
+            .. Players.Keys,
+            .. Generator is null ? Array.Empty<string>() : ["generator"],
+            .. Discriminator is null ? Array.Empty<string>() : ["discriminator"],
+        ];
+
     internal string? FileOf(string player) =>
         player switch
         {
-            "generator" => Generator,
-            "discriminator" => Discriminator,
+            "generator" => Generator ?? Players.GetValueOrDefault(player),
+            "discriminator" => Discriminator ?? Players.GetValueOrDefault(player),
             _ => Players.GetValueOrDefault(player),
         };
 

@@ -27,7 +27,7 @@ internal static class WeightTransfer
     /// <summary>Players that the options name and the game does not have.</summary>
     internal static IEnumerable<Problem> UnknownPlayers(TransferOptions? options, IReadOnlyList<Player> players)
     {
-        var named = options is null ? [] : options.Freeze.Select(f => f.Player).Concat(options.Players.Keys);
+        var named = options is null ? [] : options.PlayerNames;
         foreach (var name in named.Distinct().Where(n => players.All(p => p.Name != n)))
         {
             yield return new Problem(

@@ -36,10 +36,9 @@ internal static class ClassicRules
         using var scope = NewDisposeScope();
         using (no_grad())
         {
-            if (Make(settings, generator, Conditions(settings, 2, device), device, problems))
-            {
-                Score(settings, discriminator, Conditions(settings, Trial(settings), device), device, problems);
-            }
+            Make(settings, generator, Conditions(settings, 2, device), device, problems);
+            // with samples of the data's shape, whatever the generator makes
+            Score(settings, discriminator, Conditions(settings, Trial(settings), device), device, problems);
             if (settings.Conditioning is { ReadsFeatures: true } && discriminator.FeatureSize == 0)
             {
                 problems.Add(
@@ -142,7 +141,7 @@ internal static class ClassicRules
     private static Tensor? Conditions(GanSettings s, long count, Device device) =>
         GameRules.TrialConditions(s, count, device);
 
-    private static bool Make(
+    private static void Make(
         GanSettings s,
         GeneratorNetwork generator,
         Tensor? labels,
@@ -156,7 +155,7 @@ internal static class ClassicRules
             long[] expected = [2, .. s.SampleShape];
             if (made.SequenceEqual(expected))
             {
-                return true;
+                return;
             }
             problems.Add(
                 made.Length > 0 && made[0] == 2
@@ -165,7 +164,6 @@ internal static class ClassicRules
                     : $"The generator must make {ShapeText.OfBatch(s.SampleShape)} from [N, "
                         + $"{s.LatentSize}], but made {ShapeText.Of(made)} for N = 2."
             );
-            return true; // the discriminator is tried with samples of the data's shape all the same
         }
         catch (Exception e) when (TrainingMemoryException.From(e, s.Training) is null)
         {
@@ -173,7 +171,6 @@ internal static class ClassicRules
                 $"The generator cannot read latents [N, {s.Plan.GeneratorSpec.LatentSize}] "
                     + $"(NetworkSpec.LatentSize, condition included): {TorchErrors.Text(e)}"
             );
-            return true;
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class FiniteGuard(NumberGuard options, IReadOnlyList<Player> pla
     private readonly List<(PenaltyMemory Memory, string Name, Tensor Value)> remembered = [];
     private readonly Dictionary<string, int> skipsInARow = [];
     private bool mayBreak;
-    private Tensor? uncheckedLoss; // of the latest update whose weights were not looked at
+    private TurnValues? latest; // of the latest update whose weights were not looked at
 
     /// <summary>The guard of a dry turn, in which nothing is learnt.</summary>
     internal static FiniteGuard None() => new(new NumberGuard(), [], NullLogger.Instance);
@@ -72,7 +72,7 @@ internal sealed class FiniteGuard(NumberGuard options, IReadOnlyList<Player> pla
 
     /// <summary>The optimiser's step.</summary>
     /// <exception cref="NonFiniteException">It is larger than the weights' type can hold.</exception>
-    internal void Step(Player player, long step, Tensor? loss)
+    internal void Step(Player player, long step, TurnValues values)
     {
         try
         {
@@ -85,17 +85,17 @@ internal sealed class FiniteGuard(NumberGuard options, IReadOnlyList<Player> pla
                 player.Name,
                 NumberPlace.Weight,
                 player.Updates.FirstName,
-                loss!.ToDouble()
+                values.LastLoss()
             );
         }
     }
 
     /// <summary>After an update that was done. Weights are looked at before a moving average takes them up.</summary>
-    internal void EndUpdate(Player player, long step, Tensor? loss)
+    internal void EndUpdate(Player player, long step, TurnValues values)
     {
         skipsInARow[player.Name] = 0;
         mayBreak |= player.Updates.MayBreakWeights(step);
-        uncheckedLoss = loss;
+        latest = values;
         if (player.Average is not null)
         {
             EndTurn(step);
@@ -106,18 +106,18 @@ internal sealed class FiniteGuard(NumberGuard options, IReadOnlyList<Player> pla
     /// <exception cref="NonFiniteException">One of them is not finite.</exception>
     internal void EndTurn(long step)
     {
-        if (uncheckedLoss is not { } loss)
+        if (latest is not { } values)
         {
             return;
         }
-        uncheckedLoss = null;
+        latest = null;
         // To a checkpoint with broken weights there is no going back.
         var due = mayBreak || step == 1 || step % WeightCheckInterval == 0 || options.Policy == NumberPolicy.RollBack;
         mayBreak = false;
         if (
             due
             && !Finite.Sum(players.SelectMany(p => p.Parameters))
-            && FindBrokenWeight(step, loss.ToDouble()) is { } fault
+            && FindBrokenWeight(step, values.LastLoss()) is { } fault
         )
         {
             throw fault;

@@ -28,14 +28,14 @@ public enum NumberPolicy
 /// <param name="Policy">What to do. Default: stop.</param>
 public sealed record NumberGuard(NumberPolicy Policy = NumberPolicy.Stop)
 {
-    /// <summary>Updates of one network left out in a row after which training stops all the same; a resumed training
+    /// <summary>Updates of one player left out in a row after which training stops all the same; a resumed training
     /// counts from 0. At least 1. Default 10.</summary>
     public int MostSkips { get; init; } = 10;
 
     /// <summary>Returns to a checkpoint after which training stops all the same. At least 1. Default 3.</summary>
     public int MostRollbacks { get; init; } = 3;
 
-    /// <summary>What each return multiplies both learning rates by, in (0, 1]. Default 0.5.</summary>
+    /// <summary>What each return multiplies all learning rates by, in (0, 1]. Default 0.5.</summary>
     public double RateFactor { get; init; } = 0.5;
 
     internal IEnumerable<Problem> Problems(bool stored) =>

@@ -2,7 +2,7 @@ using Gan.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Gan.Tests.Training;
+namespace Gan.Tests.Game.Classic;
 
 public sealed class ClassicGameTests
 {

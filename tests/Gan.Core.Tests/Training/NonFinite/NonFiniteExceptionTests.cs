@@ -1,4 +1,4 @@
-namespace Gan.Tests.Training.Numbers;
+namespace Gan.Tests.Training.NonFinite;
 
 public sealed class NonFiniteExceptionTests
 {

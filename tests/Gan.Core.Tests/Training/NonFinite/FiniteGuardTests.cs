@@ -1,13 +1,13 @@
 using Gan.Losses;
 using TorchSharp.Modules;
-using static Gan.Tests.Training.Numbers.GuardedTraining;
+using static Gan.Tests.Training.NonFinite.GuardedTraining;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Gan.Tests.Training.Numbers;
+namespace Gan.Tests.Training.NonFinite;
 
 /// <summary>Each place where a number that is none comes from, by the name that it is found under.</summary>
-public sealed class NumberWatchTests
+public sealed class FiniteGuardTests
 {
     [Fact]
     public void A_loss_that_is_no_number_stops_training_in_its_step()
@@ -211,5 +211,21 @@ public sealed class NumberWatchTests
         }
 
         public override Tensor forward(Tensor x) => (-1 - linear.call(x.flatten(1)).square()).sqrt().view(shape);
+    }
+
+    /// <summary>Without an average the weights are looked at when the step ends, after the parts were put
+    /// together.</summary>
+    [Fact]
+    public void A_broken_weight_is_found_in_a_step_of_parts_too()
+    {
+        var training = new TrainingOptions
+        {
+            Steps = 3,
+            BatchSize = 8,
+            MicroBatch = 4,
+            MovingAverageDecay = 0,
+        };
+        var fault = Stopped(Builder().WithTraining(training).AddConstraint(new Breaking()));
+        (fault.Step, fault.Player).Should().Be((1L, "discriminator"));
     }
 }

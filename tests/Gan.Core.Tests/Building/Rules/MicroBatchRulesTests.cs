@@ -2,7 +2,7 @@ using Gan.Losses;
 using Gan.Tests.Training;
 using Microsoft.Extensions.Logging;
 
-namespace Gan.Tests.Building;
+namespace Gan.Tests.Building.Rules;
 
 /// <summary>Refusals and warnings of a step in parts, by their texts.</summary>
 public sealed class MicroBatchRulesTests

@@ -4,9 +4,9 @@ using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Gan.Tests.Building.Rules;
+namespace Gan.Tests.Game.Classic;
 
-public sealed class NetworkRulesTests
+public sealed class ClassicRulesTests
 {
     private static GanBuilder With(Func<NetworkSpec, Module<Tensor, Tensor>> discriminator) =>
         Tiny.Builder()

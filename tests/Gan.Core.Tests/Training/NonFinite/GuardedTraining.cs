@@ -3,7 +3,7 @@ using Gan.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Gan.Tests.Training.Numbers;
+namespace Gan.Tests.Training.NonFinite;
 
 /// <summary>Small trainings in which something becomes no number.</summary>
 internal static class GuardedTraining

@@ -3,7 +3,7 @@ using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Gan.Tests.Training.Numbers;
+namespace Gan.Tests.Training.NonFinite;
 
 /// <summary>What an update that is left out takes with it, and what it does not.</summary>
 public sealed class SkippedUpdateTests : IDisposable

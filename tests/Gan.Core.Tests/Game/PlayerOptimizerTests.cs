@@ -1,9 +1,9 @@
 using FluentAssertions;
 using Xunit;
 
-namespace Gan.Tests.Training;
+namespace Gan.Tests.Game;
 
-public sealed class NetworkOptimizerTests
+public sealed class PlayerOptimizerTests
 {
     [Fact]
     public void Half_the_factor_is_half_the_rate()

@@ -1,8 +1,8 @@
 using TorchSharp;
-using static Gan.Tests.Training.Numbers.GuardedTraining;
+using static Gan.Tests.Training.NonFinite.GuardedTraining;
 using static TorchSharp.torch;
 
-namespace Gan.Tests.Training.Numbers;
+namespace Gan.Tests.Training.NonFinite;
 
 public sealed class NumberGuardTests : IDisposable
 {

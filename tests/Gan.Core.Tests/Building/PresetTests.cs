@@ -1,0 +1,63 @@
+using Gan.Losses;
+
+namespace Gan.Tests.Building;
+
+public sealed class PresetTests
+{
+    private static readonly Preset Mine = new("mine", new HingeLoss())
+    {
+        Optimizer = new AdamOptions(4e-4, 0, 0.9),
+        CriticSteps = 3,
+        Penalties = [new(new R1Penalty())],
+        Constraints = [new WeightClipping(1)],
+    };
+
+    private static GanSettings Settings(GanBuilder builder)
+    {
+        using var trainer = builder.Build();
+        return trainer.Settings;
+    }
+
+    [Fact]
+    public void It_fills_what_is_left_open_and_stands_beside_what_is_added()
+    {
+        var settings = Settings(Tiny.Builder().WithPreset(Mine).AddPenalty(new R2Penalty()));
+        settings.Loss.Should().Be(Mine.Loss);
+        settings.CriticSteps.Should().Be(3);
+        settings.GeneratorOptimizer.Should().Be(Mine.Optimizer);
+        settings.DiscriminatorOptimizer.Should().Be(Mine.Optimizer);
+        settings.Penalties.Select(p => p.Penalty.GetType()).Should().Equal(typeof(R1Penalty), typeof(R2Penalty));
+        settings.Constraints.Should().Equal(Mine.Constraints);
+    }
+
+    [Fact]
+    public void What_the_user_chooses_counts_whichever_call_comes_first()
+    {
+        var training = new TrainingOptions
+        {
+            Steps = 3,
+            BatchSize = 8,
+            CriticSteps = 1,
+        };
+        var builder = Tiny.Builder().WithTraining(training).WithOptimizers(new AdamOptions(1e-3));
+        var settings = Settings(builder.WithPreset(Mine));
+        settings.CriticSteps.Should().Be(1);
+        settings.GeneratorOptimizer.Should().Be(new AdamOptions(1e-3));
+    }
+
+    [Fact]
+    public void A_rate_for_wide_networks_grows_for_narrow_ones()
+    {
+        var narrow = new DcganOptions { FeatureMaps = 4, LatentSize = 8 };
+        var settings = Settings(Tiny.Builder().WithNetworks(narrow).WithPreset(Mine with { ScalesRateToWidth = true }));
+        settings.GeneratorOptimizer.LearningRate.Should().Be(4e-4 * narrow.LearningRateScale);
+        settings.GeneratorOptimizer.LearningRate.Should().NotBe(4e-4);
+    }
+
+    [Fact]
+    public void Name_and_loss_are_needed()
+    {
+        FluentActions.Invoking(() => new Preset(null!, new HingeLoss())).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => new Preset("mine", null!)).Should().Throw<ArgumentNullException>();
+    }
+}

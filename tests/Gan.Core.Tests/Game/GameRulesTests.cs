@@ -1,0 +1,141 @@
+using Gan.Data;
+using static Gan.Tests.Game.AnyGame;
+using static TorchSharp.torch;
+
+namespace Gan.Tests.Game;
+
+/// <summary>Wrong games, each by what Build says of it.</summary>
+public sealed class GameRulesTests : IDisposable
+{
+    private readonly GaussianMixture data = GaussianMixture.Ring(count: 50);
+
+    public void Dispose() => data.Dispose();
+
+    [Fact]
+    public void A_game_needs_players() =>
+        Refusals(Of(data, [], _ => { })).Should().Equal("The game has no players. Name who learns in Players.");
+
+    [Fact]
+    public void Players_have_names_of_their_own() =>
+        Refusals(Of(data, [Line("judge"), Line("Judge")], _ => { }))
+            .Should()
+            .Equal("2 players are named 'judge'. Give each a name of its own.");
+
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("Average")]
+    [InlineData("judge-optimizer")]
+    public void A_name_is_no_file_of_a_checkpoint_that_belongs_to_another(string name) =>
+        Refusals(Of(data, [Line(name)], _ => { }))
+            .Should()
+            .Equal(
+                $"A player is named '{name}', which is a file of each checkpoint that is not its own. "
+                    + "Give it another name."
+            );
+
+    [Fact]
+    public void Players_share_no_weights()
+    {
+        var shared = nn.Linear(2, 1);
+        Player[] players =
+        [
+            new("first", nn.Sequential(shared), new AdamOptions()),
+            new("second", nn.Sequential(shared, nn.Linear(1, 1)), new AdamOptions()),
+        ];
+        Refusals(Of(data, players, _ => { }))
+            .Should()
+            .Equal(
+                "The first and the second have weights in common, so that each would undo what the other learns. "
+                    + "Put what they share into one of them."
+            );
+    }
+
+    [Fact]
+    public void A_player_has_weights() =>
+        Refusals(Of(data, [new Player("empty", nn.ReLU(), new AdamOptions())], _ => { }))
+            .Should()
+            .ContainSingle(p => p.StartsWith("The empty has no parameters to train."));
+
+    [Fact]
+    public void Each_player_is_updated()
+    {
+        Player[] players = [Line("first"), Line("second")];
+        Refusals(Of(data, players, turn => turn.Update(players[0], part => Mean(players[0], part))))
+            .Should()
+            .Equal("The game never updates the second. Call turn.Update for it in Play.");
+    }
+
+    [Fact]
+    public void Nobody_is_updated_who_does_not_play()
+    {
+        using var stranger = Line("stranger");
+        Refusals(Of(data, (turn, _) => turn.Update(stranger, part => Mean(stranger, part))))
+            .Should()
+            .Contain("The game updates the stranger, who is not among its players. Name it in Players.");
+    }
+
+    [Fact]
+    public void A_step_reads_no_more_batches_than_the_game_says() =>
+        Refusals(
+                Of(
+                    data,
+                    (turn, line) =>
+                    {
+                        turn.Update(line, part => Mean(line, part));
+                        turn.NextBatch();
+                        turn.Update(line, part => Mean(line, part), 1);
+                    }
+                )
+            )
+            .Should()
+            .Equal(
+                "AnyGame reads more batches in step 1 than the 1 between FirstBatch(1) and FirstBatch(2), so that the "
+                    + "next step would read them again. Override IGame.FirstBatch."
+            );
+
+    [Fact]
+    public void The_settings_of_a_players_optimiser_are_looked_at() =>
+        Refusals(Of(data, [new Player("line", nn.Linear(2, 1), new AdamOptions(-1))], _ => { }))
+            .Should()
+            .Contain("Optimiser of the line: AdamOptions.LearningRate must be greater than 0, but was -1.");
+
+    [Fact]
+    public void An_average_has_the_networks_shape_and_a_decay()
+    {
+        var wide = new Player("line", nn.Linear(2, 1), new AdamOptions()) { Average = nn.Linear(2, 4) };
+        Refusals(Of(data, [wide], _ => { }))
+            .Should()
+            .Contain("The line's moving average has other weights than its network. Make both in the same way.");
+        var still = new Player("line", nn.Linear(2, 1), new AdamOptions())
+        {
+            Average = nn.Linear(2, 1),
+            AverageDecay = 1,
+        };
+        Refusals(Of(data, [still], _ => { }))
+            .Should()
+            .Contain("Player 'line': AverageDecay must be in [0, 1), but was 1.");
+    }
+
+    [Fact]
+    public void A_failure_of_the_game_is_said_in_its_own_words() =>
+        Refusals(Of(data, (turn, _) => turn.Value("nothing")))
+            .Should()
+            .Contain(p => p.Contains("Nothing was reported as 'nothing' in this step."));
+
+    [Fact]
+    public void Transfer_names_players_of_the_game()
+    {
+        var builder = Of(data, (turn, line) => turn.Update(line, part => Mean(line, part)));
+        var options = new TransferOptions
+        {
+            Discriminator = "none.safetensors",
+            Players = new Dictionary<string, string> { ["judge"] = "none.safetensors" },
+        };
+        Refusals(builder.WithTransfer(options))
+            .Should()
+            .Equal(
+                "TransferOptions names the player 'judge', but the game has 'line'.",
+                "TransferOptions names the player 'discriminator', but the game has 'line'."
+            );
+    }
+}

@@ -1,0 +1,92 @@
+using Gan.Data;
+using static Gan.Tests.Game.AnyGame;
+using static TorchSharp.torch;
+
+namespace Gan.Tests.Game;
+
+public sealed class GameSetupTests : IDisposable
+{
+    private readonly GaussianMixture data = GaussianMixture.Ring(count: 50);
+
+    public void Dispose() => data.Dispose();
+
+    private void Try(GanBuilder builder, Action<GameSetup> look)
+    {
+        var looked = false;
+        using var trainer = builder
+            .WithGame(setup =>
+            {
+                look(setup);
+                looked = true;
+                var line = Line();
+                return new AnyGame([line], turn => turn.Update(line, part => Mean(line, part)));
+            })
+            .Build();
+        looked.Should().BeTrue();
+    }
+
+    private GanBuilder Decaying(double decay) =>
+        Ring(
+            data,
+            new()
+            {
+                Steps = 1,
+                BatchSize = 8,
+                MovingAverageDecay = decay,
+            }
+        );
+
+    [Fact]
+    public void Networks_are_those_of_the_settings_with_weights_of_their_own() =>
+        Try(
+            Decaying(0),
+            setup =>
+            {
+                setup.Device.Should().Be(CPU);
+                setup.Settings.DataSet.Should().Be(data.Name);
+                using var generator = setup.MakeGenerator();
+                using var other = setup.MakeGenerator();
+                using var discriminator = setup.MakeDiscriminator();
+                var made = generator.call(zeros(3, 4), null);
+                made.shape.Should().Equal(3, 2);
+                discriminator.call(made, null).numel().Should().Be(3);
+                generator.parameters().First().equal(other.parameters().First()).Should().BeFalse();
+            }
+        );
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.99)]
+    public void The_player_of_a_generator_learns_and_averages_as_the_settings_say(double decay) =>
+        Try(
+            Decaying(decay).WithOptimizers(new AdamOptions(3e-3)),
+            setup =>
+            {
+                using var player = setup.MakePlayer(setup.MakeGenerator(), "painter");
+                player.Name.Should().Be("painter");
+                player.Optimizer.LearningRate.Should().Be(3e-3);
+                player.AverageDecay.Should().Be(decay);
+                (player.Average is not null).Should().Be(decay > 0);
+                player.Averaged.Should().BeAssignableTo<GeneratorNetwork>();
+                (player.Average?.training ?? false).Should().BeFalse();
+            }
+        );
+
+    [Fact]
+    public void A_discriminator_has_the_augmentations_of_the_settings_in_front()
+    {
+        var noise = new InstanceNoise(0.5, 1);
+        Try(
+            Ring(data).AddAugmentation(noise),
+            setup =>
+            {
+                using var plain = setup.Settings.Plan.MakeDiscriminator();
+                using var augmented = setup.MakeDiscriminator();
+                augmented.parameters().Count().Should().Be(plain.parameters().Count());
+                using var points = zeros(4, 2);
+                var scores = augmented.call(points, null).flatten().data<float>().ToArray();
+                scores.Distinct().Should().HaveCountGreaterThan(1, "equal points get noise of their own");
+            }
+        );
+    }
+}

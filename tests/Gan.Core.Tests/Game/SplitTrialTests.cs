@@ -1,0 +1,100 @@
+using Gan.Data;
+using Gan.Losses;
+using Microsoft.Extensions.Logging;
+using static Gan.Tests.Game.AnyGame;
+using static TorchSharp.torch;
+
+namespace Gan.Tests.Game;
+
+/// <summary>What Build says of games of one's own under MicroBatch.</summary>
+public sealed class SplitTrialTests : IDisposable
+{
+    private static readonly TrainingOptions InParts = new()
+    {
+        Steps = 1,
+        BatchSize = 8,
+        MicroBatch = 4,
+    };
+
+    private readonly GaussianMixture data = GaussianMixture.Ring(count: 50);
+
+    public void Dispose() => data.Dispose();
+
+    private GanBuilder Objective(Func<Player, Part, Tensor> objective) =>
+        Of(data, (turn, line) => turn.Update(line, part => objective(line, part)), InParts);
+
+    [Fact]
+    public void A_mean_over_samples_is_played() => Objective(Mean).Build().Dispose();
+
+    [Fact]
+    public void An_objective_that_is_no_mean_is_refused() =>
+        Refusals(Objective((line, part) => Mean(line, part).square()))
+            .Should()
+            .Equal(
+                "The game's objective is no mean over samples, which MicroBatch would split. "
+                    + "Leave one of the two out."
+            );
+
+    [Fact]
+    public void An_objective_that_remembers_is_refused()
+    {
+        var memory = new PenaltyMemory();
+        var line = Line();
+        line.State["mean"] = memory;
+        var builder = Ring(data, InParts)
+            .WithGame(_ => new AnyGame(
+                [line],
+                turn =>
+                    turn.Update(
+                        line,
+                        part =>
+                        {
+                            var mean = Mean(line, part);
+                            memory.Remember("mean", mean);
+                            return mean;
+                        }
+                    )
+            ));
+        Refusals(builder)
+            .Should()
+            .Equal(
+                "The game's objective remembers a value of each update, which MicroBatch would split. "
+                    + "Leave one of the two out."
+            );
+    }
+
+    [Fact]
+    public void An_objective_that_draws_for_a_batch_as_a_whole_is_logged()
+    {
+        var lines = new Lines();
+        Objective((line, part) => Mean(line, part) * (1 + rand([], generator: part.Random(0))))
+            .WithLogging(lines)
+            .Build()
+            .Dispose();
+        lines.Text.Should().Contain(l => l.Contains("the game's objective draws random numbers for a batch"));
+    }
+
+    private sealed class Lines : ILoggerFactory, ILogger
+    {
+        internal List<string> Text { get; } = [];
+
+        public void AddProvider(ILoggerProvider provider) { }
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Text.Add(formatter(state, exception));
+
+        public void Dispose() { }
+    }
+}

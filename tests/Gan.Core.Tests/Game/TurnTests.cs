@@ -1,0 +1,210 @@
+using Gan.Data;
+using static Gan.Tests.Game.AnyGame;
+using static TorchSharp.torch;
+
+namespace Gan.Tests.Game;
+
+/// <summary>What a step hands to a game.</summary>
+public sealed class TurnTests : IDisposable
+{
+    private readonly GaussianMixture data = GaussianMixture.Ring(count: 50);
+
+    public void Dispose() => data.Dispose();
+
+    private static float[] Numbers(Tensor tensor) => tensor.detach().flatten().data<float>().ToArray();
+
+    private sealed class TwoBatches(List<float[]> seen) : IGame
+    {
+        private readonly Player line = Line();
+
+        public IReadOnlyList<Player> Players => [line];
+
+        public long FirstBatch(long step) => 2 * (step - 1);
+
+        public void Play(Turn turn)
+        {
+            for (var update = 0; update < 2; update++)
+            {
+                using var scope = NewDisposeScope(); // a game may have one of its own
+                turn.NextBatch();
+                for (var again = 0; again < 2; again++)
+                {
+                    turn.Update(line, part => Look(turn, part, again == 0), 2 * update + again);
+                }
+            }
+        }
+
+        private Tensor Look(Turn turn, Part part, bool first)
+        {
+            if (first && !turn.IsDry)
+            {
+                seen.Add(Numbers(part.Real));
+            }
+            return Mean(line, part);
+        }
+    }
+
+    [Fact]
+    public void A_game_of_two_batches_a_step_sees_each_once_and_in_order_over_a_resumption_too()
+    {
+        var folder = Directory.CreateTempSubdirectory("gan-batches").FullName;
+        var seen = new List<float[]>();
+        GanTrainer Trainer() =>
+            Ring(data, new() { Steps = 5, BatchSize = 8 })
+                .WithGame(_ => new TwoBatches(seen))
+                .WithCheckpoints(new(folder) { Every = 1, Resume = true })
+                .Build();
+        using (var first = Trainer())
+        {
+            first.Steps().Take(2).Count();
+            first.Context.SamplesPerStep.Should().Be(16);
+        }
+        using (var second = Trainer())
+        {
+            second.Steps().Count().Should().Be(3);
+        }
+        Directory.Delete(folder, recursive: true);
+        using var stream = new BatchStream(data, 8, new TrainingOptions().Seed, CPU);
+        seen.Should().HaveCount(10);
+        for (var i = 0; i < seen.Count; i++)
+        {
+            using var batch = stream.Read(i);
+            seen[i].Should().Equal(Numbers(batch.Samples), "batch {0} comes in its turn", i);
+        }
+    }
+
+    [Fact]
+    public void A_batch_outlives_a_scope_that_the_game_opens_around_an_update()
+    {
+        using var trainer = Of(
+                data,
+                (turn, line) =>
+                {
+                    for (var update = 0; update < 2; update++)
+                    {
+                        using var scope = NewDisposeScope();
+                        turn.Update(line, part => Mean(line, part), update);
+                    }
+                }
+            )
+            .Build();
+        trainer.Steps().Should().HaveCount(3);
+    }
+
+    [Fact]
+    public void What_was_never_reported_cannot_be_read()
+    {
+        using var trainer = Of(
+                data,
+                (turn, line) =>
+                {
+                    turn.Update(line, part => Mean(line, part));
+                    if (!turn.IsDry)
+                    {
+                        turn.Value("score/real");
+                    }
+                }
+            )
+            .Build();
+        var train = () => trainer.Steps().Count();
+        train
+            .Should()
+            .Throw<KeyNotFoundException>()
+            .Which.Message.Should()
+            .Be("Nothing was reported as 'score/real' in this step.");
+    }
+
+    [Fact]
+    public void A_stream_is_a_function_of_purpose_step_and_update()
+    {
+        var drawn = new List<float[]>();
+        using var trainer = Of(
+                data,
+                (turn, line) =>
+                {
+                    turn.Update(line, part => Mean(line, part));
+                    if (!turn.IsDry)
+                    {
+                        drawn.Add(Numbers(randn([4], generator: turn.Random("pool"))));
+                        drawn.Add(Numbers(randn([4], generator: turn.Random("noise"))));
+                        drawn.Add(Numbers(randn([4], generator: turn.Random("pool", 1))));
+                        drawn.Add(Numbers(randn([4], generator: turn.Random("pool"))));
+                    }
+                }
+            )
+            .Build();
+        trainer.Steps().Take(2).Count();
+        drawn[3].Should().Equal(drawn[0]);
+        drawn.Select(d => d[0]).Distinct().Should().HaveCount(6, "each step has three streams");
+    }
+
+    [Fact]
+    public void A_turn_knows_its_place_in_the_training()
+    {
+        var places = new List<(long, double)>();
+        using var trainer = Of(
+                data,
+                (turn, line) =>
+                {
+                    turn.Update(line, part => Mean(line, part));
+                    turn.Device.Should().Be(CPU);
+                    places.Add((turn.Step, turn.Progress));
+                },
+                new() { Steps = 4, BatchSize = 8 }
+            )
+            .Build();
+        trainer.Steps().Count();
+        places.Skip(1).Should().Equal((1, 0), (2, 0.25), (3, 0.5), (4, 0.75));
+    }
+
+    [Fact]
+    public void The_weights_of_the_others_are_frozen_in_an_update()
+    {
+        Player[] players = [Line("first"), Line("second")];
+        using var trainer = Of(
+                data,
+                players,
+                turn =>
+                {
+                    turn.Update(
+                        players[0],
+                        part =>
+                        {
+                            players[1].Network.parameters().Should().OnlyContain(p => !p.requires_grad);
+                            return Mean(players[0], part) * Mean(players[1], part);
+                        }
+                    );
+                    turn.Update(players[1], part => Mean(players[1], part));
+                }
+            )
+            .Build();
+        trainer.Steps().Should().HaveCount(3);
+        players[1].Network.parameters().Should().OnlyContain(p => p.requires_grad);
+    }
+
+    [Fact]
+    public void An_objective_that_fails_leaves_no_tensor_behind()
+    {
+        using var trainer = Of(
+                data,
+                (turn, line) =>
+                    turn.Update(
+                        line,
+                        part =>
+                        {
+                            turn.Report("real", part.Real);
+                            return turn.IsDry ? Mean(line, part) : throw new InvalidOperationException("mine");
+                        }
+                    )
+            )
+            .Build();
+        long Left()
+        {
+            var train = () => trainer.Steps().Count();
+            train.Should().Throw<InvalidOperationException>().WithMessage("mine");
+            return Tensor.TotalCount;
+        }
+        var once = Left();
+        Left().Should().Be(once);
+    }
+}
