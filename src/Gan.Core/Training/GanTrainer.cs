@@ -87,7 +87,8 @@ public sealed class GanTrainer : IDisposable
         Log.Ending(log, Step, Settings.Training.Steps, stopping);
     }
 
-    /// <summary>Trains to the end, or to the end of the running step when cancelled; hands out what was learnt.</summary>
+    /// <summary>Trains to the end, or to the end of the running step when cancelled; hands out what was
+    /// learnt.</summary>
     public TrainedGan Train(IProgress<StepReport>? progress = null, CancellationToken cancellation = default)
     {
         foreach (var report in Steps(cancellation))
@@ -105,7 +106,8 @@ public sealed class GanTrainer : IDisposable
         return TrainedGan.Of(Context.AveragedGenerator, Settings.Plan, Settings.DataSet, Step, session.Device);
     }
 
-    /// <summary>The discriminator, as a copy that lives on: to start another training from, or to read features.</summary>
+    /// <summary>The discriminator, as a copy that lives on: to start another training from, or to read
+    /// features.</summary>
     /// <exception cref="InvalidOperationException">The game has no discriminator.</exception>
     public TrainedDiscriminator SnapshotDiscriminator()
     {

@@ -82,7 +82,7 @@ public sealed class TrainingContext
     /// <param name="label">The class of all of them; null lets the classes take turns (and takes the first samples'
     /// vectors where the data have vectors).</param>
     /// <param name="seed">Chooses the latents.</param>
-    public Tensor Sample(long count, long? label = null, ulong seed = 0) => Drawing.Sample(count, label, seed);
+    public Tensor Sample(long count, long? label = null, ulong seed = 0) => Sampler.Sample(count, label, seed);
 
     /// <summary>A walk of the moving average from one latent to another along the great circle, [steps, ...Shape] on
     /// the CPU; see <see cref="TrainedGan.Interpolate"/>.</summary>
@@ -91,12 +91,12 @@ public sealed class TrainingContext
     /// <param name="steps">How many samples. At least 2.</param>
     /// <param name="label">The class of all of them; null takes the first one.</param>
     public Tensor Interpolate(ulong fromSeed, ulong toSeed, long steps, long? label = null) =>
-        Drawing.Interpolate(fromSeed, toSeed, steps, label);
+        Sampler.Interpolate(fromSeed, toSeed, steps, label);
 
     /// <summary>The network to draw from: the moving average where there is one.</summary>
     internal GeneratorNetwork AveragedGenerator => averaged ?? throw NoNetwork("makes samples (a GeneratorNetwork)");
 
-    private Sampler Drawing => sampler ?? throw NoNetwork("makes samples (a GeneratorNetwork)");
+    private Sampler Sampler => sampler ?? throw NoNetwork("makes samples (a GeneratorNetwork)");
 
     private double LearningRate(nn.Module network) => LearningRate(Players.First(p => p.Network == network));
 
