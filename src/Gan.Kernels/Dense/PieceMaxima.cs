@@ -71,7 +71,8 @@ internal unsafe struct PieceMaxima : IWork
                 var other = x[p * channels + c];
                 if (other > value[c] || float.IsNaN(other))
                 {
-                    (value[c], number[c]) = (other, p);
+                    value[c] = other;
+                    number[c] = p;
                 }
             }
         }
