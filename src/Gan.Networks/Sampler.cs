@@ -201,11 +201,12 @@ public sealed class Sampler
                     ? a * (1 - t) + b * t
                     : (a * Math.Sin((1 - t) * angle) + b * Math.Sin(t * angle)) / Math.Sin(angle);
             });
-        var one = condition is null
-            ? Condition(1, label ?? (asked.Kind == ConditionKind.Label ? 0 : null), fromSeed)
-            : SingleVector(condition);
+        var one = condition is null ? FirstCondition(label, fromSeed) : SingleVector(condition);
         return Generate(cat(path.ToArray()), one?.expand([steps, .. one.shape[1..]])).MoveToOuterDisposeScope();
     }
+
+    private Tensor? FirstCondition(long? label, ulong seed) =>
+        Condition(1, label ?? (asked.Kind == ConditionKind.Label ? 0 : null), seed);
 
     private Tensor SingleVector(Tensor condition) =>
         CheckVectors(condition.dim() == 1 ? condition.unsqueeze(0) : condition, nameof(condition), rows: 1);
