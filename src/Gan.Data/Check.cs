@@ -130,8 +130,8 @@ internal static class Check
             }
 
             var problem = float.IsFinite(value)
-                ? "image values lie in [-1, 1]. Scale bytes by x / 127.5 - 1, or pass them as bytes to "
-                    + "ImageDataset.FromBytes."
+                ? "image values lie in [-1, 1]. Scale bytes by x / 127.5 - 1, "
+                    + "or pass them as bytes to ImageDataset.FromBytes."
                 : "every value must be finite. Remove or fill in such samples first.";
             throw new ArgumentException($"{Text.Position(i, shape)} is {value}, but {problem}", name);
         }

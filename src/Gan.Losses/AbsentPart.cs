@@ -20,7 +20,7 @@ internal static class AbsentPart
 
     internal static InvalidOperationException NoGenerator() =>
         new(
-            "This penalty needs the generator and the latents of the batch. Set PenaltyContext.Generator "
-                + "and Judged.Latents."
+            "This penalty needs the generator and the latents of the batch. "
+                + "Set PenaltyContext.Generator and Judged.Latents."
         );
 }

@@ -12,10 +12,10 @@ public sealed record HingeLoss : IGanLoss
     /// <inheritdoc/>
     public Tensor Discriminator(Tensor real, Tensor fake)
     {
-        (real, fake) = Scores.Checked(real, fake);
+        (real, fake) = Scores.Check(real, fake);
         return (1 - real).relu().mean() + (1 + fake).relu().mean();
     }
 
     /// <inheritdoc/>
-    public Tensor Generator(Tensor fake, Func<Tensor> real) => -Scores.Checked(fake, nameof(fake)).mean();
+    public Tensor Generator(Tensor fake, Func<Tensor> real) => -Scores.Check(fake, nameof(fake)).mean();
 }

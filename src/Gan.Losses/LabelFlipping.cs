@@ -56,7 +56,7 @@ public sealed record LabelFlipping(IGanLoss Inner, double Share = 0.05) : IGanLo
     public Tensor Discriminator(Tensor real, Tensor fake)
     {
         GanConfigurationException.ThrowIfAny(Problems());
-        Scores.Checked(real, fake);
+        Scores.Check(real, fake);
         var flips = Flips(Math.Min(real.shape[0], fake.shape[0]));
         return flips == 0
             ? Inner.Discriminator(real, fake)

@@ -37,7 +37,7 @@ public sealed record LabelSmoothing(IGanLoss Inner, double Real = 0.9, double Fa
     public Tensor Discriminator(Tensor real, Tensor fake)
     {
         GanConfigurationException.ThrowIfAny(Problems());
-        (real, fake) = Scores.Checked(real, fake);
+        (real, fake) = Scores.Check(real, fake);
         return BinaryCrossEntropy(real, Real) + BinaryCrossEntropy(fake, Fake);
     }
 

@@ -27,7 +27,7 @@ public sealed record LeastSquaresLoss(double A = 0, double B = 1, double C = 1) 
     public Tensor Discriminator(Tensor real, Tensor fake)
     {
         GanConfigurationException.ThrowIfAny(Problems());
-        (real, fake) = Scores.Checked(real, fake);
+        (real, fake) = Scores.Check(real, fake);
         return HalfSquare(real, B) + HalfSquare(fake, A);
     }
 
@@ -35,7 +35,7 @@ public sealed record LeastSquaresLoss(double A = 0, double B = 1, double C = 1) 
     public Tensor Generator(Tensor fake, Func<Tensor> real)
     {
         GanConfigurationException.ThrowIfAny(Problems());
-        return HalfSquare(Scores.Checked(fake, nameof(fake)), C);
+        return HalfSquare(Scores.Check(fake, nameof(fake)), C);
     }
 
     private static Tensor HalfSquare(Tensor scores, double target) => 0.5 * (scores - target).square().mean();

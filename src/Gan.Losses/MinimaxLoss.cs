@@ -15,10 +15,10 @@ public sealed record MinimaxLoss : IGanLoss
     /// <inheritdoc/>
     public Tensor Discriminator(Tensor real, Tensor fake)
     {
-        (real, fake) = Scores.Checked(real, fake);
+        (real, fake) = Scores.Check(real, fake);
         return (-real).softplus().mean() + fake.softplus().mean();
     }
 
     /// <inheritdoc/>
-    public Tensor Generator(Tensor fake, Func<Tensor> real) => -Scores.Checked(fake, nameof(fake)).softplus().mean();
+    public Tensor Generator(Tensor fake, Func<Tensor> real) => -Scores.Check(fake, nameof(fake)).softplus().mean();
 }

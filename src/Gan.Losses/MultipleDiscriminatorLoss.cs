@@ -42,8 +42,8 @@ public sealed record MultipleDiscriminatorLoss(IGanLoss Inner, double Lambda = 0
     public Tensor Discriminator(Tensor real, Tensor fake)
     {
         GanConfigurationException.ThrowIfAny(Problems());
-        Scores.Checked(real, nameof(real));
-        Scores.Checked(fake, nameof(fake));
+        Scores.Check(real, nameof(real));
+        Scores.Check(fake, nameof(fake));
         return Losses(real, fake, Inner.Discriminator).mean();
     }
 
@@ -52,10 +52,10 @@ public sealed record MultipleDiscriminatorLoss(IGanLoss Inner, double Lambda = 0
     public Tensor Generator(Tensor fake, Func<Tensor> real)
     {
         GanConfigurationException.ThrowIfAny(Problems());
-        Scores.Checked(fake, nameof(fake));
+        Scores.Check(fake, nameof(fake));
         ArgumentNullException.ThrowIfNull(real);
         // one pass for all columns, and none where the inner loss needs none
-        var asked = new Lazy<Tensor>(() => Scores.Asked(real, nameof(real)));
+        var asked = new Lazy<Tensor>(() => Scores.Evaluate(real, nameof(real)));
         var columns = Columns(fake);
         var losses = stack(
             columns.Select((column, i) => Inner.Generator(column, () => Partner(columns, asked.Value)[i]))

@@ -21,7 +21,7 @@ public sealed record RelativisticAverageLoss(RelativisticForm Form = Relativisti
     public Tensor Discriminator(Tensor real, Tensor fake)
     {
         GanConfigurationException.ThrowIfAny(Problems());
-        (real, fake) = Scores.Checked(real, fake);
+        (real, fake) = Scores.Check(real, fake);
         return Compare(real, fake);
     }
 
@@ -29,7 +29,7 @@ public sealed record RelativisticAverageLoss(RelativisticForm Form = Relativisti
     public Tensor Generator(Tensor fake, Func<Tensor> real)
     {
         GanConfigurationException.ThrowIfAny(Problems());
-        (var other, fake) = Scores.Checked(Scores.Asked(real, nameof(real)), fake);
+        (var other, fake) = Scores.Check(Scores.Evaluate(real, nameof(real)), fake);
         return Compare(fake, other);
     }
 

@@ -23,7 +23,7 @@ public sealed record RelativisticPairedLoss(RelativisticForm Form = Relativistic
     public Tensor Discriminator(Tensor real, Tensor fake)
     {
         GanConfigurationException.ThrowIfAny(Problems());
-        (real, fake) = Scores.Checked(real, fake);
+        (real, fake) = Scores.Check(real, fake);
         return Form.Loss(Difference(real, fake));
     }
 
@@ -32,7 +32,7 @@ public sealed record RelativisticPairedLoss(RelativisticForm Form = Relativistic
     public Tensor Generator(Tensor fake, Func<Tensor> real)
     {
         GanConfigurationException.ThrowIfAny(Problems());
-        return Form.Loss(Difference(Scores.Checked(fake, nameof(fake)), Scores.Asked(real, nameof(real))));
+        return Form.Loss(Difference(Scores.Check(fake, nameof(fake)), Scores.Evaluate(real, nameof(real))));
     }
 
     private static Tensor Difference(Tensor a, Tensor b) =>

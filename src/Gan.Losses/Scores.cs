@@ -5,7 +5,7 @@ internal static class Scores
 {
     /// <exception cref="ArgumentNullException">There are none.</exception>
     /// <exception cref="ArgumentException">They are no floats [N] or [N, k] with N at least 1.</exception>
-    public static Tensor Checked(Tensor scores, string name)
+    public static Tensor Check(Tensor scores, string name)
     {
         ArgumentNullException.ThrowIfNull(scores, name);
         return scores.is_floating_point() && scores.ndim is 1 or 2 && scores.numel() > 0
@@ -18,17 +18,17 @@ internal static class Scores
     }
 
     /// <summary>The scores of a function that only some losses ask.</summary>
-    public static Tensor Asked(Func<Tensor> scores, string name)
+    public static Tensor Evaluate(Func<Tensor> scores, string name)
     {
         ArgumentNullException.ThrowIfNull(scores, name);
-        return Checked(scores(), name);
+        return Check(scores(), name);
     }
 
     /// <summary>The number of columns is that of the discriminators.</summary>
-    public static (Tensor Real, Tensor Fake) Checked(Tensor real, Tensor fake)
+    public static (Tensor Real, Tensor Fake) Check(Tensor real, Tensor fake)
     {
-        Checked(real, nameof(real));
-        Checked(fake, nameof(fake));
+        Check(real, nameof(real));
+        Check(fake, nameof(fake));
         return real.ndim == fake.ndim && (real.ndim == 1 || real.shape[1] == fake.shape[1])
             ? (real, fake)
             : throw new ArgumentException(

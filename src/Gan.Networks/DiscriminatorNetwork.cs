@@ -14,11 +14,11 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, IS
     /// <param name="name">What messages call it.</param>
     /// <exception cref="TorchBackendException">There is no libtorch.</exception>
     protected DiscriminatorNetwork(string name)
-        : base(Checked(name)) { }
+        : base(WithBackend(name)) { }
 
     /// <summary>Lets any module that maps [N, ...Shape] to [N] or [N, 1] serve as a discriminator.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="module"/> is null.</exception>
-    public static DiscriminatorNetwork Wrap(Module<Tensor, Tensor> module) => new Wrapped(module);
+    public static DiscriminatorNetwork Wrap(Module<Tensor, Tensor> module) => new ModuleNetwork(module);
 
     /// <summary>
     /// Whether a sample's score depends on that sample alone, and scoring changes no state: then an update scores real
@@ -90,17 +90,17 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, IS
         );
 
     // A module asks libtorch for a handle when it is made.
-    private static string Checked(string name)
+    private static string WithBackend(string name)
     {
         TorchBackend.EnsureAvailable();
         return name;
     }
 
-    private sealed class Wrapped : DiscriminatorNetwork
+    private sealed class ModuleNetwork : DiscriminatorNetwork
     {
         private readonly Module<Tensor, Tensor> network;
 
-        internal Wrapped(Module<Tensor, Tensor> module)
+        internal ModuleNetwork(Module<Tensor, Tensor> module)
             : base("discriminator")
         {
             ArgumentNullException.ThrowIfNull(module);

@@ -78,13 +78,13 @@ public sealed class Sampler
     public Tensor Sample(Tensor condition, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(condition);
-        Checked(condition, nameof(condition));
+        CheckVectors(condition, nameof(condition));
         using var scope = NewDisposeScope();
         return Generate(Latents(condition.shape[0], seed), condition.to(ScalarType.Float32).cpu())
             .MoveToOuterDisposeScope();
     }
 
-    private Tensor Checked(Tensor condition, string name, long? rows = null)
+    private Tensor CheckVectors(Tensor condition, string name, long? rows = null)
     {
         if (!asked.IsNumbers)
         {
@@ -117,7 +117,7 @@ public sealed class Sampler
             case ConditionKind.Label:
                 return Labels(count, label);
             case ConditionKind.Vector or ConditionKind.Code when label is not null:
-                throw Unasked(
+                throw NoLabels(
                     label,
                     $"that is conditioned on vectors of {asked.Width} numbers. Call Sample(conditions) instead."
                 );
@@ -128,7 +128,7 @@ public sealed class Sampler
             default:
                 return label is null
                     ? null
-                    : throw Unasked(
+                    : throw NoLabels(
                         label,
                         "without condition. Train it with WithConditioning(...) on a labelled data set."
                     );
@@ -162,7 +162,7 @@ public sealed class Sampler
                 + $"Sample(conditions), with a tensor of shape [N, {asked.Width}]."
         );
 
-    private static InvalidOperationException Unasked(long? label, string gan) =>
+    private static InvalidOperationException NoLabels(long? label, string gan) =>
         new($"Label {label} was asked of a GAN {gan}");
 
     /// <summary>A walk from one latent to another along the great circle (White 2016), [steps, …Shape] on the CPU, both
@@ -201,14 +201,15 @@ public sealed class Sampler
                     ? a * (1 - t) + b * t
                     : (a * Math.Sin((1 - t) * angle) + b * Math.Sin(t * angle)) / Math.Sin(angle);
             });
-        var one =
-            (
-                condition is null
-                    ? null
-                    : Checked(condition.dim() == 1 ? condition.unsqueeze(0) : condition, "condition", rows: 1)
-            ) ?? Condition(1, label ?? (asked.Kind == ConditionKind.Label ? 0 : null), fromSeed);
+        var one = condition is null ? FirstCondition(label, fromSeed) : SingleVector(condition);
         return Generate(cat(path.ToArray()), one?.expand([steps, .. one.shape[1..]])).MoveToOuterDisposeScope();
     }
+
+    private Tensor? FirstCondition(long? label, ulong seed) =>
+        Condition(1, label ?? (asked.Kind == ConditionKind.Label ? 0 : null), seed);
+
+    private Tensor SingleVector(Tensor condition) =>
+        CheckVectors(condition.dim() == 1 ? condition.unsqueeze(0) : condition, nameof(condition), rows: 1);
 
     private Tensor Generate(Tensor latents, Tensor? condition) => TorchErrors.Guard(() => Run(latents, condition));
 

@@ -100,7 +100,7 @@ public sealed class TrainedDiscriminator : IDisposable
         Device? device = null,
         Func<NetworkSpec, DiscriminatorNetwork>? discriminator = null,
         IConditioning? conditioning = null
-    ) => Loaded(path, device, discriminator, conditioning);
+    ) => LoadFile(path, device, discriminator, conditioning);
 
     /// <summary>The same with the device by name: "cpu", "cuda" or "cuda:1".</summary>
     /// <inheritdoc cref="Load(string, Device?, Func{NetworkSpec, DiscriminatorNetwork}?, IConditioning?)"/>
@@ -110,9 +110,9 @@ public sealed class TrainedDiscriminator : IDisposable
         string device,
         Func<NetworkSpec, DiscriminatorNetwork>? discriminator = null,
         IConditioning? conditioning = null
-    ) => Loaded(path, DeviceName.Parse(device), discriminator, conditioning);
+    ) => LoadFile(path, DeviceName.Parse(device), discriminator, conditioning);
 
-    private static TrainedDiscriminator Loaded(
+    private static TrainedDiscriminator LoadFile(
         string path,
         Device? device,
         Func<NetworkSpec, DiscriminatorNetwork>? discriminator,

@@ -8,7 +8,18 @@ public sealed class FormatTests
     [InlineData("eng")]
     [InlineData("samples")]
     [InlineData("tests")]
-    public void A_file_is_written_in_the_repositorys_dialect(string folder) => Offences(folder).Should().BeEmpty();
+    [InlineData("src/Gan.Backend")]
+    [InlineData("src/Gan.Core")]
+    [InlineData("src/Gan.Data")]
+    [InlineData("src/Gan.Kernels")]
+    [InlineData("src/Gan.Losses")]
+    [InlineData("src/Gan.Metrics")]
+    [InlineData("src/Gan.Monitoring")]
+    [InlineData("src/Gan.Net")]
+    [InlineData("src/Gan.Networks")]
+    [InlineData("src/Shared")]
+    public void A_file_is_written_in_the_repositorys_dialect(string folder) =>
+        string.Join('\n', Offences(folder)).Should().BeEmpty();
 
     [Theory]
     [InlineData("if (a) return;", "no braces")]

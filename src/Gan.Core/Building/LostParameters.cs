@@ -14,6 +14,5 @@ internal static class LostParameters
         from field in module.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
         where field.FieldType == typeof(Parameter) && field.GetValue(module) is Parameter { IsInvalid: true }
         select $"The {role}'s parameter '{field.Name}' of {module.GetName()} was disposed with the dispose "
-            + "scope that it was made in. "
-            + "Make it outside of scopes, or call DetachFromDisposeScope() on it.";
+            + "scope that it was made in. Make it outside of scopes, or call DetachFromDisposeScope() on it.";
 }

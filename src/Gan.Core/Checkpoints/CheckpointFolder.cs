@@ -9,7 +9,7 @@ namespace Gan;
 internal sealed class CheckpointFolder : IDisposable
 {
     private const string Prefix = "step-";
-    private const string Unfinished = ".tmp";
+    private const string TemporarySuffix = ".tmp";
     private const string Aside = ".aside";
     private readonly FileStream held;
 
@@ -52,7 +52,7 @@ internal sealed class CheckpointFolder : IDisposable
     internal static string PathOf(string root, long step) => Path.Combine(root, Name(step));
 
     /// <summary>Where a checkpoint is put together before it gets its name.</summary>
-    internal string Beside(long step) => PathOf(step) + Unfinished;
+    internal string Beside(long step) => PathOf(step) + TemporarySuffix;
 
     /// <summary>Steps that have a checkpoint, the newest first.</summary>
     internal IReadOnlyList<long> Steps() => Steps(Root);
@@ -90,7 +90,7 @@ internal sealed class CheckpointFolder : IDisposable
         {
             return;
         }
-        var condemned = PathOf(step) + ".old" + Unfinished;
+        var condemned = PathOf(step) + ".old" + TemporarySuffix;
         if (Directory.Exists(condemned))
         {
             Directory.Delete(condemned, recursive: true);
@@ -114,7 +114,7 @@ internal sealed class CheckpointFolder : IDisposable
     /// <summary>Removes what interrupted writes and removals left.</summary>
     internal IReadOnlyList<string> Clean()
     {
-        string[] leftovers = [.. Directory.EnumerateDirectories(Root, Prefix + "*" + Unfinished)];
+        string[] leftovers = [.. Directory.EnumerateDirectories(Root, Prefix + "*" + TemporarySuffix)];
         foreach (var leftover in leftovers)
         {
             Directory.Delete(leftover, recursive: true);

@@ -7,7 +7,7 @@ internal sealed class CheckpointRetention(CheckpointOptions options)
     private Measurement? warned;
 
     /// <summary>Remembers what the metric was at a stored step.</summary>
-    internal void Stored(long step, IReadOnlyDictionary<string, Measurement> metrics)
+    internal void Record(long step, IReadOnlyDictionary<string, Measurement> metrics)
     {
         scores.Remove(step);
         if (Score(metrics) is { } score)
@@ -25,7 +25,7 @@ internal sealed class CheckpointRetention(CheckpointOptions options)
 
     /// <summary>In what the metric's provenance differs from that of stored steps; null where it does not, or where
     /// that has been said.</summary>
-    internal string? Unlike(IReadOnlyDictionary<string, Measurement> metrics)
+    internal string? Difference(IReadOnlyDictionary<string, Measurement> metrics)
     {
         if (Score(metrics) is not { } score || scores.Values.FirstOrDefault(s => !Alike(s, score)) is not { } other)
         {
@@ -41,7 +41,7 @@ internal sealed class CheckpointRetention(CheckpointOptions options)
 
     /// <summary>The steps whose checkpoints may go.</summary>
     /// <param name="steps">All that are stored, the newest first.</param>
-    internal IEnumerable<long> Superseded(IReadOnlyList<long> steps)
+    internal IEnumerable<long> Removable(IReadOnlyList<long> steps)
     {
         var best = scores
             .Where(mine => scores.All(s => s.Key == mine.Key || !Alike(s.Value, mine.Value) || !Beats(s, mine)))

@@ -101,7 +101,7 @@ internal sealed class CheckpointSession : IDisposable
         }
         foreach (var known in steps.Where(s => s <= step))
         {
-            retention.Stored(known, MetricsOf(known));
+            retention.Record(known, MetricsOf(known));
         }
         Log.Resumed(log, folder.PathOf(step));
         return step;
@@ -112,7 +112,7 @@ internal sealed class CheckpointSession : IDisposable
 
     /// <summary>Whether the policy lets the training return to a checkpoint once more.</summary>
     internal bool MayRollBack(NumberGuard guard) =>
-        guard.Policy == NumberPolicy.RollBack && Rollbacks < guard.MostRollbacks;
+        guard.Policy == NumberPolicy.RollBack && Rollbacks < guard.MaxRollbacks;
 
     /// <summary>Puts the training back to its newest checkpoint, with lower rates.</summary>
     /// <returns>The steps done there.</returns>
@@ -141,7 +141,7 @@ internal sealed class CheckpointSession : IDisposable
     internal void AfterStep(StepReport report, bool isLast)
     {
         step = report.Step;
-        if (retention.Unlike(report.Measurements) is { } difference)
+        if (retention.Difference(report.Measurements) is { } difference)
         {
             Log.Incomparable(log, options.Best!.Name, difference);
         }
@@ -179,8 +179,8 @@ internal sealed class CheckpointSession : IDisposable
         };
         disk.Do(folder.PathOf(step), () => Write(manifest));
         stored = step;
-        retention.Stored(step, metrics);
-        disk.Do(folder.PathOf(step), RemoveSuperseded);
+        retention.Record(step, metrics);
+        disk.Do(folder.PathOf(step), RemoveOld);
     }
 
     private void Write(CheckpointManifest manifest)
@@ -198,9 +198,9 @@ internal sealed class CheckpointSession : IDisposable
         Log.Stored(log, folder.PathOf(step));
     }
 
-    private void RemoveSuperseded()
+    private void RemoveOld()
     {
-        foreach (var old in retention.Superseded(folder.Steps()).ToList())
+        foreach (var old in retention.Removable(folder.Steps()).ToList())
         {
             folder.Remove(old);
             retention.Forget(old);
@@ -211,7 +211,7 @@ internal sealed class CheckpointSession : IDisposable
     private void Load(long from, IReadOnlyList<long> steps)
     {
         var path = folder.PathOf(from);
-        var manifest = ReadOrOfferEarlier(from, steps, () => CheckpointFiles.Verify(path, parts));
+        var manifest = ReadCheckpoint(from, steps, () => CheckpointFiles.Verify(path, parts));
         if (manifest.Step != from)
         {
             throw new CheckpointException(
@@ -220,7 +220,7 @@ internal sealed class CheckpointSession : IDisposable
             );
         }
         var sameRules = Compare(manifest, path);
-        ReadOrOfferEarlier(from, steps, () => CheckpointFiles.Restore(path, parts));
+        ReadCheckpoint(from, steps, () => CheckpointFiles.Restore(path, parts));
         stop.Restore(manifest.Stopping, sameRules);
         step = from;
         stored = from;
@@ -241,15 +241,15 @@ internal sealed class CheckpointSession : IDisposable
             return differences.All(d => d.Name != "stopping");
         }
         throw new CheckpointException(
-            $"The training in '{path}' had other "
-                + $"settings:{string.Concat(refused.Select(d => $"{Environment.NewLine}- {d}"))}{Environment.NewLine}"
-                + "Give the stored ones, or allow what may differ by name: Allow = "
+            $"The training in '{path}' had other settings:"
+                + string.Concat(refused.Select(d => $"{Environment.NewLine}- {d}"))
+                + $"{Environment.NewLine}Give the stored ones, or allow what may differ by name: Allow = "
                 + $"[{string.Join(", ", refused.Select(d => $"\"{d.Name}\""))}].",
             path
         );
     }
 
-    private T ReadOrOfferEarlier<T>(long from, IReadOnlyList<long> steps, Func<T> read)
+    private T ReadCheckpoint<T>(long from, IReadOnlyList<long> steps, Func<T> read)
     {
         try
         {

@@ -62,7 +62,10 @@ internal static class SettingsComparison
         var probes = Enumerable.Range(0, 257).Select(i => 1 + (long)((done - 1) * (i / 256.0))).Distinct();
         return probes.All(step =>
             players.All(p => Same(p.Optimizer.Schedule, step))
-            && (s.Training.DataGrowth is not { } growth || Grown(growth, step, before) == Grown(growth, step, after))
+            && (
+                s.Training.DataGrowth is not { } growth
+                || SamplesInUse(growth, step, before) == SamplesInUse(growth, step, after)
+            )
         );
 
         bool Same(ILearningRateSchedule schedule, long step) =>
@@ -70,7 +73,7 @@ internal static class SettingsComparison
 
         // The share in use at an epoch's start is what counts; comparing it at more moments refuses a little more than
         // it must.
-        long Grown(DataGrowth growth, long step, long steps) =>
+        long SamplesInUse(DataGrowth growth, long step, long steps) =>
             growth.Count((step - 1.0) / steps, s.DataCount, s.Training.BatchSize);
     }
 }

@@ -47,7 +47,11 @@ internal static class StateParts
             parts.Add(new($"{player.Name}-optimizer.safetensors", player.Updates.Capture, player.Updates.Restore));
         }
         parts.Add(
-            new("memory.safetensors", () => Remembered(players), stored => Remember(players, stored, session.Device))
+            new(
+                "memory.safetensors",
+                () => CaptureMemories(players),
+                stored => RestoreMemories(players, stored, session.Device)
+            )
         );
         return parts;
     }
@@ -121,7 +125,7 @@ internal static class StateParts
         }
     }
 
-    private static Dictionary<string, Tensor> Remembered(IReadOnlyList<Player> players)
+    private static Dictionary<string, Tensor> CaptureMemories(IReadOnlyList<Player> players)
     {
         var tensors = new Dictionary<string, Tensor>();
         foreach (var (owner, memory) in Memories(players))
@@ -134,7 +138,7 @@ internal static class StateParts
         return tensors;
     }
 
-    private static void Remember(IReadOnlyList<Player> players, Dictionary<string, Tensor> stored, Device device)
+    private static void RestoreMemories(IReadOnlyList<Player> players, Dictionary<string, Tensor> stored, Device device)
     {
         var memories = Memories(players).ToDictionary(m => m.Name, m => m.Memory);
         foreach (var memory in memories.Values)

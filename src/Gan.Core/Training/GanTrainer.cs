@@ -32,12 +32,7 @@ public sealed class GanTrainer : IDisposable
         {
             session = new GameSession(game, setup, data, choices.Guard, log);
             stopping = new StopWatcher(Settings.Stopping);
-            Context = new TrainingContext(setup, data, game)
-            {
-                MetricNames = [.. choices.Metrics.Select(m => m.Item.Name)],
-                Loggers = choices.Loggers,
-                Threads = ThreadPolicy.Threads(game.Players, Settings.Training.BatchSize),
-            };
+            Context = new TrainingContext(setup, data, game, choices);
             if (choices.Checkpoints is { } options)
             {
                 checkpoints = CheckpointSession.Open(options, setup, session, stopping, log);
@@ -106,7 +101,8 @@ public sealed class GanTrainer : IDisposable
         return TrainedGan.Of(Context.AveragedGenerator, Settings.Plan, Settings.DataSet, Step, session.Device);
     }
 
-    /// <summary>The discriminator, as a copy that lives on: to start another training from, or to read features.</summary>
+    /// <summary>The discriminator, as a copy that lives on: to start another training from, or to read
+    /// features.</summary>
     /// <exception cref="InvalidOperationException">The game has no discriminator.</exception>
     public TrainedDiscriminator SnapshotDiscriminator()
     {

@@ -43,7 +43,7 @@ public abstract record OptimizerOptions(double LearningRate)
     /// <summary>Name and settings as one line, for logs and files; checkpoints compare it.</summary>
     public virtual string Describe() => ToString();
 
-    private protected static IEnumerable<Parameter> Given(IEnumerable<Parameter> parameters)
+    private protected static IEnumerable<Parameter> CheckParameters(IEnumerable<Parameter> parameters)
     {
         Parameter[] all = [.. parameters ?? throw new ArgumentNullException(nameof(parameters))];
         return Array.IndexOf(all, null) < 0
@@ -77,7 +77,7 @@ public sealed record AdamOptions(
     /// <inheritdoc/>
     public override optim.Optimizer Create(IEnumerable<Parameter> parameters)
     {
-        Parameter[] given = [.. Given(parameters)];
+        Parameter[] given = [.. CheckParameters(parameters)];
         GanConfigurationException.ThrowIfAny(Problems());
         return LayerKernels.Current?.Adam(given, LearningRate, Beta1, Beta2, Epsilon)
             ?? optim.Adam(given, LearningRate, Beta1, Beta2, Epsilon);
@@ -105,7 +105,7 @@ public sealed record RmsPropOptions(double LearningRate = 5e-5, double Alpha = 0
     public override optim.Optimizer Create(IEnumerable<Parameter> parameters)
     {
         GanConfigurationException.ThrowIfAny(Problems());
-        return optim.RMSProp(Given(parameters), LearningRate, Alpha, momentum: Momentum);
+        return optim.RMSProp(CheckParameters(parameters), LearningRate, Alpha, momentum: Momentum);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,5 @@
 using Gan.Data;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,11 +12,14 @@ public sealed class TrainingContext
     private readonly GeneratorNetwork? averaged;
     private readonly Sampler? sampler;
 
-    internal TrainingContext(GameSetup setup, IDataset data, IGame game)
+    internal TrainingContext(GameSetup setup, IDataset data, IGame game, BuilderChoices choices)
     {
         this.game = game;
         Settings = setup.Settings;
         Data = data;
+        MetricNames = [.. choices.Metrics.Select(m => m.Item.Name)];
+        Loggers = choices.Loggers;
+        Threads = ThreadPolicy.Threads(game.Players, Settings.Training.BatchSize);
         averaged = game.Players.Select(p => p.Averaged).OfType<GeneratorNetwork>().FirstOrDefault();
         sampler = averaged is null ? null : TrainingSampler.Of(Settings, averaged, data, setup.Device);
     }
@@ -44,11 +46,11 @@ public sealed class TrainingContext
     public long SamplesPerStep => (game.FirstBatch(3) - game.FirstBatch(2)) * Settings.Training.BatchSize;
 
     /// <summary>Names of the metrics that will be measured, in the order of their registration.</summary>
-    public IReadOnlyList<string> MetricNames { get; internal init; } = [];
+    public IReadOnlyList<string> MetricNames { get; }
 
     /// <summary>Threads that the operators of a step use: fewer than libtorch has where the networks are small
     /// (docs/decisions/0009).</summary>
-    public int Threads { get; internal init; }
+    public int Threads { get; }
 
     /// <summary>Steps done.</summary>
     public long Step { get; internal set; }
@@ -72,7 +74,7 @@ public sealed class TrainingContext
     public Exception? Failure { get; internal set; }
 
     /// <summary>Where the training logs, as <see cref="GanBuilder.WithLogging"/> chose it.</summary>
-    public ILoggerFactory Loggers { get; internal init; } = NullLoggerFactory.Instance;
+    public ILoggerFactory Loggers { get; }
 
     /// <summary>
     /// Samples from the moving average, [count, ...Shape] on the CPU; equal seeds give equal latents, so a grid can be
@@ -82,7 +84,7 @@ public sealed class TrainingContext
     /// <param name="label">The class of all of them; null lets the classes take turns (and takes the first samples'
     /// vectors where the data have vectors).</param>
     /// <param name="seed">Chooses the latents.</param>
-    public Tensor Sample(long count, long? label = null, ulong seed = 0) => Drawing.Sample(count, label, seed);
+    public Tensor Sample(long count, long? label = null, ulong seed = 0) => Sampler.Sample(count, label, seed);
 
     /// <summary>A walk of the moving average from one latent to another along the great circle, [steps, ...Shape] on
     /// the CPU; see <see cref="TrainedGan.Interpolate"/>.</summary>
@@ -91,12 +93,12 @@ public sealed class TrainingContext
     /// <param name="steps">How many samples. At least 2.</param>
     /// <param name="label">The class of all of them; null takes the first one.</param>
     public Tensor Interpolate(ulong fromSeed, ulong toSeed, long steps, long? label = null) =>
-        Drawing.Interpolate(fromSeed, toSeed, steps, label);
+        Sampler.Interpolate(fromSeed, toSeed, steps, label);
 
     /// <summary>The network to draw from: the moving average where there is one.</summary>
     internal GeneratorNetwork AveragedGenerator => averaged ?? throw NoNetwork("makes samples (a GeneratorNetwork)");
 
-    private Sampler Drawing => sampler ?? throw NoNetwork("makes samples (a GeneratorNetwork)");
+    private Sampler Sampler => sampler ?? throw NoNetwork("makes samples (a GeneratorNetwork)");
 
     private double LearningRate(nn.Module network) => LearningRate(Players.First(p => p.Network == network));
 

@@ -39,23 +39,29 @@ public sealed partial class TrainingMemoryException : OutOfMemoryException
         var half = Enumerable
             .Range(1, Math.Max(0, part / 2))
             .LastOrDefault(d => batch % d == 0 && d % Math.Max(1, pack) == 0);
-        var remedy =
-            half > 0 && splits?.Invoke(half) == false
-                ? "Take a smaller BatchSize or network: what is trained compares the samples of a batch with "
-                    + "each other, so that MicroBatch cannot split it."
-            : half > 0
-                ? $"Set TrainingOptions.MicroBatch = {half}: the same step in {batch / half} parts. A smaller "
-                    + "BatchSize or network needs less, too."
-            : $"{(pack > 1 ? "One pack" : "One sample")} at a time is too much already: take a smaller network.";
         var asked = requested is { } bytes
             ? string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes were asked for at once")
             : "more was asked for than there is";
+        var sizes = training.MicroBatch is null ? $"{batch}" : $"{batch} and MicroBatch {part}";
         return new(
-            $"Memory is exhausted: {asked}, with BatchSize "
-                + $"{batch}{(training.MicroBatch is null ? "" : $" and MicroBatch {part}")}. {remedy}",
+            $"Memory is exhausted: {asked}, with BatchSize {sizes}. {Remedy(batch, half, pack, splits)}",
             requested,
             TorchErrors.WithoutTrace(failure)
         );
+    }
+
+    // half is the largest part of at most half the samples; 0 where there is none.
+    private static string Remedy(int batch, int half, int pack, Func<int, bool>? splits)
+    {
+        if (half == 0)
+        {
+            return $"{(pack > 1 ? "One pack" : "One sample")} at a time is too much already: take a smaller network.";
+        }
+        return splits?.Invoke(half) == false
+            ? "Take a smaller BatchSize or network: what is trained compares the samples of a batch with "
+                + "each other, so that MicroBatch cannot split it."
+            : $"Set TrainingOptions.MicroBatch = {half}: the same step in {batch / half} parts. A smaller "
+                + "BatchSize or network needs less, too.";
     }
 
     /// <summary>The exception for a failure to make networks, when no batch was there yet that could be

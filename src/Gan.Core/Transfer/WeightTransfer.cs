@@ -108,8 +108,8 @@ internal static class WeightTransfer
             {
                 problems.Add(
                     $"{role}: '{path}' has {(found is null ? "no" : ShapeText.Of(found.shape))} '{plain}', but the "
-                        + $"network needs {ShapeText.Of(tensor.shape)}. To train it anew, name it in "
-                        + "TransferOptions.Fresh."
+                        + $"network needs {ShapeText.Of(tensor.shape)}. "
+                        + "To train it anew, name it in TransferOptions.Fresh."
                 );
             }
         }

@@ -233,8 +233,8 @@ public sealed class VipsImageDecoder : IImageDecoder
             (>= 1 and <= 4, _) when PlainColors.Contains(colors) => (PixelLayout)bands,
             _ => throw new ImageFaultException(
                 ImageFault.Unsupported,
-                $"it has {bands} numbers in a pixel in colour space {(int)colors} of libvips; grey, RGB and CMYK are "
-                    + "read"
+                $"it has {bands} numbers in a pixel in colour space {(int)colors} of libvips; "
+                    + "grey, RGB and CMYK are read"
             ),
         };
     }

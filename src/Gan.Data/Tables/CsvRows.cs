@@ -156,14 +156,16 @@ internal sealed class CsvRows
             rows.Add(new Row(cells, rows.Count + 1, reader.LineNumber));
         }
 
-        return rows.Count > 0
-            ? new CsvRows(path, names!, rows)
-            : throw new DataFormatException(
+        if (rows.Count == 0)
+        {
+            throw new DataFormatException(
                 path,
                 "at least one row",
                 names is null ? "an empty file" : "none but the header",
                 "Pass a table with rows in it."
             );
+        }
+        return new CsvRows(path, names!, rows);
     }
 
     private static string[] Header(string[] cells, string path, bool hasHeader)

@@ -224,8 +224,7 @@ public sealed record TableEncoding
         var max = classes.DefaultIfEmpty().Max();
         throw new ArgumentException(
             $"Labels must be {count} whole numbers from 0 to {last}, but have shape "
-                + $"{ShapeText.Of(labels.shape)} and lie "
-                + $"from {min} to {max}.",
+                + $"{ShapeText.Of(labels.shape)} and lie from {min} to {max}.",
             nameof(labels)
         );
     }

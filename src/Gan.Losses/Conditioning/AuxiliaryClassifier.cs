@@ -44,7 +44,7 @@ public sealed record AuxiliaryClassifier(double DiscriminatorLambda = 1, double 
 
     /// <inheritdoc/>
     public long[] DiscriminatorShape(long[] sampleShape, ConditionSpec condition) =>
-        LabelCode.Keep(sampleShape, condition);
+        LabelCode.SameShape(sampleShape, condition);
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> GeneratorEncoder(ConditionSpec condition) =>
@@ -52,7 +52,7 @@ public sealed record AuxiliaryClassifier(double DiscriminatorLambda = 1, double 
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, ConditionSpec condition) =>
-        Unchanged.ForLabels(LabelCode.Keep(sampleShape, condition), condition.Width);
+        PassThrough.ForLabels(LabelCode.SameShape(sampleShape, condition), condition.Width);
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor> AuxiliaryHead(long features, ConditionSpec condition)

@@ -67,7 +67,7 @@ public sealed record InfoGanCodes(long Categorical = 1, long Categories = 10, lo
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, ConditionSpec condition) =>
-        Unchanged.ForVectors(LabelCode.CheckShape(sampleShape), Size);
+        PassThrough.ForVectors(LabelCode.CheckShape(sampleShape), Size);
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor> AuxiliaryHead(long features, ConditionSpec condition) =>

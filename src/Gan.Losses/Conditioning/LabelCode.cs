@@ -44,7 +44,7 @@ internal static class LabelCode
     public static long Classes(ConditionSpec condition) => Argument.Within(1, int.MaxValue, condition.Width, "classes");
 
     /// <summary>The shape of samples to which a label adds nothing.</summary>
-    public static long[] Keep(long[] sampleShape, ConditionSpec condition)
+    public static long[] SameShape(long[] sampleShape, ConditionSpec condition)
     {
         Classes(condition);
         return CheckShape(sampleShape);

@@ -37,25 +37,25 @@ public sealed record LabelEmbedding(long Size = 50) : IConditioning
     public long LatentSize(ConditionSpec condition)
     {
         LabelCode.Classes(condition);
-        return Checked;
+        return CheckedSize;
     }
 
     /// <inheritdoc/>
     public long[] DiscriminatorShape(long[] sampleShape, ConditionSpec condition)
     {
         LabelCode.Classes(condition);
-        return LabelCode.Widen(sampleShape, LabelCode.CheckShape(sampleShape).Length == 1 ? Checked : 1);
+        return LabelCode.Widen(sampleShape, LabelCode.CheckShape(sampleShape).Length == 1 ? CheckedSize : 1);
     }
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> GeneratorEncoder(ConditionSpec condition) =>
-        new Embedded(null, LabelCode.Classes(condition), Checked);
+        new Encoder(null, LabelCode.Classes(condition), CheckedSize);
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, ConditionSpec condition) =>
-        new Embedded(LabelCode.CheckShape(sampleShape), LabelCode.Classes(condition), Checked);
+        new Encoder(LabelCode.CheckShape(sampleShape), LabelCode.Classes(condition), CheckedSize);
 
-    private long Checked
+    private long CheckedSize
     {
         get
         {
@@ -64,14 +64,14 @@ public sealed record LabelEmbedding(long Size = 50) : IConditioning
         }
     }
 
-    private sealed class Embedded : Module<Tensor, Tensor, Tensor>
+    private sealed class Encoder : Module<Tensor, Tensor, Tensor>
     {
         private readonly long[]? shape;
         private readonly long classes;
         private readonly Embedding embedding; // fields name the weights in a state dict
         private readonly Linear? plane;
 
-        public Embedded(long[]? shape, long classes, long size)
+        public Encoder(long[]? shape, long classes, long size)
             : base(nameof(LabelEmbedding))
         {
             this.shape = shape;

@@ -35,7 +35,7 @@ public sealed record ProjectionConditioning(long Size = 50) : IConditioning
 
     /// <inheritdoc/>
     public long[] DiscriminatorShape(long[] sampleShape, ConditionSpec condition) =>
-        LabelCode.Keep(sampleShape, condition);
+        LabelCode.SameShape(sampleShape, condition);
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> GeneratorEncoder(ConditionSpec condition) =>
@@ -43,7 +43,7 @@ public sealed record ProjectionConditioning(long Size = 50) : IConditioning
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, ConditionSpec condition) =>
-        Unchanged.ForLabels(LabelCode.Keep(sampleShape, condition), condition.Width);
+        PassThrough.ForLabels(LabelCode.SameShape(sampleShape, condition), condition.Width);
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> ScoreHead(long features, ConditionSpec condition) =>

@@ -42,24 +42,24 @@ public sealed record VectorConcatenation(long Size) : IConditioning
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The conditions of the data have another number of entries.</exception>
-    public long LatentSize(ConditionSpec condition) => Checked(condition);
+    public long LatentSize(ConditionSpec condition) => CheckSize(condition);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The conditions of the data have another number of entries.</exception>
     public long[] DiscriminatorShape(long[] sampleShape, ConditionSpec condition) =>
-        LabelCode.Widen(sampleShape, Checked(condition));
+        LabelCode.Widen(sampleShape, CheckSize(condition));
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The conditions of the data have another number of entries.</exception>
     public Module<Tensor, Tensor, Tensor> GeneratorEncoder(ConditionSpec condition) =>
-        new Joined(null, Checked(condition));
+        new Encoder(null, CheckSize(condition));
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The conditions of the data have another number of entries.</exception>
     public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, ConditionSpec condition) =>
-        new Joined(LabelCode.CheckShape(sampleShape), Checked(condition));
+        new Encoder(LabelCode.CheckShape(sampleShape), CheckSize(condition));
 
-    private long Checked(ConditionSpec condition)
+    private long CheckSize(ConditionSpec condition)
     {
         GanConfigurationException.ThrowIfAny(Problems());
         return condition.Width == Size
@@ -71,12 +71,12 @@ public sealed record VectorConcatenation(long Size) : IConditioning
             );
     }
 
-    private sealed class Joined : Module<Tensor, Tensor, Tensor>
+    private sealed class Encoder : Module<Tensor, Tensor, Tensor>
     {
         private readonly long[]? shape;
         private readonly long size;
 
-        public Joined(long[]? shape, long size)
+        public Encoder(long[]? shape, long size)
             : base(nameof(VectorConcatenation))
         {
             this.shape = shape;

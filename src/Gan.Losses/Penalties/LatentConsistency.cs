@@ -31,7 +31,7 @@ public sealed record LatentConsistency(
     {
         ArgumentNullException.ThrowIfNull(context);
         GanConfigurationException.ThrowIfAny(Problems());
-        var moved = context.Generator(Moved(context.Latents, context.Random)).detach();
+        var moved = context.Generator(Perturb(context.Latents, context.Random)).detach();
         return LambdaDiscriminator * (context.FakeScores - context.Discriminator(moved)).square().mean();
     }
 
@@ -41,9 +41,9 @@ public sealed record LatentConsistency(
         ArgumentNullException.ThrowIfNull(context);
         GanConfigurationException.ThrowIfAny(Problems());
         return -LambdaGenerator
-            * (context.Fake - context.Generator(Moved(context.Latents, context.Random))).square().mean();
+            * (context.Fake - context.Generator(Perturb(context.Latents, context.Random))).square().mean();
     }
 
-    private Tensor Moved(Tensor latents, torch.Generator random) =>
+    private Tensor Perturb(Tensor latents, torch.Generator random) =>
         latents + Sigma * Draws.Normal(latents.shape, latents, random);
 }

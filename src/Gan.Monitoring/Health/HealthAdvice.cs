@@ -13,12 +13,12 @@ internal static class HealthAdvice
         return kind switch
         {
             HealthKind.NonFinite => $"Lower the learning rates ({Rates(context)}), or let the training go back to a "
-                + "checkpoint by itself: .WithNumberGuard(new NumberGuard(NumberPolicy.RollBack)) with "
-                + ".WithCheckpoints(…).",
+                + "checkpoint by itself: .WithNumberGuard(new NumberGuard(NumberPolicy.RollBack)) "
+                + "with .WithCheckpoints(…).",
             HealthKind.DiscriminatorWins => Weaken(context),
             HealthKind.VanishingGradient when settings.Loss is MinimaxLoss =>
-                "The minimax loss saturates: .WithVanilla() takes the non-saturating one; .WithWgangp() never "
-                    + "saturates.",
+                "The minimax loss saturates: .WithVanilla() takes the non-saturating one; "
+                    + ".WithWgangp() never saturates.",
             HealthKind.VanishingGradient => Weaken(context),
             HealthKind.Exploding => $"Lower the learning rates ({Rates(context)}), for instance "
                 + $"tenfold{Tenfold(context)}, or bound the step with ClipNorm.",

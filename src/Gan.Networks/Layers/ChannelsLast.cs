@@ -19,7 +19,7 @@ internal static class ChannelsLast
     }
 
     /// <summary>The same under spectral normalisation.</summary>
-    internal static SpectralNorm Normalised(NetworkSpec spec, Conv2d layer)
+    internal static SpectralNorm WithSpectralNorm(NetworkSpec spec, Conv2d layer)
     {
         Convert(layer);
         return new SpectralNorm(layer, mixedPrecision: Rounds(spec, layer));

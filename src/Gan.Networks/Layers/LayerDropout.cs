@@ -22,10 +22,10 @@ public sealed class LayerDropout(double p) : Module<Tensor, Tensor>(nameof(Layer
         }
         if (input.device_type != DeviceType.CPU || input.dtype != ScalarType.Float32)
         {
-            return Drawn(input);
+            return DropByDraw(input);
         }
         var key = Key();
-        return LayerKernels.Current?.Dropout(input, p, key) ?? Hashed(input, key);
+        return LayerKernels.Current?.Dropout(input, p, key) ?? DropByHash(input, key);
     }
 
     private static long Key()
@@ -34,7 +34,7 @@ public sealed class LayerDropout(double p) : Module<Tensor, Tensor>(nameof(Layer
         return key.item<long>();
     }
 
-    private Tensor Drawn(Tensor input)
+    private Tensor DropByDraw(Tensor input)
     {
         using var scope = NewDisposeScope();
         var drawn = rand(input.shape, dtype: ScalarType.Float32, device: input.device, generator: LayerStream.Current);
@@ -42,7 +42,7 @@ public sealed class LayerDropout(double p) : Module<Tensor, Tensor>(nameof(Layer
     }
 
     // In the input's layout: a product of two layouts takes three times as long.
-    private Tensor Hashed(Tensor input, long key)
+    private Tensor DropByHash(Tensor input, long key)
     {
         using var scope = NewDisposeScope();
         var inner = input.dim() == 4 && !input.is_contiguous();

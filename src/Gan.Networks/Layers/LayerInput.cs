@@ -38,8 +38,7 @@ internal static class LayerInput
         }
         var expected = axes is { } count ? $"{count} axes with {size} channels" : $"rows of {size}";
         throw new ArgumentException(
-            $"{layer} reads {weight.dtype} of {expected}, but input is {input.dtype} "
-                + $"{ShapeText.Of(input.shape)}.",
+            $"{layer} reads {weight.dtype} of {expected}, but input is {input.dtype} {ShapeText.Of(input.shape)}.",
             nameof(input)
         );
     }

@@ -79,7 +79,7 @@ internal static class LayerOperation
         layer.padding_mode == PaddingModes.Zeros && layer.padding_type is null;
 
     /// <exception cref="ArgumentException">The layer cannot be computed from its weights alone.</exception>
-    internal static T Taken<T>(T layer, string by)
+    internal static T CheckPadding<T>(T layer, string by)
         where T : Convolution
     {
         ArgumentNullException.ThrowIfNull(layer);

@@ -31,14 +31,14 @@ public sealed class MixedPrecisionLayer : Module<Tensor, Tensor>, ISamplewise
     /// <summary>Takes over the weights of a fully connected layer; use this module in its place.</summary>
     /// <exception cref="ArgumentNullException">layer is null.</exception>
     public MixedPrecisionLayer(Linear layer)
-        : this(Given(layer).weight!, layer.bias, layer.in_features, LayerOperation.Of(layer)) { }
+        : this(Argument.NotNull(layer).weight!, layer.bias, layer.in_features, LayerOperation.Of(layer)) { }
 
     /// <summary>Takes over the weights of a convolution; use this module in its place.</summary>
     /// <exception cref="ArgumentNullException">layer is null.</exception>
     /// <exception cref="ArgumentException">The layer pads by another mode than zeros, or by name.</exception>
     public MixedPrecisionLayer(Conv2d layer)
         : this(
-            LayerOperation.Taken(layer, nameof(MixedPrecisionLayer)).weight!,
+            LayerOperation.CheckPadding(layer, nameof(MixedPrecisionLayer)).weight!,
             layer.bias,
             layer.in_channels,
             LayerOperation.Of(layer)
@@ -49,7 +49,7 @@ public sealed class MixedPrecisionLayer : Module<Tensor, Tensor>, ISamplewise
     /// <exception cref="ArgumentException">The layer has more than one group.</exception>
     public MixedPrecisionLayer(ConvTranspose2d layer)
         : this(
-            LayerOperation.Taken(layer, nameof(MixedPrecisionLayer)).weight!,
+            LayerOperation.CheckPadding(layer, nameof(MixedPrecisionLayer)).weight!,
             layer.bias,
             layer.in_channels,
             LayerOperation.Of(layer)
@@ -102,10 +102,4 @@ public sealed class MixedPrecisionLayer : Module<Tensor, Tensor>, ISamplewise
         };
 
     private static bool Wide(long from, long to) => Math.Min(from, to) >= Narrowest;
-
-    private static Linear Given(Linear layer)
-    {
-        ArgumentNullException.ThrowIfNull(layer);
-        return layer;
-    }
 }

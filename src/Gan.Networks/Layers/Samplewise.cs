@@ -8,9 +8,9 @@ namespace Gan;
 /// TorchSharp, which cannot. What is not known here is not trusted.</summary>
 internal static class Samplewise
 {
-    internal static bool All(nn.Module network) => network.modules().Prepend(network).All(Known);
+    internal static bool All(nn.Module network) => network.modules().Prepend(network).All(IsKnown);
 
-    private static bool Known(nn.Module module) =>
+    private static bool IsKnown(nn.Module module) =>
         module is ISamplewise layer ? layer.IsSamplewise : module.GetType() == typeof(Sequential) || OfTorch(module);
 
     private static bool OfTorch(nn.Module module) =>

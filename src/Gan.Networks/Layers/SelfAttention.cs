@@ -61,10 +61,10 @@ public sealed class SelfAttention : Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var height = input.size(2);
         var width = input.size(3);
-        Tensor Pooled(Tensor maps) => (Math.Min(height, width) < 2 ? maps : functional.max_pool2d(maps, 2)).flatten(2);
+        Tensor Pool(Tensor maps) => (Math.Min(height, width) < 2 ? maps : functional.max_pool2d(maps, 2)).flatten(2);
         var asked = query.call(input).flatten(2).transpose(1, 2); // [N, H·W, C/8]
-        var weights = asked.bmm(Pooled(key.call(input))).softmax(2); // [N, H·W, places]
-        var found = Pooled(value.call(input)).bmm(weights.transpose(1, 2)); // [N, C/2, H·W]
+        var weights = asked.bmm(Pool(key.call(input))).softmax(2); // [N, H·W, places]
+        var found = Pool(value.call(input)).bmm(weights.transpose(1, 2)); // [N, C/2, H·W]
         return scope.MoveToOuter(gamma * output.call(found.view(found.size(0), found.size(1), height, width)) + input);
     }
 }

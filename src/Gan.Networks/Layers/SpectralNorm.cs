@@ -37,7 +37,7 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
     /// <exception cref="ArgumentOutOfRangeException">iterations is below 0.</exception>
     public SpectralNorm(Linear layer, int iterations = 1, bool mixedPrecision = false)
         : this(
-            Given(layer).weight!,
+            Argument.NotNull(layer).weight!,
             layer.bias,
             layer.in_features,
             false,
@@ -55,7 +55,7 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
     /// <exception cref="ArgumentOutOfRangeException">iterations is below 0.</exception>
     public SpectralNorm(Conv2d layer, int iterations = 1, bool mixedPrecision = false)
         : this(
-            LayerOperation.Taken(layer, nameof(SpectralNorm)).weight!,
+            LayerOperation.CheckPadding(layer, nameof(SpectralNorm)).weight!,
             layer.bias,
             layer.in_channels,
             false,
@@ -73,7 +73,7 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
     /// <exception cref="ArgumentOutOfRangeException">iterations is below 0.</exception>
     public SpectralNorm(ConvTranspose2d layer, int iterations = 1, bool mixedPrecision = false)
         : this(
-            LayerOperation.Taken(layer, nameof(SpectralNorm)).weight!,
+            LayerOperation.CheckPadding(layer, nameof(SpectralNorm)).weight!,
             layer.bias,
             layer.in_channels,
             true,
@@ -183,10 +183,4 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
     private Tensor Matrix() => (transposed ? weight.transpose(0, 1) : weight).flatten(1);
 
     private static Tensor Unit(Tensor vector) => functional.normalize(vector, dim: 0);
-
-    private static Linear Given(Linear layer)
-    {
-        ArgumentNullException.ThrowIfNull(layer);
-        return layer;
-    }
 }

@@ -99,7 +99,7 @@ internal static class NetworkFile
                 (tensors, metadata) =>
                 {
                     var blueprint = WithConditioning(Blueprint.From(metadata, path), conditioning, path);
-                    var network = Made(path, () => make(blueprint.Plan, tensors.Values.Sum(t => t.numel())));
+                    var network = Make(path, () => make(blueprint.Plan, tensors.Values.Sum(t => t.numel())));
                     try
                     {
                         fill(network, tensors, path);
@@ -120,7 +120,7 @@ internal static class NetworkFile
 
     // What layers say of sizes that do not fit is about the file here. A user's own function may throw whatever it
     // likes.
-    private static T Made<T>(string path, Func<T> make)
+    private static T Make<T>(string path, Func<T> make)
     {
         try
         {

@@ -40,8 +40,8 @@ internal sealed class SafetensorsHeader
         {
             throw Bad(
                 path,
-                $"its header claims {headerLength} bytes, but the file has {length}; it is truncated or no "
-                    + "safetensors file"
+                $"its header claims {headerLength} bytes, but the file has {length}; "
+                    + "it is truncated or no safetensors file"
             );
         }
         var json = new byte[headerLength];

@@ -48,9 +48,9 @@ public sealed class CheckpointsTests : IDisposable
             .WithData(data)
             .WithMlp(MlpOptions.Small)
             .WithTraining(new TrainingOptions { Steps = 2 });
-        var patient = baseline.WithNumberGuard(new NumberGuard(NumberPolicy.Skip) { MostSkips = 5 });
+        var patient = baseline.WithNumberGuard(new NumberGuard(NumberPolicy.Skip) { MaxSkips = 5 });
         var careful = baseline
-            .WithNumberGuard(new NumberGuard(NumberPolicy.RollBack) { MostRollbacks = 3, RateFactor = 0.5 })
+            .WithNumberGuard(new NumberGuard(NumberPolicy.RollBack) { MaxRollbacks = 3, RateFactor = 0.5 })
             .WithCheckpoints(new CheckpointOptions(other) { Every = 2 });
         foreach (var builder in new[] { patient, careful })
         {

@@ -200,7 +200,7 @@ public sealed class TwoJudgesTests : IDisposable
     public void A_loss_of_the_third_that_is_no_number_is_found_and_named()
     {
         var health = new HealthMonitor();
-        var skip = new NumberGuard(NumberPolicy.Skip) { MostSkips = 1000 };
+        var skip = new NumberGuard(NumberPolicy.Skip) { MaxSkips = 1000 };
         Train(6, gan => gan.AddCallback(health), skip, sound: 3);
         health.Findings.Should().ContainSingle();
         health.Findings[0].Kind.Should().Be(HealthKind.NonFinite);

@@ -199,7 +199,7 @@ internal static class HealthCases
             (gan, _) =>
                 gan.WithMlp(Points)
                     .WithLoss(new NoNumber())
-                    .WithNumberGuard(new(NumberPolicy.Skip) { MostSkips = 1000 }),
+                    .WithNumberGuard(new(NumberPolicy.Skip) { MaxSkips = 1000 }),
             20,
             20
         ),

@@ -50,7 +50,7 @@ public sealed class HealthRulesTests
         Small
             .Gan(data, 100)
             .WithLoss(loss)
-            .WithNumberGuard(new(NumberPolicy.Skip) { MostSkips = 1000 })
+            .WithNumberGuard(new(NumberPolicy.Skip) { MaxSkips = 1000 })
             .WithLogging(loggers)
             .AddCallback(monitor)
             .Train()

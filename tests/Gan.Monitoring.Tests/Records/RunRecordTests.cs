@@ -93,7 +93,7 @@ public sealed class RunRecordTests : IDisposable
     public void A_loss_that_is_no_number_is_recorded_too()
     {
         var result = Record(builder =>
-            builder.WithLoss(new NoNumber()).WithNumberGuard(new(NumberPolicy.Skip) { MostSkips = 1000 })
+            builder.WithLoss(new NoNumber()).WithNumberGuard(new(NumberPolicy.Skip) { MaxSkips = 1000 })
         )["result"]!;
         ((string?)result["generatorLoss"]).Should().Be("NaN");
     }

@@ -83,7 +83,7 @@ public sealed partial class ReportPageTests : ReportTest
         var page = Train(
             data,
             new() { Health = null },
-            builder: gan => gan.WithLoss(new NoNumber()).WithNumberGuard(new(NumberPolicy.Skip) { MostSkips = 1000 })
+            builder: gan => gan.WithLoss(new NoNumber()).WithNumberGuard(new(NumberPolicy.Skip) { MaxSkips = 1000 })
         );
         page.Should()
             .Contain("<li class=\"NonFinite\">")

@@ -7,7 +7,7 @@ internal static class DataRules
 {
     // A small cut of a large set honestly knows classes that it does not show.
     // The largest set in use, ImageNet-21k, has 21,841.
-    private const long MostUnseen = 25_000;
+    private const long MaxUnseen = 25_000;
 
     internal static IEnumerable<Problem> Check(GanSettings settings)
     {
@@ -34,5 +34,5 @@ internal static class DataRules
     }
 
     private static bool HasGaps(GanSettings settings) =>
-        settings.Condition.Classes > Math.Max(settings.DataCount, MostUnseen);
+        settings.Condition.Classes > Math.Max(settings.DataCount, MaxUnseen);
 }

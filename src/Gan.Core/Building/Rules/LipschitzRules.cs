@@ -78,8 +78,8 @@ internal static class LipschitzRules
         {
             yield return new Problem(
                 "Two gradient penalties are set, and their weights would add up.",
-                "WithWgangp(lambda) and WithWganlp(lambda) bring one already: leave AddPenalty(new GradientPenalty()) "
-                    + "out."
+                "WithWgangp(lambda) and WithWganlp(lambda) bring one already: "
+                    + "leave AddPenalty(new GradientPenalty()) out."
             );
         }
         var others = penalties.Where(penalty => penalty.PenalisesGradient && penalty.Slope != CriticSlope.One);

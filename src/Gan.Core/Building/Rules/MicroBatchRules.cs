@@ -45,7 +45,7 @@ internal static class MicroBatchRules
         var layers = Layers(game);
         return
         [
-            .. Coupled(layers),
+            .. BatchComparisons(layers),
             .. Single(setup.Settings, layers),
             .. game.SplitProblems(setup).Where(p => p.Refused).Select(p => p.Problem),
         ];
@@ -131,7 +131,7 @@ internal static class MicroBatchRules
             );
     }
 
-    private static IEnumerable<Problem> Coupled(IReadOnlyList<nn.Module> layers) =>
+    private static IEnumerable<Problem> BatchComparisons(IReadOnlyList<nn.Module> layers) =>
         layers
             .Where(m => m is MinibatchStd or MinibatchDiscrimination)
             .Select(m => m.GetType().Name)

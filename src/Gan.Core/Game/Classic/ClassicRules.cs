@@ -51,7 +51,7 @@ internal static class ClassicRules
             }
             if (problems.Count == 0 && !KeepsApart(settings, discriminator, layers, device))
             {
-                problems.Add(Coupled(discriminator));
+                problems.Add(BatchComparison(discriminator));
             }
         }
         if (problems.Count == 0)
@@ -100,7 +100,7 @@ internal static class ClassicRules
     private static nn.Module Last(nn.Module module) =>
         module.named_children().LastOrDefault().module is { } child ? Last(child) : module;
 
-    private static Problem Coupled(DiscriminatorNetwork discriminator) =>
+    private static Problem BatchComparison(DiscriminatorNetwork discriminator) =>
         new(
             $"{discriminator.GetName()} says IsSamplewise, but scores a sample otherwise when others are in its batch.",
             "Leave IsSamplewise at false where samples are compared or normalised together."

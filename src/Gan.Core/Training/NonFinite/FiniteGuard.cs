@@ -130,7 +130,7 @@ internal sealed class FiniteGuard(NumberGuard options, IReadOnlyList<Player> pla
     {
         var skips = skipsInARow.GetValueOrDefault(fault.Player) + 1;
         skipsInARow[fault.Player] = skips;
-        if (options.Policy != NumberPolicy.Skip || skips > options.MostSkips || fault.Place == NumberPlace.Weight)
+        if (options.Policy != NumberPolicy.Skip || skips > options.MaxSkips || fault.Place == NumberPlace.Weight)
         {
             throw fault;
         }

@@ -30,10 +30,10 @@ public sealed record NumberGuard(NumberPolicy Policy = NumberPolicy.Stop)
 {
     /// <summary>Updates of one player left out in a row after which training stops all the same; a resumed training
     /// counts from 0. At least 1. Default 10.</summary>
-    public int MostSkips { get; init; } = 10;
+    public int MaxSkips { get; init; } = 10;
 
     /// <summary>Returns to a checkpoint after which training stops all the same. At least 1. Default 3.</summary>
-    public int MostRollbacks { get; init; } = 3;
+    public int MaxRollbacks { get; init; } = 3;
 
     /// <summary>What each return multiplies all learning rates by, in (0, 1]. Default 0.5.</summary>
     public double RateFactor { get; init; } = 0.5;
@@ -42,8 +42,8 @@ public sealed record NumberGuard(NumberPolicy Policy = NumberPolicy.Stop)
         [
             .. Bounds.Of(
                 nameof(NumberGuard),
-                Bounds.AtLeast(1, MostSkips),
-                Bounds.AtLeast(1, MostRollbacks),
+                Bounds.AtLeast(1, MaxSkips),
+                Bounds.AtLeast(1, MaxRollbacks),
                 Bounds.In("(0, 1]", RateFactor)
             ),
             .. Bounds.All(

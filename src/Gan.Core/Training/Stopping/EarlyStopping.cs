@@ -23,13 +23,11 @@ public sealed record EarlyStopping(string Metric, int Patience = 5, double MinDe
             return null;
         }
         BeginAnew(report, memory);
-        var gain =
-            memory.TryGetValue("best", out var best) ? (HigherIsBetter ? value - best : best - value)
-            : double.IsNaN(value) ? double.NaN
-            : double.PositiveInfinity;
-        if (gain > MinDelta)
+        if (Gain(value, memory) > MinDelta)
         {
-            (memory["best"], memory["best step"], memory["since"]) = (value, report.Step, 0);
+            memory["best"] = value;
+            memory["best step"] = report.Step;
+            memory["since"] = 0;
         }
         else
         {
@@ -47,6 +45,16 @@ public sealed record EarlyStopping(string Metric, int Patience = 5, double MinDe
                     + $"{Patience} measurements."
             )
             : $"{Metric} has been NaN in {Patience} measurements.";
+    }
+
+    // Above the best so far; the first value that is a number is better than none.
+    private double Gain(double value, IDictionary<string, double> memory)
+    {
+        if (memory.TryGetValue("best", out var best))
+        {
+            return HigherIsBetter ? value - best : best - value;
+        }
+        return double.IsNaN(value) ? double.NaN : double.PositiveInfinity;
     }
 
     // The best so far was of another provenance, such as fewer samples, and what is measured now is no rival of it.

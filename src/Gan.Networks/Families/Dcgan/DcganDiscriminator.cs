@@ -100,7 +100,7 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
             yield return (
                 $"conv{i}",
                 norm == DiscriminatorNorm.Spectral
-                    ? ChannelsLast.Normalised(spec, conv)
+                    ? ChannelsLast.WithSpectralNorm(spec, conv)
                     : ChannelsLast.InPrecision(spec, conv)
             );
             if (normed)

@@ -147,16 +147,16 @@ public sealed record DcganOptions : INetworkFamily
         if (Layout != DcganLayout.Paper && DiscriminatorNorm is not (DiscriminatorNorm.Auto or DiscriminatorNorm.None))
         {
             yield return new Problem(
-                $"DcganOptions.DiscriminatorNorm is {DiscriminatorNorm}, but the discriminator of layout {Layout} has "
-                    + "no normalisation.",
+                $"DcganOptions.DiscriminatorNorm is {DiscriminatorNorm}, but the discriminator of layout {Layout} "
+                    + "has no normalisation.",
                 "Use DcganLayout.Paper, or leave DiscriminatorNorm out."
             );
         }
         if (Layout == DcganLayout.Upsampling && ConditionalBatchNorm)
         {
             yield return new Problem(
-                "DcganOptions.ConditionalBatchNorm is set, but the generator of layout Upsampling has no batch "
-                    + "normalisation.",
+                "DcganOptions.ConditionalBatchNorm is set, but the generator of layout Upsampling "
+                    + "has no batch normalisation.",
                 "Use DcganLayout.Paper or Tutorial, or leave it out."
             );
         }
@@ -173,7 +173,7 @@ public sealed record DcganOptions : INetworkFamily
         }
         else if (!DcganShape.Of(shape, Layout).Heights.Contains(SelfAttentionSide))
         {
-            yield return $"DcganOptions.SelfAttentionSide must be a height of feature maps, "
+            yield return "DcganOptions.SelfAttentionSide must be a height of feature maps, "
                 + $"which for images of {shape[1]}x{shape[2]} are "
                 + $"{string.Join(", ", DcganShape.Of(shape, Layout).Heights)}, but was {SelfAttentionSide}.";
         }

@@ -35,7 +35,7 @@ internal sealed record ResNetConv(bool Spectral, NetworkSpec Spec)
         }
         if (Spectral)
         {
-            return ChannelsLast.Normalised(Spec, layer);
+            return ChannelsLast.WithSpectralNorm(Spec, layer);
         }
         return ChannelsLast.InPrecision(Spec, layer);
     }

@@ -154,7 +154,7 @@ public sealed record ResNetOptions : INetworkFamily
         }
         else if (SelfAttentionSide != 0 && !ResNetShape.Of(shape).Common(Layout).Contains(SelfAttentionSide))
         {
-            yield return $"ResNetOptions.SelfAttentionSide must be a height of feature maps in both networks, "
+            yield return "ResNetOptions.SelfAttentionSide must be a height of feature maps in both networks, "
                 + $"which for images of {shape[1]}x{shape[2]} are "
                 + $"{string.Join(", ", ResNetShape.Of(shape).Common(Layout))}, but was {SelfAttentionSide}.";
         }

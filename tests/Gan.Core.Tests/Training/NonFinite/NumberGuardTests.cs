@@ -37,7 +37,7 @@ public sealed class NumberGuardTests : IDisposable
     [Fact]
     public void Too_many_skips_in_a_row_stop_all_the_same() =>
         Stopped(
-            Builder().WithLoss(new Spoilt(n => n > 2, Nan)).WithNumberGuard(new(NumberPolicy.Skip) { MostSkips = 2 })
+            Builder().WithLoss(new Spoilt(n => n > 2, Nan)).WithNumberGuard(new(NumberPolicy.Skip) { MaxSkips = 2 })
         )
             .Step.Should()
             .Be(5, "a good update of the generator in between does not count");
@@ -78,7 +78,7 @@ public sealed class NumberGuardTests : IDisposable
     [Fact]
     public void Returns_are_bounded_and_counted_over_a_resumed_training()
     {
-        var builder = Builder().WithNumberGuard(new(NumberPolicy.RollBack) { MostRollbacks = 2 });
+        var builder = Builder().WithNumberGuard(new(NumberPolicy.RollBack) { MaxRollbacks = 2 });
         var updates = 0;
         Stopped(builder.WithLoss(new Spoilt(n => (updates = n) > 3, Nan)).WithCheckpoints(new(folder) { Every = 2 }))
             .Step.Should()
@@ -94,8 +94,8 @@ public sealed class NumberGuardTests : IDisposable
                 .WithNumberGuard(
                     new(NumberPolicy.RollBack)
                     {
-                        MostSkips = 0,
-                        MostRollbacks = 0,
+                        MaxSkips = 0,
+                        MaxRollbacks = 0,
                         RateFactor = 2,
                     }
                 )
@@ -105,8 +105,8 @@ public sealed class NumberGuardTests : IDisposable
             .Throw<GanConfigurationException>()
             .Which.Problems.Should()
             .SatisfyRespectively(
-                p => p.Should().Be("NumberGuard.MostSkips must be at least 1, but was 0."),
-                p => p.Should().Be("NumberGuard.MostRollbacks must be at least 1, but was 0."),
+                p => p.Should().Be("NumberGuard.MaxSkips must be at least 1, but was 0."),
+                p => p.Should().Be("NumberGuard.MaxRollbacks must be at least 1, but was 0."),
                 p => p.Should().Be("NumberGuard.RateFactor must be in (0, 1], but was 2."),
                 p => p.Should().Contain("Add WithCheckpoints")
             );
