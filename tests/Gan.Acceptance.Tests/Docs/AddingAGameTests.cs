@@ -18,9 +18,17 @@ public sealed class AddingAGameTests : IDisposable
     }
 
     private GanBuilder Of(int steps) =>
-        new GanBuilder()
-            .WithData(data)
-            .WithMlp(MlpOptions.Small)
+        Tiny.Ring(data)
+            .WithMlp(
+                new MlpOptions
+                {
+                    LatentSize = 4,
+                    GeneratorWidths = [64, 64],
+                    DiscriminatorWidths = [64, 64],
+                    Dropout = 0,
+                }
+            )
+            .WithOptimizers(new AdamOptions(1e-3), new AdamOptions(1e-3))
             .WithTraining(new TrainingOptions { Steps = steps, BatchSize = 64 })
             .WithGame(setup => new TwoDiscriminators(setup));
 
@@ -31,7 +39,7 @@ public sealed class AddingAGameTests : IDisposable
     public void The_pages_game_learns_the_ring()
     {
         using var untrained = Of(1).Train();
-        using var gan = Of(800).WithOptimizers(new AdamOptions(1e-3), new AdamOptions(1e-3)).Train();
+        using var gan = Of(1000).Train();
         Distance(gan).Should().BeLessThan(Distance(untrained) / 2, "samples move towards the modes");
     }
 
