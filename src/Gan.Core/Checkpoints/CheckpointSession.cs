@@ -211,7 +211,7 @@ internal sealed class CheckpointSession : IDisposable
     private void Load(long from, IReadOnlyList<long> steps)
     {
         var path = folder.PathOf(from);
-        var manifest = ReadCheckpoint(from, steps, () => CheckpointFiles.Verify(path, parts));
+        var manifest = ReadCheckpoint(from, steps, () => CheckpointFiles.ReadManifest(path));
         if (manifest.Step != from)
         {
             throw new CheckpointException(
@@ -219,7 +219,8 @@ internal sealed class CheckpointSession : IDisposable
                 path
             );
         }
-        var sameRules = Compare(manifest, path);
+        var sameRules = Compare(manifest, path); // before the files, which another game has others of
+        ReadCheckpoint(from, steps, () => CheckpointFiles.Verify(path, parts));
         ReadCheckpoint(from, steps, () => CheckpointFiles.Restore(path, parts));
         stop.Restore(manifest.Stopping, sameRules);
         step = from;

@@ -1,4 +1,5 @@
 using Gan.Losses;
+using TorchSharp.Modules;
 
 namespace Gan.Tests.Building;
 
@@ -9,8 +10,13 @@ public sealed class PresetTests
         Optimizer = new AdamOptions(4e-4, 0, 0.9),
         CriticSteps = 3,
         Penalties = [new(new R1Penalty())],
-        Constraints = [new WeightClipping(1)],
+        Constraints = [new Free()],
     };
+
+    private sealed record Free : IParameterConstraint
+    {
+        public void Apply(IEnumerable<Parameter> parameters) { }
+    }
 
     private static GanSettings Settings(GanBuilder builder)
     {

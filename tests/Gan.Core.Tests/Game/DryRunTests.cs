@@ -1,4 +1,5 @@
 using Gan.Data;
+using TorchSharp;
 using static Gan.Tests.Game.AnyGame;
 using static TorchSharp.torch;
 
@@ -106,7 +107,7 @@ public sealed class DryRunTests : IDisposable
             )
             .Build();
         state.Values.Should().BeEmpty();
-        norm.running_mean.abs().sum().ToDouble().Should().Be(0);
+        norm.running_mean!.abs().sum().ToDouble().Should().Be(0);
         trainer.Steps().Count();
         state.Recall("steps")!.ToDouble().Should().Be(3);
     }

@@ -26,7 +26,15 @@ public sealed class PartTests : IDisposable
                             var drawn = rand([part.Count], generator: part.Random(1));
                             if (!turn.IsDry)
                             {
-                                seen.Add(new(part.Weight, part.Count, Of(part.Real), Of(part.Latents), Of(drawn)));
+                                seen.Add(
+                                    new(
+                                        part.Weight,
+                                        part.Count,
+                                        Numbers(part.Real),
+                                        Numbers(part.Latents),
+                                        Numbers(drawn)
+                                    )
+                                );
                             }
                             return Mean(line, part);
                         }
@@ -43,7 +51,7 @@ public sealed class PartTests : IDisposable
         return seen;
     }
 
-    private static float[] Of(Tensor tensor) => tensor.contiguous().data<float>().ToArray();
+    private static float[] Numbers(Tensor tensor) => tensor.contiguous().data<float>().ToArray();
 
     [Fact]
     public void Parts_one_after_another_are_the_whole_batch_with_its_latents_and_random_numbers()
@@ -57,8 +65,8 @@ public sealed class PartTests : IDisposable
         parts.SelectMany(p => p.Drawn).Should().Equal(whole.Drawn);
     }
 
-    private static float[] Numbers(GanTrainer trainer) =>
-        [.. trainer.Context.Players[0].Network.parameters().SelectMany(p => Of(p.detach()))];
+    private static float[] Weights(GanTrainer trainer) =>
+        [.. trainer.Context.Players[0].Network.parameters().SelectMany(p => Numbers(p.detach()))];
 
     [Fact]
     public void A_batch_in_parts_teaches_what_the_whole_teaches()
@@ -77,7 +85,7 @@ public sealed class PartTests : IDisposable
                 )
                 .Build();
             trainer.Steps().Count();
-            return Numbers(trainer);
+            return Weights(trainer);
         }
         Trained(2).Zip(Trained(null)).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-5);
     }
