@@ -4,10 +4,8 @@ using static TorchSharp.torch;
 
 namespace Gan;
 
-/// <summary>
-/// Plays a game step by step (<see cref="ClassicGame"/>), with callbacks, metrics and stopping rules between the steps.
-/// Not for use from several threads at once.
-/// </summary>
+/// <summary>Plays a game step by step (<see cref="ClassicGame"/>), with callbacks, metrics and stopping rules between
+/// the steps. Not for use from several threads at once.</summary>
 public sealed class GanTrainer : IDisposable
 {
     private readonly BuilderChoices choices;
@@ -101,8 +99,7 @@ public sealed class GanTrainer : IDisposable
         return TrainedGan.Of(Context.AveragedGenerator, Settings.Plan, Settings.DataSet, Step, session.Device);
     }
 
-    /// <summary>The discriminator, as a copy that lives on: to start another training from, or to read
-    /// features.</summary>
+    /// <summary>The discriminator, a copy that lives on: to start another training from, or to read features.</summary>
     /// <exception cref="InvalidOperationException">The game has no discriminator.</exception>
     public TrainedDiscriminator SnapshotDiscriminator()
     {
