@@ -42,6 +42,7 @@ public sealed class LoggingTests
             "Parse: a half-written last line is what a crash leaves, and is cut off",
         ["src/Gan.Core/Checkpoints/CheckpointSession.cs"] =
             "IsWhole answers a question; MetricsOf: a damaged checkpoint is never the best",
+        ["src/Gan.Core/Game/GameRules.cs"] = "Objectives: what is thrown becomes a problem of Build",
         ["src/Gan.Core/Game/Classic/ClassicRules.cs"] = "WalkBack: what is thrown becomes a problem of Build",
         ["src/Gan.Core/Checkpoints/CheckpointDisk.cs"] = "Free speaks on the way to another error",
     };

@@ -1,6 +1,6 @@
 namespace Gan.Losses.Tests.Augmentation;
 
-public sealed class ImagesTests
+public sealed class ImageAugmentationTests
 {
     [Fact]
     public void Augmentations_of_images_say_what_samples_they_need()
