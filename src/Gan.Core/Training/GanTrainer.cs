@@ -87,8 +87,8 @@ public sealed class GanTrainer : IDisposable
         Log.Ending(log, Step, Settings.Training.Steps, stopping);
     }
 
-    /// <summary>Trains to the end, or to the end of the running step when cancelled; hands out what was learnt.</summary>
-    /// <exception cref="InvalidOperationException">The game has no generator: go through <see cref="Steps"/>.</exception>
+    /// <summary>Trains to the end, or to the end of the running step when cancelled; hands out what was learnt, so that
+    /// the game must have a generator.</summary>
     public TrainedGan Train(IProgress<StepReport>? progress = null, CancellationToken cancellation = default)
     {
         _ = Context.AveragedGenerator; // said before the training and not after it
