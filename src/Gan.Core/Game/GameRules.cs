@@ -149,6 +149,7 @@ internal static class GameRules
     private static List<Problem> Objectives(IGame game, GameSetup setup)
     {
         using var gradients = enable_grad();
+        using var memories = new MemoryCopies(game.Players);
         var dry = new DryRun(TrialBatch(setup));
         try
         {
@@ -165,10 +166,7 @@ internal static class GameRules
         }
         finally
         {
-            foreach (var memory in game.Players.SelectMany(p => p.State.Values))
-            {
-                memory.Dispose(); // what the trial remembered is none of the training's
-            }
+            memories.Restore(); // what the trial remembered is none of the training's
         }
         foreach (var player in game.Players.Where(p => dry.Problems.Count == 0 && !dry.WasTried(p)))
         {

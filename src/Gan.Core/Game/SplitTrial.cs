@@ -35,9 +35,10 @@ internal static class SplitTrial
             randn([2 * each, .. setup.Settings.SampleShape], device: setup.Device, generator: random),
             GameRules.TrialConditions(setup.Settings, 2 * each, setup.Device)
         );
+        using var memories = new MemoryCopies(game.Players);
         var whole = Play(game, setup, batch, part: null, termSeed: 2);
         var remembers = game.Players.SelectMany(p => p.State.Values).Any(m => m.Values.Count > 0);
-        Forget(game);
+        memories.Restore();
         if (remembers)
         {
             return
@@ -98,13 +99,5 @@ internal static class SplitTrial
         var dry = new DryRun(batch);
         GameSession.PlayDry(game, new GameSetup(split, setup.Device), dry, termSeed);
         return dry.Values;
-    }
-
-    private static void Forget(IGame game)
-    {
-        foreach (var memory in game.Players.SelectMany(p => p.State.Values))
-        {
-            memory.Dispose(); // empties it
-        }
     }
 }

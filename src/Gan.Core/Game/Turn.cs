@@ -16,6 +16,7 @@ public sealed class Turn
     private readonly DryRun? dry;
     private Batch? batch;
     private long batchesRead;
+    private bool learning;
 
     internal Turn(GameSession session, long step, DryRun? dry = null)
     {
@@ -41,6 +42,7 @@ public sealed class Turn
     /// first batch of a step needs no call.</summary>
     public void NextBatch()
     {
+        CheckBetweenUpdates(nameof(NextBatch));
         var number = batchesRead++;
         session.CheckOrder(Step, number);
         if (dry is null)
@@ -76,6 +78,7 @@ public sealed class Turn
     {
         ArgumentNullException.ThrowIfNull(player);
         ArgumentNullException.ThrowIfNull(objective);
+        CheckBetweenUpdates(nameof(Update));
         session.CheckPlays(player);
         if (dry?.WasTried(player) == true)
         {
@@ -85,15 +88,18 @@ public sealed class Turn
         using var scope = NewDisposeScope();
         using var others = session.FreezeOthers(player);
         var parts = session.Parts(player, whole, Step, update);
+        learning = true;
         if (dry is not null)
         {
             values.AddLoss(player.Name, dry.Try(player, parts, objective));
+            learning = false;
             return false;
         }
         var optimizer = player.Updates;
         optimizer.ZeroGradients();
         session.Guard.BeginUpdate();
         var fault = Backward(player, parts, objective);
+        learning = false;
         if (fault is null)
         {
             optimizer.SetLearningRate(Step);
@@ -109,6 +115,19 @@ public sealed class Turn
         values.EndUpdate();
         player.FollowAverage(Step);
         return fault is null;
+    }
+
+    private void CheckBetweenUpdates(string call)
+    {
+        if (learning)
+        {
+            throw new GanConfigurationException([
+                new Problem(
+                    $"The game calls turn.{call} in an objective, while an update is under way.",
+                    "Call it in Play, between the updates."
+                ),
+            ]);
+        }
     }
 
     private Batch CurrentBatch()

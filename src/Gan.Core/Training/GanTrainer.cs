@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace Gan;
 
-/// <summary>Plays a game step by step (<see cref="ClassicGame"/>), with callbacks, metrics and stopping rules between
-/// the steps. Not for use from several threads at once.</summary>
+/// <summary>Plays a game step by step, with callbacks, metrics and stopping rules between the steps. Not for use from
+/// several threads at once.</summary>
 public sealed class GanTrainer : IDisposable
 {
     private readonly BuilderChoices choices;
@@ -79,8 +79,7 @@ public sealed class GanTrainer : IDisposable
         Log.Ending(log, Step, Settings.Training.Steps, stopping);
     }
 
-    /// <summary>Trains to the end, or to the end of the running step when cancelled; hands out what was learnt.</summary>
-    /// <exception cref="InvalidOperationException">The game has no generator: go through <see cref="Steps"/>.</exception>
+    /// <summary>Trains to the end, or to the end of the running step when cancelled. The game needs a generator.</summary>
     public TrainedGan Train(IProgress<StepReport>? progress = null, CancellationToken cancellation = default)
     {
         _ = Context.AveragedGenerator; // said before the training and not after it

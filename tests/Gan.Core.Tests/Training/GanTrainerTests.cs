@@ -1,6 +1,4 @@
-using Gan.Data;
 using Gan.Losses;
-using Gan.Tests.Game;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -276,25 +274,5 @@ public class GanTrainerTests
         var before = Tensor.TotalCount;
         using (Tiny.Builder().WithWgangp().Train()) { }
         Tensor.TotalCount.Should().Be(before + made);
-    }
-
-    [Fact]
-    public void A_game_without_a_generator_has_no_snapshot_and_says_so_before_it_trains()
-    {
-        using var data = GaussianMixture.Ring(count: 50);
-        var game = AnyGame.Of(data, (turn, line) => turn.Update(line, part => AnyGame.Mean(line, part)));
-        using var trainer = game.Build();
-        const string Message =
-            "AnyGame has no player whose network makes samples (a GeneratorNetwork). Its players are line: "
-            + "read Players instead.";
-        trainer.Invoking(t => t.Train()).Should().Throw<InvalidOperationException>().WithMessage(Message);
-        trainer.Step.Should().Be(0);
-        trainer.Invoking(t => t.Snapshot()).Should().Throw<InvalidOperationException>().WithMessage(Message);
-        trainer
-            .Invoking(t => t.SnapshotDiscriminator())
-            .Should()
-            .Throw<InvalidOperationException>()
-            .WithMessage("*no player whose network judges samples*");
-        trainer.Steps().Should().HaveCount(3);
     }
 }

@@ -1,3 +1,5 @@
+using Gan.Data;
+using Gan.Tests.Game;
 using static TorchSharp.torch;
 
 namespace Gan.Tests.Training;
@@ -80,5 +82,26 @@ public class TrainingContextTests
         public void OnStep(TrainingContext context, StepReport report) => step(context);
 
         public void OnEnd(TrainingContext context) => end(context);
+    }
+
+    [Fact]
+    public void A_game_without_a_generator_has_no_snapshot_and_says_so_before_it_trains()
+    {
+        using var data = GaussianMixture.Ring(count: 50);
+        using var trainer = AnyGame
+            .Of(data, (turn, line) => turn.Update(line, part => AnyGame.Mean(line, part)))
+            .Build();
+        const string Message =
+            "AnyGame has no player whose network makes samples (a GeneratorNetwork). Its players are line: "
+            + "read Players instead.";
+        trainer.Invoking(t => t.Train()).Should().Throw<InvalidOperationException>().WithMessage(Message);
+        trainer.Step.Should().Be(0);
+        trainer.Invoking(t => t.Snapshot()).Should().Throw<InvalidOperationException>().WithMessage(Message);
+        trainer
+            .Invoking(t => t.SnapshotDiscriminator())
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("*no player whose network judges samples*");
+        trainer.Steps().Should().HaveCount(3);
     }
 }

@@ -1,4 +1,3 @@
-using Gan.Losses;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TorchSharp;
@@ -19,15 +18,13 @@ internal sealed class FiniteGuard(NumberGuard options, IReadOnlyList<Player> pla
     private readonly List<Tensor> buffers =
         options.Policy == NumberPolicy.Skip ? [.. players.SelectMany(p => p.Network.buffers())] : [];
     private readonly List<Tensor> copies = [];
-    private readonly List<(PenaltyMemory Memory, string Name, Tensor Value)> remembered = [];
     private readonly Dictionary<string, int> skipsInARow = [];
+    private MemoryCopies? memories;
     private bool mayBreak;
     private TurnValues? latest; // of the latest update whose weights were not looked at
 
     /// <summary>The guard of a dry turn, in which nothing is learnt.</summary>
     internal static FiniteGuard None() => new(new NumberGuard(), [], NullLogger.Instance);
-
-    private IEnumerable<PenaltyMemory> Memories => players.SelectMany(p => p.State.Values);
 
     /// <summary>Keeps what an update changes besides weights, if it may be left out. What earlier updates of the same
     /// step changed stays: an update is left out, and not the step.</summary>
@@ -40,13 +37,7 @@ internal sealed class FiniteGuard(NumberGuard options, IReadOnlyList<Player> pla
         Dispose();
         using var _ = no_grad();
         copies.AddRange(buffers.Select(b => b.clone().DetachFromDisposeScope()));
-        foreach (var memory in Memories)
-        {
-            foreach (var (name, value) in memory.Values)
-            {
-                remembered.Add((memory, name, value.clone().DetachFromDisposeScope()));
-            }
-        }
+        memories = new MemoryCopies(players);
     }
 
     /// <summary>Looks at a part's loss, and after the last part at the gradients.</summary>
@@ -140,14 +131,7 @@ internal sealed class FiniteGuard(NumberGuard options, IReadOnlyList<Player> pla
         {
             buffers[i].copy_(copies[i]);
         }
-        foreach (var memory in Memories)
-        {
-            memory.Dispose(); // empties it
-        }
-        foreach (var (memory, name, value) in remembered)
-        {
-            memory.Remember(name, value);
-        }
+        memories!.Restore();
     }
 
     private NonFiniteException Diagnose(
@@ -197,11 +181,7 @@ internal sealed class FiniteGuard(NumberGuard options, IReadOnlyList<Player> pla
         {
             tensor.Dispose();
         }
-        foreach (var (_, _, value) in remembered)
-        {
-            value.Dispose();
-        }
         copies.Clear();
-        remembered.Clear();
+        memories?.Dispose();
     }
 }

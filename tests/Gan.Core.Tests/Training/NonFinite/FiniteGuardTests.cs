@@ -225,7 +225,13 @@ public sealed class FiniteGuardTests
             MicroBatch = 4,
             MovingAverageDecay = 0,
         };
-        var fault = Stopped(Builder().WithTraining(training).AddConstraint(new Breaking()));
-        (fault.Step, fault.Player).Should().Be((1L, "discriminator"));
+        var fault = Stopped(
+            Builder()
+                .WithNetworks(s => new MlpOptions { GeneratorWidths = [8] }.Generator(s), s => new SpareHead(s.Size), 4)
+                .WithTraining(training)
+                .AddConstraint(new Breaking())
+        );
+        (fault.Step, fault.Player, fault.Parameter).Should().Be((1L, "discriminator", "spare.bias"));
+        fault.Loss.Should().NotBe(0).And.Match(loss => double.IsFinite(loss));
     }
 }
