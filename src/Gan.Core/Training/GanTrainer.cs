@@ -104,7 +104,7 @@ public sealed class GanTrainer : IDisposable
         return TrainedGan.Of(Context.AveragedGenerator, Settings.Plan, Settings.DataSet, Step, session.Device);
     }
 
-    /// <summary>The discriminator, as a copy that lives on: to start another training from, or to read features.</summary>
+    /// <summary>The discriminator as a copy that lives on: to start another training from, or read features.</summary>
     /// <exception cref="InvalidOperationException">The game has no discriminator.</exception>
     public TrainedDiscriminator SnapshotDiscriminator()
     {
