@@ -118,8 +118,7 @@ internal sealed class GameSession : IDisposable
             throw new GanConfigurationException([
                 new Problem(
                     $"{Game.GetType().Name} reads more batches in step {step} than the {count} between "
-                        + $"FirstBatch({step}) and FirstBatch({step + 1}), so that the next step would read them "
-                        + "again.",
+                        + $"FirstBatch({step}) and FirstBatch({step + 1}), so that the next one reads them again.",
                     "Override IGame.FirstBatch."
                 ),
             ]);

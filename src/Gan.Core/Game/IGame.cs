@@ -4,9 +4,9 @@ namespace Gan;
 
 /// <summary>
 /// What is played in a step: which networks learn, from what, in which order. <see cref="ClassicGame"/> is the one that
-/// everybody knows; a game of your own needs this interface and nothing else (docs/adding-a-game.md). Build disposes the
-/// tensors that its constructor makes, besides weights: others stand in <see cref="Player.State"/>, or are taken out of
-/// the dispose scope.
+/// everybody knows; a game of your own needs this interface and nothing else (docs/adding-a-game.md). Build
+/// disposes the tensors that its constructor makes, besides weights: others stand in <see cref="Player.State"/>, or are
+/// taken out of the dispose scope.
 /// </summary>
 public interface IGame
 {

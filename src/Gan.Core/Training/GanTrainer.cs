@@ -79,7 +79,7 @@ public sealed class GanTrainer : IDisposable
         Log.Ending(log, Step, Settings.Training.Steps, stopping);
     }
 
-    /// <summary>Trains to the end, or to the end of the running step when cancelled. The game needs a generator.</summary>
+    /// <summary>Trains to the end, or to the end of the running step when cancelled. Needs a generator.</summary>
     public TrainedGan Train(IProgress<StepReport>? progress = null, CancellationToken cancellation = default)
     {
         _ = Context.AveragedGenerator; // said before the training and not after it

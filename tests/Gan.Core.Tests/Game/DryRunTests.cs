@@ -1,6 +1,5 @@
 using Gan.Data;
 using Gan.Losses;
-using Gan.Losses;
 using TorchSharp;
 using static Gan.Tests.Game.AnyGame;
 using static TorchSharp.torch;
@@ -112,73 +111,6 @@ public sealed class DryRunTests : IDisposable
         norm.running_mean!.abs().sum().ToDouble().Should().Be(0);
         trainer.Steps().Count();
         state.Recall("steps")!.ToDouble().Should().Be(3);
-    }
-
-    [Fact]
-    public void What_the_constructor_remembers_is_there_in_the_first_step()
-    {
-        var line = Line();
-        var state = new PenaltyMemory();
-        line.State["state"] = state;
-        using var trainer = Ring(data)
-            .WithGame(_ =>
-            {
-                state.Remember("balance", ones(1));
-                return new AnyGame(
-                    [line],
-                    turn =>
-                        turn.Update(
-                            line,
-                            part =>
-                            {
-                                var balance = state.Recall("balance")!.clone();
-                                state.Remember("balance", 2 * balance);
-                                return Mean(line, part) * balance.mean();
-                            }
-                        )
-                );
-            })
-            .Build();
-        state.Recall("balance")!.ToDouble().Should().Be(1);
-        trainer.Steps().Count();
-        state.Recall("balance")!.ToDouble().Should().Be(8);
-    }
-
-    [Theory]
-    [InlineData("NextBatch")]
-    [InlineData("Update")]
-    public void An_objective_begins_no_batch_and_no_update(string call)
-    {
-        void Misuse(Turn turn, Player line)
-        {
-            if (call == "NextBatch")
-            {
-                turn.NextBatch();
-            }
-            else
-            {
-                turn.Update(line, part => Mean(line, part));
-            }
-        }
-        Refusals(
-                Of(
-                    data,
-                    (turn, line) =>
-                        turn.Update(
-                            line,
-                            part =>
-                            {
-                                Misuse(turn, line);
-                                return Mean(line, part);
-                            }
-                        )
-                )
-            )
-            .Should()
-            .Contain(
-                $"The game calls turn.{call} in an objective, while an update is under way. "
-                    + "Call it in Play, between the updates."
-            );
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class GameRulesTests : IDisposable
             .Should()
             .Equal(
                 "AnyGame reads more batches in step 1 than the 1 between FirstBatch(1) and FirstBatch(2), so that the "
-                    + "next step would read them again. Override IGame.FirstBatch."
+                    + "next one reads them again. Override IGame.FirstBatch."
             );
 
     [Fact]
