@@ -151,7 +151,7 @@ public sealed class PoolGameTests : IDisposable
         reports.Should().OnlyContain(r => double.IsFinite(r.Values["loss/judge"] + r.Values["loss/generator"]));
 
         using var always = Builder(spoils: (name, turn) => name == "historian" && !turn.IsDry)
-            .WithNumberGuard(new(NumberPolicy.Skip) { MostSkips = 2 })
+            .WithNumberGuard(new(NumberPolicy.Skip) { MaxSkips = 2 })
             .Build();
         var train = () => always.Steps().Count();
         var fault = train.Should().Throw<NonFiniteException>().Which;
@@ -165,7 +165,7 @@ public sealed class PoolGameTests : IDisposable
         var builder = Builder(
                 spoils: (name, turn) => name == "historian" && turn.Step == 3 && !turn.IsDry && ++faults <= 1
             )
-            .WithNumberGuard(new(NumberPolicy.RollBack) { RateFactor = 0.5, MostRollbacks = 1 })
+            .WithNumberGuard(new(NumberPolicy.RollBack) { RateFactor = 0.5, MaxRollbacks = 1 })
             .WithCheckpoints(new(folder) { Every = 2 });
         using (var trainer = builder.Build())
         {

@@ -75,14 +75,6 @@ public sealed class FolderReaderTests : FolderTest
     }
 
     [Fact]
-    public void An_error_of_a_codec_of_ones_own_arrives_as_it_was_thrown()
-    {
-        Put("a.bmp", "b.bmp");
-        Action load = () => ImageFolder.Load(folder.Path, Bmp.Small with { Decoder = new FailingDecoder() });
-        load.Should().Throw<NotSupportedException>().WithMessage("no library");
-    }
-
-    [Fact]
     public void Decoding_stops_when_cancelled()
     {
         Put("a.bmp");
