@@ -81,12 +81,4 @@ public sealed class FolderReaderTests : FolderTest
         Action load = () => ImageFolder.Load(folder.Path, Bmp.Small, cancellation: new CancellationToken(true));
         load.Should().Throw<OperationCanceledException>();
     }
-
-    private sealed class FailingDecoder : IImageDecoder
-    {
-        public string Name => "failing";
-
-        public DecodedImage Decode(ReadOnlySpan<byte> file, DecodeRequest request) =>
-            throw new NotSupportedException("no library");
-    }
 }

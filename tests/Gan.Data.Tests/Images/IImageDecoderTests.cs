@@ -11,4 +11,12 @@ public sealed class IImageDecoderTests : FolderTest
         Action load = () => ImageFolder.Load(folder.Path, Bmp.Small with { Decoder = new FailingDecoder() });
         load.Should().Throw<NotSupportedException>().WithMessage("no library");
     }
+
+    private sealed class FailingDecoder : IImageDecoder
+    {
+        public string Name => "failing";
+
+        public DecodedImage Decode(ReadOnlySpan<byte> file, DecodeRequest request) =>
+            throw new NotSupportedException("no library");
+    }
 }
