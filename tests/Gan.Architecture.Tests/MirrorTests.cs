@@ -23,7 +23,6 @@ public sealed class MirrorTests
         "src/Gan.Networks/Saving/Blueprint.cs",
         "src/Gan.Networks/Saving/NetworkFile.cs",
         "src/Gan.Networks/Saving/SafetensorsHeader.cs",
-        "src/Shared/Bounds.cs",
     ];
 
     [Theory]
