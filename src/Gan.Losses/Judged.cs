@@ -12,8 +12,13 @@ public sealed class Judged
     /// <param name="fake">Generated samples [N, …sample shape].</param>
     /// <param name="realScores">Scores of <paramref name="real"/> with their graph, [N].</param>
     /// <param name="fakeScores">Scores of <paramref name="fake"/> with their graph, [N].</param>
+    /// <exception cref="ArgumentNullException">One of them is null.</exception>
     public Judged(Tensor real, Tensor fake, Tensor realScores, Tensor fakeScores)
-        : this(real, fake, () => realScores, fakeScores) => _ = this.realScores.Value;
+        : this(real, fake, () => realScores, fakeScores)
+    {
+        ArgumentNullException.ThrowIfNull(realScores);
+        _ = this.realScores.Value;
+    }
 
     /// <summary>A batch whose real samples are scored only when somebody asks: a generator's update seldom
     /// does.</summary>
@@ -21,8 +26,13 @@ public sealed class Judged
     /// <param name="fake">Generated samples [N, …sample shape].</param>
     /// <param name="realScores">Scores <paramref name="real"/>, [N]; called at most once.</param>
     /// <param name="fakeScores">Scores of <paramref name="fake"/> with their graph, [N].</param>
+    /// <exception cref="ArgumentNullException">One of them is null.</exception>
     public Judged(Tensor real, Tensor fake, Func<Tensor> realScores, Tensor fakeScores)
     {
+        ArgumentNullException.ThrowIfNull(real);
+        ArgumentNullException.ThrowIfNull(fake);
+        ArgumentNullException.ThrowIfNull(realScores);
+        ArgumentNullException.ThrowIfNull(fakeScores);
         Real = real;
         Fake = fake;
         FakeScores = fakeScores;

@@ -49,6 +49,7 @@ public sealed class GameSetup
     /// <param name="name">What the player is called.</param>
     public Player MakePlayer(GeneratorNetwork generator, string name = "generator")
     {
+        ArgumentNullException.ThrowIfNull(generator);
         var decay = Settings.Training.MovingAverageDecay;
         GeneratorNetwork? average = null;
         if (decay > 0)

@@ -35,6 +35,8 @@ internal sealed partial class Makers
             [typeof(GanSettings)] = () => trainer.Settings,
             [typeof(KernelLayer)] = () => KernelLayer.Of(Linear(3, 4)),
             [typeof(TrainingContext)] = () => trainer.Context,
+            [typeof(Player)] = () => trainer.Context.Players[0],
+            [typeof(GameSetup)] = Setup,
             [typeof(TrainedGan)] = Codes,
             [typeof(TrainedDiscriminator)] = () => trainer.SnapshotDiscriminator(),
             [typeof(GeneratorNetwork)] = Generator,
@@ -146,6 +148,19 @@ internal sealed partial class Makers
     private static readonly Dictionary<string, double> NoMetrics = [];
     private static Func<NetworkSpec, GeneratorNetwork> GeneratorOf => Mlp.Generator;
     private static Func<NetworkSpec, DiscriminatorNetwork> DiscriminatorOf => Mlp.Discriminator;
+
+    private GameSetup Setup()
+    {
+        GameSetup? setup = null;
+        var builder = Builder()
+            .WithGame(made =>
+            {
+                setup = made;
+                return new ClassicGame(made);
+            });
+        builder.Build().Dispose();
+        return setup!;
+    }
 
     private static IMemoryOwner<byte> Memory() => MemoryPool<byte>.Shared.Rent(64);
 

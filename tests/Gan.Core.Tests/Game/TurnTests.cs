@@ -207,4 +207,27 @@ public sealed class TurnTests : IDisposable
         var once = Left();
         Left().Should().Be(once);
     }
+
+    [Fact]
+    public void Bad_arguments_are_refused_by_name()
+    {
+        var refused = new List<string?>();
+        void Refuse(Action call) => refused.Add(call.Should().Throw<ArgumentException>().Which.ParamName);
+        var builder = Of(
+            data,
+            (turn, line) =>
+            {
+                Refuse(() => turn.Update(null!, part => Mean(line, part)));
+                Refuse(() => turn.Update(line, null!));
+                Refuse(() => turn.WithoutGradient(null!));
+                Refuse(() => turn.Random(""));
+                Refuse(() => turn.Report("", zeros(1)));
+                Refuse(() => turn.Report("name", null!));
+                turn.Update(line, part => Mean(line, part));
+            }
+        );
+        builder.Build().Dispose();
+        Refuse(() => builder.WithGame<AnyGame>(null!));
+        refused.Should().Equal("player", "objective", "make", "purpose", "name", "value", "make");
+    }
 }

@@ -131,12 +131,14 @@ public sealed class ClassicGame : IGame
         );
 
     /// <inheritdoc/>
-    public IEnumerable<Problem> Problems(GameSetup setup) => ClassicRules.Check(setup, generator, discriminator);
+    public IEnumerable<Problem> Problems(GameSetup setup) =>
+        ClassicRules.Check(Argument.NotNull(setup), generator, discriminator);
 
     /// <inheritdoc/>
-    public IEnumerable<SplitProblem> SplitProblems(GameSetup setup) => ClassicRules.SplitProblems(this, setup);
+    public IEnumerable<SplitProblem> SplitProblems(GameSetup setup) =>
+        ClassicRules.SplitProblems(this, Argument.NotNull(setup));
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> FileMetadata(GameSetup setup, long step) =>
-        setup.Settings.Plan.ToMetadata(setup.Settings.DataSet, step);
+        Argument.NotNull(setup).Settings.Plan.ToMetadata(setup.Settings.DataSet, step);
 }
