@@ -4,6 +4,9 @@ using static TorchSharp.torch;
 
 namespace Gan.Metrics.Tests.Classifier;
 
+/// <summary>One of them reads libtorch's shared stream, from which other classes' tests draw too.</summary>
+[CollectionDefinition(nameof(ClassifierTrainingTests), DisableParallelization = true)]
+[Collection(nameof(ClassifierTrainingTests))]
 public class ClassifierTrainingTests
 {
     private static readonly ClassifierOptions Short = new() { Epochs = 1, BatchSize = 50 };
