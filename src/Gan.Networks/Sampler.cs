@@ -103,7 +103,7 @@ public sealed class Sampler
         {
             throw new ArgumentException(
                 $"Conditions must be floats of shape [N, {asked.Width}], but were {condition.dtype} of shape "
-                    + $"[{string.Join(", ", condition.shape)}].",
+                    + $"{ShapeText.Of(condition.shape)}.",
                 name
             );
         }

@@ -10,6 +10,7 @@ namespace Gan;
 internal sealed class GameSession : IDisposable
 {
     private readonly GameSetup setup;
+    private readonly ConditionKind conditionKind;
     private readonly BatchStream? batches;
     private TimeSpan waited;
 
@@ -42,6 +43,7 @@ internal sealed class GameSession : IDisposable
     {
         Game = game;
         this.setup = setup;
+        conditionKind = Settings.Condition.Kind; // once: the settings derive it from a whole plan
         Random = random;
         Guard = guard;
     }
@@ -150,8 +152,8 @@ internal sealed class GameSession : IDisposable
     /// <summary>A batch with what an update draws for it, in the parts that memory holds.</summary>
     internal IReadOnlyList<Part> Parts(Player player, Batch batch, long step, int update)
     {
-        var purposes = PlayerPurposes.Of(player.Name);
-        var condition = Settings.Condition.Kind switch
+        var purposes = player.Purposes;
+        var condition = conditionKind switch
         {
             ConditionKind.None => null,
             ConditionKind.Code => Settings.Conditioning!.Draw(

@@ -35,6 +35,7 @@ public sealed class Player : IDisposable
             );
         }
         Name = name;
+        Purposes = PlayerPurposes.Of(name);
         Network = network;
         Optimizer = optimizer;
     }
@@ -70,6 +71,9 @@ public sealed class Player : IDisposable
     /// <param name="step">Number of the step, from 1.</param>
     /// <exception cref="InvalidOperationException">No trainer plays with it yet.</exception>
     public double LearningRate(long step) => Updates.LearningRate(step);
+
+    /// <summary>What its updates draw.</summary>
+    internal PlayerPurposes Purposes { get; }
 
     internal PlayerOptimizer Updates =>
         optimizer ?? throw new InvalidOperationException($"No trainer plays with the {Name} yet.");

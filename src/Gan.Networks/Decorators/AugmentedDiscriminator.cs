@@ -77,7 +77,7 @@ public sealed class AugmentedDiscriminator : DiscriminatorNetwork
         if (realScores.dim() < 1 || !realScores.is_floating_point())
         {
             throw new ArgumentException(
-                $"Scores must be floats [N], but were {realScores.dtype}[{string.Join(", ", realScores.shape)}].",
+                $"Scores must be floats [N], but were {realScores.dtype}{ShapeText.Of(realScores.shape)}.",
                 nameof(realScores)
             );
         }

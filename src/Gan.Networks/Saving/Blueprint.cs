@@ -89,7 +89,7 @@ internal sealed record Blueprint(NetworkPlan Plan, string DataSet, long Step)
         }
         if (Plan.SampleShape.Count == 0 || Plan.SampleShape.Any(size => size is < 1 or > int.MaxValue))
         {
-            return $"gan.shape is [{string.Join(", ", Plan.SampleShape)}]";
+            return $"gan.shape is {ShapeText.Of(Plan.SampleShape)}";
         }
         if (Plan.Condition.Width > int.MaxValue)
         {

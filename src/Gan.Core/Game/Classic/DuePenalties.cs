@@ -51,20 +51,14 @@ internal sealed class DuePenalties
             var (penalty, every) = ofDiscriminator[i];
             if (number % every == 0)
             {
-                var context = PenaltyContext.ForDiscriminator(judged, Score, part.Random(i)) with
+                var context = PenaltyContext.ForDiscriminator(judged, Score(judged), part.Random(i)) with
                 {
                     Generator = MakeWithoutGradient,
-                    Features = samples => discriminator.Features(samples, judged.Condition),
-                    Auxiliary = samples => discriminator.Auxiliary(samples, judged.Condition),
-                    Parameters = discriminatorPlayer.Parameters,
-                    Memory = discriminatorMemories[i],
                 };
-                loss += every * penalty.Penalty(context);
+                loss += every * penalty.Penalty(Complete(context, discriminatorPlayer, discriminatorMemories[i]));
             }
         }
         return loss;
-
-        Tensor Score(Tensor samples) => discriminator.call(samples, judged.Condition);
 
         Tensor MakeWithoutGradient(Tensor latents)
         {
@@ -84,20 +78,23 @@ internal sealed class DuePenalties
             var (penalty, every) = ofGenerator[i];
             if (number % every == 0)
             {
-                var context = PenaltyContext.ForGenerator(judged, Score, Make, part.Random(i)) with
-                {
-                    Features = samples => discriminator.Features(samples, judged.Condition),
-                    Auxiliary = samples => discriminator.Auxiliary(samples, judged.Condition),
-                    Parameters = generatorPlayer.Parameters,
-                    Memory = generatorMemories[i],
-                };
-                loss += every * penalty.Penalty(context);
+                var context = PenaltyContext.ForGenerator(judged, Score(judged), Make, part.Random(i));
+                loss += every * penalty.Penalty(Complete(context, generatorPlayer, generatorMemories[i]));
             }
         }
         return loss;
 
-        Tensor Score(Tensor samples) => discriminator.call(samples, judged.Condition);
-
         Tensor Make(Tensor latents) => generator.call(latents, judged.Condition);
     }
+
+    private Func<Tensor, Tensor> Score(Judged judged) => samples => discriminator.call(samples, judged.Condition);
+
+    private PenaltyContext Complete(PenaltyContext context, Player player, PenaltyMemory memory) =>
+        context with
+        {
+            Features = samples => discriminator.Features(samples, context.Condition),
+            Auxiliary = samples => discriminator.Auxiliary(samples, context.Condition),
+            Parameters = player.Parameters,
+            Memory = memory,
+        };
 }
