@@ -77,16 +77,21 @@ internal sealed class CsvRows
     public int PlaceOf(string name)
     {
         var place = Array.IndexOf(Names, name);
-        return place >= 0 ? place : throw UnknownColumn(name);
-    }
+        if (place < 0)
+        {
+            var composed = ComposedText.Of(name);
+            place = Array.FindIndex(Names, known => ComposedText.Of(known) == composed);
+        }
 
-    public DataFormatException UnknownColumn(string name) =>
-        new(
-            Path,
-            $"a column named '{name}'",
-            string.Join(", ", Names.Select(known => $"'{known}'")),
-            "Correct the name, or the separator if columns were not told apart."
-        );
+        return place >= 0
+            ? place
+            : throw new DataFormatException(
+                Path,
+                $"a column named '{name}'",
+                string.Join(", ", Names.Select(known => $"'{known}'")),
+                "Correct the name, or the separator if columns were not told apart."
+            );
+    }
 
     /// <summary>Where a cell stands: "column 'x', row 2 (line 3)".</summary>
     public string Place(Row row, int column) => $"column '{Names[column]}', row {row.Number} (line {row.Line})";

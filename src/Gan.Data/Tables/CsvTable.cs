@@ -58,15 +58,16 @@ public sealed class CsvTable
         options ??= new TableOptions();
         GanConfigurationException.ThrowIfAny(options.Problems());
         var rows = CsvRows.Read(path, options.Separator, options.HasHeader, options.Encoding, options.DecimalSeparator);
-        if (options.Columns.Keys.FirstOrDefault(name => !rows.Names.Contains(name)) is { } unknown)
+        var stated = new Dictionary<int, ColumnOptions>();
+        foreach (var (name, column) in options.Columns)
         {
-            throw rows.UnknownColumn(unknown);
+            stated[rows.PlaceOf(name)] = column;
         }
 
         var used = new List<ColumnRules>();
         for (var i = 0; i < rows.Names.Length; i++)
         {
-            var column = options.Columns.GetValueOrDefault(rows.Names[i]) ?? new ColumnOptions();
+            var column = stated.GetValueOrDefault(i) ?? new ColumnOptions();
             if (column.Kind != ColumnKind.Ignored)
             {
                 used.Add(new ColumnRules(i, column, MissingRule(column, options)));

@@ -155,7 +155,7 @@ public sealed record CategoricalColumn(
         into.Fill(OneHot == OneHotCode.ZeroAndOne ? 0 : -1);
         places ??= ColumnText.Places(Categories);
         var word = cell ?? (Missing == MissingValues.Fill ? MostFrequent : "");
-        if (!places.TryGetValue(word, out var place))
+        if (ColumnText.Find(places, word) is not { } place)
         {
             return false;
         }
@@ -200,6 +200,6 @@ public sealed record LabelColumn(string Name, MissingValues Missing, IReadOnlyLi
     internal long? Label(string? cell)
     {
         places ??= ColumnText.Places(Classes);
-        return places.TryGetValue(cell ?? "", out var place) ? place : null;
+        return ColumnText.Find(places, cell ?? "");
     }
 }
