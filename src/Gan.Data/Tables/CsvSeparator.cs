@@ -41,7 +41,7 @@ internal readonly record struct CsvSeparator(char Separator, bool HasHint)
         return new(Choose(path, lines, decimalSeparator), HasHint: false);
     }
 
-    /// <summary>The separator of a line such as <c>sep=;</c>, which spreadsheets write, some of them in quotes.</summary>
+    /// <summary>The separator of a line such as <c>sep=;</c>, which spreadsheets write, some in quotes.</summary>
     private static char? Hint(string line)
     {
         var text = line.Trim(' ');

@@ -85,9 +85,12 @@ public sealed record NumericColumn(
 
     // A column of one value says nothing: 0. Files of earlier versions may have a rounding error for its deviation.
     private (double Zero, double Unit) Scale =>
-        Scaling == NumericScaling.Standard
-            ? (Mean, Max > Min ? Deviation : 0)
-            : (Min + ((Max - Min) / 2), (Max - Min) / 2);
+        Scaling switch
+        {
+            NumericScaling.Standard when Max > Min => (Mean, Deviation),
+            NumericScaling.Standard => (Mean, 0),
+            _ => (Min + ((Max - Min) / 2), (Max - Min) / 2),
+        };
 
     internal override bool Encode(string? cell, NumberFormat format, Span<float> into)
     {

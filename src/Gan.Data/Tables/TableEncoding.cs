@@ -194,7 +194,7 @@ public sealed record TableEncoding
 
         if (TableOptions.BadNumbers(encoding.DecimalSeparator, encoding.ThousandsSeparator) is not null)
         {
-            return $"the decimal separator '{encoding.DecimalSeparator}' with '{encoding.ThousandsSeparator}' for groups";
+            return $"'{encoding.DecimalSeparator}' before fractions with '{encoding.ThousandsSeparator}' for groups";
         }
 
         return encoding.Width == 0 ? "no column of samples" : null;

@@ -87,8 +87,8 @@ public sealed record TableOptions
     public MissingValues Missing { get; init; }
 
     /// <summary>What counts as missing, whole cells without the space around them. Default: nothing, ?, and what pandas
-    /// takes for missing: NA, N/A, n/a, &lt;NA&gt;, NaN, nan, -NaN, -nan, null, NULL, None, #N/A, #N/A N/A, #NA, 1.#IND,
-    /// -1.#IND, 1.#QNAN and -1.#QNAN.</summary>
+    /// takes for missing: NA, N/A, n/a, &lt;NA&gt;, NaN, nan, -NaN, -nan, null, NULL, None, #N/A, #N/A N/A, #NA,
+    /// 1.#IND, -1.#IND, 1.#QNAN and -1.#QNAN.</summary>
     public IReadOnlyList<string> MissingMarks { get; init; } =
     [
         "",

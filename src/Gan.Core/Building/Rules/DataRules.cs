@@ -72,8 +72,8 @@ internal static class DataRules
         var isTurned = shape is [>= ManyChannels, _, < ManyChannels] or [>= ManyChannels, < ManyChannels, _];
         return isTurned && settings.Networks.Problems(shape).Any()
             ? new Problem(
-                $"Images have the shape [C, H, W], but {ShapeText.Of(shape)} of the data set '{settings.DataSet}' looks "
-                    + "like another order of the axes.",
+                $"Images have the shape [C, H, W], but {ShapeText.Of(shape)} of the data set '{settings.DataSet}' "
+                    + "looks like another order of the axes.",
                 "Move the channels: with NumpyOptions.ChannelsLast for [N, H, W, C] in a file, or permute the tensor."
             )
             : null;

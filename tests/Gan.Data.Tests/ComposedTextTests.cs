@@ -1,10 +1,11 @@
+using Gan.Data.Tests.Images;
 using Gan.Data.Tests.Tables;
 
-namespace Gan.Data.Tests.Images;
+namespace Gan.Data.Tests;
 
 /// <summary>Names as macOS keeps them, letters and accents apart (NFD), and as they are typed (NFC). The pairs are
 /// those of Python's unicodedata.</summary>
-public sealed class LabelNamesTests : TableTest
+public sealed class ComposedTextTests : TableTest
 {
     [Theory]
     [InlineData("K\u00F6ln", "Ko\u0308ln")]
