@@ -66,34 +66,6 @@ public sealed class GameRulesTests : IDisposable
     }
 
     [Fact]
-    public void Nobody_is_updated_who_does_not_play()
-    {
-        using var stranger = Line("stranger");
-        Refusals(Of(data, (turn, _) => turn.Update(stranger, part => Mean(stranger, part))))
-            .Should()
-            .Contain("The game updates the stranger, who is not among its players. Name it in Players.");
-    }
-
-    [Fact]
-    public void A_step_reads_no_more_batches_than_the_game_says() =>
-        Refusals(
-                Of(
-                    data,
-                    (turn, line) =>
-                    {
-                        turn.Update(line, part => Mean(line, part));
-                        turn.NextBatch();
-                        turn.Update(line, part => Mean(line, part), 1);
-                    }
-                )
-            )
-            .Should()
-            .Equal(
-                "AnyGame reads more batches in step 1 than the 1 between FirstBatch(1) and FirstBatch(2), so that the "
-                    + "next one reads them again. Override IGame.FirstBatch."
-            );
-
-    [Fact]
     public void The_settings_of_a_players_optimiser_are_looked_at() =>
         Refusals(Of(data, [new Player("line", nn.Linear(2, 1), new AdamOptions(-1))], _ => { }))
             .Should()
