@@ -1,6 +1,6 @@
 namespace Gan.Tests.Checkpoints;
 
-/// <summary>What is said of a checkpoint's manifest that was not written by this version, or not by a training.</summary>
+/// <summary>What is said of a manifest that another version wrote, or no training.</summary>
 public sealed class CheckpointManifestTests : DamageTest
 {
     [Theory]

@@ -42,7 +42,7 @@ public sealed unsafe class AdamPassTests
             eps = 1e-8,
         };
 
-    /// <summary>A parameter's memory, as it was and as a step leaves it. Pinned, because parts hold addresses.</summary>
+    /// <summary>A parameter's memory, as it was and as a step leaves it; pinned, as parts hold addresses.</summary>
     private sealed class Slots
     {
         private readonly float[] weights;
