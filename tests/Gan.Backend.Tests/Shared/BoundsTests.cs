@@ -37,7 +37,7 @@ public sealed class BoundsTests
     }
 
     [Fact]
-    public void What_does_not_fit_is_named_with_the_bound_and_the_value_in_every_culture()
+    public void What_does_not_fit_is_named_with_the_bound_and_the_value()
     {
         var size = 0;
         var rate = -0.5;

@@ -68,14 +68,16 @@ public sealed class StatePartsTests : DamageTest
         stored.All(s => s.Value.equal(average[s.Key]).all().ToBoolean()).Should().Be(same);
     }
 
-    [Fact]
-    public void A_memory_that_belongs_to_nobody_is_refused_by_its_name()
+    [Theory]
+    [InlineData("stranger.pool/samples")]
+    [InlineData("samples")]
+    public void A_memory_that_belongs_to_nobody_is_refused_by_its_name(string name)
     {
         using var scope = NewDisposeScope();
         var path = PathOf("memory.safetensors");
-        Safetensors.Save(path, new Dictionary<string, Tensor> { ["stranger.pool/samples"] = ones(2) });
+        Safetensors.Save(path, new Dictionary<string, Tensor> { [name] = ones(2) });
         Rewrite(json => Described(json, path));
-        Refused().Message.Should().Contain("'stranger.pool/samples' belongs to no player of the game");
+        Refused().Message.Should().Contain($"'{name}' belongs to no player of the game");
     }
 
     [Fact]
