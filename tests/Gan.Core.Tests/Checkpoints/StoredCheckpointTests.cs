@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Gan.Tests.Checkpoints;
 
 public sealed class StoredCheckpointTests : IDisposable
@@ -86,7 +84,7 @@ public sealed class StoredCheckpointTests : IDisposable
     [Fact]
     public void Values_of_unlike_provenance_are_no_rivals_and_the_difference_is_named()
     {
-        var log = new Lines();
+        var log = new LogLines();
         Builder(4).AddMetric(new Listed([5, 1, 2, 3]), every: 1).WithCheckpoints(Options()).Train().Dispose();
         Builder(8)
             .AddMetric(new Listed([0, 0, 0, 0, 8, 7, 9, 9], "900"), every: 1)
@@ -132,35 +130,5 @@ public sealed class StoredCheckpointTests : IDisposable
         var reading = () => StoredCheckpoint.In(Path.Combine(folder, "none"));
         reading.Should().Throw<CheckpointException>().WithMessage("There is no folder '*none', and so no checkpoint.");
         StoredCheckpoint.Best(folder, new("listed")).Should().BeNull();
-    }
-
-    private sealed class Lines : ILoggerFactory, ILogger
-    {
-        internal List<string> Warnings { get; } = [];
-
-        public void AddProvider(ILoggerProvider provider) { }
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        )
-        {
-            if (logLevel == LogLevel.Warning)
-            {
-                Warnings.Add(formatter(state, exception));
-            }
-        }
-
-        public void Dispose() { }
     }
 }
