@@ -29,6 +29,23 @@ public sealed class NumericFitTests : TableTest
         (column.Deviation / deviation).Should().BeApproximately(1, 1e-12);
     }
 
+    [Theory]
+    [InlineData(0.001, 0)]
+    [InlineData(12.5, 40)]
+    [InlineData(3e5, -1e6)]
+    public void An_ordinary_column_has_the_bits_of_the_plain_formulas(double scale, double offset)
+    {
+        // A training that was begun on them goes on with the same samples.
+        var random = new Random(3);
+        double[] numbers = [.. Enumerable.Range(0, 5000).Select(_ => offset + (scale * random.NextDouble()))];
+        var column = Fit("x\n" + string.Concat(numbers.Select(number => FormattableString.Invariant($"{number:R}\n"))));
+        var mean = numbers.Sum(number => number / numbers.Length);
+        column.Mean.Should().Be(mean);
+        column
+            .Deviation.Should()
+            .Be(Math.Sqrt(numbers.Sum(number => (number - mean) * (number - mean) / numbers.Length)));
+    }
+
     [Fact]
     public void Differences_beyond_the_doubles_are_refused() =>
         Refuse(
