@@ -1,6 +1,7 @@
 using Gan.Losses;
 using Gan.Tests.Training;
 using Microsoft.Extensions.Logging;
+using static TorchSharp.torch;
 
 namespace Gan.Tests.Building.Rules;
 
@@ -17,6 +18,35 @@ public sealed class MicroBatchRulesTests
             .Should()
             .Throw<GanConfigurationException>()
             .Which.Message;
+
+    [Fact]
+    public void A_game_of_ones_own_is_judged_by_the_loss_that_it_uses_and_not_by_one_that_it_leaves_aside()
+    {
+        GanBuilder Game(GanBuilder builder, Func<GameSetup, IGanLoss?>? loss) =>
+            builder.WithGame(setup => new OneLine(loss is null ? setup.Settings.Loss : loss(setup)));
+        Refusal(b => Game(b.WithRelativistic(), loss: null)).Should().StartWith("RelativisticAverageLoss is no mean");
+        Refusal(b => Game(b, _ => new RelativisticAverageLoss()))
+            .Should()
+            .Be(
+                "RelativisticAverageLoss is no mean over samples, so that a batch of 8 cannot be split into parts of "
+                    + "4. Leave MicroBatch out, or take another loss."
+            );
+        var builder = Tiny.Builder().WithRelativistic().WithTraining(MicroBatchCases.Training(4));
+        Game(builder, _ => null).Build().Dispose();
+        Game(builder, _ => new HingeLoss()).Build().Dispose();
+    }
+
+    private sealed class OneLine(IGanLoss? loss) : IGame
+    {
+        private readonly Player line = new("line", nn.Linear(64, 1), new AdamOptions());
+
+        public IReadOnlyList<Player> Players => [line];
+
+        public IGanLoss? AdversarialLoss(GameSetup setup) => loss;
+
+        public void Play(Turn turn) =>
+            turn.Update(line, part => ((nn.Module<Tensor, Tensor>)line.Network).call(part.Real.flatten(1)).mean());
+    }
 
     [Fact]
     public void What_is_no_mean_over_samples_is_refused()
