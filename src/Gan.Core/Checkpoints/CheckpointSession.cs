@@ -168,7 +168,7 @@ internal sealed class CheckpointSession : IDisposable
         {
             Format = CheckpointManifest.CurrentFormat,
             Step = step,
-            Settings = new(settings.Describe()),
+            Settings = StoredSettings.Of(settings, session.Players),
             Files = [],
             Rollbacks = Rollbacks,
             Metrics = metrics.ToDictionary(m => m.Key, m => m.Value.Value),
