@@ -53,6 +53,7 @@ internal static class SettingsComparison
         || (
             difference.Name == "steps"
             && long.TryParse(difference.Stored, NumberStyles.None, CultureInfo.InvariantCulture, out var steps)
+            && !stored.FollowsProgress
             && !players.Any(p => p.Network is DiscriminatorNetwork { FollowsProgress: true })
             && StepsAreFree(stored.Step, steps, settings, players)
         );

@@ -65,6 +65,32 @@ public sealed class StoredSettingsTests : IDisposable
             .And.Contain("constraints [WeightClipping { Bound = 2 }]");
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_game_that_reads_its_progress_is_tied_to_its_length(bool reads)
+    {
+        GanBuilder Of(long steps) =>
+            AnyGame.Of(
+                data,
+                (turn, line) =>
+                {
+                    var fade = reads ? 1 - turn.Progress : 1;
+                    turn.Update(line, part => fade * AnyGame.Mean(line, part));
+                },
+                new() { Steps = steps, BatchSize = 8 }
+            );
+        Store(Of(3));
+        var resume = Resuming(Of(30));
+        if (reads)
+        {
+            resume.Should().Throw<CheckpointException>().WithMessage("*steps: stored 3, given 30*");
+        }
+        else
+        {
+            resume.Should().NotThrow();
+        }
+        Resuming(Of(30), "steps").Should().NotThrow();
+    }
+
     [Fact]
     public void An_optimiser_of_the_settings_is_compared_once_by_its_own_name()
     {
