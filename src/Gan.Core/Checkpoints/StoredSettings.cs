@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Gan;
 
-/// <summary>What a checkpoint stores of a training's settings: the builder's, and what a game of the user's own gave its
+/// <summary>What a checkpoint stores of a training's settings: the builder's, and what a game of one's own gave its
 /// players itself.</summary>
 internal static class StoredSettings
 {

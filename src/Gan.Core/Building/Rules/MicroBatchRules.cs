@@ -93,6 +93,9 @@ internal static class MicroBatchRules
         }
     }
 
+    /// <summary>Whether a layer of the library compares the samples of a batch: it is refused by its name.</summary>
+    internal static bool HasKnownComparison(IGame game) => BatchComparisons(Layers(game)).Any();
+
     private static List<nn.Module> Layers(IGame game) => [.. game.Players.SelectMany(p => p.Network.modules())];
 
     private static int? Part(GanSettings settings) =>

@@ -61,9 +61,18 @@ internal static class ClassicRules
         return problems;
     }
 
-    /// <summary>Each penalty is tried alone, so that what is said names it.</summary>
+    /// <summary>Networks and each penalty are tried alone, so that what is said names them.</summary>
     internal static IEnumerable<SplitProblem> SplitProblems(ClassicGame game, GameSetup setup)
     {
+        if (!MicroBatchRules.HasKnownComparison(game)) // which is named by itself
+        {
+            var generator = (GeneratorNetwork)game.Generator.Network;
+            var discriminator = (DiscriminatorNetwork)game.Discriminator.Network;
+            foreach (var problem in SplitNetworks.Check(setup, generator, discriminator))
+            {
+                yield return problem;
+            }
+        }
         var settings = setup.Settings with { Loss = new NoLoss(), Penalties = [], GeneratorPenalties = [] };
         foreach (var penalty in setup.Settings.Penalties)
         {

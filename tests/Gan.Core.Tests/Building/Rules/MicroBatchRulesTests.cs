@@ -89,6 +89,60 @@ public sealed class MicroBatchRulesTests
             .StartWith("MinibatchStd compares the samples of a batch with each other");
     }
 
+    [Theory]
+    [InlineData(true, "critic compares the samples of a batch with each other, which MicroBatch would split. ")]
+    [InlineData(false, "painter compares the samples of a batch with each other, which MicroBatch would split. ")]
+    public void A_layer_of_ones_own_that_compares_samples_is_refused_as_the_librarys_are(bool critic, string sentence)
+    {
+        GeneratorNetwork Generator(NetworkSpec spec) => new Painter(spec, compares: !critic);
+        DiscriminatorNetwork Discriminator(NetworkSpec spec) => new Critic(spec, compares: critic);
+        FluentActions
+            .Invoking(() =>
+                Tiny.Builder().WithNetworks(Generator, Discriminator).WithTraining(MicroBatchCases.Training(4)).Build()
+            )
+            .Should()
+            .Throw<GanConfigurationException>()
+            .WithMessage(sentence + "Leave one of the two out.");
+    }
+
+    private static Tensor Around(Tensor values, bool compares) => compares ? values - values.mean([0]) : values;
+
+    private sealed class Painter : GeneratorNetwork
+    {
+        private readonly nn.Module<Tensor, Tensor> layer;
+        private readonly long[] shape;
+        private readonly bool compares;
+
+        internal Painter(NetworkSpec spec, bool compares)
+            : base("painter")
+        {
+            layer = nn.Linear(spec.LatentSize, spec.Size);
+            shape = [-1, .. spec.Shape];
+            this.compares = compares;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor latent, Tensor? condition) =>
+            Around(layer.call(latent), compares).view(shape);
+    }
+
+    private sealed class Critic : DiscriminatorNetwork
+    {
+        private readonly nn.Module<Tensor, Tensor> layer;
+        private readonly bool compares;
+
+        internal Critic(NetworkSpec spec, bool compares)
+            : base("critic")
+        {
+            layer = nn.Linear(spec.Size, 1);
+            this.compares = compares;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor sample, Tensor? condition) =>
+            Around(layer.call(sample.flatten(1)), compares).flatten();
+    }
+
     [Fact]
     public void Sizes_that_do_not_divide_are_refused_with_one_that_does()
     {
