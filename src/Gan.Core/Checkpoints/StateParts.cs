@@ -20,8 +20,7 @@ internal sealed record StatePart(
 /// step and needs no place here.</summary>
 internal static class StateParts
 {
-    /// <summary>The file that a generator for use is loaded from.</summary>
-    internal const string Average = "average.safetensors";
+    private const string Average = "average.safetensors";
 
     internal static IReadOnlyList<StatePart> Of(GameSession session, Func<Dictionary<string, string>> metadata)
     {
@@ -35,7 +34,7 @@ internal static class StateParts
         {
             if (player.Average is { } average)
             {
-                parts.Add(Network(AverageFile(player), average, metadata));
+                parts.Add(Network(AverageFile(player.Name), average, metadata));
             }
             else if (player.Network is GeneratorNetwork)
             {
@@ -56,9 +55,10 @@ internal static class StateParts
         return parts;
     }
 
-    // The generator's average has had this name since there were two players only.
-    private static string AverageFile(Player player) =>
-        player.Name == "generator" ? Average : $"{player.Name}-average.safetensors";
+    /// <summary>The file that a network for use is loaded from.</summary>
+    // The generator's has had its name since there were two players only.
+    internal static string AverageFile(string player) =>
+        player == "generator" ? Average : $"{player}-average.safetensors";
 
     /// <exception cref="InvalidDataException">Shape or type differ.</exception>
     internal static void CheckFit(string name, Tensor own, Tensor stored)
@@ -79,7 +79,7 @@ internal static class StateParts
     // what the file of an earlier training averaged must not take its place.
     private static StatePart WithoutAverage(Player player, Func<Dictionary<string, string>> metadata) =>
         new(
-            AverageFile(player),
+            AverageFile(player.Name),
             () => player.Network.state_dict(),
             stored => CheckFit(player.Network, stored),
             metadata

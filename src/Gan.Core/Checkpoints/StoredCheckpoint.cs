@@ -61,8 +61,15 @@ public sealed record StoredCheckpoint(long Step, string Path, IReadOnlyDictionar
         return best;
     }
 
-    /// <summary>The moving average of this step, ready to draw samples from.</summary>
-    public TrainedGan Load() => TrainedGan.Load(System.IO.Path.Combine(Path, StateParts.Average));
+    /// <summary>A generator of this step, the moving average where there is one, ready to draw samples from.</summary>
+    /// <param name="player">The player whose network it is.</param>
+    /// <exception cref="FileNotFoundException">The game has no such player that makes samples.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or its networks are not known here.</exception>
+    public TrainedGan Load(string player = "generator")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(player);
+        return TrainedGan.Load(System.IO.Path.Combine(Path, StateParts.AverageFile(player)));
+    }
 
     // A running training may have removed it since the folder was listed.
     private static StoredCheckpoint? Read(long step, string path)

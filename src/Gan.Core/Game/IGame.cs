@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using Gan.Losses;
 
 namespace Gan;
@@ -44,10 +43,13 @@ public interface IGame
     IEnumerable<SplitProblem> SplitProblems(GameSetup setup) =>
         SplitTrial.Of(this, setup, "The game's objective", "the game's objective");
 
-    /// <summary>Text for the head of each file of a network that a checkpoint writes, such as what makes it loadable on
-    /// its own.</summary>
+    /// <summary>Text for the head of each file of a network that a checkpoint writes. By default it describes the
+    /// networks that the settings name, so that <see cref="StoredCheckpoint.Load"/> makes them again.</summary>
     /// <param name="setup">The settings and the device.</param>
     /// <param name="step">Steps done.</param>
-    IReadOnlyDictionary<string, string> FileMetadata(GameSetup setup, long step) =>
-        ReadOnlyDictionary<string, string>.Empty;
+    IReadOnlyDictionary<string, string> FileMetadata(GameSetup setup, long step)
+    {
+        var settings = Argument.NotNull(setup).Settings;
+        return settings.Plan.ToMetadata(settings.DataSet, step);
+    }
 }

@@ -40,6 +40,7 @@ internal sealed partial class Makers : IDisposable
         using (var gan = trainer.Snapshot())
         {
             gan.Save(Path.Combine(folder, "gan.safetensors"));
+            gan.Save(Path.Combine(folder, "average.safetensors")); // as a checkpoint has it
         }
         using (var judge = trainer.SnapshotDiscriminator())
         {
