@@ -43,6 +43,7 @@ public sealed class LoggingTests
         ["src/Gan.Core/Checkpoints/CheckpointSession.cs"] = "MetricsOf: a damaged checkpoint is never the best",
         ["src/Gan.Core/Game/GameRules.cs"] = "Objectives: what is thrown becomes a problem of Build",
         ["src/Gan.Core/Game/Classic/ClassicRules.cs"] = "WalkBack: what is thrown becomes a problem of Build",
+        ["src/Gan.Core/Game/Classic/EncoderRules.cs"] = "Check: what is thrown becomes a problem of Build",
         ["src/Gan.Core/Game/Classic/SplitNetworks.cs"] = "Compares: a trial for which there is no room says nothing",
         ["src/Gan.Core/Checkpoints/CheckpointDisk.cs"] =
             "IsWhole answers a question; Free speaks on the way to another error",

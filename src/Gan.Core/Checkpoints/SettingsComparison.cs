@@ -23,12 +23,13 @@ internal static class SettingsComparison
     )
     {
         var now = StoredSettings.Of(settings, players);
-        if (!stored.Settings.ContainsKey(StoredSettings.Players))
+        var names = now.Keys.Union(stored.Settings.Keys);
+        if (!KnowsPlayers(stored, players))
         {
-            now.Remove(StoredSettings.Players); // of before it was stored: there is nothing to compare with
+            names = names.Where(name => name != StoredSettings.Players);
         }
         var differences = new List<Difference>();
-        foreach (var name in now.Keys.Union(stored.Settings.Keys))
+        foreach (var name in names)
         {
             var difference = new Difference(
                 name,
@@ -42,6 +43,13 @@ internal static class SettingsComparison
         }
         return differences;
     }
+
+    // Earlier checkpoints do not say what their players were, and players of other names are refused as such.
+    private static bool KnowsPlayers(CheckpointManifest stored, IReadOnlyList<Player> players) =>
+        stored.Settings.ContainsKey(StoredSettings.Players)
+        && StateParts
+            .PlayersOf(stored.Files.Keys)
+            .SequenceEqual(players.Select(p => p.Name).Order(StringComparer.Ordinal));
 
     private static bool IsHarmless(
         Difference difference,

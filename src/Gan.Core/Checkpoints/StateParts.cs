@@ -20,7 +20,11 @@ internal sealed record StatePart(
 /// step and needs no place here.</summary>
 internal static class StateParts
 {
+    /// <summary>The file that a generator for use is loaded from.</summary>
     private const string Average = "average.safetensors";
+
+    private const string AverageEnd = "-average.safetensors";
+    private const string OptimizerEnd = "-optimizer.safetensors";
 
     internal static IReadOnlyList<StatePart> Of(GameSession session, Func<Dictionary<string, string>> metadata)
     {
@@ -34,7 +38,7 @@ internal static class StateParts
         {
             if (player.Average is { } average)
             {
-                parts.Add(Network(AverageFile(player.Name), average, metadata));
+                parts.Add(Network(AverageFile(player), average, metadata));
             }
             else if (player.Network is GeneratorNetwork)
             {
@@ -43,7 +47,7 @@ internal static class StateParts
         }
         foreach (var player in players)
         {
-            parts.Add(new($"{player.Name}-optimizer.safetensors", player.Updates.Capture, player.Updates.Restore));
+            parts.Add(new(player.Name + OptimizerEnd, player.Updates.Capture, player.Updates.Restore));
         }
         parts.Add(
             new(
@@ -55,10 +59,25 @@ internal static class StateParts
         return parts;
     }
 
-    /// <summary>The file that a network for use is loaded from.</summary>
-    // The generator's has had its name since there were two players only.
-    internal static string AverageFile(string player) =>
-        player == "generator" ? Average : $"{player}-average.safetensors";
+    /// <summary>The players whose files these are, by name in order.</summary>
+    internal static IReadOnlyList<string> PlayersOf(IEnumerable<string> files) =>
+        [
+            .. files
+                .Where(file => file.EndsWith(OptimizerEnd, StringComparison.Ordinal))
+                .Select(file => file[..^OptimizerEnd.Length])
+                .Order(StringComparer.Ordinal),
+        ];
+
+    /// <summary>The files among these that generators for use are loaded from.</summary>
+    internal static IReadOnlyList<string> AveragesOf(IEnumerable<string> files) =>
+        [
+            .. files
+                .Where(file => file == Average || file.EndsWith(AverageEnd, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
+
+    // The generator's average has had this name since there were two players only.
+    private static string AverageFile(Player player) => player.Name == "generator" ? Average : player.Name + AverageEnd;
 
     /// <exception cref="InvalidDataException">Shape or type differ.</exception>
     internal static void CheckFit(string name, Tensor own, Tensor stored)
@@ -79,7 +98,7 @@ internal static class StateParts
     // what the file of an earlier training averaged must not take its place.
     private static StatePart WithoutAverage(Player player, Func<Dictionary<string, string>> metadata) =>
         new(
-            AverageFile(player.Name),
+            AverageFile(player),
             () => player.Network.state_dict(),
             stored => CheckFit(player.Network, stored),
             metadata

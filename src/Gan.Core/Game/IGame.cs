@@ -43,13 +43,11 @@ public interface IGame
     IEnumerable<SplitProblem> SplitProblems(GameSetup setup) =>
         SplitTrial.Of(this, setup, "The game's objective", "the game's objective");
 
-    /// <summary>Text for the head of each file of a network that a checkpoint writes. By default it describes the
-    /// networks that the settings name, so that <see cref="StoredCheckpoint.Load"/> makes them again.</summary>
+    /// <summary>Text for the head of each file of a network that a checkpoint writes. By default the plan of the
+    /// settings' networks, so that <see cref="TrainedGan"/> loads a generator that
+    /// <see cref="GameSetup.MakeGenerator"/> made.</summary>
     /// <param name="setup">The settings and the device.</param>
     /// <param name="step">Steps done.</param>
-    IReadOnlyDictionary<string, string> FileMetadata(GameSetup setup, long step)
-    {
-        var settings = Argument.NotNull(setup).Settings;
-        return settings.Plan.ToMetadata(settings.DataSet, step);
-    }
+    IReadOnlyDictionary<string, string> FileMetadata(GameSetup setup, long step) =>
+        Argument.NotNull(setup).Settings.Plan.ToMetadata(setup.Settings.DataSet, step);
 }

@@ -37,7 +37,6 @@ internal sealed partial class Makers
             [typeof(TrainingContext)] = () => trainer.Context,
             [typeof(Player)] = () => trainer.Context.Players[0],
             [typeof(GameSetup)] = Setup,
-            [typeof(StoredCheckpoint)] = () => new StoredCheckpoint(1, folder, new Dictionary<string, Measurement>()),
             [typeof(TrainedGan)] = Codes,
             [typeof(TrainedDiscriminator)] = () => trainer.SnapshotDiscriminator(),
             [typeof(GeneratorNetwork)] = Generator,

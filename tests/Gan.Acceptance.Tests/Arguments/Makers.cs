@@ -40,7 +40,6 @@ internal sealed partial class Makers : IDisposable
         using (var gan = trainer.Snapshot())
         {
             gan.Save(Path.Combine(folder, "gan.safetensors"));
-            gan.Save(Path.Combine(folder, "average.safetensors")); // as a checkpoint has it
         }
         using (var judge = trainer.SnapshotDiscriminator())
         {

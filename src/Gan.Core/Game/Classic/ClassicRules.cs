@@ -179,10 +179,10 @@ internal static class ClassicRules
         }
         catch (Exception e) when (TrainingMemoryException.From(e, settings.Training) is null)
         {
-            problems.Add(
+            var text =
                 $"The generator cannot read latents [N, {settings.Plan.GeneratorSpec.LatentSize}] "
-                    + $"(NetworkSpec.LatentSize, condition included): {TorchErrors.Text(e)}"
-            );
+                + $"(NetworkSpec.LatentSize, condition included): {TorchErrors.Text(e)}";
+            problems.Add(EncoderRules.OfGenerator(settings, labels, device) ?? new Problem(text) { Cause = e });
         }
     }
 
@@ -212,10 +212,10 @@ internal static class ClassicRules
         }
         catch (Exception e) when (TrainingMemoryException.From(e, settings.Training) is null)
         {
-            problems.Add(
+            var text =
                 $"The discriminator cannot read samples {ShapeText.OfBatch(settings.Plan.DiscriminatorSpec.Shape)} "
-                    + $"(NetworkSpec.Shape, condition included): {TorchErrors.Text(e)}"
-            );
+                + $"(NetworkSpec.Shape, condition included): {TorchErrors.Text(e)}";
+            problems.Add(EncoderRules.OfDiscriminator(settings, labels, device) ?? new Problem(text) { Cause = e });
         }
     }
 
