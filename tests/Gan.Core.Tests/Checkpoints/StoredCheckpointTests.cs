@@ -61,6 +61,37 @@ public sealed class StoredCheckpointTests : IDisposable
         gan.Step.Should().Be(step);
     }
 
+    [Theory]
+    [InlineData("generator")]
+    [InlineData("painter")]
+    public void A_generator_of_a_game_of_ones_own_loads_whatever_its_player_is_called(string name)
+    {
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        using var trainer = Builder().WithGame(setup => new Painting(setup, name)).WithCheckpoints(new(folder)).Build();
+        _ = trainer.Steps().Count();
+        using var snapshot = trainer.Snapshot();
+        using var stored = StoredCheckpoint.In(folder)[0].Load();
+        stored.Step.Should().Be(snapshot.Step);
+        var samples = stored.Sample(3, seed: 1).data<float>().ToArray();
+        samples.Should().Equal(snapshot.Sample(3, seed: 1).data<float>().ToArray());
+    }
+
+    private sealed class Painting : IGame
+    {
+        private readonly GeneratorNetwork generator;
+
+        internal Painting(GameSetup setup, string name)
+        {
+            generator = setup.MakeGenerator();
+            Players = [setup.MakePlayer(generator, name)];
+        }
+
+        public IReadOnlyList<Player> Players { get; }
+
+        public void Play(Turn turn) =>
+            turn.Update(Players[0], part => (generator.call(part.Latents, null) - part.Real).square().mean());
+    }
+
     [Fact]
     public void The_best_survives_a_break_and_is_only_given_up_for_a_better_one()
     {

@@ -1,4 +1,5 @@
 using Gan.Data;
+using Gan.Losses;
 using static Gan.Tests.Game.AnyGame;
 using static TorchSharp.torch;
 
@@ -70,6 +71,18 @@ public sealed class GameRulesTests : IDisposable
         Refusals(Of(data, [new Player("line", nn.Linear(2, 1), new AdamOptions(-1))], _ => { }))
             .Should()
             .Contain("Optimiser of the line: AdamOptions.LearningRate must be greater than 0, but was -1.");
+
+    [Fact]
+    public void The_settings_of_a_players_constraints_are_looked_at() =>
+        Refusals(
+                Of(
+                    data,
+                    [new Player("line", nn.Linear(2, 1), new AdamOptions()) { Constraints = [new WeightClipping(-1)] }],
+                    _ => { }
+                )
+            )
+            .Should()
+            .Contain(problem => problem.StartsWith("WeightClipping of the line: ") && problem.Contains("-1"));
 
     [Fact]
     public void An_average_has_the_networks_shape_and_a_decay()

@@ -160,6 +160,7 @@ public sealed class TurnTests : IDisposable
                 Refuse(() => turn.Update(null!, part => Mean(line, part)));
                 Refuse(() => turn.Update(line, null!));
                 Refuse(() => turn.WithoutGradient(null!));
+                Refuse(() => turn.BeginStep(null!));
                 Refuse(() => turn.Random(""));
                 Refuse(() => turn.Report("", zeros(1)));
                 Refuse(() => turn.Report("name", null!));
@@ -168,6 +169,6 @@ public sealed class TurnTests : IDisposable
         );
         builder.Build().Dispose();
         Refuse(() => builder.WithGame<AnyGame>(null!));
-        refused.Should().Equal("player", "objective", "make", "purpose", "name", "value", "make");
+        refused.Should().Equal("player", "objective", "make", "discriminator", "purpose", "name", "value", "make");
     }
 }
