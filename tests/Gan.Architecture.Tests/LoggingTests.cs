@@ -44,6 +44,7 @@ public sealed class LoggingTests
             "IsWhole answers a question; MetricsOf: a damaged checkpoint is never the best",
         ["src/Gan.Core/Game/GameRules.cs"] = "Objectives: what is thrown becomes a problem of Build",
         ["src/Gan.Core/Game/Classic/ClassicRules.cs"] = "WalkBack: what is thrown becomes a problem of Build",
+        ["src/Gan.Core/Game/Classic/EncoderRules.cs"] = "Check: what is thrown becomes a problem of Build",
         ["src/Gan.Core/Checkpoints/CheckpointDisk.cs"] = "Free speaks on the way to another error",
     };
 

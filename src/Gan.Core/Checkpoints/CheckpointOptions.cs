@@ -50,8 +50,8 @@ public sealed record CheckpointOptions(string Folder)
         if (Best is { } best && !metrics.Contains(best.Name))
         {
             yield return new Problem(
-                $"CheckpointOptions.Best waits for the metric '{best.Name}', but those measured are "
-                    + $"[{string.Join(", ", metrics)}].",
+                $"CheckpointOptions.Best waits for the metric '{best.Name}', but "
+                    + (metrics.Count == 0 ? "none is measured." : $"those measured are {string.Join(", ", metrics)}."),
                 "Add it: AddMetric(…, every: …)."
             );
         }
@@ -59,7 +59,9 @@ public sealed record CheckpointOptions(string Folder)
         {
             yield return new Problem(
                 $"CheckpointOptions.Allow names '{name}', which is no setting.",
-                $"Settings are {string.Join(", ", settings)}."
+                settings.FirstOrDefault(s => s.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } meant
+                    ? $"Write '{meant}'."
+                    : $"Settings are {string.Join(", ", settings)}."
             );
         }
     }

@@ -220,8 +220,9 @@ internal sealed class CheckpointSession : IDisposable
             );
         }
         var sameRules = Compare(manifest, path); // before the files, which another game has others of
+        CheckpointFiles.ComparePlayers(path, manifest, parts);
         ReadCheckpoint(from, steps, () => CheckpointFiles.Verify(path, parts));
-        ReadCheckpoint(from, steps, () => CheckpointFiles.Restore(path, parts));
+        CheckpointFiles.Restore(path, parts);
         stop.Restore(manifest.Stopping, sameRules);
         step = from;
         stored = from;

@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace Gan;
 
 /// <summary>
@@ -36,10 +34,11 @@ public interface IGame
     IEnumerable<SplitProblem> SplitProblems(GameSetup setup) =>
         SplitTrial.Of(this, setup, "The game's objective", "the game's objective");
 
-    /// <summary>Text for the head of each file of a network that a checkpoint writes, such as what makes it loadable on
-    /// its own.</summary>
+    /// <summary>Text for the head of each file of a network that a checkpoint writes. By default the plan of the
+    /// settings' networks, so that <see cref="TrainedGan"/> loads a generator that
+    /// <see cref="GameSetup.MakeGenerator"/> made.</summary>
     /// <param name="setup">The settings and the device.</param>
     /// <param name="step">Steps done.</param>
     IReadOnlyDictionary<string, string> FileMetadata(GameSetup setup, long step) =>
-        ReadOnlyDictionary<string, string>.Empty;
+        Argument.NotNull(setup).Settings.Plan.ToMetadata(setup.Settings.DataSet, step);
 }

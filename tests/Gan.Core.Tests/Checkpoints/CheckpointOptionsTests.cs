@@ -226,7 +226,7 @@ public sealed class CheckpointOptionsTests : IDisposable
                 p => p.Should().Contain("KeepEvery must be at least 0, but was -1."),
                 p => p.Should().Contain("ResumeFrom must be at least 0, but was -1."),
                 p => p.Should().Contain("'fid'"),
-                p => p.Should().Contain("'batchsize', which is no setting").And.Contain("batchSize")
+                p => p.Should().Contain("'batchsize', which is no setting").And.EndWith("Write 'batchSize'.")
             );
     }
 }

@@ -123,6 +123,46 @@ public sealed class GameRulesTests : IDisposable
             .Contain(p => p.Contains("Nothing was reported as 'nothing' in this step."));
 
     [Fact]
+    public void A_failure_names_the_game_and_the_player_and_keeps_what_was_thrown()
+    {
+        var thrown = new FormatException("twelve");
+        var build = Of(data, (turn, line) => turn.Update(line, _ => throw thrown)).Build;
+        var refusal = build.Should().Throw<GanConfigurationException>().Which;
+        refusal.Problems.Should().Equal("AnyGame cannot play a step, in the update of the line: twelve");
+        refusal.InnerException.Should().BeSameAs(thrown, "its stack trace says in which line");
+    }
+
+    [Fact]
+    public void A_failure_between_updates_blames_no_player() =>
+        Refusals(
+                Of(
+                    data,
+                    (turn, line) =>
+                    {
+                        turn.Update(line, part => Mean(line, part));
+                        turn.Value("nothing");
+                    }
+                )
+            )
+            .Should()
+            .Equal("AnyGame cannot play a step: Nothing was reported as 'nothing' in this step.");
+
+    [Fact]
+    public void An_objective_is_not_null() =>
+        Refusals(Of(data, (turn, line) => turn.Update(line, _ => null!)))
+            .Should()
+            .Equal("The line's objective is null. Return a scalar.");
+
+    [Fact]
+    public void Players_are_not_null()
+    {
+        Refusals(Of(data, null!, _ => { })).Should().Equal("The game has no players. Name who learns in Players.");
+        Refusals(Of(data, [Line(), null!], _ => { }))
+            .Should()
+            .Equal("A player of the game is null. Make all players in the constructor.");
+    }
+
+    [Fact]
     public void Transfer_names_players_of_the_game()
     {
         var builder = Of(data, (turn, line) => turn.Update(line, part => Mean(line, part)));

@@ -137,8 +137,4 @@ public sealed class ClassicGame : IGame
     /// <inheritdoc/>
     public IEnumerable<SplitProblem> SplitProblems(GameSetup setup) =>
         ClassicRules.SplitProblems(this, Argument.NotNull(setup));
-
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> FileMetadata(GameSetup setup, long step) =>
-        Argument.NotNull(setup).Settings.Plan.ToMetadata(setup.Settings.DataSet, step);
 }

@@ -167,10 +167,10 @@ internal static class ClassicRules
         }
         catch (Exception e) when (TrainingMemoryException.From(e, s.Training) is null)
         {
-            problems.Add(
+            var text =
                 $"The generator cannot read latents [N, {s.Plan.GeneratorSpec.LatentSize}] "
-                    + $"(NetworkSpec.LatentSize, condition included): {TorchErrors.Text(e)}"
-            );
+                + $"(NetworkSpec.LatentSize, condition included): {TorchErrors.Text(e)}";
+            problems.Add(EncoderRules.OfGenerator(s, labels, device) ?? new Problem(text) { Cause = e });
         }
     }
 
@@ -195,10 +195,10 @@ internal static class ClassicRules
         }
         catch (Exception e) when (TrainingMemoryException.From(e, s.Training) is null)
         {
-            problems.Add(
+            var text =
                 $"The discriminator cannot read samples {ShapeText.OfBatch(s.Plan.DiscriminatorSpec.Shape)} "
-                    + $"(NetworkSpec.Shape, condition included): {TorchErrors.Text(e)}"
-            );
+                + $"(NetworkSpec.Shape, condition included): {TorchErrors.Text(e)}";
+            problems.Add(EncoderRules.OfDiscriminator(s, labels, device) ?? new Problem(text) { Cause = e });
         }
     }
 
