@@ -183,7 +183,8 @@ public sealed class ImageFolder : IDataset
         return data.Read(inner, device);
     }
 
-    /// <summary>Some of its images in another order, and why others are not among them. Takes the images over.</summary>
+    /// <summary>Some of its images in another order, and why others are
+    /// not among them. Takes the images over.</summary>
     internal ImageFolder Select(IReadOnlyList<int> places, IEnumerable<SkippedImage> skipped) =>
         new(
             Name,

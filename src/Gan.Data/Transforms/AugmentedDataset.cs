@@ -6,7 +6,8 @@ namespace Gan.Data;
 /// <summary>
 /// Another data set whose samples are changed at random when they are read for training. Read
 /// without a seed, as metrics do, it gives them unchanged, so that generated samples are
-/// judged beside the real ones. Make it with <see cref="DatasetExtensions.WithAugmentation(IDataset, IReadOnlyList{IRandomTransform})"/>.
+/// judged beside the real ones. Make it with
+/// <see cref="DatasetExtensions.WithAugmentation(IDataset, IReadOnlyList{IRandomTransform})"/>.
 /// </summary>
 public sealed class AugmentedDataset : IDataset
 {
