@@ -31,7 +31,8 @@ public sealed record CheckpointOptions(string Folder)
 
     /// <summary>
     /// Names of settings that may differ from those stored, as <see cref="GanSettings.Describe"/> has them, such as
-    /// "batchSize". What goes on then is another training than the one stored.
+    /// "batchSize"; "players" is what a game of your own gave its players itself, such as their optimisers. What goes
+    /// on then is another training than the one stored.
     /// </summary>
     public IReadOnlyList<string> Allow { get; init; } = [];
 

@@ -132,6 +132,13 @@ internal static class GameRules
         {
             yield return problem.In($"Optimiser of the {player.Name}");
         }
+        foreach (var constraint in player.Constraints)
+        {
+            foreach (var problem in constraint.Problems())
+            {
+                yield return problem.In($"{constraint.GetType().Name} of the {player.Name}");
+            }
+        }
         if (player.Parameters.Length == 0)
         {
             yield return new Problem(

@@ -1,3 +1,5 @@
+using Gan.Losses;
+
 namespace Gan;
 
 /// <summary>
@@ -26,6 +28,13 @@ public interface IGame
     /// <summary>What stands against the game with these networks and settings, each with its remedy, before a dry turn
     /// is played; empty when all is well.</summary>
     IEnumerable<Problem> Problems(GameSetup setup) => [];
+
+    /// <summary>
+    /// The adversarial loss that the scores go into which the game reports as "score/real" and "score/fake": it tells
+    /// what they mean, and whether <see cref="TrainingOptions.MicroBatch"/> can split them. By default that of the
+    /// settings; null where the game has none.
+    /// </summary>
+    IGanLoss? AdversarialLoss(GameSetup setup) => Argument.NotNull(setup).Settings.Loss;
 
     /// <summary>
     /// What <see cref="TrainingOptions.MicroBatch"/> cannot split, or not exactly. By default each player's objective

@@ -63,7 +63,7 @@ public sealed class ClassicGame : IGame
     public void Play(Turn turn)
     {
         ArgumentNullException.ThrowIfNull(turn);
-        discriminator.BeginStep(turn.Progress);
+        turn.BeginStep(discriminator);
         var number = FirstBatch(turn.Step);
         for (var update = FirstUpdate(turn.Step); update < settings.CriticSteps; update++)
         {
