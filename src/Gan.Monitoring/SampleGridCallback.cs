@@ -5,8 +5,8 @@ namespace Gan.Monitoring;
 /// pictures show the same samples as they get better: <c>grid-&lt;step&gt;.png</c> with
 /// six digits, so that names sort as steps do, and the last one also as <c>grid.png</c>.
 /// </summary>
-/// <remarks>Images <c>[1, H, W]</c> and <c>[3, H, W]</c> become
-/// a grid, points <c>[2]</c> a plot over real points.</remarks>
+/// <remarks>Images <c>[1, H, W]</c>, <c>[3, H, W]</c> and <c>[4, H, W]</c> (RGBA) become a grid, points <c>[2]</c> a
+/// plot over real points.</remarks>
 public sealed class SampleGridCallback : ITrainingCallback
 {
     private readonly string folder;
@@ -14,6 +14,7 @@ public sealed class SampleGridCallback : ITrainingCallback
     private readonly ulong seed;
     private readonly List<string> files = [];
     private readonly int momentCount;
+    private readonly bool planes;
     private SamplePicture? picture;
     private Moments moments;
     private long lastStep;
@@ -23,7 +24,9 @@ public sealed class SampleGridCallback : ITrainingCallback
     /// <param name="count">Samples in a picture, at least 1.</param>
     /// <param name="seed">Chooses the latents.</param>
     /// <param name="moments">How often in a training, at least 1.</param>
-    public SampleGridCallback(string folder, int count = 64, ulong seed = 0, int moments = 10)
+    /// <param name="planes">True draws each channel of an image, of which there may be any number, as a grey picture of
+    /// its own.</param>
+    public SampleGridCallback(string folder, int count = 64, ulong seed = 0, int moments = 10, bool planes = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
@@ -32,6 +35,7 @@ public sealed class SampleGridCallback : ITrainingCallback
         this.count = count;
         this.seed = seed;
         momentCount = moments;
+        this.planes = planes;
     }
 
     /// <summary>The pictures so far, the oldest first.</summary>
@@ -45,7 +49,7 @@ public sealed class SampleGridCallback : ITrainingCallback
         ArgumentNullException.ThrowIfNull(context);
         lastStep = context.Step;
         moments = new(momentCount, context);
-        picture = new SamplePicture(context, count, seed, nameof(SampleGridCallback));
+        picture = new SamplePicture(context, count, seed, planes, nameof(SampleGridCallback));
     }
 
     /// <inheritdoc/>

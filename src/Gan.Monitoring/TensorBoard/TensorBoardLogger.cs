@@ -49,10 +49,7 @@ public sealed class TensorBoardLogger : ITrainingCallback
         step = context.Step;
         pictures = new(options.Pictures, context);
         histograms = new(options.Histograms, context);
-        picture =
-            options.Samples > 0 && context.HasGenerator() && SamplePicture.CanDraw(context.Data.SampleShape)
-                ? new(context, options.Samples, options.Seed)
-                : null;
+        picture = DrawsSamples(context) ? new(context, options.Samples, options.Seed, options.Planes) : null;
         file = new EventFile(folder, time.GetUtcNow());
         file.Write(EventMessages.FileVersion(Now));
         file.Write(EventMessages.SessionStart(Now, step + 1));
@@ -75,7 +72,7 @@ public sealed class TensorBoardLogger : ITrainingCallback
         Write(step, Scalars(context, report).Select(scalar => EventMessages.Scalar(scalar.Tag, scalar.Value)));
         if (pictures.Due(report) && picture is not null)
         {
-            Write(step, [EventMessages.Image("samples", picture.Draw(context))]);
+            Write(step, [EventMessages.Image("samples", picture.Draw(context).OverCheckerboard())]);
         }
         if (histograms.Due(report))
         {
@@ -103,6 +100,11 @@ public sealed class TensorBoardLogger : ITrainingCallback
         var end = EventMessages.SessionEnd(Now, finished, context.Failure is not null);
         closing.Write(EventMessages.Summary(Now, context.Step, [end]));
     }
+
+    private bool DrawsSamples(TrainingContext context) =>
+        options.Samples > 0
+        && context.HasGenerator()
+        && PictureLog.Obstacle<TensorBoardLogger>(context, options.Samples, options.Planes) is null;
 
     private static IEnumerable<(string Tag, double Value)> Scalars(TrainingContext context, StepReport report)
     {
