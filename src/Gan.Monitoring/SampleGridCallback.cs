@@ -14,6 +14,7 @@ public sealed class SampleGridCallback : ITrainingCallback
     private readonly ulong seed;
     private readonly List<string> files = [];
     private readonly int momentCount;
+    private readonly OutputLock output;
     private readonly bool planes;
     private SamplePicture? picture;
     private Moments moments;
@@ -32,6 +33,7 @@ public sealed class SampleGridCallback : ITrainingCallback
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(moments, 1);
         this.folder = folder;
+        output = new(folder, "folder");
         this.count = count;
         this.seed = seed;
         momentCount = moments;
@@ -44,9 +46,15 @@ public sealed class SampleGridCallback : ITrainingCallback
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">The game has no generator, or samples of this shape cannot be
     /// drawn.</exception>
+    /// <exception cref="IOException">Another callback, of this training or another one, writes the folder.</exception>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        output.Take(() => Start(context));
+    }
+
+    private void Start(TrainingContext context)
+    {
         lastStep = context.Step;
         moments = new(momentCount, context);
         picture = new SamplePicture(context, count, seed, planes, nameof(SampleGridCallback));
@@ -67,6 +75,7 @@ public sealed class SampleGridCallback : ITrainingCallback
     public void OnEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        output.Release(); // first, because what follows may fail
         if (picture is not null && context.Step != lastStep)
         {
             Draw(context);

@@ -16,6 +16,7 @@ public sealed class TrainingAnimation : ITrainingCallback
     private readonly TimeSpan frame;
     private readonly TimeSpan pause;
     private readonly bool planes;
+    private readonly OutputLock output;
     private AnimatedPng film = new();
     private SamplePicture? picture;
     private Moments moments;
@@ -46,6 +47,7 @@ public sealed class TrainingAnimation : ITrainingCallback
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxPictures, 2);
         this.path = path;
+        output = new(path);
         this.count = count;
         this.seed = seed;
         this.maxPictures = maxPictures;
@@ -57,9 +59,15 @@ public sealed class TrainingAnimation : ITrainingCallback
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">The game has no generator, or samples of this shape cannot be
     /// drawn.</exception>
+    /// <exception cref="IOException">Another callback, of this training or another one, writes the file.</exception>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        output.Take(() => Start(context));
+    }
+
+    private void Start(TrainingContext context)
+    {
         picture = null;
         lastStep = context.Step;
         moments = new(maxPictures - 1, context); // the picture before the first step is one of them
@@ -87,6 +95,7 @@ public sealed class TrainingAnimation : ITrainingCallback
     public void OnEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        output.Release(); // first, because what follows may fail
         if (picture is not null && context.Step != lastStep)
         {
             Draw(context);

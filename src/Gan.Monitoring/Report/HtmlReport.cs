@@ -30,6 +30,7 @@ public sealed class HtmlReport : ITrainingCallback
     private readonly HtmlReportOptions options;
     private readonly TimeProvider time;
     private readonly HealthMonitor health;
+    private readonly OutputLock output;
     private CurveSet? curves;
     private ReportState state = new();
     private Timeline? timeline;
@@ -50,6 +51,7 @@ public sealed class HtmlReport : ITrainingCallback
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         this.path = path;
+        output = new(path);
         this.options = options ?? new();
         this.time = time ?? TimeProvider.System;
         GanConfigurationException.ThrowIfAny(this.options.Problems());
@@ -60,9 +62,15 @@ public sealed class HtmlReport : ITrainingCallback
     public bool SeesAllMeasurements => true;
 
     /// <inheritdoc/>
+    /// <exception cref="IOException">Another callback, of this training or another one, writes the file.</exception>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        output.Take(() => Start(context));
+    }
+
+    private void Start(TrainingContext context)
+    {
         var training = context.Settings.Training;
         curves = new(options.CurvePoints, context.SamplesPerStep);
         timeline = new(options.Moments, options.PictureBytes);
@@ -132,6 +140,7 @@ public sealed class HtmlReport : ITrainingCallback
     public void OnEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        output.Release(); // first, because what follows may fail
         if (curves is null)
         {
             return; // it failed before it began

@@ -17,6 +17,7 @@ public sealed class TensorBoardLogger : ITrainingCallback
     private readonly string folder;
     private readonly TensorBoardOptions options;
     private readonly TimeProvider time;
+    private readonly OutputLock output;
     private EventFile? file;
     private SamplePicture? picture;
     private Moments pictures;
@@ -34,6 +35,7 @@ public sealed class TensorBoardLogger : ITrainingCallback
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         this.folder = folder;
+        output = new(folder, "folder");
         this.options = options ?? new();
         this.time = time ?? TimeProvider.System;
         GanConfigurationException.ThrowIfAny(this.options.Problems());
@@ -43,9 +45,15 @@ public sealed class TensorBoardLogger : ITrainingCallback
     public bool SeesAllMeasurements => true;
 
     /// <inheritdoc/>
+    /// <exception cref="IOException">Another callback, of this training or another one, writes the folder.</exception>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        output.Take(() => Start(context));
+    }
+
+    private void Start(TrainingContext context)
+    {
         step = context.Step;
         pictures = new(options.Pictures, context);
         histograms = new(options.Histograms, context);
@@ -88,6 +96,7 @@ public sealed class TensorBoardLogger : ITrainingCallback
     public void OnEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        output.Release(); // first, because what follows may fail
         picture?.Dispose();
         picture = null;
         if (file is null)
