@@ -23,7 +23,7 @@ public sealed class CheckpointFolderTests : CheckpointTest
     {
         Directory.CreateDirectory(Folder);
         File.WriteAllText(Path.Combine(Folder, "file"), "no folder");
-        var build = () => Builder().WithCheckpoints(new(Path.Combine(Folder, "file", "checkpoints"))).Build();
+        var build = () => Training(12).WithCheckpoints(new(Path.Combine(Folder, "file", "checkpoints"))).Build();
         build
             .Should()
             .Throw<CheckpointException>()
