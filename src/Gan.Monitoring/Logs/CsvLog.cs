@@ -21,6 +21,7 @@ public sealed class CsvLog(string path) : ITrainingCallback
     private readonly string path = path is { Length: > 0 }
         ? path
         : throw new ArgumentException("A log needs a path, but it was empty.", nameof(path));
+    private readonly OutputLock output = new(path);
     private LineFile? file;
     private CsvColumns? columns;
     private long start;
@@ -30,10 +31,13 @@ public sealed class CsvLog(string path) : ITrainingCallback
     public bool SeesAllMeasurements => true;
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The file that is there is no such log; it stays as it is.</exception>
+    /// <exception cref="IOException">Another callback, of this training or another one, writes the file.</exception>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         start = context.Step;
+        output.Take(() => LineFile.Check(path, line => LineFile.Begins(line, "step,seconds,")));
     }
 
     /// <inheritdoc/>
@@ -68,6 +72,7 @@ public sealed class CsvLog(string path) : ITrainingCallback
     /// <inheritdoc/>
     public void OnEnd(TrainingContext context)
     {
+        output.Release();
         file?.Dispose();
         file = null;
     }

@@ -20,6 +20,7 @@ public sealed class RunRecord : ITrainingCallback
     private readonly string path;
     private readonly Dictionary<string, Measurement> metrics = [];
     private readonly Dictionary<string, double> values = []; // the latest of each
+    private readonly OutputLock output;
     private StepReport? last;
 
     /// <summary>Records into a file.</summary>
@@ -28,13 +29,21 @@ public sealed class RunRecord : ITrainingCallback
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         this.path = path;
+        output = new(path);
     }
 
     /// <inheritdoc/>
     public bool SeesAllMeasurements => true;
 
     /// <inheritdoc/>
+    /// <exception cref="IOException">Another callback, of this training or another one, writes the file.</exception>
     public void OnStart(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        output.Take(() => Start(context));
+    }
+
+    private void Start(TrainingContext context)
     {
         last = null;
         metrics.Clear();
@@ -58,7 +67,11 @@ public sealed class RunRecord : ITrainingCallback
     }
 
     /// <inheritdoc/>
-    public void OnEnd(TrainingContext context) => Write(context);
+    public void OnEnd(TrainingContext context)
+    {
+        output.Release(); // first, because what follows may fail
+        Write(context);
+    }
 
     private void Write(TrainingContext context)
     {

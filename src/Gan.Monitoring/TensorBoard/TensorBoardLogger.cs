@@ -17,6 +17,7 @@ public sealed class TensorBoardLogger : ITrainingCallback
     private readonly string folder;
     private readonly TensorBoardOptions options;
     private readonly TimeProvider time;
+    private readonly OutputLock output;
     private EventFile? file;
     private SamplePicture? picture;
     private Moments pictures;
@@ -34,6 +35,7 @@ public sealed class TensorBoardLogger : ITrainingCallback
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         this.folder = folder;
+        output = new(folder, "folder");
         this.options = options ?? new();
         this.time = time ?? TimeProvider.System;
         GanConfigurationException.ThrowIfAny(this.options.Problems());
@@ -43,16 +45,19 @@ public sealed class TensorBoardLogger : ITrainingCallback
     public bool SeesAllMeasurements => true;
 
     /// <inheritdoc/>
+    /// <exception cref="IOException">Another callback, of this training or another one, writes the folder.</exception>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        output.Take(() => Start(context));
+    }
+
+    private void Start(TrainingContext context)
+    {
         step = context.Step;
         pictures = new(options.Pictures, context);
         histograms = new(options.Histograms, context);
-        picture =
-            options.Samples > 0 && context.HasGenerator() && SamplePicture.CanDraw(context.Data.SampleShape)
-                ? new(context, options.Samples, options.Seed)
-                : null;
+        picture = DrawsSamples(context) ? new(context, options.Samples, options.Seed, options.Planes) : null;
         file = new EventFile(folder, time.GetUtcNow());
         file.Write(EventMessages.FileVersion(Now));
         file.Write(EventMessages.SessionStart(Now, step + 1));
@@ -75,7 +80,7 @@ public sealed class TensorBoardLogger : ITrainingCallback
         Write(step, Scalars(context, report).Select(scalar => EventMessages.Scalar(scalar.Tag, scalar.Value)));
         if (pictures.Due(report) && picture is not null)
         {
-            Write(step, [EventMessages.Image("samples", picture.Draw(context))]);
+            Write(step, [EventMessages.Image("samples", picture.Draw(context).OverCheckerboard())]);
         }
         if (histograms.Due(report))
         {
@@ -91,6 +96,7 @@ public sealed class TensorBoardLogger : ITrainingCallback
     public void OnEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        output.Release(); // first, because what follows may fail
         picture?.Dispose();
         picture = null;
         if (file is null)
@@ -103,6 +109,11 @@ public sealed class TensorBoardLogger : ITrainingCallback
         var end = EventMessages.SessionEnd(Now, finished, context.Failure is not null);
         closing.Write(EventMessages.Summary(Now, context.Step, [end]));
     }
+
+    private bool DrawsSamples(TrainingContext context) =>
+        options.Samples > 0
+        && context.HasGenerator()
+        && PictureLog.Obstacle<TensorBoardLogger>(context, options.Samples, options.Planes) is null;
 
     private static IEnumerable<(string Tag, double Value)> Scalars(TrainingContext context, StepReport report)
     {
