@@ -111,4 +111,12 @@ internal static partial class Log
         "With MicroBatch {MicroBatch} steps are not exactly those of the whole batch: {Reason}"
     )]
     internal static partial void Inexact(ILogger log, int microBatch, string reason);
+
+    [LoggerMessage(
+        116,
+        LogLevel.Warning,
+        "The data set {DataSet} has no sample of some of its {Count} classes, so the generator learns nothing of them: "
+            + "{Classes}"
+    )]
+    internal static partial void Unseen(ILogger log, string dataSet, long count, string classes);
 }

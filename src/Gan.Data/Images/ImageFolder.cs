@@ -30,6 +30,13 @@ public sealed class ImageFolder : IDataset
         ClassNames = listing.Classes;
         Files = files;
         Skipped = skipped;
+        ClassCounts = listing.Classes.Count > 0 ? Check.Counts(LabelsOf(listing, files)) : null;
+    }
+
+    private static long[] LabelsOf(FolderListing listing, IReadOnlyList<string> files)
+    {
+        var there = files.ToHashSet();
+        return [.. listing.Images.Where(image => there.Contains(image.Name)).Select(image => (long)image.Label)];
     }
 
     /// <summary>The folder's name, and the split if there is one.</summary>
@@ -46,6 +53,9 @@ public sealed class ImageFolder : IDataset
 
     /// <inheritdoc/>
     public ConditionSpec Condition => ConditionSpec.Labels(Classes);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<long, long>? ClassCounts { get; }
 
     /// <summary>Names of the classes 0 … Classes − 1; none for unlabelled images. All of the folder's, also where a
     /// split has no image of one.</summary>

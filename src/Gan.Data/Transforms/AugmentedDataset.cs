@@ -32,6 +32,9 @@ public sealed class AugmentedDataset : IDataset
     /// <inheritdoc/>
     public ConditionSpec Condition => data.Condition;
 
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<long, long>? ClassCounts => data.ClassCounts;
+
     /// <summary>The samples unchanged.</summary>
     /// <inheritdoc/>
     public Batch Read(Tensor indices, Device device) => data.Read(indices, device);
