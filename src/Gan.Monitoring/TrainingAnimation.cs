@@ -49,21 +49,24 @@ public sealed class TrainingAnimation : ITrainingCallback
     }
 
     /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GanSettings settings) => OutputPath.All(OutputPath.OfFile(path));
+
+    /// <inheritdoc/>
     /// <exception cref="NotSupportedException">The game has no generator, or samples of this shape cannot be
     /// drawn.</exception>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        picture = null;
         lastStep = context.Step;
         moments = new(maxPictures - 1, context); // the picture before the first step is one of them
-        picture = new SamplePicture(context, count, seed, nameof(TrainingAnimation));
+        var drawn = new SamplePicture(context, count, seed, nameof(TrainingAnimation));
         film = context.Step > 0 ? AnimatedPng.Open(path) : new();
         film.CutBehind(context.Step);
         if (context.Step == 0)
         {
-            Draw(context); // what the generator makes before it has learnt anything
+            Draw(context, drawn); // what the generator makes before it has learnt anything
         }
+        picture = drawn;
     }
 
     /// <inheritdoc/>
@@ -73,7 +76,7 @@ public sealed class TrainingAnimation : ITrainingCallback
         ArgumentNullException.ThrowIfNull(report);
         if (moments.Due(report))
         {
-            Draw(context);
+            Draw(context, picture!);
         }
     }
 
@@ -81,17 +84,18 @@ public sealed class TrainingAnimation : ITrainingCallback
     public void OnEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (picture is not null && context.Step != lastStep)
+        using var last = picture; // also where the disk is full
+        picture = null;
+        if (last is not null && context.Step != lastStep)
         {
-            Draw(context);
+            Draw(context, last);
         }
-        picture?.Dispose();
     }
 
-    private void Draw(TrainingContext context)
+    private void Draw(TrainingContext context, SamplePicture picture)
     {
         film.CutBehind(context.Step - 1); // done again after a return to a checkpoint
-        film.Add(context.Step, picture!.Draw(context));
+        film.Add(context.Step, picture.Draw(context));
         while (film.Count > maxPictures)
         {
             film.Thin();

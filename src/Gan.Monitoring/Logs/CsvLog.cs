@@ -30,6 +30,9 @@ public sealed class CsvLog(string path) : ITrainingCallback
     public bool SeesAllMeasurements => true;
 
     /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GanSettings settings) => OutputPath.All(OutputPath.OfFile(path));
+
+    /// <inheritdoc/>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -80,8 +83,9 @@ public sealed class CsvLog(string path) : ITrainingCallback
         {
             columns = needed.GoOn(CsvRow.Cells(File.ReadLines(path).FirstOrDefault("")));
         }
-        file = new LineFile(path, CsvRow.Text(columns.All), Step);
-        var line = file.Open(start);
+        var opened = new LineFile(path, CsvRow.Text(columns.All), Step);
+        var line = opened.Open(start);
+        file = opened; // only now: where that failed the next row tries again
         secondsBefore = line is null ? 0 : Seconds(line);
     }
 

@@ -34,12 +34,15 @@ public sealed class JsonLinesLog(string path) : ITrainingCallback
     public bool SeesAllMeasurements => true;
 
     /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GanSettings settings) => OutputPath.All(OutputPath.OfFile(path));
+
+    /// <inheritdoc/>
     /// <exception cref="InvalidDataException">Training goes on, but the file is no such log.</exception>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         file = new LineFile(path, header: null, line => (long?)Parse(line)?["step"]);
-        var last = file.Open(context.Step);
+        var last = file.Open(context.Step); // leaves nothing open where it fails
         secondsBefore = last is null ? 0 : Seconds(last);
     }
 

@@ -35,6 +35,9 @@ public sealed class RunRecord : ITrainingCallback
     public bool SeesAllMeasurements => true;
 
     /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GanSettings settings) => OutputPath.All(OutputPath.OfFile(path));
+
+    /// <inheritdoc/>
     public void OnStart(TrainingContext context)
     {
         last = null;
@@ -128,6 +131,10 @@ public sealed class RunRecord : ITrainingCallback
             return null;
         }
         var result = new JsonObject { ["finished"] = last.Step >= last.Steps, ["step"] = last.Step };
+        if ((context.EndReason ?? context.Failure?.Message) is { } reason)
+        {
+            result["endReason"] = reason;
+        }
         foreach (var name in ValueNames.InTables(context, values))
         {
             var value = values.TryGetValue(name, out var number) ? SettingsJson.Number(number) : null;
@@ -137,6 +144,10 @@ public sealed class RunRecord : ITrainingCallback
             metrics.Select(metric => KeyValuePair.Create(metric.Key, metric.Value.Value))
         );
         result["provenance"] = SettingsJson.Provenance(metrics);
+        if (context.ObserverFailures.Count > 0)
+        {
+            result["observerFailures"] = new JsonArray([.. context.ObserverFailures.Select(f => (JsonNode)$"{f}")]);
+        }
         result["samplesPerSecond"] = SettingsJson.Number(Math.Round(last.SamplesPerSecond, 1));
         result["seconds"] = SettingsJson.Number(Math.Round(last.Elapsed.TotalSeconds, 2));
         return result;

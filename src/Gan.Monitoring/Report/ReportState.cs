@@ -21,6 +21,8 @@ internal sealed class ReportState
 
     public string? Failure { get; set; }
 
+    public string? EndReason { get; set; }
+
     public StepReport? Last { get; set; }
 
     /// <summary>The latest of each value that the game reported.</summary>
