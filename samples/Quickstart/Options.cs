@@ -138,7 +138,7 @@ internal sealed class Options
         }
         catch (Exception problem) when (trainer.Step > start && IsForUsers(problem))
         {
-            throw new IOException($"{problem.Message} {SaveElsewhere(trainer)}", problem);
+            throw new IOException($"{problem.Message.TrimEnd('.')}. {SaveElsewhere(trainer)}", problem);
         }
         if (trainer.Context.ObserverFailures is { Count: > 0 } failures)
         {
@@ -149,12 +149,12 @@ internal sealed class Options
     private string SaveElsewhere(GanTrainer trainer)
     {
         using var learnt = trainer.Snapshot();
-        string[] places = [Folder, Directory.CreateTempSubdirectory("gan-").FullName];
+        Func<string>[] places = [() => Folder, () => Directory.CreateTempSubdirectory("gan-").FullName];
         foreach (var place in places)
         {
-            var path = Path.Combine(place, "generator.safetensors");
             try
             {
+                var path = Path.Combine(place(), "generator.safetensors");
                 learnt.Save(path);
                 return $"What was learnt in {trainer.Step} steps is in {path}.";
             }

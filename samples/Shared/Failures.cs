@@ -11,7 +11,10 @@ internal static class Failures
             {
                 return;
             }
-            Console.Error.WriteLine($"{problem.Message} The results are to go to {Path.GetFullPath("out")}.");
+            var remedy = problem is IOException or UnauthorizedAccessException
+                ? $" Start it in a folder that can be written and has room: its results go to {Path.GetFullPath("out")}."
+                : "";
+            Console.Error.WriteLine(problem.Message.TrimEnd('.') + "." + remedy);
             Environment.Exit(1);
         };
 

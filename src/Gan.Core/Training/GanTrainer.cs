@@ -115,7 +115,7 @@ public sealed class GanTrainer : IDisposable
         try
         {
             var report = reporter.Run(Step + 1);
-            stopping.Observe(report);
+            stopping.Observe(report, Context.Observers);
             var isLast = Step == Settings.Training.Steps || stopping.Requested;
             callbacks.Step(Context, report, isLast);
             checkpoints?.AfterStep(report, isLast);

@@ -13,7 +13,8 @@ public interface ITrainingCallback
     bool SeesAllMeasurements => false;
 
     /// <summary>What keeps it from looking on at such a training, such as a file that cannot be written:
-    /// <see cref="GanBuilder.Build"/> lists it under the type's name. Nothing where a callback does not say so.</summary>
+    /// <see cref="GanBuilder.Build"/> lists it under the type's name. Nothing where a callback does not say
+    /// so.</summary>
     /// <param name="settings">Every setting in force.</param>
     IEnumerable<Problem> Problems(GanSettings settings) => [];
 

@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Gan;
 
-/// <summary>Calls those who look on, so that one who fails does not end the training unless that was asked for.</summary>
+/// <summary>Calls those who look on, so that one who fails does not end the training unless that was asked
+/// for.</summary>
 internal sealed class ObserverGuard(ObserverPolicy policy, ILogger log)
 {
     private readonly List<(object Observer, ObserverFailure Failure)> failures = [];
@@ -11,8 +12,8 @@ internal sealed class ObserverGuard(ObserverPolicy policy, ILogger log)
     /// <summary>One entry an observer, in the order of their first failures.</summary>
     internal IReadOnlyList<ObserverFailure> Failures => [.. failures.Select(entry => entry.Failure)];
 
-    /// <summary>False when it failed and training goes on. A cancellation is no failure: it ends the training.</summary>
-    internal bool Call(object observer, string name, long step, Action action)
+    /// <summary>A cancellation is no failure: it ends the training.</summary>
+    internal void Call(object observer, string name, long step, Action action)
     {
         try
         {
@@ -21,13 +22,12 @@ internal sealed class ObserverGuard(ObserverPolicy policy, ILogger log)
         catch (Exception failure) when (policy == ObserverPolicy.Log && failure is not OperationCanceledException)
         {
             Remember(observer, name, step, TorchErrors.WithoutTrace(failure));
-            return false;
+            return;
         }
         if (failing.Remove(observer))
         {
             Log.ObserverWorks(log, name, step);
         }
-        return true;
     }
 
     internal void Report(IProgress<StepReport>? progress, StepReport report)

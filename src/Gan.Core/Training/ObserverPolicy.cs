@@ -1,6 +1,6 @@
 namespace Gan;
 
-/// <summary>What becomes of a training when a callback, a metric or the progress fails between its steps
+/// <summary>What becomes of a training when a callback, a metric, a stopping rule or the progress fails between its steps
 /// (docs/decisions/0024).</summary>
 public enum ObserverPolicy
 {

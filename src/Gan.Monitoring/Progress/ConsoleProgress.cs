@@ -100,19 +100,17 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
         lastWrite = value.Elapsed;
         twentieth = Twentieth(value);
         var line = ProgressLine.Format(value);
-        Write(
-            () =>
+        Write(() =>
+        {
+            if (live)
             {
-                if (live)
-                {
-                    Rewrite(line);
-                }
-                else
-                {
-                    WriteLine(line);
-                }
+                Rewrite(line);
             }
-        );
+            else
+            {
+                WriteLine(line);
+            }
+        });
         if (last)
         {
             Close();

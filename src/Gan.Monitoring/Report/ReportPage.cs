@@ -118,7 +118,9 @@ internal static partial class ReportPage
         var lines = "";
         foreach (var failure in failures)
         {
-            lines += $"""<p class="failure" role="alert"><b>Not all was recorded.</b> {Html.Text($"{failure}")}</p>""" + "\n";
+            lines +=
+                $"""<p class="failure" role="alert"><b>Not all was recorded.</b> {Html.Text($"{failure}")}</p>"""
+                + "\n";
         }
         return lines;
     }

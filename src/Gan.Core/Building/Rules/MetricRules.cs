@@ -1,7 +1,7 @@
 namespace Gan;
 
-/// <summary>Whether the metrics can measure on these data and networks. Found at the first measurement it would cost the
-/// hours before.</summary>
+/// <summary>Whether the metrics can measure on these data and networks. Found at the first measurement it would cost
+/// the hours before.</summary>
 internal static class MetricRules
 {
     internal static IEnumerable<Problem> Check(IReadOnlyList<Scheduled<IGanMetric>> metrics, GanSettings settings) =>

@@ -37,11 +37,14 @@ internal sealed class StopWatcher(IReadOnlyList<IStoppingRule> rules)
         }
     }
 
-    internal void Observe(StepReport report)
+    /// <summary>A rule that fails asks for nothing.</summary>
+    internal void Observe(StepReport report, ObserverGuard observers)
     {
         for (var i = 0; i < rules.Count && !Requested; i++)
         {
-            Reason = rules[i].Stop(report, Memories[i]) ?? "";
+            var rule = rules[i];
+            var memory = Memories[i];
+            observers.Call(rule, rule.GetType().Name, report.Step, () => Reason = rule.Stop(report, memory) ?? "");
         }
     }
 }
