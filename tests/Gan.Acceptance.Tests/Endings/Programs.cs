@@ -68,12 +68,16 @@ internal static class Programs
         kill.WaitForExit();
     }
 
-    /// <summary>Whether a process catches a signal, from the mask that Linux shows.</summary>
-    internal static bool Has(Process process, string mask, int signal)
+    internal static bool HasLoaded(Process process, string library) =>
+        File.ReadLines($"/proc/{process.Id}/maps").Any(line => line.Contains(library, StringComparison.Ordinal));
+
+    /// <summary>Whether a process ignores a signal, from the mask that Linux shows.</summary>
+    internal static bool Ignores(Process process, int signal)
     {
+        const string Mask = "SigIgn:";
         var line = File.ReadLines($"/proc/{process.Id}/status")
-            .First(text => text.StartsWith(mask, StringComparison.Ordinal));
-        var bits = ulong.Parse(line[(mask.Length + 1)..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        return (bits >> (signal - 1) & 1) == 1;
+            .First(text => text.StartsWith(Mask, StringComparison.Ordinal));
+        var bits = ulong.Parse(line[Mask.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return ((bits >> (signal - 1)) & 1) == 1;
     }
 }
