@@ -18,7 +18,6 @@ internal sealed class CallbackList(IReadOnlyList<Scheduled<ITrainingCallback>> c
                 callback.OnStart(context);
                 started.Add(callback); // behind it: what failed at its start has nothing to end
             }
-            return true;
         });
 
     internal void Step(TrainingContext context, StepReport report, bool isLast)
@@ -50,6 +49,14 @@ internal sealed class CallbackList(IReadOnlyList<Scheduled<ITrainingCallback>> c
             throw failure;
         }
     }
+
+    /// <inheritdoc cref="Guard{T}"/>
+    internal void Guard(Action action) =>
+        Guard(() =>
+        {
+            action();
+            return true;
+        });
 
     /// <summary>Disposing the result calls OnEnd of everything that was started.</summary>
     internal IDisposable Ending(TrainingContext context) => new End(this, context);

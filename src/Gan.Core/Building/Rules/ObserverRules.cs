@@ -12,7 +12,7 @@ internal static class ObserverRules
             .. choices.Callbacks.SelectMany(callback => Of(callback.Item, settings)),
             .. MetricRules.Check(choices.Metrics, settings),
             .. settings.Stopping.SelectMany(rule => rule.Problems(metrics)),
-            .. choices.Checkpoints?.Problems(metrics, [.. settings.Describe().Keys]) ?? [],
+            .. choices.Checkpoints?.Problems(metrics, [.. settings.Describe().Keys, StoredSettings.Players]) ?? [],
             .. choices.Guard.Problems(choices.Checkpoints is not null),
             .. Bounds.All(Bounds.Named(choices.ObserverPolicy)),
         ];
