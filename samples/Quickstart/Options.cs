@@ -126,7 +126,7 @@ internal sealed class Options
             : gan;
     }
 
-    /// <summary>Trains and saves what was learnt: in the folder of the results, or else where temporary files are.</summary>
+    /// <summary>Trains and saves what was learnt, where the results go or else where temporary files do.</summary>
     public void Save(GanTrainer trainer, Func<TrainedGan> train)
     {
         var start = trainer.Step;

@@ -1,7 +1,7 @@
 namespace Gan.Samples;
 
-/// <summary>What a user can mend, such as a folder that cannot be written, ends a sample with one sentence and status 1.
-/// Anything else keeps its trace.</summary>
+/// <summary>What a user can mend, such as a folder that cannot be written, ends a sample with one sentence and status
+/// 1. Anything else keeps its trace.</summary>
 internal static class Failures
 {
     public static void SayInOneSentence() =>
@@ -12,7 +12,7 @@ internal static class Failures
                 return;
             }
             var remedy = problem is IOException or UnauthorizedAccessException
-                ? $" Start it in a folder that can be written and has room: its results go to {Path.GetFullPath("out")}."
+                ? $" Start it in a folder that can be written and has room: results go to {Path.GetFullPath("out")}."
                 : "";
             Console.Error.WriteLine(problem.Message.TrimEnd('.') + "." + remedy);
             Environment.Exit(1);

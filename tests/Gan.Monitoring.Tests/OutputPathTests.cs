@@ -31,7 +31,8 @@ public sealed class OutputPathTests : IDisposable
         $"{OutputPath.OfFile(folder["file/sub/run.json"])}"
             .Should()
             .Be(
-                $"'{folder["file/sub/run.json"]}' cannot be written: '{folder["file"]}' is a file and no folder.{Remedy}"
+                $"'{folder["file/sub/run.json"]}' cannot be written: "
+                    + $"'{folder["file"]}' is a file and no folder.{Remedy}"
             );
         $"{OutputPath.OfFile(folder.Path)}".Should().Be($"'{folder.Path}' cannot be written: it is a folder.{Remedy}");
     }

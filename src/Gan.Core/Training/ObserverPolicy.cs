@@ -1,7 +1,7 @@
 namespace Gan;
 
-/// <summary>What becomes of a training when a callback, a metric, a stopping rule or the progress fails between its steps
-/// (docs/decisions/0024).</summary>
+/// <summary>What becomes of a training when a callback, a metric, a stopping rule or the progress fails between its
+/// steps (docs/decisions/0024).</summary>
 public enum ObserverPolicy
 {
     /// <summary>It goes on. The failure is a warning in the log and one of

@@ -132,7 +132,8 @@ public sealed class OutputTests : IDisposable
     public void A_reader_that_leaves_after_a_line_is_no_fault()
     {
         var (_, output, errors) = Programs.Shell(
-            $"(dotnet {Programs.FileOf("Quickstart")} {Programs.Points} --steps 3 --out out; echo status $? >&2) | head -n 1",
+            $"(dotnet {Programs.FileOf("Quickstart")} {Programs.Points} --steps 3 --out out; echo status $? >&2) "
+                + "| head -n 1",
             folder
         );
         output.Should().StartWith("ring of 8 Gaussians");

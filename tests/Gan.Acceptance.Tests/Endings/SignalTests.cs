@@ -4,7 +4,8 @@ using Gan.Tests;
 
 namespace Gan.Acceptance.Tests.Endings;
 
-/// <summary>docker stop, systemd, batch schedulers and a closed terminal end a training as the first Ctrl-C does.</summary>
+/// <summary>docker stop, systemd, batch schedulers and a closed terminal end a training as the first Ctrl-C
+/// does.</summary>
 public sealed class SignalTests : IDisposable
 {
     private const string Elsewhere = "/proc tells on Linux alone when a process listens";

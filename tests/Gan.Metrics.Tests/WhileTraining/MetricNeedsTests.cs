@@ -49,8 +49,8 @@ public sealed class MetricNeedsTests : IDisposable
         Problems(new KidMetric(new RawPixels(), count: 40, subsets: 2, subsetSize: 30), Images(29))
             .Should()
             .Equal(
-                "metric 'KID': It compares at least 30 real samples, the subsetSize 30, but the data set 'tiles' has 29. "
-                    + "Set subsetSize to at most that number, or take more data."
+                "metric 'KID': It compares at least 30 real samples, the subsetSize 30, but the data set 'tiles' has "
+                    + "29. Set subsetSize to at most that number, or take more data."
             );
         Problems(new KidMetric(new RawPixels(), count: 40, subsets: 2, subsetSize: 30), Images(30)).Should().BeEmpty();
     }
