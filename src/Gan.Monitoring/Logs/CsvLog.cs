@@ -31,6 +31,9 @@ public sealed class CsvLog(string path) : ITrainingCallback
     public bool SeesAllMeasurements => true;
 
     /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GanSettings settings) => OutputPath.All(OutputPath.OfFile(path));
+
+    /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The file that is there is no such log; it stays as it is.</exception>
     /// <exception cref="IOException">Another callback, of this training or another one, writes the file.</exception>
     public void OnStart(TrainingContext context)
@@ -85,8 +88,9 @@ public sealed class CsvLog(string path) : ITrainingCallback
         {
             columns = needed.GoOn(CsvRow.Cells(File.ReadLines(path).FirstOrDefault("")));
         }
-        file = new LineFile(path, CsvRow.Text(columns.All), Step);
-        var line = file.Open(start);
+        var opened = new LineFile(path, CsvRow.Text(columns.All), Step);
+        var line = opened.Open(start);
+        file = opened; // only now: where that failed the next row tries again
         secondsBefore = line is null ? 0 : Seconds(line);
     }
 

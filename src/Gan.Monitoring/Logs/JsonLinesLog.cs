@@ -36,6 +36,9 @@ public sealed partial class JsonLinesLog(string path) : ITrainingCallback
     public bool SeesAllMeasurements => true;
 
     /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GanSettings settings) => OutputPath.All(OutputPath.OfFile(path));
+
+    /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The file that is there is no such log; it stays as it is.</exception>
     /// <exception cref="IOException">Another callback, of this training or another one, writes the file.</exception>
     public void OnStart(TrainingContext context)
@@ -48,7 +51,7 @@ public sealed partial class JsonLinesLog(string path) : ITrainingCallback
     {
         LineFile.Check(path, IsOwn);
         file = new LineFile(path, header: null, line => (long?)Parse(line)?["step"]);
-        var last = file.Open(context.Step);
+        var last = file.Open(context.Step); // leaves nothing open where it fails
         secondsBefore = last is null ? 0 : Seconds(last);
     }
 

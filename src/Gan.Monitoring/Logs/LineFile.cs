@@ -59,13 +59,21 @@ internal sealed class LineFile(string path, string? header, Func<string, long?> 
             FileAccess.ReadWrite,
             FileShare.Read | FileShare.Delete
         );
-        var line = CutBehind(lastStep);
-        if (file.Length == 0 && header is not null)
+        try
         {
-            Write(header);
+            var line = CutBehind(lastStep);
+            if (file.Length == 0 && header is not null)
+            {
+                Write(header);
+            }
+            last = lastStep;
+            return line;
         }
-        last = lastStep;
-        return line;
+        catch
+        {
+            Dispose(); // nobody ends what failed at its start
+            throw;
+        }
     }
 
     public void Append(long stepOfLine, string line)

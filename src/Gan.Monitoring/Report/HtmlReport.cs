@@ -62,6 +62,9 @@ public sealed class HtmlReport : ITrainingCallback
     public bool SeesAllMeasurements => true;
 
     /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GanSettings settings) => OutputPath.All(OutputPath.OfFile(path));
+
+    /// <inheritdoc/>
     /// <exception cref="IOException">Another callback, of this training or another one, writes the file.</exception>
     public void OnStart(TrainingContext context)
     {
@@ -251,6 +254,7 @@ public sealed class HtmlReport : ITrainingCallback
         state.Status = status;
         state.Written = time.GetUtcNow();
         state.Failure = context.Failure?.Message;
+        state.EndReason = context.EndReason;
         var page = ReportPage.Make(context, options, state, curves!, timeline!, health);
         var whole = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
