@@ -36,6 +36,6 @@ public static class DatasetExtensions
 
         return problems.Count == 0
             ? new AugmentedDataset(data, [.. transforms])
-            : throw new ArgumentException(string.Join(" ", problems), nameof(transforms));
+            : throw new ArgumentException(InvariantText.Join(" ", problems), nameof(transforms));
     }
 }

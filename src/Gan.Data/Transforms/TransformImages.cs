@@ -62,7 +62,7 @@ internal static class TransformImages
         List<Problem> problems = [.. transform.Problems(samples.shape[1..])];
         return problems.Count == 0
             ? samples.shape[0] > 0
-            : throw new ArgumentException(string.Join(" ", problems), nameof(samples));
+            : throw new ArgumentException(InvariantText.Join(" ", problems), nameof(samples));
     }
 
     /// <summary>A number for each image of a batch, as <c>[N, 1, 1, 1]</c> beside them.</summary>

@@ -100,7 +100,7 @@ public sealed partial class ImageClassifier
             indices[i] = i * data.Count / indices.Length;
         }
         using var batch = data.Read(tensor(indices), CPU);
-        var shape = string.Join(",", data.SampleShape);
+        var shape = InvariantText.Join(",", data.SampleShape);
         var text =
             Invariant($"1|{data.Name}|{data.Count}|{shape}|{data.Condition.Classes}|{start}|{count}|")
             + Invariant($"{options.Seed}|{options.Epochs}|{options.BatchSize}|{options.LearningRate}|")
