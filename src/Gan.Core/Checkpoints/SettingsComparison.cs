@@ -23,6 +23,7 @@ internal static class SettingsComparison
     )
     {
         var now = given.Describe();
+        var areCultural = StoredNumbers.AreCultural(stored.Settings);
         var names = now.Keys.Concat(stored.Settings.Keys.Except(now.Keys));
         return
         [
@@ -32,7 +33,9 @@ internal static class SettingsComparison
                     stored.Settings.GetValueOrDefault(n, "none"),
                     now.TryGetValue(n, out var value) ? value : "none"
                 ))
-                .Where(d => d.Stored != d.Given && !IsHarmless(d, stored, given, players)),
+                .Where(d => d.Stored != d.Given)
+                .Where(d => !(areCultural && StoredNumbers.Invariant(d.Stored) == d.Given))
+                .Where(d => !IsHarmless(d, stored, given, players)),
         ];
     }
 

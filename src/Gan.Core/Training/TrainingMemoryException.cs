@@ -111,6 +111,9 @@ public sealed partial class TrainingMemoryException : OutOfMemoryException
     )]
     private static partial Regex Shortage();
 
-    [GeneratedRegex(@"tried to allocate ([0-9]+(?:\.[0-9]+)?) (bytes|KiB|MiB|GiB|TiB)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"tried to allocate ([0-9]+(?:\.[0-9]+)?) (bytes|KiB|MiB|GiB|TiB)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Amount();
 }

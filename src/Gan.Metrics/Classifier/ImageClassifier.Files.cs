@@ -108,7 +108,10 @@ public sealed partial class ImageClassifier
         if (!own.Keys.ToHashSet().SetEquals(stored.Keys))
         {
             var names = string.Join(", ", stored.Keys.Order(StringComparer.Ordinal));
-            throw Bad(path, $"its tensors are [{names}] instead of [{string.Join(", ", own.Keys.Order(StringComparer.Ordinal))}]");
+            throw Bad(
+                path,
+                $"its tensors are [{names}] instead of [{string.Join(", ", own.Keys.Order(StringComparer.Ordinal))}]"
+            );
         }
         foreach (var (name, tensor) in own)
         {
