@@ -28,7 +28,7 @@ public sealed class SampleGridCallback : ITrainingCallback
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(moments, 1);
-        this.folder = folder;
+        this.folder = Path.GetFullPath(folder);
         this.count = count;
         this.seed = seed;
         momentCount = moments;

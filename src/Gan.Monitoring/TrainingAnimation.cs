@@ -40,7 +40,7 @@ public sealed class TrainingAnimation : ITrainingCallback
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxPictures, 2);
-        this.path = path;
+        this.path = Path.GetFullPath(path);
         this.count = count;
         this.seed = seed;
         this.maxPictures = maxPictures;

@@ -25,7 +25,7 @@ public sealed class JsonLinesLog(string path) : ITrainingCallback
     };
 
     private readonly string path = path is { Length: > 0 }
-        ? path
+        ? Path.GetFullPath(path)
         : throw new ArgumentException("A log needs a path, but it was empty.", nameof(path));
     private LineFile? file;
     private double secondsBefore; // of trainings that this one resumes

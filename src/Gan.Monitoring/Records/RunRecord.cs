@@ -28,7 +28,7 @@ public sealed class RunRecord : ITrainingCallback
     public RunRecord(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        this.path = path;
+        this.path = Path.GetFullPath(path);
     }
 
     /// <inheritdoc/>
@@ -83,7 +83,7 @@ public sealed class RunRecord : ITrainingCallback
             record.TryAdd(ValueNames.Key(player.Name), Network(player.Network));
         }
         record["result"] = Result(context);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, record.ToJsonString(Layout) + "\n");
     }
 

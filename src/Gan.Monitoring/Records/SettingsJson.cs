@@ -33,7 +33,10 @@ internal static class SettingsJson
             Type type => type.FullName,
             nn.Module or Tensor or Device => value.ToString(),
             _ when depth == MaxDepth => InvariantText.Of(value),
-            IDictionary map => Object(map.Keys.Cast<object>().Select(key => (Name(InvariantText.Of(key)), map[key])), depth),
+            IDictionary map => Object(
+                map.Keys.Cast<object>().Select(key => (Name(InvariantText.Of(key)), map[key])),
+                depth
+            ),
             IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(item => From(item, depth + 1))]),
             _ => Object([("type", value.GetType().Name), .. Properties(value)], depth),
         };

@@ -33,7 +33,7 @@ public sealed class TensorBoardLogger : ITrainingCallback
     public TensorBoardLogger(string folder, TensorBoardOptions? options = null, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        this.folder = folder;
+        this.folder = Path.GetFullPath(folder);
         this.options = options ?? new();
         this.time = time ?? TimeProvider.System;
         GanConfigurationException.ThrowIfAny(this.options.Problems());
