@@ -32,8 +32,8 @@ public sealed class SampleGridCallback : ITrainingCallback
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(moments, 1);
-        this.folder = folder;
-        output = new(folder, "folder");
+        this.folder = Path.GetFullPath(folder);
+        output = new(this.folder, "folder");
         this.count = count;
         this.seed = seed;
         momentCount = moments;

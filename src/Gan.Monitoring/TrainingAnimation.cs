@@ -46,8 +46,8 @@ public sealed class TrainingAnimation : ITrainingCallback
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxPictures, 2);
-        this.path = path;
-        output = new(path);
+        this.path = Path.GetFullPath(path);
+        output = new(this.path);
         this.count = count;
         this.seed = seed;
         this.maxPictures = maxPictures;

@@ -50,7 +50,7 @@ internal static class OptimizerStates
         if (left.Count > 0)
         {
             throw new InvalidDataException(
-                $"it holds '{left.Order().First()}', which {optimizer.GetType().Name} does not have"
+                $"it holds '{left.Order(StringComparer.Ordinal).First()}', which {optimizer.GetType().Name} does not have"
             );
         }
     }

@@ -23,6 +23,7 @@ internal static class SettingsComparison
     )
     {
         var now = StoredSettings.Of(settings, players);
+        var areCultural = StoredNumbers.AreCultural(stored.Settings);
         var names = now.Keys.Union(stored.Settings.Keys);
         if (!KnowsPlayers(stored, players))
         {
@@ -36,7 +37,10 @@ internal static class SettingsComparison
                 stored.Settings.GetValueOrDefault(name, "none"),
                 now.GetValueOrDefault(name, "none")
             );
-            if (difference.Stored != difference.Current && !IsHarmless(difference, stored, settings, players))
+            var differs =
+                difference.Stored != difference.Current
+                && !(areCultural && StoredNumbers.Invariant(difference.Stored) == difference.Current);
+            if (differs && !IsHarmless(difference, stored, settings, players))
             {
                 differences.Add(difference);
             }

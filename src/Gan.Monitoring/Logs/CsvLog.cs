@@ -19,7 +19,7 @@ namespace Gan.Monitoring;
 public sealed class CsvLog(string path) : ITrainingCallback
 {
     private readonly string path = path is { Length: > 0 }
-        ? path
+        ? Path.GetFullPath(path)
         : throw new ArgumentException("A log needs a path, but it was empty.", nameof(path));
     private readonly OutputLock output = new(path);
     private LineFile? file;

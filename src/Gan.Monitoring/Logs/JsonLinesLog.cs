@@ -26,7 +26,7 @@ public sealed partial class JsonLinesLog(string path) : ITrainingCallback
     };
 
     private readonly string path = path is { Length: > 0 }
-        ? path
+        ? Path.GetFullPath(path)
         : throw new ArgumentException("A log needs a path, but it was empty.", nameof(path));
     private readonly OutputLock output = new(path);
     private LineFile? file;

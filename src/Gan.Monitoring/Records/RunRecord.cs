@@ -28,8 +28,8 @@ public sealed class RunRecord : ITrainingCallback
     public RunRecord(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        this.path = path;
-        output = new(path);
+        this.path = Path.GetFullPath(path);
+        output = new(this.path);
     }
 
     /// <inheritdoc/>
@@ -98,7 +98,7 @@ public sealed class RunRecord : ITrainingCallback
             record.TryAdd(ValueNames.Key(player.Name), Network(player));
         }
         record["result"] = Result(context);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, record.ToJsonString(Layout) + "\n");
     }
 

@@ -50,8 +50,8 @@ public sealed class HtmlReport : ITrainingCallback
     public HtmlReport(string path, HtmlReportOptions? options = null, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        this.path = path;
-        output = new(path);
+        this.path = Path.GetFullPath(path);
+        output = new(this.path);
         this.options = options ?? new();
         this.time = time ?? TimeProvider.System;
         GanConfigurationException.ThrowIfAny(this.options.Problems());
@@ -256,11 +256,10 @@ public sealed class HtmlReport : ITrainingCallback
         state.Failure = context.Failure?.Message;
         state.EndReason = context.EndReason;
         var page = ReportPage.Make(context, options, state, curves!, timeline!, health);
-        var whole = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
-        var beside = whole + ".writing";
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var beside = path + ".writing";
         File.WriteAllText(beside, page, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        File.Move(beside, whole, overwrite: true);
+        File.Move(beside, path, overwrite: true);
         var cost = time.GetElapsedTime(start) / WritingShare;
         pause = cost > options.Refresh ? cost : options.Refresh;
     }

@@ -76,7 +76,9 @@ internal static partial class ReportPage
 
     private static string Subtitle(TrainingContext context)
     {
-        var samples = Invariant($"{context.Data.Count:N0} samples of {string.Join(" × ", context.Data.SampleShape)}");
+        var samples = Invariant(
+            $"{context.Data.Count:N0} samples of {InvariantText.Join(" × ", context.Data.SampleShape)}"
+        );
         return $"{Game(context)} · {samples}";
     }
 

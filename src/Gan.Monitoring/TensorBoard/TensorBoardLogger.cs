@@ -34,8 +34,8 @@ public sealed class TensorBoardLogger : ITrainingCallback
     public TensorBoardLogger(string folder, TensorBoardOptions? options = null, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        this.folder = folder;
-        output = new(folder, "folder");
+        this.folder = Path.GetFullPath(folder);
+        output = new(this.folder, "folder");
         this.options = options ?? new();
         this.time = time ?? TimeProvider.System;
         GanConfigurationException.ThrowIfAny(this.options.Problems());

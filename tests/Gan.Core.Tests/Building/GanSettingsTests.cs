@@ -27,7 +27,7 @@ public class GanSettingsTests
     {
         var chosen = string.Concat(Everything().Describe().Select(setting => $"{setting.Key}: {setting.Value}\n"));
         var bare = string.Concat(Nothing().Describe().Select(setting => $"{setting.Key}: {setting.Value}\n"));
-        var parts = string.Concat(Parts().Select(part => $"{part}\n"));
+        var parts = string.Concat(Parts().Select(part => Cultures.Under("", () => $"{part}\n")));
         var received = $"# Everything chosen\n{chosen}\n# Nothing chosen\n{bare}\n# Parts\n{parts}";
         if (Environment.GetEnvironmentVariable("APPROVE") == "1")
         {
