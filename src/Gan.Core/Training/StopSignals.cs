@@ -68,7 +68,7 @@ public sealed class StopSignals : IDisposable
         {
             received?.Invoke(context.Signal);
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // the terminal whose end this is
         }

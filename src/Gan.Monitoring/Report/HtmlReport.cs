@@ -14,8 +14,9 @@ namespace Gan.Monitoring;
 /// points. Images [1, H, W], [3, H, W] and [4, H, W] (RGBA, over a checkerboard) are drawn, points [2] plotted; of
 /// anything else the report has statistics.
 /// In a game without a generator all that shows samples is left out.
-/// The file is written beside and renamed, so that it is always whole. A file that cannot be written is a warning in
-/// the log while the training runs, and an error at its end.
+/// The file is written beside and renamed, so that it is always whole. A file that cannot be written is a problem of
+/// Build(), a warning in the log while the training runs, and one of <see cref="TrainingContext.ObserverFailures"/> at
+/// its end.
 /// </remarks>
 public sealed class HtmlReport : ITrainingCallback
 {
