@@ -178,7 +178,10 @@ public sealed class TrainedGan : IDisposable
     {
         if (Misfit(network, tensors) is { } misfit)
         {
-            throw Blueprint.Bad(path, misfit);
+            throw Blueprint.Bad(
+                path,
+                $"{misfit}. A function that makes the generator must make it as it was in the training"
+            );
         }
         network.load_state_dict(tensors);
     }
