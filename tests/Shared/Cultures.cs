@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Gan.Tests;
 
 /// <summary>
-/// The cultures under which tests run. GAN_TEST_CULTURE names the one of a whole test program, such as "fa-IR": what the
-/// libraries print, read and sort is the same under each.
+/// The cultures under which tests run. GAN_TEST_CULTURE names the one of a whole test program, such as "fa-IR": what
+/// the libraries print, read and sort is the same under each.
 /// </summary>
 internal static class Cultures
 {

@@ -23,12 +23,12 @@ internal static class SettingsComparison
     )
     {
         var now = StoredSettings.Of(settings, players);
-        var areCultural = StoredNumbers.AreCultural(stored.Settings);
         var names = now.Keys.Union(stored.Settings.Keys);
         if (!KnowsPlayers(stored, players))
         {
             names = names.Where(name => name != StoredSettings.Players);
         }
+        var areCultural = StoredNumbers.AreCultural(stored.Settings);
         var differences = new List<Difference>();
         foreach (var name in names)
         {
@@ -37,10 +37,10 @@ internal static class SettingsComparison
                 stored.Settings.GetValueOrDefault(name, "none"),
                 now.GetValueOrDefault(name, "none")
             );
-            var differs =
-                difference.Stored != difference.Current
-                && !(areCultural && StoredNumbers.Invariant(difference.Stored) == difference.Current);
-            if (differs && !IsHarmless(difference, stored, settings, players))
+            var isSame =
+                difference.Stored == difference.Current
+                || (areCultural && StoredNumbers.Invariant(difference.Stored) == difference.Current);
+            if (!isSame && !IsHarmless(difference, stored, settings, players))
             {
                 differences.Add(difference);
             }

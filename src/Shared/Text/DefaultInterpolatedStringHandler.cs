@@ -29,7 +29,7 @@ internal ref struct DefaultInterpolatedStringHandler
 
     public void AppendFormatted<T>(T value)
     {
-        if (value is IFormattable)
+        if (value is IFormattable and not Enum) // an enum without a name is a number, in whatever culture is asked for
         {
             numbers.AppendFormatted(value);
         }

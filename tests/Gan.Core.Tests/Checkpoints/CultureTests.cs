@@ -5,8 +5,8 @@ using Gan.Losses;
 namespace Gan.Tests.Checkpoints;
 
 /// <summary>
-/// A training goes on on a machine of another culture. The checkpoints in Fixtures/ were written by commit 3970fdf, which
-/// stored numbers as the culture in the folder's name has them: "LearningRate = 0,0002".
+/// A training goes on on a machine of another culture. The checkpoints in Fixtures/ were written by commit 3970fdf,
+/// which stored numbers as the culture in the folder's name has them: "LearningRate = 0,0002".
 /// </summary>
 public sealed class CultureTests : IDisposable
 {
