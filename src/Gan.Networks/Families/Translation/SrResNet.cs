@@ -111,7 +111,7 @@ internal sealed class SrResNetTranslator : TranslatorNetwork
         if (plain)
         {
             double[] sides = [scale, scale];
-            made = made + functional.interpolate(image, scale_factor: sides, mode: InterpolationMode.Bilinear);
+            made = made + functional.interpolate(image, scale_factor: sides, mode: InterpolationMode.Bilinear, align_corners: false);
         }
         return scope.MoveToOuter(made.contiguous());
     }
