@@ -48,7 +48,7 @@ internal sealed class SamplePicture : IDisposable
     {
         using var _ = NewDisposeScope();
         return realPoints is null
-            ? SampleGrid.Draw(context.Sample(count, seed: seed))
+            ? SampleGrid.Draw(context.Views(count, seed))
             : PointPlot.Draw(context.Sample(Math.Max(count, MinPoints), seed: seed), realPoints);
     }
 

@@ -177,7 +177,7 @@ public sealed class HtmlReport : ITrainingCallback
         using var _ = NewDisposeScope();
         if (IsImage(context))
         {
-            var samples = context.Sample(options.Samples, seed: options.Seed);
+            var samples = context.Views(options.Samples, options.Seed);
             timeline!.Add(context.Step, steps, Picture.Of(SampleGrid.Draw(samples)));
         }
         else if (realPoints is not null)

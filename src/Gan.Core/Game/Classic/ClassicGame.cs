@@ -14,6 +14,7 @@ public sealed class ClassicGame : IGame
     private readonly GeneratorNetwork generator;
     private readonly DiscriminatorNetwork discriminator;
     private readonly DuePenalties penalties;
+    private readonly DueGeneratorPenalties generatorPenalties;
 
     /// <summary>Makes both networks from the settings.</summary>
     public ClassicGame(GameSetup setup)
@@ -28,7 +29,8 @@ public sealed class ClassicGame : IGame
             Constraints = settings.Constraints,
         };
         Players = [Discriminator, Generator];
-        penalties = new DuePenalties(settings, Generator, Discriminator);
+        penalties = new DuePenalties(settings.Penalties, Discriminator);
+        generatorPenalties = new DueGeneratorPenalties(settings.GeneratorPenalties, Generator, discriminator);
     }
 
     /// <summary>The same networks under other settings, to try them.</summary>
@@ -40,7 +42,8 @@ public sealed class ClassicGame : IGame
         Generator = new Player(game.Generator.Name, generator, settings.GeneratorOptimizer);
         Discriminator = new Player(game.Discriminator.Name, discriminator, settings.DiscriminatorOptimizer);
         Players = [Discriminator, Generator];
-        penalties = new DuePenalties(settings, Generator, Discriminator);
+        penalties = new DuePenalties(settings.Penalties, Discriminator);
+        generatorPenalties = new DueGeneratorPenalties(settings.GeneratorPenalties, Generator, discriminator);
     }
 
     /// <inheritdoc/>
@@ -100,7 +103,9 @@ public sealed class ClassicGame : IGame
                 turn.Report("score/real", realScores);
                 turn.Report("score/fake", fakeScores);
                 var adversarial = settings.Loss.Discriminator(realScores, fakeScores);
-                return penalties.AddToDiscriminator(adversarial, number, part, judged);
+                return penalties.AddTo(adversarial, number, part, judged, Make);
+
+                Tensor Make(Tensor latents) => generator.call(latents, part.Condition);
             },
             update
         );
@@ -126,7 +131,7 @@ public sealed class ClassicGame : IGame
                 turn.Watch(NumberPlace.Samples, fake);
                 turn.Watch(NumberPlace.Scores, fakeScores);
                 var adversarial = settings.Loss.Generator(fakeScores, () => judged.RealScores);
-                return penalties.AddToGenerator(adversarial, turn.Step - 1, part, judged);
+                return generatorPenalties.AddTo(adversarial, turn.Step - 1, part, judged);
             }
         );
 
