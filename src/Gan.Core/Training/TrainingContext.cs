@@ -117,6 +117,21 @@ public sealed class TrainingContext
         return SideBySide.Join(translator.Views(FirstOfData(count), seed)).MoveToOuterDisposeScope();
     }
 
+    /// <summary>What the networks make of inputs, in a game that translates.</summary>
+    /// <param name="input">Inputs [N, …input shape].</param>
+    /// <param name="seed">Chooses what the networks draw.</param>
+    /// <returns>[N, …sample shape] on the CPU.</returns>
+    /// <exception cref="InvalidOperationException">The game makes samples from latents.</exception>
+    public Tensor Translate(Tensor input, ulong seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return game is ITranslator translator
+            ? translator.Translate(input, seed)
+            : throw new InvalidOperationException(
+                $"{game.GetType().Name} does not translate inputs. Sample makes what it makes."
+            );
+    }
+
     /// <summary>A walk of the moving average from one latent to another along the great circle, [steps, ...Shape] on
     /// the CPU; see <see cref="TrainedGan.Interpolate"/>.</summary>
     /// <param name="fromSeed">Seed of the first sample.</param>

@@ -8,7 +8,7 @@ namespace Gan;
 /// The game of Goodfellow et al. 2014 (algorithm 1): a discriminator learns to tell real samples from generated ones,
 /// a generator learns to fool it. It knows no kind of loss, penalty or network.
 /// </summary>
-public sealed class ClassicGame : IGame
+public class ClassicGame : IGame
 {
     private readonly GanSettings settings;
     private readonly GeneratorNetwork generator;
@@ -121,26 +121,37 @@ public sealed class ClassicGame : IGame
             part =>
             {
                 var fake = generator.call(part.Latents, part.Condition);
-                var fakeScores = discriminator.call(fake, part.Condition);
-                Tensor ScoreReal() => discriminator.call(part.Real, part.Condition);
-                var judged = new Judged(part.Real, fake, ScoreReal, fakeScores)
-                {
-                    Latents = part.Latents,
-                    Condition = part.Condition,
-                };
                 turn.Watch(NumberPlace.Samples, fake);
-                turn.Watch(NumberPlace.Scores, fakeScores);
-                var adversarial = settings.Loss.Generator(fakeScores, () => judged.RealScores);
-                return generatorPenalties.AddTo(adversarial, turn.Step - 1, part, judged);
+                return Fool(turn, part, fake);
             }
         );
 
+    /// <summary>The generator's objective. A game whose generator learns otherwise overrides it.</summary>
+    /// <param name="turn">The step.</param>
+    /// <param name="part">The part of the batch.</param>
+    /// <param name="fake">What the generator made of the part's latents, with its graph.</param>
+    protected virtual Tensor Fool(Turn turn, Part part, Tensor fake)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        ArgumentNullException.ThrowIfNull(part);
+        var fakeScores = discriminator.call(fake, part.Condition);
+        Tensor ScoreReal() => discriminator.call(part.Real, part.Condition);
+        var judged = new Judged(part.Real, fake, ScoreReal, fakeScores)
+        {
+            Latents = part.Latents,
+            Condition = part.Condition,
+        };
+        turn.Watch(NumberPlace.Scores, fakeScores);
+        var adversarial = settings.Loss.Generator(fakeScores, () => judged.RealScores);
+        return generatorPenalties.AddTo(adversarial, turn.Step - 1, part, judged);
+    }
+
     /// <inheritdoc/>
-    public IEnumerable<Problem> Problems(GameSetup setup) =>
+    public virtual IEnumerable<Problem> Problems(GameSetup setup) =>
         ClassicRules.Check(Argument.NotNull(setup), generator, discriminator);
 
     /// <inheritdoc/>
-    public IEnumerable<SplitProblem> SplitProblems(GameSetup setup) =>
+    public virtual IEnumerable<SplitProblem> SplitProblems(GameSetup setup) =>
         ClassicRules.SplitProblems(this, Argument.NotNull(setup));
 
     /// <inheritdoc/>
