@@ -17,6 +17,10 @@ public interface IDataset : IDisposable
     /// <summary>Shape of one sample: <c>[C, H, W]</c> for images, <c>[F]</c> for vectors.</summary>
     IReadOnlyList<long> SampleShape { get; }
 
+    /// <summary>Shape of the <see cref="Batch.Input"/> of one sample; null (the default) for data without
+    /// inputs.</summary>
+    IReadOnlyList<long>? InputShape => null;
+
     /// <summary>By what its samples can be asked: labels 0 … K − 1, vectors of K numbers, or nothing.</summary>
     ConditionSpec Condition { get; }
 
@@ -26,7 +30,8 @@ public interface IDataset : IDisposable
     /// <param name="device">Where the batch is to live.</param>
     /// <returns>
     /// Float32 samples <c>[N, …SampleShape]</c>, images in [−1, 1], and the condition: int64 labels <c>[N]</c> or
-    /// float32 vectors <c>[N, K]</c> (null for data without). The caller owns it.
+    /// float32 vectors <c>[N, K]</c> (null for data without). Float32 inputs <c>[N, …InputShape]</c> where there are
+    /// any. The caller owns it.
     /// </returns>
     /// <exception cref="ArgumentException"><paramref name="indices"/> is not an int64 vector on the CPU.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index lies outside of the data.</exception>
@@ -47,4 +52,18 @@ public interface IDataset : IDisposable
     /// <exception cref="ArgumentException"><paramref name="indices"/> is not an int64 vector on the CPU.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index lies outside of the data.</exception>
     Batch Read(Tensor indices, Device device, ulong seed) => Read(indices, device);
+
+    /// <summary>
+    /// Gathers samples for a place in the run of a <see cref="BatchStream"/>, which calls this one. Only a data set
+    /// whose batch depends on more than its indices and seed, such as UnpairedDataset, and those that
+    /// wrap others have to know it; all others leave it as it is.
+    /// </summary>
+    /// <param name="indices">Which samples: int64 <c>[N]</c> on
+    /// the CPU, each from 0 to <see cref="Count"/> − 1.</param>
+    /// <param name="device">Where the batch is to live.</param>
+    /// <param name="place">What the batch is a function of, beside the indices.</param>
+    /// <returns>As without a seed.</returns>
+    /// <exception cref="ArgumentException"><paramref name="indices"/> is not an int64 vector on the CPU.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index lies outside of the data.</exception>
+    Batch Read(Tensor indices, Device device, BatchPlace place) => Read(indices, device, place.Seed);
 }

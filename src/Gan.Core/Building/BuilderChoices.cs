@@ -74,6 +74,7 @@ internal sealed record BuilderChoices
             DataSet = source.Name,
             DataCount = source.Count,
             SampleShape = [.. source.SampleShape],
+            InputShape = source.InputShape is { } input ? [.. input] : null,
             DataCondition = source.Condition,
             Networks = networks,
             Loss = Preset.Loss,

@@ -16,6 +16,9 @@ public sealed record GanSettings
     /// <summary>Shape of one sample: [C, H, W] or [F].</summary>
     public required IReadOnlyList<long> SampleShape { get; init; }
 
+    /// <summary>Shape of the input of one sample; null for data without inputs.</summary>
+    public IReadOnlyList<long>? InputShape { get; init; }
+
     /// <summary>The condition that comes with the data.</summary>
     public required ConditionSpec DataCondition { get; init; }
 

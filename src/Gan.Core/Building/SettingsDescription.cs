@@ -35,6 +35,7 @@ internal static class SettingsDescription
             new("kernels", settings.Kernels ? "on" : "off"),
             new("device", settings.Device),
             new("game", settings.Game ?? None),
+            new("inputShape", settings.InputShape is { } input ? ShapeText.Of(input) : None),
         ]);
 
     private static string List(IEnumerable<string> parts) =>

@@ -39,7 +39,8 @@ internal static class GameRules
         var count = 2 * Math.Max(1, settings.PackSize);
         return new Batch(
             randn([count, .. settings.SampleShape], device: setup.Device),
-            TrialConditions(settings, count, setup.Device)
+            TrialConditions(settings, count, setup.Device),
+            TrialInput(settings, count, setup.Device)
         );
     }
 
@@ -53,6 +54,10 @@ internal static class GameRules
             _ => zeros([count, condition.Width], device: device),
         };
     }
+
+    /// <summary>Noise, as the samples are; null for data without inputs.</summary>
+    internal static Tensor? TrialInput(GanSettings settings, long count, Device device, Generator? random = null) =>
+        settings.InputShape is { } shape ? randn([count, .. shape], device: device, generator: random) : null;
 
     internal static Problem DoNotGoTogether(Exception failure) =>
         new($"Loss, penalties and networks do not go together: {TorchErrors.Text(failure)}");

@@ -9,9 +9,17 @@ public sealed class Part
 {
     private readonly Func<int, Generator> streams;
 
-    private Part(Tensor real, Tensor latents, Tensor? condition, double weight, Func<int, Generator> streams)
+    private Part(
+        Tensor real,
+        Tensor? input,
+        Tensor latents,
+        Tensor? condition,
+        double weight,
+        Func<int, Generator> streams
+    )
     {
         Real = real;
+        Input = input;
         Latents = latents;
         Condition = condition;
         Weight = weight;
@@ -20,6 +28,10 @@ public sealed class Part
 
     /// <summary>Real samples [n, …sample shape].</summary>
     public Tensor Real { get; }
+
+    /// <summary>What the real samples are to be made from, [n, …input shape]; of unpaired data, samples of the other
+    /// kind. Null for data without inputs (<see cref="IDataset.InputShape"/>).</summary>
+    public Tensor? Input { get; }
 
     /// <summary>Latents [n, latent size] from N(0, I), drawn for this update.</summary>
     public Tensor Latents { get; }
@@ -51,7 +63,7 @@ public sealed class Part
     {
         if (size is not { } each || each >= batch.Count)
         {
-            return [new(batch.Samples, latents, condition, 1, streams)];
+            return [new(batch.Samples, batch.Input, latents, condition, 1, streams)];
         }
         var parts = new List<Part>();
         for (long at = 0; at + each <= batch.Count; at += each)
@@ -59,6 +71,7 @@ public sealed class Part
             parts.Add(
                 new(
                     batch.Samples.narrow(0, at, each),
+                    batch.Input?.narrow(0, at, each),
                     latents.narrow(0, at, each),
                     condition?.narrow(0, at, each),
                     each / (double)batch.Count,

@@ -33,7 +33,8 @@ internal static class SplitTrial
         using var random = new Generator(1, setup.Device);
         var batch = new Batch(
             randn([2 * each, .. setup.Settings.SampleShape], device: setup.Device, generator: random),
-            GameRules.TrialConditions(setup.Settings, 2 * each, setup.Device)
+            GameRules.TrialConditions(setup.Settings, 2 * each, setup.Device),
+            GameRules.TrialInput(setup.Settings, 2 * each, setup.Device, random)
         );
         using var memories = new MemoryCopies(game.Players);
         var whole = Play(game, setup, batch, part: null, termSeed: 2);

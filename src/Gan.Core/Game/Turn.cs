@@ -48,17 +48,15 @@ public sealed class Turn
         if (dry is null)
         {
             DisposeBatch();
-            batch = session.Read(Step, number);
-            batch.Samples.DetachFromDisposeScope(); // a scope of the game's own may end before the next update
-            batch.Condition?.DetachFromDisposeScope();
+            // A scope of the game's own may end before the next update.
+            batch = session.Read(Step, number).DetachFromDisposeScope();
         }
     }
 
     /// <summary>Disposes the last batch; the values are the caller's.</summary>
     internal void DisposeBatch()
     {
-        batch?.Samples.Dispose();
-        batch?.Condition?.Dispose();
+        batch?.Dispose();
         batch = null;
     }
 

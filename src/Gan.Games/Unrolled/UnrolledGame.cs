@@ -74,7 +74,7 @@ public sealed class UnrolledGame : ClassicGame
         unrolled.Rewind();
         var (realScores, fakeScores) = discriminator.Scores(part.Real, fake, part.Condition);
         var loss = settings.Loss.Discriminator(realScores, fakeScores);
-        var slope = autograd.grad([loss], unrolled.Weights, create_graph: graph, allow_unused: true);
+        var slope = autograd.grad([loss], unrolled.Weights, retain_graph: graph, create_graph: graph, allow_unused: true);
         return [.. slope.Select((s, i) => s ?? zeros_like(unrolled.Weights[i]))];
     }
 

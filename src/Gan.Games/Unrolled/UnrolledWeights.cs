@@ -44,7 +44,7 @@ internal sealed class UnrolledWeights : IDisposable
         using var _ = no_grad();
         for (var i = 0; i < weights.Length; i++)
         {
-            weights[i].sub_(slope[i], rate);
+            weights[i].add_(slope[i], -rate);
         }
     }
 

@@ -9,12 +9,16 @@ public sealed class ClassifierMaps : IPerceptualFeatures
 {
     private readonly ImageClassifier classifier;
 
-    /// <summary>Wraps a trained classifier. Its weights are hashed now: do not train it afterwards.</summary>
+    /// <summary>Wraps a trained classifier. Its weights are frozen and hashed now.</summary>
     /// <param name="classifier">Trained on images of the targets' shape.</param>
     public ClassifierMaps(ImageClassifier classifier)
     {
         ArgumentNullException.ThrowIfNull(classifier);
         this.classifier = classifier;
+        foreach (var weight in classifier.parameters())
+        {
+            weight.requires_grad = false; // gradients go to the images alone
+        }
         Name = $"classifier of {classifier.Classes} classes, maps, {WeightHash.Of(classifier)[..12]}";
     }
 

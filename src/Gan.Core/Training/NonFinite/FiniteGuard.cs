@@ -142,7 +142,7 @@ internal sealed class FiniteGuard(NumberGuard options, IReadOnlyList<Player> pla
         IReadOnlyList<(NumberPlace Place, Tensor Tensor)> watched
     )
     {
-        if (!Finite.All(part.Real))
+        if (!Finite.All(part.Real) || (part.Input is { } input && !Finite.All(input)))
         {
             return new(step, player.Name, NumberPlace.Data, null, loss);
         }
