@@ -69,7 +69,7 @@ public sealed record MultipleDiscriminatorLoss(IGanLoss Inner, double Lambda = 0
         return stack(columns.Zip(Partner(columns, b), loss));
     }
 
-    private static Tensor[] Columns(Tensor scores) => scores.ndim == 1 ? [scores] : scores.unbind(1);
+    private static Tensor[] Columns(Tensor scores) => scores.ndim == 2 ? scores.unbind(1) : [scores];
 
     private static Tensor[] Partner(Tensor[] columns, Tensor other)
     {

@@ -6,8 +6,8 @@ namespace Gan.Losses;
 /// s_fake)], and G the same with real and fake exchanged: RaSGAN, RaLSGAN and RaHingeGAN.
 /// </summary>
 /// <remarks>
-/// Means run over the batch, for each discriminator of [N, k] scores by itself, and gradients flow through them. The
-/// generator's update costs a further pass of D over real samples.
+/// Means run over the batch, for each discriminator of [N, k] scores by itself and over all patches of [N, 1, h, w],
+/// and gradients flow through them. The generator's update costs a further pass of D over real samples.
 /// </remarks>
 /// <param name="Form">What is made of a difference of scores; the default is the standard GAN's.</param>
 public sealed record RelativisticAverageLoss(RelativisticForm Form = RelativisticForm.Standard) : IGanLoss
@@ -34,5 +34,5 @@ public sealed record RelativisticAverageLoss(RelativisticForm Form = Relativisti
     }
 
     private Tensor Compare(Tensor above, Tensor below) =>
-        Form.Loss(above - below.mean([0], keepdim: true)) + Form.Loss(above.mean([0], keepdim: true) - below);
+        Form.Loss(above - Scores.Mean(below)) + Form.Loss(Scores.Mean(above) - below);
 }

@@ -5,8 +5,9 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>
-/// Scores samples [N, ...Shape] with one number each, [N] (a column [N, 1] is accepted): logits, never probabilities,
-/// because every loss here takes logits or critic values. The second input is the condition (labels int64 [N]) or null.
+/// Scores samples [N, ...Shape] with one number each, [N] (a column [N, 1] is accepted), or with one for each patch, [N,
+/// 1, h, w], whose mean is the sample's: logits, never probabilities, because every loss here takes logits or critic
+/// values. The second input is the condition (labels int64 [N]) or null.
 /// </summary>
 public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, ISamplewise
 {
@@ -16,7 +17,8 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, IS
     protected DiscriminatorNetwork(string name)
         : base(WithBackend(name)) { }
 
-    /// <summary>Lets any module that maps [N, ...Shape] to [N] or [N, 1] serve as a discriminator.</summary>
+    /// <summary>Lets any module that maps [N, ...Shape] to [N], [N, 1] or patches [N, 1, h, w] serve as a
+    /// discriminator.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="module"/> is null.</exception>
     public static DiscriminatorNetwork Wrap(Module<Tensor, Tensor> module) => new ModuleNetwork(module);
 
@@ -110,6 +112,11 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, IS
 
         public override bool IsSamplewise => Samplewise.All(network);
 
-        public override Tensor forward(Tensor sample, Tensor? condition) => network.call(sample).flatten();
+        public override Tensor forward(Tensor sample, Tensor? condition)
+        {
+            var scores = network.call(sample);
+            var arePatches = scores.dim() == 4 && scores.size(1) == 1 && scores.size(2) * scores.size(3) > 1;
+            return arePatches ? scores : scores.flatten();
+        }
     }
 }

@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -22,7 +21,7 @@ public sealed record NetworkSpec(
     long LatentSize,
     ConditionSpec Condition = default,
     bool GradientPenalty = false
-)
+) : ILayerPrecision
 {
     /// <summary>True when the training multiplies in bfloat16 where that gains
     /// (<c>GanBuilder.WithMixedPrecision</c>). Default false.</summary>
@@ -31,6 +30,8 @@ public sealed record NetworkSpec(
     /// <summary>Whether the network will compute on the processor, where some convolutions of float32 are as fast as
     /// those of bfloat16.</summary>
     internal bool OnProcessor { get; init; } = true;
+
+    bool ILayerPrecision.OnProcessor => OnProcessor;
 
     /// <summary>
     /// The layer as the training wants it computed, with the same weights under the same names. Under
@@ -46,17 +47,8 @@ public sealed record NetworkSpec(
     /// float32 then stays in it under <see cref="MixedPrecision"/>.
     /// </param>
     /// <exception cref="ArgumentNullException">layer is null.</exception>
-    public Module<Tensor, Tensor> InPrecision(Module<Tensor, Tensor> layer, bool channelsLast = false)
-    {
-        ArgumentNullException.ThrowIfNull(layer);
-        if (channelsLast && layer is Convolution convolution)
-        {
-            return ChannelsLast.InPrecision(this, convolution);
-        }
-        return MixedPrecision && MixedPrecisionLayer.Suits(layer)
-            ? MixedPrecisionLayer.Of(layer)
-            : KernelLayer.Of(layer);
-    }
+    public Module<Tensor, Tensor> InPrecision(Module<Tensor, Tensor> layer, bool channelsLast = false) =>
+        LayerPrecision.Of(this, layer, channelsLast);
 
     /// <summary>True for [C, H, W].</summary>
     public bool IsImage => Shape.Count == 3;

@@ -126,7 +126,7 @@ public sealed class TrainedDiscriminator : IDisposable
                 device,
                 discriminator,
                 conditioning,
-                Fill,
+                TryFill,
                 (network, blueprint, where) => new TrainedDiscriminator(network, blueprint, where)
             );
         }
@@ -155,14 +155,6 @@ public sealed class TrainedDiscriminator : IDisposable
         catch (InvalidDataException)
         {
             return false;
-        }
-    }
-
-    private static void Fill(DiscriminatorNetwork network, Dictionary<string, Tensor> stored, string path)
-    {
-        if (TryFill(network, stored) is { } misfit)
-        {
-            throw Blueprint.Bad(path, misfit);
         }
     }
 

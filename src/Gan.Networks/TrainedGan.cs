@@ -70,13 +70,11 @@ public sealed class TrainedGan : IDisposable
         var place = TorchBackend.EnsureAvailable(device);
         using var scope = NewDisposeScope();
         var copy = (plan with { MixedPrecision = false }).MakeGenerator(); // needs no such processor
-        var weights = network.state_dict();
-        if (Misfit(copy, weights) is { } misfit)
+        if (StateFit.TryFill(copy, network.state_dict()) is { } misfit)
         {
             copy.Dispose();
             throw new ArgumentException($"The network was not made from the plan: {misfit}.", nameof(network));
         }
-        copy.load_state_dict(weights);
         copy.PlaceOn(place);
         copy.eval();
         return new(copy, new Blueprint(plan, dataSet, step), place);
@@ -160,7 +158,7 @@ public sealed class TrainedGan : IDisposable
             device,
             generator,
             conditioning,
-            Fill,
+            StateFit.TryFill,
             (network, blueprint, where) => new TrainedGan(network, blueprint, where)
         );
 
@@ -173,37 +171,6 @@ public sealed class TrainedGan : IDisposable
         Func<NetworkSpec, GeneratorNetwork>? generator = null,
         IConditioning? conditioning = null
     ) => Load(path, DeviceName.Parse(device), generator, conditioning);
-
-    private static void Fill(GeneratorNetwork network, Dictionary<string, Tensor> tensors, string path)
-    {
-        if (Misfit(network, tensors) is { } misfit)
-        {
-            throw Blueprint.Bad(path, misfit);
-        }
-        network.load_state_dict(tensors);
-    }
-
-    private static string? Misfit(GeneratorNetwork network, Dictionary<string, Tensor> tensors)
-    {
-        var wanted = network.state_dict();
-        var missing = wanted.Keys.Except(tensors.Keys).ToList();
-        var extra = tensors.Keys.Except(wanted.Keys).ToList();
-        if (missing.Count + extra.Count > 0)
-        {
-            return $"its tensors do not fit the network: missing [{string.Join(", ", missing)}], not known "
-                + $"[{string.Join(", ", extra)}]";
-        }
-        foreach (var (name, tensor) in wanted)
-        {
-            var found = tensors[name];
-            if (!tensor.shape.SequenceEqual(found.shape) || tensor.dtype != found.dtype)
-            {
-                return $"tensor '{name}' is {found.dtype}{ShapeText.Of(found.shape)}, but the network has "
-                    + $"{tensor.dtype}{ShapeText.Of(tensor.shape)}";
-            }
-        }
-        return null;
-    }
 
     /// <inheritdoc/>
     public void Dispose()

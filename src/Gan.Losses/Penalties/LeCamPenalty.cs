@@ -26,8 +26,8 @@ public sealed record LeCamPenalty(double Lambda = 0.3, double Decay = 0.99) : IP
     {
         ArgumentNullException.ThrowIfNull(context);
         GanConfigurationException.ThrowIfAny(Problems());
-        var real = context.Memory.RunningMean("real scores", context.RealScores.mean([0]), Decay);
-        var fake = context.Memory.RunningMean("fake scores", context.FakeScores.mean([0]), Decay);
+        var real = context.Memory.RunningMean("real scores", Scores.Mean(context.RealScores), Decay);
+        var fake = context.Memory.RunningMean("fake scores", Scores.Mean(context.FakeScores), Decay);
         return Lambda * ((context.RealScores - fake).square().mean() + (context.FakeScores - real).square().mean());
     }
 }

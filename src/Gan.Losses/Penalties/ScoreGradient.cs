@@ -3,18 +3,18 @@ namespace Gan.Losses;
 /// <summary>
 /// Gradients of a critic's scores with respect to its samples, as every gradient penalty needs them. A score may belong
 /// to a pack of m samples (PacGAN): then the norm is the pack's. Several discriminators give k columns of scores: each
-/// column has its own gradient.
+/// column has its own gradient. Of a map of patches a sample's score is the mean, which is what losses see of it.
 /// </summary>
 internal static class ScoreGradient
 {
-    /// <summary>‖∂D/∂x‖² at these points for each score, [n·k] for scores [n] or [n, k] of n·m samples, with its graph
-    /// to the critic's weights.</summary>
+    /// <summary>‖∂D/∂x‖² at these points for each score, [n·k] for scores [n], [n, k] or [n, 1, h, w] of n·m samples,
+    /// with its graph to the critic's weights.</summary>
     public static Tensor SquaredNorms(Func<Tensor, Tensor> critic, Tensor points)
     {
         var samples = points.detach().requires_grad_();
         var scores = critic(samples);
         var rows = Rows(scores, samples.shape[0]);
-        var columns = scores.reshape(rows, -1).unbind(1);
+        var columns = Scores.ArePatches(scores) ? [scores.mean([1, 2, 3])] : scores.reshape(rows, -1).unbind(1);
         Tensor[] squares = [.. columns.Select(column => Gradient(column, samples).reshape(rows, -1).square().sum(1))];
         return squares.Length == 1 ? squares[0] : cat(squares);
     }
@@ -60,7 +60,9 @@ internal static class ScoreGradient
         var fits =
             shape.Length == 0
                 ? count == 1
-                : rows > 0 && count % rows == 0 && (shape.Length <= 2 || scores.NumberOfElements == rows);
+                : rows > 0
+                    && count % rows == 0
+                    && (shape.Length <= 2 || scores.NumberOfElements == rows || Scores.ArePatches(scores));
         return fits
             ? rows
             : throw new ArgumentException(

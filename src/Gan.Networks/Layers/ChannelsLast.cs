@@ -12,21 +12,21 @@ namespace Gan;
 internal static class ChannelsLast
 {
     /// <summary>A convolution with its weights laid out, in the precision that the spec asks for.</summary>
-    internal static nn.Module<Tensor, Tensor> InPrecision(NetworkSpec spec, Convolution layer)
+    internal static nn.Module<Tensor, Tensor> InPrecision(ILayerPrecision spec, Convolution layer)
     {
         Convert(layer);
         return Rounds(spec, layer) ? MixedPrecisionLayer.Of(layer) : KernelLayer.Of(layer);
     }
 
     /// <summary>The same under spectral normalisation.</summary>
-    internal static SpectralNorm WithSpectralNorm(NetworkSpec spec, Conv2d layer)
+    internal static SpectralNorm WithSpectralNorm(ILayerPrecision spec, Conv2d layer)
     {
         Convert(layer);
         return new SpectralNorm(layer, mixedPrecision: Rounds(spec, layer));
     }
 
     // A convolution that the kernels compute as fast in float32 stays in it.
-    private static bool Rounds(NetworkSpec spec, Convolution layer)
+    private static bool Rounds(ILayerPrecision spec, Convolution layer)
     {
         if (!spec.MixedPrecision || !MixedPrecisionLayer.Suits(layer))
         {

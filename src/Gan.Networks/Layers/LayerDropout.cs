@@ -10,13 +10,15 @@ namespace Gan;
 /// in one process do not take each other's numbers. Outside a training it draws from libtorch's shared stream.
 /// </summary>
 /// <param name="p">Probability of an element being dropped: from 0 to below 1.</param>
-public sealed class LayerDropout(double p) : Module<Tensor, Tensor>(nameof(LayerDropout))
+/// <param name="always">True drops in evaluation mode too: noise, as the generator of pix2pix has it (Isola et al.
+/// 2017, section 3.2.1). Default false.</param>
+public sealed class LayerDropout(double p, bool always = false) : Module<Tensor, Tensor>(nameof(LayerDropout))
 {
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         LayerInput.Present(input, nameof(input));
-        if (!training)
+        if (!training && !always)
         {
             return input.alias();
         }

@@ -40,6 +40,22 @@ internal sealed class NetworkInput(nn.Module network)
         }
     }
 
+    /// <summary>Any number of images of any size, with sides that are multiples of a number.</summary>
+    internal void RequireImages(Tensor input, string name, long channels, long multiple = 1)
+    {
+        LayerInput.Present(input, name);
+        var fits = input.dim() == 4 && input.size(1) == channels && input.dtype == Type;
+        if (!fits || input.size(2) % multiple != 0 || input.size(3) % multiple != 0)
+        {
+            var sides = multiple == 1 ? "" : $" with sides that are multiples of {multiple}";
+            throw new ArgumentException(
+                $"{network.GetName()} reads {Type} [N, {channels}, H, W]{sides}, "
+                    + $"but {name} is {input.dtype} {ShapeText.Of(input.shape)}.",
+                name
+            );
+        }
+    }
+
     private ScalarType Type
     {
         get

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Gan.Losses;
 
 namespace Gan;
@@ -8,72 +6,55 @@ namespace Gan;
 /// and the steps behind it, as text for the file's metadata.</summary>
 internal sealed record Blueprint(NetworkPlan Plan, string DataSet, long Step)
 {
-    private const string Format = "1";
     private const string NoConditioning = "none";
 
+    internal static NamedFile File(string path) => new(path, "GAN", "TrainedGan.Save");
+
     internal Dictionary<string, string> ToMetadata() =>
-        new()
+        new(FileMetadata.Start())
         {
-            ["format"] = "gan.net",
-            ["gan.format"] = Format,
             ["gan.networks"] = KnownTypes.NameOf(Plan.Family),
             ["gan.networks.options"] = KnownTypes.TextOf(Plan.Family),
             ["gan.conditioning"] = Plan.Conditioning is null ? NoConditioning : KnownTypes.NameOf(Plan.Conditioning),
             ["gan.conditioning.options"] = Plan.Conditioning is null ? "" : KnownTypes.TextOf(Plan.Conditioning),
-            ["gan.shape"] = List(Plan.SampleShape),
-            ["gan.classes"] = Text(Plan.DataCondition.Classes),
-            ["gan.latent"] = Text(Plan.Family.LatentSize),
-            ["gan.conditionSize"] = Text(Plan.Condition.IsNumbers ? Plan.Condition.Width : 0),
-            ["gan.discriminator"] = List([Plan.PackSize, Plan.Discriminators, Plan.GradientPenalty ? 1 : 0]),
+            ["gan.shape"] = FileMetadata.List(Plan.SampleShape),
+            ["gan.classes"] = FileMetadata.Text(Plan.DataCondition.Classes),
+            ["gan.latent"] = FileMetadata.Text(Plan.Family.LatentSize),
+            ["gan.conditionSize"] = FileMetadata.Text(Plan.Condition.IsNumbers ? Plan.Condition.Width : 0),
+            ["gan.discriminator"] = FileMetadata.List([
+                Plan.PackSize,
+                Plan.Discriminators,
+                Plan.GradientPenalty ? 1 : 0,
+            ]),
             ["gan.data"] = DataSet,
-            ["gan.step"] = Text(Step),
+            ["gan.step"] = FileMetadata.Text(Step),
         };
 
     /// <exception cref="InvalidDataException">The metadata is damaged, or not that of a network.</exception>
     internal static Blueprint From(Dictionary<string, string> metadata, string path)
     {
-        string Get(string key) =>
-            metadata.TryGetValue(key, out var value)
-                ? value
-                : throw Bad(path, $"its metadata lacks '{key}'; it was not saved by TrainedGan.Save");
-        if (Get("gan.format") != Format)
+        TranslatorBlueprint.ThrowIfTranslator(metadata, path);
+        return FileMetadata.Read(File(path), metadata, Read);
+    }
+
+    private static Blueprint Read(FileMetadata metadata)
+    {
+        var judges = Judges(metadata.Find("gan.discriminator"));
+        var latentSize = metadata.Within("gan.latent", least: 1);
+        var plan = new NetworkPlan
         {
-            throw Bad(
-                path,
-                $"it has format version {metadata["gan.format"]}, and this version of Gan.Net reads {Format}"
-            );
-        }
-        try
-        {
-            var judges = Judges(metadata.GetValueOrDefault("gan.discriminator"));
-            var latentSize = Within("gan.latent", Get, least: 1);
-            var plan = new NetworkPlan
-            {
-                Family =
-                    KnownTypes.Make<INetworkFamily>(Get("gan.networks"), Get("gan.networks.options"))
-                    ?? new OtherNetworks(Get("gan.networks"), latentSize),
-                SampleShape = Numbers(Get("gan.shape")) ?? [],
-                Conditioning = Conditioning(Get),
-                DataCondition = DataCondition(metadata, Get),
-                PackSize = (int)judges[0],
-                Discriminators = (int)judges[1],
-                GradientPenalty = judges[2] == 1,
-            };
-            var blueprint = new Blueprint(plan, Get("gan.data"), Number(Get("gan.step")));
-            return blueprint.Problem(latentSize) is { } problem ? throw new FormatException(problem) : blueprint;
-        }
-        catch (Exception e)
-            when (e
-                    is JsonException
-                        or FormatException
-                        or OverflowException
-                        or ArgumentException
-                        or NotSupportedException
-                        or InvalidOperationException
-            )
-        {
-            throw Bad(path, $"its metadata cannot be read: {e.Message}", e);
-        }
+            Family =
+                KnownTypes.Make<INetworkFamily>(metadata["gan.networks"], metadata["gan.networks.options"])
+                ?? new OtherNetworks(metadata["gan.networks"], latentSize),
+            SampleShape = metadata.Numbers("gan.shape"),
+            Conditioning = Conditioning(metadata),
+            DataCondition = DataCondition(metadata),
+            PackSize = (int)judges[0],
+            Discriminators = (int)judges[1],
+            GradientPenalty = judges[2] == 1,
+        };
+        var blueprint = new Blueprint(plan, metadata["gan.data"], metadata.Number("gan.step"));
+        return blueprint.Problem(latentSize) is { } problem ? throw new FormatException(problem) : blueprint;
     }
 
     // Numbers that no network has, and settings that Build would refuse.
@@ -87,7 +68,7 @@ internal sealed record Blueprint(NetworkPlan Plan, string DataSet, long Step)
         {
             return $"gan.step is {Step}";
         }
-        if (Plan.SampleShape.Count == 0 || Plan.SampleShape.Any(size => size is < 1 or > int.MaxValue))
+        if (!FileMetadata.IsShape(Plan.SampleShape))
         {
             return $"gan.shape is {ShapeText.Of(Plan.SampleShape)}";
         }
@@ -98,20 +79,20 @@ internal sealed record Blueprint(NetworkPlan Plan, string DataSet, long Step)
         return Plan.Family.Problems(Plan.SampleShape).FirstOrDefault()?.ToString();
     }
 
-    private static IConditioning? Conditioning(Func<string, string> get)
+    private static IConditioning? Conditioning(FileMetadata metadata)
     {
-        var name = get("gan.conditioning");
+        var name = metadata["gan.conditioning"];
         return name == NoConditioning
             ? null
-            : KnownTypes.Make<IConditioning>(name, get("gan.conditioning.options")) ?? new OtherConditioning(name);
+            : KnownTypes.Make<IConditioning>(name, metadata["gan.conditioning.options"]) ?? new OtherConditioning(name);
     }
 
     // Vectors have their width in a key of their own, which files from before there were any lack. The width of codes
     // stands there too, beside the classes of the data.
-    private static ConditionSpec DataCondition(Dictionary<string, string> metadata, Func<string, string> get)
+    private static ConditionSpec DataCondition(FileMetadata metadata)
     {
-        var classes = Within("gan.classes", get, least: 0);
-        var entries = metadata.ContainsKey("gan.conditionSize") ? Within("gan.conditionSize", get, least: 0) : 0;
+        var classes = metadata.Within("gan.classes", least: 0);
+        var entries = metadata.Has("gan.conditionSize") ? metadata.Within("gan.conditionSize", least: 0) : 0;
         return classes > 0 ? ConditionSpec.Labels(classes) : ConditionSpec.Vectors(entries);
     }
 
@@ -121,25 +102,8 @@ internal sealed record Blueprint(NetworkPlan Plan, string DataSet, long Step)
         {
             return [1, 1, 0]; // of a file from before there were packs
         }
-        return Numbers(text) is [>= 1 and <= 1 << 20, >= 1 and <= 1 << 20, 0 or 1] judges
+        return FileMetadata.NumbersOf(text) is [>= 1 and <= 1 << 20, >= 1 and <= 1 << 20, 0 or 1] judges
             ? judges
             : throw new FormatException($"gan.discriminator is {text}");
     }
-
-    private static long Within(string key, Func<string, string> get, long least)
-    {
-        var value = Number(get(key));
-        return value >= least && value <= int.MaxValue ? value : throw new FormatException($"{key} is {value}");
-    }
-
-    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
-
-    private static long[]? Numbers(string text) => JsonSerializer.Deserialize<long[]>(text, KnownTypes.Plain);
-
-    private static string List(IEnumerable<long> numbers) => $"[{string.Join(',', numbers.Select(Text))}]";
-
-    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
-
-    internal static InvalidDataException Bad(string path, string found, Exception? inner = null) =>
-        new($"'{path}' holds no GAN that can be loaded: {found}.", inner);
 }

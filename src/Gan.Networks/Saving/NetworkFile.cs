@@ -15,7 +15,7 @@ internal static class NetworkFile
     /// <param name="device">Where; null for the processor.</param>
     /// <param name="own">Makes the network, in place of what the file names.</param>
     /// <param name="conditioning">In place of what the file names.</param>
-    /// <param name="fill">Puts the file's tensors into the network.</param>
+    /// <param name="fill">Puts the file's tensors into the network, or says what does not fit.</param>
     /// <param name="wrap">Makes what is handed out.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, of another version, or does not fit the
@@ -25,25 +25,27 @@ internal static class NetworkFile
         Device? device,
         Func<NetworkSpec, GeneratorNetwork>? own,
         IConditioning? conditioning,
-        Action<GeneratorNetwork, Dictionary<string, Tensor>, string> fill,
+        Func<GeneratorNetwork, Dictionary<string, Tensor>, string?> fill,
         Func<GeneratorNetwork, Blueprint, Device, T> wrap
     )
     {
-        GeneratorNetwork Make(NetworkPlan plan, long numbers)
+        var file = Blueprint.File(path);
+        GeneratorNetwork Make(Blueprint blueprint, long numbers)
         {
+            var plan = blueprint.Plan;
             var spec = plan.GeneratorSpec;
             var least = plan.Conditioning?.LeastGeneratorWeights(plan.Condition) ?? 0;
             if (own is null)
             {
-                CheckKnown(path, plan.Family, "generator: TrainedGan.Load(path, generator: spec => …)");
-                Affordable(path, numbers, least + plan.Family.LeastGeneratorWeights(spec));
+                CheckKnown(file, plan.Family, "generator: TrainedGan.Load(path, generator: spec => …)");
+                Affordable(file, numbers, least + plan.Family.LeastGeneratorWeights(spec));
                 return plan.MakeGenerator();
             }
-            Affordable(path, numbers, least);
+            Affordable(file, numbers, least);
             var family = new CustomNetworks(plan.Family.LatentSize, own, _ => throw new NotSupportedException());
             return (plan with { Family = family }).MakeGenerator();
         }
-        return Load(path, device, conditioning, Make, fill, wrap);
+        return Load(file, device, m => Read(m, conditioning, file), Make, fill, wrap);
     }
 
     /// <summary>The discriminator of the same training, without augmentation.</summary>
@@ -53,39 +55,66 @@ internal static class NetworkFile
         Device? device,
         Func<NetworkSpec, DiscriminatorNetwork>? own,
         IConditioning? conditioning,
-        Action<DiscriminatorNetwork, Dictionary<string, Tensor>, string> fill,
+        Func<DiscriminatorNetwork, Dictionary<string, Tensor>, string?> fill,
         Func<DiscriminatorNetwork, Blueprint, Device, T> wrap
     )
     {
-        DiscriminatorNetwork Make(NetworkPlan plan, long numbers)
+        var file = Blueprint.File(path);
+        DiscriminatorNetwork Make(Blueprint blueprint, long numbers)
         {
+            var plan = blueprint.Plan;
             var spec = plan.DiscriminatorSpec;
             var least = plan.Conditioning?.LeastDiscriminatorWeights([.. plan.SampleShape], plan.Condition) ?? 0;
             if (own is null)
             {
                 CheckKnown(
-                    path,
+                    file,
                     plan.Family,
                     "discriminator: TrainedDiscriminator.Load(path, discriminator: spec => …)"
                 );
                 var each = Math.Max(1, plan.Family.LeastDiscriminatorWeights(spec));
-                Affordable(path, numbers, least + plan.Discriminators * each);
+                Affordable(file, numbers, least + plan.Discriminators * each);
                 return plan.MakeDiscriminator();
             }
-            Affordable(path, numbers, least + plan.Discriminators);
+            Affordable(file, numbers, least + plan.Discriminators);
             var family = new CustomNetworks(plan.Family.LatentSize, _ => throw new NotSupportedException(), own);
             return (plan with { Family = family }).MakeDiscriminator();
         }
-        return Load(path, device, conditioning, Make, fill, wrap);
+        return Load(file, device, m => Read(m, conditioning, file), Make, fill, wrap);
     }
 
-    private static T Load<TNetwork, T>(
+    /// <summary>The translator that a file describes.</summary>
+    /// <inheritdoc cref="LoadGenerator"/>
+    internal static T LoadTranslator<T>(
         string path,
+        Device? device,
+        Func<TranslatorSpec, TranslatorNetwork>? own,
+        Func<TranslatorNetwork, Dictionary<string, Tensor>, string?> fill,
+        Func<TranslatorNetwork, TranslatorBlueprint, Device, T> wrap
+    )
+    {
+        var file = TranslatorBlueprint.File(path);
+        TranslatorNetwork Make(TranslatorBlueprint blueprint, long numbers)
+        {
+            var plan = blueprint.Plan;
+            if (own is not null)
+            {
+                return (plan with { Family = new CustomTranslator(own) }).MakeTranslator();
+            }
+            CheckKnown(file, plan.Family, "translator: TrainedTranslator.Load(path, translator: spec => …)");
+            Affordable(file, numbers, plan.Family.LeastWeights(plan.Spec));
+            return plan.MakeTranslator();
+        }
+        return Load(file, device, m => TranslatorBlueprint.From(m, path), Make, fill, wrap);
+    }
+
+    private static T Load<TPrint, TNetwork, T>(
+        NamedFile file,
         Device? wanted,
-        IConditioning? conditioning,
-        Func<NetworkPlan, long, TNetwork> make,
-        Action<TNetwork, Dictionary<string, Tensor>, string> fill,
-        Func<TNetwork, Blueprint, Device, T> wrap
+        Func<Dictionary<string, string>, TPrint> read,
+        Func<TPrint, long, TNetwork> make,
+        Func<TNetwork, Dictionary<string, Tensor>, string?> fill,
+        Func<TNetwork, TPrint, Device, T> wrap
     )
         where TNetwork : nn.Module
     {
@@ -95,14 +124,17 @@ internal static class NetworkFile
         {
             T? result = default;
             Safetensors.Read(
-                path,
+                file.Path,
                 (tensors, metadata) =>
                 {
-                    var blueprint = WithConditioning(Blueprint.From(metadata, path), conditioning, path);
-                    var network = Make(path, () => make(blueprint.Plan, tensors.Values.Sum(t => t.numel())));
+                    var blueprint = read(metadata);
+                    var network = Make(file, () => make(blueprint, tensors.Values.Sum(t => t.numel())));
                     try
                     {
-                        fill(network, tensors, path);
+                        if (fill(network, tensors) is { } misfit)
+                        {
+                            throw file.Bad(misfit);
+                        }
                         network.PlaceOn(device);
                         network.eval();
                         result = wrap(network, blueprint, device);
@@ -120,7 +152,7 @@ internal static class NetworkFile
 
     // What layers say of sizes that do not fit is about the file here. A user's own function may throw whatever it
     // likes.
-    private static T Make<T>(string path, Func<T> make)
+    private static T Make<T>(NamedFile file, Func<T> make)
     {
         try
         {
@@ -129,16 +161,16 @@ internal static class NetworkFile
         catch (Exception e)
             when (e is ArgumentException or OverflowException or GanConfigurationException or ExternalException)
         {
-            throw Blueprint.Bad(
-                path,
+            throw file.Bad(
                 $"the network that it describes cannot be made: {TorchErrors.Text(e).TrimEnd('.')}",
                 TorchErrors.WithoutTrace(e)
             );
         }
     }
 
-    private static Blueprint WithConditioning(Blueprint blueprint, IConditioning? own, string path)
+    private static Blueprint Read(Dictionary<string, string> metadata, IConditioning? own, NamedFile file)
     {
+        var blueprint = Blueprint.From(metadata, file.Path);
         var plan = blueprint.Plan;
         if (plan.Conditioning is null)
         {
@@ -147,31 +179,29 @@ internal static class NetworkFile
         if (own is null && plan.Conditioning is OtherConditioning other)
         {
             var remedy = ((IOther)other).Remedy("Pass it: Load(path, conditioning: …)");
-            throw Blueprint.Bad(path, $"it was trained with conditioning '{other.Name}' of your own. {remedy}");
+            throw file.Bad($"it was trained with conditioning '{other.Name}' of your own. {remedy}");
         }
         return blueprint with { Plan = plan with { Conditioning = own ?? plan.Conditioning } };
     }
 
-    private static void CheckKnown(string path, INetworkFamily family, string load)
+    private static void CheckKnown(NamedFile file, object family, string load)
     {
-        if (family is OtherNetworks other)
+        if (family is IOther other)
         {
-            var remedy = ((IOther)other).Remedy($"Pass the function that makes the {load}");
-            throw Blueprint.Bad(
-                path,
-                other.Name is "custom" or nameof(CustomNetworks)
+            var remedy = other.Remedy($"Pass the function that makes the {load}");
+            throw file.Bad(
+                other.IsCustom
                     ? $"it was trained with networks of your own. {remedy}"
                     : $"it was trained with networks of your own, '{other.Name}'. {remedy}"
             );
         }
     }
 
-    private static void Affordable(string path, long numbers, double needed)
+    private static void Affordable(NamedFile file, long numbers, double needed)
     {
         if (needed > numbers)
         {
-            throw Blueprint.Bad(
-                path,
+            throw file.Bad(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"it describes a network of at least {needed:g6} weights, but holds {numbers} numbers"

@@ -9,11 +9,14 @@ internal interface IOther
 {
     string Name { get; }
 
+    /// <summary>Whether it stands for the user's own functions, which no file can hold.</summary>
+    bool IsCustom => Name is "custom" or nameof(CustomNetworks) or nameof(CustomTranslator);
+
     /// <summary>What a program can do about it.</summary>
     /// <param name="other">The way that does without the type's settings.</param>
     string Remedy(string other)
     {
-        if (Name is "custom" or nameof(CustomNetworks))
+        if (IsCustom)
         {
             return other;
         }
@@ -44,4 +47,10 @@ internal sealed record OtherConditioning(string Name) : IConditioning, IOther
 
     public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, ConditionSpec condition) =>
         throw new NotSupportedException(Name);
+}
+
+/// <summary>Translators of a family that is not known here.</summary>
+internal sealed record OtherTranslator(string Name) : ITranslatorFamily, IOther
+{
+    public TranslatorNetwork Translator(TranslatorSpec spec) => throw new NotSupportedException(Name);
 }

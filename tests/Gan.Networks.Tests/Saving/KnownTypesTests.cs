@@ -159,7 +159,9 @@ public sealed class KnownTypesTests : IDisposable
         new Action(KnownTypes.Allow<DcganOptions>)
             .Should()
             .Throw<ArgumentException>()
-            .WithMessage("KnownTypes.Allow takes an INetworkFamily or an IConditioning that can be made, but *");
+            .WithMessage(
+                "KnownTypes.Allow takes an INetworkFamily, an ITranslatorFamily or an IConditioning that can be made, but *"
+            );
         new Action(KnownTypes.Allow<Another.MlpOptions>)
             .Should()
             .Throw<ArgumentException>()

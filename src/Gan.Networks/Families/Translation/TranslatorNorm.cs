@@ -1,0 +1,34 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gan;
+
+/// <summary>What normalises a translator's layers.</summary>
+public enum TranslatorNorm
+{
+    /// <summary>Instance normalisation (Ulyanov et al. 2016, arXiv:1607.08022), in evaluation too by each image's own
+    /// statistics: no running ones.</summary>
+    Instance,
+
+    /// <summary>Batch normalisation (Ioffe and Szegedy 2015), with running statistics in evaluation.</summary>
+    Batch,
+
+    /// <summary>Nothing.</summary>
+    None,
+}
+
+internal static class TranslatorNorms
+{
+    /// <summary>The layer; null for none.</summary>
+    /// <param name="norm">Which.</param>
+    /// <param name="maps">Feature maps.</param>
+    /// <param name="affine">Whether instance normalisation has a scale and shift of its own.</param>
+    internal static Module<Tensor, Tensor>? Layer(this TranslatorNorm norm, long maps, bool affine) =>
+        norm switch
+        {
+            TranslatorNorm.Instance => InstanceNorm2d(maps, affine: affine),
+            TranslatorNorm.Batch => BatchNorm2d(maps),
+            _ => null,
+        };
+}

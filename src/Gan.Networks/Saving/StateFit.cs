@@ -1,0 +1,41 @@
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>Whether stored weights are those of a network.</summary>
+internal static class StateFit
+{
+    /// <summary>Puts weights into a network whose names, shapes and types they have to the last one; says what does
+    /// not fit, and then leaves the network alone.</summary>
+    internal static string? TryFill(nn.Module network, Dictionary<string, Tensor> tensors)
+    {
+        if (Misfit(network, tensors) is { } misfit)
+        {
+            return misfit;
+        }
+        network.load_state_dict(tensors);
+        return null;
+    }
+
+    private static string? Misfit(nn.Module network, Dictionary<string, Tensor> tensors)
+    {
+        var wanted = network.state_dict();
+        var missing = wanted.Keys.Except(tensors.Keys).ToList();
+        var extra = tensors.Keys.Except(wanted.Keys).ToList();
+        if (missing.Count + extra.Count > 0)
+        {
+            return $"its tensors do not fit the network: missing [{string.Join(", ", missing)}], not known "
+                + $"[{string.Join(", ", extra)}]";
+        }
+        foreach (var (name, tensor) in wanted)
+        {
+            var found = tensors[name];
+            if (!tensor.shape.SequenceEqual(found.shape) || tensor.dtype != found.dtype)
+            {
+                return $"tensor '{name}' is {found.dtype}{ShapeText.Of(found.shape)}, but the network has "
+                    + $"{tensor.dtype}{ShapeText.Of(tensor.shape)}";
+            }
+        }
+        return null;
+    }
+}
