@@ -27,9 +27,7 @@ public sealed class BatchStream : IDisposable
     private readonly EpochPlan? plan;
     private readonly ReadAhead? ahead;
 
-    // Two epochs, since workers stand on both sides of a border. An entry is replaced as a whole: two threads in other
-    // epochs cost time, never a torn order.
-    private readonly EpochOrder?[] orders = new EpochOrder?[2];
+    private readonly EpochOrders orders = new();
     private long waited;
     private volatile bool disposed;
 
@@ -127,19 +125,12 @@ public sealed class BatchStream : IDisposable
     {
         (var epoch, var batch, var samples) =
             plan?.Find(position) ?? (position / BatchesPerEpoch, position % BatchesPerEpoch, data.Count);
-        ref EpochOrder? slot = ref orders[epoch & 1];
-        EpochOrder? order = Volatile.Read(ref slot);
-        if (order?.Epoch != epoch)
-        {
-            order = new EpochOrder(epoch, Shuffle.Permutation(samples, seed, epoch));
-            Volatile.Write(ref slot, order);
-        }
-
-        ReadOnlySpan<long> chosen = order.Indices.AsSpan((int)(batch * batchSize), batchSize);
+        var chosen = orders.Of(samples, seed, epoch).Slice((int)(batch * batchSize), batchSize);
         using var indices = TensorBytes.Copy(chosen, ScalarType.Int64, batchSize);
         // Epochs count from 0, so stream -1 of the seed is nobody else's.
         var seedOfStream = SplitMix64.For(seed, -1).Next();
-        return data.Read(indices, device, SplitMix64.For(seedOfStream, position).Next());
+        var seedOfBatch = SplitMix64.For(seedOfStream, position).Next();
+        return data.Read(indices, device, new BatchPlace(seedOfBatch, seed, position));
     }
 
     private Batch LoadAhead(long position)
@@ -148,19 +139,17 @@ public sealed class BatchStream : IDisposable
         var batch = Load(position, device.type == DeviceType.CUDA ? CPU : device);
         if (device.type == DeviceType.CUDA)
         {
-            batch = new Batch(batch.Samples.pin_memory(), batch.Condition?.pin_memory());
+            batch = batch.Select(tensor => tensor.pin_memory());
         }
 
-        batch.Samples.DetachFromDisposeScope();
-        batch.Condition?.DetachFromDisposeScope();
-        return batch;
+        return batch.DetachFromDisposeScope();
     }
 
     // A worker's tensors belong to no scope: now they belong to the caller's, and for CUDA to the device.
     private Batch Adopt(Batch batch)
     {
         using var scope = NewDisposeScope();
-        return new Batch(Adopt(scope, batch.Samples), batch.Condition is null ? null : Adopt(scope, batch.Condition));
+        return batch.Select(tensor => Adopt(scope, tensor));
     }
 
     private Tensor Adopt(DisposeScope scope, Tensor tensor)
@@ -169,6 +158,4 @@ public sealed class BatchStream : IDisposable
         var onDevice = device.type == DeviceType.CUDA ? tensor.to(device, non_blocking: true) : tensor;
         return onDevice.MoveToOuterDisposeScope();
     }
-
-    private sealed record EpochOrder(long Epoch, long[] Indices);
 }

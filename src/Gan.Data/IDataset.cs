@@ -55,7 +55,7 @@ public interface IDataset : IDisposable
 
     /// <summary>
     /// Gathers samples for a place in the run of a <see cref="BatchStream"/>, which calls this one. Only a data set
-    /// whose batch depends on more than its indices and seed, such as UnpairedDataset, and those that
+    /// whose batch depends on more than its indices and seed, such as <see cref="UnpairedDataset"/>, and those that
     /// wrap others have to know it; all others leave it as it is.
     /// </summary>
     /// <param name="indices">Which samples: int64 <c>[N]</c> on

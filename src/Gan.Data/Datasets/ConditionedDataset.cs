@@ -7,7 +7,6 @@ namespace Gan.Data;
 /// data set are left out.</summary>
 public sealed class ConditionedDataset : IDataset
 {
-    private readonly IDataset data;
     private readonly Tensor vectors;
 
     /// <summary>Puts vectors beside samples.</summary>
@@ -41,42 +40,54 @@ public sealed class ConditionedDataset : IDataset
         }
 
         TorchBackend.EnsureAvailable();
-        this.data = data;
+        Source = data;
         Condition = ConditionSpec.Vectors(size);
         this.vectors = tensor(flat, [rows, size]).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
-    public string Name => data.Name;
+    public string Name => Source.Name;
 
     /// <inheritdoc/>
-    public long Count => data.Count;
+    public long Count => Source.Count;
 
     /// <inheritdoc/>
-    public IReadOnlyList<long> SampleShape => data.SampleShape;
+    public IReadOnlyList<long> SampleShape => Source.SampleShape;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<long>? InputShape => Source.InputShape;
 
     /// <inheritdoc/>
     public ConditionSpec Condition { get; }
+
+    internal IDataset Source { get; }
 
     /// <inheritdoc/>
     public Batch Read(Tensor indices, Device device)
     {
         Check.NotDisposed(vectors.IsInvalid, this);
-        return WithVectors(data.Read(indices, device), indices, device);
+        return WithVectors(Source.Read(indices, device), indices, device);
     }
 
     /// <inheritdoc/>
     public Batch Read(Tensor indices, Device device, ulong seed)
     {
         Check.NotDisposed(vectors.IsInvalid, this);
-        return WithVectors(data.Read(indices, device, seed), indices, device);
+        return WithVectors(Source.Read(indices, device, seed), indices, device);
+    }
+
+    /// <inheritdoc/>
+    public Batch Read(Tensor indices, Device device, BatchPlace place)
+    {
+        Check.NotDisposed(vectors.IsInvalid, this);
+        return WithVectors(Source.Read(indices, device, place), indices, device);
     }
 
     private Batch WithVectors(Batch batch, Tensor indices, Device device)
     {
         batch.Condition?.Dispose();
         using var rows = vectors.index_select(0, indices);
-        return new Batch(batch.Samples, rows.to(device));
+        return new Batch(batch.Samples, rows.to(device), batch.Input);
     }
 
     /// <summary>Frees the vectors; the samples stay the caller's.</summary>

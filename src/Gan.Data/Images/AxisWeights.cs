@@ -89,6 +89,18 @@ internal sealed class AxisWeights
 
     public ReadOnlySpan<float> Of(int position) => weights.AsSpan(position * taps, counts[position]);
 
+    /// <summary>The weights as rows [Count, size], 0 where a position is not used.</summary>
+    public float[] ToMatrix(int size)
+    {
+        var matrix = new float[Count * size];
+        for (var i = 0; i < Count; i++)
+        {
+            Of(i).CopyTo(matrix.AsSpan((i * size) + starts[i]));
+        }
+
+        return matrix;
+    }
+
     private static double Support(Resampling filter) =>
         filter switch
         {

@@ -44,6 +44,10 @@ internal sealed class FolderListing
             : FromFolders(folder, options.Labels, files, skipped);
     }
 
+    /// <summary>The same folder with fewer images, and why the others are not among them.</summary>
+    public FolderListing With(IReadOnlyList<ImageEntry> images, IEnumerable<SkippedImage> skipped) =>
+        new(Folder, images, Classes, [.. Skipped, .. skipped]);
+
     /// <summary>SHA-256 of every name, size, time and class: what a prepared cache was made of.</summary>
     public byte[] Hash()
     {
@@ -61,6 +65,13 @@ internal sealed class FolderListing
             writer.Write(image.Length);
             writer.Write(image.Ticks);
             writer.Write(image.Label);
+            if (image.Partner is { } partner)
+            {
+                writer.Write(partner.Name);
+                writer.Write(partner.Length);
+                writer.Write(partner.Ticks);
+            }
+
             if (buffer.Length > 1 << 20)
             {
                 hash.AppendData(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));

@@ -41,7 +41,7 @@ internal static class FolderLoader
 
         var data = Dataset(name, listing, readable, pixels.narrow(0, 0, readable.Count));
         Log.Decoded(log, listing.Folder, readable.Count, Stopwatch.GetElapsedTime(start).TotalSeconds);
-        return new ImageFolder(name, listing, data, null, [.. readable.Select(image => image.Name)], skipped);
+        return new ImageFolder(name, listing.Classes, data, null, [.. readable.Select(image => image.Name)], skipped);
 
         void Store(int index, ReadOnlySpan<byte> bytes)
         {
@@ -61,7 +61,11 @@ internal static class FolderLoader
     {
         try
         {
-            List<SkippedImage> undecodable = [.. cache.Skipped.Where(image => IsInSplit(image.File, options))];
+            var inSplit = listing
+                .Images.Where(image => image.IsIn(options.Split, options.ValidationShare))
+                .Select(image => image.Name)
+                .ToHashSet();
+            List<SkippedImage> undecodable = [.. cache.Skipped.Where(image => inSplit.Contains(image.File))];
             foreach (var image in undecodable)
             {
                 FolderReader.ThrowIfWanted(image, options, listing.Folder);
@@ -73,7 +77,7 @@ internal static class FolderLoader
             for (var k = 0; k < places.Length; k++)
             {
                 var file = listing.Images[places[k]].Name;
-                if (IsInSplit(file, options))
+                if (inSplit.Contains(file))
                 {
                     view.Add(k);
                     files.Add(file);
@@ -87,7 +91,7 @@ internal static class FolderLoader
             }
 
             long[]? part = view.Count == cache.Count ? null : [.. view];
-            return new ImageFolder(name, listing, cache, part, files, skipped);
+            return new ImageFolder(name, listing.Classes, cache, part, files, skipped);
         }
         catch
         {
@@ -114,10 +118,6 @@ internal static class FolderLoader
         var classes = TensorBytes.Copy<long>(labels, ScalarType.Int64, labels.Length);
         return new ImageDataset(pixels, classes, listing.Classes.Count, name);
     }
-
-    private static bool IsInSplit(string file, ImageFolderOptions options) =>
-        options.Split == ImageSplit.All
-        || ImageEntry.IsForValidation(file, options.ValidationShare) == (options.Split == ImageSplit.Validation);
 
     private static List<SkippedImage> Merge(IEnumerable<SkippedImage> unread, IEnumerable<SkippedImage> undecodable) =>
         [.. unread.Concat(undecodable).OrderBy(image => image.File, StringComparer.Ordinal)];

@@ -85,10 +85,11 @@ internal sealed class FolderReader(ImageFolderOptions options, string folder)
     {
         if (options.OnDamaged == DamagedImages.Throw && skipped.StopsRun)
         {
+            var pairs = skipped.Fault is ImageFault.NoPartner or ImageFault.SameName or ImageFault.OtherShape;
             throw new DataFormatException(
                 Path.Combine(folder, skipped.File),
-                "a readable image",
-                $"that it is not: {skipped.Reason}",
+                pairs ? "an image with its partner" : "a readable image",
+                pairs ? $"that it {skipped.Reason}" : $"that it is not: {skipped.Reason}",
                 "Mend or remove the file, or set OnDamaged = DamagedImages.Skip to go on without it."
             );
         }
@@ -97,51 +98,16 @@ internal sealed class FolderReader(ImageFolderOptions options, string folder)
     /// <summary>Decodes one file into bytes [C, H, W]; returns why not, if not.</summary>
     public SkippedImage? TryRead(ImageEntry image, Span<byte> target)
     {
-        if (image.Length == 0)
-        {
-            // Also pipes and devices, which opening could wait for; and names that are no UTF-8, which lead nowhere.
-            return File.Exists(image.Path)
-                ? Skip(image, ImageFault.Empty, "it has no bytes")
-                : Skip(image, ImageFault.Unreadable, "no file of this name can be opened");
-        }
-
         try
         {
-            using var stream = new FileStream(
-                image.Path,
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.Read,
-                bufferSize: 0
-            );
-            var length = stream.Length;
-            if (length == 0)
+            using var upright = Decode(image);
+            if (image.Partner is { } partner)
             {
-                return Skip(image, ImageFault.Empty, "it has no bytes");
+                CheckShape(upright, partner);
             }
 
-            if (length > options.MaxFileBytes)
-            {
-                return Skip(
-                    image,
-                    ImageFault.TooLarge,
-                    $"it has {length} bytes, but at most {options.MaxFileBytes} are allowed (MaxFileBytes)"
-                );
-            }
-
-            var file = ArrayPool<byte>.Shared.Rent((int)length);
-            try
-            {
-                stream.ReadExactly(file, 0, (int)length);
-                var decoded = options.Decoder.Decode(file.AsSpan(0, (int)length), request);
-                using var upright = decoded.Upright();
-                shaper.Shape(upright, target);
-                return null;
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(file);
-            }
+            shaper.Shape(upright, target);
+            return null;
         }
         catch (ImageFaultException e)
         {
@@ -150,6 +116,74 @@ internal sealed class FolderReader(ImageFolderOptions options, string folder)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Skip(image, ImageFault.Unreadable, e.Message);
+        }
+    }
+
+    private DecodedImage Decode(ImageEntry image)
+    {
+        if (image.Length == 0)
+        {
+            // Also pipes and devices, which opening could wait for; and names that are no UTF-8, which lead nowhere.
+            throw File.Exists(image.Path)
+                ? new ImageFaultException(ImageFault.Empty, "it has no bytes")
+                : new ImageFaultException(ImageFault.Unreadable, "no file of this name can be opened");
+        }
+
+        using var stream = new FileStream(image.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        var length = stream.Length;
+        if (length == 0)
+        {
+            throw new ImageFaultException(ImageFault.Empty, "it has no bytes");
+        }
+
+        if (length > options.MaxFileBytes)
+        {
+            throw new ImageFaultException(
+                ImageFault.TooLarge,
+                $"it has {length} bytes, but at most {options.MaxFileBytes} are allowed (MaxFileBytes)"
+            );
+        }
+
+        var file = ArrayPool<byte>.Shared.Rent((int)length);
+        try
+        {
+            stream.ReadExactly(file, 0, (int)length);
+            return options.Decoder.Decode(file.AsSpan(0, (int)length), request).Upright();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(file);
+        }
+    }
+
+    // A decoder may have reduced either, so that sizes say nothing and proportions all.
+    private void CheckShape(DecodedImage image, ImageEntry partner)
+    {
+        using var other = DecodePartner(partner);
+        var plan = ResizePlan.For(image.Height, image.Width, options.Size, ResizeRule.CropCenter);
+        if (!plan.LiesOn(ResizePlan.For(other.Height, other.Width, options.Size, ResizeRule.CropCenter)))
+        {
+            var ratio = (double)image.Width / image.Height;
+            var ratioOfOther = (double)other.Width / other.Height;
+            throw new ImageFaultException(
+                ImageFault.OtherShape,
+                FormattableString.Invariant(
+                    $"is {ratio:0.###} times as wide as high, but its partner {partner.Name} {ratioOfOther:0.###} times"
+                )
+            );
+        }
+    }
+
+    private DecodedImage DecodePartner(ImageEntry partner)
+    {
+        try
+        {
+            return Decode(partner);
+        }
+        catch (Exception e) when (e is ImageFaultException or IOException or UnauthorizedAccessException)
+        {
+            var reason = $"has a partner {partner.Name} that cannot be read: {e.Message}";
+            throw new ImageFaultException(ImageFault.NoPartner, reason, e);
         }
     }
 

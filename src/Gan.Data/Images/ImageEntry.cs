@@ -18,6 +18,9 @@ internal sealed record ImageEntry(string Name, string Path, long Length, long Ti
     /// <summary>Class, or −1 without.</summary>
     public int Label { get; init; } = -1;
 
+    /// <summary>Of an input in pairs: the target that is to be made from it.</summary>
+    public ImageEntry? Partner { get; init; }
+
     /// <summary>Whether the name ends like an image's.</summary>
     public bool HasEnding => Endings.Contains(System.IO.Path.GetExtension(Name));
 
@@ -31,5 +34,5 @@ internal sealed record ImageEntry(string Name, string Path, long Length, long Ti
     }
 
     public bool IsIn(ImageSplit split, double share) =>
-        split == ImageSplit.All || IsForValidation(Name, share) == (split == ImageSplit.Validation);
+        split == ImageSplit.All || IsForValidation(Partner?.Name ?? Name, share) == (split == ImageSplit.Validation);
 }

@@ -29,6 +29,17 @@ public enum ImageFault
     /// <summary>It cannot be opened: permissions, a link that leads
     /// nowhere, a label for a file that is not there.</summary>
     Unreadable,
+
+    /// <summary>Of pairs: the other folder has no image of its name, or none that can be read.</summary>
+    NoPartner,
+
+    /// <summary>Of pairs: several images of a folder have one name but for the ending, so that nobody knows which of
+    /// them is meant.</summary>
+    SameName,
+
+    /// <summary>Of pairs: it and its partner have other proportions, so that they would not lie on each
+    /// other.</summary>
+    OtherShape,
 }
 
 /// <summary>A file that is not among the images, and why.</summary>

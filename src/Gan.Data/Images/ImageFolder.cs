@@ -17,7 +17,7 @@ public sealed class ImageFolder : IDataset
 
     internal ImageFolder(
         string name,
-        FolderListing listing,
+        IReadOnlyList<string> classes,
         IDataset data,
         long[]? view,
         IReadOnlyList<string> files,
@@ -27,7 +27,7 @@ public sealed class ImageFolder : IDataset
         this.data = data;
         this.view = view;
         Name = name;
-        ClassNames = listing.Classes;
+        ClassNames = classes;
         Files = files;
         Skipped = skipped;
     }
@@ -85,8 +85,18 @@ public sealed class ImageFolder : IDataset
         options ??= new ImageFolderOptions();
         ArgumentNullException.ThrowIfNull(options.Decoder);
         GanConfigurationException.ThrowIfAny(options.Problems());
-        log ??= NullLogger.Instance;
-        var listing = FolderListing.Read(folder, options);
+        return LoadListing(FolderListing.Read(folder, options), options, log ?? NullLogger.Instance, cancellation);
+    }
+
+    /// <summary>Reads what is listed of a folder, with options that were checked.</summary>
+    internal static ImageFolder LoadListing(
+        FolderListing listing,
+        ImageFolderOptions options,
+        ILogger log,
+        CancellationToken cancellation
+    )
+    {
+        var folder = listing.Folder;
         foreach (var skipped in listing.Skipped)
         {
             FolderReader.ThrowIfWanted(skipped, options, folder);
@@ -172,6 +182,17 @@ public sealed class ImageFolder : IDataset
         using var inner = TensorBytes.Copy<long>(mapped, ScalarType.Int64, mapped.Length);
         return data.Read(inner, device);
     }
+
+    /// <summary>Some of its images in another order, and why others are not among them. Takes the images over.</summary>
+    internal ImageFolder Select(IReadOnlyList<int> places, IEnumerable<SkippedImage> skipped) =>
+        new(
+            Name,
+            ClassNames,
+            data,
+            [.. places.Select(place => view is null ? place : view[place])],
+            [.. places.Select(place => Files[place])],
+            [.. Skipped.Concat(skipped).OrderBy(image => image.File, StringComparer.Ordinal)]
+        );
 
     /// <summary>Frees the images.</summary>
     public void Dispose() => data.Dispose();

@@ -11,9 +11,9 @@ namespace Gan.Data;
 internal sealed class PixelRow(int channels, ImageColor background, bool premultiply)
 {
     // ITU-R 601 in 16 bits as in Pillow; every product is exact in a float.
-    private const float RedWeight = 19595 / 65536f;
-    private const float GreenWeight = 38470 / 65536f;
-    private const float BlueWeight = 7471 / 65536f;
+    public const float RedWeight = 19595 / 65536f;
+    public const float GreenWeight = 38470 / 65536f;
+    public const float BlueWeight = 7471 / 65536f;
 
     public static float Luma(float red, float green, float blue) =>
         (red * RedWeight) + (green * GreenWeight) + (blue * BlueWeight);

@@ -27,6 +27,10 @@ internal readonly record struct ResizePlan(
         };
     }
 
+    /// <summary>Whether two images that are scaled so lie on each other, up to the rounding of a pixel.</summary>
+    public bool LiesOn(ResizePlan other) =>
+        Math.Abs(ScaledHeight - other.ScaledHeight) <= 1 && Math.Abs(ScaledWidth - other.ScaledWidth) <= 1;
+
     private static ResizePlan Crop(int height, int width, ImageSize size, bool heightDecides)
     {
         long tall = size.Height;

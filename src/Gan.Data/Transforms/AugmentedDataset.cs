@@ -6,10 +6,13 @@ namespace Gan.Data;
 /// <summary>
 /// Another data set whose samples are changed at random when they are read for training. Read
 /// without a seed, as metrics do, it gives them unchanged, so that generated samples are
-/// judged beside the real ones. Make it with <see cref="DatasetExtensions.WithAugmentation"/>.
+/// judged beside the real ones. Make it with <see cref="DatasetExtensions.WithAugmentation(IDataset, IReadOnlyList{IRandomTransform})"/>.
 /// </summary>
 public sealed class AugmentedDataset : IDataset
 {
+    // The source may itself draw from the seed it is given; transforms count from 0.
+    private const int SourceStream = -1;
+
     private readonly IDataset data;
     private readonly IReadOnlyList<IRandomTransform> transforms;
 
@@ -30,6 +33,9 @@ public sealed class AugmentedDataset : IDataset
     public IReadOnlyList<long> SampleShape => data.SampleShape;
 
     /// <inheritdoc/>
+    public IReadOnlyList<long>? InputShape => data.InputShape;
+
+    /// <inheritdoc/>
     public ConditionSpec Condition => data.Condition;
 
     /// <summary>The samples unchanged.</summary>
@@ -37,35 +43,46 @@ public sealed class AugmentedDataset : IDataset
     public Batch Read(Tensor indices, Device device) => data.Read(indices, device);
 
     /// <summary>The samples changed: transform t draws from stream t of the seed, so that adding one at the end leaves
-    /// the others' numbers as they were.</summary>
+    /// the others' numbers as they were. Inputs of pairs are changed by the same draws.</summary>
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">A transform returned another shape.</exception>
-    public Batch Read(Tensor indices, Device device, ulong seed)
+    public Batch Read(Tensor indices, Device device, ulong seed) =>
+        Change(() => data.Read(indices, device, SplitMix64.For(seed, SourceStream).Next()), seed);
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">A transform returned another shape.</exception>
+    public Batch Read(Tensor indices, Device device, BatchPlace place) =>
+        Change(() => data.Read(indices, device, place.Stream(SourceStream)), place.Seed);
+
+    /// <summary>Frees the source.</summary>
+    public void Dispose() => data.Dispose();
+
+    private Batch Change(Func<Batch> read, ulong seed)
     {
         using var one = OneThread.Use();
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        // The source may itself draw from the seed it is given.
-        var batch = data.Read(indices, device, SplitMix64.For(seed, -1).Next());
+        var batch = read();
         var samples = batch.Samples;
+        var input = batch.Input;
         for (var i = 0; i < transforms.Count; i++)
         {
-            var random = new TransformRandom(SplitMix64.For(seed, i).Next(), (int)batch.Count);
-            var changed = transforms[i].Apply(samples, random);
-            if (!changed.shape.SequenceEqual(samples.shape))
-            {
-                throw new InvalidOperationException(
-                    $"{transforms[i]} made {ShapeText.Of(changed.shape)} of samples {ShapeText.Of(samples.shape)}. "
-                        + "A transform must keep the shape."
-                );
-            }
-
-            samples = changed;
+            var seedOfTransform = SplitMix64.For(seed, i).Next();
+            samples = Change(transforms[i], samples, seedOfTransform);
+            input = input is null ? null : Change(transforms[i], input, seedOfTransform);
         }
 
-        return new Batch(samples.MoveToOuterDisposeScope(), batch.Condition?.MoveToOuterDisposeScope());
+        return new Batch(samples, batch.Condition, input).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Frees the source.</summary>
-    public void Dispose() => data.Dispose();
+    private static Tensor Change(IRandomTransform transform, Tensor samples, ulong seed)
+    {
+        var changed = transform.Apply(samples, new TransformRandom(seed, (int)samples.shape[0]));
+        return changed.shape.SequenceEqual(samples.shape)
+            ? changed
+            : throw new InvalidOperationException(
+                $"{transform} made {ShapeText.Of(changed.shape)} of samples {ShapeText.Of(samples.shape)}. "
+                    + "A transform must keep the shape."
+            );
+    }
 }

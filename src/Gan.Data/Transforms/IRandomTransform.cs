@@ -19,6 +19,12 @@ public interface IRandomTransform
     /// <paramref name="random"/> has another number of streams.</exception>
     Tensor Apply(Tensor samples, TransformRandom random);
 
+    /// <summary>
+    /// True where all is told in shares of the image, so that the same random numbers change an image and a smaller one
+    /// of the same alike: pairs of two sizes need that. False by default.
+    /// </summary>
+    bool ScalesWithImage => false;
+
     /// <summary>What does not fit samples of a shape, each with the remedy.</summary>
     /// <param name="shape">Shape of one sample: [C, H, W] or [F].</param>
     /// <exception cref="ArgumentNullException"><paramref name="shape"/> is null.</exception>

@@ -31,6 +31,9 @@ public sealed record RandomAffine : IRandomTransform
     public ImageBorder Border { get; init; }
 
     /// <inheritdoc/>
+    public bool ScalesWithImage => true;
+
+    /// <inheritdoc/>
     public IEnumerable<Problem> Problems() =>
         Bounds.All(
             Rotation.Outside(-180, 180, nameof(Rotation)),

@@ -22,6 +22,9 @@ public sealed record RandomColor : IRandomTransform
     public Interval Hue { get; init; }
 
     /// <inheritdoc/>
+    public bool ScalesWithImage => true;
+
+    /// <inheritdoc/>
     public IEnumerable<Problem> Problems() =>
         Bounds.All(
             Brightness.Outside(0, 10, nameof(Brightness)),

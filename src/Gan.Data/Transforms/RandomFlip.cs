@@ -22,6 +22,9 @@ public sealed record RandomFlip : IRandomTransform
     public double Vertical { get; }
 
     /// <inheritdoc/>
+    public bool ScalesWithImage => true;
+
+    /// <inheritdoc/>
     public IEnumerable<Problem> Problems() =>
         Bounds.All(Bounds.Within(0, 1, Horizontal, "horizontal"), Bounds.Within(0, 1, Vertical, "vertical"));
 

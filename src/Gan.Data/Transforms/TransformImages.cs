@@ -10,15 +10,17 @@ internal static class TransformImages
     public static Problem? Known(ImageBorder border, string name) =>
         Bounds.Must(Enum.IsDefined(border), "be Black, Edge or Mirror", border, name);
 
-    public static IEnumerable<Problem> Problems(IRandomTransform transform, IReadOnlyList<long> shape)
+    public static IEnumerable<Problem> Problems(IRandomTransform transform, IReadOnlyList<long> shape) =>
+        Problems(transform.GetType().Name, shape);
+
+    public static IEnumerable<Problem> Problems(string name, IReadOnlyList<long> shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        return Bounds.All(Misfit(transform, shape));
+        return Bounds.All(Misfit(name, shape));
     }
 
-    private static Problem? Misfit(IRandomTransform transform, IReadOnlyList<long> shape)
+    private static Problem? Misfit(string name, IReadOnlyList<long> shape)
     {
-        var name = transform.GetType().Name;
         var samples = $"the samples have shape {ShapeText.Of(shape)}";
         if (shape.Count != 3)
         {
@@ -40,13 +42,44 @@ internal static class TransformImages
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(random);
         GanConfigurationException.ThrowIfAny(transform.Problems());
-        var name = transform.GetType().Name;
+        CheckImages(transform.GetType().Name, transform.Problems, samples, random);
+        return samples.shape[0] > 0;
+    }
+
+    /// <summary>Checks what <see cref="IPairing.Derive"/> is given.</summary>
+    public static void CheckDerived(IPairing pairing, Tensor targets, TransformRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentNullException.ThrowIfNull(random);
+        GanConfigurationException.ThrowIfAny(pairing.Problems());
+        CheckImages(pairing.GetType().Name, pairing.Problems, targets, random, nameof(targets));
+    }
+
+    /// <summary>Refuses settings and a shape that have problems.</summary>
+    public static void ThrowIfUnfit(IEnumerable<Problem> settings, IEnumerable<Problem> shape, string parameter)
+    {
+        GanConfigurationException.ThrowIfAny(settings);
+        List<Problem> problems = [.. shape];
+        if (problems.Count > 0)
+        {
+            throw new ArgumentException(string.Join(" ", problems), parameter);
+        }
+    }
+
+    private static void CheckImages(
+        string name,
+        Func<IReadOnlyList<long>, IEnumerable<Problem>> problems,
+        Tensor samples,
+        TransformRandom random,
+        string parameter = "samples"
+    )
+    {
         if (samples.dim() != 4 || samples.dtype != ScalarType.Float32 || samples.shape[1..].Contains(0))
         {
             throw new ArgumentException(
                 $"{name} changes samples float32 [N, C, H, W], but these are {Text.Describe(samples)}. "
                     + $"Convert or reshape them, or leave {name} out.",
-                nameof(samples)
+                parameter
             );
         }
 
@@ -59,10 +92,7 @@ internal static class TransformImages
             );
         }
 
-        List<Problem> problems = [.. transform.Problems(samples.shape[1..])];
-        return problems.Count == 0
-            ? samples.shape[0] > 0
-            : throw new ArgumentException(string.Join(" ", problems), nameof(samples));
+        ThrowIfUnfit([], problems(samples.shape[1..]), parameter);
     }
 
     /// <summary>A number for each image of a batch, as <c>[N, 1, 1, 1]</c> beside them.</summary>

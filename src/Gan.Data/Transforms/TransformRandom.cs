@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
 namespace Gan.Data;
 
 /// <summary>Random numbers for the samples of a batch, a stream for each sample: what one sample draws depends on the
@@ -19,8 +22,18 @@ public sealed class TransformRandom
         streams = [.. Enumerable.Range(0, count).Select(i => SplitMix64.For(seed, i))];
     }
 
+    private TransformRandom(SplitMix64[] streams) => this.streams = streams;
+
     /// <summary>Number of samples N.</summary>
     public int Count => streams.Length;
+
+    /// <summary>Streams that depend on nothing but each sample's index: for what is read without a seed.</summary>
+    internal static TransformRandom OfSamples(Tensor indices)
+    {
+        using var dense = indices.contiguous();
+        ReadOnlySpan<long> numbers = MemoryMarshal.Cast<byte, long>(dense.bytes);
+        return new([.. numbers.ToArray().Select(index => SplitMix64.For(0, index))]);
+    }
 
     /// <summary>The next number of each stream, uniform in an interval.</summary>
     /// <param name="interval">Where the numbers lie; a single point gives that point.</param>
