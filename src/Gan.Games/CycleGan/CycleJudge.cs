@@ -40,14 +40,14 @@ internal sealed class CycleJudge
     /// <summary>The judge's update: images of its kind against translations, some of them of earlier steps.</summary>
     internal void Learn(Turn turn, Func<Part, Tensor> realOf)
     {
-        Tensor? fakes = null;
+        using var scope = NewDisposeScope();
+        var fakes = Shown(turn);
         long at = 0;
         var learnt = turn.Update(
             Player,
             part =>
             {
                 var real = realOf(part);
-                fakes ??= Shown(turn);
                 var fake = fakes.narrow(0, at, part.Count);
                 at += part.Count;
                 var (realScores, fakeScores) = Network.Scores(real, fake, null);
