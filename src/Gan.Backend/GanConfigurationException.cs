@@ -6,9 +6,10 @@ namespace Gan;
 /// </summary>
 public sealed class GanConfigurationException : Exception
 {
-    /// <summary>Makes the exception from at least one problem.</summary>
+    /// <summary>Makes the exception from at least one problem. Its inner exception is the first
+    /// <see cref="Problem.Cause"/>.</summary>
     public GanConfigurationException(IReadOnlyList<Problem> problems)
-        : base(Text(problems))
+        : base(Text(problems), problems?.FirstOrDefault(problem => problem.Cause is not null)?.Cause)
     {
         Details = problems ?? [];
         Problems = [.. Details.Select(problem => problem.ToString())];

@@ -8,6 +8,10 @@ namespace Gan;
 /// <param name="Remedy">What to do, a sentence or two; empty where the bound says it.</param>
 public sealed record Problem(string What, string Remedy = "")
 {
+    /// <summary>What was thrown, where something was: its stack trace says in which line. Becomes the
+    /// <see cref="Exception.InnerException"/> of the exception that lists the problem. Default null.</summary>
+    public Exception? Cause { get; init; }
+
     /// <summary>A sentence by itself; no sentence is no problem.</summary>
     [return: NotNullIfNotNull(nameof(what))]
     public static implicit operator Problem?(string? what) => what is null ? null : new(what);

@@ -62,10 +62,11 @@ public sealed record NetworkPlan
 
     /// <summary>Makes a generator with fresh weights: (latents [N, L], condition) → samples [N,
     /// …SampleShape].</summary>
+    /// <exception cref="InvalidOperationException">The family gave null.</exception>
     public GeneratorNetwork MakeGenerator()
     {
         using var alone = WeightInitialisation.Alone();
-        var network = Family.Generator(GeneratorSpec);
+        var network = Made(Family.Generator(GeneratorSpec), nameof(Family.Generator));
         return Conditioning is null
             ? network
             : new ConditionedGenerator(Conditioning.GeneratorEncoder(Condition), network);
@@ -75,7 +76,8 @@ public sealed record NetworkPlan
     /// Makes a discriminator with fresh weights: (samples [N, …SampleShape], condition) → scores [N / m]. From the
     /// inside out: several networks, packs of what they read, the condition joined to each sample.
     /// </summary>
-    /// <exception cref="InvalidOperationException">PackSize or Discriminators is below 1.</exception>
+    /// <exception cref="InvalidOperationException">PackSize or Discriminators is below 1, or the family gave
+    /// null.</exception>
     public DiscriminatorNetwork MakeDiscriminator()
     {
         if (PackSize < 1 || Discriminators < 1)
@@ -89,10 +91,8 @@ public sealed record NetworkPlan
         var spec = DiscriminatorSpec;
         var network =
             Discriminators == 1
-                ? Family.Discriminator(spec)
-                : new MultipleDiscriminators(
-                    Enumerable.Range(0, Discriminators).Select(_ => Family.Discriminator(spec))
-                );
+                ? MakeJudge(spec)
+                : new MultipleDiscriminators(Enumerable.Range(0, Discriminators).Select(_ => MakeJudge(spec)));
         if (PackSize > 1)
         {
             network = new PackedDiscriminator(PackSize, network);
@@ -101,6 +101,12 @@ public sealed record NetworkPlan
             ? network
             : new ConditionedDiscriminator(Conditioning, [.. SampleShape], Condition, network);
     }
+
+    private DiscriminatorNetwork MakeJudge(NetworkSpec spec) =>
+        Made(Family.Discriminator(spec), nameof(Family.Discriminator));
+
+    private T Made<T>(T? network, string method) =>
+        network ?? throw new InvalidOperationException($"{Family.GetType().Name}.{method} gave null.");
 
     /// <summary>The plan as text beside the weights in a safetensors file, as <see cref="TrainedGan"/> and
     /// <see cref="TrainedDiscriminator"/> write and read it.</summary>

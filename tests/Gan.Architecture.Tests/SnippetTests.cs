@@ -56,6 +56,15 @@ public sealed class SnippetTests
             .BeEmpty("the page takes off the indentation of the source");
 
     [Fact]
+    public void A_block_of_code_is_code_and_no_example_of_an_XML_comment() =>
+        Pages
+            .SelectMany(page =>
+                CSharp(page).Where(block => block.Text.Any(l => l.Contains("<code>"))).Select(b => (page, b.Line))
+            )
+            .Should()
+            .BeEmpty("a line behind /// does nothing where it is pasted");
+
+    [Fact]
     public void The_pages_show_code() => Blocks.Should().HaveCountGreaterThan(8);
 
     [Fact]

@@ -28,4 +28,14 @@ public sealed class ProblemTests
         whole.GetHashCode().Should().Be(new Problem("It is red.", "Paint it.").GetHashCode());
         whole.Should().NotBe(new Problem("It is red."));
     }
+
+    [Fact]
+    public void What_was_thrown_stays_with_the_problem_and_becomes_the_inner_exception()
+    {
+        var thrown = new FormatException("twelve");
+        var problem = new Problem("It is red.") { Cause = thrown }.In("Door");
+        problem.Should().Be(new Problem("Door: It is red."), "a cause is no text");
+        new GanConfigurationException([new("It is blue."), problem]).InnerException.Should().BeSameAs(thrown);
+        new GanConfigurationException([new("It is blue.")]).InnerException.Should().BeNull();
+    }
 }

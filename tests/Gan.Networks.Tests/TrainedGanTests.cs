@@ -89,60 +89,6 @@ public sealed class TrainedGanTests : IDisposable
         }
     }
 
-    public static TheoryData<string> Kinds() => ["dcgan", "tutorial", "mlp", "concatenation", "embedding"];
-
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public void What_was_saved_is_loaded_bit_for_bit_from_the_file_alone(string kind)
-    {
-        var builder = kind switch
-        {
-            "tutorial" => Tiny.Builder().WithDcgan(DcganOptions.Tutorial with { FeatureMaps = 2, LatentSize = 5 }),
-            "mlp" => Tiny.Builder().WithMlp(MlpOptions.Small with { LatentSize = 6 }),
-            "concatenation" => Tiny.Builder().WithConditioning(new LabelConcatenation()),
-            "embedding" => Tiny.Builder().WithConditioning(new LabelEmbedding(7)),
-            _ => Tiny.Builder(),
-        };
-        using var gan = builder.Train();
-        gan.Save(File());
-        using var loaded = TrainedGan.Load(File());
-        Values(loaded.Sample(6, seed: 4)).Should().Equal(Values(gan.Sample(6, seed: 4)));
-        (loaded.Step, loaded.Classes, loaded.LatentSize).Should().Be((gan.Step, gan.Classes, gan.LatentSize));
-        loaded.SampleShape.Should().Equal(gan.SampleShape);
-    }
-
-    [Fact]
-    public void Networks_of_one_s_own_load_with_their_factory_and_say_so_without()
-    {
-        GeneratorNetwork Make(NetworkSpec s) =>
-            GeneratorNetwork.Wrap(Sequential(Linear(s.LatentSize, 64), Tanh(), Unflatten(1, [1, 8, 8])));
-        using var gan = Tiny.Builder()
-            .WithNetworks(Make, s => DiscriminatorNetwork.Wrap(Sequential(Flatten(), Linear(s.Size, 1))), latentSize: 3)
-            .Train();
-        gan.Save(File());
-        using var loaded = TrainedGan.Load(File(), generator: Make);
-        Values(loaded.Sample(2, seed: 1)).Should().Equal(Values(gan.Sample(2, seed: 1)));
-        new Action(() => TrainedGan.Load(File()))
-            .Should()
-            .Throw<InvalidDataException>()
-            .WithMessage("*networks of your own*TrainedGan.Load(path, generator:*");
-        new Action(() => TrainedGan.Load(File(), generator: s => GeneratorNetwork.Wrap(Linear(s.LatentSize, 5))))
-            .Should()
-            .Throw<InvalidDataException>()
-            .WithMessage("*its tensors do not fit the network: missing [*], not known [*]*");
-    }
-
-    [Fact]
-    public void A_file_of_another_kind_is_refused_by_name()
-    {
-        Safetensors.Save(File(), new Dictionary<string, Tensor> { ["x"] = ones(2) });
-        new Action(() => TrainedGan.Load(File()))
-            .Should()
-            .Throw<InvalidDataException>()
-            .WithMessage($"'{File()}' holds no GAN*lacks 'gan.format'*");
-        new Action(() => TrainedGan.Load(File("none"))).Should().Throw<FileNotFoundException>();
-    }
-
     [Fact]
     public void A_folder_is_refused_and_the_message_says_what_to_load_instead()
     {
@@ -167,20 +113,6 @@ public sealed class TrainedGanTests : IDisposable
             .Should()
             .Throw<InvalidDataException>()
             .WithMessage("*is a folder*");
-    }
-
-    [Fact]
-    public void A_device_may_be_named()
-    {
-        using (var gan = Tiny.Builder().Train())
-        {
-            gan.Save(File());
-        }
-        TrainedGan.Load(File(), "cpu").Dispose();
-        new Action(() => TrainedGan.Load(File(), "gpu"))
-            .Should()
-            .Throw<ArgumentException>()
-            .WithMessage("device must be \"cpu\", \"cuda\"*but was \"gpu\".*");
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace Gan;
 
-/// <summary>Says what a full or read-only disk means for the checkpoints of a training.</summary>
+/// <summary>Says what a full or read-only disk and damaged files mean for the checkpoints of a training.</summary>
 internal sealed class CheckpointDisk(CheckpointFolder folder, IReadOnlyList<StatePart> parts)
 {
     /// <param name="path">What is written, for messages.</param>
@@ -30,6 +30,44 @@ internal sealed class CheckpointDisk(CheckpointFolder folder, IReadOnlyList<Stat
                 path,
                 e
             );
+        }
+    }
+
+    /// <summary>Reads one of several checkpoints.</summary>
+    /// <param name="from">Its step.</param>
+    /// <param name="steps">The steps of all, the newest first.</param>
+    /// <param name="read">Reads it.</param>
+    /// <exception cref="CheckpointException">It is damaged: says which earlier one is whole.</exception>
+    internal T Read<T>(long from, IReadOnlyList<long> steps, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CheckpointException e)
+        {
+            var whole = steps.Where(s => s < from && IsWhole(s)).Select(s => (long?)s).FirstOrDefault();
+            throw new CheckpointException(
+                whole is { } before
+                    ? $"{e.Message} The one before it, {folder.PathOf(before)}, is whole: ResumeFrom = "
+                        + $"{before} takes it."
+                    : $"{e.Message} No earlier one is whole.",
+                e.Path,
+                e
+            );
+        }
+    }
+
+    private bool IsWhole(long candidate)
+    {
+        try
+        {
+            CheckpointFiles.Verify(folder.PathOf(candidate), parts);
+            return true;
+        }
+        catch (CheckpointException)
+        {
+            return false;
         }
     }
 

@@ -79,9 +79,42 @@ internal static class CheckpointFiles
         return manifest;
     }
 
-    /// <summary>Puts the tensors back.</summary>
+    /// <exception cref="CheckpointException">The players of the stored training have other names.</exception>
+    internal static void ComparePlayers(string folder, CheckpointManifest manifest, IReadOnlyList<StatePart> parts)
+    {
+        var stored = StateParts.PlayersOf(manifest.Files.Keys);
+        var given = StateParts.PlayersOf(parts.Select(part => part.File));
+        if (!stored.SequenceEqual(given))
+        {
+            throw new CheckpointException(
+                $"The training in '{folder}' had the players {string.Join(", ", stored)}, but this one has "
+                    + $"{string.Join(", ", given)}. A player's name is part of its files and of its seeds: "
+                    + "name them as they were, or choose another folder.",
+                folder
+            );
+        }
+    }
+
+    /// <summary>Puts the tensors back from files that are as they were written.</summary>
     /// <exception cref="CheckpointException">They do not fit the training.</exception>
-    internal static bool Restore(string folder, IReadOnlyList<StatePart> parts)
+    internal static void Restore(string folder, IReadOnlyList<StatePart> parts)
+    {
+        try
+        {
+            RestoreParts(folder, parts);
+        }
+        catch (CheckpointException e)
+        {
+            throw new CheckpointException(
+                $"{e.Message} The file is as it was written, so it is of another network or optimiser: "
+                    + "make both as they were, or choose another folder.",
+                e.Path,
+                e
+            );
+        }
+    }
+
+    private static void RestoreParts(string folder, IReadOnlyList<StatePart> parts)
     {
         foreach (var part in parts)
         {
@@ -96,7 +129,6 @@ internal static class CheckpointFiles
                 }
             );
         }
-        return true;
     }
 
     /// <exception cref="CheckpointException">It is damaged, missing or of another format.</exception>

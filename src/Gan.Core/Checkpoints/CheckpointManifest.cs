@@ -56,6 +56,10 @@ internal sealed record CheckpointManifest
     /// <summary>Returns to a checkpoint so far; each has lowered the rates.</summary>
     public int Rollbacks { get; init; }
 
+    /// <summary>Whether the steps done depend on the number of steps of the whole training. Files from before it was
+    /// stored say no.</summary>
+    public bool FollowsProgress { get; init; }
+
     // The serialiser's own check of nulls ends at what stands in a collection.
     private bool HasGaps =>
         Settings.Values.Contains(null)

@@ -31,7 +31,8 @@ public sealed record CheckpointOptions(string Folder)
 
     /// <summary>
     /// Names of settings that may differ from those stored, as <see cref="GanSettings.Describe"/> has them, such as
-    /// "batchSize". What goes on then is another training than the one stored.
+    /// "batchSize"; "players" is what a game of your own gave its players itself, such as their optimisers. What goes
+    /// on then is another training than the one stored.
     /// </summary>
     public IReadOnlyList<string> Allow { get; init; } = [];
 
@@ -50,8 +51,8 @@ public sealed record CheckpointOptions(string Folder)
         if (Best is { } best && !metrics.Contains(best.Name))
         {
             yield return new Problem(
-                $"CheckpointOptions.Best waits for the metric '{best.Name}', but those measured are "
-                    + $"[{string.Join(", ", metrics)}].",
+                $"CheckpointOptions.Best waits for the metric '{best.Name}', but "
+                    + (metrics.Count == 0 ? "none is measured." : $"those measured are {string.Join(", ", metrics)}."),
                 "Add it: AddMetric(…, every: …)."
             );
         }
@@ -59,7 +60,9 @@ public sealed record CheckpointOptions(string Folder)
         {
             yield return new Problem(
                 $"CheckpointOptions.Allow names '{name}', which is no setting.",
-                $"Settings are {string.Join(", ", settings)}."
+                settings.FirstOrDefault(s => s.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } meant
+                    ? $"Write '{meant}'."
+                    : $"Settings are {string.Join(", ", settings)}."
             );
         }
     }

@@ -152,14 +152,13 @@ internal sealed class CheckpointSession : IDisposable
     }
 
     /// <summary>Stores the training when it ends, unless that has just happened.</summary>
-    internal bool WriteLast(long at)
+    internal void WriteLast(long at)
     {
         step = at;
         if (step != stored && step > 0)
         {
             Write(new Dictionary<string, Measurement>());
         }
-        return true;
     }
 
     private void Write(IReadOnlyDictionary<string, Measurement> metrics)
@@ -168,9 +167,10 @@ internal sealed class CheckpointSession : IDisposable
         {
             Format = CheckpointManifest.CurrentFormat,
             Step = step,
-            Settings = new(settings.Describe()),
+            Settings = StoredSettings.Of(settings, session.Players),
             Files = [],
             Rollbacks = Rollbacks,
+            FollowsProgress = session.FollowsProgress,
             Metrics = metrics.ToDictionary(m => m.Key, m => m.Value.Value),
             Provenance = metrics
                 .Where(m => m.Value.Provenance.Count > 0)
@@ -211,7 +211,7 @@ internal sealed class CheckpointSession : IDisposable
     private void Load(long from, IReadOnlyList<long> steps)
     {
         var path = folder.PathOf(from);
-        var manifest = ReadCheckpoint(from, steps, () => CheckpointFiles.ReadManifest(path));
+        var manifest = disk.Read(from, steps, () => CheckpointFiles.ReadManifest(path));
         if (manifest.Step != from)
         {
             throw new CheckpointException(
@@ -220,12 +220,14 @@ internal sealed class CheckpointSession : IDisposable
             );
         }
         var sameRules = Compare(manifest, path); // before the files, which another game has others of
-        ReadCheckpoint(from, steps, () => CheckpointFiles.Verify(path, parts));
-        ReadCheckpoint(from, steps, () => CheckpointFiles.Restore(path, parts));
+        CheckpointFiles.ComparePlayers(path, manifest, parts);
+        disk.Read(from, steps, () => CheckpointFiles.Verify(path, parts));
+        CheckpointFiles.Restore(path, parts);
         stop.Restore(manifest.Stopping, sameRules);
         step = from;
         stored = from;
         Rollbacks = manifest.Rollbacks;
+        session.FollowsProgress |= manifest.FollowsProgress;
     }
 
     /// <returns>True when the stopping rules are those stored.</returns>
@@ -248,39 +250,6 @@ internal sealed class CheckpointSession : IDisposable
                 + $"[{string.Join(", ", refused.Select(d => $"\"{d.Name}\""))}].",
             path
         );
-    }
-
-    private T ReadCheckpoint<T>(long from, IReadOnlyList<long> steps, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (CheckpointException e)
-        {
-            var whole = steps.Where(s => s < from && IsWhole(s)).Select(s => (long?)s).FirstOrDefault();
-            throw new CheckpointException(
-                whole is { } before
-                    ? $"{e.Message} The one before it, {folder.PathOf(before)}, is whole: ResumeFrom = "
-                        + $"{before} takes it."
-                    : $"{e.Message} No earlier one is whole.",
-                e.Path,
-                e
-            );
-        }
-    }
-
-    private bool IsWhole(long candidate)
-    {
-        try
-        {
-            CheckpointFiles.Verify(folder.PathOf(candidate), parts);
-            return true;
-        }
-        catch (CheckpointException)
-        {
-            return false;
-        }
     }
 
     private Dictionary<string, Measurement> MetricsOf(long known)

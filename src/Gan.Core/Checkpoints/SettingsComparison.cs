@@ -10,52 +10,68 @@ internal static class SettingsComparison
     private static readonly string[] AlwaysHarmless = ["device", "dataWorkers", "kernels"];
 
     /// <summary>A setting with its two values.</summary>
-    internal sealed record Difference(string Name, string Stored, string Given)
+    internal sealed record Difference(string Name, string Stored, string Current)
     {
-        public override string ToString() => $"{Name}: stored {Stored}, given {Given}";
+        public override string ToString() => $"{Name}: stored {Stored}, given {Current}";
     }
 
     /// <summary>The differences under which the stored training would not have come this far in the same way.</summary>
     internal static IReadOnlyList<Difference> Find(
         CheckpointManifest stored,
-        GanSettings given,
+        GanSettings settings,
         IReadOnlyList<Player> players
     )
     {
-        var now = given.Describe();
-        var names = now.Keys.Concat(stored.Settings.Keys.Except(now.Keys));
-        return
-        [
-            .. names
-                .Select(n => new Difference(
-                    n,
-                    stored.Settings.GetValueOrDefault(n, "none"),
-                    now.TryGetValue(n, out var value) ? value : "none"
-                ))
-                .Where(d => d.Stored != d.Given && !IsHarmless(d, stored, given, players)),
-        ];
+        var now = StoredSettings.Of(settings, players);
+        var names = now.Keys.Union(stored.Settings.Keys);
+        if (!KnowsPlayers(stored, players))
+        {
+            names = names.Where(name => name != StoredSettings.Players);
+        }
+        var differences = new List<Difference>();
+        foreach (var name in names)
+        {
+            var difference = new Difference(
+                name,
+                stored.Settings.GetValueOrDefault(name, "none"),
+                now.GetValueOrDefault(name, "none")
+            );
+            if (difference.Stored != difference.Current && !IsHarmless(difference, stored, settings, players))
+            {
+                differences.Add(difference);
+            }
+        }
+        return differences;
     }
+
+    // Earlier checkpoints do not say what their players were, and players of other names are refused as such.
+    private static bool KnowsPlayers(CheckpointManifest stored, IReadOnlyList<Player> players) =>
+        stored.Settings.ContainsKey(StoredSettings.Players)
+        && StateParts
+            .PlayersOf(stored.Files.Keys)
+            .SequenceEqual(players.Select(p => p.Name).Order(StringComparer.Ordinal));
 
     private static bool IsHarmless(
         Difference difference,
         CheckpointManifest stored,
-        GanSettings given,
+        GanSettings settings,
         IReadOnlyList<Player> players
     ) =>
         AlwaysHarmless.Contains(difference.Name)
         || (
             difference.Name == "steps"
             && long.TryParse(difference.Stored, NumberStyles.None, CultureInfo.InvariantCulture, out var steps)
+            && !stored.FollowsProgress
             && !players.Any(p => p.Network is DiscriminatorNetwork { FollowsProgress: true })
-            && StepsAreFree(stored.Step, steps, given, players)
+            && StepsAreFree(stored.Step, steps, settings, players)
         );
 
     /// <summary>True when the steps done would have been the same in a training of the length given: then going on
     /// longer, or stopping sooner, is no lie.</summary>
-    private static bool StepsAreFree(long done, long before, GanSettings s, IReadOnlyList<Player> players)
+    private static bool StepsAreFree(long done, long before, GanSettings settings, IReadOnlyList<Player> players)
     {
-        var after = s.Training.Steps;
-        if (before < 1 || s.Augmentations.Count > 0)
+        var after = settings.Training.Steps;
+        if (before < 1 || settings.Augmentations.Count > 0)
         {
             return false; // their strength may follow the share of the training done
         }
@@ -63,7 +79,7 @@ internal static class SettingsComparison
         return probes.All(step =>
             players.All(p => Same(p.Optimizer.Schedule, step))
             && (
-                s.Training.DataGrowth is not { } growth
+                settings.Training.DataGrowth is not { } growth
                 || SamplesInUse(growth, step, before) == SamplesInUse(growth, step, after)
             )
         );
@@ -74,6 +90,6 @@ internal static class SettingsComparison
         // The share in use at an epoch's start is what counts; comparing it at more moments refuses a little more than
         // it must.
         long SamplesInUse(DataGrowth growth, long step, long steps) =>
-            growth.Count((step - 1.0) / steps, s.DataCount, s.Training.BatchSize);
+            growth.Count((step - 1.0) / steps, settings.DataCount, settings.Training.BatchSize);
     }
 }

@@ -21,7 +21,10 @@ internal sealed record StatePart(
 internal static class StateParts
 {
     /// <summary>The file that a generator for use is loaded from.</summary>
-    internal const string Average = "average.safetensors";
+    private const string Average = "average.safetensors";
+
+    private const string AverageEnd = "-average.safetensors";
+    private const string OptimizerEnd = "-optimizer.safetensors";
 
     internal static IReadOnlyList<StatePart> Of(GameSession session, Func<Dictionary<string, string>> metadata)
     {
@@ -44,7 +47,7 @@ internal static class StateParts
         }
         foreach (var player in players)
         {
-            parts.Add(new($"{player.Name}-optimizer.safetensors", player.Updates.Capture, player.Updates.Restore));
+            parts.Add(new(player.Name + OptimizerEnd, player.Updates.Capture, player.Updates.Restore));
         }
         parts.Add(
             new(
@@ -56,9 +59,25 @@ internal static class StateParts
         return parts;
     }
 
+    /// <summary>The players whose files these are, by name in order.</summary>
+    internal static IReadOnlyList<string> PlayersOf(IEnumerable<string> files) =>
+        [
+            .. files
+                .Where(file => file.EndsWith(OptimizerEnd, StringComparison.Ordinal))
+                .Select(file => file[..^OptimizerEnd.Length])
+                .Order(StringComparer.Ordinal),
+        ];
+
+    /// <summary>The files among these that generators for use are loaded from.</summary>
+    internal static IReadOnlyList<string> AveragesOf(IEnumerable<string> files) =>
+        [
+            .. files
+                .Where(file => file == Average || file.EndsWith(AverageEnd, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
+
     // The generator's average has had this name since there were two players only.
-    private static string AverageFile(Player player) =>
-        player.Name == "generator" ? Average : $"{player.Name}-average.safetensors";
+    private static string AverageFile(Player player) => player.Name == "generator" ? Average : player.Name + AverageEnd;
 
     /// <exception cref="InvalidDataException">Shape or type differ.</exception>
     internal static void CheckFit(string name, Tensor own, Tensor stored)

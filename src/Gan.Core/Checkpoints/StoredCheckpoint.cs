@@ -61,8 +61,25 @@ public sealed record StoredCheckpoint(long Step, string Path, IReadOnlyDictionar
         return best;
     }
 
-    /// <summary>The moving average of this step, ready to draw samples from.</summary>
-    public TrainedGan Load() => TrainedGan.Load(System.IO.Path.Combine(Path, StateParts.Average));
+    /// <summary>The moving average of this step, ready to draw samples from. Networks made by a function
+    /// of yours take TrainedGan.Load with the path of the file and that function.</summary>
+    /// <exception cref="CheckpointException">The game has no generator, or several.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or names a type that the program did not
+    /// allow.</exception>
+    public TrainedGan Load()
+    {
+        var files = StateParts.AveragesOf(Directory.EnumerateFiles(Path).Select(System.IO.Path.GetFileName)!);
+        return files switch
+        {
+            [var file] => TrainedGan.Load(System.IO.Path.Combine(Path, file)),
+            [] => throw new CheckpointException($"The checkpoint '{Path}' has no generator to load.", Path),
+            _ => throw new CheckpointException(
+                $"The checkpoint '{Path}' has several generators: {string.Join(", ", files)}. Load one by "
+                    + "TrainedGan.Load(path).",
+                Path
+            ),
+        };
+    }
 
     // A running training may have removed it since the folder was listed.
     private static StoredCheckpoint? Read(long step, string path)

@@ -17,16 +17,25 @@ internal sealed class DryRun(Batch batch)
     /// <summary>The objectives by player; NaN for one that is no scalar.</summary>
     internal IReadOnlyDictionary<Player, double> Values => values;
 
+    /// <summary>Whose objective is being computed; null between updates.</summary>
+    internal Player? Tried { get; private set; }
+
     internal bool WasTried(Player player) => values.ContainsKey(player);
 
     /// <returns>The objective: NaN for one that is no scalar.</returns>
     internal Tensor Try(Player player, IReadOnlyList<Part> parts, Func<Part, Tensor> objective)
     {
         var sum = 0.0;
+        Tried = player;
         foreach (var part in parts)
         {
             using var scope = NewDisposeScope();
-            var loss = objective(part);
+            if (objective(part) is not { } loss)
+            {
+                Problems.Add(new Problem($"The {player.Name}'s objective is null.", "Return a scalar."));
+                sum = double.NaN;
+                break;
+            }
             if (loss.numel() != 1)
             {
                 Problems.Add(
@@ -50,6 +59,7 @@ internal sealed class DryRun(Batch batch)
             }
             sum += part.Weight * loss.ToDouble();
         }
+        Tried = null;
         values[player] = sum;
         return tensor(sum);
     }

@@ -15,11 +15,12 @@ internal static class GameFactory
         using var alone = WeightInitialisation.Alone();
         manual_seed(Randomness.Seed(setup.Settings.Training.Seed, Purpose.Weights));
         var game = Make(setup, make);
+        var players = PlayersOf(game);
         try
         {
             var problems = GameRules.Check(game, setup).ToList();
-            problems.AddRange(WeightTransfer.UnknownPlayers(setup.Settings.Transfer, game.Players));
-            foreach (var player in game.Players.Reverse())
+            problems.AddRange(WeightTransfer.UnknownPlayers(setup.Settings.Transfer, players));
+            foreach (var player in players.Reverse())
             {
                 problems.AddRange(WeightTransfer.Fill(setup.Settings.Transfer, player));
             }
@@ -36,12 +37,15 @@ internal static class GameFactory
     /// <summary>Disposes the players, and the game itself where it has something to dispose.</summary>
     internal static void Dispose(IGame game)
     {
-        foreach (var player in game.Players)
+        foreach (var player in PlayersOf(game))
         {
             player.Dispose();
         }
         (game as IDisposable)?.Dispose();
     }
+
+    // A game that is refused may have none.
+    private static IReadOnlyList<Player> PlayersOf(IGame game) => [.. (game.Players ?? []).OfType<Player>()];
 
     private static IGame Make(GameSetup setup, Func<GameSetup, IGame> make)
     {

@@ -60,13 +60,29 @@ internal static class GameRules
         settings.InputShape is { } shape ? randn([count, .. shape], device: device, generator: random) : null;
 
     internal static Problem DoNotGoTogether(Exception failure) =>
-        new($"Loss, penalties and networks do not go together: {TorchErrors.Text(failure)}");
+        new($"Loss, penalties and networks do not go together: {TorchErrors.Text(failure)}") { Cause = failure };
 
-    private static IEnumerable<Problem> OfPlayers(IReadOnlyList<Player> players)
+    private static Problem Fails(IGame game, DryRun dry, Exception failure)
     {
-        if (players.Count == 0)
+        if (game is ClassicGame)
+        {
+            return DoNotGoTogether(failure);
+        }
+        var place = dry.Tried is { } player ? $", in the update of the {player.Name}" : "";
+        return new($"{game.GetType().Name} cannot play a step{place}: {TorchErrors.Text(failure)}") { Cause = failure };
+    }
+
+    private static IEnumerable<Problem> OfPlayers(IReadOnlyList<Player>? players)
+    {
+        if (players is not { Count: > 0 })
         {
             yield return new Problem("The game has no players.", "Name who learns in Players.");
+            yield break;
+        }
+        if (players.Contains(null!))
+        {
+            yield return new Problem("A player of the game is null.", "Make all players in the constructor.");
+            yield break;
         }
         foreach (var same in players.GroupBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
         {
@@ -115,6 +131,13 @@ internal static class GameRules
         foreach (var problem in player.Optimizer.Problems())
         {
             yield return problem.In($"Optimiser of the {player.Name}");
+        }
+        foreach (var constraint in player.Constraints)
+        {
+            foreach (var problem in constraint.Problems())
+            {
+                yield return problem.In($"{constraint.GetType().Name} of the {player.Name}");
+            }
         }
         if (player.Parameters.Length == 0)
         {
@@ -167,7 +190,7 @@ internal static class GameRules
         }
         catch (Exception e) when (TrainingMemoryException.From(e, setup.Settings.Training) is null)
         {
-            dry.Problems.Add(DoNotGoTogether(e));
+            dry.Problems.Add(Fails(game, dry, e));
         }
         finally
         {

@@ -58,6 +58,10 @@ internal sealed class GameSession : IDisposable
 
     internal FiniteGuard Guard { get; }
 
+    /// <summary>Whether a step so far asked for the share of the training that is done: then each depends on the
+    /// number of steps.</summary>
+    internal bool FollowsProgress { get; set; }
+
     internal IReadOnlyList<Player> Players => Game.Players;
 
     /// <summary>Plays a dry turn: objectives are computed, and nothing is learnt.</summary>

@@ -19,18 +19,20 @@ public sealed class GameSetup
     public Device Device { get; }
 
     /// <summary>Makes a generator with first weights of its own, conditioning included.</summary>
+    /// <exception cref="GanConfigurationException">The family of networks cannot make it.</exception>
     public GeneratorNetwork MakeGenerator()
     {
-        var network = Settings.Plan.MakeGenerator();
+        var network = Make("generator", Settings.Plan.MakeGenerator);
         network.PlaceOn(Device);
         return network;
     }
 
     /// <summary>Makes a discriminator with first weights of its own, with conditioning, packs and
     /// augmentation.</summary>
+    /// <exception cref="GanConfigurationException">The family of networks cannot make it.</exception>
     public DiscriminatorNetwork MakeDiscriminator()
     {
-        return Prepare(Settings.Plan.MakeDiscriminator());
+        return Prepare(Make("discriminator", Settings.Plan.MakeDiscriminator));
     }
 
     /// <summary>Puts the augmentation that the settings ask for in front of a discriminator of the game's own, and the
@@ -50,6 +52,22 @@ public sealed class GameSetup
         }
         network.PlaceOn(Device);
         return network;
+    }
+
+    // libtorch says what it refused, but neither of which network nor of which family.
+    private T Make<T>(string role, Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (Exception e) when (e is not GanConfigurationException && TrainingMemoryException.OfWeights(e) is null)
+        {
+            var family = Settings.Networks.GetType().Name;
+            var shape = ShapeText.Of(Settings.SampleShape);
+            var text = $"{family} cannot make the {role} for samples of shape {shape}: {TorchErrors.Text(e)}";
+            throw new GanConfigurationException([new Problem(text) { Cause = e }]);
+        }
     }
 
     /// <summary>Makes the player of a generator: optimiser and moving average as the settings say.</summary>

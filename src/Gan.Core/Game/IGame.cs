@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using Gan.Losses;
 
 namespace Gan;
 
@@ -30,16 +30,24 @@ public interface IGame
     IEnumerable<Problem> Problems(GameSetup setup) => [];
 
     /// <summary>
+    /// The adversarial loss that the scores go into which the game reports as "score/real" and "score/fake": it tells
+    /// what they mean, and whether <see cref="TrainingOptions.MicroBatch"/> can split them. By default that of the
+    /// settings; null where the game has none.
+    /// </summary>
+    IGanLoss? AdversarialLoss(GameSetup setup) => Argument.NotNull(setup).Settings.Loss;
+
+    /// <summary>
     /// What <see cref="TrainingOptions.MicroBatch"/> cannot split, or not exactly. By default each player's objective
     /// is tried on a batch and on its parts, in evaluation mode.
     /// </summary>
     IEnumerable<SplitProblem> SplitProblems(GameSetup setup) =>
         SplitTrial.Of(this, setup, "The game's objective", "the game's objective");
 
-    /// <summary>Text for the head of each file of a network that a checkpoint writes, such as what makes it loadable on
-    /// its own.</summary>
+    /// <summary>Text for the head of each file of a network that a checkpoint writes. By default the plan of the
+    /// settings' networks, so that <see cref="TrainedGan"/> loads a generator that
+    /// <see cref="GameSetup.MakeGenerator"/> made.</summary>
     /// <param name="setup">The settings and the device.</param>
     /// <param name="step">Steps done.</param>
     IReadOnlyDictionary<string, string> FileMetadata(GameSetup setup, long step) =>
-        ReadOnlyDictionary<string, string>.Empty;
+        Argument.NotNull(setup).Settings.Plan.ToMetadata(setup.Settings.DataSet, step);
 }

@@ -28,8 +28,16 @@ public sealed class Turn
     /// <summary>Number of the step, from 1.</summary>
     public long Step { get; }
 
-    /// <summary>The share of the training that is done, in [0, 1).</summary>
-    public double Progress => (Step - 1.0) / session.Settings.Training.Steps;
+    /// <summary>The share of the training that is done, in [0, 1). A game that reads it is another one when the
+    /// training has another number of steps, so that it does not go on from a checkpoint then.</summary>
+    public double Progress
+    {
+        get
+        {
+            session.FollowsProgress = true;
+            return Share;
+        }
+    }
 
     /// <summary>Where the networks are.</summary>
     public Device Device => session.Device;
@@ -37,6 +45,17 @@ public sealed class Turn
     /// <summary>True when <see cref="GanBuilder.Build"/> tries the game: nothing is learnt, and only the first update
     /// of each player is played.</summary>
     public bool IsDry => dry is not null;
+
+    private double Share => (Step - 1.0) / session.Settings.Training.Steps;
+
+    /// <summary>Tells a discriminator the share of the training that is done, before its updates: its schedules and
+    /// augmentations follow it.</summary>
+    public void BeginStep(DiscriminatorNetwork discriminator)
+    {
+        ArgumentNullException.ThrowIfNull(discriminator);
+        session.FollowsProgress |= discriminator.FollowsProgress;
+        discriminator.BeginStep(Share);
+    }
 
     /// <summary>Goes on to the next batch of the data, for the updates that follow; the one before it is disposed. The
     /// first batch of a step needs no call.</summary>

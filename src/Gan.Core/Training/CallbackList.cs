@@ -17,7 +17,6 @@ internal sealed class CallbackList(IReadOnlyList<Scheduled<ITrainingCallback>> c
                 started.Add(callback);
                 callback.OnStart(context);
             }
-            return true;
         });
 
     internal void Step(TrainingContext context, StepReport report, bool isLast)
@@ -49,6 +48,14 @@ internal sealed class CallbackList(IReadOnlyList<Scheduled<ITrainingCallback>> c
             throw failure;
         }
     }
+
+    /// <inheritdoc cref="Guard{T}"/>
+    internal void Guard(Action action) =>
+        Guard(() =>
+        {
+            action();
+            return true;
+        });
 
     /// <summary>Disposing the result calls OnEnd of everything that was started.</summary>
     internal IDisposable Ending(TrainingContext context) => new End(this, context);

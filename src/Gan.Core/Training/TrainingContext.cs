@@ -1,4 +1,5 @@
 using Gan.Data;
+using Gan.Losses;
 using Microsoft.Extensions.Logging;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -16,6 +17,7 @@ public sealed class TrainingContext
     {
         this.game = game;
         Settings = setup.Settings;
+        AdversarialLoss = game.AdversarialLoss(setup);
         Data = data;
         MetricNames = [.. choices.Metrics.Select(m => m.Item.Name)];
         Loggers = choices.Loggers;
@@ -26,6 +28,10 @@ public sealed class TrainingContext
 
     /// <summary>Every setting in force.</summary>
     public GanSettings Settings { get; }
+
+    /// <summary>The loss that "score/real" and "score/fake" go into; null in a game that has none
+    /// (<see cref="IGame.AdversarialLoss"/>).</summary>
+    public IGanLoss? AdversarialLoss { get; }
 
     /// <summary>The data set.</summary>
     public IDataset Data { get; }

@@ -80,65 +80,14 @@ internal unsafe struct PieceMaxima : IWork
 }
 
 /// <summary>Slopes [N, channels] to the pieces that were largest, 0 to the others: [N, pieces, channels].</summary>
-internal unsafe struct PieceSlopes : IWork
+internal static class PieceSlopes
 {
-    private float* slopes;
-    private int* numbers;
-    private float* rows;
-    private int pieces;
-    private nint channels;
-
-    internal static Tensor Of(Tensor slopes, Tensor numbers, int pieces)
-    {
-        var count = slopes.size(0);
-        var channels = slopes.size(1);
-        var rows = empty([count, pieces, channels], ScalarType.Float32);
-        var work = new PieceSlopes
-        {
-            slopes = Memory.AddressOf(slopes),
-            numbers = (int*)Memory.AddressOf(numbers),
-            rows = Memory.AddressOf(rows),
-            pieces = pieces,
-            channels = (nint)channels,
-        };
-        Workers.Run(ref work, (nint)count, Memory.Grain(channels * pieces));
-        return rows;
-    }
-
-    /// <summary>The same by operators that autograd knows.</summary>
+    /// <summary>By operators that autograd knows.</summary>
     internal static Tensor Differentiable(Tensor slopes, Tensor numbers, int pieces)
     {
         using var scope = NewDisposeScope();
         var places = numbers.to(ScalarType.Int64).unsqueeze(1);
         var empty = zeros([slopes.size(0), pieces, slopes.size(1)], ScalarType.Float32);
         return empty.scatter(1, places, slopes.unsqueeze(1)).MoveToOuterDisposeScope();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Do(nint from, nint to)
-    {
-        for (var i = from; i < to; i++)
-        {
-            for (var p = 0; p < pieces; p++)
-            {
-                Piece(slopes + i * channels, numbers + i * channels, p, rows + (i * pieces + p) * channels);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Piece(float* slope, int* number, int piece, float* to)
-    {
-        var own = new Vector<int>(piece);
-        nint c = 0;
-        for (; c <= channels - Vector<float>.Count; c += Vector<float>.Count)
-        {
-            var isOwn = Vector.Equals(Vector.Load(number + c), own);
-            Vector.Store(Vector.ConditionalSelect(isOwn, Vector.Load(slope + c), Vector<float>.Zero), to + c);
-        }
-        for (; c < channels; c++)
-        {
-            to[c] = number[c] == piece ? slope[c] : 0;
-        }
     }
 }

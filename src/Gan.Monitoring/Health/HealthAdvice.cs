@@ -16,7 +16,7 @@ internal static class HealthAdvice
                 + "checkpoint by itself: .WithNumberGuard(new NumberGuard(NumberPolicy.RollBack)) "
                 + "with .WithCheckpoints(…).",
             HealthKind.DiscriminatorWins => Weaken(context),
-            HealthKind.VanishingGradient when settings.Loss is MinimaxLoss =>
+            HealthKind.VanishingGradient when context.AdversarialLoss is MinimaxLoss =>
                 "The minimax loss saturates: .WithVanilla() takes the non-saturating one; "
                     + ".WithWgangp() never saturates.",
             HealthKind.VanishingGradient => Weaken(context),
@@ -37,7 +37,7 @@ internal static class HealthAdvice
     {
         var settings = context.Settings;
         var updates = "";
-        if (settings.CriticSteps > 1 && !settings.Loss.EstimatesWasserstein)
+        if (settings.CriticSteps > 1 && context.AdversarialLoss is not { EstimatesWasserstein: true })
         {
             updates = Invariant($"Make fewer discriminator updates (CriticSteps is {settings.CriticSteps}). ");
         }

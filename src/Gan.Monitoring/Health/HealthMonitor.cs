@@ -14,8 +14,8 @@ namespace Gan.Monitoring;
 /// Add it without a cadence: <c>AddCallback(new HealthMonitor())</c>. At most steps it only adds up what the report
 /// holds; how often it looks further is in the options. A problem is reported once, and again only after it was over.
 /// Samples come from the moving average. In a game of your own it judges what there is: every value and every player's
-/// gradient; scores where the game reports "score/real" and "score/fake", which it takes for those of the settings'
-/// loss; samples where a player's network is a generator.
+/// gradient; scores where the game reports "score/real" and "score/fake" and has a loss that they go into
+/// (<see cref="IGame.AdversarialLoss"/>); samples where a player's network is a generator.
 /// </remarks>
 public sealed class HealthMonitor : ITrainingCallback
 {
@@ -75,7 +75,7 @@ public sealed class HealthMonitor : ITrainingCallback
         var generators = context.Players.Where(player => player.Network is GeneratorNetwork);
         rules = new(
             options,
-            context.Settings.Loss.EstimatesWasserstein,
+            context.AdversarialLoss is { EstimatesWasserstein: true },
             spread?.RealPair ?? 0,
             [.. generators.Select(player => player.Name)]
         );
@@ -107,7 +107,7 @@ public sealed class HealthMonitor : ITrainingCallback
                 new(HealthKind.NonFinite, true, false, since => NonFiniteSentence(faults, since))
             );
         }
-        AddScores(report, faults.Count == 0);
+        AddScores(context, report, faults.Count == 0);
         if (report.Step < nextCheck && report.Step < report.Steps)
         {
             return;
@@ -138,9 +138,9 @@ public sealed class HealthMonitor : ITrainingCallback
         return Invariant($"A loss or score has not been a number since step {since} ({string.Join(", ", values)}).");
     }
 
-    private void AddScores(StepReport report, bool finite)
+    private void AddScores(TrainingContext context, StepReport report, bool finite)
     {
-        if (!ValueNames.HasScores(report.Values))
+        if (context.AdversarialLoss is null || !ValueNames.HasScores(report.Values))
         {
             return;
         }
@@ -170,8 +170,8 @@ public sealed class HealthMonitor : ITrainingCallback
             step,
             real,
             fake,
-            ScoreSaturation.Discriminator(context.Settings.Loss, real, fake),
-            ScoreSaturation.Generator(context.Settings.Loss, real, fake),
+            ScoreSaturation.Discriminator(context.AdversarialLoss, real, fake),
+            ScoreSaturation.Generator(context.AdversarialLoss, real, fake),
             context.Players.ToDictionary(player => player.Name, player => Gradients.Norm(player.Network)),
             swing.Measure(rules.SmallGap),
             Latest?.Spread,

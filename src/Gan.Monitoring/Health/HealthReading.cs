@@ -2,9 +2,9 @@ namespace Gan.Monitoring;
 
 /// <summary>What a <see cref="HealthMonitor"/> measured at one check.</summary>
 /// <param name="Step">The step.</param>
-/// <param name="RealScore">Mean score of real samples since the check before; NaN in a game that reports none.</param>
-/// <param name="FakeScore">Mean score of generated samples since the check before; NaN in a game that reports
-/// none.</param>
+/// <param name="RealScore">Mean score of real samples since the check before; NaN in a game that reports none, or
+/// has no adversarial loss that tells what they mean.</param>
+/// <param name="FakeScore">Mean score of generated samples since the check before; NaN likewise.</param>
 /// <param name="GradientLeft">
 /// The length of the gradient of the discriminator's adversarial loss with respect to these two scores, relative to
 /// that at equal scores: near 0 the discriminator has nothing left to learn, near 1 it cannot tell the two apart.

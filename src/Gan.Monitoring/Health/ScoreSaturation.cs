@@ -12,13 +12,13 @@ namespace Gan.Monitoring;
 internal static class ScoreSaturation
 {
     /// <summary>Gradient of the discriminator's loss at these scores relative to where both are at their middle; NaN
-    /// where that is zero or no number.</summary>
-    public static double Discriminator(IGanLoss loss, double real, double fake) =>
-        Relative(loss.Discriminator, real, fake);
+    /// where that is zero or no number, or there is no loss.</summary>
+    public static double Discriminator(IGanLoss? loss, double real, double fake) =>
+        loss is null ? double.NaN : Relative(loss.Discriminator, real, fake);
 
     /// <summary>The same of the generator's loss.</summary>
-    public static double Generator(IGanLoss loss, double real, double fake) =>
-        Relative((r, f) => loss.Generator(f, () => r.detach()), real, fake);
+    public static double Generator(IGanLoss? loss, double real, double fake) =>
+        loss is null ? double.NaN : Relative((r, f) => loss.Generator(f, () => r.detach()), real, fake);
 
     private static double Relative(Func<Tensor, Tensor, Tensor> loss, double real, double fake)
     {

@@ -1,14 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using static TorchSharp.torch;
 
 namespace Gan.Monitoring;
 
 /// <summary>
-/// Writes what a training was and how it ended into one JSON file: versions, machine, data set, every setting,
-/// each player's network by the player's name with all its shapes, and the closing numbers. Written at the start and
-/// again at the end, so that a run that breaks off leaves its settings.
+/// Writes what a training was and how it ended into one JSON file: versions, machine, data set, every setting, each
+/// player's network by the player's name with all its shapes and its optimiser, and the closing numbers. Written at the
+/// start and again at the end, so that a run that breaks off leaves its settings.
 /// </summary>
 public sealed class RunRecord : ITrainingCallback
 {
@@ -80,7 +79,7 @@ public sealed class RunRecord : ITrainingCallback
         };
         foreach (var player in context.GeneratorsFirst())
         {
-            record.TryAdd(ValueNames.Key(player.Name), Network(player.Network));
+            record.TryAdd(ValueNames.Key(player.Name), Network(player));
         }
         record["result"] = Result(context);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -106,8 +105,9 @@ public sealed class RunRecord : ITrainingCallback
             ["memoryGiB"] = Machine.MemoryGiB,
         };
 
-    private static JsonObject Network(nn.Module network)
+    private static JsonObject Network(Player player)
     {
+        var network = player.Network;
         var shapes = new JsonObject();
         foreach (var (name, parameter) in network.named_parameters())
         {
@@ -118,6 +118,7 @@ public sealed class RunRecord : ITrainingCallback
             ["type"] = network.GetType().Name,
             ["parameters"] = NetworkSize.Parameters(network),
             ["shapes"] = shapes,
+            ["optimizer"] = SettingsJson.From(player.Optimizer), // a game may give one that the settings do not know
         };
     }
 

@@ -22,7 +22,8 @@ internal interface IOther
         }
         return KnownTypes.Has(Name)
             ? $"The file lacks its settings, because its type was not allowed where it was saved. {other}"
-            : $"Allow its type before it is saved and before it is loaded, KnownTypes.Allow<{Name}>(). Or: {other}";
+            : $"Allow its type before it is saved and before it is loaded, KnownTypes.Allow<{Name}>(). "
+                + $"Or {char.ToLowerInvariant(other[0])}{other[1..]}";
     }
 }
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Gan.Tests.Checkpoints;
 
 public sealed class StoredCheckpointTests : IDisposable
@@ -63,6 +61,37 @@ public sealed class StoredCheckpointTests : IDisposable
         gan.Step.Should().Be(step);
     }
 
+    [Theory]
+    [InlineData("generator")]
+    [InlineData("painter")]
+    public void A_generator_of_a_game_of_ones_own_loads_whatever_its_player_is_called(string name)
+    {
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        using var trainer = Builder().WithGame(setup => new Painting(setup, name)).WithCheckpoints(new(folder)).Build();
+        _ = trainer.Steps().Count();
+        using var snapshot = trainer.Snapshot();
+        using var stored = StoredCheckpoint.In(folder)[0].Load();
+        stored.Step.Should().Be(snapshot.Step);
+        var samples = stored.Sample(3, seed: 1).data<float>().ToArray();
+        samples.Should().Equal(snapshot.Sample(3, seed: 1).data<float>().ToArray());
+    }
+
+    private sealed class Painting : IGame
+    {
+        private readonly GeneratorNetwork generator;
+
+        internal Painting(GameSetup setup, string name)
+        {
+            generator = setup.MakeGenerator();
+            Players = [setup.MakePlayer(generator, name)];
+        }
+
+        public IReadOnlyList<Player> Players { get; }
+
+        public void Play(Turn turn) =>
+            turn.Update(Players[0], part => (generator.call(part.Latents, null) - part.Real).square().mean());
+    }
+
     [Fact]
     public void The_best_survives_a_break_and_is_only_given_up_for_a_better_one()
     {
@@ -86,7 +115,7 @@ public sealed class StoredCheckpointTests : IDisposable
     [Fact]
     public void Values_of_unlike_provenance_are_no_rivals_and_the_difference_is_named()
     {
-        var log = new Lines();
+        var log = new LogLines();
         Builder(4).AddMetric(new Listed([5, 1, 2, 3]), every: 1).WithCheckpoints(Options()).Train().Dispose();
         Builder(8)
             .AddMetric(new Listed([0, 0, 0, 0, 8, 7, 9, 9], "900"), every: 1)
@@ -132,35 +161,5 @@ public sealed class StoredCheckpointTests : IDisposable
         var reading = () => StoredCheckpoint.In(Path.Combine(folder, "none"));
         reading.Should().Throw<CheckpointException>().WithMessage("There is no folder '*none', and so no checkpoint.");
         StoredCheckpoint.Best(folder, new("listed")).Should().BeNull();
-    }
-
-    private sealed class Lines : ILoggerFactory, ILogger
-    {
-        internal List<string> Warnings { get; } = [];
-
-        public void AddProvider(ILoggerProvider provider) { }
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        )
-        {
-            if (logLevel == LogLevel.Warning)
-            {
-                Warnings.Add(formatter(state, exception));
-            }
-        }
-
-        public void Dispose() { }
     }
 }

@@ -1,4 +1,5 @@
 using Gan.Data;
+using Gan.Losses;
 using static Gan.Tests.Game.AnyGame;
 using static TorchSharp.torch;
 
@@ -66,38 +67,22 @@ public sealed class GameRulesTests : IDisposable
     }
 
     [Fact]
-    public void Nobody_is_updated_who_does_not_play()
-    {
-        using var stranger = Line("stranger");
-        Refusals(Of(data, (turn, _) => turn.Update(stranger, part => Mean(stranger, part))))
-            .Should()
-            .Contain("The game updates the stranger, who is not among its players. Name it in Players.");
-    }
-
-    [Fact]
-    public void A_step_reads_no_more_batches_than_the_game_says() =>
-        Refusals(
-                Of(
-                    data,
-                    (turn, line) =>
-                    {
-                        turn.Update(line, part => Mean(line, part));
-                        turn.NextBatch();
-                        turn.Update(line, part => Mean(line, part), 1);
-                    }
-                )
-            )
-            .Should()
-            .Equal(
-                "AnyGame reads more batches in step 1 than the 1 between FirstBatch(1) and FirstBatch(2), so that the "
-                    + "next one reads them again. Override IGame.FirstBatch."
-            );
-
-    [Fact]
     public void The_settings_of_a_players_optimiser_are_looked_at() =>
         Refusals(Of(data, [new Player("line", nn.Linear(2, 1), new AdamOptions(-1))], _ => { }))
             .Should()
             .Contain("Optimiser of the line: AdamOptions.LearningRate must be greater than 0, but was -1.");
+
+    [Fact]
+    public void The_settings_of_a_players_constraints_are_looked_at() =>
+        Refusals(
+                Of(
+                    data,
+                    [new Player("line", nn.Linear(2, 1), new AdamOptions()) { Constraints = [new WeightClipping(-1)] }],
+                    _ => { }
+                )
+            )
+            .Should()
+            .Contain(problem => problem.StartsWith("WeightClipping of the line: ") && problem.Contains("-1"));
 
     [Fact]
     public void An_average_has_the_networks_shape_and_a_decay()
@@ -121,6 +106,46 @@ public sealed class GameRulesTests : IDisposable
         Refusals(Of(data, (turn, _) => turn.Value("nothing")))
             .Should()
             .Contain(p => p.Contains("Nothing was reported as 'nothing' in this step."));
+
+    [Fact]
+    public void A_failure_names_the_game_and_the_player_and_keeps_what_was_thrown()
+    {
+        var thrown = new FormatException("twelve");
+        var build = Of(data, (turn, line) => turn.Update(line, _ => throw thrown)).Build;
+        var refusal = build.Should().Throw<GanConfigurationException>().Which;
+        refusal.Problems.Should().Equal("AnyGame cannot play a step, in the update of the line: twelve");
+        refusal.InnerException.Should().BeSameAs(thrown, "its stack trace says in which line");
+    }
+
+    [Fact]
+    public void A_failure_between_updates_blames_no_player() =>
+        Refusals(
+                Of(
+                    data,
+                    (turn, line) =>
+                    {
+                        turn.Update(line, part => Mean(line, part));
+                        turn.Value("nothing");
+                    }
+                )
+            )
+            .Should()
+            .Equal("AnyGame cannot play a step: Nothing was reported as 'nothing' in this step.");
+
+    [Fact]
+    public void An_objective_is_not_null() =>
+        Refusals(Of(data, (turn, line) => turn.Update(line, _ => null!)))
+            .Should()
+            .Equal("The line's objective is null. Return a scalar.");
+
+    [Fact]
+    public void Players_are_not_null()
+    {
+        Refusals(Of(data, null!, _ => { })).Should().Equal("The game has no players. Name who learns in Players.");
+        Refusals(Of(data, [Line(), null!], _ => { }))
+            .Should()
+            .Equal("A player of the game is null. Make all players in the constructor.");
+    }
 
     [Fact]
     public void Transfer_names_players_of_the_game()

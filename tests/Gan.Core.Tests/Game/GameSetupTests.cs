@@ -39,6 +39,34 @@ public sealed class GameSetupTests : IDisposable
         );
 
     [Fact]
+    public void A_family_that_cannot_make_a_network_is_named_with_the_samples_and_what_was_thrown()
+    {
+        var thrown = new FormatException("no width");
+        var build = Ring(data).WithNetworks(_ => throw thrown, spec => throw thrown, latentSize: 4).Build;
+        var refusal = build.Should().Throw<GanConfigurationException>().Which;
+        refusal.Problems.Should().Equal("CustomNetworks cannot make the generator for samples of shape [2]: no width");
+        refusal.InnerException.Should().BeSameAs(thrown);
+    }
+
+    [Fact]
+    public void A_family_gives_no_null()
+    {
+        Refusals(Ring(data).WithNetworks(_ => null!, _ => null!, latentSize: 4))
+            .Should()
+            .ContainSingle(p => p.EndsWith("CustomNetworks.Generator gave null."));
+        Refusals(
+                Ring(data)
+                    .WithNetworks(
+                        spec => GeneratorNetwork.Wrap(nn.Linear(spec.LatentSize, 2)),
+                        _ => null!,
+                        latentSize: 4
+                    )
+            )
+            .Should()
+            .ContainSingle(p => p.EndsWith("CustomNetworks.Discriminator gave null."));
+    }
+
+    [Fact]
     public void Networks_are_those_of_the_settings_with_weights_of_their_own() =>
         Try(
             Decaying(0),

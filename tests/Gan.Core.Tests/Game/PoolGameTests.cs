@@ -178,4 +178,14 @@ public sealed class PoolGameTests : IDisposable
         var train = () => stopping.Steps().Count();
         train.Should().Throw<NonFiniteException>().Which.Message.Should().StartWith("Step 3, update of the historian");
     }
+
+    [Fact]
+    public void Its_checkpoints_hold_a_generator_that_loads_alone()
+    {
+        using var trained = Builder().WithCheckpoints(new(folder)).Train();
+        using var loaded = StoredCheckpoint.In(folder)[0].Load();
+        using var samples = loaded.Sample(5, seed: 1);
+        using var expected = trained.Sample(5, seed: 1);
+        samples.data<float>().ToArray().Should().Equal(expected.data<float>().ToArray());
+    }
 }

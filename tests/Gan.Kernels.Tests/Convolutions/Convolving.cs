@@ -60,4 +60,19 @@ internal sealed record Convolving(bool Transposed, long Stride, long Padding, lo
                 .BeLessThan((1e-5 * scale) + 1e-12, "result {0} of {1}", r, why);
         }
     }
+
+    /// <summary>What libtorch and the kernels give on so many threads.</summary>
+    internal static Tensor[] OnThreads(int threads, Func<Tensor[]> results)
+    {
+        var before = get_num_threads();
+        try
+        {
+            set_num_threads(threads);
+            return results();
+        }
+        finally
+        {
+            set_num_threads(before);
+        }
+    }
 }

@@ -99,6 +99,7 @@ public sealed class TwoJudgesTests : IDisposable
         {
             ((long)record[key]!["parameters"]!).Should().BePositive();
         }
+        ((double)record["secondJudge"]!["optimizer"]!["learningRate"]!).Should().Be(3e-3, "the game gave it itself");
         var result = record["result"]!;
         ((double)result["secondJudgeLoss"]!).Should().Be(reports[1].Values["loss/second judge"]);
         ((double)result["agreement"]!).Should().Be(reports[0].Values["agreement"], "it was last reported in step 1");

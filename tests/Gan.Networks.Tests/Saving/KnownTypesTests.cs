@@ -74,7 +74,7 @@ public sealed class KnownTypesTests : IDisposable
             .Throw<InvalidDataException>()
             .WithMessage(
                 "*trained with networks of your own, 'StrangeFamily'. Allow its type before it is saved and before it "
-                    + "is loaded, KnownTypes.Allow<StrangeFamily>(). Or: Pass the function that makes the generator: "
+                    + "is loaded, KnownTypes.Allow<StrangeFamily>(). Or pass the function that makes the generator: "
                     + "TrainedGan.Load(path, generator: spec => …)*"
             );
         TrainedGan.Load(Generator, generator: new StrangeFamily().Generator).Dispose();
@@ -92,7 +92,7 @@ public sealed class KnownTypesTests : IDisposable
             .Throw<InvalidDataException>()
             .WithMessage(
                 "*conditioning 'StrangeConditioning' of your own. Allow its type before *"
-                    + "KnownTypes.Allow<StrangeConditioning>(). Or: Pass it: Load(path, conditioning: …)*"
+                    + "KnownTypes.Allow<StrangeConditioning>(). Or pass it: Load(path, conditioning: …)*"
             );
         TrainedGan.Load(Generator, conditioning: new StrangeConditioning()).Dispose();
     }

@@ -12,27 +12,23 @@ namespace Gan;
 internal static class MicroBatchRules
 {
     /// <summary>What is said before networks are made.</summary>
-    internal static IEnumerable<Problem> Check(GanSettings s)
+    internal static IEnumerable<Problem> Check(GanSettings settings)
     {
-        if (Part(s) is not { } part)
+        if (Part(settings) is not { } part)
         {
-            yield break;
+            return [];
         }
-        if (part % s.PackSize != 0)
+        if (part % settings.PackSize != 0)
         {
-            yield return new Problem(
-                $"MicroBatch {part} is not a multiple of the pack's {s.PackSize} samples.",
-                $"Take a multiple of {s.PackSize} that divides BatchSize {s.Training.BatchSize}."
-            );
+            return
+            [
+                new Problem(
+                    $"MicroBatch {part} is not a multiple of the pack's {settings.PackSize} samples.",
+                    $"Take a multiple of {settings.PackSize} that divides BatchSize {settings.Training.BatchSize}."
+                ),
+            ];
         }
-        else if (!s.Loss.Problems().Any() && !IsMean(s, part))
-        {
-            yield return new Problem(
-                $"{s.Loss.GetType().Name} is no mean over samples, so that a batch of {s.Training.BatchSize} cannot be "
-                    + $"split into parts of {part}.",
-                "Leave MicroBatch out, or take another loss."
-            );
-        }
+        return settings.Game is null ? OfLoss(settings, settings.Loss) : []; // another game says itself what it uses
     }
 
     /// <summary>What is said of the networks and of the game.</summary>
@@ -45,6 +41,7 @@ internal static class MicroBatchRules
         var layers = Layers(game);
         return
         [
+            .. setup.Settings.Game is null ? [] : OfLoss(setup.Settings, game.AdversarialLoss(setup)),
             .. BatchComparisons(layers),
             .. Single(setup.Settings, layers),
             .. game.SplitProblems(setup).Where(p => p.Refused).Select(p => p.Problem),
@@ -96,37 +93,52 @@ internal static class MicroBatchRules
         }
     }
 
+    /// <summary>Whether a layer of the library compares the samples of a batch: it is refused by its name.</summary>
+    internal static bool HasKnownComparison(IGame game) => BatchComparisons(Layers(game)).Any();
+
     private static List<nn.Module> Layers(IGame game) => [.. game.Players.SelectMany(p => p.Network.modules())];
 
-    private static int? Part(GanSettings s) =>
-        s.Training.MicroBatch is { } part and > 0
-        && part < s.Training.BatchSize
-        && s.Training.BatchSize % part == 0
-        && s.PackSize > 0
+    private static int? Part(GanSettings settings) =>
+        settings.Training.MicroBatch is { } part and > 0
+        && part < settings.Training.BatchSize
+        && settings.Training.BatchSize % part == 0
+        && settings.PackSize > 0
             ? part
             : null;
 
+    private static IEnumerable<Problem> OfLoss(GanSettings settings, IGanLoss? loss)
+    {
+        var training = settings.Training;
+        if (loss is not null && !loss.Problems().Any() && !IsMean(loss, settings))
+        {
+            yield return new Problem(
+                $"{loss.GetType().Name} is no mean over samples, so that a batch of {training.BatchSize} cannot be "
+                    + $"split into parts of {training.MicroBatch}.",
+                "Leave MicroBatch out, or take another loss."
+            );
+        }
+    }
+
     /// <summary>In float64, where a mean of means differs from the mean by rounding alone.</summary>
-    private static bool IsMean(GanSettings s, int part)
+    private static bool IsMean(IGanLoss loss, GanSettings settings)
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(1);
-        long[] shape =
-            s.DiscriminatorCount > 1
-                ? [s.Training.BatchSize / s.PackSize, s.DiscriminatorCount]
-                : [s.Training.BatchSize / s.PackSize];
+        var scores = settings.Training.BatchSize / settings.PackSize;
+        var each = settings.Training.MicroBatch!.Value / settings.PackSize;
+        long[] shape = settings.DiscriminatorCount > 1 ? [scores, settings.DiscriminatorCount] : [scores];
         var real = randn(shape, ScalarType.Float64, generator: random);
         var fake = randn(shape, ScalarType.Float64, generator: random) + 0.5;
-        var reals = real.split(part / s.PackSize);
-        var fakes = fake.split(part / s.PackSize);
+        var reals = real.split(each);
+        var fakes = fake.split(each);
         return SplitTrial.AreSame(
-                s.Loss.Discriminator(real, fake).ToDouble(),
-                reals.Zip(fakes, (r, f) => s.Loss.Discriminator(r, f).ToDouble()).Average(),
+                loss.Discriminator(real, fake).ToDouble(),
+                reals.Zip(fakes, (r, f) => loss.Discriminator(r, f).ToDouble()).Average(),
                 1e-9
             )
             && SplitTrial.AreSame(
-                s.Loss.Generator(fake, () => real).ToDouble(),
-                reals.Zip(fakes, (r, f) => s.Loss.Generator(f, () => r).ToDouble()).Average(),
+                loss.Generator(fake, () => real).ToDouble(),
+                reals.Zip(fakes, (r, f) => loss.Generator(f, () => r).ToDouble()).Average(),
                 1e-9
             );
     }
@@ -141,8 +153,8 @@ internal static class MicroBatchRules
                 "Leave one of the two out."
             ));
 
-    private static IEnumerable<Problem> Single(GanSettings s, IReadOnlyList<nn.Module> layers) =>
-        s.Training.MicroBatch == 1 && layers.Any(m => m is BatchNorm or ConditionalBatchNorm2d)
+    private static IEnumerable<Problem> Single(GanSettings settings, IReadOnlyList<nn.Module> layers) =>
+        settings.Training.MicroBatch == 1 && layers.Any(m => m is BatchNorm or ConditionalBatchNorm2d)
             ?
             [
                 new Problem(

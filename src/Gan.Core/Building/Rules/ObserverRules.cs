@@ -18,7 +18,7 @@ internal static class ObserverRules
                     $"{group.Count()} metrics are named '{group.Key}'.",
                     "Give each a name of its own."
                 )),
-            .. choices.Checkpoints?.Problems(metrics, [.. settings.Describe().Keys]) ?? [],
+            .. choices.Checkpoints?.Problems(metrics, [.. settings.Describe().Keys, StoredSettings.Players]) ?? [],
             .. choices.Guard.Problems(choices.Checkpoints is not null),
         ];
     }

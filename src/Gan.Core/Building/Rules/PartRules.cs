@@ -23,7 +23,12 @@ internal static class PartRules
     /// <summary>How often something is due.</summary>
     internal static IEnumerable<Problem> Cadence(int every) => Bounds.All(Bounds.AtLeast(1, every));
 
-    // The name tells which of several parts is meant.
-    private static IEnumerable<Problem> Of(object part, IEnumerable<Problem> problems) =>
-        problems.Select(problem => problem.In(part.GetType().Name));
+    // The name tells which of several parts is meant, where the sentence does not begin with it.
+    private static IEnumerable<Problem> Of(object part, IEnumerable<Problem> problems)
+    {
+        var name = part.GetType().Name;
+        return problems.Select(problem =>
+            problem.What.StartsWith($"{name}.", StringComparison.Ordinal) ? problem : problem.In(name)
+        );
+    }
 }

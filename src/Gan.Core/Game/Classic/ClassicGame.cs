@@ -66,7 +66,7 @@ public class ClassicGame : IGame
     public void Play(Turn turn)
     {
         ArgumentNullException.ThrowIfNull(turn);
-        discriminator.BeginStep(turn.Progress);
+        turn.BeginStep(discriminator);
         var number = FirstBatch(turn.Step);
         for (var update = FirstUpdate(turn.Step); update < settings.CriticSteps; update++)
         {
@@ -153,8 +153,4 @@ public class ClassicGame : IGame
     /// <inheritdoc/>
     public virtual IEnumerable<SplitProblem> SplitProblems(GameSetup setup) =>
         ClassicRules.SplitProblems(this, Argument.NotNull(setup));
-
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> FileMetadata(GameSetup setup, long step) =>
-        Argument.NotNull(setup).Settings.Plan.ToMetadata(setup.Settings.DataSet, step);
 }

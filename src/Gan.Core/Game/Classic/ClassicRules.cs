@@ -61,9 +61,18 @@ internal static class ClassicRules
         return problems;
     }
 
-    /// <summary>Each penalty is tried alone, so that what is said names it.</summary>
+    /// <summary>Networks and each penalty are tried alone, so that what is said names them.</summary>
     internal static IEnumerable<SplitProblem> SplitProblems(ClassicGame game, GameSetup setup)
     {
+        if (!MicroBatchRules.HasKnownComparison(game)) // which is named by itself
+        {
+            var generator = (GeneratorNetwork)game.Generator.Network;
+            var discriminator = (DiscriminatorNetwork)game.Discriminator.Network;
+            foreach (var problem in SplitNetworks.Check(setup, generator, discriminator))
+            {
+                yield return problem;
+            }
+        }
         var settings = setup.Settings with { Loss = new NoLoss(), Penalties = [], GeneratorPenalties = [] };
         foreach (var penalty in setup.Settings.Penalties)
         {
@@ -109,7 +118,7 @@ internal static class ClassicRules
     // In evaluation mode, where nothing is drawn; batch normalisation, which keeps samples apart there, is known by its
     // name.
     private static bool KeepsApart(
-        GanSettings s,
+        GanSettings settings,
         DiscriminatorNetwork discriminator,
         IReadOnlyList<nn.Module> layers,
         Device device
@@ -127,10 +136,10 @@ internal static class ClassicRules
         using var modes = new NetworkModes(discriminator);
         discriminator.eval();
         using var stream = new Generator(5, device);
-        Tensor Samples() => randn([Trial(s), .. s.SampleShape], device: device, generator: stream);
+        Tensor Samples() => randn([Trial(settings), .. settings.SampleShape], device: device, generator: stream);
         var real = Samples();
         var fake = Samples();
-        var condition = Conditions(s, Trial(s), device);
+        var condition = Conditions(settings, Trial(settings), device);
         var (realScores, fakeScores) = discriminator.Scores(real, fake, condition);
         var difference =
             cat([realScores, fakeScores])
@@ -138,11 +147,11 @@ internal static class ClassicRules
         return !(difference.abs().max().ToDouble() > 1e-3 * (1 + realScores.abs().max().ToDouble()));
     }
 
-    private static Tensor? Conditions(GanSettings s, long count, Device device) =>
-        GameRules.TrialConditions(s, count, device);
+    private static Tensor? Conditions(GanSettings settings, long count, Device device) =>
+        GameRules.TrialConditions(settings, count, device);
 
     private static void Make(
-        GanSettings s,
+        GanSettings settings,
         GeneratorNetwork generator,
         Tensor? labels,
         Device device,
@@ -151,31 +160,34 @@ internal static class ClassicRules
     {
         try
         {
-            var made = generator.call(randn([2, s.LatentSize], device: device), labels).shape;
-            long[] expected = [2, .. s.SampleShape];
+            var made = generator.call(randn([2, settings.LatentSize], device: device), labels).shape;
+            long[] expected = [2, .. settings.SampleShape];
             if (made.SequenceEqual(expected))
             {
                 return;
             }
             problems.Add(
                 made.Length > 0 && made[0] == 2
-                    ? $"The discriminator expects {ShapeText.Of(s.SampleShape)} but the generator makes "
-                        + $"{ShapeText.Of(made[1..])}. Change the generator's last layers to the shape of the data."
-                    : $"The generator must make {ShapeText.OfBatch(s.SampleShape)} from [N, "
-                        + $"{s.LatentSize}], but made {ShapeText.Of(made)} for N = 2."
+                    ? new Problem(
+                        $"The discriminator expects {ShapeText.Of(settings.SampleShape)} but the generator makes "
+                            + $"{ShapeText.Of(made[1..])}.",
+                        "Change the generator's last layers to the shape of the data."
+                    )
+                    : $"The generator must make {ShapeText.OfBatch(settings.SampleShape)} from [N, "
+                        + $"{settings.LatentSize}], but made {ShapeText.Of(made)} for N = 2."
             );
         }
-        catch (Exception e) when (TrainingMemoryException.From(e, s.Training) is null)
+        catch (Exception e) when (TrainingMemoryException.From(e, settings.Training) is null)
         {
-            problems.Add(
-                $"The generator cannot read latents [N, {s.Plan.GeneratorSpec.LatentSize}] "
-                    + $"(NetworkSpec.LatentSize, condition included): {TorchErrors.Text(e)}"
-            );
+            var text =
+                $"The generator cannot read latents [N, {settings.Plan.GeneratorSpec.LatentSize}] "
+                + $"(NetworkSpec.LatentSize, condition included): {TorchErrors.Text(e)}";
+            problems.Add(EncoderRules.OfGenerator(settings, labels, device) ?? new Problem(text) { Cause = e });
         }
     }
 
     private static void Score(
-        GanSettings s,
+        GanSettings settings,
         DiscriminatorNetwork discriminator,
         Tensor? labels,
         Device device,
@@ -184,21 +196,26 @@ internal static class ClassicRules
     {
         try
         {
-            var scores = discriminator.call(zeros([Trial(s), .. s.SampleShape], device: device), labels).shape;
-            if (!Fits(s, scores))
+            var scores = discriminator
+                .call(zeros([Trial(settings), .. settings.SampleShape], device: device), labels)
+                .shape;
+            if (!Fits(settings, scores))
             {
                 problems.Add(
-                    "The discriminator must give one score a sample, [N] or [N, 1], but gave "
-                        + $"{ShapeText.Of(scores)} for N = 2. Flatten its features and end in Linear(…, 1)."
+                    new(
+                        "The discriminator must give one score a sample, [N] or [N, 1], but gave "
+                            + $"{ShapeText.Of(scores)} for N = 2.",
+                        "Flatten its features and end in Linear(…, 1)."
+                    )
                 );
             }
         }
-        catch (Exception e) when (TrainingMemoryException.From(e, s.Training) is null)
+        catch (Exception e) when (TrainingMemoryException.From(e, settings.Training) is null)
         {
-            problems.Add(
-                $"The discriminator cannot read samples {ShapeText.OfBatch(s.Plan.DiscriminatorSpec.Shape)} "
-                    + $"(NetworkSpec.Shape, condition included): {TorchErrors.Text(e)}"
-            );
+            var text =
+                $"The discriminator cannot read samples {ShapeText.OfBatch(settings.Plan.DiscriminatorSpec.Shape)} "
+                + $"(NetworkSpec.Shape, condition included): {TorchErrors.Text(e)}";
+            problems.Add(EncoderRules.OfDiscriminator(settings, labels, device) ?? new Problem(text) { Cause = e });
         }
     }
 
@@ -244,10 +261,10 @@ internal static class ClassicRules
     }
 
     /// <summary>A batch of two, or two packs.</summary>
-    private static long Trial(GanSettings s) => 2 * Math.Max(1, s.PackSize);
+    private static long Trial(GanSettings settings) => 2 * Math.Max(1, settings.PackSize);
 
-    private static bool Fits(GanSettings s, long[] scores) =>
-        s.DiscriminatorCount > 1
-            ? scores is [2, var columns] && columns == s.DiscriminatorCount
+    private static bool Fits(GanSettings settings, long[] scores) =>
+        settings.DiscriminatorCount > 1
+            ? scores is [2, var columns] && columns == settings.DiscriminatorCount
             : scores is [2] or [2, 1];
 }

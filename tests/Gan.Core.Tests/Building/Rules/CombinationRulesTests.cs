@@ -64,11 +64,6 @@ public sealed class CombinationRulesTests
                 () => Good.WithLoss(new LabelFlipping(new HingeLoss(), 0.01))
             },
             {
-                "R1 and R2 draw the critic's slope to 0 at the data, but a Wasserstein critic needs a slope of 1. "
-                    + "Use WithWgangp(), or WithR3gan() for R1 and R2.",
-                () => Good.WithLoss(new WassersteinLoss()).AddPenalty(new R1Penalty())
-            },
-            {
                 "ProjectionConditioning reads the discriminator's features, but the discriminator gives none. "
                     + "Use one of the library's networks, or override FeatureSize, Features and Score.",
                 () =>
@@ -120,22 +115,6 @@ public sealed class CombinationRulesTests
             {
                 "InfoGanCodes needs at least one code, but Categorical and Continuous are both 0.",
                 () => Good.WithConditioning(new InfoGanCodes(0, 2, 0))
-            },
-            {
-                "A Wasserstein loss needs a critic with bounded slope, but nothing bounds it.",
-                () => Good.WithLoss(new WassersteinLoss()).AddPenalty(new LeCamPenalty())
-            },
-            {
-                "A Wasserstein loss needs a critic with bounded slope, but nothing bounds it.",
-                () => Good.WithLoss(new LabelFlipping(new WassersteinLoss(), 0.25))
-            },
-            {
-                "A Wasserstein loss needs a critic with bounded slope, but nothing bounds it.",
-                () => Good.WithLoss(new WassersteinLoss()).WithConditioning(new AuxiliaryClassifier())
-            },
-            {
-                "R1Penalty is set twice, and the weights would add up.",
-                () => Good.WithR3gan().AddPenalty(new R1Penalty())
             },
             { "every must be at least 1, but was 0.", () => Good.AddGeneratorPenalty(new ModeSeeking(), every: 0) },
             {

@@ -1,6 +1,7 @@
 using Gan.Losses;
 using Gan.Tests.Training;
 using Microsoft.Extensions.Logging;
+using static TorchSharp.torch;
 
 namespace Gan.Tests.Building.Rules;
 
@@ -17,6 +18,35 @@ public sealed class MicroBatchRulesTests
             .Should()
             .Throw<GanConfigurationException>()
             .Which.Message;
+
+    [Fact]
+    public void A_game_of_ones_own_is_judged_by_the_loss_that_it_uses_and_not_by_one_that_it_leaves_aside()
+    {
+        GanBuilder Game(GanBuilder builder, Func<GameSetup, IGanLoss?>? loss) =>
+            builder.WithGame(setup => new OneLine(loss is null ? setup.Settings.Loss : loss(setup)));
+        Refusal(b => Game(b.WithRelativistic(), loss: null)).Should().StartWith("RelativisticAverageLoss is no mean");
+        Refusal(b => Game(b, _ => new RelativisticAverageLoss()))
+            .Should()
+            .Be(
+                "RelativisticAverageLoss is no mean over samples, so that a batch of 8 cannot be split into parts of "
+                    + "4. Leave MicroBatch out, or take another loss."
+            );
+        var builder = Tiny.Builder().WithRelativistic().WithTraining(MicroBatchCases.Training(4));
+        Game(builder, _ => null).Build().Dispose();
+        Game(builder, _ => new HingeLoss()).Build().Dispose();
+    }
+
+    private sealed class OneLine(IGanLoss? loss) : IGame
+    {
+        private readonly Player line = new("line", nn.Linear(64, 1), new AdamOptions());
+
+        public IReadOnlyList<Player> Players => [line];
+
+        public IGanLoss? AdversarialLoss(GameSetup setup) => loss;
+
+        public void Play(Turn turn) =>
+            turn.Update(line, part => ((nn.Module<Tensor, Tensor>)line.Network).call(part.Real.flatten(1)).mean());
+    }
 
     [Fact]
     public void What_is_no_mean_over_samples_is_refused()
@@ -57,6 +87,60 @@ public sealed class MicroBatchRulesTests
             )
             .Should()
             .StartWith("MinibatchStd compares the samples of a batch with each other");
+    }
+
+    [Theory]
+    [InlineData(true, "critic compares the samples of a batch with each other, which MicroBatch would split. ")]
+    [InlineData(false, "painter compares the samples of a batch with each other, which MicroBatch would split. ")]
+    public void A_layer_of_ones_own_that_compares_samples_is_refused_as_the_librarys_are(bool critic, string sentence)
+    {
+        GeneratorNetwork Generator(NetworkSpec spec) => new Painter(spec, compares: !critic);
+        DiscriminatorNetwork Discriminator(NetworkSpec spec) => new Critic(spec, compares: critic);
+        FluentActions
+            .Invoking(() =>
+                Tiny.Builder().WithNetworks(Generator, Discriminator).WithTraining(MicroBatchCases.Training(4)).Build()
+            )
+            .Should()
+            .Throw<GanConfigurationException>()
+            .WithMessage(sentence + "Leave one of the two out.");
+    }
+
+    private static Tensor Around(Tensor values, bool compares) => compares ? values - values.mean([0]) : values;
+
+    private sealed class Painter : GeneratorNetwork
+    {
+        private readonly nn.Module<Tensor, Tensor> layer;
+        private readonly long[] shape;
+        private readonly bool compares;
+
+        internal Painter(NetworkSpec spec, bool compares)
+            : base("painter")
+        {
+            layer = nn.Linear(spec.LatentSize, spec.Size);
+            shape = [-1, .. spec.Shape];
+            this.compares = compares;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor latent, Tensor? condition) =>
+            Around(layer.call(latent), compares).view(shape);
+    }
+
+    private sealed class Critic : DiscriminatorNetwork
+    {
+        private readonly nn.Module<Tensor, Tensor> layer;
+        private readonly bool compares;
+
+        internal Critic(NetworkSpec spec, bool compares)
+            : base("critic")
+        {
+            layer = nn.Linear(spec.Size, 1);
+            this.compares = compares;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor sample, Tensor? condition) =>
+            Around(layer.call(sample.flatten(1)), compares).flatten();
     }
 
     [Fact]

@@ -32,6 +32,25 @@ public sealed class PartRulesTests
         error.Details.Select(problem => problem.ToString()).Should().Equal(error.Problems);
     }
 
+    private sealed record Margin(string Sentence) : IGanLoss
+    {
+        public IEnumerable<Problem> Problems() => [new(Sentence)];
+
+        public Tensor Discriminator(Tensor real, Tensor fake) => real.mean();
+
+        public Tensor Generator(Tensor fake, Func<Tensor> real) => fake.mean();
+    }
+
+    [Theory]
+    [InlineData("Margin.Sentence is wrong.", "Margin.Sentence is wrong.")]
+    [InlineData("Sentence is wrong.", "Margin: Sentence is wrong.")]
+    public void A_parts_name_stands_once_before_what_it_says(string sentence, string told) =>
+        new Action(() => Good.WithLoss(new Margin(sentence)).Build())
+            .Should()
+            .Throw<GanConfigurationException>()
+            .Which.Problems.Should()
+            .Equal(told);
+
     private sealed record Steep : IPenalty
     {
         public CriticSlope Slope => CriticSlope.One;

@@ -162,40 +162,6 @@ public class SettingsRulesTests
             },
             { "every must be at least 1, but was 0.", () => Good.AddPenalty(new GradientPenalty(), every: 0) },
             {
-                "A Wasserstein loss needs a critic with bounded slope, but nothing bounds it. "
-                    + "Use WithWgangp(), WithWgan(), AddPenalty(new GradientPenalty()), or spectral normalisation.",
-                () => Good.WithLoss(new WassersteinLoss())
-            },
-            {
-                "Weight clipping and a gradient penalty both bound the critic's slope and work against each other. "
-                    + "Use WithWgangp() without AddPenalty, or WithWgan() without a gradient penalty.",
-                () => Good.WithWgan().AddPenalty(new GradientPenalty())
-            },
-            {
-                "Two gradient penalties are set, and their weights would add up. WithWgangp(lambda) "
-                    + "and WithWganlp(lambda) bring one already: leave AddPenalty(new GradientPenalty()) out.",
-                () => Good.WithWgangp().AddPenalty(new GradientPenalty())
-            },
-            {
-                "WGAN with weight clipping becomes unstable with momentum (Arjovsky et al. 2017, section 4), "
-                    + "but the critic has it in its AdamOptions. Use RmsPropOptions() or AdamOptions(Beta1: 0).",
-                () => Good.WithWgan().WithOptimizers(new AdamOptions())
-            },
-            {
-                "The critic has batch normalisation, "
-                    + "but its gradient is penalised*Use DiscriminatorNorm.Auto, None, Instance, Layer or Spectral*",
-                () => Good.WithWgangp().WithDcgan(new DcganOptions { DiscriminatorNorm = DiscriminatorNorm.Batch })
-            },
-            {
-                "The critic has batch normalisation, but its gradient is penalised*",
-                () =>
-                    Good.WithWgangp()
-                        .WithNetworks(
-                            s => Makes(s, 1, 8, 8),
-                            s => DiscriminatorNetwork.Wrap(Sequential(Flatten(), BatchNorm1d(64), Linear(64, 1)))
-                        )
-            },
-            {
                 "The discriminator ends in a sigmoid, but every loss here takes logits or critic values. "
                     + "Leave the sigmoid out; the losses apply it themselves, stably.",
                 () => Good.WithNetworks(s => Makes(s, 1, 8, 8), s => Scores(s, Sigmoid()))

@@ -6,14 +6,14 @@ using static TorchSharp.torch;
 namespace Gan.Kernels.Tests.Rows;
 
 /// <summary>Dropout beside a product with the mask of its key.</summary>
-public sealed class DropoutTests : IDisposable
+public sealed class DropoutFunctionTests : IDisposable
 {
     private const long Key = 0x1234_5678_9abc_def0;
 
     private readonly DisposeScope scope = NewDisposeScope();
     private readonly ProcessorKernels kernels = new();
 
-    public DropoutTests() => manual_seed(8);
+    public DropoutFunctionTests() => manual_seed(8);
 
     [Theory]
     [InlineData(1)]

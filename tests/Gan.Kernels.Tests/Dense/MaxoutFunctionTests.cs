@@ -6,12 +6,12 @@ using static TorchSharp.torch.nn;
 namespace Gan.Kernels.Tests.Dense;
 
 /// <summary>Maxout and the largest over pieces beside libtorch's operators in doubles.</summary>
-public sealed class MaxoutTests : IDisposable
+public sealed class MaxoutFunctionTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
     private readonly ProcessorKernels kernels = new();
 
-    public MaxoutTests() => manual_seed(5);
+    public MaxoutFunctionTests() => manual_seed(5);
 
     [Fact]
     public void Maxout_agrees_with_doubles_up_to_the_second_gradient()
@@ -119,20 +119,6 @@ public sealed class MaxoutTests : IDisposable
         }
         x.grad.Should().NotBeNull();
         w.grad.Should().BeNull();
-    }
-
-    [Fact]
-    public void A_number_that_is_none_is_the_largest_and_so_is_minus_infinity_alone()
-    {
-        var odd = full([100, 3, 40], 1f);
-        odd[0, 1] = float.NaN;
-        odd[1] = float.NegativeInfinity;
-        var (values, numbers) = PieceMaxima.Of(odd, 3);
-        values.shape.Should().Equal(100, 40);
-        values[0].isnan().all().ToBoolean().Should().BeTrue();
-        numbers[0].eq(1).all().ToBoolean().Should().BeTrue();
-        values[1].eq(double.NegativeInfinity).all().ToBoolean().Should().BeTrue();
-        values[2].eq(1).all().ToBoolean().Should().BeTrue();
     }
 
     [Fact]

@@ -7,9 +7,9 @@ using static TorchSharp.torch.nn;
 namespace Gan.Kernels.Tests.Convolutions;
 
 /// <summary>Who owns what the kernels' functions of autograd make, and which gradients they make.</summary>
-[CollectionDefinition(nameof(ConvolutionMemoryTests), DisableParallelization = true)]
-[Collection(nameof(ConvolutionMemoryTests))]
-public sealed class ConvolutionMemoryTests
+[CollectionDefinition(nameof(ConvolutionFunctionTests), DisableParallelization = true)]
+[Collection(nameof(ConvolutionFunctionTests))]
+public sealed class ConvolutionFunctionTests
 {
     [Fact]
     public void A_result_belongs_to_the_callers_scope_and_nothing_else_does()
@@ -147,6 +147,64 @@ public sealed class ConvolutionMemoryTests
         finally
         {
             set_num_threads(threads);
+        }
+    }
+
+    /// <summary>With and without bias; gradients of input, weight and bias, some or none.</summary>
+    [Theory]
+    [InlineData(1, 24, 5, 2, 3)]
+    [InlineData(3, 16, 4, 2, 3)]
+    [InlineData(32, 64, 4, 2, 20)]
+    [InlineData(32, 32, 5, 1, 20)]
+    [InlineData(64, 32, 5, 2, 20)]
+    [InlineData(32, 32, 3, 1, 20)]
+    public void Whatever_asks_for_a_gradient_gets_it(long channels, long maps, long kernel, long stride, long batch)
+    {
+        manual_seed(5);
+        using var scope = NewDisposeScope();
+        var image = randn([batch, channels, 13, 14], float64);
+        var made = randn([batch, maps, 9, 10], float64);
+        var w = randn([maps, channels, kernel, kernel], float64);
+        (bool X, bool W, bool Bias, bool Biased)[] cases =
+        [
+            (true, true, false, false),
+            (true, false, false, true),
+            (false, true, false, false),
+            (false, false, true, true),
+            (true, true, true, true),
+        ];
+        foreach (var transposed in new[] { false, true })
+        {
+            foreach (var wanted in cases)
+            {
+                using var inner = NewDisposeScope();
+                var convolving = new Convolving(transposed, stride, 1);
+                var x = transposed ? made : image;
+                var b = randn([transposed ? channels : maps], float64);
+                Tensor[] Gradients(Tensor x, Tensor w, Tensor b, Func<Tensor, Tensor, Tensor?, Tensor> convolve)
+                {
+                    Tensor[] leaves =
+                    [
+                        x.detach().requires_grad_(wanted.X),
+                        w.detach().requires_grad_(wanted.W),
+                        b.detach().requires_grad_(wanted.Bias),
+                    ];
+                    var y = convolve(leaves[0], leaves[1], wanted.Biased ? leaves[2] : null);
+                    (y * y.detach()).sum().backward();
+                    return [y.detach(), .. leaves.Select(leaf => leaf.grad).OfType<Tensor>()];
+                }
+                var fast = Gradients(x.to(float32), Laid(w), b.to(float32), convolving.Fast);
+                var exact = Gradients(x, w, b, convolving.ByTorch);
+                fast.Should().HaveSameCount(exact);
+                for (var i = 0; i < exact.Length; i++)
+                {
+                    var ofBias = wanted.Bias && i == exact.Length - 1;
+                    var scale = ofBias ? exact[0].abs().sum().item<double>() : Norm(exact[i]);
+                    Norm(fast[i].to(float64) - exact[i])
+                        .Should()
+                        .BeLessThan(1e-5 * scale, "{0}, {1}, {2}", i, convolving, wanted);
+                }
+            }
         }
     }
 

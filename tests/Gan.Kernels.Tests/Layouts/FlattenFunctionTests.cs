@@ -6,12 +6,12 @@ namespace Gan.Kernels.Tests.Layouts;
 
 /// <summary>Flattening and its way back beside libtorch's flatten and view: the same numbers, to the last
 /// bit.</summary>
-public sealed class FlattenTests : IDisposable
+public sealed class FlattenFunctionTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
     private readonly ProcessorKernels kernels = new();
 
-    public FlattenTests() => manual_seed(8);
+    public FlattenFunctionTests() => manual_seed(8);
 
     [Theory]
     [InlineData(64, 128, 7, 7)]

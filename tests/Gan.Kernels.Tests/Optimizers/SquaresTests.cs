@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Kernels.Tests.Optimizers;
 
-/// <summary>The guard's sums of squares, and averages of weights.</summary>
-public sealed class NumbersTests : IDisposable
+/// <summary>The guard's sums of squares.</summary>
+public sealed class SquaresTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
     private readonly ProcessorKernels kernels = new();
@@ -39,27 +39,6 @@ public sealed class NumbersTests : IDisposable
         kernels.HaveFiniteSquares([zeros(0)]).Should().BeTrue();
         kernels.HaveFiniteSquares([ones(3, ScalarType.Float64)]).Should().BeNull();
         kernels.HaveFiniteSquares([randn(8, 8).narrow(1, 0, 3)]).Should().BeNull();
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(100_003)]
-    public void An_average_follows_as_in_doubles(int size)
-    {
-        using var off = no_grad();
-        var average = randn(size);
-        var live = randn(size);
-        var exact = average.to(ScalarType.Float64) * 0.9 + live.to(ScalarType.Float64) * 0.1;
-        kernels.Follow(average, live, 0.9).Should().BeTrue();
-        (average - exact).abs().max().ToDouble().Should().BeLessThan(1e-6);
-    }
-
-    [Fact]
-    public void An_average_of_another_kind_is_left_to_libtorch()
-    {
-        kernels.Follow(ones(3, ScalarType.Int64), ones(3, ScalarType.Int64), 0.9).Should().BeFalse();
-        kernels.Follow(ones(2, 3), ones(3, 2), 0.9).Should().BeFalse();
-        kernels.Follow(ones(3, 2), ones(2, 3).t(), 0.9).Should().BeFalse();
     }
 
     public void Dispose() => scope.Dispose();

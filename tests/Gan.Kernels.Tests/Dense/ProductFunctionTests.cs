@@ -6,12 +6,12 @@ using static TorchSharp.torch.nn;
 namespace Gan.Kernels.Tests.Dense;
 
 /// <summary>Linear layers beside libtorch's in doubles, on processors with AVX-512.</summary>
-public sealed class LinearTests : IDisposable
+public sealed class ProductFunctionTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
     private readonly ProcessorKernels kernels = new();
 
-    public LinearTests() => manual_seed(5);
+    public ProductFunctionTests() => manual_seed(5);
 
     [Avx512Fact]
     public void A_layer_agrees_with_doubles_up_to_the_second_gradient()

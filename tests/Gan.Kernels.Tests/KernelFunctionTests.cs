@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Gan.Kernels.Tests;
 
 /// <summary>What goes wrong in a kernel's backward pass is thrown afterwards, and the process goes on.</summary>
-public sealed class BackwardFailureTests : IDisposable
+public sealed class KernelFunctionTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
     private readonly ProcessorKernels kernels = new();
@@ -48,20 +48,6 @@ public sealed class BackwardFailureTests : IDisposable
         again.Should().Throw<ExternalException>("the next kernel throws it where nobody asked");
         again().sum().backward();
         ask.Should().NotThrow();
-    }
-
-    [Fact]
-    public void What_one_training_left_behind_is_not_thrown_in_another()
-    {
-        var ask = LayerKernels.ThrowIfFailed;
-        LayerKernels.Fail(new TimeoutException());
-        using (LayerKernels.Use(true))
-        {
-            ask.Should().NotThrow("it went wrong before");
-            LayerKernels.Fail(new InvalidOperationException());
-        }
-        ask.Should().Throw<TimeoutException>();
-        ask.Should().NotThrow("the other is gone with its training");
     }
 
     [Fact]

@@ -1,12 +1,13 @@
+using Gan.Kernels.Tests.Convolutions;
 using TorchSharp;
 using static Gan.Kernels.Tests.Convolutions.Convolving;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Gan.Kernels.Tests.Convolutions;
+namespace Gan.Kernels.Tests;
 
 /// <summary>Which convolutions the kernels take, and how their results lie.</summary>
-public sealed class ConvolutionChoiceTests : IDisposable
+public sealed class ProcessorKernelsTests : IDisposable
 {
     private static readonly Convolving Halving = new(false, 2, 1);
     private static readonly Convolving Doubling = new(true, 2, 1);
@@ -14,28 +15,6 @@ public sealed class ConvolutionChoiceTests : IDisposable
     private readonly DisposeScope scope = NewDisposeScope();
 
     public void Dispose() => scope.Dispose();
-
-    /// <summary>
-    /// Without this the tests here could pass by never meeting the filtering. It alone carries a number that is not
-    /// finite beyond the windows that hold it, to the rest of a tile.
-    /// </summary>
-    [Theory]
-    [InlineData(4, 2, 6)]
-    [InlineData(5, 1, 6)]
-    [InlineData(5, 2, 8)]
-    [InlineData(3, 1, 4)]
-    public void The_filtering_is_what_runs(int kernel, int stride, int beyond)
-    {
-        var x = randn(32, 32, 32, 32);
-        var made = randn(32, 32, 16, 16);
-        var w = Laid(randn([32, 32, kernel, kernel], float64));
-        x[0, 0, stride, stride] = float.NaN; // in the windows of the outputs 0 and 1; a tile has 4
-        made[0, 0, 1, 1] = float.NaN; // makes the places from one stride to kernel more
-        var y = new Convolving(false, stride, 0).Fast(x, w);
-        y[0, 0, 3, 3].isnan().item<bool>().Should().BeTrue();
-        y[1].isfinite().all().item<bool>().Should().BeTrue("another image is not touched");
-        new Convolving(true, stride, 0).Fast(made, w)[0, 0, beyond, beyond].isnan().item<bool>().Should().BeTrue();
-    }
 
     [Fact]
     public void Outputs_lie_as_input_or_weight_ask_for()
