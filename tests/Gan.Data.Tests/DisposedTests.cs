@@ -27,6 +27,10 @@ public sealed class DisposedTests : IDisposable
             "cached folder",
             "cache",
             "csv",
+            "input",
+            "paired",
+            "unpaired",
+            "paired folders",
         ];
 
     [Theory, MemberData(nameof(Kinds))]
@@ -77,9 +81,13 @@ public sealed class DisposedTests : IDisposable
             "folder" => ImageFolder.Load(photos, Options),
             "cached folder" => ImageFolder.Load(photos, Options with { Cache = cache }),
             "cache" => Cached(photos, cache),
+            "input" => images.WithInput(new Downscale(2)),
+            "paired" => new PairedDataset(array, images),
+            "unpaired" => new UnpairedDataset(array, images),
+            "paired folders" => PairedFolders.Load(photos, photos, Options),
             _ => CsvTable.Load(folder.Write("a.csv", "a,b\n1,2\n3,4\n"u8.ToArray())).ToDataset(),
         };
-        return (data, kind == "conditioned source" ? array : data);
+        return (data, kind is "conditioned source" or "paired" or "unpaired" ? array : data);
     }
 
     private ImageCache Cached(string photos, string cache)

@@ -15,10 +15,20 @@ public sealed record FromFunction(
 ) : IPairing
 {
     /// <inheritdoc/>
-    public IReadOnlyList<long> InputShape(IReadOnlyList<long> shape) => [.. Argument.NotNull(Shape)];
+    public IReadOnlyList<long> InputShape(IReadOnlyList<long> shape)
+    {
+        GanConfigurationException.ThrowIfAny(Problems());
+        return [.. Shape];
+    }
 
     /// <inheritdoc/>
-    public Tensor Derive(Tensor targets, TransformRandom random) => Argument.NotNull(Function)(targets, random);
+    public Tensor Derive(Tensor targets, TransformRandom random)
+    {
+        GanConfigurationException.ThrowIfAny(Problems());
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentNullException.ThrowIfNull(random);
+        return Function(targets, random);
+    }
 
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems() =>

@@ -31,7 +31,7 @@ public sealed record RandomAffine : IRandomTransform
     public ImageBorder Border { get; init; }
 
     /// <inheritdoc/>
-    public bool ScalesWithImage => true;
+    bool IRandomTransform.ScalesWithImage => true;
 
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems() =>

@@ -22,7 +22,7 @@ public sealed record RandomColor : IRandomTransform
     public Interval Hue { get; init; }
 
     /// <inheritdoc/>
-    public bool ScalesWithImage => true;
+    bool IRandomTransform.ScalesWithImage => true;
 
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems() =>

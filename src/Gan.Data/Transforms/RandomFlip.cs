@@ -22,7 +22,7 @@ public sealed record RandomFlip : IRandomTransform
     public double Vertical { get; }
 
     /// <inheritdoc/>
-    public bool ScalesWithImage => true;
+    bool IRandomTransform.ScalesWithImage => true;
 
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems() =>

@@ -131,6 +131,15 @@ internal sealed partial class Makers
             ["AugmentedDiscriminator.Score.features"] = () => randn(8, 4),
             ["TrainedGan.Of.network"] = () => VectorPlan.MakeGenerator(),
             ["TrainedGan.Of.plan"] = () => VectorPlan,
+            ["Batch.input"] = () => rand(4, 2),
+            ["targets"] = () => rand(4, 1, 16, 16),
+            ["PairedDataset.targets"] = Images,
+            ["Grey.targets"] = () => rand(4, 3, 16, 16),
+            ["Grey.shape"] = () => new long[] { 3, 16, 16 },
+            ["PairedFolders.inputFolder"] = () => Path.Combine(folder, "pictures"),
+            ["PairedFolders.targetFolder"] = () => Path.Combine(folder, "pictures"),
+            ["PairedFolders.options"] = () => new ImageFolderOptions { Size = 8 },
+            ["PairedFolders.inputOptions"] = () => new ImageFolderOptions { Size = 8 },
             ["Batch.condition"] = () => zeros(4, dtype: ScalarType.Int64),
         };
 }

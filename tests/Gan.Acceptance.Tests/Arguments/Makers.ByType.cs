@@ -115,6 +115,15 @@ internal sealed partial class Makers
             [typeof(TableEncoding)] = () => Table().Encoding,
             [typeof(AugmentedDataset)] = () => Images().WithAugmentation(new RandomFlip()),
             [typeof(IReadOnlyList<IRandomTransform>)] = () => new[] { new RandomFlip() },
+            [typeof(IPairing)] = () => new Downscale(2),
+            [typeof(IMaskDrawer)] = () => new CentreMask(),
+            [typeof(BatchPlace)] = () => new BatchPlace(1, 2, 3),
+            [typeof(Func<Tensor, TransformRandom, Tensor>)] = () =>
+                (Func<Tensor, TransformRandom, Tensor>)((targets, _) => targets),
+            [typeof(InputDataset)] = () => Images().WithInput(new Downscale(2)),
+            [typeof(PairedDataset)] = () => new PairedDataset(Images(), Images()),
+            [typeof(UnpairedDataset)] = () => new UnpairedDataset(Images(), Images()),
+            [typeof(PairedFolders)] = Folders,
             [typeof(Interval)] = () => new Interval(0, 1),
             [typeof(RandomAffine)] = () => new RandomAffine { Rotation = (-10, 10) },
             [typeof(RandomColor)] = () => new RandomColor { Hue = (-0.1, 0.1), Contrast = (0.5, 1.5) },
@@ -160,6 +169,12 @@ internal sealed partial class Makers
             });
         builder.Build().Dispose();
         return setup!;
+    }
+
+    private PairedFolders Folders()
+    {
+        var pictures = Path.Combine(folder, "pictures");
+        return PairedFolders.Load(pictures, pictures, new() { Size = 8 });
     }
 
     private static IMemoryOwner<byte> Memory() => MemoryPool<byte>.Shared.Rent(64);

@@ -40,6 +40,8 @@ internal static class Parts
             IAugmentation augmentation => augmentation.Problems(),
             IConditioning conditioning => conditioning.Problems(),
             IRandomTransform transform => transform.Problems(),
+            IPairing pairing => pairing.Problems(),
+            IMaskDrawer drawer => drawer.Problems(),
             _ => [],
         };
 
@@ -72,6 +74,12 @@ internal static class Parts
                 break;
             case IRandomTransform transform:
                 transform.Apply(randn(2, 1, 8, 8), new TransformRandom(1, 2));
+                break;
+            case IPairing pairing:
+                pairing.Derive(randn(2, 1, 8, 8), new TransformRandom(1, 2));
+                break;
+            case IMaskDrawer drawer:
+                drawer.Draw(8, new TransformRandom(1, 2));
                 break;
         }
     }

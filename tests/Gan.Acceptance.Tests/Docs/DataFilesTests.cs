@@ -1,5 +1,6 @@
 using Gan.Data;
 using Gan.Losses;
+using Gan.Monitoring;
 
 namespace Gan.Acceptance.Tests.Docs;
 
@@ -120,5 +121,75 @@ public sealed class DataFilesTests
                 new RandomAffine { Rotation = (-10, 10), Scale = (0.9, 1.1) },
                 new RandomColor { Brightness = (0.8, 1.2), Hue = (-0.05, 0.05) }
             );
+    }
+
+    [Fact]
+    public void Pairs_from_folders_from_targets_and_from_two_kinds()
+    {
+        var folder = Directory.CreateTempSubdirectory("gan-pairs").FullName;
+        var sketches = Directory.CreateDirectory(Path.Combine(folder, "sketches")).FullName;
+        var photos = Directory.CreateDirectory(Path.Combine(folder, "photos")).FullName;
+        foreach (var name in new[] { "1.png", "2.png" })
+        {
+            new PngImage(8, 8, 1, new byte[64]).Save(Path.Combine(sketches, name));
+            new PngImage(8, 8, 3, new byte[192]).Save(Path.Combine(photos, name));
+        }
+
+        try
+        {
+            Folders(sketches, photos);
+            Derived(photos);
+            using var horses = Mnist.Embedded();
+            using var zebras = GaussianMixture.Ring(count: 7);
+            Kinds(horses, zebras, TorchSharp.torch.CPU);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Folders(string sketches, string photos)
+    {
+        using var pairs = PairedFolders.Load(
+            sketches,
+            photos,
+            new ImageFolderOptions { Size = 64 },
+            new ImageFolderOptions { Size = 64, Channels = 1 }
+        );
+        using var flipped = pairs.WithAugmentation(new RandomFlip());
+        foreach (var skipped in pairs.Inputs.Skipped.Union(pairs.Targets.Skipped))
+        {
+            Console.WriteLine($"{skipped.File}: {skipped.Reason}");
+        }
+        flipped.InputShape.Should().Equal(1, 64, 64);
+        pairs.Count.Should().Be(2);
+    }
+
+    private static void Derived(string photos)
+    {
+        using var smaller = Mnist.Embedded().WithInput(new Downscale(4));
+        using var holes = Mnist.Embedded().WithInput(new Masked(new FreeFormMask { Area = (0.1, 0.3) }));
+        using var drawings = ImageFolder.Load(photos).WithAugmentation(new RandomFlip()).WithInput(new Edges());
+        using var inverted = Mnist
+            .Embedded()
+            .WithInput(new FromFunction([1, 28, 28], (targets, _) => -targets, "inverted"));
+        smaller.InputShape.Should().Equal(1, 7, 7);
+        holes.InputShape.Should().Equal(2, 28, 28);
+        drawings.InputShape.Should().Equal(1, 64, 64);
+        using var indices = TorchSharp.torch.tensor(new long[] { 3 });
+        using var batch = inverted.Read(indices, TorchSharp.torch.CPU);
+        using var sum = (batch.Samples + batch.Input!).abs().max();
+        sum.item<float>().Should().Be(0);
+    }
+
+    private static void Kinds(IDataset horses, IDataset zebras, TorchSharp.torch.Device device)
+    {
+        using var kinds = new UnpairedDataset(horses, zebras);
+        using var stream = new BatchStream(kinds, batchSize: 4, seed: 1, device);
+        using var batch = stream.Read(position: 0);
+        var (a, b) = (batch.Samples, batch.Input);
+        a.shape.Should().Equal(4, 1, 28, 28);
+        b!.shape.Should().Equal(4, 2);
     }
 }
