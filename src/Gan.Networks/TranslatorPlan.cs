@@ -37,13 +37,7 @@ public sealed record TranslatorPlan
     public bool BothWays { get; init; }
 
     /// <summary>The plan of the way back.</summary>
-    public TranslatorPlan Back =>
-        this with
-        {
-            InputShape = OutputShape,
-            OutputShape = InputShape,
-            BothWays = false,
-        };
+    public TranslatorPlan Back => this with { InputShape = OutputShape, OutputShape = InputShape, BothWays = false };
 
     /// <summary>True lets layers multiply in bfloat16 where that gains. Weights are float32 either way. Default
     /// false.</summary>

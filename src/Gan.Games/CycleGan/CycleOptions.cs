@@ -25,11 +25,7 @@ public sealed record CycleOptions
 
     /// <summary>What is out of range, each with its bound and value; empty when all is well.</summary>
     public IEnumerable<Problem> Problems() =>
-        Bounds.All(
-            Bounds.AtLeast(0, CycleWeight),
-            Bounds.AtLeast(0, IdentityWeight),
-            Bounds.AtLeast(0, PoolSize)
-        );
+        Bounds.All(Bounds.AtLeast(0, CycleWeight), Bounds.AtLeast(0, IdentityWeight), Bounds.AtLeast(0, PoolSize));
 
     /// <summary>What is played as one line, for logs and files: checkpoints compare it. The networks stand among the
     /// settings of the training.</summary>

@@ -21,14 +21,24 @@ public sealed record TranslationBuilder
 
     /// <summary>What makes targets from inputs.</summary>
     public TranslationBuilder WithTranslator(ITranslatorFamily translator) =>
-        this with { Options = Options with { Translator = Argument.NotNull(translator) } };
+        this with
+        {
+            Options = Options with { Translator = Argument.NotNull(translator) },
+        };
 
     /// <summary>What tells targets from translations.</summary>
     public TranslationBuilder WithJudge(IJudgeFamily judge) =>
-        this with { Options = Options with { Judge = Argument.NotNull(judge) } };
+        this with
+        {
+            Options = Options with { Judge = Argument.NotNull(judge) },
+        };
 
     /// <summary>Everything that is played at once.</summary>
-    public TranslationBuilder WithOptions(TranslationOptions options) => this with { Options = Argument.NotNull(options) };
+    public TranslationBuilder WithOptions(TranslationOptions options) =>
+        this with
+        {
+            Options = Argument.NotNull(options),
+        };
 
     /// <summary>Changes what all games have: training, optimisers, loss, penalties, augmentation, checkpoints, metrics,
     /// callbacks, device.</summary>

@@ -27,8 +27,11 @@ public sealed class TranslationGame : IGame, ITranslator
         this.options = options;
         Plan = TranslationPlans.Of(settings, options.Translator, options.Kind);
         translator = TranslationPlans.Make(Plan, setup.Device);
-        judge = setup.Prepare(options.Judge.Discriminator(
-            TranslationPlans.JudgeSpec(settings, options.ShapeToJudge(Plan.InputShape, Plan.OutputShape))));
+        judge = setup.Prepare(
+            options.Judge.Discriminator(
+                TranslationPlans.JudgeSpec(settings, options.ShapeToJudge(Plan.InputShape, Plan.OutputShape))
+            )
+        );
         Translator = setup.MakePlayer(
             "translator",
             translator,

@@ -44,7 +44,9 @@ public sealed record TranslationOptions
         }
         if (AdversarialWeight == 0 && Terms.Count == 0)
         {
-            problems.Add(new("The translator has nothing to learn from.", "Set Terms, or an AdversarialWeight above 0."));
+            problems.Add(
+                new("The translator has nothing to learn from.", "Set Terms, or an AdversarialWeight above 0.")
+            );
         }
         if (PretrainSteps > 0 && PretrainTerms.Count == 0)
         {
@@ -62,7 +64,8 @@ public sealed record TranslationOptions
         );
         if (PretrainSteps > 0)
         {
-            text += FormattableString.Invariant($", PretrainSteps = {PretrainSteps}, PretrainTerms = [")
+            text +=
+                FormattableString.Invariant($", PretrainSteps = {PretrainSteps}, PretrainTerms = [")
                 + $"{List(PretrainTerms)}]";
         }
         return Kind == TranslationKind.Translation ? text : $"{text}, Kind = {Kind}";

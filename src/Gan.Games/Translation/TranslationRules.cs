@@ -50,14 +50,16 @@ internal static class TranslationRules
         if (settings.Conditioning is not null)
         {
             yield return new Problem(
-                $"{game} reads no labels, but WithConditioning asks for "
-                    + $"{settings.Conditioning.GetType().Name}.",
+                $"{game} reads no labels, but WithConditioning asks for " + $"{settings.Conditioning.GetType().Name}.",
                 "Leave WithConditioning out."
             );
         }
         if (settings.PackSize > 1)
         {
-            yield return new Problem($"{game} judges single images, but WithPacking({settings.PackSize}) is set.", "Leave it out.");
+            yield return new Problem(
+                $"{game} judges single images, but WithPacking({settings.PackSize}) is set.",
+                "Leave it out."
+            );
         }
         if (settings.DiscriminatorCount > 1)
         {

@@ -74,7 +74,13 @@ public sealed class UnrolledGame : ClassicGame
         unrolled.Rewind();
         var (realScores, fakeScores) = discriminator.Scores(part.Real, fake, part.Condition);
         var loss = settings.Loss.Discriminator(realScores, fakeScores);
-        var slope = autograd.grad([loss], unrolled.Weights, retain_graph: graph, create_graph: graph, allow_unused: true);
+        var slope = autograd.grad(
+            [loss],
+            unrolled.Weights,
+            retain_graph: graph,
+            create_graph: graph,
+            allow_unused: true
+        );
         return [.. slope.Select((s, i) => s ?? zeros_like(unrolled.Weights[i]))];
     }
 
@@ -111,7 +117,10 @@ public sealed class UnrolledGame : ClassicGame
     }
 
     private IEnumerable<object> Terms() =>
-        [.. settings.Penalties.Select(term => term.Penalty), .. settings.GeneratorPenalties.Select(term => term.Penalty)];
+        [
+            .. settings.Penalties.Select(term => term.Penalty),
+            .. settings.GeneratorPenalties.Select(term => term.Penalty),
+        ];
 
     /// <inheritdoc/>
     public override IEnumerable<SplitProblem> SplitProblems(GameSetup setup) =>

@@ -7,8 +7,7 @@ namespace Gan.Games;
 public sealed record UnrolledOptions(int Steps = 5, double LearningRate = 0.1)
 {
     /// <summary>What is out of range, each with its bound and value; empty when all is well.</summary>
-    public IEnumerable<Problem> Problems() =>
-        Bounds.All(Bounds.AtLeast(0, Steps), Bounds.Above(0, LearningRate));
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(0, Steps), Bounds.Above(0, LearningRate));
 
     /// <summary>The settings as one line, for logs and files.</summary>
     public string Describe() => FormattableString.Invariant($"Steps = {Steps}, LearningRate = {LearningRate}");

@@ -254,7 +254,8 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
         return cat(parts).MoveToOuterDisposeScope();
     }
 
-    private Tensor Hidden(Tensor input) => functional.linear(Maps(input)[1].flatten(1), hiddenWeight, hiddenBias).relu();
+    private Tensor Hidden(Tensor input) =>
+        functional.linear(Maps(input)[1].flatten(1), hiddenWeight, hiddenBias).relu();
 
     /// <summary>What both convolutions give after pooling, with a graph.</summary>
     internal Tensor[] Maps(Tensor input)

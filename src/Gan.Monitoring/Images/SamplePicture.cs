@@ -20,7 +20,7 @@ internal sealed class SamplePicture : IDisposable
     {
         this.count = count;
         this.seed = seed;
-        if (!context.HasGenerator())
+        if (!context.MakesSamples)
         {
             var names = string.Join(", ", context.Players.Select(player => player.Name));
             throw new NotSupportedException(

@@ -73,7 +73,7 @@ public sealed class HtmlReport : ITrainingCallback
         {
             health.OnStart(context);
         }
-        if (Shape(context) is [2] && context.HasGenerator())
+        if (Shape(context) is [2] && context.MakesSamples)
         {
             realPoints = RealSamples.Read(context.Data, RealPoints);
         }
@@ -170,7 +170,7 @@ public sealed class HtmlReport : ITrainingCallback
 
     private void Draw(TrainingContext context, long steps)
     {
-        if (!context.HasGenerator())
+        if (!context.MakesSamples)
         {
             return;
         }
@@ -189,7 +189,7 @@ public sealed class HtmlReport : ITrainingCallback
 
     private void Search(TrainingContext context)
     {
-        if (!context.HasGenerator())
+        if (!context.MakesSamples)
         {
             return;
         }
@@ -202,6 +202,10 @@ public sealed class HtmlReport : ITrainingCallback
         {
             state.Statistics = SampleStatistics.Of(context, options.Seed);
             return;
+        }
+        if (!context.HasLatents)
+        {
+            return; // inputs in place of latents: there is nothing to walk through
         }
         var classes = context.Settings.Condition.Classes;
         var walks = new Tensor[Walks];

@@ -50,7 +50,7 @@ public sealed class TensorBoardLogger : ITrainingCallback
         pictures = new(options.Pictures, context);
         histograms = new(options.Histograms, context);
         picture =
-            options.Samples > 0 && context.HasGenerator() && SamplePicture.CanDraw(context.Data.SampleShape)
+            options.Samples > 0 && context.MakesSamples && SamplePicture.CanDraw(context.Data.SampleShape)
                 ? new(context, options.Samples, options.Seed)
                 : null;
         file = new EventFile(folder, time.GetUtcNow());

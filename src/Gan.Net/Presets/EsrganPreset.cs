@@ -22,19 +22,21 @@ public static class EsrganPreset
             {
                 terms.Add(new PerceptualReconstruction(features, Absolute: true));
             }
-            return translation.With(gan => gan.WithPreset(Preset())).WithOptions(
-                new TranslationOptions
-                {
-                    Translator = new Rrdb(),
-                    Judge = new SrDiscriminator(),
-                    JudgeSeesInput = false,
-                    AdversarialWeight = 0.005,
-                    Terms = terms,
-                    PretrainSteps = pretrainSteps,
-                    PretrainTerms = [new L1Reconstruction(1)],
-                    Kind = TranslationKind.SuperResolution,
-                }
-            );
+            return translation
+                .With(gan => gan.WithPreset(Preset()))
+                .WithOptions(
+                    new TranslationOptions
+                    {
+                        Translator = new Rrdb(),
+                        Judge = new SrDiscriminator(),
+                        JudgeSeesInput = false,
+                        AdversarialWeight = 0.005,
+                        Terms = terms,
+                        PretrainSteps = pretrainSteps,
+                        PretrainTerms = [new L1Reconstruction(1)],
+                        Kind = TranslationKind.SuperResolution,
+                    }
+                );
         }
     }
 

@@ -17,7 +17,10 @@ public static class GatedInpaintingPreset
             translation
                 .With(gan =>
                     gan.WithPreset(
-                        new Preset("gated inpainting", new HingeLoss()) { Optimizer = new AdamOptions(1e-4, 0.5, 0.999) }
+                        new Preset("gated inpainting", new HingeLoss())
+                        {
+                            Optimizer = new AdamOptions(1e-4, 0.5, 0.999),
+                        }
                     )
                 )
                 .WithOptions(

@@ -74,7 +74,14 @@ public sealed class CycleGameTests
                 gan.WithPreset(new Preset("hinge", new HingeLoss()))
                     .AddPenalty(new R1Penalty(1))
                     .AddAugmentation(new DiffAugment())
-                    .WithTraining(new TrainingOptions { Steps = 2, BatchSize = 4, MicroBatch = 2 })
+                    .WithTraining(
+                        new TrainingOptions
+                        {
+                            Steps = 2,
+                            BatchSize = 4,
+                            MicroBatch = 2,
+                        }
+                    )
             )
             .Train();
         Weights(trained).Should().OnlyContain(weight => float.IsFinite(weight));
@@ -87,7 +94,16 @@ public sealed class CycleGameTests
             new CycleBuilder()
                 .WithImages(Pictures.Squares(8, channels: 3), Pictures.Squares(8))
                 .WithOptions(Options with { CycleWeight = -1 })
-                .With(gan => gan.WithTraining(new TrainingOptions { Steps = 1, BatchSize = 2, CriticSteps = 2 }))
+                .With(gan =>
+                    gan.WithTraining(
+                        new TrainingOptions
+                        {
+                            Steps = 1,
+                            BatchSize = 2,
+                            CriticSteps = 2,
+                        }
+                    )
+                )
                 .Build();
         build
             .Should()

@@ -14,7 +14,14 @@ public sealed class TranslationGameTests
         using var held = Pictures.Inverted(80).Read(arange(64, 80), CPU);
         using var trained = Small(pairs, steps: 60)
             .WithPix2pix()
-            .WithTranslator(new UNet { Depth = 3, FeatureMaps = 8, Dropout = 0 })
+            .WithTranslator(
+                new UNet
+                {
+                    Depth = 3,
+                    FeatureMaps = 8,
+                    Dropout = 0,
+                }
+            )
             .WithJudge(new PatchDiscriminator { Layers = 1, FeatureMaps = 8 })
             .With(gan => gan.WithOptimizers(new AdamOptions(2e-3, 0.5, 0.999)))
             .Train();
@@ -32,7 +39,15 @@ public sealed class TranslationGameTests
             Small(pairs, steps)
                 .WithOptions(Options with { PretrainSteps = 3, Terms = [new L1Reconstruction(10)] })
                 .With(gan =>
-                    gan.WithWgangp().WithTraining(new TrainingOptions { Steps = steps, BatchSize = 4, CriticSteps = 2 })
+                    gan.WithWgangp()
+                        .WithTraining(
+                            new TrainingOptions
+                            {
+                                Steps = steps,
+                                BatchSize = 4,
+                                CriticSteps = 2,
+                            }
+                        )
                 );
         using var folder = new TemporaryFolder();
         var stored = new CheckpointOptions(folder.Path) { Every = 2 };
@@ -67,7 +82,14 @@ public sealed class TranslationGameTests
         var gan = Small(pairs, steps: 2).WithOptions(Options);
         using var whole = gan.Train();
         using var parts = gan.With(g =>
-                g.WithTraining(new TrainingOptions { Steps = 2, BatchSize = 4, MicroBatch = 2 })
+                g.WithTraining(
+                    new TrainingOptions
+                    {
+                        Steps = 2,
+                        BatchSize = 4,
+                        MicroBatch = 2,
+                    }
+                )
             )
             .Train();
         var difference = Weights(parts).Zip(Weights(whole), (a, b) => Math.Abs(a - b)).Max();
@@ -89,7 +111,12 @@ public sealed class TranslationGameTests
     {
         using var pairs = Pictures.Inverted(16);
         using var trained = Small(pairs, steps: 2)
-            .WithOptions(Options with { Judge = new PatchDiscriminator { Layers = 1, FeatureMaps = 4 } })
+            .WithOptions(
+                Options with
+                {
+                    Judge = new PatchDiscriminator { Layers = 1, FeatureMaps = 4 },
+                }
+            )
             .With(gan =>
                 gan.WithLoss(loss)
                     .AddPenalty(new R1Penalty(1), every: 2)
@@ -172,8 +199,18 @@ public sealed class TranslationGameTests
     private static TranslationOptions Options =>
         new()
         {
-            Translator = new UNet { Depth = 2, FeatureMaps = 4, Dropout = 0 },
-            Judge = new PatchDiscriminator { Layers = 1, FeatureMaps = 4, Norm = DiscriminatorNorm.None },
+            Translator = new UNet
+            {
+                Depth = 2,
+                FeatureMaps = 4,
+                Dropout = 0,
+            },
+            Judge = new PatchDiscriminator
+            {
+                Layers = 1,
+                FeatureMaps = 4,
+                Norm = DiscriminatorNorm.None,
+            },
         };
 
     private static TranslationBuilder Small(IDataset pairs, long steps) =>

@@ -64,7 +64,14 @@ public sealed class UnrolledGameTests
         using var data = GaussianMixture.Ring();
         var gan = Small()
             .WithData(data)
-            .WithNetworks(new MlpOptions { GeneratorWidths = [16], DiscriminatorWidths = [16], Dropout = 0.5 })
+            .WithNetworks(
+                new MlpOptions
+                {
+                    GeneratorWidths = [16],
+                    DiscriminatorWidths = [16],
+                    Dropout = 0.5,
+                }
+            )
             .WithUnrolling(3);
         using var first = gan.Train();
         using var second = gan.Train();
@@ -80,7 +87,12 @@ public sealed class UnrolledGameTests
             .Should()
             .Throw<GanConfigurationException>()
             .WithMessage("*GradientPenalty is part of an objective*WithVanilla*");
-        var training = new TrainingOptions { Steps = 1, BatchSize = 8, MicroBatch = 4 };
+        var training = new TrainingOptions
+        {
+            Steps = 1,
+            BatchSize = 8,
+            MicroBatch = 4,
+        };
         var split = () => Small().WithData(data).WithUnrolling().WithTraining(training).Build();
         split.Should().Throw<GanConfigurationException>().WithMessage("*MicroBatch would split*");
         var range = () => Small().WithData(data).WithUnrolling(-1, 0).Build();
@@ -109,7 +121,14 @@ public sealed class UnrolledGameTests
 
     private static GanBuilder Small() =>
         new GanBuilder()
-            .WithNetworks(new MlpOptions { GeneratorWidths = [16], DiscriminatorWidths = [16], Dropout = 0 })
+            .WithNetworks(
+                new MlpOptions
+                {
+                    GeneratorWidths = [16],
+                    DiscriminatorWidths = [16],
+                    Dropout = 0,
+                }
+            )
             .WithTraining(new TrainingOptions { Steps = 3, BatchSize = 8 });
 
     /// <summary>One step of the quadratic game: the generator's gradient, which is its step at a rate of 1, and the
@@ -122,7 +141,14 @@ public sealed class UnrolledGameTests
             .WithNetworks(_ => new Constant(), _ => new Slope(), latentSize: 1)
             .WithLoss(new QuadraticLoss())
             .WithOptimizers(new GradientDescent(1), new GradientDescent(0.001))
-            .WithTraining(new TrainingOptions { Steps = 1, BatchSize = 4, MovingAverageDecay = 0 })
+            .WithTraining(
+                new TrainingOptions
+                {
+                    Steps = 1,
+                    BatchSize = 4,
+                    MovingAverageDecay = 0,
+                }
+            )
             .WithUnrolling(steps, Eta)
             .Build();
         trainer.Steps().Should().HaveCount(1);

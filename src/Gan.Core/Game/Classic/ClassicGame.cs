@@ -73,7 +73,7 @@ public class ClassicGame : IGame
             turn.NextBatch();
             UpdateDiscriminator(turn, update, number++);
         }
-        UpdateGenerator(turn);
+        turn.Update(Generator, part => Fool(turn, part, generator.call(part.Latents, part.Condition)));
         if (settings.Loss.EstimatesWasserstein)
         {
             turn.Report("wasserstein estimate", Mean(turn, "score/real") - Mean(turn, "score/fake"));
@@ -103,9 +103,7 @@ public class ClassicGame : IGame
                 turn.Report("score/real", realScores);
                 turn.Report("score/fake", fakeScores);
                 var adversarial = settings.Loss.Discriminator(realScores, fakeScores);
-                return penalties.AddTo(adversarial, number, part, judged, Make);
-
-                Tensor Make(Tensor latents) => generator.call(latents, part.Condition);
+                return penalties.AddTo(adversarial, number, part, judged, z => generator.call(z, part.Condition));
             },
             update
         );
@@ -115,17 +113,6 @@ public class ClassicGame : IGame
         }
     }
 
-    private void UpdateGenerator(Turn turn) =>
-        turn.Update(
-            Generator,
-            part =>
-            {
-                var fake = generator.call(part.Latents, part.Condition);
-                turn.Watch(NumberPlace.Samples, fake);
-                return Fool(turn, part, fake);
-            }
-        );
-
     /// <summary>The generator's objective. A game whose generator learns otherwise overrides it.</summary>
     /// <param name="turn">The step.</param>
     /// <param name="part">The part of the batch.</param>
@@ -134,6 +121,7 @@ public class ClassicGame : IGame
     {
         ArgumentNullException.ThrowIfNull(turn);
         ArgumentNullException.ThrowIfNull(part);
+        turn.Watch(NumberPlace.Samples, fake);
         var fakeScores = discriminator.call(fake, part.Condition);
         Tensor ScoreReal() => discriminator.call(part.Real, part.Condition);
         var judged = new Judged(part.Real, fake, ScoreReal, fakeScores)
