@@ -19,7 +19,21 @@ public sealed record CycleBuilder
     /// <param name="b">Images of kind B; their number may differ.</param>
     public CycleBuilder WithImages(IDataset a, IDataset b) => With(gan => gan.WithData(new UnpairedDataset(b, a)));
 
-    /// <summary>What is played.</summary>
+    /// <summary>What both translators are made of.</summary>
+    public CycleBuilder WithTranslator(ITranslatorFamily translator) =>
+        this with
+        {
+            Options = Options with { Translator = Argument.NotNull(translator) },
+        };
+
+    /// <summary>What both judges are made of.</summary>
+    public CycleBuilder WithJudge(IJudgeFamily judge) =>
+        this with
+        {
+            Options = Options with { Judge = Argument.NotNull(judge) },
+        };
+
+    /// <summary>Everything that is played at once.</summary>
     public CycleBuilder WithOptions(CycleOptions options) => this with { Options = Argument.NotNull(options) };
 
     /// <summary>Changes what all games have: training, optimisers, loss, penalties, augmentation, checkpoints, metrics,
