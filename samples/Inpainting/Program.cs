@@ -1,4 +1,4 @@
-// Digits whose middle is missing, completed by a network with gated convolutions. Known pixels stay bit for bit.
+// Digits whose middle is missing, completed by a context encoder. Known pixels stay bit for bit.
 using Gan;
 using Gan.Data;
 using Gan.Games;
@@ -14,19 +14,11 @@ using var others = Digits.HeldOut().WithInput(new Masked(new CentreMask()));
 
 using var trained = new TranslationBuilder()
     .WithPairs(pairs)
-    .WithGatedInpainting()
-    .WithTranslator(new GatedTranslator { FeatureMaps = 8 })
-    .WithJudge(
-        new PatchDiscriminator
-        {
-            Layers = 2,
-            FeatureMaps = 16,
-            Norm = DiscriminatorNorm.Spectral,
-        }
-    )
+    .WithContextEncoder()
+    .WithTranslator(new ContextEncoder { FeatureMaps = 16, Bottleneck = 200 })
+    .WithJudge(new PatchDiscriminator { Layers = 2, FeatureMaps = 16 })
     .With(gan =>
-        gan.WithOptimizers(new AdamOptions(5e-4, 0.5, 0.999)) // small networks bear five times the preset's rate
-            .WithTraining(new TrainingOptions { Steps = steps, BatchSize = 16 })
+        gan.WithTraining(new TrainingOptions { Steps = steps, BatchSize = 16 })
             .AddMetric(new DistortionMetric(DistortionKind.Psnr, others, count: 200), every: 200)
             .AddCallback(new HtmlReport($"{Out}/report.html"))
     )

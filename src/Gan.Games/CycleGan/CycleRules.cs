@@ -3,7 +3,12 @@ namespace Gan.Games;
 /// <summary>What stands against a <see cref="CycleGame"/>.</summary>
 internal static class CycleRules
 {
-    internal static IEnumerable<Problem> Check(GanSettings settings, CycleOptions options, TranslatorPlan plan)
+    internal static IEnumerable<Problem> Check(
+        GanSettings settings,
+        CycleOptions options,
+        TranslatorPlan plan,
+        DiscriminatorNetwork judge
+    )
     {
         List<Problem> problems =
         [
@@ -11,6 +16,7 @@ internal static class CycleRules
             .. plan.Problems(),
             .. options.Judge.Problems(settings.InputShape!),
             .. options.Judge.Problems(settings.SampleShape),
+            .. TranslationRules.OfJudge(settings, judge),
             .. TranslationRules.Unread(settings, nameof(CycleGame)),
         ];
         if (options.IdentityWeight > 0 && !settings.InputShape!.SequenceEqual(settings.SampleShape))
