@@ -7,13 +7,14 @@ using System.Xml.Linq;
 Place[] places =
 [
     new("Gan.Net", 24, 560, "all of it, by name: the package that people install"),
-    new("Gan.Metrics", 24, 190, "samples → a verdict"),
-    new("Gan.Monitoring", 234, 190, "steps → what people see"),
-    new("Gan.Core", 24, 400, "a game → trained networks"),
+    new("Gan.Games", 24, 110, "the other games"),
+    new("Gan.Metrics", 146, 130, "samples → a verdict"),
+    new("Gan.Monitoring", 288, 156, "steps → what people see"),
+    new("Gan.Core", 24, 420, "a game → trained networks"),
     new("Gan.Networks", 24, 160, "tensors → tensors"),
     new("Gan.Losses", 24, 190, "scores → a number"),
-    new("Gan.Data", 234, 190, "files → batches"),
-    new("Gan.Kernels", 444, 140, "floats → floats"),
+    new("Gan.Data", 234, 210, "files → batches"),
+    new("Gan.Kernels", 464, 120, "floats → floats"),
     new("Gan.Backend", 24, 560, "loads libtorch, holds the seam of the kernels"),
 ];
 

@@ -3,11 +3,7 @@ namespace Gan.Monitoring;
 /// <summary>What onlookers ask of the players of a game.</summary>
 internal static class ShownPlayers
 {
-    /// <summary>Whether samples can be drawn.</summary>
-    public static bool HasGenerator(this TrainingContext context) =>
-        context.Players.Any(player => player.Network is GeneratorNetwork);
-
     /// <summary>The players as tables list them: who makes samples first, the others in the order of play.</summary>
     public static IEnumerable<Player> GeneratorsFirst(this TrainingContext context) =>
-        context.Players.OrderBy(player => player.Network is not GeneratorNetwork);
+        context.Players.OrderBy(player => player.Network is not (GeneratorNetwork or TranslatorNetwork));
 }

@@ -7,18 +7,15 @@ namespace Gan;
 /// <summary>A translator ready for use: the moving average of a training, or one loaded from a file.</summary>
 public sealed class TrainedTranslator : IDisposable
 {
-    private const long Pixels = 1 << 18; // of the output at once: bounds memory
-    private const ulong OfNoise = 9; // purpose of RandomSeed, part of the seeds: never renumber
-
     private readonly TranslatorBlueprint blueprint;
-    private readonly Device device;
+    private readonly TranslationSampler sampler;
     private bool disposed;
 
     private TrainedTranslator(TranslatorNetwork network, TranslatorBlueprint blueprint, Device device)
     {
         Network = network;
         this.blueprint = blueprint;
-        this.device = device;
+        sampler = new TranslationSampler(network, blueprint.Plan, device);
     }
 
     /// <summary>The network itself, in evaluation mode.</summary>
@@ -66,6 +63,11 @@ public sealed class TrainedTranslator : IDisposable
         return new(copy, new TranslatorBlueprint(plan, dataSet, step), place);
     }
 
+    /// <summary>The way back of a translator with <see cref="TranslatorPlan.BothWays"/>: a view of the same
+    /// weights.</summary>
+    internal TrainedTranslator Back(Device device) =>
+        new(((CycleTranslators)Network).BToA, blueprint with { Plan = Plan.Back }, device);
+
     /// <summary>Images [N, C', s·H, s·W] on the CPU in [-1, 1], of images of any size that the network
     /// allows.</summary>
     /// <param name="input">Floats [N, C, H, W] in [-1, 1].</param>
@@ -78,16 +80,7 @@ public sealed class TrainedTranslator : IDisposable
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         CheckInput(input, nameof(input), input is { IsInvalid: false } ? input.shape : []);
-        using var scope = NewDisposeScope();
-        var size = OutputSize(input.shape);
-        var all = empty([input.size(0), .. size], dtype: ScalarType.Float32);
-        var rows = Math.Max(1, Pixels / (size[1] * size[2]));
-        for (long at = 0; at < input.size(0); at += rows)
-        {
-            var count = Math.Min(rows, input.size(0) - at);
-            Run(input.narrow(0, at, count), all.narrow(0, at, count), RandomSeed.Of((ulong)seed, OfNoise, at));
-        }
-        return all.MoveToOuterDisposeScope();
+        return sampler.Translate(input, (ulong)seed);
     }
 
     /// <summary>
@@ -110,7 +103,7 @@ public sealed class TrainedTranslator : IDisposable
         Argument.Within(0, int.MaxValue, overlap);
         CheckInput(input, nameof(input), input is { IsInvalid: false } ? input.shape : []);
         using var scope = NewDisposeScope();
-        var all = empty([input.size(0), .. OutputSize(input.shape)], dtype: ScalarType.Float32);
+        var all = empty([input.size(0), .. Plan.OutputSize(input.shape)], dtype: ScalarType.Float32);
         foreach (var rows in TileSpan.Of(input.size(2), tile, overlap))
         {
             foreach (var columns in TileSpan.Of(input.size(3), tile, overlap))
@@ -194,24 +187,6 @@ public sealed class TrainedTranslator : IDisposable
         Func<TranslatorSpec, TranslatorNetwork>? translator = null
     ) => Load(path, DeviceName.Parse(device), translator);
 
-    private void Run(Tensor input, Tensor result, long seed) =>
-        TorchErrors.Guard(() =>
-        {
-            using var _ = no_grad();
-            using var scope = NewDisposeScope();
-            using var stream = new Generator((ulong)seed, device);
-            using var noise = LayerStream.Use(stream);
-            result.copy_(Network.call(input.to(ScalarType.Float32, device)).clamp(-1, 1));
-            return true;
-        });
-
-    private long[] OutputSize(ReadOnlySpan<long> shape) =>
-        [
-            Plan.OutputShape[0],
-            shape[2] * Plan.OutputShape[1] / Plan.InputShape[1],
-            shape[3] * Plan.OutputShape[2] / Plan.InputShape[2],
-        ];
-
     private void Require(TranslationKind kind, string method)
     {
         if (Plan.Kind != kind)
@@ -245,7 +220,7 @@ public sealed class TrainedTranslator : IDisposable
                 name
             );
         }
-        if (Plan.Family.Problems(one, OutputSize(shape)).FirstOrDefault() is { } problem)
+        if (Plan.Family.Problems(one, Plan.OutputSize(shape)).FirstOrDefault() is { } problem)
         {
             throw new ArgumentException(problem.ToString(), name);
         }

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Gan;
 
 /// <summary>What a translator is for.</summary>
@@ -30,6 +32,13 @@ public sealed record TranslatorPlan
     /// <summary>What the translator is for. Default: any translation.</summary>
     public TranslationKind Kind { get; init; }
 
+    /// <summary>True for two translators in one network, there and back (<see cref="CycleTranslators"/>). Default
+    /// false.</summary>
+    public bool BothWays { get; init; }
+
+    /// <summary>The plan of the way back.</summary>
+    public TranslatorPlan Back => this with { InputShape = OutputShape, OutputShape = InputShape, BothWays = false };
+
     /// <summary>True lets layers multiply in bfloat16 where that gains. Weights are float32 either way. Default
     /// false.</summary>
     public bool MixedPrecision { get; init; }
@@ -49,7 +58,9 @@ public sealed record TranslatorPlan
     public TranslatorNetwork MakeTranslator()
     {
         using var alone = WeightInitialisation.Alone();
-        return Family.Translator(Spec);
+        return BothWays
+            ? new CycleTranslators(Family.Translator(Spec), Family.Translator(Back.Spec))
+            : Family.Translator(Spec);
     }
 
     /// <summary>What stands against the shapes and the family's settings, each with its remedy; empty when all is
@@ -60,7 +71,41 @@ public sealed record TranslatorPlan
         {
             return [problem];
         }
-        return Family.Problems(InputShape, OutputShape);
+        return BothWays
+            ? Family.Problems(InputShape, OutputShape).Concat(Back.Problems()).Distinct()
+            : Family.Problems(InputShape, OutputShape);
+    }
+
+    /// <summary>What a translation is in the end: as the network made it, and for a completion with the known pixels of
+    /// the input.</summary>
+    /// <param name="input">What the network read, [N, C, H, W].</param>
+    /// <param name="made">What it made, [N, C', s·H, s·W].</param>
+    public Tensor Finish(Tensor input, Tensor made)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(made);
+        if (Kind != TranslationKind.Completion)
+        {
+            return made;
+        }
+        var channels = input.shape[1] - 1;
+        var hole = input.narrow(1, channels, 1);
+        return (made * hole) + (input.narrow(1, 0, channels) * (1 - hole));
+    }
+
+    /// <summary>Shape of one output for inputs [N, C, H, W] of any size.</summary>
+    internal long[] OutputSize(ReadOnlySpan<long> shape) =>
+        [OutputShape[0], shape[2] * OutputShape[1] / InputShape[1], shape[3] * OutputShape[2] / InputShape[2]];
+
+    /// <summary>The plan as text beside the weights in a safetensors file, as <see cref="TrainedTranslator"/> writes and
+    /// reads it.</summary>
+    /// <param name="dataSet">Name of the data that the network was trained with.</param>
+    /// <param name="step">Training steps behind it. At least 0.</param>
+    public IReadOnlyDictionary<string, string> ToMetadata(string dataSet, long step)
+    {
+        ArgumentNullException.ThrowIfNull(dataSet);
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        return new TranslatorBlueprint(this, dataSet, step).ToMetadata();
     }
 
     private Problem? ShapeProblem()

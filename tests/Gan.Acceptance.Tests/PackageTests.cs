@@ -24,6 +24,7 @@ public sealed class PackageTests(PackageFeed feed)
                 "Gan.Data",
                 "Gan.Networks",
                 "Gan.Core",
+                "Gan.Games",
                 "Gan.Metrics",
                 "Gan.Monitoring",
             ]);
@@ -62,7 +63,8 @@ public sealed class PackageTests(PackageFeed feed)
     public void Gan_Net_brings_all_parts() =>
         Specification("Gan.Net")
             .Should()
-            .Contain("\"Gan.Metrics\"")
+            .Contain("\"Gan.Games\"")
+            .And.Contain("\"Gan.Metrics\"")
             .And.Contain("\"Gan.Monitoring\"")
             .And.Contain("\"Gan.Kernels\"");
 

@@ -11,6 +11,7 @@ public sealed class FormatTests
     [InlineData("src/Gan.Backend")]
     [InlineData("src/Gan.Core")]
     [InlineData("src/Gan.Data")]
+    [InlineData("src/Gan.Games")]
     [InlineData("src/Gan.Kernels")]
     [InlineData("src/Gan.Losses")]
     [InlineData("src/Gan.Metrics")]

@@ -12,6 +12,7 @@ public sealed class MirrorTests
     [InlineData("Gan.Data")]
     [InlineData("Gan.Networks")]
     [InlineData("Gan.Core")]
+    [InlineData("Gan.Games")]
     [InlineData("Gan.Metrics")]
     [InlineData("Gan.Monitoring")]
     public void Seven_in_ten_public_source_files_have_a_test_file_of_their_name(string room)

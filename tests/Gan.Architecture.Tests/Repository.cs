@@ -18,6 +18,7 @@ internal static class Repository
         "Gan.Data",
         "Gan.Networks",
         "Gan.Core",
+        "Gan.Games",
         "Gan.Metrics",
         "Gan.Monitoring",
         "Gan.Net",

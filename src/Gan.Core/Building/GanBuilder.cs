@@ -159,11 +159,17 @@ public sealed record GanBuilder
 
     /// <summary>Plays a game of your own in place of the classic one (docs/adding-a-game.md).</summary>
     /// <param name="make">Makes it; called once by Build, which tries it with two samples.</param>
-    public GanBuilder WithGame<TGame>(Func<GameSetup, TGame> make)
+    /// <param name="settings">The game's own settings as one line, the same in every culture, for logs and files: a
+    /// checkpoint is not resumed under others. Null without any.</param>
+    public GanBuilder WithGame<TGame>(Func<GameSetup, TGame> make, string? settings = null)
         where TGame : IGame
     {
         ArgumentNullException.ThrowIfNull(make);
         var name = typeof(TGame) == typeof(ClassicGame) ? null : typeof(TGame).Name;
+        if (settings is not null)
+        {
+            name = $"{typeof(TGame).Name}: {settings}";
+        }
         return With(choices with { MakeGame = setup => make(setup), Game = name });
     }
 

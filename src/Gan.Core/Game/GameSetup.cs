@@ -32,7 +32,15 @@ public sealed class GameSetup
     /// <exception cref="GanConfigurationException">The family of networks cannot make it.</exception>
     public DiscriminatorNetwork MakeDiscriminator()
     {
-        var network = Make("discriminator", Settings.Plan.MakeDiscriminator);
+        return Prepare(Make("discriminator", Settings.Plan.MakeDiscriminator));
+    }
+
+    /// <summary>Puts the augmentation that the settings ask for in front of a discriminator of the game's own, and the
+    /// whole where networks belong.</summary>
+    /// <param name="network">The discriminator, which belongs to the result.</param>
+    public DiscriminatorNetwork Prepare(DiscriminatorNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
         if (Settings.Augmentations.Count > 0)
         {
             network = new AugmentedDiscriminator(
@@ -68,15 +76,27 @@ public sealed class GameSetup
     public Player MakePlayer(GeneratorNetwork generator, string name = "generator")
     {
         ArgumentNullException.ThrowIfNull(generator);
+        var plan = Settings.Plan with { MixedPrecision = false }; // samples are float32
+        return MakePlayer(name, generator, plan.MakeGenerator);
+    }
+
+    /// <summary>Makes the player of a network of the game's own: the generator's optimiser, and a moving average as the
+    /// settings say.</summary>
+    /// <param name="name">What the player is called.</param>
+    /// <param name="network">The network that learns.</param>
+    /// <param name="makeAverage">Makes another of the same shape for the moving average, which computes in
+    /// float32.</param>
+    public Player MakePlayer(string name, nn.Module network, Func<nn.Module> makeAverage)
+    {
+        ArgumentNullException.ThrowIfNull(makeAverage);
         var decay = Settings.Training.MovingAverageDecay;
-        GeneratorNetwork? average = null;
+        nn.Module? average = null;
         if (decay > 0)
         {
-            var plan = Settings.Plan with { MixedPrecision = false }; // samples are float32
-            average = plan.MakeGenerator();
+            average = makeAverage();
             average.PlaceOn(Device);
             average.eval();
         }
-        return new Player(name, generator, Settings.GeneratorOptimizer) { Average = average, AverageDecay = decay };
+        return new Player(name, network, Settings.GeneratorOptimizer) { Average = average, AverageDecay = decay };
     }
 }

@@ -210,8 +210,21 @@ public sealed class Turn
         values.Add(name, value);
     }
 
-    /// <summary>What was last reported under a name, [N, …], without a graph.</summary>
-    /// <exception cref="KeyNotFoundException">Nothing was reported under it in this step.</exception>
+    /// <summary>
+    /// Keeps a tensor for the later updates of this step, such as samples that another player judges; nobody else sees
+    /// it. In an update the rows of a batch's parts are put together.
+    /// </summary>
+    /// <param name="name">By which <see cref="Value"/> gives it back; not that of a report.</param>
+    /// <param name="value">[n, …], a row a sample. Its graph is left out.</param>
+    public void Keep(string name, Tensor value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(value);
+        values.Keep(name, value);
+    }
+
+    /// <summary>What was last reported or kept under a name, [N, …], without a graph.</summary>
+    /// <exception cref="KeyNotFoundException">Nothing was reported or kept under it in this step.</exception>
     public Tensor Value(string name) => values[name];
 
     /// <summary>Names tensors of an objective that are looked through for the first number that is not finite, when the

@@ -10,6 +10,7 @@ internal sealed class TurnValues : IDisposable
     internal const string Loss = "loss/";
 
     private readonly List<string> names = [];
+    private readonly HashSet<string> hidden = [];
     private readonly Dictionary<string, Tensor> whole = [];
     private readonly Dictionary<string, List<(Tensor Value, double Weight, int Part)>> parts = [];
     private double weight = 1;
@@ -19,7 +20,7 @@ internal sealed class TurnValues : IDisposable
 
     internal Tensor this[string name] =>
         whole.GetValueOrDefault(name)
-        ?? throw new KeyNotFoundException($"Nothing was reported as '{name}' in this step.");
+        ?? throw new KeyNotFoundException($"Nothing was reported or kept as '{name}' in this step.");
 
     /// <summary>The objective of the latest update: on its latest part until the update ends.</summary>
     internal double LastLoss()
@@ -42,6 +43,13 @@ internal sealed class TurnValues : IDisposable
     {
         lastLoss = Loss + player;
         Add(lastLoss, loss.reshape([]));
+    }
+
+    /// <summary>Adds a value that no report shows.</summary>
+    internal void Keep(string name, Tensor value)
+    {
+        hidden.Add(name);
+        Add(name, value);
     }
 
     internal void Add(string name, Tensor value)
@@ -69,7 +77,7 @@ internal sealed class TurnValues : IDisposable
         using var _ = no_grad();
         foreach (var (name, list) in parts)
         {
-            if (!names.Contains(name))
+            if (!hidden.Contains(name) && !names.Contains(name))
             {
                 names.Add(name);
             }

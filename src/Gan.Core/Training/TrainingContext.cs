@@ -95,13 +95,59 @@ public sealed class TrainingContext
 
     /// <summary>
     /// Samples from the moving average, [count, ...Shape] on the CPU; equal seeds give equal latents, so a grid can be
-    /// followed through the training.
+    /// followed through the training. A game that translates makes them from the inputs of the first samples of the
+    /// data.
     /// </summary>
     /// <param name="count">How many. At least 1.</param>
     /// <param name="label">The class of all of them; null lets the classes take turns (and takes the first samples'
     /// vectors where the data have vectors).</param>
     /// <param name="seed">Chooses the latents.</param>
-    public Tensor Sample(long count, long? label = null, ulong seed = 0) => Sampler.Sample(count, label, seed);
+    public Tensor Sample(long count, long? label = null, ulong seed = 0)
+    {
+        if (game is not ITranslator translator)
+        {
+            return Sampler.Sample(count, label, seed);
+        }
+        using var scope = NewDisposeScope();
+        return translator.Translate(FirstOfData(count).Input!, seed).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>True when the game makes samples, from latents or from inputs of the data.</summary>
+    public bool MakesSamples => sampler is not null || game is ITranslator;
+
+    /// <summary>True when samples come from latents, so that one can walk between two of them.</summary>
+    public bool HasLatents => sampler is not null;
+
+    /// <summary>
+    /// Samples as pictures show them: as <see cref="Sample"/> gives them, or in a game that translates with input and
+    /// target beside them, [count, C, H, several W].
+    /// </summary>
+    /// <param name="count">How many. At least 1.</param>
+    /// <param name="seed">Chooses the latents, or what the networks draw.</param>
+    public Tensor Views(long count, ulong seed = 0)
+    {
+        if (game is not ITranslator translator)
+        {
+            return Sample(count, seed: seed);
+        }
+        using var scope = NewDisposeScope();
+        return SideBySide.Join(translator.Views(FirstOfData(count), seed)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What the networks make of inputs, in a game that translates.</summary>
+    /// <param name="input">Inputs [N, …input shape].</param>
+    /// <param name="seed">Chooses what the networks draw.</param>
+    /// <returns>[N, …sample shape] on the CPU.</returns>
+    /// <exception cref="InvalidOperationException">The game makes samples from latents.</exception>
+    public Tensor Translate(Tensor input, ulong seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return game is ITranslator translator
+            ? translator.Translate(input, seed)
+            : throw new InvalidOperationException(
+                $"{game.GetType().Name} does not translate inputs. Sample makes what it makes."
+            );
+    }
 
     /// <summary>A walk of the moving average from one latent to another along the great circle, [steps, ...Shape] on
     /// the CPU; see <see cref="TrainedGan.Interpolate"/>.</summary>
@@ -116,6 +162,8 @@ public sealed class TrainingContext
     internal GeneratorNetwork AveragedGenerator => averaged ?? throw NoNetwork("makes samples (a GeneratorNetwork)");
 
     private Sampler Sampler => sampler ?? throw NoNetwork("makes samples (a GeneratorNetwork)");
+
+    private Batch FirstOfData(long count) => Data.Read(arange(count).remainder(Data.Count), CPU);
 
     private double LearningRate(nn.Module network) => LearningRate(Players.First(p => p.Network == network));
 

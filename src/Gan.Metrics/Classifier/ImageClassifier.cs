@@ -254,13 +254,16 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
         return cat(parts).MoveToOuterDisposeScope();
     }
 
-    private Tensor Hidden(Tensor input)
+    private Tensor Hidden(Tensor input) =>
+        functional.linear(Maps(input)[1].flatten(1), hiddenWeight, hiddenBias).relu();
+
+    /// <summary>What both convolutions give after pooling, with a graph.</summary>
+    internal Tensor[] Maps(Tensor input)
     {
-        var x = functional.conv2d(input, firstWeight, firstBias, padding: [1L, 1L]).relu();
-        x = functional.max_pool2d(x, 2);
-        x = functional.conv2d(x, secondWeight, secondBias, padding: [1L, 1L]).relu();
-        x = functional.max_pool2d(x, 2);
-        return functional.linear(x.flatten(1), hiddenWeight, hiddenBias).relu();
+        var first = functional.conv2d(input, firstWeight, firstBias, padding: [1L, 1L]).relu();
+        first = functional.max_pool2d(first, 2);
+        var second = functional.conv2d(first, secondWeight, secondBias, padding: [1L, 1L]).relu();
+        return [first, functional.max_pool2d(second, 2)];
     }
 
     // A module asks libtorch for a handle when it is made.

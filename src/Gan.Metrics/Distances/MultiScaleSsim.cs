@@ -18,11 +18,8 @@ namespace Gan.Metrics;
 /// </remarks>
 public static class MultiScaleSsim
 {
-    internal const int Window = 11;
+    internal const int Window = SsimMaps.Window;
 
-    private const double Sigma = 1.5;
-    private const double LuminanceFloor = 0.01 * 2 * 0.01 * 2;
-    private const double ContrastFloor = 0.03 * 2 * 0.03 * 2; // (K·L)², L = 2: from −1 to 1
     private const long Chunk = 64;
 
     private static readonly double[] PaperWeights = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
@@ -33,11 +30,11 @@ public static class MultiScaleSsim
     /// <exception cref="ArgumentOutOfRangeException">A side is smaller than the window.</exception>
     public static int Scales(long height, long width)
     {
-        Argument.AtLeast(Window, height);
-        Argument.AtLeast(Window, width);
+        Argument.AtLeast(SsimMaps.Window, height);
+        Argument.AtLeast(SsimMaps.Window, width);
         var scales = 1;
         var side = Math.Min(height, width);
-        while (scales < PaperWeights.Length && side / 2 >= Window)
+        while (scales < PaperWeights.Length && side / 2 >= SsimMaps.Window)
         {
             side /= 2;
             scales++;
@@ -53,16 +50,7 @@ public static class MultiScaleSsim
     /// <exception cref="ArgumentOutOfRangeException">The images are too small.</exception>
     public static Tensor Compute(Tensor first, Tensor second)
     {
-        ArgumentNullException.ThrowIfNull(first);
-        ArgumentNullException.ThrowIfNull(second);
-        if (first.dim() != 4 || first.shape.Contains(0) || !first.shape.SequenceEqual(second.shape))
-        {
-            throw new ArgumentException(
-                "first and second must be images [N, C, H, W] of one shape, but have shapes "
-                    + $"{ShapeText.Of(first.shape)} and {ShapeText.Of(second.shape)}.",
-                nameof(second)
-            );
-        }
+        SsimMaps.CheckPairs(first, second);
         using var _ = NewDisposeScope();
         using var gradient = no_grad();
         var scales = Scales(first.shape[2], first.shape[3]);
@@ -70,8 +58,8 @@ public static class MultiScaleSsim
         for (long at = 0; at < first.shape[0]; at += Chunk)
         {
             var rows = Math.Min(Chunk, first.shape[0] - at);
-            var x = Planes(first.narrow(0, at, rows));
-            var y = Planes(second.narrow(0, at, rows));
+            var x = SsimMaps.Planes(first.narrow(0, at, rows));
+            var y = SsimMaps.Planes(second.narrow(0, at, rows));
             parts.Add(Similarity(x, y, scales).reshape(rows, -1).mean([1L]));
         }
         return cat(parts).MoveToOuterDisposeScope();
@@ -105,13 +93,8 @@ public static class MultiScaleSsim
         return Compute(all.index_select(0, left), all.index_select(0, right)).mean().ToDouble();
     }
 
-    /// <summary>Each channel an image of its own.</summary>
-    private static Tensor Planes(Tensor images) =>
-        images.detach().cpu().to(ScalarType.Float64).reshape(-1, 1, images.shape[2], images.shape[3]);
-
     private static Tensor Similarity(Tensor x, Tensor y, int scales)
     {
-        var window = Gaussian();
         var total = PaperWeights.Take(scales).Sum();
         Tensor? product = null;
         for (var scale = 0; scale < scales; scale++)
@@ -121,35 +104,11 @@ public static class MultiScaleSsim
                 x = functional.avg_pool2d(x, 2);
                 y = functional.avg_pool2d(y, 2);
             }
-            var (luminance, contrast) = Maps(x, y, window);
+            var (luminance, contrast) = SsimMaps.Of(x, y);
             var map = scale == scales - 1 ? luminance.mul(contrast) : contrast;
             var term = map.mean([1L, 2L, 3L]).clamp_min(0).pow(PaperWeights[scale] / total);
             product = product is null ? term : product.mul(term);
         }
         return product!;
-    }
-
-    private static (Tensor Luminance, Tensor ContrastStructure) Maps(Tensor x, Tensor y, Tensor window)
-    {
-        var mx = Blur(x);
-        var my = Blur(y);
-        var mxx = mx.square();
-        var myy = my.square();
-        var mxy = mx.mul(my);
-        var vx = Blur(x.square()).sub(mxx);
-        var vy = Blur(y.square()).sub(myy);
-        var cov = Blur(x.mul(y)).sub(mxy);
-        var luminance = mxy.mul(2).add(LuminanceFloor).div(mxx.add(myy).add(LuminanceFloor));
-        var contrastStructure = cov.mul(2).add(ContrastFloor).div(vx.add(vy).add(ContrastFloor));
-        return (luminance, contrastStructure);
-
-        Tensor Blur(Tensor image) => functional.conv2d(functional.conv2d(image, window), window.mT);
-    }
-
-    private static Tensor Gaussian()
-    {
-        var offsets = arange(Window, dtype: ScalarType.Float64).sub(Window / 2);
-        var weights = offsets.square().div(-2 * Sigma * Sigma).exp();
-        return weights.div(weights.sum()).reshape(1, 1, 1, Window);
     }
 }

@@ -69,7 +69,7 @@ public sealed class HealthMonitor : ITrainingCallback
         swing = new();
         ForgetScores();
         hasScores = false;
-        hasSamples = spread is not null && context.HasGenerator();
+        hasSamples = spread is not null && context.MakesSamples;
         Latest = null;
         SampledAt = null;
         var generators = context.Players.Where(player => player.Network is GeneratorNetwork);

@@ -22,7 +22,7 @@ internal sealed class SamplePicture : IDisposable
         this.count = count;
         this.seed = seed;
         this.planes = planes;
-        if (!context.HasGenerator())
+        if (!context.MakesSamples)
         {
             var names = string.Join(", ", context.Players.Select(player => player.Name));
             throw new NotSupportedException(
@@ -68,7 +68,7 @@ internal sealed class SamplePicture : IDisposable
     {
         using var _ = NewDisposeScope();
         return realPoints is null
-            ? SampleGrid.Draw(context.Sample(count, seed: seed), planes: planes)
+            ? SampleGrid.Draw(context.Views(count, seed), planes: planes)
             : PointPlot.Draw(context.Sample(Math.Max(count, MinPoints), seed: seed), realPoints);
     }
 

@@ -87,14 +87,14 @@ public sealed class HtmlReport : ITrainingCallback
         {
             health.OnStart(context);
         }
-        if (context.HasGenerator())
+        if (context.MakesSamples)
         {
             var most = Math.Max(options.Samples, Walks * WalkSteps);
             var obstacle = PictureLog.Obstacle<HtmlReport>(context, most, options.Planes);
             drawsImages = obstacle is null && Shape(context) is not [2];
             state.Obstacle = Shape(context) is [_, _, _] ? obstacle : null;
         }
-        if (Shape(context) is [2] && context.HasGenerator())
+        if (Shape(context) is [2] && context.MakesSamples)
         {
             realPoints = RealSamples.Read(context.Data, RealPoints);
         }
@@ -190,14 +190,14 @@ public sealed class HtmlReport : ITrainingCallback
 
     private void Draw(TrainingContext context, long steps)
     {
-        if (!context.HasGenerator())
+        if (!context.MakesSamples)
         {
             return;
         }
         using var _ = NewDisposeScope();
         if (drawsImages)
         {
-            var samples = context.Sample(options.Samples, seed: options.Seed);
+            var samples = context.Views(options.Samples, options.Seed);
             timeline!.Add(context.Step, steps, Picture.Of(SampleGrid.Draw(samples, planes: options.Planes)));
         }
         else if (realPoints is not null)
@@ -209,7 +209,7 @@ public sealed class HtmlReport : ITrainingCallback
 
     private void Search(TrainingContext context)
     {
-        if (!context.HasGenerator())
+        if (!context.MakesSamples)
         {
             return;
         }
@@ -222,6 +222,10 @@ public sealed class HtmlReport : ITrainingCallback
         {
             state.Statistics = SampleStatistics.Of(context, options.Seed);
             return;
+        }
+        if (!context.HasLatents)
+        {
+            return; // inputs in place of latents: there is nothing to walk through
         }
         var classes = context.Settings.Condition.Classes;
         var walks = new Tensor[Walks];

@@ -125,7 +125,7 @@ public sealed class TensorBoardLogger : ITrainingCallback
 
     private bool DrawsSamples(TrainingContext context) =>
         options.Samples > 0
-        && context.HasGenerator()
+        && context.MakesSamples
         && PictureLog.Obstacle<TensorBoardLogger>(context, options.Samples, options.Planes) is null;
 
     private static IEnumerable<(string Tag, double Value)> Scalars(TrainingContext context, StepReport report)

@@ -102,7 +102,8 @@ internal static class NetworkFile
                 return (plan with { Family = new CustomTranslator(own) }).MakeTranslator();
             }
             CheckKnown(file, plan.Family, "translator: TrainedTranslator.Load(path, translator: spec => …)");
-            Affordable(file, numbers, plan.Family.LeastWeights(plan.Spec));
+            var back = plan.BothWays ? plan.Family.LeastWeights(plan.Back.Spec) : 0;
+            Affordable(file, numbers, plan.Family.LeastWeights(plan.Spec) + back);
             return plan.MakeTranslator();
         }
         return Load(file, device, m => TranslatorBlueprint.From(m, path), Make, fill, wrap);

@@ -4,11 +4,13 @@ namespace Gan;
 internal sealed record TranslatorBlueprint(TranslatorPlan Plan, string DataSet, long Step)
 {
     private const string Family = "gan.translator";
+    private const string Ways = "gan.ways";
 
     internal static NamedFile File(string path) => new(path, "translator", "TrainedTranslator.Save");
 
-    internal Dictionary<string, string> ToMetadata() =>
-        new(FileMetadata.Start())
+    internal Dictionary<string, string> ToMetadata()
+    {
+        var metadata = new Dictionary<string, string>(FileMetadata.Start())
         {
             [Family] = KnownTypes.NameOf(Plan.Family),
             ["gan.translator.options"] = KnownTypes.TextOf(Plan.Family),
@@ -18,6 +20,12 @@ internal sealed record TranslatorBlueprint(TranslatorPlan Plan, string DataSet, 
             ["gan.data"] = DataSet,
             ["gan.step"] = FileMetadata.Text(Step),
         };
+        if (Plan.BothWays)
+        {
+            metadata[Ways] = "2";
+        }
+        return metadata;
+    }
 
     /// <exception cref="InvalidDataException">The metadata is that of a translator, where another network was
     /// wanted.</exception>
@@ -58,6 +66,7 @@ internal sealed record TranslatorBlueprint(TranslatorPlan Plan, string DataSet, 
                 Enum.TryParse<TranslationKind>(kind, out var known) && Enum.IsDefined(known)
                     ? known
                     : throw new FormatException($"gan.translation is {kind}"),
+            BothWays = metadata.Find(Ways) == "2",
         };
         var step = metadata.Number("gan.step");
         if (step < 0)

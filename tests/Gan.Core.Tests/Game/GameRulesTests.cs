@@ -105,7 +105,7 @@ public sealed class GameRulesTests : IDisposable
     public void A_failure_of_the_game_is_said_in_its_own_words() =>
         Refusals(Of(data, (turn, _) => turn.Value("nothing")))
             .Should()
-            .Contain(p => p.Contains("Nothing was reported as 'nothing' in this step."));
+            .Contain(p => p.Contains("Nothing was reported or kept as 'nothing' in this step."));
 
     [Fact]
     public void A_failure_names_the_game_and_the_player_and_keeps_what_was_thrown()
@@ -130,7 +130,7 @@ public sealed class GameRulesTests : IDisposable
                 )
             )
             .Should()
-            .Equal("AnyGame cannot play a step: Nothing was reported as 'nothing' in this step.");
+            .Equal("AnyGame cannot play a step: Nothing was reported or kept as 'nothing' in this step.");
 
     [Fact]
     public void An_objective_is_not_null() =>

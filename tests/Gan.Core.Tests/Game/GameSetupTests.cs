@@ -124,4 +124,63 @@ public sealed class GameSetupTests : IDisposable
             }
         );
     }
+
+    [Fact]
+    public void A_discriminator_of_the_games_own_is_prepared_as_one_of_the_settings() =>
+        Try(
+            Ring(data).AddAugmentation(new InstanceNoise(0.5, 1)),
+            setup =>
+            {
+                using var own = setup.Prepare(DiscriminatorNetwork.Wrap(nn.Linear(2, 1)));
+                using var points = zeros(4, 2);
+                var scores = own.call(points, null).flatten().data<float>().ToArray();
+                scores.Distinct().Should().HaveCountGreaterThan(1, "equal points get noise of their own");
+                FluentActions.Invoking(() => setup.Prepare(null!)).Should().Throw<ArgumentNullException>();
+            }
+        );
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.9)]
+    public void The_player_of_any_network_learns_and_averages_as_a_generator_does(double decay) =>
+        Try(
+            Decaying(decay),
+            setup =>
+            {
+                var network = nn.Linear(2, 3);
+                var average = nn.Linear(2, 3);
+                using var player = setup.MakePlayer("encoder", network, () => average);
+                player.Name.Should().Be("encoder");
+                player.Network.Should().BeSameAs(network);
+                player.Optimizer.Should().BeSameAs(setup.Settings.GeneratorOptimizer);
+                player.AverageDecay.Should().Be(decay);
+                player.Averaged.Should().BeSameAs(decay > 0 ? average : network);
+                average.training.Should().Be(decay == 0, "samples come from it in evaluation mode");
+                FluentActions
+                    .Invoking(() => setup.MakePlayer("encoder", network, null!))
+                    .Should()
+                    .Throw<ArgumentNullException>();
+            }
+        );
+
+    [Fact]
+    public void The_settings_of_a_game_stand_beside_its_name()
+    {
+        string? Named(string? settings)
+        {
+            using var trainer = Ring(data)
+                .WithGame(
+                    _ =>
+                    {
+                        var line = Line();
+                        return new AnyGame([line], turn => turn.Update(line, part => Mean(line, part)));
+                    },
+                    settings
+                )
+                .Build();
+            return trainer.Settings.Game;
+        }
+        Named(null).Should().Be("AnyGame");
+        Named("Weight = 3").Should().Be("AnyGame: Weight = 3");
+    }
 }

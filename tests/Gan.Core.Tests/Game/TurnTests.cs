@@ -51,7 +51,42 @@ public sealed class TurnTests : IDisposable
             .Should()
             .Throw<KeyNotFoundException>()
             .Which.Message.Should()
-            .Be("Nothing was reported as 'score/real' in this step.");
+            .Be("Nothing was reported or kept as 'score/real' in this step.");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(3)]
+    public void What_is_kept_is_whole_after_the_update_has_no_graph_and_stands_in_no_report(int? microBatch)
+    {
+        var kept = new List<Tensor>();
+        using var trainer = Of(
+                data,
+                (turn, line) =>
+                {
+                    turn.Update(
+                        line,
+                        part =>
+                        {
+                            turn.Keep("scores", Score(line, part.Real));
+                            return Mean(line, part);
+                        }
+                    );
+                    kept.Add(turn.Value("scores").alias().DetachFromDisposeScope());
+                },
+                new()
+                {
+                    Steps = 1,
+                    BatchSize = 8,
+                    MicroBatch = microBatch,
+                }
+            )
+            .Build();
+        var report = trainer.Steps().Single();
+        kept[^1].shape.Should().Equal(8, 1);
+        kept[^1].requires_grad.Should().BeFalse();
+        report.Values.Keys.Should().Equal("loss/line");
+        kept.ForEach(tensor => tensor.Dispose());
     }
 
     [Fact]
@@ -164,11 +199,15 @@ public sealed class TurnTests : IDisposable
                 Refuse(() => turn.Random(""));
                 Refuse(() => turn.Report("", zeros(1)));
                 Refuse(() => turn.Report("name", null!));
+                Refuse(() => turn.Keep("", zeros(1)));
+                Refuse(() => turn.Keep("name", null!));
                 turn.Update(line, part => Mean(line, part));
             }
         );
         builder.Build().Dispose();
         Refuse(() => builder.WithGame<AnyGame>(null!));
-        refused.Should().Equal("player", "objective", "make", "discriminator", "purpose", "name", "value", "make");
+        refused
+            .Should()
+            .Equal("player", "objective", "make", "discriminator", "purpose", "name", "value", "name", "value", "make");
     }
 }

@@ -78,6 +78,69 @@ public class TrainingContextTests
         trainer.Context.Loggers.Should().BeSameAs(loggers);
     }
 
+    [Fact]
+    public void A_game_that_translates_makes_samples_and_pictures_from_the_inputs_of_the_data()
+    {
+        using var data = Tiny.Images(labels: false).WithInput(new Downscale(2));
+        using var trainer = Tiny.Builder(data).WithGame(_ => new Doubling()).Build();
+        var context = trainer.Context;
+        using var batch = data.Read(arange(3), CPU);
+        (context.MakesSamples, context.HasLatents).Should().Be((true, false));
+        using var samples = context.Sample(3);
+        using var made = context.Translate(batch.Input!);
+        made.Equals(samples).Should().BeTrue();
+        made[2, 0, 5, 3].ToDouble().Should().Be(batch.Input![2, 0, 2, 1].ToDouble());
+        using var views = context.Views(3);
+        views.shape.Should().Equal(3, 1, 8, 24);
+        views.narrow(3, 0, 8).Equals(made).Should().BeTrue("the input is enlarged by repetition");
+        views.narrow(3, 16, 8).Equals(batch.Samples).Should().BeTrue();
+        context
+            .Invoking(c => c.Interpolate(1, 2, 3))
+            .Should()
+            .Throw<InvalidOperationException>("there are no latents to walk between");
+        context.Sample(40).shape[0].Should().Be(40, "the data begin anew");
+    }
+
+    [Fact]
+    public void A_game_of_latents_translates_nothing_and_its_pictures_are_its_samples()
+    {
+        using var trainer = Tiny.Builder().Build();
+        var context = trainer.Context;
+        (context.MakesSamples, context.HasLatents).Should().Be((true, true));
+        using var views = context.Views(3, seed: 5);
+        using var samples = context.Sample(3, seed: 5);
+        views.Equals(samples).Should().BeTrue();
+        context
+            .Invoking(c => c.Translate(zeros(1, 1, 4, 4)))
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("ClassicGame does not translate inputs. Sample makes what it makes.");
+    }
+
+    [Fact]
+    public void A_game_without_either_makes_no_samples()
+    {
+        using var data = GaussianMixture.Ring(count: 50);
+        using var trainer = AnyGame
+            .Of(data, (turn, line) => turn.Update(line, part => AnyGame.Mean(line, part)))
+            .Build();
+        (trainer.Context.MakesSamples, trainer.Context.HasLatents).Should().Be((false, false));
+    }
+
+    /// <summary>A translator that repeats each pixel, with a weight that learns nothing of use.</summary>
+    private sealed class Doubling : IGame, ITranslator
+    {
+        private readonly TorchSharp.Modules.Linear line = nn.Linear(1, 1);
+
+        public Doubling() => Players = [new Player("doubling", line, new AdamOptions(1e-3))];
+
+        public IReadOnlyList<Player> Players { get; }
+
+        public void Play(Turn turn) => turn.Update(Players[0], part => line.call(part.Input!.reshape(-1, 1)).mean());
+
+        public Tensor Translate(Tensor input, ulong seed = 0) => input.repeat_interleave(2, 2).repeat_interleave(2, 3);
+    }
+
     private sealed class Hook(Action<TrainingContext> step, Action<TrainingContext> end) : ITrainingCallback
     {
         public void OnStep(TrainingContext context, StepReport report) => step(context);

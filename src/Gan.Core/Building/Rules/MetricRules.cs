@@ -20,7 +20,7 @@ internal static class MetricRules
     /// <summary>What can be said only when the game is there.</summary>
     internal static IEnumerable<Problem> Check(IReadOnlyList<Scheduled<IGanMetric>> metrics, IGame game)
     {
-        if (game.Players.Any(player => player.Network is GeneratorNetwork))
+        if (game is ITranslator || game.Players.Any(player => player.Network is GeneratorNetwork))
         {
             return [];
         }

@@ -8,12 +8,13 @@ namespace Gan;
 /// The game of Goodfellow et al. 2014 (algorithm 1): a discriminator learns to tell real samples from generated ones,
 /// a generator learns to fool it. It knows no kind of loss, penalty or network.
 /// </summary>
-public sealed class ClassicGame : IGame
+public class ClassicGame : IGame
 {
     private readonly GanSettings settings;
     private readonly GeneratorNetwork generator;
     private readonly DiscriminatorNetwork discriminator;
     private readonly DuePenalties penalties;
+    private readonly DueGeneratorPenalties generatorPenalties;
 
     /// <summary>Makes both networks from the settings.</summary>
     public ClassicGame(GameSetup setup)
@@ -28,7 +29,8 @@ public sealed class ClassicGame : IGame
             Constraints = settings.Constraints,
         };
         Players = [Discriminator, Generator];
-        penalties = new DuePenalties(settings, Generator, Discriminator);
+        penalties = new DuePenalties(settings.Penalties, Discriminator);
+        generatorPenalties = new DueGeneratorPenalties(settings.GeneratorPenalties, Generator, discriminator);
     }
 
     /// <summary>The same networks under other settings, to try them.</summary>
@@ -40,7 +42,8 @@ public sealed class ClassicGame : IGame
         Generator = new Player(game.Generator.Name, generator, settings.GeneratorOptimizer);
         Discriminator = new Player(game.Discriminator.Name, discriminator, settings.DiscriminatorOptimizer);
         Players = [Discriminator, Generator];
-        penalties = new DuePenalties(settings, Generator, Discriminator);
+        penalties = new DuePenalties(settings.Penalties, Discriminator);
+        generatorPenalties = new DueGeneratorPenalties(settings.GeneratorPenalties, Generator, discriminator);
     }
 
     /// <inheritdoc/>
@@ -70,7 +73,7 @@ public sealed class ClassicGame : IGame
             turn.NextBatch();
             UpdateDiscriminator(turn, update, number++);
         }
-        UpdateGenerator(turn);
+        turn.Update(Generator, part => Fool(turn, part, generator.call(part.Latents, part.Condition)));
         if (settings.Loss.EstimatesWasserstein)
         {
             turn.Report("wasserstein estimate", Mean(turn, "score/real") - Mean(turn, "score/fake"));
@@ -100,7 +103,7 @@ public sealed class ClassicGame : IGame
                 turn.Report("score/real", realScores);
                 turn.Report("score/fake", fakeScores);
                 var adversarial = settings.Loss.Discriminator(realScores, fakeScores);
-                return penalties.AddToDiscriminator(adversarial, number, part, judged);
+                return penalties.AddTo(adversarial, number, part, judged, z => generator.call(z, part.Condition));
             },
             update
         );
@@ -110,31 +113,32 @@ public sealed class ClassicGame : IGame
         }
     }
 
-    private void UpdateGenerator(Turn turn) =>
-        turn.Update(
-            Generator,
-            part =>
-            {
-                var fake = generator.call(part.Latents, part.Condition);
-                var fakeScores = discriminator.call(fake, part.Condition);
-                Tensor ScoreReal() => discriminator.call(part.Real, part.Condition);
-                var judged = new Judged(part.Real, fake, ScoreReal, fakeScores)
-                {
-                    Latents = part.Latents,
-                    Condition = part.Condition,
-                };
-                turn.Watch(NumberPlace.Samples, fake);
-                turn.Watch(NumberPlace.Scores, fakeScores);
-                var adversarial = settings.Loss.Generator(fakeScores, () => judged.RealScores);
-                return penalties.AddToGenerator(adversarial, turn.Step - 1, part, judged);
-            }
-        );
+    /// <summary>The generator's objective. A game whose generator learns otherwise overrides it.</summary>
+    /// <param name="turn">The step.</param>
+    /// <param name="part">The part of the batch.</param>
+    /// <param name="fake">What the generator made of the part's latents, with its graph.</param>
+    protected virtual Tensor Fool(Turn turn, Part part, Tensor fake)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        ArgumentNullException.ThrowIfNull(part);
+        turn.Watch(NumberPlace.Samples, fake);
+        var fakeScores = discriminator.call(fake, part.Condition);
+        Tensor ScoreReal() => discriminator.call(part.Real, part.Condition);
+        var judged = new Judged(part.Real, fake, ScoreReal, fakeScores)
+        {
+            Latents = part.Latents,
+            Condition = part.Condition,
+        };
+        turn.Watch(NumberPlace.Scores, fakeScores);
+        var adversarial = settings.Loss.Generator(fakeScores, () => judged.RealScores);
+        return generatorPenalties.AddTo(adversarial, turn.Step - 1, part, judged);
+    }
 
     /// <inheritdoc/>
-    public IEnumerable<Problem> Problems(GameSetup setup) =>
+    public virtual IEnumerable<Problem> Problems(GameSetup setup) =>
         ClassicRules.Check(Argument.NotNull(setup), generator, discriminator);
 
     /// <inheritdoc/>
-    public IEnumerable<SplitProblem> SplitProblems(GameSetup setup) =>
+    public virtual IEnumerable<SplitProblem> SplitProblems(GameSetup setup) =>
         ClassicRules.SplitProblems(this, Argument.NotNull(setup));
 }

@@ -111,7 +111,13 @@ internal sealed class SrResNetTranslator : TranslatorNetwork
         if (plain)
         {
             double[] sides = [scale, scale];
-            made = made + functional.interpolate(image, scale_factor: sides, mode: InterpolationMode.Bilinear, align_corners: false);
+            // libtorch warns on every call where align_corners is left out
+            made += functional.interpolate(
+                image,
+                scale_factor: sides,
+                mode: InterpolationMode.Bilinear,
+                align_corners: false
+            );
         }
         return scope.MoveToOuter(made.contiguous());
     }

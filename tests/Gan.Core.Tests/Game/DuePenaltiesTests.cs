@@ -1,7 +1,7 @@
 using Gan.Losses;
 using static TorchSharp.torch;
 
-namespace Gan.Tests.Game.Classic;
+namespace Gan.Tests.Game;
 
 /// <summary>Lazy terms: due in each n-th update of their player, and scaled by n.</summary>
 public sealed class DuePenaltiesTests

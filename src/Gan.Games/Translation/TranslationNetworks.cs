@@ -1,0 +1,25 @@
+using Gan.Losses;
+
+namespace Gan.Games;
+
+/// <summary>
+/// Translators and judges as the settings of a training hold them: rules read the judge's slope there, logs and
+/// checkpoints the description. A game makes the networks itself, since no latent leads to them.
+/// </summary>
+/// <param name="Translator">What makes images of images.</param>
+/// <param name="Judge">What judges them.</param>
+internal sealed record TranslationNetworks(ITranslatorFamily Translator, IJudgeFamily Judge) : INetworkFamily
+{
+    public long LatentSize => 1; // each update draws latents, which nobody reads
+
+    public CriticSlope Slope => Judge.Slope;
+
+    public bool CouplesSamples => Judge.CouplesSamples;
+
+    public GeneratorNetwork Generator(NetworkSpec spec) =>
+        throw new NotSupportedException("Translators make images of images, and are no generators of latents.");
+
+    public DiscriminatorNetwork Discriminator(NetworkSpec spec) => Judge.Discriminator(spec);
+
+    public string Describe() => $"{Translator.Describe()}, {Judge.Describe()}";
+}

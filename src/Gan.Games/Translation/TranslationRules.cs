@@ -1,0 +1,92 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Gan.Games;
+
+/// <summary>What stands against a game that translates, before a dry turn is played.</summary>
+internal static class TranslationRules
+{
+    internal static GanConfigurationException NoInputs(GanSettings settings) =>
+        new([
+            new Problem(
+                $"A translation needs an input for each sample, but '{settings.DataSet}' has none.",
+                "Take PairedFolders, PairedDataset, WithInput or, without pairs, UnpairedDataset."
+            ),
+        ]);
+
+    internal static IEnumerable<Problem> Check(
+        GanSettings settings,
+        TranslationOptions options,
+        TranslatorPlan plan,
+        DiscriminatorNetwork judge
+    )
+    {
+        foreach (var problem in options.Problems().Concat(plan.Problems()))
+        {
+            yield return problem;
+        }
+        if (options.JudgeSeesInput && !plan.InputShape.Skip(1).SequenceEqual(plan.OutputShape.Skip(1)))
+        {
+            yield return new Problem(
+                $"The judge sees input and target as one image, but they are {ShapeText.Of(plan.InputShape)} and "
+                    + $"{ShapeText.Of(plan.OutputShape)}.",
+                "Set JudgeSeesInput to false."
+            );
+        }
+        var shape = options.ShapeToJudge(plan.InputShape, plan.OutputShape);
+        foreach (var problem in options.Judge.Problems(shape).Concat(OfJudge(settings, judge)))
+        {
+            yield return problem;
+        }
+        foreach (var problem in Unread(settings, nameof(TranslationGame)))
+        {
+            yield return problem;
+        }
+    }
+
+    /// <summary>What the settings ask for and no game that translates reads.</summary>
+    internal static IEnumerable<Problem> Unread(GanSettings settings, string game)
+    {
+        if (settings.Conditioning is not null)
+        {
+            yield return new Problem(
+                $"{game} reads no labels, but WithConditioning asks for " + $"{settings.Conditioning.GetType().Name}.",
+                "Leave WithConditioning out."
+            );
+        }
+        if (settings.PackSize > 1)
+        {
+            yield return new Problem(
+                $"{game} judges single images, but WithPacking({settings.PackSize}) is set.",
+                "Leave it out."
+            );
+        }
+        if (settings.DiscriminatorCount > 1)
+        {
+            yield return new Problem(
+                $"{game} has one judge for each kind of image, but WithDiscriminators({settings.DiscriminatorCount}) is set.",
+                "Leave it out."
+            );
+        }
+        foreach (var term in settings.GeneratorPenalties)
+        {
+            yield return new Problem(
+                $"{game} has no generator of latents, which {term.Penalty.GetType().Name} is about.",
+                "Leave AddGeneratorPenalty out; TranslationOptions.Terms is where a translator's terms stand."
+            );
+        }
+    }
+
+    /// <summary>Whether the parts of a judge go with the penalties.</summary>
+    internal static IEnumerable<Problem> OfJudge(GanSettings settings, DiscriminatorNetwork judge)
+    {
+        if (settings.Penalties.Any(term => term.Penalty.PenalisesGradient) && judge.modules().Any(m => m is BatchNorm))
+        {
+            yield return new Problem(
+                "The judge has batch normalisation, but its gradient is penalised for each sample, and batch statistics "
+                    + "couple the samples (Gulrajani et al. 2017, section 4).",
+                "Give the judge another norm."
+            );
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace Gan.Losses;
+
+/// <summary>The mean absolute difference (Isola et al. 2017, arXiv:1611.07004, equation 3): it blurs less than a squared
+/// one.</summary>
+/// <param name="Weight">λ. At least 0. Default 100, the paper's.</param>
+public sealed record L1Reconstruction(double Weight = 100) : IReconstructionLoss
+{
+    /// <inheritdoc/>
+    public string Name => "l1";
+
+    /// <inheritdoc/>
+    public Tensor Distance(Tensor output, Tensor target) => Weight * (output - target).abs().mean();
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(0, Weight));
+
+    /// <inheritdoc/>
+    public string Describe() => FormattableString.Invariant($"L1Reconstruction {{ Weight = {Weight} }}");
+}

@@ -1,0 +1,19 @@
+namespace Gan.Losses;
+
+/// <summary>The mean squared difference, which the measure PSNR rewards (Ledig et al. 2017, arXiv:1609.04802,
+/// equation 4).</summary>
+/// <param name="Weight">λ. At least 0. Default 1.</param>
+public sealed record L2Reconstruction(double Weight = 1) : IReconstructionLoss
+{
+    /// <inheritdoc/>
+    public string Name => "l2";
+
+    /// <inheritdoc/>
+    public Tensor Distance(Tensor output, Tensor target) => Weight * (output - target).square().mean();
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(0, Weight));
+
+    /// <inheritdoc/>
+    public string Describe() => FormattableString.Invariant($"L2Reconstruction {{ Weight = {Weight} }}");
+}

@@ -1,0 +1,34 @@
+using static TorchSharp.torch;
+
+namespace Gan.Tests.Training;
+
+public sealed class SideBySideTests
+{
+    [Fact]
+    public void Grey_beside_colour_becomes_colour_and_small_beside_large_is_enlarged_by_repetition()
+    {
+        using var _ = NewDisposeScope();
+        var grey = arange(2 * 4, dtype: ScalarType.Float32).reshape(2, 1, 2, 2);
+        var colour = rand(2, 3, 4, 6);
+        var joined = SideBySide.Join([grey, colour]);
+        joined.shape.Should().Equal(2, 3, 4, 10);
+        joined.narrow(3, 4, 6).Equals(colour).Should().BeTrue();
+        for (var channel = 0; channel < 3; channel++)
+        {
+            joined[1, channel, 3, 1].ToDouble().Should().Be(grey[1, 0, 1, 0].ToDouble());
+            joined[0, channel, 0, 3].ToDouble().Should().Be(grey[0, 0, 0, 1].ToDouble());
+        }
+    }
+
+    [Theory]
+    [InlineData(2, 1)] // grey and a mask
+    [InlineData(4, 3)] // colours and a mask
+    public void The_mask_of_an_input_is_left_out(long channels, long shown)
+    {
+        using var _ = NewDisposeScope();
+        var input = rand(1, channels, 3, 3);
+        var joined = SideBySide.Join([input, input.narrow(1, 0, shown)]);
+        joined.shape.Should().Equal(1, shown, 3, 6);
+        joined.narrow(3, 0, 3).Equals(joined.narrow(3, 3, 3)).Should().BeTrue();
+    }
+}
