@@ -74,10 +74,22 @@ public sealed class AurocTests
         using var scores = ones(4);
         using var three = tensor(new[] { true, false, true });
         new Action(() => Auroc.Of(scores, three)).Should().Throw<ArgumentException>().WithMessage("*truths [4]*[3]*");
-        new Action(() => Auroc.Of(scores, scores)).Should().Throw<ArgumentException>().WithMessage("*but were Float32*");
-        new Action(() => Auroc.Of(three, three)).Should().Throw<ArgumentException>().WithMessage("scores must be floats*");
-        new Action(() => Auroc.Of([1, double.NaN], [true, false])).Should().Throw<ArgumentException>().WithMessage("*NaN*");
-        new Action(() => Auroc.Of([1, 2], [true])).Should().Throw<ArgumentException>().WithMessage("There are 2 scores*1*");
+        new Action(() => Auroc.Of(scores, scores))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*but were Float32*");
+        new Action(() => Auroc.Of(three, three))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("scores must be floats*");
+        new Action(() => Auroc.Of([1, double.NaN], [true, false]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*NaN*");
+        new Action(() => Auroc.Of([1, 2], [true]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("There are 2 scores*1*");
         new Action(() => Auroc.Of([1, 2, 3], [true, false, false]))
             .Should()
             .Throw<ArgumentException>()
@@ -86,7 +98,8 @@ public sealed class AurocTests
 
     [Fact]
     public void Its_text_has_interval_and_counts() =>
-        Auroc.Of([3, 1, 4, 2], [true, false, true, false])
+        Auroc
+            .Of([3, 1, 4, 2], [true, false, true, false])
             .ToString()
             .Should()
             .Be("AUROC 1.000 [1.000, 1.000] (2 anomalies, 2 normal)");
