@@ -49,25 +49,15 @@ public sealed record Auroc(double Value, double StandardError, long Anomalies, l
         }
         using var scope = NewDisposeScope();
         var numbers = scores.detach().cpu().to(ScalarType.Float64).data<double>().ToArray();
-        return Of(numbers, isAnomaly.cpu().data<bool>().ToArray());
+        if (numbers.Any(double.IsNaN))
+        {
+            throw new ArgumentException("A score is NaN, which has no rank.", nameof(scores));
+        }
+        return OfNumbers(numbers, isAnomaly.cpu().data<bool>().ToArray());
     }
 
-    /// <inheritdoc cref="Of(Tensor, Tensor)"/>
-    /// <param name="scores">N numbers, the higher the more anomalous.</param>
-    /// <param name="isAnomaly">N truths.</param>
-    public static Auroc Of(IReadOnlyList<double> scores, IReadOnlyList<bool> isAnomaly)
+    private static Auroc OfNumbers(double[] scores, bool[] isAnomaly)
     {
-        ArgumentNullException.ThrowIfNull(scores);
-        ArgumentNullException.ThrowIfNull(isAnomaly);
-        if (scores.Count != isAnomaly.Count || scores.Any(double.IsNaN))
-        {
-            throw new ArgumentException(
-                scores.Count == isAnomaly.Count
-                    ? "A score is NaN, which has no rank."
-                    : $"There are {scores.Count} scores, but {isAnomaly.Count} truths.",
-                nameof(scores)
-            );
-        }
         var positive = Pick(scores, isAnomaly, wanted: true);
         var negative = Pick(scores, isAnomaly, wanted: false);
         if (positive.Length < 2 || negative.Length < 2)
@@ -85,7 +75,7 @@ public sealed record Auroc(double Value, double StandardError, long Anomalies, l
         return new(above.Average(), Math.Sqrt(variance), positive.Length, negative.Length);
     }
 
-    private static double[] Pick(IReadOnlyList<double> scores, IReadOnlyList<bool> isAnomaly, bool wanted) =>
+    private static double[] Pick(double[] scores, bool[] isAnomaly, bool wanted) =>
         [.. scores.Where((_, i) => isAnomaly[i] == wanted)];
 
     // Of each sample, the share of the other kind that ranks below it.
