@@ -14,6 +14,7 @@ Usage: benchmarks/run.sh SUBJECT [OPTION…]      SUBJECT --help lists the optio
   parts               small parts of a step, with managed allocations: parts.md
   scaling             time and memory of a step against batch, image, feature maps and data set: scaling.*
   mode-coverage       modes that several games find on a ring and a grid of Gaussians: mode-coverage.*
+  anomaly             digits held out as anomalies: f-AnoGAN, AnoGAN, nearest neighbours, PCA: anomaly.*
   data-wait           share of the steps that a training waits for data, with and without random changes and workers
   decoder             images a second beside Pillow's on the same JPEG files: decoder.json; OPTION is the rounds
   soak                memory and live tensors over half an hour with all callbacks; status 1 where they grow
@@ -47,6 +48,7 @@ case $subject in
   parts) in_root Parts "$@" ;;
   scaling) in_root Scaling "$@" ;;
   mode-coverage) run ModeCoverage --out "$root/benchmarks/results" "$@" ;;
+  anomaly) run Anomaly --out "$root/benchmarks/results" "$@" ;;
   data-wait) run DataWait "$@" ;;
   decoder)
     case ${1:-} in -*) echo "Usage: benchmarks/run.sh decoder [ROUNDS]"; exit ;; esac

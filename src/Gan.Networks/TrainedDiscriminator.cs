@@ -25,6 +25,9 @@ public sealed class TrainedDiscriminator : IDisposable
     /// <summary>The network itself, in evaluation mode.</summary>
     public DiscriminatorNetwork Network { get; }
 
+    /// <summary>What the discriminator was made from.</summary>
+    public NetworkPlan Plan => blueprint.Plan;
+
     /// <summary>Shape of one sample: [C, H, W] or [F].</summary>
     public IReadOnlyList<long> SampleShape => blueprint.Plan.SampleShape;
 

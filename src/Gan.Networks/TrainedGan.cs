@@ -20,6 +20,9 @@ public sealed class TrainedGan : IDisposable
         sampler = new Sampler(generator, blueprint.Plan, device);
     }
 
+    /// <summary>What the generator was made from.</summary>
+    public NetworkPlan Plan => blueprint.Plan;
+
     /// <summary>Shape of one sample: [C, H, W] or [F].</summary>
     public IReadOnlyList<long> SampleShape => blueprint.Plan.SampleShape;
 
@@ -31,6 +34,9 @@ public sealed class TrainedGan : IDisposable
 
     /// <summary>Number of classes that can be asked for; 0 for a GAN that is not asked by label.</summary>
     public long Classes => Condition.Classes;
+
+    /// <summary>Name of the data that it was trained with.</summary>
+    public string DataSet => blueprint.DataSet;
 
     /// <summary>Training steps behind it.</summary>
     public long Step => blueprint.Step;

@@ -37,6 +37,7 @@ public sealed class SampleTests
         "image-folder/pictures.cache",
         "image-folder/generator.safetensors"
     )]
+    [InlineData("Anomaly", 2, "five anomalies", "anomaly/detector.safetensors", "anomaly/differences.png")]
     [InlineData("Table", 3, "1000 new trees", "table/made.csv", "table/encoding.json")]
     public void A_sample_trains_and_leaves_what_it_says(string sample, int steps, string line, params string[] files)
     {

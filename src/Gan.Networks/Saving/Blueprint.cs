@@ -34,10 +34,11 @@ internal sealed record Blueprint(NetworkPlan Plan, string DataSet, long Step)
     internal static Blueprint From(Dictionary<string, string> metadata, string path)
     {
         TranslatorBlueprint.ThrowIfTranslator(metadata, path);
+        AnomalyBlueprint.ThrowIfDetector(metadata, path);
         return FileMetadata.Read(File(path), metadata, Read);
     }
 
-    private static Blueprint Read(FileMetadata metadata)
+    internal static Blueprint Read(FileMetadata metadata)
     {
         var judges = Judges(metadata.Find("gan.discriminator"));
         var latentSize = metadata.Within("gan.latent", least: 1);

@@ -8,15 +8,21 @@ namespace Gan;
 
 /// <summary>
 /// The types that a file of a trained network may name. A file must not choose what a program makes, so loading makes
-/// the library's own network families, translators and conditionings, those that the program allows here, and nothing
-/// else.
+/// the library's own network families, translators, encoders and conditionings, those that the program allows here, and
+/// nothing else.
 /// </summary>
 public static class KnownTypes
 {
     private const DynamicallyAccessedMemberTypes Members =
         DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors;
 
-    private static readonly Type[] Kinds = [typeof(INetworkFamily), typeof(ITranslatorFamily), typeof(IConditioning)];
+    private static readonly Type[] Kinds =
+    [
+        typeof(INetworkFamily),
+        typeof(ITranslatorFamily),
+        typeof(IEncoderFamily),
+        typeof(IConditioning),
+    ];
 
     private static ImmutableDictionary<string, Type> known = ImmutableDictionary<string, Type>.Empty;
 
@@ -32,6 +38,8 @@ public static class KnownTypes
         Allow<ContextEncoder>();
         Allow<GatedTranslator>();
         Allow<PartialUNet>();
+        Allow<DcganEncoder>();
+        Allow<MlpEncoder>();
         Allow<LabelConcatenation>();
         Allow<LabelEmbedding>();
         Allow<ProjectionConditioning>();
@@ -55,13 +63,13 @@ public static class KnownTypes
     };
 
     /// <summary>
-    /// Lets files name a network family, a translator or a conditioning of your own, for the rest of the process. Call
-    /// it before a network is saved, so that the file holds the settings, and before one is loaded. The type's public
-    /// properties are its settings, as JSON: a record of numbers, truths and lists is best. Loading calls its
-    /// constructor and property setters with what the file says, so that they must bear any value.
+    /// Lets files name a network family, a translator, an encoder or a conditioning of your own, for the rest of the
+    /// process. Call it before a network is saved, so that the file holds the settings, and before one is loaded. The
+    /// type's public properties are its settings, as JSON: a record of numbers, truths and lists is best. Loading calls
+    /// its constructor and property setters with what the file says, so that they must bear any value.
     /// </summary>
-    /// <typeparam name="T">An <see cref="INetworkFamily"/>, an <see cref="ITranslatorFamily"/> or an
-    /// <see cref="IConditioning"/>.</typeparam>
+    /// <typeparam name="T">An <see cref="INetworkFamily"/>, an <see cref="ITranslatorFamily"/>, an
+    /// <see cref="IEncoderFamily"/> or an <see cref="IConditioning"/>.</typeparam>
     /// <exception cref="ArgumentException">It is none of these, or another type of its name is known.</exception>
     // The annotation keeps the settings' members in trimmed programs.
     public static void Allow<[DynamicallyAccessedMembers(Members)] T>()
@@ -71,8 +79,8 @@ public static class KnownTypes
         if (type.IsAbstract || !Array.Exists(Kinds, type.IsAssignableTo))
         {
             throw new ArgumentException(
-                "KnownTypes.Allow takes an INetworkFamily, an ITranslatorFamily or an IConditioning that can be made, "
-                    + $"but {type} is none."
+                "KnownTypes.Allow takes an INetworkFamily, an ITranslatorFamily, an IEncoderFamily or an IConditioning "
+                    + $"that can be made, but {type} is none."
             );
         }
         var first = ImmutableInterlocked.GetOrAdd(ref known, type.Name, type);

@@ -109,6 +109,50 @@ internal static class NetworkFile
         return Load(file, device, m => TranslatorBlueprint.From(m, path), Make, fill, wrap);
     }
 
+    /// <summary>The networks of a detector that a file describes.</summary>
+    /// <inheritdoc cref="LoadGenerator"/>
+    internal static T LoadDetector<T>(
+        string path,
+        Device? device,
+        INetworkFamily? networks,
+        IEncoderFamily? encoder,
+        Func<AnomalyNetworks, Dictionary<string, Tensor>, string?> fill,
+        Func<AnomalyNetworks, AnomalyBlueprint, Device, T> wrap
+    )
+    {
+        var file = AnomalyBlueprint.File(path);
+        AnomalyBlueprint Read(Dictionary<string, string> metadata)
+        {
+            var blueprint = AnomalyBlueprint.From(metadata, path);
+            var plan = blueprint.Plan;
+            return blueprint with
+            {
+                Plan = plan with
+                {
+                    Networks = plan.Networks with { Family = networks ?? plan.Networks.Family },
+                    Encoder = plan.Encoder is null ? null : encoder ?? plan.Encoder,
+                },
+            };
+        }
+        AnomalyNetworks Make(AnomalyBlueprint blueprint, long numbers)
+        {
+            var plan = blueprint.Plan;
+            var family = plan.Networks.Family;
+            CheckKnown(file, family, "networks: AnomalyDetector.Load(path, networks: …)");
+            var least =
+                family.LeastGeneratorWeights(plan.Networks.GeneratorSpec)
+                + family.LeastDiscriminatorWeights(plan.Networks.DiscriminatorSpec);
+            if (plan.Encoder is { } reader)
+            {
+                CheckKnown(file, reader, "encoder: AnomalyDetector.Load(path, encoder: …)");
+                least += reader.LeastWeights(plan.EncoderSpec);
+            }
+            Affordable(file, numbers, least);
+            return plan.MakeNetworks();
+        }
+        return Load(file, device, Read, Make, fill, wrap);
+    }
+
     private static T Load<TPrint, TNetwork, T>(
         NamedFile file,
         Device? wanted,

@@ -10,7 +10,7 @@ internal interface IOther
     string Name { get; }
 
     /// <summary>Whether it stands for the user's own functions, which no file can hold.</summary>
-    bool IsCustom => Name is "custom" or nameof(CustomNetworks) or nameof(CustomTranslator);
+    bool IsCustom => Name is "custom" or nameof(CustomNetworks) or nameof(CustomTranslator) or nameof(CustomEncoder);
 
     /// <summary>What a program can do about it.</summary>
     /// <param name="other">The way that does without the type's settings.</param>
@@ -54,4 +54,10 @@ internal sealed record OtherConditioning(string Name) : IConditioning, IOther
 internal sealed record OtherTranslator(string Name) : ITranslatorFamily, IOther
 {
     public TranslatorNetwork Translator(TranslatorSpec spec) => throw new NotSupportedException(Name);
+}
+
+/// <summary>Encoders of a family that is not known here.</summary>
+internal sealed record OtherEncoder(string Name) : IEncoderFamily, IOther
+{
+    public EncoderNetwork Encoder(NetworkSpec spec) => throw new NotSupportedException(Name);
 }

@@ -84,7 +84,8 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
 
-    private static IEnumerable<(string, Module<Tensor, Tensor>)> PaperLayers(
+    /// <summary>The convolutions from the image to the narrowest maps, which an encoder has too.</summary>
+    internal static IEnumerable<(string, Module<Tensor, Tensor>)> PaperLayers(
         NetworkSpec spec,
         long maps,
         DcganShape sides,

@@ -1,0 +1,9 @@
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>Holds an encoder's latents near the middle of the distribution that the generator knows.</summary>
+internal static class LatentLimit
+{
+    internal static Tensor Of(Tensor latent, double limit) => limit > 0 ? (latent / limit).tanh() * limit : latent;
+}
