@@ -67,19 +67,6 @@ public class IMaskDrawerTests
     }
 
     [Fact]
-    public void Free_forms_are_strokes_and_not_scattered_pixels()
-    {
-        using var masks = new FreeFormMask().Draw(64, new TransformRandom(2, 100));
-        using var rows = masks.diff(dim: 3).abs().sum();
-        using var pixels = masks.sum();
-        // Scattered pixels at these densities have more than one border a pixel along the rows; strokes of four pixels
-        // and more have less than half of one.
-        (rows.item<float>() / pixels.item<float>())
-            .Should()
-            .BeLessThan(0.5f);
-    }
-
-    [Fact]
     public void The_smallest_picture_has_a_mask()
     {
         foreach (var kind in new[] { "centre", "box", "free", "dense" })
