@@ -7,7 +7,7 @@ using TorchSharp;
 using static TorchSharp.torch;
 
 const string Out = "out/cyclegan";
-var steps = Arguments.Steps(args, 300);
+var steps = Arguments.Steps(args, 200);
 using var white = Digits.Part(0, 4500);
 using var black = Digits.Part(4500, 4500, inverted: true);
 

@@ -8,7 +8,7 @@ using TorchSharp;
 using static TorchSharp.torch;
 
 const string Out = "out/inpainting";
-var steps = Arguments.Steps(args, 600);
+var steps = Arguments.Steps(args, 300);
 using var pairs = Digits.Training().WithInput(new Masked(new CentreMask()));
 using var others = Digits.HeldOut().WithInput(new Masked(new CentreMask()));
 

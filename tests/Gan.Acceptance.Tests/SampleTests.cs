@@ -39,6 +39,44 @@ public sealed class SampleTests
     )]
     [InlineData("Anomaly", 2, "five anomalies", "anomaly/detector.safetensors", "anomaly/differences.png")]
     [InlineData("Table", 3, "1000 new trees", "table/made.csv", "table/encoding.json")]
+    [InlineData(
+        "Pix2pix",
+        2,
+        "9000 pairs to learn from",
+        "pix2pix/grid.png",
+        "pix2pix/report.html",
+        "pix2pix/translator.safetensors"
+    )]
+    [InlineData(
+        "SuperResolution",
+        2,
+        "shows bicubic, SRResNet, SRGAN and truth",
+        "super-resolution/grid.png",
+        "super-resolution/upscaler.safetensors"
+    )]
+    [InlineData(
+        "Inpainting",
+        2,
+        "known pixels differ by 0\n",
+        "inpainting/grid.png",
+        "inpainting/completer.safetensors"
+    )]
+    [InlineData(
+        "CycleGan",
+        2,
+        "there and back",
+        "cyclegan/grid.png",
+        "cyclegan/report.html",
+        "cyclegan/cycle.safetensors"
+    )]
+    [InlineData(
+        "Unrolled",
+        2,
+        "5 steps ahead",
+        "unrolled/points-0.png",
+        "unrolled/points-5.png",
+        "unrolled/report-5.html"
+    )]
     public void A_sample_trains_and_leaves_what_it_says(string sample, int steps, string line, params string[] files)
     {
         var folder = Directory.CreateTempSubdirectory("gan-sample").FullName;

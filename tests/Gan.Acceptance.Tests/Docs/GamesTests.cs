@@ -29,7 +29,8 @@ public sealed class GamesTests : IDisposable
             .WithTranslator(new UNet { Depth = 2 })
             .WithJudge(new PatchDiscriminator { Layers = 2 })
             .With(gan =>
-                gan.WithTraining(training).AddMetric(new DistortionMetric(DistortionKind.Psnr, heldOut, 100), every: 500)
+                gan.WithTraining(training)
+                    .AddMetric(new DistortionMetric(DistortionKind.Psnr, heldOut, 100), every: 500)
             )
             .Train();
         using var batch = heldOut.Read(arange(8), CPU);
@@ -132,5 +133,32 @@ public sealed class GamesTests : IDisposable
             .WithTraining(training)
             .Train();
         gan.Step.Should().Be(2);
+    }
+
+    [Fact]
+    public void The_catalogue_has_every_preset_family_term_pairing_and_mask_of_these_games()
+    {
+        var page = File.ReadAllText(Path.Combine(PackageFeed.Repository, "docs", "catalogue.md"));
+        Type[] kinds =
+        [
+            typeof(ITranslatorFamily),
+            typeof(IJudgeFamily),
+            typeof(IReconstructionLoss),
+            typeof(IPairing),
+            typeof(IMaskDrawer),
+        ];
+        var parts = kinds.SelectMany(kind =>
+            kind.Assembly.GetExportedTypes().Where(type => type.IsClass && type.IsAssignableTo(kind))
+        );
+        parts.Select(type => $"new {type.Name}(").Where(call => !page.Contains(call)).Should().BeEmpty();
+        Type[] builders = [typeof(TranslationBuilder), typeof(CycleBuilder)];
+        var presets = typeof(Pix2pixPreset)
+            .Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetMethods())
+            .Where(method =>
+                method.IsStatic && method.GetParameters() is [var first, ..] && builders.Contains(first.ParameterType)
+            )
+            .Select(method => $".{method.Name}(");
+        presets.Should().HaveCountGreaterThan(6).And.OnlyContain(call => page.Contains(call));
     }
 }

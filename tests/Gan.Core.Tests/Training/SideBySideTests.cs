@@ -1,7 +1,11 @@
+using Gan.Data;
+using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Gan.Tests.Training;
 
+/// <summary>What pictures of a game that translates show of each sample.</summary>
 public sealed class SideBySideTests
 {
     [Fact]
@@ -10,7 +14,7 @@ public sealed class SideBySideTests
         using var _ = NewDisposeScope();
         var grey = arange(2 * 4, dtype: ScalarType.Float32).reshape(2, 1, 2, 2);
         var colour = rand(2, 3, 4, 6);
-        var joined = SideBySide.Join([grey, colour]);
+        var joined = Join(grey, colour);
         joined.shape.Should().Equal(2, 3, 4, 10);
         joined.narrow(3, 4, 6).Equals(colour).Should().BeTrue();
         for (var channel = 0; channel < 3; channel++)
@@ -27,8 +31,36 @@ public sealed class SideBySideTests
     {
         using var _ = NewDisposeScope();
         var input = rand(1, channels, 3, 3);
-        var joined = SideBySide.Join([input, input.narrow(1, 0, shown)]);
+        var joined = Join(input, input.narrow(1, 0, shown));
         joined.shape.Should().Equal(1, shown, 3, 6);
         joined.narrow(3, 0, 3).Equals(joined.narrow(3, 3, 3)).Should().BeTrue();
+    }
+
+    private static Tensor Join(params Tensor[] views)
+    {
+        using var data = Tiny.Images(labels: false);
+        using var trainer = Tiny.Builder(data).WithGame(_ => new Showing(views)).Build();
+        return trainer.Context.Views(2);
+    }
+
+    /// <summary>A translator that shows what it was given.</summary>
+    private sealed class Showing : IGame, ITranslator
+    {
+        private readonly IReadOnlyList<Tensor> views;
+        private readonly Linear line = nn.Linear(1, 1);
+
+        public Showing(IReadOnlyList<Tensor> views)
+        {
+            this.views = views;
+            Players = [new Player("showing", line, new AdamOptions(1e-3))];
+        }
+
+        public IReadOnlyList<Player> Players { get; }
+
+        public void Play(Turn turn) => turn.Update(Players[0], part => line.call(part.Real.reshape(-1, 1)).mean());
+
+        public Tensor Translate(Tensor input, ulong seed = 0) => throw new NotSupportedException();
+
+        public IReadOnlyList<Tensor> Views(Batch batch, ulong seed = 0) => views;
     }
 }

@@ -1,5 +1,6 @@
 using Gan.Data;
 using Gan.Tests.Game;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gan.Tests.Training;

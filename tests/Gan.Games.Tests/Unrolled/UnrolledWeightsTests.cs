@@ -20,7 +20,7 @@ public sealed class UnrolledWeightsTests
         {
             unrolled.Weights.Should().OnlyContain(weight => weight.requires_grad);
             var copies = unrolled.Copy();
-            unrolled.Descend([.. copies.Select(ones_like)], rate: 0.25);
+            unrolled.Descend([.. copies.Select(copy => ones_like(copy))], rate: 0.25);
             foreach (var (weight, copy) in unrolled.Weights.Zip(copies))
             {
                 (weight - (copy - 0.25)).abs().max().ToDouble().Should().BeLessThan(1e-6);
@@ -30,7 +30,7 @@ public sealed class UnrolledWeightsTests
             unrolled.Load(copies);
             unrolled.Rewind();
             State(network).Should().Equal(before);
-            unrolled.Descend([.. copies.Select(ones_like)], rate: 1);
+            unrolled.Descend([.. copies.Select(copy => ones_like(copy))], rate: 1);
         }
         State(network).Should().Equal(before);
         network.parameters().Should().OnlyContain(weight => !weight.requires_grad, "they are frozen as they were");

@@ -1,5 +1,6 @@
 using Gan.Data;
 using Gan.Games;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gan.Metrics.Tests.Training;
