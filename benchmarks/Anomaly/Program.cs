@@ -82,7 +82,8 @@ command.SetAction(arguments =>
             Console.Error.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{run.Protocol} {run.Class} seed {run.Seed}: {areas}; GAN {run.Seconds["GAN"]:f0} s, encoder {run.Seconds["encoder"]:f0} s"
+                    $"{run.Protocol} {run.Class} seed {run.Seed}: {areas}; GAN {run.Seconds["GAN"]:f0} s, "
+                        + $"encoder {run.Seconds["encoder"]:f0} s"
                 )
             );
         }

@@ -3,7 +3,8 @@ using TorchSharp;
 using static TorchSharp.torch;
 
 /// <summary>Which digits are normal, which are anomalies, and which nobody learns from.</summary>
-/// <param name="Train">The normal digits to learn from: the first 80 % of each normal class, uint8 [N, 1, 28, 28].</param>
+/// <param name="Train">The normal digits to learn from: the first 80 % of each normal class, uint8 [N, 1, 28,
+/// 28].</param>
 /// <param name="Test">What is scored, float [N, 1, 28, 28] in [−1, 1].</param>
 /// <param name="IsAnomaly">Truths [N] of those.</param>
 internal sealed record Protocol(Tensor Train, Tensor Test, Tensor IsAnomaly) : IDisposable
@@ -13,8 +14,9 @@ internal sealed record Protocol(Tensor Train, Tensor Test, Tensor IsAnomaly) : I
 
     /// <summary>The split of the embedded digits for a class.</summary>
     /// <param name="name">
-    /// "one-anomaly": nine classes are normal, and all digits of the class are anomalies (as EGBAD and GANomaly have it).
-    /// "one-normal": the class is normal, and the last 20 % of the nine others are anomalies (as Deep SVDD has it).
+    /// "one-anomaly": nine classes are normal, and all digits of the class are anomalies (as EGBAD and GANomaly have
+    /// it). "one-normal": the class is normal, and the last 20 % of the nine others are anomalies (as Deep SVDD has
+    /// it).
     /// </param>
     /// <param name="label">The class.</param>
     internal static Protocol Of(string name, int label)

@@ -45,10 +45,11 @@ internal static class Report
         var text = new StringBuilder(
             """
             # Digits held out as anomalies
-            Areas under the ROC curve, mean over seeds. The digits are the 10,000 embedded ones; the first 80 % of each normal
-            class are learnt from, the last 20 % are scored. One-anomaly: nine classes are normal, all digits of the class are
-            anomalies. One-normal: the class is normal, the last 20 % of the nine others are anomalies. AnoGAN scores some of
-            them, since it takes seconds each; the last column has f-AnoGAN on the same.
+            Areas under the ROC curve, mean over seeds. The digits are the 10,000 embedded ones. The first 80 % of each
+            normal class are learnt from, the last 20 % are scored. One-anomaly: nine classes are normal, and all digits
+            of the class are anomalies. One-normal: the class is normal, and the last 20 % of the nine others are
+            anomalies. AnoGAN scores some of them, since it takes longer; the last column has f-AnoGAN on the same. The
+            published areas are AnoGAN's of Ruff et al. 2018, table 1, which learnt from all of MNIST.
 
             """
         );
@@ -61,7 +62,8 @@ internal static class Report
             );
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| class | seeds | {string.Join(" | ", Methods)} | s to train | s a digit: f-AnoGAN, AnoGAN | published AnoGAN |"
+                $"| class | seeds | {string.Join(" | ", Methods)} | s to train | s a digit: f-AnoGAN, AnoGAN | "
+                    + "published AnoGAN |"
             );
             text.AppendLine(
                 CultureInfo.InvariantCulture,
@@ -91,7 +93,8 @@ internal static class Report
     private static string Describe(Settings s) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"GAN {s.GanSteps} steps, encoder {s.EncoderSteps}, latents of {s.LatentSize}, κ {s.Kappa}, limit {s.Limit}, AnoGAN on {s.Searched} of either kind"
+            $"GAN {s.GanSteps} steps, encoder {s.EncoderSteps}, latents of {s.LatentSize}, κ {s.Kappa}, limit {s.Limit}, "
+                + $"AnoGAN on {s.Searched} of either kind"
         );
 
     private static string Row(string name, List<Run> runs, double? published)

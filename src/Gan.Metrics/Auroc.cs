@@ -16,7 +16,8 @@ public sealed record Auroc(double Value, double StandardError, long Anomalies, l
 {
     private const double Normal95 = 1.959964; // quantile of N(0, 1) at 97.5 %
 
-    /// <summary>Lower end of the interval that holds the area in 95 % of all draws of the samples, at least 0.</summary>
+    /// <summary>Lower end of the interval that holds the area in 95 % of all draws of the samples, at least
+    /// 0.</summary>
     public double Low => Math.Max(0, Value - (Normal95 * StandardError));
 
     /// <summary>Upper end of that interval, at most 1.</summary>

@@ -82,7 +82,10 @@ public sealed class AurocTests
             .Should()
             .Throw<ArgumentException>()
             .WithMessage("scores must be floats*");
-        new Action(() => Of([1, double.NaN, 2, 3], [true, false, true, false])).Should().Throw<ArgumentException>().WithMessage("*NaN*");
+        new Action(() => Of([1, double.NaN, 2, 3], [true, false, true, false]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*NaN*");
         new Action(() => Of([1, 2, 3], [true, false, false]))
             .Should()
             .Throw<ArgumentException>()

@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace Gan.Games;
 
 /// <summary>
-/// Puts a detector of anomalies together (f-AnoGAN, Schlegl et al. 2019): a GAN learns normal data, then an encoder finds
-/// the latents of samples. Immutable, as <see cref="GanBuilder"/>: each call returns a new builder. <c>WithFAnoGan</c> of
-/// the package Gan.Net chooses the loss and optimisers.
+/// Puts a detector of anomalies together (f-AnoGAN, Schlegl et al. 2019): a GAN learns normal data, then an encoder
+/// finds the latents of samples. Immutable, as <see cref="GanBuilder"/>: each call returns a new builder.
+/// <c>WithFAnoGan</c> of the package Gan.Net chooses the loss and optimisers.
 /// </summary>
 public sealed record AnomalyBuilder
 {
@@ -25,8 +25,8 @@ public sealed record AnomalyBuilder
     /// <summary>What the encoder is and learns.</summary>
     public AnomalyBuilder WithOptions(EncoderOptions options) => this with { Options = Argument.NotNull(options) };
 
-    /// <summary>Changes the first training, of the GAN: networks (left out, DCGAN for images and a small MLP for tables),
-    /// loss, penalties, augmentation, steps, callbacks.</summary>
+    /// <summary>Changes the first training, of the GAN: networks (left out, DCGAN for images and a small MLP for
+    /// tables), loss, penalties, augmentation, steps, callbacks.</summary>
     /// <param name="change">Such as <c>gan => gan.WithTraining(new TrainingOptions { Steps = 5000 })</c>.</param>
     public AnomalyBuilder With(Func<GanBuilder, GanBuilder> change)
     {
@@ -36,7 +36,8 @@ public sealed record AnomalyBuilder
     }
 
     /// <summary>Changes the second training, of the encoder: steps, optimiser, average, callbacks.</summary>
-    /// <param name="change">Such as <c>encoder => encoder.WithTraining(new TrainingOptions { Steps = 2000 })</c>.</param>
+    /// <param name="change">Such as <c>encoder => encoder.WithTraining(new TrainingOptions { Steps = 2000
+    /// })</c>.</param>
     public AnomalyBuilder WithEncoder(Func<GanBuilder, GanBuilder> change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -48,8 +49,9 @@ public sealed record AnomalyBuilder
     /// <param name="change">Such as <c>training => training.WithDevice("cuda")</c>.</param>
     public AnomalyBuilder WithBoth(Func<GanBuilder, GanBuilder> change) => With(change).WithEncoder(change);
 
-    /// <summary>Stores both trainings, in the sub-folders "gan" and "encoder". With <see cref="CheckpointOptions.Resume"/>
-    /// a training that was broken off goes on bit for bit, in whichever of the two it was.</summary>
+    /// <summary>Stores both trainings, in the sub-folders "gan" and "encoder". With <see
+    /// cref="CheckpointOptions.Resume"/> a training that was broken off goes on bit for bit, in whichever of the two it
+    /// was.</summary>
     /// <exception cref="ArgumentException"><see cref="CheckpointOptions.ResumeFrom"/> is set, which is about one
     /// training.</exception>
     public AnomalyBuilder WithCheckpoints(CheckpointOptions options)

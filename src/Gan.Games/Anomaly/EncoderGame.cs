@@ -7,8 +7,8 @@ namespace Gan.Games;
 
 /// <summary>
 /// The second training of f-AnoGAN (Schlegl et al. 2019, section 3.2, izi_f): an encoder learns to find the latent from
-/// which a trained generator makes a sample again, alike in its values and in the features of the trained discriminator.
-/// Neither of the two learns any more.
+/// which a trained generator makes a sample again, alike in its values and in the features of the trained
+/// discriminator. Neither of the two learns any more.
 /// </summary>
 public sealed class EncoderGame : IGame, ITranslator, IDisposable
 {

@@ -1,6 +1,7 @@
 namespace Gan.Games;
 
-/// <summary>What is played in an <see cref="EncoderGame"/>. The defaults are those of f-AnoGAN (Schlegl et al. 2019).</summary>
+/// <summary>What is played in an <see cref="EncoderGame"/>. The defaults are those of f-AnoGAN (Schlegl et al.
+/// 2019).</summary>
 public sealed record EncoderOptions
 {
     /// <summary>What finds latents; null (the default) takes <see cref="DcganEncoder"/> for images and

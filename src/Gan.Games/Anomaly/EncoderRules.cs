@@ -51,7 +51,7 @@ internal static class EncoderRules
         if (names.Count > 0)
         {
             yield return new Problem(
-                $"The training of an encoder has no discriminator that learns, which {string.Join(", ", names)} is about.",
+                $"No discriminator learns beside an encoder, which {string.Join(", ", names)} is about.",
                 "Leave it out there; the first training may have it."
             );
         }

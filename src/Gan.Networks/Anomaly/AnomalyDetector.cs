@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>
-/// Tells anomalies from normal samples, of which alone it has learnt: a generator of normal samples can make no anomaly,
-/// so what it cannot make again is one. AnoGAN (Schlegl et al. 2017) searches the latent of each sample, f-AnoGAN
-/// (Schlegl et al. 2019) has an encoder for it.
+/// Tells anomalies from normal samples, of which alone it has learnt: a generator of normal samples can make no
+/// anomaly, so what it cannot make again is one. AnoGAN (Schlegl et al. 2017) searches the latent of each sample,
+/// f-AnoGAN (Schlegl et al. 2019) has an encoder for it.
 /// </summary>
 public sealed class AnomalyDetector : IDisposable
 {
@@ -136,7 +136,8 @@ public sealed class AnomalyDetector : IDisposable
         {
             throw new ArgumentException(
                 $"Scores compare features of the discriminator, but {judge.GetName()} gives none. Use one of the "
-                    + "library's networks, override FeatureSize, Features and Score, or set the weight of the features to 0."
+                    + "library's networks, override FeatureSize, Features and Score, or set the weight of the features "
+                    + "to 0."
             );
         }
         using var _ = no_grad();
@@ -146,8 +147,8 @@ public sealed class AnomalyDetector : IDisposable
         if (!together.allclose(judge.Features(pair.narrow(0, 0, 1), null), rtol: 1e-3, atol: 1e-4))
         {
             throw new ArgumentException(
-                $"{judge.GetName()} judges the samples of a batch together, so that a sample's score would depend on the "
-                    + "others. Train it without MinibatchStd and the like, or set the weight of the features to 0."
+                $"{judge.GetName()} judges the samples of a batch together, so that a sample's score would depend on "
+                    + "the others. Train it without MinibatchStd and the like, or set the weight of the features to 0."
             );
         }
     }
@@ -236,8 +237,8 @@ public sealed class AnomalyDetector : IDisposable
     /// <param name="networks">Makes generator and discriminator of your own; null takes what the file names.</param>
     /// <param name="encoder">Makes an encoder of your own.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, of another version, or does not fit the networks; says
-    /// what was expected and found.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, of another version, or does not fit the networks;
+    /// says what was expected and found.</exception>
     public static AnomalyDetector Load(
         string path,
         Device? device = null,

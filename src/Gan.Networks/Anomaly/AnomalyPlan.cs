@@ -1,7 +1,7 @@
 namespace Gan;
 
-/// <summary>All that it takes to make the networks of a detector of anomalies and to score with them: a file of one holds
-/// it.</summary>
+/// <summary>All that it takes to make the networks of a detector of anomalies and to score with them: a file of one
+/// holds it.</summary>
 public sealed record AnomalyPlan
 {
     /// <summary>Of generator and discriminator, which learnt from normal data. Without condition and packs.</summary>
@@ -11,8 +11,8 @@ public sealed record AnomalyPlan
     /// (AnoGAN).</summary>
     public IEncoderFamily? Encoder { get; init; }
 
-    /// <summary>κ of f-AnoGAN: what the difference of the discriminator's features weighs beside that of the samples. At
-    /// least 0; 0 leaves it out. Default 1.</summary>
+    /// <summary>κ of f-AnoGAN: what the difference of the discriminator's features weighs beside that of the samples.
+    /// At least 0; 0 leaves it out. Default 1.</summary>
     public double FeatureWeight { get; init; } = 1;
 
     /// <summary>How latents are searched where there is no encoder.</summary>
@@ -52,7 +52,8 @@ public sealed record AnomalyPlan
         if (Networks.Conditioning is not null)
         {
             yield return new Problem(
-                $"A detector asks for samples by latent alone, but the GAN reads {Networks.Conditioning.GetType().Name}.",
+                "A detector asks for samples by latent alone, but the GAN reads "
+                    + $"{Networks.Conditioning.GetType().Name}.",
                 "Train it without WithConditioning."
             );
         }

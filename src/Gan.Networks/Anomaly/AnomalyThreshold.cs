@@ -8,8 +8,8 @@ namespace Gan;
 public sealed record AnomalyThreshold(double Score, double FalseAlarmRate)
 {
     /// <summary>
-    /// From scores of normal samples that the networks did not learn from: the k-th smallest of N, with k = ⌈(1 − rate) ·
-    /// (N + 1)⌉. A further normal sample then lies above it with a probability of at most the rate, whatever the
+    /// From scores of normal samples that the networks did not learn from: the k-th smallest of N, with k = ⌈(1 − rate)
+    /// · (N + 1)⌉. A further normal sample then lies above it with a probability of at most the rate, whatever the
     /// distribution (split conformal prediction, Vovk et al. 2005, section 4.2.2).
     /// </summary>
     /// <param name="scores">Scores of normal samples.</param>

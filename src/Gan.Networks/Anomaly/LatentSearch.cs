@@ -1,9 +1,9 @@
 namespace Gan;
 
 /// <summary>
-/// How AnoGAN (Schlegl et al. 2017, arXiv:1703.05921, section 2.2) looks for the latent of a sample: by gradient descent
-/// on (1 − λ)·‖x − G(z)‖₁ + λ·‖f(x) − f(G(z))‖₁, where f is the discriminator's last hidden layer. The least value found
-/// is the score.
+/// How AnoGAN (Schlegl et al. 2017, arXiv:1703.05921, section 2.2) looks for the latent of a sample: by gradient
+/// descent on (1 − λ)·‖x − G(z)‖₁ + λ·‖f(x) − f(G(z))‖₁, where f is the discriminator's last hidden layer. The least
+/// value found is the score.
 /// </summary>
 public sealed record LatentSearch
 {

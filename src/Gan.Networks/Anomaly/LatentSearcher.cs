@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace Gan;
 
-/// <summary>Looks for the latents of samples. The entries of a latent move by themselves, so that a sample's result does
-/// not depend on the others of its batch.</summary>
+/// <summary>Looks for the latents of samples. The entries of a latent move by themselves, so that a sample's result
+/// does not depend on the others of its batch.</summary>
 internal sealed class LatentSearcher(AnomalyNetworks networks, LatentSearch search, long latentSize, Device device)
 {
     private const double MeanDecay = 0.9;

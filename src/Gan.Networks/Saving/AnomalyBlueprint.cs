@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Gan;
 
-/// <summary>What a file of a detector holds beside the weights, as text for the file's metadata: that of its GAN, and how
-/// it scores.</summary>
+/// <summary>What a file of a detector holds beside the weights, as text for the file's metadata: that of its GAN, and
+/// how it scores.</summary>
 internal sealed record AnomalyBlueprint(AnomalyPlan Plan, string DataSet, long Step, AnomalyThreshold? Threshold)
 {
     private const string Encoder = "gan.encoder";

@@ -130,7 +130,7 @@ public sealed class EncoderGameTests
             Builder(data, steps: 1)
                 .WithEncoder(e => e.AddPenalty(new Losses.R1Penalty(1)).AddAugmentation(new Losses.InstanceNoise(0.1)))
                 .BuildEncoder(gan, judge);
-        unread.Should().Throw<GanConfigurationException>().WithMessage("*no discriminator*R1Penalty, InstanceNoise*");
+        unread.Should().Throw<GanConfigurationException>().WithMessage("*No discriminator*R1Penalty, InstanceNoise*");
         using var narrow = Rows.NearLine(8);
         var shape = () => Builder(narrow, steps: 1, weight: -1).BuildEncoder(gan, judge);
         shape

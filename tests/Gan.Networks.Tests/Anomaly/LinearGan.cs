@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Networks.Tests;
 
-/// <summary>A GAN whose answers have closed forms: samples are (z₁, …, z_L, 0, …, 0), and the discriminator's features are
-/// the sample itself.</summary>
+/// <summary>A GAN whose answers have closed forms: samples are (z₁, …, z_L, 0, …, 0), and the discriminator's features
+/// are the sample itself.</summary>
 internal static class LinearGan
 {
     internal const long Size = 6;

@@ -14,7 +14,8 @@ public sealed record MlpEncoder : IEncoderFamily
     /// <summary>Slope of LeakyReLU for negative inputs, in [0, 1). Default 0.2.</summary>
     public double LeakySlope { get; init; } = 0.2;
 
-    /// <summary>Largest entry of a latent: entries are limit · tanh(h / limit). 0, the default, sets no limit.</summary>
+    /// <summary>Largest entry of a latent: entries are limit · tanh(h / limit). 0, the default, sets no
+    /// limit.</summary>
     public double Limit { get; init; }
 
     /// <inheritdoc/>

@@ -37,9 +37,9 @@ public sealed class DcganEncoderTests
         var layers = (nn.Module network) =>
             network.named_parameters().Where(p => p.name.StartsWith("layers", StringComparison.Ordinal));
         layers(encoder)
-            .Select(p => $"{p.name} {ShapeText.Of(p.parameter.shape)}")
+            .Select(p => $"{p.name} {string.Join(",", p.parameter.shape)}")
             .Should()
-            .Equal(layers(discriminator).Select(p => $"{p.name} {ShapeText.Of(p.parameter.shape)}"));
+            .Equal(layers(discriminator).Select(p => $"{p.name} {string.Join(",", p.parameter.shape)}"));
     }
 
     [Fact]

@@ -1,0 +1,87 @@
+using Gan;
+using Gan.Data;
+using Gan.Games;
+using Gan.Losses;
+using Gan.Metrics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+/// <summary>pix2pix beside its parts: the best constant picture, and the same U-Net without a judge.</summary>
+internal static class PairedTasks
+{
+    /// <summary>One set of emoji to another, 64 pixels.</summary>
+    internal static void Emoji(Arguments arguments)
+    {
+        var emoji = arguments.Emoji ?? throw new ArgumentException("pix2pix needs --emoji FOLDER.");
+        PairedFolders Load(ImageSplit split) =>
+            PairedFolders.Load(
+                Path.Combine(emoji, "google"),
+                Path.Combine(emoji, "twitter"),
+                new ImageFolderOptions { Size = 64, Split = split, Labels = ImageLabels.None }
+            );
+        using var pairs = Load(ImageSplit.Training);
+        using var held = Load(ImageSplit.Validation);
+        // No labels: the features are those that tell the two sets apart.
+        using var both = Both(pairs);
+        using var classifier = ImageClassifier.Train(both, new ClassifierOptions { Epochs = 4 });
+        Run("emoji, Google to Twitter, 64 px", pairs, held, classifier, depth: 6, arguments.Of(4000), 8, arguments);
+    }
+
+    /// <summary>Edges to clothes, 28 pixels padded to 32 by the network's own sides: Fashion-MNIST.</summary>
+    internal static void Edges(Arguments arguments)
+    {
+        using var train = FashionMnist.Load();
+        using var test = FashionMnist.Load(train: false);
+        using var pairs = train.WithInput(new Edges());
+        using var held = test.WithInput(new Edges());
+        using var classifier = ImageClassifier.Train(train, new ClassifierOptions { Epochs = 2 });
+        Run("edges to Fashion-MNIST, 28 px", pairs, held, classifier, depth: 2, arguments.Of(3000), 32, arguments);
+    }
+
+    private static void Run(
+        string task,
+        IDataset pairs,
+        IDataset held,
+        ImageClassifier classifier,
+        int depth,
+        long steps,
+        int batch,
+        Arguments arguments
+    )
+    {
+        var trial = new Trial(task, held, new ClassifierFeatures(classifier), arguments);
+        trial.Add("best constant picture", Median(pairs).expand_as(trial.Held.Samples));
+        for (var seed = 0; seed < arguments.Seeds; seed++)
+        {
+            trial.Seed = (ulong)seed;
+            var translation = new TranslationBuilder()
+                .WithPairs(pairs)
+                .WithPix2pix()
+                .WithTranslator(new UNet { Depth = depth, FeatureMaps = 32 })
+                .WithJudge(new PatchDiscriminator { Layers = depth > 3 ? 2 : 1, FeatureMaps = 32 })
+                .With(gan =>
+                    gan.WithTraining(new TrainingOptions { Steps = steps, BatchSize = batch, Seed = trial.Seed })
+                );
+            trial.Train("pix2pix", translation).Dispose();
+            var alone = translation.WithOptions(translation.Options with { AdversarialWeight = 0 });
+            trial.Train("U-Net, L1 alone", alone).Dispose();
+        }
+    }
+
+    // The least L1 that one picture for all inputs can have.
+    private static Tensor Median(IDataset pairs)
+    {
+        using var scope = NewDisposeScope();
+        var some = pairs.Read(arange(Math.Min(4000, pairs.Count)), CPU).Samples;
+        return some.median(0, keepdim: true).values.MoveToOuterDisposeScope();
+    }
+
+    private static ImageDataset Both(PairedFolders pairs)
+    {
+        using var scope = NewDisposeScope();
+        var all = pairs.Read(arange(pairs.Count), CPU);
+        var labels = cat([zeros(pairs.Count, ScalarType.Int64), ones(pairs.Count, ScalarType.Int64)]);
+        var pixels = cat([all.Input!, all.Samples]).add(1).mul(127.5).round().to(ScalarType.Byte);
+        return new ImageDataset(pixels.MoveToOuterDisposeScope(), labels.MoveToOuterDisposeScope(), 2, "both sets");
+    }
+}
