@@ -41,7 +41,7 @@ internal static class FolderLoader
 
         var data = Dataset(name, listing, readable, pixels.narrow(0, 0, readable.Count));
         Log.Decoded(log, listing.Folder, readable.Count, Stopwatch.GetElapsedTime(start).TotalSeconds);
-        return new ImageFolder(name, listing.Classes, data, null, [.. readable.Select(image => image.Name)], skipped);
+        return new ImageFolder(name, listing, data, null, [.. readable.Select(image => image.Name)], skipped);
 
         void Store(int index, ReadOnlySpan<byte> bytes)
         {
@@ -91,7 +91,7 @@ internal static class FolderLoader
             }
 
             long[]? part = view.Count == cache.Count ? null : [.. view];
-            return new ImageFolder(name, listing.Classes, cache, part, files, skipped);
+            return new ImageFolder(name, listing, cache, part, files, skipped);
         }
         catch
         {
