@@ -41,15 +41,7 @@ internal static class FolderLoader
 
         var data = Dataset(name, listing, readable, pixels.narrow(0, 0, readable.Count));
         Log.Decoded(log, listing.Folder, readable.Count, Stopwatch.GetElapsedTime(start).TotalSeconds);
-        return new ImageFolder(
-            name,
-            listing.Classes,
-            data,
-            null,
-            [.. readable.Select(image => image.Name)],
-            [.. readable.Select(image => (long)image.Label)],
-            skipped
-        );
+        return new ImageFolder(name, listing, data, null, [.. readable.Select(image => image.Name)], skipped);
 
         void Store(int index, ReadOnlySpan<byte> bytes)
         {
@@ -81,16 +73,14 @@ internal static class FolderLoader
 
             var view = new List<long>();
             var files = new List<string>();
-            var labels = new List<long>();
             var places = cache.Files;
             for (var k = 0; k < places.Length; k++)
             {
-                var image = listing.Images[places[k]];
-                if (inSplit.Contains(image.Name))
+                var file = listing.Images[places[k]].Name;
+                if (inSplit.Contains(file))
                 {
                     view.Add(k);
-                    files.Add(image.Name);
-                    labels.Add(image.Label);
+                    files.Add(file);
                 }
             }
 
@@ -101,7 +91,7 @@ internal static class FolderLoader
             }
 
             long[]? part = view.Count == cache.Count ? null : [.. view];
-            return new ImageFolder(name, listing.Classes, cache, part, files, labels, skipped);
+            return new ImageFolder(name, listing, cache, part, files, skipped);
         }
         catch
         {

@@ -12,28 +12,33 @@ namespace Gan.Data;
 /// </summary>
 public sealed class ImageFolder : IDataset
 {
+    private readonly FolderListing listing;
     private readonly IDataset data;
     private readonly long[]? view;
-    private readonly IReadOnlyList<long> labels; // of each file
 
     internal ImageFolder(
         string name,
-        IReadOnlyList<string> classes,
+        FolderListing listing,
         IDataset data,
         long[]? view,
         IReadOnlyList<string> files,
-        IReadOnlyList<long> labels,
         IReadOnlyList<SkippedImage> skipped
     )
     {
+        this.listing = listing;
         this.data = data;
         this.view = view;
         Name = name;
-        ClassNames = classes;
+        ClassNames = listing.Classes;
         Files = files;
         Skipped = skipped;
-        this.labels = labels;
-        ClassCounts = classes.Count > 0 ? Check.Counts([.. labels]) : null;
+        ClassCounts = listing.Classes.Count > 0 ? Check.Counts(LabelsOf(listing, files)) : null;
+    }
+
+    private static long[] LabelsOf(FolderListing listing, IReadOnlyList<string> files)
+    {
+        var there = files.ToHashSet();
+        return [.. listing.Images.Where(image => there.Contains(image.Name)).Select(image => (long)image.Label)];
     }
 
     /// <summary>The folder's name, and the split if there is one.</summary>
@@ -195,11 +200,10 @@ public sealed class ImageFolder : IDataset
     internal ImageFolder Select(IReadOnlyList<int> places, IEnumerable<SkippedImage> skipped) =>
         new(
             Name,
-            ClassNames,
+            listing,
             data,
             [.. places.Select(place => view is null ? place : view[place])],
             [.. places.Select(place => Files[place])],
-            [.. places.Select(place => labels[place])],
             [.. Skipped.Concat(skipped).OrderBy(image => image.File, StringComparer.Ordinal)]
         );
 

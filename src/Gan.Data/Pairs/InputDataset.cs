@@ -39,6 +39,9 @@ public sealed class InputDataset : IDataset
     /// <inheritdoc/>
     public ConditionSpec Condition => Source.Condition;
 
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<long, long>? ClassCounts => Source.ClassCounts;
+
     internal IDataset Source { get; }
 
     /// <inheritdoc/>

@@ -52,6 +52,9 @@ public sealed class PairedDataset : IDataset
     public ConditionSpec Condition => targets.Condition;
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<long, long>? ClassCounts => targets.ClassCounts;
+
+    /// <inheritdoc/>
     public Batch Read(Tensor indices, Device device) => Read(data => data.Read(indices, device));
 
     /// <inheritdoc/>

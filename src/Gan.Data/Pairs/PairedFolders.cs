@@ -41,6 +41,9 @@ public sealed class PairedFolders : IDataset
     /// <summary>The targets'.</summary>
     public ConditionSpec Condition => pairs.Condition;
 
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<long, long>? ClassCounts => pairs.ClassCounts;
+
     /// <summary>Reads two folders.</summary>
     /// <param name="inputFolder">What a translator is given.</param>
     /// <param name="targetFolder">What it is to make of that: the same names from the folder on; endings may

@@ -52,6 +52,9 @@ public sealed class UnpairedDataset : IDataset
     /// <summary>The first kind's.</summary>
     public ConditionSpec Condition => a.Condition;
 
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<long, long>? ClassCounts => a.ClassCounts;
+
     /// <summary>Sample i of the first kind with sample i of the second, which begins anew at its end: outside of a
     /// run there is no order.</summary>
     /// <inheritdoc/>

@@ -31,24 +31,35 @@ public class FreeFormMaskTests
     }
 
     [Fact]
-    public void Long_pieces_reach_further_than_short_ones()
+    public void One_long_piece_is_a_straight_line_of_the_brush_and_many_short_ones_lie_about()
     {
-        Spread((0.9, 1)).Should().BeGreaterThan(2 * Spread((0.01, 0.02)));
+        // A line of 3.2 pixels has a variance of 3.2² / 12 across.
+        Across((0.9, 1)).Should().BeInRange(0.5, 1.3);
+        Across((0.01, 0.02)).Should().BeGreaterThan(50);
+    }
 
-        static double Spread(Interval length)
+    // The median over masks of the least variance of the hole's pixels in any direction.
+    private static double Across(Interval length)
+    {
+        using var scope = NewDisposeScope();
+        var drawer = new FreeFormMask
         {
-            var drawer = new FreeFormMask
-            {
-                Area = (0.03, 0.03),
-                BrushWidth = (0.05, 0.05),
-                Length = length,
-                MaxPieces = 1,
-            };
-            using var masks = drawer.Draw(64, new TransformRandom(2, 200));
-            using var rows = masks.amax([1, 3]);
-            using var count = rows.sum();
-            return count.item<float>() / 200;
+            Area = (0.02, 0.02),
+            BrushWidth = (0.05, 0.05),
+            Length = length,
+            MaxPieces = 1,
+        };
+        var masks = drawer.Draw(64, new TransformRandom(2, 101));
+        var least = new List<double>();
+        for (var i = 0; i < 101; i++)
+        {
+            var places = masks[i, 0].nonzero().to(ScalarType.Float64);
+            var centred = places - places.mean([0], keepdim: true);
+            var covariance = centred.T.matmul(centred) / places.shape[0];
+            least.Add(linalg.eigvalsh(covariance)[0].item<double>());
         }
+
+        return least.Order().ElementAt(50);
     }
 
     // Steps between hole and picture along the rows, for each pixel of the hole.
