@@ -116,7 +116,7 @@ public sealed class CultureTests : IDisposable
         Settings(Manifest(2))["generatorOptimizer"].Should().NotContain("1.5", "it is a witness of the fault");
         Builder().WithCheckpoints(Options(resume: true)).Train().Dispose();
         using var trainer = Builder().Build();
-        Settings(Manifest(4)).Should().Equal(trainer.Settings.Describe(), "the rest is stored as it should be");
+        Settings(Manifest(4)).Should().Contain(trainer.Settings.Describe(), "the rest is stored as it should be");
     }
 
     [Theory, MemberData(nameof(Earlier))]
