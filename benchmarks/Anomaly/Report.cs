@@ -93,8 +93,8 @@ internal static class Report
     private static string Describe(Settings s) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"GAN {s.GanSteps} steps, encoder {s.EncoderSteps}, latents of {s.LatentSize}, κ {s.Kappa}, limit {s.Limit}, "
-                + $"AnoGAN on {s.Searched} of either kind"
+            $"GAN {s.GanSteps} steps, encoder {s.EncoderSteps}, latents of {s.LatentSize}, κ {s.Kappa}, "
+                + $"limit {s.Limit}, AnoGAN on {s.Searched} of either kind"
         );
 
     private static string Row(string name, List<Run> runs, double? published)
