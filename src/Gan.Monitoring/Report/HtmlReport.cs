@@ -194,7 +194,8 @@ public sealed class HtmlReport : ITrainingCallback
             return;
         }
         using var _ = NewDisposeScope();
-        if (options.Neighbours > 0 && context.Data.Count >= 4)
+        // A translation is meant to be near a training sample, its target.
+        if (options.Neighbours > 0 && context.Data.Count >= 4 && context.HasLatents)
         {
             state.Neighbours = Neighbourhood.Find(context, options, IsImage(context));
         }
