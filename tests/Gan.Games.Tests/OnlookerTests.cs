@@ -28,9 +28,9 @@ public sealed class OnlookerTests
         PngSize(folder["grid.png"]).Should().Be(((2 * 50) + 2, (2 * 18) + 2));
         PngSize(folder["film.png"]).Should().Be(((2 * 50) + 2, (2 * 18) + 2));
         var report = File.ReadAllText(folder["report.html"]);
-        report.Should().Contain("Translator").And.Contain("Judge").And.Contain("l2/translator");
+        report.Should().Contain("Translator").And.Contain("Judge").And.Contain("L2").And.Contain("beside its input");
         report.Should().NotContain("great circle", "there are no latents to walk between");
-        report.Should().NotContain("neighbours-title", "a translation is near its target");
+        report.Should().NotContain("near-title", "a translation is near its target");
         report.IndexOf("<th scope=\"row\">Translator", StringComparison.Ordinal).Should().BePositive();
         var log = Directory.GetFiles(folder.Path, "events.*").Single();
         File.ReadAllText(log).Should().Contain("loss/judge").And.Contain("PNG");

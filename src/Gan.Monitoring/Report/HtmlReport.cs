@@ -64,7 +64,7 @@ public sealed class HtmlReport : ITrainingCallback
         var training = context.Settings.Training;
         curves = new(options.CurvePoints, context.SamplesPerStep);
         timeline = new(options.Moments, options.PictureBytes);
-        state = new() { Start = context.Step };
+        state = new() { Start = context.Step, Translates = context.MakesSamples && !context.HasLatents };
         lastQuarter = Quarter(context.Step, training.Steps);
         failures = 0;
         pause = options.Refresh;
