@@ -53,8 +53,8 @@ public sealed class CycleGame : IGame, ITranslator
     public void Play(Turn turn)
     {
         ArgumentNullException.ThrowIfNull(turn);
-        judgeA.Network.BeginStep(turn.Progress);
-        judgeB.Network.BeginStep(turn.Progress);
+        turn.BeginStep(judgeA.Network);
+        turn.BeginStep(judgeB.Network);
         turn.Update(Translators, part => Objective(turn, part));
         judgeA.Learn(turn, part => part.Input!);
         judgeB.Learn(turn, part => part.Real);

@@ -62,7 +62,7 @@ public sealed class TranslationGame : IGame, ITranslator
     {
         ArgumentNullException.ThrowIfNull(turn);
         var pretrains = !turn.IsDry && turn.Step <= options.PretrainSteps;
-        judge.BeginStep(turn.Progress);
+        turn.BeginStep(judge);
         for (var update = 0; update < settings.CriticSteps; update++)
         {
             turn.NextBatch();

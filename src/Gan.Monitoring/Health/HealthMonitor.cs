@@ -187,9 +187,16 @@ public sealed class HealthMonitor : ITrainingCallback
             nextLook = step + options.SampleEvery;
             SampledAt = step;
             // new latents each time: one set may be lucky
-            using var samples = context.Sample(spread!.Count, seed: (ulong)step);
+            // From inputs of the data: not one of them twice, and near its target is where a translation should be.
+            var count = context.HasLatents ? spread!.Count : Math.Min(spread!.Count, context.Data.Count);
+            using var samples = context.Sample(count, seed: (ulong)step);
             var (distance, duplicates, nearest) = spread.Measure(samples);
-            reading = reading with { Spread = distance, Duplicates = duplicates, Nearest = nearest };
+            reading = reading with
+            {
+                Spread = distance,
+                Duplicates = duplicates,
+                Nearest = context.HasLatents ? nearest : null,
+            };
             foreach (var symptom in rules.CheckSamples(reading))
             {
                 Observe(context, step, symptom);

@@ -78,7 +78,7 @@ public sealed class HtmlReport : ITrainingCallback
         var training = context.Settings.Training;
         curves = new(options.CurvePoints, context.SamplesPerStep);
         timeline = new(options.Moments, options.PictureBytes);
-        state = new() { Start = context.Step };
+        state = new() { Start = context.Step, Translates = context.MakesSamples && !context.HasLatents };
         lastQuarter = Quarter(context.Step, training.Steps);
         failures = 0;
         pause = options.Refresh;
@@ -214,7 +214,8 @@ public sealed class HtmlReport : ITrainingCallback
             return;
         }
         using var _ = NewDisposeScope();
-        if (options.Neighbours > 0 && context.Data.Count >= 4)
+        // A translation is meant to be near a training sample, its target.
+        if (options.Neighbours > 0 && context.Data.Count >= 4 && context.HasLatents)
         {
             state.Neighbours = Neighbourhood.Find(context, options, drawsImages);
         }

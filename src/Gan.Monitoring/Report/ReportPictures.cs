@@ -8,7 +8,7 @@ internal static class ReportPictures
 {
     public static string Make(HtmlReportOptions options, ReportState state, Timeline timeline)
     {
-        var left = Samples(options, timeline);
+        var left = Samples(options, state, timeline);
         var right = Neighbours(state.Neighbours);
         if (state.Statistics is not null)
         {
@@ -23,14 +23,16 @@ internal static class ReportPictures
         return both + Walk(state.Walk);
     }
 
-    private static string Samples(HtmlReportOptions options, Timeline timeline)
+    private static string Samples(HtmlReportOptions options, ReportState state, Timeline timeline)
     {
         if (timeline.Frames is not [.., var last])
         {
             return "";
         }
         var step = Invariant($"{last.Step:N0}");
-        var note = $"Always from the same latents (seed {options.Seed}), drawn by the moving average.";
+        var note = state.Translates
+            ? "Each sample beside its input and its target, always of the same data."
+            : $"Always from the same latents (seed {options.Seed}), drawn by the moving average.";
         return SectionStart("card", "samples-title", "Samples", note)
             + "\n"
             + $"""<figure><img id="frame" {Size(last.Picture)} alt="Samples at step {step}" """

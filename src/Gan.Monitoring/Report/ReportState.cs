@@ -15,6 +15,9 @@ internal sealed class ReportState
 {
     public long Start { get; init; }
 
+    /// <summary>True when samples are made from inputs of the data, and not from latents.</summary>
+    public bool Translates { get; init; }
+
     public ReportStatus Status { get; set; }
 
     public DateTimeOffset Written { get; set; }

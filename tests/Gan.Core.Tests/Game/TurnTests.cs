@@ -56,7 +56,7 @@ public sealed class TurnTests : IDisposable
 
     [Theory]
     [InlineData(null)]
-    [InlineData(3)]
+    [InlineData(2)]
     public void What_is_kept_is_whole_after_the_update_has_no_graph_and_stands_in_no_report(int? microBatch)
     {
         var kept = new List<Tensor>();

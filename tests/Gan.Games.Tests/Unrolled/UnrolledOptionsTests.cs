@@ -11,6 +11,6 @@ public sealed class UnrolledOptionsTests
             .Problems()
             .Select(problem => problem.What)
             .Should()
-            .Equal("Steps must be at least 0, but was -1.", "LearningRate must be above 0, but was 0.");
+            .Equal("Steps must be at least 0, but was -1.", "LearningRate must be greater than 0, but was 0.");
     }
 }
