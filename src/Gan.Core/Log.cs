@@ -105,6 +105,12 @@ internal static partial class Log
     )]
     internal static partial void Incomparable(ILogger log, string metric, string difference);
 
+    [LoggerMessage(117, LogLevel.Warning, "{Observer} failed after step {Step}, and training goes on: {Reason}")]
+    internal static partial void ObserverFailed(ILogger log, string observer, long step, string reason);
+
+    [LoggerMessage(118, LogLevel.Information, "{Observer} works again after step {Step}")]
+    internal static partial void ObserverWorks(ILogger log, string observer, long step);
+
     [LoggerMessage(
         115,
         LogLevel.Warning,

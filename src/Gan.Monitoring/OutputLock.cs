@@ -16,7 +16,8 @@ internal sealed class OutputLock(string path, string kind = "file")
     private readonly string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
     private FileStream? file;
 
-    /// <summary>Takes the path, and does what a training begins with; where that fails the path is free again.</summary>
+    /// <summary>Takes the path, and does what a training begins with; where that fails the path is free
+    /// again.</summary>
     /// <exception cref="IOException">Another callback has the path.</exception>
     public void Take(Action start)
     {

@@ -32,8 +32,8 @@ public sealed class SampleGridCallback : ITrainingCallback
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(moments, 1);
-        this.folder = folder;
-        output = new(folder, "folder");
+        this.folder = Path.GetFullPath(folder);
+        output = new(this.folder, "folder");
         this.count = count;
         this.seed = seed;
         momentCount = moments;
@@ -42,6 +42,9 @@ public sealed class SampleGridCallback : ITrainingCallback
 
     /// <summary>The pictures so far, the oldest first.</summary>
     public IReadOnlyList<string> Files => files;
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GanSettings settings) => OutputPath.All(OutputPath.OfFolder(folder));
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">The game has no generator, or samples of this shape cannot be
@@ -67,7 +70,7 @@ public sealed class SampleGridCallback : ITrainingCallback
         ArgumentNullException.ThrowIfNull(report);
         if (moments.Due(report))
         {
-            Draw(context);
+            Draw(context, picture!);
         }
     }
 
@@ -76,22 +79,22 @@ public sealed class SampleGridCallback : ITrainingCallback
     {
         ArgumentNullException.ThrowIfNull(context);
         output.Release(); // first, because what follows may fail
-        if (picture is not null && context.Step != lastStep)
+        using var last = picture; // also where the disk is full
+        picture = null;
+        if (last is not null && context.Step != lastStep)
         {
-            Draw(context);
+            Draw(context, last);
         }
         if (files.Count > 0)
         {
             File.Copy(files[^1], Path.Combine(folder, "grid.png"), overwrite: true);
         }
-        picture?.Dispose();
-        picture = null;
     }
 
-    private void Draw(TrainingContext context)
+    private void Draw(TrainingContext context, SamplePicture picture)
     {
         var path = Path.Combine(folder, FormattableString.Invariant($"grid-{context.Step:D6}.png"));
-        picture!.Draw(context).Save(path);
+        picture.Draw(context).Save(path);
         files.Remove(path); // after a return to a checkpoint it is lastStep again
         files.Add(path);
         lastStep = context.Step;

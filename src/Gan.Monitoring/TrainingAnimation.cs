@@ -46,8 +46,8 @@ public sealed class TrainingAnimation : ITrainingCallback
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxPictures, 2);
-        this.path = path;
-        output = new(path);
+        this.path = Path.GetFullPath(path);
+        output = new(this.path);
         this.count = count;
         this.seed = seed;
         this.maxPictures = maxPictures;
@@ -55,6 +55,9 @@ public sealed class TrainingAnimation : ITrainingCallback
         this.pause = Time(pause ?? TimeSpan.FromSeconds(2), nameof(pause));
         this.planes = planes;
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GanSettings settings) => OutputPath.All(OutputPath.OfFile(path));
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">The game has no generator, or samples of this shape cannot be
@@ -68,16 +71,16 @@ public sealed class TrainingAnimation : ITrainingCallback
 
     private void Start(TrainingContext context)
     {
-        picture = null;
         lastStep = context.Step;
         moments = new(maxPictures - 1, context); // the picture before the first step is one of them
-        picture = new SamplePicture(context, count, seed, planes, nameof(TrainingAnimation));
+        var drawn = new SamplePicture(context, count, seed, planes, nameof(TrainingAnimation));
         film = context.Step > 0 ? AnimatedPng.Open(path) : new();
         film.CutBehind(context.Step);
         if (context.Step == 0)
         {
-            Draw(context); // what the generator makes before it has learnt anything
+            Draw(context, drawn); // what the generator makes before it has learnt anything
         }
+        picture = drawn;
     }
 
     /// <inheritdoc/>
@@ -87,7 +90,7 @@ public sealed class TrainingAnimation : ITrainingCallback
         ArgumentNullException.ThrowIfNull(report);
         if (moments.Due(report))
         {
-            Draw(context);
+            Draw(context, picture!);
         }
     }
 
@@ -96,17 +99,18 @@ public sealed class TrainingAnimation : ITrainingCallback
     {
         ArgumentNullException.ThrowIfNull(context);
         output.Release(); // first, because what follows may fail
-        if (picture is not null && context.Step != lastStep)
+        using var last = picture; // also where the disk is full
+        picture = null;
+        if (last is not null && context.Step != lastStep)
         {
-            Draw(context);
+            Draw(context, last);
         }
-        picture?.Dispose();
     }
 
-    private void Draw(TrainingContext context)
+    private void Draw(TrainingContext context, SamplePicture picture)
     {
         film.CutBehind(context.Step - 1); // done again after a return to a checkpoint
-        film.Add(context.Step, picture!.Draw(context));
+        film.Add(context.Step, picture.Draw(context));
         while (film.Count > maxPictures)
         {
             film.Thin();

@@ -37,9 +37,9 @@ internal sealed class CheckpointFolder : IDisposable
         catch (Exception e) when (FileSharing.IsInUse(e))
         {
             throw new CheckpointException(
-                $"Another training, of this program or of another one, writes its checkpoints into the folder '{root}'. "
-                    + "Two cannot share a folder: end the other one (in this program, dispose its trainer), or choose "
-                    + "another folder.",
+                "Another training, of this program or of another one, writes its checkpoints into the folder "
+                    + $"'{root}'. Two cannot share a folder: end the other one (in this program, dispose its trainer), "
+                    + "or choose another folder.",
                 root,
                 e
             );

@@ -26,7 +26,7 @@ public sealed class ImageCache : IDataset
 
     private ImageCache(string path, CacheHeader header, CacheNames names, byte[] tables, MemoryMappedFile file)
     {
-        this.path = path;
+        this.path = Path.GetFullPath(path);
         this.header = header;
         this.tables = tables;
         this.file = file;

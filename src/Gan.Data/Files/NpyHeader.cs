@@ -89,7 +89,7 @@ internal sealed partial record NpyHeader(
         }
 
         // A tuple of one number needs its comma in Python.
-        var shape = string.Join(", ", Shape) + (Shape.Length == 1 ? "," : "");
+        var shape = InvariantText.Join(", ", Shape) + (Shape.Length == 1 ? "," : "");
         var order = size == 1 ? '|' : '<';
         var text = $"{{'descr': '{order}{code}', 'fortran_order': False, 'shape': ({shape}), }}";
         var length = (Preamble + text.Length + 1 + 63) / 64 * 64;

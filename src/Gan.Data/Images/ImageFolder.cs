@@ -12,33 +12,28 @@ namespace Gan.Data;
 /// </summary>
 public sealed class ImageFolder : IDataset
 {
-    private readonly FolderListing listing;
     private readonly IDataset data;
     private readonly long[]? view;
+    private readonly IReadOnlyList<long> labels; // of each file
 
     internal ImageFolder(
         string name,
-        FolderListing listing,
+        IReadOnlyList<string> classes,
         IDataset data,
         long[]? view,
         IReadOnlyList<string> files,
+        IReadOnlyList<long> labels,
         IReadOnlyList<SkippedImage> skipped
     )
     {
-        this.listing = listing;
         this.data = data;
         this.view = view;
         Name = name;
-        ClassNames = listing.Classes;
+        ClassNames = classes;
         Files = files;
         Skipped = skipped;
-        ClassCounts = listing.Classes.Count > 0 ? Check.Counts(LabelsOf(listing, files)) : null;
-    }
-
-    private static long[] LabelsOf(FolderListing listing, IReadOnlyList<string> files)
-    {
-        var there = files.ToHashSet();
-        return [.. listing.Images.Where(image => there.Contains(image.Name)).Select(image => (long)image.Label)];
+        this.labels = labels;
+        ClassCounts = classes.Count > 0 ? Check.Counts([.. labels]) : null;
     }
 
     /// <summary>The folder's name, and the split if there is one.</summary>
@@ -200,10 +195,11 @@ public sealed class ImageFolder : IDataset
     internal ImageFolder Select(IReadOnlyList<int> places, IEnumerable<SkippedImage> skipped) =>
         new(
             Name,
-            listing,
+            ClassNames,
             data,
             [.. places.Select(place => view is null ? place : view[place])],
             [.. places.Select(place => Files[place])],
+            [.. places.Select(place => labels[place])],
             [.. Skipped.Concat(skipped).OrderBy(image => image.File, StringComparer.Ordinal)]
         );
 

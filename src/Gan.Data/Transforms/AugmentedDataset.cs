@@ -21,7 +21,7 @@ public sealed class AugmentedDataset : IDataset
     {
         this.data = data;
         this.transforms = transforms;
-        Name = $"{data.Name}, changed by {string.Join("; ", transforms)}";
+        Name = $"{data.Name}, changed by {InvariantText.Join("; ", transforms)}";
     }
 
     /// <summary>The source's name and the transforms, so that a training is not resumed with others.</summary>

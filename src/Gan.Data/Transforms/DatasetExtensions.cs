@@ -72,7 +72,7 @@ public static class DatasetExtensions
 
         return problems.Count == 0
             ? new AugmentedDataset(data, [.. transforms])
-            : throw new ArgumentException(string.Join(" ", problems), nameof(transforms));
+            : throw new ArgumentException(InvariantText.Join(" ", problems), nameof(transforms));
     }
 
     private static IEnumerable<Problem> Misfits(IRandomTransform transform, IDataset data)

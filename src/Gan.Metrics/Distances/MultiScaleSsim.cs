@@ -18,7 +18,8 @@ namespace Gan.Metrics;
 /// </remarks>
 public static class MultiScaleSsim
 {
-    private const int Window = 11;
+    internal const int Window = 11;
+
     private const double Sigma = 1.5;
     private const double LuminanceFloor = 0.01 * 2 * 0.01 * 2;
     private const double ContrastFloor = 0.03 * 2 * 0.03 * 2; // (K·L)², L = 2: from −1 to 1

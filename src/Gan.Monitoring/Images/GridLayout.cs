@@ -1,6 +1,7 @@
 namespace Gan.Monitoring;
 
-/// <summary>Where the cells of a grid lie: each holds a sample, or a channel of one where planes are asked for.</summary>
+/// <summary>Where the cells of a grid lie: each holds a sample, or a channel of one where planes are asked
+/// for.</summary>
 /// <param name="Columns">Cells in a row.</param>
 /// <param name="Rows">Rows of cells.</param>
 /// <param name="CellWidth">Pixels of a cell without the padding around it.</param>

@@ -6,8 +6,8 @@ namespace Gan.Monitoring;
 /// others.</summary>
 internal static partial class PictureLog
 {
-    /// <summary>Why samples cannot be drawn; null where they can. Of images it is logged: tables have no pictures, which
-    /// needs no warning.</summary>
+    /// <summary>Why samples cannot be drawn; null where they can. Of images it is logged: tables have no pictures,
+    /// which needs no warning.</summary>
     public static string? Obstacle<TCallback>(TrainingContext context, int count, bool planes)
     {
         var shape = context.Data.SampleShape;

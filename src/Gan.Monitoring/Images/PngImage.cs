@@ -10,7 +10,8 @@ namespace Gan.Monitoring;
 /// </summary>
 public sealed class PngImage
 {
-    /// <summary>What a picture may take, in bytes: noise that cannot be compressed must fit into one chunk too.</summary>
+    /// <summary>What a picture may take, in bytes: noise that cannot be compressed must fit into one chunk
+    /// too.</summary>
     internal const long MaxBytes = 2_000_000_000;
 
     private const int Square = 4; // pixels of a checkerboard

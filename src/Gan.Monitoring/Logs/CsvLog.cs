@@ -19,7 +19,7 @@ namespace Gan.Monitoring;
 public sealed class CsvLog(string path) : ITrainingCallback
 {
     private readonly string path = path is { Length: > 0 }
-        ? path
+        ? Path.GetFullPath(path)
         : throw new ArgumentException("A log needs a path, but it was empty.", nameof(path));
     private readonly OutputLock output = new(path);
     private LineFile? file;
@@ -29,6 +29,9 @@ public sealed class CsvLog(string path) : ITrainingCallback
 
     /// <inheritdoc/>
     public bool SeesAllMeasurements => true;
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GanSettings settings) => OutputPath.All(OutputPath.OfFile(path));
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The file that is there is no such log; it stays as it is.</exception>
@@ -85,8 +88,9 @@ public sealed class CsvLog(string path) : ITrainingCallback
         {
             columns = needed.GoOn(CsvRow.Cells(File.ReadLines(path).FirstOrDefault("")));
         }
-        file = new LineFile(path, CsvRow.Text(columns.All), Step);
-        var line = file.Open(start);
+        var opened = new LineFile(path, CsvRow.Text(columns.All), Step);
+        var line = opened.Open(start);
+        file = opened; // only now: where that failed the next row tries again
         secondsBefore = line is null ? 0 : Seconds(line);
     }
 

@@ -26,7 +26,7 @@ public sealed partial class JsonLinesLog(string path) : ITrainingCallback
     };
 
     private readonly string path = path is { Length: > 0 }
-        ? path
+        ? Path.GetFullPath(path)
         : throw new ArgumentException("A log needs a path, but it was empty.", nameof(path));
     private readonly OutputLock output = new(path);
     private LineFile? file;
@@ -34,6 +34,9 @@ public sealed partial class JsonLinesLog(string path) : ITrainingCallback
 
     /// <inheritdoc/>
     public bool SeesAllMeasurements => true;
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GanSettings settings) => OutputPath.All(OutputPath.OfFile(path));
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The file that is there is no such log; it stays as it is.</exception>
@@ -48,7 +51,7 @@ public sealed partial class JsonLinesLog(string path) : ITrainingCallback
     {
         LineFile.Check(path, IsOwn);
         file = new LineFile(path, header: null, line => (long?)Parse(line)?["step"]);
-        var last = file.Open(context.Step);
+        var last = file.Open(context.Step); // leaves nothing open where it fails
         secondsBefore = last is null ? 0 : Seconds(last);
     }
 

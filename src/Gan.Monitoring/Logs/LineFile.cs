@@ -7,7 +7,7 @@ namespace Gan.Monitoring;
 /// system when it is written. What a training does again, after a resume or a return
 /// to a checkpoint, is cut off first, and so is a last line that a crash cut short.
 /// </summary>
-/// <param name="path">The file; its folder is made if it is missing.</param>
+/// <param name="path">The file with its whole path; its folder is made if it is missing.</param>
 /// <param name="header">The first line, or null for none.</param>
 /// <param name="step">The step of a line; null for a line that is none of this kind.</param>
 internal sealed class LineFile(string path, string? header, Func<string, long?> step) : IDisposable
@@ -47,7 +47,7 @@ internal sealed class LineFile(string path, string? header, Func<string, long?> 
     /// <exception cref="InvalidDataException">The file is no such log.</exception>
     public string? Open(long lastStep)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var goesOn = lastStep > 0;
         if (goesOn && HasOtherHeader())
         {
@@ -59,13 +59,21 @@ internal sealed class LineFile(string path, string? header, Func<string, long?> 
             FileAccess.ReadWrite,
             FileShare.Read | FileShare.Delete
         );
-        var line = CutBehind(lastStep);
-        if (file.Length == 0 && header is not null)
+        try
         {
-            Write(header);
+            var line = CutBehind(lastStep);
+            if (file.Length == 0 && header is not null)
+            {
+                Write(header);
+            }
+            last = lastStep;
+            return line;
         }
-        last = lastStep;
-        return line;
+        catch
+        {
+            Dispose(); // nobody ends what failed at its start
+            throw;
+        }
     }
 
     public void Append(long stepOfLine, string line)

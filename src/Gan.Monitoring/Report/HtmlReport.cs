@@ -14,8 +14,9 @@ namespace Gan.Monitoring;
 /// points. Images [1, H, W], [3, H, W] and [4, H, W] (RGBA, over a checkerboard) are drawn, points [2] plotted; of
 /// anything else the report has statistics.
 /// In a game without a generator all that shows samples is left out.
-/// The file is written beside and renamed, so that it is always whole. A file that cannot be written is a warning in
-/// the log while the training runs, and an error at its end.
+/// The file is written beside and renamed, so that it is always whole. A file that cannot be written is a problem of
+/// Build(), a warning in the log while the training runs, and one of <see cref="TrainingContext.ObserverFailures"/> at
+/// its end.
 /// </remarks>
 public sealed class HtmlReport : ITrainingCallback
 {
@@ -50,8 +51,8 @@ public sealed class HtmlReport : ITrainingCallback
     public HtmlReport(string path, HtmlReportOptions? options = null, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        this.path = path;
-        output = new(path);
+        this.path = Path.GetFullPath(path);
+        output = new(this.path);
         this.options = options ?? new();
         this.time = time ?? TimeProvider.System;
         GanConfigurationException.ThrowIfAny(this.options.Problems());
@@ -60,6 +61,9 @@ public sealed class HtmlReport : ITrainingCallback
 
     /// <inheritdoc/>
     public bool SeesAllMeasurements => true;
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GanSettings settings) => OutputPath.All(OutputPath.OfFile(path));
 
     /// <inheritdoc/>
     /// <exception cref="IOException">Another callback, of this training or another one, writes the file.</exception>
@@ -251,12 +255,12 @@ public sealed class HtmlReport : ITrainingCallback
         state.Status = status;
         state.Written = time.GetUtcNow();
         state.Failure = context.Failure?.Message;
+        state.EndReason = context.EndReason;
         var page = ReportPage.Make(context, options, state, curves!, timeline!, health);
-        var whole = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
-        var beside = whole + ".writing";
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var beside = path + ".writing";
         File.WriteAllText(beside, page, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        File.Move(beside, whole, overwrite: true);
+        File.Move(beside, path, overwrite: true);
         var cost = time.GetElapsedTime(start) / WritingShare;
         pause = cost > options.Refresh ? cost : options.Refresh;
     }

@@ -12,7 +12,8 @@ internal static class ReportPictures
         var right = Neighbours(state.Neighbours);
         if (state.Statistics is not null)
         {
-            right = $"<div>{right}{Statistics(state.Statistics, state.Obstacle)}</div>"; // what is short goes together beside a plot
+            // what is short goes together beside a plot
+            right = $"<div>{right}{Statistics(state.Statistics, state.Obstacle)}</div>";
         }
         var both = left + right;
         if (left.Length > 0 && right.Length > 0)

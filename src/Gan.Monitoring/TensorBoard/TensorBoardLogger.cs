@@ -34,8 +34,8 @@ public sealed class TensorBoardLogger : ITrainingCallback
     public TensorBoardLogger(string folder, TensorBoardOptions? options = null, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        this.folder = folder;
-        output = new(folder, "folder");
+        this.folder = Path.GetFullPath(folder);
+        output = new(this.folder, "folder");
         this.options = options ?? new();
         this.time = time ?? TimeProvider.System;
         GanConfigurationException.ThrowIfAny(this.options.Problems());
@@ -43,6 +43,9 @@ public sealed class TensorBoardLogger : ITrainingCallback
 
     /// <inheritdoc/>
     public bool SeesAllMeasurements => true;
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GanSettings settings) => OutputPath.All(OutputPath.OfFolder(folder));
 
     /// <inheritdoc/>
     /// <exception cref="IOException">Another callback, of this training or another one, writes the folder.</exception>
@@ -59,9 +62,23 @@ public sealed class TensorBoardLogger : ITrainingCallback
         histograms = new(options.Histograms, context);
         picture = DrawsSamples(context) ? new(context, options.Samples, options.Seed, options.Planes) : null;
         file = new EventFile(folder, time.GetUtcNow());
-        file.Write(EventMessages.FileVersion(Now));
+        try
+        {
+            WriteHead(context.Settings.Describe());
+        }
+        catch
+        {
+            // nobody ends what failed at its start
+            picture?.Dispose();
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private void WriteHead(IReadOnlyDictionary<string, string> settings)
+    {
+        file!.Write(EventMessages.FileVersion(Now));
         file.Write(EventMessages.SessionStart(Now, step + 1));
-        var settings = context.Settings.Describe();
         var text = EventMessages.Text("settings", Markdown(settings));
         Write(step, [text, EventMessages.HyperParameters(Now, settings)]);
         Flush();
@@ -99,11 +116,7 @@ public sealed class TensorBoardLogger : ITrainingCallback
         output.Release(); // first, because what follows may fail
         picture?.Dispose();
         picture = null;
-        if (file is null)
-        {
-            return; // the start failed
-        }
-        using var closing = file; // a full disk must not keep it open
+        using var closing = file!; // a full disk must not keep it open
         file = null;
         var finished = context.Step >= context.Settings.Training.Steps;
         var end = EventMessages.SessionEnd(Now, finished, context.Failure is not null);

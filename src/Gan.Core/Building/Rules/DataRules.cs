@@ -61,7 +61,7 @@ internal static class DataRules
                 unseen.Add(label);
             }
         }
-        var first = string.Join(", ", unseen.Take(MaxNamed));
+        var first = InvariantText.Join(", ", unseen.Take(MaxNamed));
         var rest = unseen.Count > MaxNamed ? $" and {unseen.Count - MaxNamed} more" : "";
         return unseen.Count == 0 ? null : $"{first}{rest}";
     }
