@@ -12,24 +12,22 @@ namespace Gan.Data;
 /// </summary>
 public sealed class ImageFolder : IDataset
 {
-    private readonly FolderListing listing;
     private readonly IDataset data;
     private readonly long[]? view;
 
     internal ImageFolder(
         string name,
-        FolderListing listing,
+        IReadOnlyList<string> classes,
         IDataset data,
         long[]? view,
         IReadOnlyList<string> files,
         IReadOnlyList<SkippedImage> skipped
     )
     {
-        this.listing = listing;
         this.data = data;
         this.view = view;
         Name = name;
-        ClassNames = listing.Classes;
+        ClassNames = classes;
         Files = files;
         Skipped = skipped;
         ClassCounts = listing.Classes.Count > 0 ? Check.Counts(LabelsOf(listing, files)) : null;
@@ -200,7 +198,7 @@ public sealed class ImageFolder : IDataset
     internal ImageFolder Select(IReadOnlyList<int> places, IEnumerable<SkippedImage> skipped) =>
         new(
             Name,
-            listing,
+            ClassNames,
             data,
             [.. places.Select(place => view is null ? place : view[place])],
             [.. places.Select(place => Files[place])],
