@@ -61,7 +61,8 @@ public class SrResNetTests
         Problem(Tiny, [3, 24, 30])
             .Should()
             .Be(
-                "SrResNet makes images 2 or 4 times as high and wide, but is to make 24x30 of 8x10. It can make 16x20 of them."
+                "SrResNet makes images 2 or 4 times as high and wide, but is to make 24x30 of 8x10. "
+                    + "It can make 16x20 of them."
             );
         Problem(Tiny, [3, 32, 41]).Should().EndWith("It can make 32x40 of them.");
         Problem(Tiny, [1, 16, 20]).Should().StartWith("SrResNet without BatchNorm adds to the enlarged input");
