@@ -4,6 +4,7 @@ using Gan.Data;
 using Gan.Games;
 using Gan.Metrics;
 using Gan.Monitoring;
+using TorchSharp;
 using static TorchSharp.torch;
 
 const string Out = "out/anomaly";
