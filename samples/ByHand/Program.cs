@@ -1,5 +1,6 @@
 // The adversarial game written out by hand, on nothing but Gan.Data, Gan.Losses and TorchSharp: WGAN-GP on a ring of
 // Gaussians.
+using System.Runtime.InteropServices;
 using Gan.Data;
 using Gan.Losses;
 using TorchSharp;
@@ -7,6 +8,9 @@ using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 var steps = Arguments.Steps(args, 3000);
+var stopped = false; // by Ctrl-C, SIGTERM or SIGHUP, after the running step
+PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+var listeners = signals.Select(signal => PosixSignalRegistration.Create(signal, Stop)).ToArray();
 const int batchSize = 256;
 const int latentSize = 8;
 const int criticSteps = 5;
@@ -22,7 +26,7 @@ using var generatorOptimizer = optim.Adam(generator.parameters(), 1e-3, 0, 0.9);
 IGanLoss loss = new WassersteinLoss();
 IPenalty penalty = new GradientPenalty(Lambda: 1);
 
-for (var step = 1; step <= steps; step++)
+for (var step = 1; step <= steps && !stopped; step++)
 {
     using var scope = NewDisposeScope(); // frees everything that this step makes
     var distance = zeros(1);
@@ -49,10 +53,17 @@ for (var step = 1; step <= steps; step++)
     }
 }
 
+Array.ForEach(listeners, listener => listener.Dispose());
 Directory.CreateDirectory("out/by-hand");
 using var points = Generate(1000).detach();
 NpyFile.Write("out/by-hand/points.npy", points);
 Console.WriteLine("out/by-hand/points.npy holds 1000 points.");
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = !stopped; // a second one leaves at once
+    stopped = true;
+}
 
 Tensor Generate(long count) => generator.call(randn(count, latentSize));
 

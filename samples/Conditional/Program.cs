@@ -6,6 +6,7 @@ using TorchSharp;
 using static TorchSharp.torch;
 
 var steps = Arguments.Steps(args, 1000);
+using var signals = new StopSignals(); // Ctrl-C, SIGTERM and SIGHUP end the training, not the program
 Directory.CreateDirectory("out/conditional");
 
 using (
@@ -14,7 +15,7 @@ using (
         .WithWgangp()
         .WithConditioning(new LabelEmbedding(Size: 10))
         .WithTraining(new TrainingOptions { Steps = steps })
-        .Train(new ConsoleProgress())
+        .Train(new ConsoleProgress(), signals.Token)
 )
 {
     trained.Save("out/conditional/generator.safetensors");

@@ -9,6 +9,7 @@ using static TorchSharp.torch;
 const string Out = "out/image-folder";
 var given = Arguments.Read(args, "--data", "--size", "--steps");
 var steps = given.Number("--steps", 1000);
+using var signals = new StopSignals(); // Ctrl-C, SIGTERM and SIGHUP end the training, not the program
 var size = (int)given.Number("--size", 32);
 var folder = given.GetValueOrDefault("--data") ?? WriteDigits($"{Out}/digits");
 
@@ -33,7 +34,7 @@ if (pictures.Classes > 1)
     gan = gan.WithConditioning(new LabelEmbedding());
 }
 
-using var trained = gan.Train(new ConsoleProgress());
+using var trained = gan.Train(new ConsoleProgress(), signals.Token);
 trained.Save($"{Out}/generator.safetensors");
 if (pictures.Classes > 1)
 {

@@ -6,6 +6,7 @@ using TorchSharp;
 using static TorchSharp.torch;
 
 var steps = Arguments.Steps(args, 5000);
+using var signals = new StopSignals(); // Ctrl-C, SIGTERM and SIGHUP end the training, not the program
 
 using var data = GaussianMixture.Ring(modes: 8, sigma: 0.05);
 using var trainer = new GanBuilder()
@@ -24,7 +25,7 @@ using var trainer = new GanBuilder()
     .WithTraining(new TrainingOptions { Steps = steps, BatchSize = 256 })
     .Build();
 
-foreach (var report in trainer.Steps())
+foreach (var report in trainer.Steps(signals.Token))
 {
     if (report.Step % 500 != 0 && report.Step != report.Steps)
     {

@@ -6,13 +6,14 @@ using TorchSharp;
 using static TorchSharp.torch;
 
 var steps = Arguments.Steps(args, 2000);
+using var signals = new StopSignals(); // Ctrl-C, SIGTERM and SIGHUP end the training, not the program
 
 using var gan = new GanBuilder()
     .WithDcgan(new DcganOptions { FeatureMaps = 16, DiscriminatorNorm = DiscriminatorNorm.None })
     .WithLoss(new HingeLoss())
     .AddPenalty(new R1Penalty(Gamma: 1), every: 4)
     .WithTraining(new TrainingOptions { Steps = steps })
-    .Train(new ConsoleProgress());
+    .Train(new ConsoleProgress(), signals.Token);
 
 using var samples = gan.Sample(64, seed: 1);
 SampleGrid.Draw(samples).Save("out/own-loss/grid.png");

@@ -6,12 +6,13 @@ using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 var steps = Arguments.Steps(args, 1000);
+using var signals = new StopSignals(); // Ctrl-C, SIGTERM and SIGHUP end the training, not the program
 
 using var gan = new GanBuilder()
     .WithNetworks(spec => new UpsamplingGenerator(spec), Critic, latentSize: 64)
     .WithWgangp()
     .WithTraining(new TrainingOptions { Steps = steps })
-    .Train(new ConsoleProgress());
+    .Train(new ConsoleProgress(), signals.Token);
 
 using var samples = gan.Sample(64, seed: 1);
 SampleGrid.Draw(samples).Save("out/own-networks/grid.png");

@@ -3,12 +3,13 @@ using Gan;
 using Gan.Monitoring;
 
 var steps = Arguments.Steps(args, 5000);
+using var signals = new StopSignals(); // Ctrl-C, SIGTERM and SIGHUP end the training, not the program
 
 using var gan = new GanBuilder()
     .WithMlp()
     .WithVanilla()
     .WithTraining(new TrainingOptions { Steps = steps })
-    .Train(new ConsoleProgress());
+    .Train(new ConsoleProgress(), signals.Token);
 
 using var samples = gan.Sample(64, seed: 1);
 SampleGrid.Draw(samples).Save("out/plain-mlp/grid.png");

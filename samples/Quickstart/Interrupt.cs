@@ -1,25 +1,15 @@
-/// <summary>Ctrl-C ends the training after the running step, and a second one leaves at once.</summary>
-internal sealed class Interrupt : IDisposable
+using System.Runtime.InteropServices;
+using Gan;
+
+/// <summary>Ctrl-C, SIGTERM and SIGHUP end the training after the running step, and a second one leaves at
+/// once.</summary>
+internal static class Interrupt
 {
-    private readonly CancellationTokenSource source = new();
+    public static StopSignals Listen() => new(Say);
 
-    public Interrupt() => Console.CancelKeyPress += Stop;
-
-    public CancellationToken Token => source.Token;
-
-    public void Dispose()
+    private static void Say(PosixSignal signal)
     {
-        Console.CancelKeyPress -= Stop;
-        source.Dispose();
-    }
-
-    private void Stop(object? sender, ConsoleCancelEventArgs pressed)
-    {
-        if (!source.IsCancellationRequested)
-        {
-            pressed.Cancel = true; // what was learnt is still saved
-            Console.Error.WriteLine("Stopping after this step; Ctrl-C again leaves at once.");
-        }
-        source.Cancel();
+        var again = signal == PosixSignal.SIGINT ? "Ctrl-C again" : $"another {signal}";
+        Console.Error.WriteLine($"Stopping after this step; {again} leaves at once."); // what was learnt is saved
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gan;
 using Gan.Data;
+using Gan.Monitoring;
 
 /// <summary>The command line: what to train, on what, and where the results go.</summary>
 internal sealed class Options
@@ -36,13 +37,26 @@ internal sealed class Options
         Description = "Go on from the newest checkpoint, where there is one",
     };
 
+    private static readonly string[] Results =
+    [
+        "report.html",
+        "run.json",
+        "grid.png",
+        "samples.npy",
+        "generator.safetensors",
+    ];
+
     private readonly ParseResult line;
 
     private Options(ParseResult line)
     {
         this.line = line;
+        Problem?[] problems = [OutputPath.OfFolder(Folder), .. Results.Select(name => OutputPath.OfFile(File(name)))];
+        if (problems.FirstOrDefault(problem => problem is not null) is { } problem)
+        {
+            throw new IOException(problem.ToString()); // now, and not after hours
+        }
         Directory.CreateDirectory(Folder);
-        System.IO.File.OpenWrite(File("report.html")).Dispose(); // or says so now
     }
 
     /// <summary>The results'.</summary>
@@ -110,6 +124,46 @@ internal sealed class Options
         return line.GetValue(Resume)
             ? throw new ArgumentException("--resume needs --checkpoints, the folder to go on from.")
             : gan;
+    }
+
+    /// <summary>Trains and saves what was learnt, where the results go or else where temporary files do.</summary>
+    public void Save(GanTrainer trainer, Func<TrainedGan> train)
+    {
+        var start = trainer.Step;
+        try
+        {
+            using var trained = train();
+            SamplesFile.Write(File("samples.npy"), trained);
+            trained.Save(File("generator.safetensors"));
+        }
+        catch (Exception problem) when (trainer.Step > start && IsForUsers(problem))
+        {
+            throw new IOException($"{problem.Message.TrimEnd('.')}. {SaveElsewhere(trainer)}", problem);
+        }
+        if (trainer.Context.ObserverFailures is { Count: > 0 } failures)
+        {
+            throw new IOException($"{string.Join(" ", failures)} The other results are in {Folder}.");
+        }
+    }
+
+    private string SaveElsewhere(GanTrainer trainer)
+    {
+        using var learnt = trainer.Snapshot();
+        Func<string>[] places = [() => Folder, () => Directory.CreateTempSubdirectory("gan-").FullName];
+        foreach (var place in places)
+        {
+            try
+            {
+                var path = Path.Combine(place(), "generator.safetensors");
+                learnt.Save(path);
+                return $"What was learnt in {trainer.Step} steps is in {path}.";
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                // the other place, then
+            }
+        }
+        return "What was learnt could not be saved.";
     }
 
     private string NetworkFor(IDataset data)

@@ -7,7 +7,7 @@ return Options.Run(
     options =>
     {
         using var data = options.OpenData();
-        using var interrupt = new Interrupt();
+        using var signals = Interrupt.Listen();
         var gan = options
             .Gan(data) // new GanBuilder().WithData(data).WithDcgan().WithWgangp(), or what the options say
             .AddCallback(new ConsoleProgress())
@@ -19,9 +19,7 @@ return Options.Run(
         {
             Console.WriteLine($"Going on after step {trainer.Step}, from {options.Checkpoints}");
         }
-        using var trained = trainer.Train(cancellation: interrupt.Token);
-        SamplesFile.Write(options.File("samples.npy"), trained);
-        trained.Save(options.File("generator.safetensors"));
+        options.Save(trainer, () => trainer.Train(cancellation: signals.Token));
         Console.WriteLine($"See {options.File("report.html")} and {options.File("grid.png")}");
     }
 );

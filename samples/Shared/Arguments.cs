@@ -10,6 +10,7 @@ internal static class Arguments
 
     public static Dictionary<string, string> Read(string[] args, params string[] known)
     {
+        Failures.SayInOneSentence();
         var given = new Dictionary<string, string>();
         var words = new Queue<string>(args.SelectMany(word => word.Split('=', 2)));
         var takes = $"This sample takes {string.Join(", ", known.Select(name => $"{name} <value>"))}";

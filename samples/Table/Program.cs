@@ -4,6 +4,7 @@ using Gan.Data;
 using Gan.Monitoring;
 
 var steps = Arguments.Steps(args, 3000);
+using var signals = new StopSignals(); // Ctrl-C, SIGTERM and SIGHUP end the training, not the program
 Directory.CreateDirectory("out/table");
 Trees.Write("out/table/trees.csv", count: 2000);
 
@@ -37,7 +38,7 @@ using var gan = new GanBuilder()
             Seed = 1,
         }
     )
-    .Train(new ConsoleProgress());
+    .Train(new ConsoleProgress(), signals.Token);
 
 // The encoding leads back: clamped to what was seen, rounded as the file was, the largest number names the category.
 using var samples = gan.Sample(1000, seed: 2);

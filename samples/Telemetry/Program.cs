@@ -8,6 +8,7 @@ using Gan.Data;
 using Gan.Monitoring;
 
 var steps = Arguments.Steps(args, 2000);
+using var signals = new StopSignals(); // Ctrl-C, SIGTERM and SIGHUP end the training, not the program
 var sums = new SortedDictionary<string, (double Sum, long Count, string Unit)>(StringComparer.Ordinal);
 
 using var listener = new MeterListener
@@ -31,7 +32,7 @@ using var gan = new GanBuilder()
     .WithMlp(MlpOptions.Small)
     .WithTraining(new TrainingOptions { Steps = steps })
     .AddCallback(instruments)
-    .Train();
+    .Train(cancellation: signals.Token);
 
 foreach (var (name, (sum, count, unit)) in sums)
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,7 +16,11 @@ public static class DeviceName
         var parts = device.Split(':');
         var known = parts[0] is "cpu" or "cuda";
         var index = -1;
-        var numbered = parts.Length == 1 || (parts.Length == 2 && int.TryParse(parts[1], out index) && index >= 0);
+        var numbered =
+            parts.Length == 1
+            || (
+                parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index)
+            );
         if (known && numbered)
         {
             return new Device(Enum.Parse<DeviceType>(parts[0], ignoreCase: true), index);

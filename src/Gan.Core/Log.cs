@@ -105,10 +105,24 @@ internal static partial class Log
     )]
     internal static partial void Incomparable(ILogger log, string metric, string difference);
 
+    [LoggerMessage(117, LogLevel.Warning, "{Observer} failed after step {Step}, and training goes on: {Reason}")]
+    internal static partial void ObserverFailed(ILogger log, string observer, long step, string reason);
+
+    [LoggerMessage(118, LogLevel.Information, "{Observer} works again after step {Step}")]
+    internal static partial void ObserverWorks(ILogger log, string observer, long step);
+
     [LoggerMessage(
         115,
         LogLevel.Warning,
         "With MicroBatch {MicroBatch} steps are not exactly those of the whole batch: {Reason}"
     )]
     internal static partial void Inexact(ILogger log, int microBatch, string reason);
+
+    [LoggerMessage(
+        116,
+        LogLevel.Warning,
+        "The data set {DataSet} has no sample of some of its {Count} classes, so the generator learns nothing of them: "
+            + "{Classes}"
+    )]
+    internal static partial void Unseen(ILogger log, string dataSet, long count, string classes);
 }

@@ -78,6 +78,30 @@ internal static class Check
         return classes ?? largest + 1;
     }
 
+    /// <summary>How many samples each label has; null without labels, or where they are freed.</summary>
+    public static IReadOnlyDictionary<long, long>? ClassCounts(Tensor? labels)
+    {
+        if (labels is null || labels.IsInvalid)
+        {
+            return null;
+        }
+
+        using var dense = labels.contiguous();
+        return Counts(MemoryMarshal.Cast<byte, long>(dense.bytes));
+    }
+
+    /// <summary>How many samples each label has.</summary>
+    public static Dictionary<long, long> Counts(ReadOnlySpan<long> labels)
+    {
+        var counts = new Dictionary<long, long>();
+        foreach (var label in labels)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, label, out _)++;
+        }
+
+        return counts;
+    }
+
     /// <summary>Refuses to read what was freed: TorchSharp would speak of an empty handle.</summary>
     public static void NotDisposed(bool disposed, IDataset data)
     {

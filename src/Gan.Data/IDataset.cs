@@ -24,6 +24,10 @@ public interface IDataset : IDisposable
     /// <summary>By what its samples can be asked: labels 0 … K − 1, vectors of K numbers, or nothing.</summary>
     ConditionSpec Condition { get; }
 
+    /// <summary>How many samples each label has that occurs; null (as it comes) where that is not known without reading
+    /// the samples, or for data without labels. Build() warns of classes without a sample by it.</summary>
+    IReadOnlyDictionary<long, long>? ClassCounts => null;
+
     /// <summary>Gathers samples into a batch on a device.</summary>
     /// <param name="indices">Which samples: int64 <c>[N]</c> on
     /// the CPU, each from 0 to <see cref="Count"/> − 1.</param>

@@ -3,8 +3,8 @@ namespace Gan.Losses;
 /// <summary>
 /// An adversarial loss: a pure function of the discriminator's scores. Scores are raw network outputs of shape [N]
 /// (logits or critic values, no sigmoid), a column each of several discriminators, [N, k], or one for each patch of a
-/// sample, [N, 1, h, w]; a larger score means "more real". Every result is a scalar to be minimised, and keeps the graph
-/// of the scores it was made from.
+/// sample, [N, 1, h, w]; a larger score means "more real". Every result is a scalar to be minimised, and keeps the
+/// graph of the scores it was made from.
 /// </summary>
 /// <remarks>
 /// An implementation holds no optimiser, network, device or reduction setting, so that the whole objective of a network
@@ -53,5 +53,5 @@ public interface IGanLoss
 
     /// <summary>Name and settings as one line, for logs and files; checkpoints compare it. The default is
     /// ToString.</summary>
-    string Describe() => ToString() ?? GetType().Name;
+    string Describe() => InvariantText.Of(this);
 }

@@ -18,5 +18,5 @@ public interface IGeneratorPenalty
 
     /// <summary>Name and settings as one line, for logs and files; checkpoints compare it. The default is
     /// ToString.</summary>
-    string Describe() => ToString() ?? GetType().Name;
+    string Describe() => InvariantText.Of(this);
 }

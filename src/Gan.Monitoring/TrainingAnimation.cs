@@ -4,8 +4,9 @@ namespace Gan.Monitoring;
 /// Films a training: samples from fixed latents at many moments as one animated PNG, which browsers play. The file is
 /// whole at any time, grows while the training runs, and goes on after a resume.
 /// </summary>
-/// <remarks>Images <c>[1, H, W]</c> and <c>[3, H, W]</c> become a grid, points <c>[2]</c> a plot over real points.
-/// Memory and file hold the compressed pictures: some 20 kB each for 64 grey samples of 28 × 28.</remarks>
+/// <remarks>Images <c>[1, H, W]</c>, <c>[3, H, W]</c> and <c>[4, H, W]</c> (RGBA) become a grid, points <c>[2]</c> a
+/// plot over real points. Memory and file hold the compressed pictures: some 20 kB each for 64 grey samples of
+/// 28 × 28.</remarks>
 public sealed class TrainingAnimation : ITrainingCallback
 {
     private readonly string path;
@@ -14,6 +15,8 @@ public sealed class TrainingAnimation : ITrainingCallback
     private readonly ulong seed;
     private readonly TimeSpan frame;
     private readonly TimeSpan pause;
+    private readonly bool planes;
+    private readonly OutputLock output;
     private AnimatedPng film = new();
     private SamplePicture? picture;
     private Moments moments;
@@ -28,42 +31,56 @@ public sealed class TrainingAnimation : ITrainingCallback
     /// that is prolonged beyond them drops every second one.</param>
     /// <param name="frame">Time of a picture, up to 65 s; null for 0.1 s.</param>
     /// <param name="pause">Time of the last picture, up to 65 s; null for 2 s.</param>
+    /// <param name="planes">True draws each channel of an image, of which there may be any number, as a grey picture of
+    /// its own.</param>
     public TrainingAnimation(
         string path,
         int count = 64,
         ulong seed = 0,
         int maxPictures = 60,
         TimeSpan? frame = null,
-        TimeSpan? pause = null
+        TimeSpan? pause = null,
+        bool planes = false
     )
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxPictures, 2);
-        this.path = path;
+        this.path = Path.GetFullPath(path);
+        output = new(this.path);
         this.count = count;
         this.seed = seed;
         this.maxPictures = maxPictures;
         this.frame = Time(frame ?? TimeSpan.FromSeconds(0.1), nameof(frame));
         this.pause = Time(pause ?? TimeSpan.FromSeconds(2), nameof(pause));
+        this.planes = planes;
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GanSettings settings) => OutputPath.All(OutputPath.OfFile(path));
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">The game has no generator, or samples of this shape cannot be
     /// drawn.</exception>
+    /// <exception cref="IOException">Another callback, of this training or another one, writes the file.</exception>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        picture = null;
+        output.Take(() => Start(context));
+    }
+
+    private void Start(TrainingContext context)
+    {
         lastStep = context.Step;
         moments = new(maxPictures - 1, context); // the picture before the first step is one of them
-        picture = new SamplePicture(context, count, seed, nameof(TrainingAnimation));
+        var drawn = new SamplePicture(context, count, seed, planes, nameof(TrainingAnimation));
         film = context.Step > 0 ? AnimatedPng.Open(path) : new();
         film.CutBehind(context.Step);
         if (context.Step == 0)
         {
-            Draw(context); // what the generator makes before it has learnt anything
+            Draw(context, drawn); // what the generator makes before it has learnt anything
         }
+        picture = drawn;
     }
 
     /// <inheritdoc/>
@@ -73,7 +90,7 @@ public sealed class TrainingAnimation : ITrainingCallback
         ArgumentNullException.ThrowIfNull(report);
         if (moments.Due(report))
         {
-            Draw(context);
+            Draw(context, picture!);
         }
     }
 
@@ -81,17 +98,19 @@ public sealed class TrainingAnimation : ITrainingCallback
     public void OnEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (picture is not null && context.Step != lastStep)
+        output.Release(); // first, because what follows may fail
+        using var last = picture; // also where the disk is full
+        picture = null;
+        if (last is not null && context.Step != lastStep)
         {
-            Draw(context);
+            Draw(context, last);
         }
-        picture?.Dispose();
     }
 
-    private void Draw(TrainingContext context)
+    private void Draw(TrainingContext context, SamplePicture picture)
     {
         film.CutBehind(context.Step - 1); // done again after a return to a checkpoint
-        film.Add(context.Step, picture!.Draw(context));
+        film.Add(context.Step, picture.Draw(context));
         while (film.Count > maxPictures)
         {
             film.Thin();

@@ -5,9 +5,9 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>
-/// Scores samples [N, ...Shape] with one number each, [N] (a column [N, 1] is accepted), or with one for each patch, [N,
-/// 1, h, w], whose mean is the sample's: logits, never probabilities, because every loss here takes logits or critic
-/// values. The second input is the condition (labels int64 [N]) or null.
+/// Scores samples [N, ...Shape] with one number each, [N] (a column [N, 1] is accepted), or with one for each patch,
+/// [N, 1, h, w], whose mean is the sample's: logits, never probabilities, because every loss here takes logits or
+/// critic values. The second input is the condition (labels int64 [N]) or null.
 /// </summary>
 public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, ISamplewise
 {

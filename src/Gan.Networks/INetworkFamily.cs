@@ -42,7 +42,7 @@ public interface INetworkFamily
 
     /// <summary>Name and settings as one line, for logs and files; checkpoints compare it. The default is
     /// ToString.</summary>
-    string Describe() => ToString() ?? GetType().Name;
+    string Describe() => InvariantText.Of(this);
 }
 
 /// <summary>Networks made by the user's own functions.</summary>

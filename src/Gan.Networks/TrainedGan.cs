@@ -158,7 +158,7 @@ public sealed class TrainedGan : IDisposable
             device,
             generator,
             conditioning,
-            StateFit.TryFill,
+            Fill,
             (network, blueprint, where) => new TrainedGan(network, blueprint, where)
         );
 
@@ -171,6 +171,11 @@ public sealed class TrainedGan : IDisposable
         Func<NetworkSpec, GeneratorNetwork>? generator = null,
         IConditioning? conditioning = null
     ) => Load(path, DeviceName.Parse(device), generator, conditioning);
+
+    private static string? Fill(GeneratorNetwork network, Dictionary<string, Tensor> tensors) =>
+        StateFit.TryFill(network, tensors) is { } misfit
+            ? $"{misfit}. A function that makes the generator must make it as it was in the training"
+            : null;
 
     /// <inheritdoc/>
     public void Dispose()

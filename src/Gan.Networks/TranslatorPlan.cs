@@ -119,15 +119,18 @@ public sealed record TranslatorPlan
         var larger = OutputShape[1] > InputShape[1] && OutputShape[2] * InputShape[1] == OutputShape[1] * InputShape[2];
         return Kind switch
         {
-            TranslationKind.SuperResolution when !larger || OutputShape[1] % InputShape[1] != 0 => new(
+            TranslationKind.SuperResolution when !larger || OutputShape[1] % InputShape[1] != 0 => new Problem(
                 "Super-resolution makes both sides larger by the same whole number, but makes "
                     + $"{output} of {input}.",
                 "Take the input by downscaling the target."
             ),
-            TranslationKind.Completion when InputShape[0] != OutputShape[0] + 1 => new(
+            TranslationKind.Completion when InputShape[0] != OutputShape[0] + 1 => new Problem(
                 $"A completion reads the image and its mask, {OutputShape[0] + 1} channels for {output}, "
                     + $"but its input is {input}.",
                 "Join the mask as the last channel."
+            ),
+            TranslationKind.Completion when !InputShape.Skip(1).SequenceEqual(OutputShape.Skip(1)) => new Problem(
+                $"A completion makes images as large as its input, but makes {output} of {input}."
             ),
             _ => null,
         };

@@ -12,7 +12,7 @@ internal static class Bounds
     /// <summary>bound or more, and finite.</summary>
     internal static Problem? AtLeast<T>(T bound, T value, [CallerArgumentExpression(nameof(value))] string name = "")
         where T : IComparable<T> =>
-        value.CompareTo(bound) >= 0 ? Finite(value, name) : Sentence(name, Text($"be at least {bound}"), value);
+        value.CompareTo(bound) >= 0 ? Finite(value, name) : Sentence(name, $"be at least {bound}", value);
 
     /// <summary>bound or more where there is a value.</summary>
     internal static Problem? AtLeast<T>(T bound, T? value, [CallerArgumentExpression(nameof(value))] string name = "")
@@ -21,7 +21,7 @@ internal static class Bounds
     /// <summary>More than bound, and finite.</summary>
     internal static Problem? Above<T>(T bound, T value, [CallerArgumentExpression(nameof(value))] string name = "")
         where T : IComparable<T> =>
-        value.CompareTo(bound) > 0 ? Finite(value, name) : Sentence(name, Text($"be greater than {bound}"), value);
+        value.CompareTo(bound) > 0 ? Finite(value, name) : Sentence(name, $"be greater than {bound}", value);
 
     /// <summary>More than bound where there is a value.</summary>
     internal static Problem? Above<T>(T bound, T? value, [CallerArgumentExpression(nameof(value))] string name = "")
@@ -29,8 +29,7 @@ internal static class Bounds
 
     /// <summary>bound or less; not for NaN, which <see cref="AtLeast{T}(T,T,string)"/> refuses.</summary>
     internal static Problem? AtMost<T>(T bound, T value, [CallerArgumentExpression(nameof(value))] string name = "")
-        where T : IComparable<T> =>
-        value.CompareTo(bound) <= 0 ? null : Sentence(name, Text($"be at most {bound}"), value);
+        where T : IComparable<T> => value.CompareTo(bound) <= 0 ? null : Sentence(name, $"be at most {bound}", value);
 
     /// <summary>From least to most, both included.</summary>
     internal static Problem? Within<T>(
@@ -40,7 +39,7 @@ internal static class Bounds
         [CallerArgumentExpression(nameof(value))] string name = ""
     )
         where T : IComparable<T> =>
-        value.CompareTo(least) >= 0 ? AtMost(most, value, name) : Sentence(name, Text($"be at least {least}"), value);
+        value.CompareTo(least) >= 0 ? AtMost(most, value, name) : Sentence(name, $"be at least {least}", value);
 
     /// <summary>In an interval as mathematics writes it, such as "[0, 1)".</summary>
     internal static Problem? In(
@@ -105,7 +104,5 @@ internal static class Bounds
         All(found).Select(problem => problem with { What = $"{part}.{problem.What}" });
 
     private static Problem Sentence<T>(string name, string must, T value) =>
-        new(Text($"{name[(name.LastIndexOf('.') + 1)..]} must {must}, but was {value}."));
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        new($"{name[(name.LastIndexOf('.') + 1)..]} must {must}, but was {value}.");
 }

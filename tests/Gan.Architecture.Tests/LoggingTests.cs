@@ -25,6 +25,10 @@ public sealed class LoggingTests
         ["src/Gan.Core/Checkpoints/StoredCheckpoint.cs"] =
             "a checkpoint that a running training has removed since it was listed is none",
         ["src/Gan.Networks/TrainedDiscriminator.cs"] = "HoldsGenerator answers a question",
+        ["src/Gan.Core/Training/ObserverGuard.cs"] = "Call: it is logged and one of ObserverFailures (decision 0024)",
+        ["src/Gan.Metrics/Features/FeatureTrial.cs"] = "what is thrown becomes a problem of Build",
+        ["src/Gan.Monitoring/OutputPath.cs"] = "Refused: what is thrown becomes a problem of Build",
+        ["src/Gan.Core/Training/StopSignals.cs"] = "a message to a terminal whose end the signal is",
         ["src/Gan.Core/Training/GanTrainer.cs"] = "Advance: the fault goes to RollBack, which logs it",
         ["src/Gan.Data/Cache/CacheNames.cs"] =
             "a cache whose names are none of ours is made anew, for which the reason is logged",
@@ -37,6 +41,7 @@ public sealed class LoggingTests
         ["src/Gan.Kernels/Workers.cs"] = "Try: the first is thrown on the thread that asked, once all are done",
         ["src/Gan.Kernels/Buffers/LargeBuffers.cs"] =
             "another C library has no such hole to fill, and Keep answers false",
+        ["src/Gan.Monitoring/OutputLock.cs"] = "without a place for locks a training goes on as if there were none",
         ["src/Gan.Metrics/Classifier/ImageClassifier.Cache.cs"] = "Kept: a damaged file is replaced by a whole one",
         ["src/Gan.Monitoring/Logs/JsonLinesLog.cs"] =
             "Parse: a half-written last line is what a crash leaves, and is cut off",

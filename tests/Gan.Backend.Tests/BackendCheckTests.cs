@@ -11,9 +11,10 @@ public sealed class BackendCheckTests
     public void Devices_of_other_kinds_are_refused_with_those_that_serve(string name)
     {
         var sentence = $"Gan.Net does not compute on the device '{name}': take 'cpu', or 'cuda' with an NVIDIA GPU.";
-        TorchBackend.DeviceProblem(new Device(name)).Should().Be(sentence);
+        var device = Cultures.Under("", () => new Device(name)); // TorchSharp does not find "hip" in Turkish
+        TorchBackend.DeviceProblem(device).Should().Be(sentence);
         FluentActions
-            .Invoking(() => TorchBackend.EnsureAvailable(new Device(name)))
+            .Invoking(() => TorchBackend.EnsureAvailable(device))
             .Should()
             .Throw<TorchBackendException>()
             .WithMessage(sentence);

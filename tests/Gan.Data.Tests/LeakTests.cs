@@ -26,6 +26,39 @@ public class LeakTests
     }
 
     [Fact]
+    public void Batches_of_pairs_that_are_disposed_leave_no_tensor_behind()
+    {
+        using var images = ImageDataset.FromBytes(new byte[20 * 3 * 16], 3, 4, 4, new long[20]);
+        IDataset[] all =
+        [
+            images.WithInput(new Downscale(2)),
+            images.WithInput(new Masked(new FreeFormMask())),
+            images.WithInput(new Grey()),
+            images.WithInput(new Edges()).WithAugmentation(new RandomFlip()),
+            new PairedDataset(images, images).WithAugmentation(new RandomCrop(1)),
+            new UnpairedDataset(images, images),
+        ];
+        foreach (var data in all)
+        {
+            foreach (var workers in new[] { 0, 2 })
+            {
+                using var indices = Numbers.Indices(1, 2);
+                var before = Tensor.TotalCount;
+                using (var stream = new BatchStream(data, 10, seed: 1, torch.CPU, workers: workers))
+                {
+                    for (var position = 0; position < 20; position++)
+                    {
+                        stream.Read(position).Dispose();
+                        data.Read(indices, torch.CPU).Dispose();
+                    }
+                }
+
+                Tensor.TotalCount.Should().BeLessThanOrEqualTo(before, "{0} with {1} workers", data.Name, workers);
+            }
+        }
+    }
+
+    [Fact]
     public void Data_sets_that_are_disposed_or_refused_leave_no_tensor_behind()
     {
         using var folder = new TemporaryFolder();

@@ -15,7 +15,15 @@ internal sealed record Png(
     IReadOnlyList<string> Chunks
 )
 {
-    public int Channels => ColourType == 2 ? 3 : 1;
+    public int Channels => ChannelsOf(ColourType);
+
+    private static int ChannelsOf(int colourType) =>
+        colourType switch
+        {
+            2 => 3,
+            6 => 4,
+            _ => 1,
+        };
 
     public byte[] At(int x, int y) =>
         Pixels[(((y * Width) + x) * Channels)..((((y * Width) + x) * Channels) + Channels)];
@@ -53,7 +61,7 @@ internal sealed record Png(
         header[10..].Should().Equal([0, 0, 0], "deflate, adaptive filters, no interlacing");
         var width = BinaryPrimitives.ReadInt32BigEndian(header);
         var height = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4));
-        var row = width * (header[9] == 2 ? 3 : 1);
+        var row = width * ChannelsOf(header[9]);
         data.Position = 0;
         var raw = new MemoryStream();
         new ZLibStream(data, CompressionMode.Decompress).CopyTo(raw);

@@ -100,7 +100,7 @@ public sealed class SampleGridCallbackTests : IDisposable
             .Should()
             .Throw<NotSupportedException>()
             .WithMessage(
-                "Samples of shape [3] cannot be drawn: images [1, H, W] or [3, H, W] and points [2] can. "
+                "Samples of shape [3] cannot be drawn: images [1, H, W], [3, H, W] and [4, H, W] and points [2] can. "
                     + "Leave the SampleGridCallback out."
             );
     }

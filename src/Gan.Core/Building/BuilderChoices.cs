@@ -59,6 +59,8 @@ internal sealed record BuilderChoices
 
     internal NumberGuard Guard { get; init; } = new();
 
+    internal ObserverPolicy ObserverPolicy { get; init; }
+
     internal ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 
     internal ImmutableArray<Scheduled<ITrainingCallback>> Callbacks { get; init; } = [];

@@ -153,6 +153,10 @@ public sealed record GanBuilder
     /// first.</summary>
     public GanBuilder WithNumberGuard(NumberGuard guard) => With(choices with { Guard = Argument.NotNull(guard) });
 
+    /// <summary>What becomes of the training when a callback, a metric or the progress fails between its steps.
+    /// Default: it is logged, and the training goes on.</summary>
+    public GanBuilder WithObserverPolicy(ObserverPolicy policy) => With(choices with { ObserverPolicy = policy });
+
     /// <summary>Plays a game of your own in place of the classic one (docs/adding-a-game.md).</summary>
     /// <param name="make">Makes it; called once by Build, which tries it with two samples.</param>
     /// <param name="settings">The game's own settings as one line, the same in every culture, for logs and files: a

@@ -10,7 +10,10 @@ internal static class SettingsDescription
 {
     private const string None = "none";
 
-    internal static IReadOnlyDictionary<string, string> Of(GanSettings settings) =>
+    // The whole in one culture: a part of one's own may describe itself by what depends on it.
+    internal static IReadOnlyDictionary<string, string> Of(GanSettings settings) => InvariantText.Of(settings, All);
+
+    private static Dictionary<string, string> All(GanSettings settings) =>
         new Dictionary<string, string>([
             new("data", settings.DataSet),
             new("samples", Text(settings.DataCount)),
@@ -21,10 +24,10 @@ internal static class SettingsDescription
             new("penalties", List(settings.Penalties.Select(term => term.Describe()))),
             new("generatorPenalties", List(settings.GeneratorPenalties.Select(term => term.Describe()))),
             new("augmentations", List(settings.Augmentations.Select(augmentation => augmentation.Describe()))),
-            new("adaptiveStrength", settings.AdaptiveStrength?.ToString() ?? None),
+            new("adaptiveStrength", Text(settings.AdaptiveStrength)),
             new("packSize", Text(settings.PackSize)),
             new("discriminators", Text(settings.DiscriminatorCount)),
-            new("transfer", settings.Transfer?.ToString() ?? None),
+            new("transfer", Text(settings.Transfer)),
             new("stopping", List(settings.Stopping.Select(rule => rule.Describe()))),
             new("constraints", List(settings.Constraints.Select(constraint => constraint.Describe()))),
             new("conditioning", settings.Conditioning?.Describe() ?? None),
@@ -40,6 +43,8 @@ internal static class SettingsDescription
 
     private static string List(IEnumerable<string> parts) =>
         string.Join("; ", parts) is { Length: > 0 } text ? text : None;
+
+    private static string Text(object? part) => part is null ? None : InvariantText.Of(part);
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

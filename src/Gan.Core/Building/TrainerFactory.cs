@@ -47,6 +47,10 @@ internal static class TrainerFactory
             var text = string.Join(", ", settings.Describe().Select(s => $"{s.Key}: {s.Value}"));
             Log.Settings(log, choices.Preset.Name, text);
         }
+        if (DataRules.Unseen(settings, source) is { } classes)
+        {
+            Log.Unseen(log, settings.DataSet, settings.Condition.Classes, classes);
+        }
         return new GanTrainer(settings, source, choices);
     }
 }

@@ -34,11 +34,20 @@ internal sealed class CheckpointFolder : IDisposable
                 new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
             );
         }
+        catch (Exception e) when (FileSharing.IsInUse(e))
+        {
+            throw new CheckpointException(
+                "Another training, of this program or of another one, writes its checkpoints into the folder "
+                    + $"'{root}'. Two cannot share a folder: end the other one (in this program, dispose its trainer), "
+                    + "or choose another folder.",
+                root,
+                e
+            );
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CheckpointException(
-                $"The folder '{root}' cannot be used for checkpoints: {e.Message} If another training has "
-                    + "it, dispose that one first or choose another folder.",
+                $"The folder '{root}' cannot be used for checkpoints: {e.Message} Choose another folder.",
                 root,
                 e
             );

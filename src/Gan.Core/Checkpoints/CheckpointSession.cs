@@ -81,7 +81,7 @@ internal sealed class CheckpointSession : IDisposable
         {
             throw new CheckpointException(
                 $"The folder '{folder.Root}' has no checkpoint of step {wanted}. It has those of "
-                    + $"[{string.Join(", ", steps)}].",
+                    + $"[{InvariantText.Join(", ", steps)}].",
                 folder.PathOf(wanted)
             );
         }

@@ -49,9 +49,8 @@ internal static class OptimizerStates
         }
         if (left.Count > 0)
         {
-            throw new InvalidDataException(
-                $"it holds '{left.Order().First()}', which {optimizer.GetType().Name} does not have"
-            );
+            var first = left.Order(StringComparer.Ordinal).First();
+            throw new InvalidDataException($"it holds '{first}', which {optimizer.GetType().Name} does not have");
         }
     }
 

@@ -28,6 +28,7 @@ internal static class SettingsComparison
         {
             names = names.Where(name => name != StoredSettings.Players);
         }
+        var areCultural = StoredNumbers.AreCultural(stored.Settings);
         var differences = new List<Difference>();
         foreach (var name in names)
         {
@@ -36,7 +37,10 @@ internal static class SettingsComparison
                 stored.Settings.GetValueOrDefault(name, "none"),
                 now.GetValueOrDefault(name, "none")
             );
-            if (difference.Stored != difference.Current && !IsHarmless(difference, stored, settings, players))
+            var isSame =
+                difference.Stored == difference.Current
+                || (areCultural && StoredNumbers.Invariant(difference.Stored) == difference.Current);
+            if (!isSame && !IsHarmless(difference, stored, settings, players))
             {
                 differences.Add(difference);
             }

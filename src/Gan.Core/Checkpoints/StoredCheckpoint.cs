@@ -17,11 +17,12 @@ public sealed record StoredCheckpoint(long Step, string Path, IReadOnlyDictionar
         {
             throw new CheckpointException($"There is no folder '{folder}', and so no checkpoint.", folder);
         }
+        var whole = System.IO.Path.GetFullPath(folder); // a checkpoint of the list is loaded later
         return
         [
             .. CheckpointFolder
-                .Steps(folder)
-                .Select(s => Read(s, CheckpointFolder.PathOf(folder, s)))
+                .Steps(whole)
+                .Select(s => Read(s, CheckpointFolder.PathOf(whole, s)))
                 .OfType<StoredCheckpoint>(),
         ];
     }

@@ -14,7 +14,11 @@ internal static class StoredSettings
         new(settings.Describe()) { [Players] = settings.Game is null ? "none" : Describe(settings, players) };
 
     private static string Describe(GanSettings settings, IReadOnlyList<Player> players) =>
-        string.Join("; ", players.Select(player => $"{player.Name}: {string.Join(", ", Parts(settings, player))}"));
+        InvariantText.Of(
+            players,
+            all =>
+                string.Join("; ", all.Select(player => $"{player.Name}: {string.Join(", ", Parts(settings, player))}"))
+        );
 
     // Settings that the builder gave are compared by their own names, once.
     private static IEnumerable<string> Parts(GanSettings settings, Player player)

@@ -12,10 +12,11 @@ internal sealed class CallbackList(IReadOnlyList<Scheduled<ITrainingCallback>> c
         Guard(() =>
         {
             failure = context.Failure = null;
+            context.EndReason = null;
             foreach (var (callback, _) in callbacks)
             {
-                started.Add(callback);
                 callback.OnStart(context);
+                started.Add(callback); // behind it: what failed at its start has nothing to end
             }
         });
 
@@ -25,7 +26,7 @@ internal sealed class CallbackList(IReadOnlyList<Scheduled<ITrainingCallback>> c
         {
             if (isLast || report.Step % every == 0 || (report.Metrics.Count > 0 && callback.SeesAllMeasurements))
             {
-                callback.OnStep(context, report);
+                context.Observers.Call(callback, Name(callback), report.Step, () => callback.OnStep(context, report));
             }
         }
     }
@@ -68,7 +69,7 @@ internal sealed class CallbackList(IReadOnlyList<Scheduled<ITrainingCallback>> c
         {
             try
             {
-                callback.OnEnd(context);
+                context.Observers.Call(callback, Name(callback), context.Step, () => callback.OnEnd(context));
             }
             catch (Exception e)
             {
@@ -93,7 +94,9 @@ internal sealed class CallbackList(IReadOnlyList<Scheduled<ITrainingCallback>> c
         );
     }
 
-    // One that could not write its file at the start cannot at the end: said once.
+    private static string Name(ITrainingCallback callback) => callback.GetType().Name;
+
+    // One that could not write its file in a step cannot at the end: said once.
     private bool Repeats(Exception error) =>
         failure is not null && error.GetType() == failure.GetType() && error.Message == failure.Message;
 

@@ -31,6 +31,7 @@ public sealed class GanTrainer : IDisposable
             session = new GameSession(game, setup, data, choices.Guard, log);
             stopping = new StopWatcher(Settings.Stopping);
             Context = new TrainingContext(setup, data, game, choices);
+            GanConfigurationException.ThrowIfAny(MetricRules.Check(choices.Metrics, game));
             if (choices.Checkpoints is { } options)
             {
                 checkpoints = CheckpointSession.Open(options, setup, session, stopping, log);
@@ -75,17 +76,20 @@ public sealed class GanTrainer : IDisposable
                 yield return report;
             }
         }
+        Context.EndReason = stopping.EndReason(Step < Settings.Training.Steps);
         callbacks.Guard(() => checkpoints?.WriteLast(Step));
         Log.Ending(log, Step, Settings.Training.Steps, stopping);
     }
 
     /// <summary>Trains to the end, or to the end of the running step when cancelled. Needs a generator.</summary>
+    /// <param name="progress">Gets the report of every step; what it throws is a callback's failure.</param>
+    /// <param name="cancellation">Ends the training, as <see cref="StopSignals"/> do.</param>
     public TrainedGan Train(IProgress<StepReport>? progress = null, CancellationToken cancellation = default)
     {
-        _ = Context.AveragedGenerator; // said before the training and not after it
+        _ = Context.AveragedGenerator; // or says that there is none
         foreach (var report in Steps(cancellation))
         {
-            progress?.Report(report);
+            Context.Observers.Report(progress, report);
         }
         return Snapshot();
     }
@@ -111,7 +115,7 @@ public sealed class GanTrainer : IDisposable
         try
         {
             var report = reporter.Run(Step + 1);
-            stopping.Observe(report);
+            stopping.Observe(report, Context.Observers);
             var isLast = Step == Settings.Training.Steps || stopping.Requested;
             callbacks.Step(Context, report, isLast);
             checkpoints?.AfterStep(report, isLast);

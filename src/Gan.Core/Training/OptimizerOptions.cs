@@ -41,7 +41,7 @@ public abstract record OptimizerOptions(double LearningRate)
         ];
 
     /// <summary>Name and settings as one line, for logs and files; checkpoints compare it.</summary>
-    public virtual string Describe() => ToString();
+    public virtual string Describe() => InvariantText.Of(this);
 
     private protected static IEnumerable<Parameter> CheckParameters(IEnumerable<Parameter> parameters)
     {

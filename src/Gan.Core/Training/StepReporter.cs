@@ -66,14 +66,17 @@ internal sealed class StepReporter(
     private Dictionary<string, Measurement> Measure(long step, long steps)
     {
         using var _ = no_grad();
-        return metrics
-            .Where(m => m.Due(step, steps))
-            .ToDictionary(
-                m => m.Item.Name,
-                m => new Measurement(m.Item.Measure(context), m.Item.Interval)
-                {
-                    Provenance = new Dictionary<string, string>(m.Item.Provenance),
-                }
-            );
+        var measured = new Dictionary<string, Measurement>();
+        foreach (var metric in metrics.Where(m => m.Due(step, steps)).Select(m => m.Item))
+        {
+            context.Observers.Call(metric, $"metric '{metric.Name}'", step, () => measured[metric.Name] = Of(metric));
+        }
+        return measured;
     }
+
+    private Measurement Of(IGanMetric metric) =>
+        new(metric.Measure(context), metric.Interval)
+        {
+            Provenance = new Dictionary<string, string>(metric.Provenance),
+        };
 }

@@ -21,6 +21,7 @@ public sealed class TrainingContext
         Data = data;
         MetricNames = [.. choices.Metrics.Select(m => m.Item.Name)];
         Loggers = choices.Loggers;
+        Observers = new(choices.ObserverPolicy, choices.Loggers.CreateLogger<GanTrainer>());
         Threads = ThreadPolicy.Threads(game.Players, Settings.Training.BatchSize);
         averaged = game.Players.Select(p => p.Averaged).OfType<GeneratorNetwork>().FirstOrDefault();
         sampler = averaged is null ? null : TrainingSampler.Of(Settings, averaged, data, setup.Device);
@@ -78,6 +79,16 @@ public sealed class TrainingContext
     /// <summary>What broke the training off; null while it runs, and when it ended with its last step, early or by
     /// cancellation. Seen in OnEnd.</summary>
     public Exception? Failure { get; internal set; }
+
+    /// <summary>Why the training ended before its last step: "cancelled", or what a stopping rule said; null while it
+    /// runs, after its last step, and when it broke off. Seen in OnEnd.</summary>
+    public string? EndReason { get; internal set; }
+
+    /// <summary>Callbacks, metrics and progress that failed without ending the training, the first one first. Empty
+    /// under <see cref="ObserverPolicy.Throw"/>.</summary>
+    public IReadOnlyList<ObserverFailure> ObserverFailures => Observers.Failures;
+
+    internal ObserverGuard Observers { get; }
 
     /// <summary>Where the training logs, as <see cref="GanBuilder.WithLogging"/> chose it.</summary>
     public ILoggerFactory Loggers { get; }

@@ -107,10 +107,13 @@ public sealed partial class TrainingMemoryException : OutOfMemoryException
 
     [GeneratedRegex(
         "out of memory|can't allocate memory|not enough memory|Storage size calculation overflowed",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Shortage();
 
-    [GeneratedRegex(@"tried to allocate ([0-9]+(?:\.[0-9]+)?) (bytes|KiB|MiB|GiB|TiB)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"tried to allocate ([0-9]+(?:\.[0-9]+)?) (bytes|KiB|MiB|GiB|TiB)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Amount();
 }

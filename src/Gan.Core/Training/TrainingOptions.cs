@@ -73,7 +73,7 @@ public sealed record TrainingOptions
             new("criticSteps", Text(CriticSteps ?? 1)),
             new("seed", Text(Seed)),
             new("discriminatorWarmUp", Text(DiscriminatorWarmUp)),
-            new("dataGrowth", DataGrowth?.ToString() ?? "none"),
+            new("dataGrowth", DataGrowth is null ? "none" : InvariantText.Of(DataGrowth)),
             new("dataWorkers", Text(DataWorkers)),
             new("movingAverageDecay", Text(MovingAverageDecay)),
         ];

@@ -47,5 +47,5 @@ public sealed record TransferOptions
     public override string ToString() =>
         $"TransferOptions {{ Generator = {Generator ?? "none"}, Discriminator = {Discriminator ?? "none"}, "
         + string.Concat(Players.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key} = {p.Value}, "))
-        + $"Fresh = [{string.Join(", ", Fresh)}], Freeze = [{string.Join(", ", Freeze)}] }}";
+        + $"Fresh = [{string.Join(", ", Fresh)}], Freeze = [{InvariantText.Join(", ", Freeze)}] }}";
 }

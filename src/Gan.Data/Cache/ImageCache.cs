@@ -26,7 +26,7 @@ public sealed class ImageCache : IDataset
 
     private ImageCache(string path, CacheHeader header, CacheNames names, byte[] tables, MemoryMappedFile file)
     {
-        this.path = path;
+        this.path = Path.GetFullPath(path);
         this.header = header;
         this.tables = tables;
         this.file = file;
@@ -52,6 +52,10 @@ public sealed class ImageCache : IDataset
 
     /// <inheritdoc/>
     public ConditionSpec Condition => ConditionSpec.Labels(Classes);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<long, long>? ClassCounts =>
+        Classes > 0 ? Check.Counts(Array.ConvertAll(Labels.ToArray(), label => (long)label)) : null;
 
     /// <summary>Names of the classes 0 … Classes − 1; none for unlabelled images.</summary>
     public IReadOnlyList<string> ClassNames { get; }

@@ -54,6 +54,9 @@ public sealed class ArrayDataset : IDataset
     /// <inheritdoc/>
     public ConditionSpec Condition => ConditionSpec.Labels(Classes);
 
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<long, long>? ClassCounts => Check.ClassCounts(labels);
+
     /// <summary>Copies the rows of a table.</summary>
     /// <param name="values">N·F finite numbers, row after row.</param>
     /// <param name="features">F, the numbers in a row, at least 1.</param>

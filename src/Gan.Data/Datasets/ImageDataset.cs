@@ -56,6 +56,9 @@ public sealed class ImageDataset : IDataset
     /// <inheritdoc/>
     public ConditionSpec Condition => ConditionSpec.Labels(Classes);
 
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<long, long>? ClassCounts => Check.ClassCounts(Labels);
+
     /// <summary>All images: uint8 <c>[N, C, H, W]</c> on the CPU. Belongs to the data set.</summary>
     public Tensor Pixels { get; }
 

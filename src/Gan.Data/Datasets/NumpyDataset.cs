@@ -14,6 +14,9 @@ public static class NumpyDataset
     private const long BlockElements = 1 << 22;
     private const string StateRange = "State the values that become -1 and 1 as NumpyOptions.Range.";
 
+    // More channels than an image file has.
+    private const long ManyChannels = 5;
+
     /// <summary>Reads a .npy or .npz file; which of the two is told by its first bytes, not by its name.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What its arrays mean; null for the defaults.</param>
@@ -60,7 +63,7 @@ public static class NumpyDataset
         return (NpzFile.Read(path, only, options.MaxBytes), labels);
     }
 
-    private static Tensor Layout(Tensor samples, bool channelsLast, string path)
+    private static Tensor Layout(Tensor samples, bool? channelsLast, string path)
     {
         if (samples.dim() is < 1 or > 4 || samples.NumberOfElements == 0)
         {
@@ -72,10 +75,20 @@ public static class NumpyDataset
             );
         }
 
+        if (channelsLast is null && samples.dim() == 4 && samples.shape is [_, >= ManyChannels, _, < ManyChannels])
+        {
+            throw new DataFormatException(
+                path,
+                "images [N, C, H, W]",
+                $"the shape {ShapeText.Of(samples.shape)}, which looks like [N, H, W, C]",
+                $"State NumpyOptions.ChannelsLast = true, or false where these are {samples.shape[1]} channels."
+            );
+        }
+
         return samples.dim() switch
         {
             1 or 3 => samples.unsqueeze(1),
-            4 when channelsLast => samples.permute(0, 3, 1, 2).contiguous(),
+            4 when channelsLast == true => samples.permute(0, 3, 1, 2).contiguous(),
             _ => samples,
         };
     }
@@ -96,7 +109,9 @@ public static class NumpyDataset
                     path,
                     "images of uint8, bool or floats, or a stated range",
                     Text.Type(type),
-                    StateRange
+                    type == ScalarType.Int32
+                        ? StateRange + " Such as (0, 65535) for all of uint16, which is read as int32."
+                        : StateRange
                 ),
             _ => null,
         };
@@ -116,41 +131,62 @@ public static class NumpyDataset
             var scaled = range is { } r ? values.sub(r.Min).mul(2 / (r.Max - r.Min)).sub(1) : values;
             var target = result.narrow(0, start, count);
             target.copy_(scaled);
-            CheckValues(MemoryMarshal.Cast<byte, float>(target.bytes), start, shape, image, range, path);
+            var place = FindBad(MemoryMarshal.Cast<byte, float>(target.bytes), image || range is not null);
+            if (place >= 0)
+            {
+                var value = values.reshape(-1)[place].item<double>();
+                throw BadValue(value, (start * each) + place, shape, image, range, path);
+            }
         }
 
         return result;
     }
 
-    private static void CheckValues(
-        ReadOnlySpan<float> values,
-        long first,
+    private static int FindBad(ReadOnlySpan<float> values, bool isBounded)
+    {
+        var max = isBounded ? 1 : float.MaxValue;
+        for (var i = 0; i < values.Length; i++)
+        {
+            // NaN fails the comparison as well.
+            if (!(Math.Abs(values[i]) <= max))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static DataFormatException BadValue(
+        double value,
+        long offset,
         long[] shape,
         bool image,
         (double Min, double Max)? range,
         string path
     )
     {
-        var max = image || range is not null ? 1 : float.MaxValue;
         var each = Product(shape);
-        for (var i = 0; i < values.Length; i++)
+        var place = ShapeText.Of(Text.Place(offset % each, shape));
+        var found = Invariant($"{value:G6} at {place} of sample {offset / each}");
+        if (!double.IsFinite(value))
         {
-            // NaN fails the comparison as well.
-            if (Math.Abs(values[i]) <= max)
-            {
-                continue;
-            }
+            const string Fill = "Leave such samples out or fill them in, such as with numpy.nan_to_num(array).";
+            return new DataFormatException(path, "finite numbers", found, Fill);
+        }
 
-            var (low, high) = range ?? (-1, 1);
-            var value = range is null ? values[i] : low + (((double)values[i] + 1) / 2 * (high - low));
-            var place = ShapeText.Of(Text.Place(i % each, shape));
-            throw new DataFormatException(
+        if (!image && range is null)
+        {
+            return new DataFormatException(
                 path,
-                max == 1 ? Invariant($"values from {low} to {high}") : "finite numbers",
-                Invariant($"{value:G6} at {place} of sample {first + (i / each)}"),
+                Invariant($"numbers of at most {float.MaxValue:G3}, which float32 holds"),
+                found,
                 StateRange
             );
         }
+
+        var (low, high) = range ?? (-1, 1);
+        return new DataFormatException(path, Invariant($"values from {low} to {high}"), found, StateRange);
     }
 
     private static long Product(long[] shape)
@@ -183,7 +219,7 @@ public static class NumpyDataset
                 file,
                 $"{count} whole numbers, one for each sample of {path}",
                 $"{Text.Type(labels.dtype)} {ShapeText.Of(labels.shape)}",
-                "Pass the labels of the same samples."
+                LabelRemedy(labels, count)
             );
         }
 
@@ -204,5 +240,17 @@ public static class NumpyDataset
         }
 
         return classes;
+    }
+
+    private static string LabelRemedy(Tensor labels, long count)
+    {
+        if (labels.dim() == 2 && labels.shape[0] == count && labels.shape[1] > 1)
+        {
+            return "Save the places of one-hot rows, such as numpy.argmax(labels, axis=1).";
+        }
+
+        return labels.NumberOfElements == count && !IsWhole(labels.dtype)
+            ? "Save them as whole numbers, such as labels.astype('<i8')."
+            : "Pass the labels of the same samples.";
     }
 }

@@ -18,9 +18,9 @@ public sealed record NumpyOptions
     /// </summary>
     public (double Min, double Max)? Range { get; init; }
 
-    /// <summary>True for images [N, H, W, C], as TensorFlow and image
-    /// readers lay them out; false (the default) for [N, C, H, W].</summary>
-    public bool ChannelsLast { get; init; }
+    /// <summary>True for images [N, H, W, C], as TensorFlow and image readers lay them out; false for [N, C, H, W].
+    /// Null (the default) is false, but refuses a shape such as [N, 64, 64, 3], which looks like the other.</summary>
+    public bool? ChannelsLast { get; init; }
 
     /// <summary>Number of classes; null (the default) is the largest label + 1.</summary>
     public long? Classes { get; init; }

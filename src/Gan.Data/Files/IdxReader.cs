@@ -47,7 +47,7 @@ internal static class IdxReader
             claimed *= (UInt128)size;
         }
 
-        var expected = $"{claimed} bytes of data, as its header says ({string.Join(" x ", shape)})";
+        var expected = $"{claimed} bytes of data, as its header says ({InvariantText.Join(" x ", shape)})";
         var header = 4 + (4 * axes);
         var maxBytes = gzip ? fileLength * MaxExpansion : fileLength - header;
         if (claimed == 0)
@@ -55,7 +55,7 @@ internal static class IdxReader
             throw new DataFormatException(
                 path,
                 "at least one value",
-                $"an empty set ({string.Join(" x ", shape)})",
+                $"an empty set ({InvariantText.Join(" x ", shape)})",
                 "Pass a file with samples in it."
             );
         }

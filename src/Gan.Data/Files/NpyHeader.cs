@@ -12,15 +12,20 @@ namespace Gan.Data;
 /// <param name="Shape">Shape of the array.</param>
 /// <param name="ColumnMajor">True when the first axis runs fastest (Fortran order).</param>
 /// <param name="BigEndian">True when each number's most significant byte comes first.</param>
+/// <param name="UnsignedBytes">Bytes of an unsigned type that libtorch does not compute with and that is read as the
+/// next wider one; 0 for the others.</param>
 internal sealed partial record NpyHeader(
     ScalarType Dtype,
     long[] Shape,
     bool ColumnMajor = false,
-    bool BigEndian = false
+    bool BigEndian = false,
+    int UnsignedBytes = 0
 )
 {
     internal const string Again = "Write the file again with numpy.save or NpyFile.Write.";
     private const string TypesInWords = "uint8, int8, int16, int32, int64, float16, float32, float64 or bool";
+    private const string ReadTypesInWords =
+        "uint8, uint16, uint32, uint64, int8, int16, int32, int64, float16, float32, float64 or bool";
     private const int Preamble = 10;
 
     // NumPy writes a hundred bytes; longer ones belong to structured types, which are refused anyhow.
@@ -39,10 +44,17 @@ internal sealed partial record NpyHeader(
         (ScalarType.Bool, "b1", 1),
     ];
 
+    private static readonly (ScalarType Type, string Code, int Size)[] UnsignedTypes =
+    [
+        (ScalarType.Int32, "u2", 2),
+        (ScalarType.Int64, "u4", 4),
+        (ScalarType.Int64, "u8", 8),
+    ];
+
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
-    /// <summary>Bytes of one number.</summary>
-    public int Size => Types.First(type => type.Type == Dtype).Size;
+    /// <summary>Bytes of one number in the file.</summary>
+    public int Size => UnsignedBytes > 0 ? UnsignedBytes : Types.First(type => type.Type == Dtype).Size;
 
     /// <summary>Bytes of the array. Three false sizes of 63 bits would
     /// overflow, so it stops growing at the largest number.</summary>
@@ -62,7 +74,8 @@ internal sealed partial record NpyHeader(
     }
 
     /// <summary>What a message calls the array, such as "float32 [2, 3]".</summary>
-    public string Description => $"{Text.Type(Dtype)} {ShapeText.Of(Shape)}";
+    public string Description =>
+        $"{(UnsignedBytes > 0 ? $"uint{8 * UnsignedBytes}" : Text.Type(Dtype))} {ShapeText.Of(Shape)}";
 
     public byte[] ToBytes()
     {
@@ -76,7 +89,7 @@ internal sealed partial record NpyHeader(
         }
 
         // A tuple of one number needs its comma in Python.
-        var shape = string.Join(", ", Shape) + (Shape.Length == 1 ? "," : "");
+        var shape = InvariantText.Join(", ", Shape) + (Shape.Length == 1 ? "," : "");
         var order = size == 1 ? '|' : '<';
         var text = $"{{'descr': '{order}{code}', 'fortran_order': False, 'shape': ({shape}), }}";
         var length = (Preamble + text.Length + 1 + 63) / 64 * 64;
@@ -152,20 +165,19 @@ internal sealed partial record NpyHeader(
 
     private static NpyHeader Parse(string text, string path)
     {
+        RefuseFields(text, path);
         var description = Field(DescriptionField(), text, "descr", path);
         var (type, code, bytes) =
-            description.Length > 1 ? Types.FirstOrDefault(known => known.Code == description[1..]) : default;
+            description.Length > 1
+                ? Types.Concat(UnsignedTypes).FirstOrDefault(known => known.Code == description[1..])
+                : default;
         var hasOrder = code is not null && (description[0] is '<' or '>' || (description[0] == '|' && bytes == 1));
         if (!hasOrder)
         {
-            throw new DataFormatException(
-                path,
-                TypesInWords,
-                $"the type '{description}'",
-                "Convert it, such as with array.astype('<f4'), and save it again."
-            );
+            throw new DataFormatException(path, ReadTypesInWords, $"the type '{description}'", Remedy(description));
         }
 
+        var isUnsigned = Array.Exists(UnsignedTypes, known => known.Code == code);
         var columnMajor = Field(OrderField(), text, "fortran_order", path) == "True";
         var sizes = Field(ShapeField(), text, "shape", path)
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -185,8 +197,40 @@ internal sealed partial record NpyHeader(
             }
         }
 
-        return new NpyHeader(type, shape, columnMajor, description[0] == '>');
+        return new NpyHeader(type, shape, columnMajor, description[0] == '>', isUnsigned ? bytes : 0);
     }
+
+    // A structured array's description is a list of its fields' names and types.
+    private static void RefuseFields(string text, string path)
+    {
+        var fields = FieldsField().Match(text);
+        if (!fields.Success)
+        {
+            return;
+        }
+
+        var names = FieldName().Matches(fields.Groups[1].Value).Select(name => $"'{name.Groups[1].Value}'");
+        throw new DataFormatException(
+            path,
+            "an array of one type",
+            $"a structured array of the fields {string.Join(", ", names)}",
+            "Save them as columns, such as with "
+                + "numpy.stack([array[name] for name in array.dtype.names], axis=-1).astype('<f4')."
+        );
+    }
+
+    private static string Remedy(string description) =>
+        description.TrimStart('<', '>', '|', '=') switch
+        {
+            ['U' or 'S' or 'a', ..] =>
+                "Save numbers for the words, such as numpy.unique(array, return_inverse=True)[1].",
+            ['O', ..] => "Save numbers, such as numpy.stack(list(array)).astype('<f4'): objects are Python's own.",
+            ['c', ..] =>
+                "Save both parts as numbers, such as numpy.stack([array.real, array.imag], axis=-1).astype('<f4').",
+            ['M' or 'm', ..] => "Save numbers for the times, such as array.astype('<i8').",
+            ['f', ..] => "Convert it, such as with array.astype('<f8'), and save it again.",
+            _ => "Convert it, such as with array.astype('<f4'), and save it again.",
+        };
 
     private static string Field(Regex field, string text, string name, string path)
     {
@@ -198,6 +242,12 @@ internal sealed partial record NpyHeader(
 
     [GeneratedRegex(@"['""]descr['""]:\s*['""]([^'""]*)['""]")]
     private static partial Regex DescriptionField();
+
+    [GeneratedRegex(@"['""]descr['""]:\s*\[(.*?)\]\s*,\s*['""]fortran_order", RegexOptions.Singleline)]
+    private static partial Regex FieldsField();
+
+    [GeneratedRegex(@"\(\s*['""]([^'""]+)['""]")]
+    private static partial Regex FieldName();
 
     [GeneratedRegex(@"['""]fortran_order['""]:\s*(True|False)")]
     private static partial Regex OrderField();

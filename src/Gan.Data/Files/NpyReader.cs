@@ -28,7 +28,7 @@ internal static class NpyReader
 
         using var scope = NewDisposeScope();
         var isEmpty = header.Shape.Contains(0);
-        var tensor = empty(isEmpty ? [0] : StoredShape(header), dtype: header.Dtype);
+        var tensor = empty(isEmpty ? [0] : StoredShape(header), dtype: StoredType(header));
         var read = TensorBytes.Fill(tensor, file);
         if (read < dataBytes || file.ReadByte() >= 0)
         {
@@ -40,6 +40,7 @@ internal static class NpyReader
             Repair(tensor, header.Size);
         }
 
+        tensor = header.UnsignedBytes > 0 ? Widen(tensor, header, path) : tensor;
         if (isEmpty)
         {
             return Empty(header, path).MoveToOuterDisposeScope();
@@ -51,6 +52,35 @@ internal static class NpyReader
         }
 
         return tensor.MoveToOuterDisposeScope();
+    }
+
+    private static ScalarType StoredType(NpyHeader header) =>
+        header.UnsignedBytes switch
+        {
+            2 => ScalarType.Int16,
+            4 => ScalarType.Int32,
+            8 => ScalarType.Int64,
+            _ => header.Dtype,
+        };
+
+    // The bits were read as those of a signed type of the same width.
+    private static Tensor Widen(Tensor tensor, NpyHeader header, string path)
+    {
+        if (header.UnsignedBytes < sizeof(long))
+        {
+            using var mask = torch.tensor((1L << (8 * header.UnsignedBytes)) - 1, dtype: header.Dtype);
+            return tensor.to(header.Dtype).bitwise_and_(mask);
+        }
+
+        var least = tensor.NumberOfElements > 0 ? tensor.min().item<long>() : 0;
+        return least >= 0
+            ? tensor
+            : throw new DataFormatException(
+                path,
+                "values of uint64 below 2^63",
+                $"{(ulong)least}",
+                "Convert it, such as with array.astype('<f8'), and save it again."
+            );
     }
 
     private static long[] StoredShape(NpyHeader header) =>

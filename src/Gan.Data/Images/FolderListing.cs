@@ -133,17 +133,20 @@ internal sealed class FolderListing
         }
 
         var labels = LabelFile.Read(path);
+        var names = new LabelNames(labels.Keys, files);
         var images = new List<(ImageEntry Image, string Label)>(files.Count);
         var unused = labels.Keys.ToHashSet();
         var self = Path.GetFullPath(path);
         foreach (var file in files)
         {
             var stem = Path.ChangeExtension(file.Name, null);
-            if (labels.TryGetValue(file.Name, out var label) || (file.HasEnding && labels.TryGetValue(stem, out label)))
+            var listed = names.Find(file.Name);
+            var listedStem = file.HasEnding ? names.Find(stem) : null;
+            if ((listed ?? listedStem) is { } name)
             {
-                images.Add((file, label));
-                unused.Remove(file.Name);
-                unused.Remove(stem);
+                images.Add((file, labels[name]));
+                unused.Remove(name);
+                unused.Remove(listedStem ?? name);
             }
             else if (Path.GetFullPath(file.Path) != self && HasEnding(file, skipped))
             {
@@ -151,10 +154,10 @@ internal sealed class FolderListing
             }
         }
 
-        foreach (var name in labels.Keys.Where(unused.Contains))
+        foreach (var absent in labels.Keys.Where(unused.Contains))
         {
             var reason = $"has a label in {labelFile}, but is not there";
-            skipped.Add(new SkippedImage(name, ImageFault.Unreadable, reason));
+            skipped.Add(new SkippedImage(absent, ImageFault.Unreadable, reason));
         }
 
         // Of files that are there, so that column names of another kind than expected do not become a class.

@@ -41,7 +41,15 @@ internal static class FolderLoader
 
         var data = Dataset(name, listing, readable, pixels.narrow(0, 0, readable.Count));
         Log.Decoded(log, listing.Folder, readable.Count, Stopwatch.GetElapsedTime(start).TotalSeconds);
-        return new ImageFolder(name, listing.Classes, data, null, [.. readable.Select(image => image.Name)], skipped);
+        return new ImageFolder(
+            name,
+            listing.Classes,
+            data,
+            null,
+            [.. readable.Select(image => image.Name)],
+            [.. readable.Select(image => (long)image.Label)],
+            skipped
+        );
 
         void Store(int index, ReadOnlySpan<byte> bytes)
         {
@@ -73,14 +81,16 @@ internal static class FolderLoader
 
             var view = new List<long>();
             var files = new List<string>();
+            var labels = new List<long>();
             var places = cache.Files;
             for (var k = 0; k < places.Length; k++)
             {
-                var file = listing.Images[places[k]].Name;
-                if (inSplit.Contains(file))
+                var image = listing.Images[places[k]];
+                if (inSplit.Contains(image.Name))
                 {
                     view.Add(k);
-                    files.Add(file);
+                    files.Add(image.Name);
+                    labels.Add(image.Label);
                 }
             }
 
@@ -91,7 +101,7 @@ internal static class FolderLoader
             }
 
             long[]? part = view.Count == cache.Count ? null : [.. view];
-            return new ImageFolder(name, listing.Classes, cache, part, files, skipped);
+            return new ImageFolder(name, listing.Classes, cache, part, files, labels, skipped);
         }
         catch
         {

@@ -14,6 +14,7 @@ public sealed class ImageFolder : IDataset
 {
     private readonly IDataset data;
     private readonly long[]? view;
+    private readonly IReadOnlyList<long> labels; // of each file
 
     internal ImageFolder(
         string name,
@@ -21,6 +22,7 @@ public sealed class ImageFolder : IDataset
         IDataset data,
         long[]? view,
         IReadOnlyList<string> files,
+        IReadOnlyList<long> labels,
         IReadOnlyList<SkippedImage> skipped
     )
     {
@@ -30,6 +32,8 @@ public sealed class ImageFolder : IDataset
         ClassNames = classes;
         Files = files;
         Skipped = skipped;
+        this.labels = labels;
+        ClassCounts = classes.Count > 0 ? Check.Counts([.. labels]) : null;
     }
 
     /// <summary>The folder's name, and the split if there is one.</summary>
@@ -46,6 +50,9 @@ public sealed class ImageFolder : IDataset
 
     /// <inheritdoc/>
     public ConditionSpec Condition => ConditionSpec.Labels(Classes);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<long, long>? ClassCounts { get; }
 
     /// <summary>Names of the classes 0 … Classes − 1; none for unlabelled images. All of the folder's, also where a
     /// split has no image of one.</summary>
@@ -183,7 +190,8 @@ public sealed class ImageFolder : IDataset
         return data.Read(inner, device);
     }
 
-    /// <summary>Some of its images in another order, and why others are not among them. Takes the images over.</summary>
+    /// <summary>Some of its images in another order, and why others are
+    /// not among them. Takes the images over.</summary>
     internal ImageFolder Select(IReadOnlyList<int> places, IEnumerable<SkippedImage> skipped) =>
         new(
             Name,
@@ -191,6 +199,7 @@ public sealed class ImageFolder : IDataset
             data,
             [.. places.Select(place => view is null ? place : view[place])],
             [.. places.Select(place => Files[place])],
+            [.. places.Select(place => labels[place])],
             [.. Skipped.Concat(skipped).OrderBy(image => image.File, StringComparer.Ordinal)]
         );
 

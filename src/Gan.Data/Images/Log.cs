@@ -29,4 +29,7 @@ internal static partial class Log
         "{Cache} cannot be written, so the images stay in memory and are decoded again at the next start: {Reason}"
     )]
     internal static partial void CacheRefused(ILogger log, string cache, string reason);
+
+    [LoggerMessage(206, LogLevel.Warning, "{File}: {Note}")]
+    internal static partial void TableNote(ILogger log, string file, string note);
 }

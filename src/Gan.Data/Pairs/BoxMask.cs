@@ -2,8 +2,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Data;
 
-/// <summary>A box of a random size at a random place. Its area is from Min² to Max² of the image's, but for the rounding
-/// of the sides to whole pixels.</summary>
+/// <summary>A box of a random size at a random place. Its area is from Min² to Max² of the image's, but for the
+/// rounding of the sides to whole pixels.</summary>
 /// <param name="Min">Smallest share of each side, in (0, 1].</param>
 /// <param name="Max">Largest share of each side, from <paramref name="Min"/> to 1.</param>
 public sealed record BoxMask(double Min = 0.25, double Max = 0.5) : IMaskDrawer

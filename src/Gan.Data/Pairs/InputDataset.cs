@@ -7,8 +7,10 @@ namespace Gan.Data;
 /// Another data set's samples as targets, with inputs that a pairing derives from them. Make it with
 /// <see cref="DatasetExtensions.WithInput"/>.
 /// </summary>
-/// <remarks>A batch of a run draws from its seed. Read without a seed, as metrics and held-out pairs are, what a pairing
-/// draws for a sample is a function of the sample's index, so that each measurement sees the same inputs.</remarks>
+/// <remarks>
+/// A batch of a run draws from its seed. Read without a seed, as metrics and held-out pairs are, what a pairing draws
+/// for a sample is a function of the sample's index, so that each measurement sees the same inputs.
+/// </remarks>
 public sealed class InputDataset : IDataset
 {
     internal InputDataset(IDataset data, IPairing pairing)

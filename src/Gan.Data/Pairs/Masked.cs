@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Data;
 
-/// <summary>The input is the target with a hole, and where the hole is: <c>[image · (1 − m), m]</c>, with one channel more
-/// than the target. m is 1 in the hole, where the image is 0 (mid-grey), and 0 elsewhere.</summary>
+/// <summary>The input is the target with a hole, and where the hole is: <c>[image · (1 − m), m]</c>, with one channel
+/// more than the target. m is 1 in the hole, where the image is 0 (mid-grey), and 0 elsewhere.</summary>
 /// <param name="Drawer">Draws a mask for each sample.</param>
 public sealed record Masked(IMaskDrawer Drawer) : IPairing
 {

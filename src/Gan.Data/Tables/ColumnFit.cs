@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Numerics;
+
 namespace Gan.Data;
 
 /// <summary>A column to be learnt.</summary>
@@ -7,21 +10,42 @@ namespace Gan.Data;
 internal sealed record ColumnRules(int Place, ColumnOptions Options, MissingValues Missing);
 
 /// <summary>Learns a column from the cells of a table.</summary>
-internal static class ColumnFit
+/// <param name="rows">The table.</param>
+/// <param name="whole">Its rows in use: none has a missing cell where that is an error.</param>
+/// <param name="options">The table's options.</param>
+/// <param name="format">How it writes numbers.</param>
+/// <param name="notes">Where doubtful readings are said.</param>
+internal sealed class ColumnFit(
+    CsvRows rows,
+    List<CsvRows.Row> whole,
+    TableOptions options,
+    NumberFormat format,
+    List<string> notes
+)
 {
     // A statement, not a heuristic: fifteen digits are all that a double holds of any decimal.
     private const int MaxDecimals = 15;
 
+    // Of whole numbers, up to which every one is a double.
+    private const double MaxWhole = 1L << 53;
+
+    // Of the cells, from which on words among numbers are worth a note.
+    private const double Many = 0.5;
+
+    private const string NumberRemedy =
+        "Correct the cell, add it to TableOptions.MissingMarks, or state in TableOptions.Columns what the column is.";
+
+    private const string FormatRemedy =
+        "Correct the cell, state DecimalSeparator or ThousandsSeparator in TableOptions, or in Columns what the column "
+        + "is.";
+
     /// <summary>The column's encoding; null when it is left out.</summary>
-    /// <param name="rows">The table.</param>
-    /// <param name="whole">Its rows in use: none has a missing cell where that is an error.</param>
     /// <param name="column">Which column, and what is stated about it.</param>
-    /// <param name="options">The table's options.</param>
-    public static TableColumn? Fit(CsvRows rows, List<CsvRows.Row> whole, ColumnRules column, TableOptions options)
+    public TableColumn? Fit(ColumnRules column)
     {
         var name = rows.Names[column.Place];
         string?[] cells = [.. whole.Select(row => row.Cell(column.Place, options.MissingMarks))];
-        var kind = column.Options.Kind ?? Infer(name, cells, options, rows.Path);
+        var kind = column.Options.Kind ?? Infer(column.Place, cells);
         if (kind == ColumnKind.Ignored)
         {
             return null;
@@ -29,7 +53,7 @@ internal static class ColumnFit
 
         if (kind == ColumnKind.Numeric)
         {
-            return Numeric(rows, whole, column, cells, column.Options.Scaling ?? options.Scaling);
+            return Numeric(column, cells, column.Options.Scaling ?? options.Scaling);
         }
 
         // The empty word stands for what is missing, unless that is filled in.
@@ -37,7 +61,7 @@ internal static class ColumnFit
         var words = ColumnText.Sort(present.Select(cell => cell ?? ""));
         if (words.Count == 0)
         {
-            throw Empty(name, rows.Path);
+            throw Empty(name);
         }
 
         return kind == ColumnKind.Label
@@ -45,39 +69,66 @@ internal static class ColumnFit
             : new CategoricalColumn(name, column.Missing, options.OneHot, words, MostFrequent(cells, words));
     }
 
-    private static ColumnKind Infer(string name, IReadOnlyList<string?> cells, TableOptions options, string path)
+    private ColumnKind Infer(int place, string?[] cells)
     {
-        if (cells.All(cell => cell is null))
+        var name = rows.Names[place];
+        var present = cells.Count(cell => cell is not null);
+        if (present == 0)
         {
-            throw Empty(name, path);
+            throw Empty(name);
         }
 
-        if (cells.All(cell => cell is null || TableColumn.IsNumber(cell, out _)))
+        var odd = Array.FindIndex(cells, cell => cell is not null && !format.TryRead(cell, out _));
+        if (odd < 0)
         {
             return ColumnKind.Numeric;
         }
 
+        var numbers = cells.Count(cell => cell is not null && NumberFormat.LooksLikeNumber(cell));
+        if (numbers >= DecimalSearch.NearlyAll * present)
+        {
+            throw WrongNumber(place, odd, $"a number as in {numbers} of {present} cells");
+        }
+
+        var quantities = cells.Count(cell => cell is not null && NumberFormat.LooksLikeQuantity(cell));
+        var isDoubtful = numbers + quantities >= Many * present;
+        var first = isDoubtful
+            ? $", '{cells[odd]}' in {rows.Place(whole[odd], place)} being the first that is none"
+            : "";
         var words = cells.Distinct().Count();
-        return words <= options.MaxCategories
-            ? ColumnKind.Categorical
-            : throw new DataFormatException(
-                path,
+        if (words > options.MaxCategories)
+        {
+            var share = isDoubtful ? $", with {numbers} numbers among {present} cells{first}" : "";
+            throw new DataFormatException(
+                rows.Path,
                 $"at most {options.MaxCategories} categories in column '{name}'",
-                $"{words}",
+                $"{words}{share}",
                 "State the column as Ignored, or as Categorical if it shall be one, in TableOptions.Columns."
             );
+        }
+
+        if (isDoubtful)
+        {
+            notes.Add(
+                $"Column '{name}' is read as {words} categories, though {numbers + quantities} of its {present} cells "
+                    + $"look like numbers{first}. State in TableOptions.Columns what it is."
+            );
+        }
+
+        return ColumnKind.Categorical;
     }
 
-    private static NumericColumn Numeric(
-        CsvRows rows,
-        List<CsvRows.Row> whole,
-        ColumnRules column,
-        string?[] cells,
-        NumericScaling scaling
-    )
+    private DataFormatException WrongNumber(int place, int row, string expected)
+    {
+        var isNumber = NumberFormat.LooksLikeNumber(whole[row].Cells[place]);
+        return rows.WrongCell(whole[row], place, expected, isNumber ? FormatRemedy : NumberRemedy);
+    }
+
+    private NumericColumn Numeric(ColumnRules column, string?[] cells, NumericScaling scaling)
     {
         var name = rows.Names[column.Place];
         var numbers = new List<double>(cells.Length);
+        var rounded = -1;
         int? decimals = 0;
         for (var i = 0; i < cells.Length; i++)
         {
@@ -86,24 +137,32 @@ internal static class ColumnFit
                 continue;
             }
 
-            if (!TableColumn.IsNumber(cell, out var number))
+            if (!format.TryRead(cell, out var number))
             {
-                throw rows.WrongCell(whole[i], column.Place, "a number");
+                throw WrongNumber(column.Place, i, "a number");
             }
 
             numbers.Add(number);
+            rounded = rounded < 0 && IsRounded(cell, number) ? i : rounded;
             var digits = Decimals(cell);
             decimals = decimals is null || digits is null ? null : Math.Max(decimals.Value, digits.Value);
         }
 
         if (numbers.Count == 0)
         {
-            throw Empty(name, rows.Path);
+            throw Empty(name);
         }
 
-        // Twice over the numbers, since squares of large ones lose the small differences.
-        var mean = numbers.Sum(number => number / numbers.Count);
-        var deviation = Math.Sqrt(numbers.Sum(number => (number - mean) * (number - mean) / numbers.Count));
+        if (rounded >= 0)
+        {
+            var place = rows.Place(whole[rounded], column.Place);
+            notes.Add(
+                $"Whole numbers beyond 2^53 are rounded to the nearest double, as '{cells[rounded]}' in {place}. "
+                    + "State identifiers as Ignored in TableOptions.Columns."
+            );
+        }
+
+        var (mean, deviation) = NumericFit.Moments(numbers);
         var min = numbers.Min();
         var max = numbers.Max();
         var fit = new NumericColumn(name, column.Missing, scaling, min, max, mean, deviation, decimals);
@@ -117,14 +176,24 @@ internal static class ColumnFit
             : fit;
     }
 
-    private static int? Decimals(string cell)
+    private bool IsRounded(string cell, double number) =>
+        Math.Abs(number) >= MaxWhole
+        && BigInteger.TryParse(
+            format.Invariant(cell),
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture,
+            out var whole
+        )
+        && whole != new BigInteger(number);
+
+    private int? Decimals(string cell)
     {
         if (cell.AsSpan().IndexOfAny('e', 'E') >= 0)
         {
             return null;
         }
 
-        var point = cell.IndexOf('.');
+        var point = cell.IndexOf(format.Decimal);
         var digits = point < 0 ? 0 : cell.Length - point - 1;
         return digits <= MaxDecimals ? digits : null;
     }
@@ -135,9 +204,9 @@ internal static class ColumnFit
         return words.MaxBy(word => counts.GetValueOrDefault(word))!;
     }
 
-    private static DataFormatException Empty(string name, string path) =>
+    private DataFormatException Empty(string name) =>
         new(
-            path,
+            rows.Path,
             $"a value in column '{name}'",
             "none: every cell is missing",
             "State the column as Ignored in TableOptions.Columns."

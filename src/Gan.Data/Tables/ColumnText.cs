@@ -18,6 +18,25 @@ internal static class ColumnText
         return places;
     }
 
+    /// <summary>The place of a word; null where it is not there. One whose letters and accents stand apart is the one
+    /// that has them as one character, and the other way round.</summary>
+    public static int? Find(Dictionary<string, int> places, string word)
+    {
+        if (places.TryGetValue(word, out var place))
+        {
+            return place;
+        }
+
+        if (System.Text.Ascii.IsValid(word))
+        {
+            return null;
+        }
+
+        var composed = ComposedText.Of(word);
+        var same = places.Keys.FirstOrDefault(known => ComposedText.Of(known) == composed);
+        return same is null ? null : places[same];
+    }
+
     private static bool IsWhole(string word, out long number) =>
         long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
 

@@ -9,14 +9,24 @@ internal sealed class CsvRows
     // A quote that is never closed would make one cell of the rest of the file.
     private const int MaxRowChars = 1 << 24;
 
-    private CsvRows(string path, string[] names, List<Row> rows)
+    private const string WrongCellRemedy =
+        "Correct the cell, or state in TableOptions what the column is and what to do about missing cells.";
+
+    private const string DecimalRemedy =
+        " Where commas stand before fractions, state TableOptions.DecimalSeparator = ','.";
+
+    private CsvRows(string path, char separator, string[] names, List<Row> rows)
     {
         Path = path;
+        Separator = separator;
         Names = names;
         Rows = rows;
     }
 
     public string Path { get; }
+
+    /// <summary>What stands between cells.</summary>
+    public char Separator { get; }
 
     /// <summary>Columns' names.</summary>
     public string[] Names { get; }
@@ -67,34 +77,68 @@ internal sealed class CsvRows
     public int PlaceOf(string name)
     {
         var place = Array.IndexOf(Names, name);
-        return place >= 0 ? place : throw UnknownColumn(name);
+        if (place < 0)
+        {
+            var composed = ComposedText.Of(name);
+            place = Array.FindIndex(Names, known => ComposedText.Of(known) == composed);
+        }
+
+        return place >= 0
+            ? place
+            : throw new DataFormatException(
+                Path,
+                $"a column named '{name}'",
+                string.Join(", ", Names.Select(known => $"'{known}'")),
+                "Correct the name, or the separator if columns were not told apart."
+            );
     }
 
-    public DataFormatException UnknownColumn(string name) =>
-        new(
-            Path,
-            $"a column named '{name}'",
-            string.Join(", ", Names.Select(known => $"'{known}'")),
-            "Correct the name, or the separator if columns were not told apart."
-        );
+    /// <summary>Where a cell stands: "column 'x', row 2 (line 3)".</summary>
+    public string Place(Row row, int column) => $"column '{Names[column]}', row {row.Number} (line {row.Line})";
 
-    public DataFormatException WrongCell(Row row, int column, string expected) =>
-        new(
-            Path,
-            $"{expected} in column '{Names[column]}', row {row.Number} (line {row.Line})",
-            $"'{row.Cells[column]}'",
-            "Correct the cell, or state in TableOptions what the column is and what to do about missing cells."
-        );
+    public DataFormatException WrongCell(Row row, int column, string expected, string remedy = WrongCellRemedy) =>
+        new(Path, $"{expected} in {Place(row, column)}", $"'{row.Cells[column]}'", remedy);
 
-    public static CsvRows Read(string path, char? separator, bool hasHeader, Encoding encoding)
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="separator">What stands between cells; null finds it.</param>
+    /// <param name="hasHeader">Whether the first row has the columns' names.</param>
+    /// <param name="encoding">The encoding of a file without a byte order mark.</param>
+    /// <param name="decimalSeparator">What stands before fractions, if stated.</param>
+    public static CsvRows Read(
+        string path,
+        char? separator,
+        bool hasHeader,
+        Encoding encoding,
+        char? decimalSeparator = null
+    )
+    {
+        var found = WithText(path, encoding, text => CsvSeparator.Find(path, text, separator, decimalSeparator));
+        return WithText(path, encoding, text => Read(text, path, found, hasHeader));
+    }
+
+    private static T WithText<T>(string path, Encoding encoding, Func<StreamReader, T> read)
     {
         var (text, strict) = StrictText.Open(path, encoding);
         using var _ = text;
         try
         {
+            return read(text);
+        }
+        catch (DecoderFallbackException wrong)
+        {
+            throw StrictText.Wrong(path, strict, wrong);
+        }
+    }
+
+    private static CsvRows Read(StreamReader text, string path, CsvSeparator separator, bool hasHeader)
+    {
+        try
+        {
             var options = new CsvReaderOptions
             {
-                Separator = separator,
+                Separator = separator.Separator,
+                DetectSeparatorHint = false, // read here, quoted or not
                 HasHeader = false,
                 TrackLineNumbers = true,
                 TrimWhitespace = true,
@@ -103,7 +147,7 @@ internal sealed class CsvRows
                 MaxRecordSize = MaxRowChars,
             };
             using var reader = CsvReader.Create(text, options, leaveOpen: true);
-            return Read(reader, path, hasHeader);
+            return Read(reader, path, separator, hasHeader);
         }
         catch (CsvFormatException wrong)
         {
@@ -115,16 +159,17 @@ internal sealed class CsvRows
                 wrong
             );
         }
-        catch (DecoderFallbackException wrong)
-        {
-            throw StrictText.Wrong(path, strict, wrong);
-        }
     }
 
-    private static CsvRows Read(CsvReader reader, string path, bool hasHeader)
+    private static CsvRows Read(CsvReader reader, string path, CsvSeparator separator, bool hasHeader)
     {
         string[]? names = null;
         var rows = new List<Row>();
+        if (separator.HasHint)
+        {
+            reader.Read();
+        }
+
         while (reader.Read())
         {
             var cells = new string[reader.FieldCount];
@@ -133,6 +178,7 @@ internal sealed class CsvRows
                 cells[i] = reader.GetString(i);
             }
 
+            var line = reader.LineNumber;
             if (names is null)
             {
                 names = Header(cells, path, hasHeader);
@@ -146,14 +192,15 @@ internal sealed class CsvRows
             {
                 throw new DataFormatException(
                     path,
-                    $"{names.Length} cells in row {rows.Count + 1} (line {reader.LineNumber})",
+                    $"{names.Length} cells in row {rows.Count + 1} (line {line})",
                     $"{cells.Length}",
                     "Quote cells that hold the separator, or state another separator "
                         + "(a table's as TableOptions.Separator)."
+                        + (names.Length == 1 ? DecimalRemedy : "")
                 );
             }
 
-            rows.Add(new Row(cells, rows.Count + 1, reader.LineNumber));
+            rows.Add(new Row(cells, rows.Count + 1, line));
         }
 
         if (rows.Count == 0)
@@ -165,7 +212,7 @@ internal sealed class CsvRows
                 "Pass a table with rows in it."
             );
         }
-        return new CsvRows(path, names!, rows);
+        return new CsvRows(path, separator.Separator, names!, rows);
     }
 
     private static string[] Header(string[] cells, string path, bool hasHeader)

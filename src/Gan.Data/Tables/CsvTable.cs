@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Gan.Data;
 
 /// <summary>A CSV file as a table of numeric and categorical columns, made into samples that a GAN learns, with the
@@ -29,10 +31,17 @@ public sealed class CsvTable
     /// <summary>Number of rows left out because a cell was missing.</summary>
     public long DroppedRows { get; }
 
+    /// <summary>What was decided about the file that nobody stated and that may be meant otherwise, a sentence each
+    /// with the cell and the option that states it: a decimal comma, words among numbers, whole numbers beyond 2^53.
+    /// Empty where the table was read with an encoding.</summary>
+    public IReadOnlyList<string> Notes { get; private init; } = [];
+
     /// <summary>Reads a table and learns its encoding: kinds of columns, ranges and categories.</summary>
     /// <param name="path">A CSV file: cells quoted where they hold separators, quotes or line breaks (RFC 4180),
-    /// numbers with a point whatever the culture.</param>
+    /// numbers with a point, or a comma where the cells leave no doubt or <see cref="TableOptions.DecimalSeparator"/>
+    /// states it. The culture of the program changes nothing.</param>
     /// <param name="options">What is stated; null for the defaults.</param>
+    /// <param name="log">Where <see cref="Notes"/> go as warnings; nowhere by default.</param>
     /// <exception cref="GanConfigurationException">The options cannot be: several labels, a rule for missing cells that
     /// its column cannot follow, fewer than one category, a separator that cannot be one, or a setting that is
     /// null.</exception>
@@ -40,22 +49,25 @@ public sealed class CsvTable
     /// <exception cref="DataFormatException">
     /// The text is not in the encoding (the message names byte and line), a cell is missing or not what its column
     /// holds (the message names row, line and column), a row has another number of cells, quotes are wrong, a stated
-    /// column is not there, a column has too many categories or no value at all, or no row or column is left.
+    /// column is not there, a column has too many categories or no value at all, or no row or column is left. Also
+    /// where people would have to guess: several separators split every line alike, numbers may have decimal points or
+    /// commas, or nearly all cells of a column are numbers and one is not.
     /// </exception>
-    public static CsvTable Load(string path, TableOptions? options = null)
+    public static CsvTable Load(string path, TableOptions? options = null, ILogger? log = null)
     {
         options ??= new TableOptions();
         GanConfigurationException.ThrowIfAny(options.Problems());
-        var rows = CsvRows.Read(path, options.Separator, options.HasHeader, options.Encoding);
-        if (options.Columns.Keys.FirstOrDefault(name => !rows.Names.Contains(name)) is { } unknown)
+        var rows = CsvRows.Read(path, options.Separator, options.HasHeader, options.Encoding, options.DecimalSeparator);
+        var stated = new Dictionary<int, ColumnOptions>();
+        foreach (var (name, column) in options.Columns)
         {
-            throw rows.UnknownColumn(unknown);
+            stated[rows.PlaceOf(name)] = column;
         }
 
         var used = new List<ColumnRules>();
         for (var i = 0; i < rows.Names.Length; i++)
         {
-            var column = options.Columns.GetValueOrDefault(rows.Names[i]) ?? new ColumnOptions();
+            var column = stated.GetValueOrDefault(i) ?? new ColumnOptions();
             if (column.Kind != ColumnKind.Ignored)
             {
                 used.Add(new ColumnRules(i, column, MissingRule(column, options)));
@@ -63,22 +75,26 @@ public sealed class CsvTable
         }
 
         var whole = rows.Filter(options.MissingMarks, used.ConvertAll(column => (column.Place, column.Missing)));
-        var columns = new List<TableColumn>();
-        foreach (var column in used)
-        {
-            if (ColumnFit.Fit(rows, whole, column, options) is { } fit)
-            {
-                columns.Add(fit);
-            }
-        }
+        var notes = new List<string>();
+        var format = DecimalSearch.Find(rows, whole, used, options, notes);
+        var fit = new ColumnFit(rows, whole, options, format, notes);
+        List<TableColumn> columns = [.. used.Select(fit.Fit).OfType<TableColumn>()];
 
         var encoding = new TableEncoding
         {
             Columns = columns,
             MissingMarks = [.. options.MissingMarks],
             HasHeader = options.HasHeader,
+            DecimalSeparator = format.Decimal,
+            ThousandsSeparator = format.Thousands,
         };
-        return Encode(rows, whole, encoding);
+        var table = Encode(rows, whole, encoding, notes);
+        foreach (var note in log is null ? [] : notes)
+        {
+            Log.TableNote(log!, path, note);
+        }
+
+        return table;
     }
 
     // Labels are not filled in: there, the table's rule is an error.
@@ -117,12 +133,18 @@ public sealed class CsvTable
             throw new ArgumentException(problem.ToString(), nameof(separator));
         }
 
-        var rows = CsvRows.Read(path, separator, encoding.HasHeader, text ?? new TableOptions().Encoding);
+        var rows = CsvRows.Read(
+            path,
+            separator,
+            encoding.HasHeader,
+            text ?? new TableOptions().Encoding,
+            encoding.DecimalSeparator
+        );
         List<(int Place, MissingValues Missing)> columns =
         [
             .. encoding.Columns.Select(column => (rows.PlaceOf(column.Name), column.Missing)),
         ];
-        return Encode(rows, rows.Filter(encoding.MissingMarks, columns), encoding);
+        return Encode(rows, rows.Filter(encoding.MissingMarks, columns), encoding, notes: []);
     }
 
     /// <summary>The samples, float32 <c>[F]</c> with F = <see cref="TableEncoding.Width"/>, and labels if the table has
@@ -130,7 +152,12 @@ public sealed class CsvTable
     public ArrayDataset ToDataset() =>
         ArrayDataset.Table(samples, Encoding.Width, labels, Encoding.Classes?.Count, name);
 
-    private static CsvTable Encode(CsvRows rows, List<CsvRows.Row> whole, TableEncoding encoding)
+    private static CsvTable Encode(
+        CsvRows rows,
+        List<CsvRows.Row> whole,
+        TableEncoding encoding,
+        IReadOnlyList<string> notes
+    )
     {
         if (encoding.Width == 0)
         {
@@ -162,7 +189,7 @@ public sealed class CsvTable
             {
                 var column = encoding.Columns[i];
                 var cell = whole[row].Cell(places[i], encoding.MissingMarks);
-                if (!column.Encode(cell, sample[..column.Width]))
+                if (!column.Encode(cell, encoding.Format, sample[..column.Width]))
                 {
                     throw rows.WrongCell(whole[row], places[i], column.Expected);
                 }
@@ -175,6 +202,7 @@ public sealed class CsvTable
             }
         }
 
-        return new CsvTable(encoding, rows.Path, rows.Rows.Count - whole.Count, samples, labels);
+        var dropped = rows.Rows.Count - whole.Count;
+        return new CsvTable(encoding, rows.Path, dropped, samples, labels) { Notes = notes };
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Gan.Data;
@@ -24,16 +23,13 @@ public abstract record TableColumn(string Name, MissingValues Missing)
 
     /// <summary>Writes a cell's numbers.</summary>
     /// <param name="cell">The cell, or null for a missing one.</param>
+    /// <param name="format">How the table writes numbers.</param>
     /// <param name="into">As many numbers as <see cref="Width"/>.</param>
     /// <returns>False when the cell is not what it must be.</returns>
-    internal abstract bool Encode(string? cell, Span<float> into);
+    internal abstract bool Encode(string? cell, NumberFormat format, Span<float> into);
 
     /// <summary>The cell that lies nearest to the numbers.</summary>
-    internal abstract string Decode(ReadOnlySpan<float> numbers);
-
-    /// <summary>A cell as a finite number, written with a point whatever the culture.</summary>
-    internal static bool IsNumber(string cell, out double number) =>
-        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+    internal abstract string Decode(ReadOnlySpan<float> numbers, NumberFormat format);
 }
 
 /// <summary>Numbers, one in a sample.</summary>
@@ -87,14 +83,19 @@ public sealed record NumericColumn(
         }
     }
 
-    // A column of one value says nothing: 0.
+    // A column of one value says nothing: 0. Files of earlier versions may have a rounding error for its deviation.
     private (double Zero, double Unit) Scale =>
-        Scaling == NumericScaling.Standard ? (Mean, Deviation) : (Min + ((Max - Min) / 2), (Max - Min) / 2);
+        Scaling switch
+        {
+            NumericScaling.Standard when Max > Min => (Mean, Deviation),
+            NumericScaling.Standard => (Mean, 0),
+            _ => (Min + ((Max - Min) / 2), (Max - Min) / 2),
+        };
 
-    internal override bool Encode(string? cell, Span<float> into)
+    internal override bool Encode(string? cell, NumberFormat format, Span<float> into)
     {
         var number = Mean;
-        var isGood = cell is null ? Missing == MissingValues.Fill : IsNumber(cell, out number);
+        var isGood = cell is null ? Missing == MissingValues.Fill : format.TryRead(cell, out number);
         if (!isGood)
         {
             return false;
@@ -105,16 +106,11 @@ public sealed record NumericColumn(
         return float.IsFinite(into[0]);
     }
 
-    internal override string Decode(ReadOnlySpan<float> numbers)
+    internal override string Decode(ReadOnlySpan<float> numbers, NumberFormat format)
     {
         var (zero, unit) = Scale;
         var number = Math.Clamp(zero + (numbers[0] * unit), Min, Max);
-        if (Decimals is { } digits)
-        {
-            number = Math.Round(number, digits);
-        }
-
-        return (number + 0.0).ToString(CultureInfo.InvariantCulture); // adding 0 takes the sign from a negative zero
+        return format.Write(number, Decimals);
     }
 }
 
@@ -157,12 +153,12 @@ public sealed record CategoricalColumn(
         }
     }
 
-    internal override bool Encode(string? cell, Span<float> into)
+    internal override bool Encode(string? cell, NumberFormat format, Span<float> into)
     {
         into.Fill(OneHot == OneHotCode.ZeroAndOne ? 0 : -1);
         places ??= ColumnText.Places(Categories);
         var word = cell ?? (Missing == MissingValues.Fill ? MostFrequent : "");
-        if (!places.TryGetValue(word, out var place))
+        if (ColumnText.Find(places, word) is not { } place)
         {
             return false;
         }
@@ -171,7 +167,7 @@ public sealed record CategoricalColumn(
         return true;
     }
 
-    internal override string Decode(ReadOnlySpan<float> numbers)
+    internal override string Decode(ReadOnlySpan<float> numbers, NumberFormat format)
     {
         var largest = 0;
         for (var i = 1; i < numbers.Length; i++)
@@ -199,14 +195,14 @@ public sealed record LabelColumn(string Name, MissingValues Missing, IReadOnlyLi
 
     internal override string? Problem => ColumnText.Problem(Classes);
 
-    internal override bool Encode(string? cell, Span<float> into) => Label(cell) is not null;
+    internal override bool Encode(string? cell, NumberFormat format, Span<float> into) => Label(cell) is not null;
 
-    internal override string Decode(ReadOnlySpan<float> numbers) =>
+    internal override string Decode(ReadOnlySpan<float> numbers, NumberFormat format) =>
         throw new InvalidOperationException("A label comes beside the samples.");
 
     internal long? Label(string? cell)
     {
         places ??= ColumnText.Places(Classes);
-        return places.TryGetValue(cell ?? "", out var place) ? place : null;
+        return ColumnText.Find(places, cell ?? "");
     }
 }

@@ -43,6 +43,15 @@ public sealed record TableEncoding
     /// <summary>True when the file has a row of names.</summary>
     public required bool HasHeader { get; init; }
 
+    /// <summary>What stands before the fraction of a number: a point or a comma. Default a point.</summary>
+    public char DecimalSeparator { get; init; } = '.';
+
+    /// <summary>What may stand between groups of digits, as <see cref="TableOptions.ThousandsSeparator"/>; null (the
+    /// default) for nothing.</summary>
+    public char? ThousandsSeparator { get; init; }
+
+    internal NumberFormat Format => new(DecimalSeparator, ThousandsSeparator);
+
     /// <summary>F, the numbers in a sample.</summary>
     [JsonIgnore]
     public int Width => Columns.Sum(column => column.Width);
@@ -56,7 +65,8 @@ public sealed record TableEncoding
     /// <summary>Generated samples as rows.</summary>
     /// <param name="samples">Floats <c>[N, F]</c>, on any device.</param>
     /// <param name="labels">Whole numbers <c>[N]</c> for a table with labels; null for one without.</param>
-    /// <returns>N rows of cells, in the order of <see cref="Columns"/>, numbers written with a point.</returns>
+    /// <returns>N rows of cells, in the order of <see cref="Columns"/>, numbers with
+    /// <see cref="DecimalSeparator"/> and without groups.</returns>
     /// <exception cref="ArgumentException">A shape does not fit, labels are
     /// missing or too many, or a number is NaN or infinite.</exception>
     public IReadOnlyList<IReadOnlyList<string>> Decode(Tensor samples, Tensor? labels = null)
@@ -97,8 +107,9 @@ public sealed record TableEncoding
         return rows;
     }
 
-    /// <summary>Writes generated samples as a CSV file in UTF-8, with commas, names if the original has them, and cells
-    /// quoted where they need it; an existing file is replaced.</summary>
+    /// <summary>Writes generated samples as a CSV file in UTF-8, with commas between cells (semicolons where
+    /// <see cref="DecimalSeparator"/> is a comma), names if the original has them, and cells quoted where they need it;
+    /// an existing file is replaced.</summary>
     /// <param name="path">Where to; its folder must exist.</param>
     /// <param name="samples">As for <see cref="Decode(Tensor, Tensor)"/>.</param>
     /// <param name="labels">As for <see cref="Decode(Tensor, Tensor)"/>.</param>
@@ -111,7 +122,8 @@ public sealed record TableEncoding
             append: false,
             new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)
         );
-        using var writer = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
+        var options = new CsvWriterOptions { NewLine = "\n", Separator = DecimalSeparator == ',' ? ';' : ',' };
+        using var writer = CsvWriter.Create(text, options, leaveOpen: true);
         if (HasHeader)
         {
             writer.WriteRecord(Columns.Select(column => column.Name).ToArray());
@@ -180,6 +192,11 @@ public sealed record TableEncoding
             return "a column twice";
         }
 
+        if (TableOptions.BadNumbers(encoding.DecimalSeparator, encoding.ThousandsSeparator) is not null)
+        {
+            return $"'{encoding.DecimalSeparator}' before fractions with '{encoding.ThousandsSeparator}' for groups";
+        }
+
         return encoding.Width == 0 ? "no column of samples" : null;
     }
 
@@ -190,7 +207,7 @@ public sealed record TableEncoding
         {
             var cell = column is LabelColumn classes
                 ? classes.Classes[(int)label]
-                : column.Decode(numbers[..column.Width]);
+                : column.Decode(numbers[..column.Width], Format);
             cells.Add(cell);
             numbers = numbers[column.Width..];
         }

@@ -56,7 +56,8 @@ public enum OneHotCode
 }
 
 /// <summary>What is stated about one column; whatever is null follows the table's options or the cells.</summary>
-/// <param name="Kind">What it is; null infers it: numeric where every cell is a number, else categorical.</param>
+/// <param name="Kind">What it is; null infers it: numeric where every cell is a number, else categorical. Where nearly
+/// all are numbers and one is not, it must be stated.</param>
 /// <param name="Missing">What to do about missing cells.</param>
 /// <param name="Scaling">How its numbers are scaled.</param>
 public sealed record ColumnOptions(
@@ -85,10 +86,32 @@ public sealed record TableOptions
     /// own, labels are not filled in.</summary>
     public MissingValues Missing { get; init; }
 
-    /// <summary>What counts as missing, whole cells without the space around them. Default: nothing, NA, N/A, NaN, nan,
-    /// null, NULL, None and ?.</summary>
+    /// <summary>What counts as missing, whole cells without the space around them. Default: nothing, ?, and what pandas
+    /// takes for missing: NA, N/A, n/a, &lt;NA&gt;, NaN, nan, -NaN, -nan, null, NULL, None, #N/A, #N/A N/A, #NA,
+    /// 1.#IND, -1.#IND, 1.#QNAN and -1.#QNAN.</summary>
     public IReadOnlyList<string> MissingMarks { get; init; } =
-    ["", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "?"];
+    [
+        "",
+        "NA",
+        "N/A",
+        "NaN",
+        "nan",
+        "null",
+        "NULL",
+        "None",
+        "?",
+        "n/a",
+        "<NA>",
+        "-NaN",
+        "-nan",
+        "#N/A",
+        "#N/A N/A",
+        "#NA",
+        "1.#IND",
+        "-1.#IND",
+        "1.#QNAN",
+        "-1.#QNAN",
+    ];
 
     /// <summary>How numbers are scaled where a column states nothing.
     /// Default <see cref="NumericScaling.MinMax"/>.</summary>
@@ -101,9 +124,24 @@ public sealed record TableOptions
     /// likely a name or a date. Default 256.</summary>
     public int MaxCategories { get; init; } = 256;
 
-    /// <summary>What stands between cells, an ASCII character; null (the
-    /// default) finds it among comma, semicolon, tab and bar.</summary>
+    /// <summary>What stands between cells, an ASCII character; null (the default) takes that of a first line such as
+    /// <c>sep=;</c>, else the one of comma, semicolon, tab and bar that splits every line alike. Where several do, the
+    /// file is refused.</summary>
     public char? Separator { get; init; }
+
+    /// <summary>
+    /// What stands before the fraction of a number: a point or a comma. Null (the default) is a point; or a comma where
+    /// no comma stands between cells, nearly all cells of a column are numbers that way, and no other column has
+    /// points. <see cref="CsvTable.Notes"/> says so then. Never the culture of the program.
+    /// </summary>
+    public char? DecimalSeparator { get; init; }
+
+    /// <summary>
+    /// What may stand between groups of digits: a comma, a point, a space (also those that break no line) or an
+    /// apostrophe. Null (the default) for nothing: "1,234" is then no number. Groups are of three digits, in the Indian
+    /// way of two before the last; anything else is no number.
+    /// </summary>
+    public char? ThousandsSeparator { get; init; }
 
     /// <summary>True (the default) when the first row has the columns' names.</summary>
     public bool HasHeader { get; init; } = true;
@@ -124,7 +162,8 @@ public sealed record TableOptions
                 Is(Enum.IsDefined(Missing), nameof(Missing)),
                 Is(Enum.IsDefined(Scaling), nameof(Scaling)),
                 Is(Enum.IsDefined(OneHot), nameof(OneHot)),
-                BadSeparator(Separator)
+                BadSeparator(Separator),
+                BadNumbers(DecimalSeparator, ThousandsSeparator)
             ),
             .. IsWhole(Columns?.Values) ? StatedProblems() : [],
         ];
@@ -138,6 +177,31 @@ public sealed record TableOptions
                 "Leave it out to have it found."
             )
             : null;
+
+    /// <summary>Why numbers cannot be written so; null where they can, or nothing is stated.</summary>
+    internal static Problem? BadNumbers(char? decimalSeparator, char? thousandsSeparator)
+    {
+        if (decimalSeparator is { } point && !NumberFormat.Decimals.Contains(point))
+        {
+            return new($"DecimalSeparator must be a point or a comma, but was U+{(int)point:X4}.");
+        }
+
+        if (thousandsSeparator is not { } group)
+        {
+            return null;
+        }
+
+        if (!NumberFormat.Groupings.Contains(group))
+        {
+            return new(
+                $"ThousandsSeparator must be a comma, a point, a space or an apostrophe, but was U+{(int)group:X4}."
+            );
+        }
+
+        return group == decimalSeparator
+            ? new Problem($"DecimalSeparator and ThousandsSeparator are both '{group}'.", "State which of them it is.")
+            : null;
+    }
 
     private IEnumerable<Problem> StatedProblems()
     {

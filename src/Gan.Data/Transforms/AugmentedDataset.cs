@@ -6,7 +6,8 @@ namespace Gan.Data;
 /// <summary>
 /// Another data set whose samples are changed at random when they are read for training. Read
 /// without a seed, as metrics do, it gives them unchanged, so that generated samples are
-/// judged beside the real ones. Make it with <see cref="DatasetExtensions.WithAugmentation(IDataset, IReadOnlyList{IRandomTransform})"/>.
+/// judged beside the real ones. Make it with
+/// <see cref="DatasetExtensions.WithAugmentation(IDataset, IReadOnlyList{IRandomTransform})"/>.
 /// </summary>
 public sealed class AugmentedDataset : IDataset
 {
@@ -20,7 +21,7 @@ public sealed class AugmentedDataset : IDataset
     {
         this.data = data;
         this.transforms = transforms;
-        Name = $"{data.Name}, changed by {string.Join("; ", transforms)}";
+        Name = $"{data.Name}, changed by {InvariantText.Join("; ", transforms)}";
     }
 
     /// <summary>The source's name and the transforms, so that a training is not resumed with others.</summary>
@@ -37,6 +38,9 @@ public sealed class AugmentedDataset : IDataset
 
     /// <inheritdoc/>
     public ConditionSpec Condition => data.Condition;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<long, long>? ClassCounts => data.ClassCounts;
 
     /// <summary>The samples unchanged.</summary>
     /// <inheritdoc/>

@@ -42,8 +42,9 @@ public static class DatasetExtensions
     /// <param name="data">The samples. The result takes it over: disposing the result disposes it.</param>
     /// <param name="transforms">What to do, in this order, at least one.</param>
     /// <exception cref="GanConfigurationException">A setting of a transform is out of range.</exception>
-    /// <exception cref="ArgumentException">There is no transform, one is null, one does not fit the shape of the samples
-    /// or of the inputs, or the inputs are derived from the samples further inside; the message says why.</exception>
+    /// <exception cref="ArgumentException">There is no transform, one is null, one does not fit the shape of the
+    /// samples or of the inputs, or the inputs are derived from the samples further inside; the message says
+    /// why.</exception>
     public static AugmentedDataset WithAugmentation(
         this IDataset data,
         params IReadOnlyList<IRandomTransform> transforms
@@ -71,7 +72,7 @@ public static class DatasetExtensions
 
         return problems.Count == 0
             ? new AugmentedDataset(data, [.. transforms])
-            : throw new ArgumentException(string.Join(" ", problems), nameof(transforms));
+            : throw new ArgumentException(InvariantText.Join(" ", problems), nameof(transforms));
     }
 
     private static IEnumerable<Problem> Misfits(IRandomTransform transform, IDataset data)

@@ -62,7 +62,7 @@ internal static class TransformImages
         List<Problem> problems = [.. shape];
         if (problems.Count > 0)
         {
-            throw new ArgumentException(string.Join(" ", problems), parameter);
+            throw new ArgumentException(InvariantText.Join(" ", problems), parameter);
         }
     }
 

@@ -26,5 +26,5 @@ public interface IAugmentation
 
     /// <summary>Name and settings as one line, for logs and files; checkpoints compare it. The default is
     /// ToString.</summary>
-    string Describe() => ToString() ?? GetType().Name;
+    string Describe() => InvariantText.Of(this);
 }

@@ -101,5 +101,5 @@ public interface IConditioning
 
     /// <summary>Name and settings as one line, for logs and files; checkpoints compare it. The default is
     /// ToString.</summary>
-    string Describe() => ToString() ?? GetType().Name;
+    string Describe() => InvariantText.Of(this);
 }

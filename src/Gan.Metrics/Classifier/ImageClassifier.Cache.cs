@@ -38,6 +38,7 @@ public sealed partial class ImageClassifier
     )
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        path = Path.GetFullPath(path); // the training takes its time
         CheckLearnable(data);
         // Before the training, whose result could not be kept.
         if (Directory.Exists(path))
@@ -55,7 +56,7 @@ public sealed partial class ImageClassifier
         var classifier = Train(data, options, samples, device);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             classifier.trainingHash = hash;
             classifier.Save(path);
             return classifier;
@@ -100,7 +101,7 @@ public sealed partial class ImageClassifier
             indices[i] = i * data.Count / indices.Length;
         }
         using var batch = data.Read(tensor(indices), CPU);
-        var shape = string.Join(",", data.SampleShape);
+        var shape = InvariantText.Join(",", data.SampleShape);
         var text =
             Invariant($"1|{data.Name}|{data.Count}|{shape}|{data.Condition.Classes}|{start}|{count}|")
             + Invariant($"{options.Seed}|{options.Epochs}|{options.BatchSize}|{options.LearningRate}|")

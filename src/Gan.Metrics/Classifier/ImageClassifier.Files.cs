@@ -16,7 +16,7 @@ public sealed partial class ImageClassifier
         using var _ = NewDisposeScope();
         var metadata = new Dictionary<string, string>
         {
-            [ShapeEntry] = string.Join(",", shape),
+            [ShapeEntry] = InvariantText.Join(",", shape),
             [ClassesEntry] = Classes.ToString(CultureInfo.InvariantCulture),
         };
         if (trainingHash is not null)
@@ -107,8 +107,11 @@ public sealed partial class ImageClassifier
         var own = classifier.state_dict();
         if (!own.Keys.ToHashSet().SetEquals(stored.Keys))
         {
-            var names = string.Join(", ", stored.Keys.Order());
-            throw Bad(path, $"its tensors are [{names}] instead of [{string.Join(", ", own.Keys.Order())}]");
+            var names = string.Join(", ", stored.Keys.Order(StringComparer.Ordinal));
+            throw Bad(
+                path,
+                $"its tensors are [{names}] instead of [{string.Join(", ", own.Keys.Order(StringComparer.Ordinal))}]"
+            );
         }
         foreach (var (name, tensor) in own)
         {

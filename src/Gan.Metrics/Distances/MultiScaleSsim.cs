@@ -18,6 +18,7 @@ namespace Gan.Metrics;
 /// </remarks>
 public static class MultiScaleSsim
 {
+    internal const int Window = SsimMaps.Window;
     private const long Chunk = 64;
 
     private static readonly double[] PaperWeights = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];

@@ -14,7 +14,7 @@ internal static class WeightHash
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (name, tensor) in module.state_dict().OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
-            var sizes = string.Join(",", tensor.shape); // never negative, so the same on every machine
+            var sizes = InvariantText.Join(",", tensor.shape);
             hash.AppendData(Encoding.UTF8.GetBytes($"{name}|{tensor.dtype}|{sizes}|"));
             hash.AppendData(tensor.detach().cpu().contiguous().bytes);
         }

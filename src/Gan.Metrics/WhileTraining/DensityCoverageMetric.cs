@@ -20,6 +20,7 @@ public sealed class DensityCoverageMetric : FeatureMetric
         : base(name, extractor, count, seed, $"k={k}")
     {
         Argument.AtLeast(1, k);
+        Argument.Above<long>(k, count);
         this.side = side;
         this.k = k;
     }
@@ -48,6 +49,10 @@ public sealed class DensityCoverageMetric : FeatureMetric
         int k = 5,
         ulong seed = 0
     ) => new("coverage", both => both.Coverage, extractor, count, k, seed);
+
+    /// <inheritdoc/>
+    protected override (long Rows, string Reason, string Remedy) LeastReal =>
+        (k + 1L, $", more than k = {k}", "Set k below that number, or take more data.");
 
     /// <inheritdoc/>
     protected override (double Value, double? Interval) Compare(Tensor real, Tensor fake) =>

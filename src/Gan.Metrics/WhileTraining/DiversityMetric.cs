@@ -15,6 +15,20 @@ public sealed class DiversityMetric(long count = 200, int pairs = 100, ulong see
     private readonly int pairs = Argument.AtLeast(1, pairs);
 
     /// <inheritdoc/>
+    public override IEnumerable<Problem> Problems(GanSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings.SampleShape is not [_, >= MultiScaleSsim.Window, >= MultiScaleSsim.Window])
+        {
+            yield return new(
+                $"It compares images [C, H, W] with sides of at least {MultiScaleSsim.Window} pixels, but samples of "
+                    + $"'{settings.DataSet}' are {ShapeText.Of(settings.SampleShape)}.",
+                "Take larger images, or another metric such as DensityCoverageMetric.Coverage(new RawPixels())."
+            );
+        }
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">Samples are no images, or smaller than 11 pixels.</exception>
     protected override MetricValue Judge(TrainingContext context, Tensor samples, MetricValue known)
     {

@@ -40,6 +40,34 @@ public abstract class FeatureMetric : SampleMetric, IDisposable
     }
 
     /// <inheritdoc/>
+    public sealed override IEnumerable<Problem> Problems(GanSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var rows = Math.Min(Count, settings.DataCount);
+        if (rows < LeastReal.Rows)
+        {
+            yield return new(
+                $"It compares at least {LeastReal.Rows} real samples{LeastReal.Reason}, but the data set "
+                    + $"'{settings.DataSet}' has {settings.DataCount}.",
+                LeastReal.Remedy
+            );
+        }
+        var (width, problem) = FeatureTrial.Run(extractor, settings.SampleShape);
+        if ((problem ?? OfWidth(width)) is { } found)
+        {
+            yield return found;
+        }
+    }
+
+    /// <summary>Real samples that a comparison takes at least, why (" for k = 3", or nothing), and what to do where the
+    /// data have fewer.</summary>
+    protected virtual (long Rows, string Reason, string Remedy) LeastReal => (1, "", "Take more data.");
+
+    /// <summary>What stands against features of a width; null where nothing does.</summary>
+    /// <param name="width">D of the features [N, D].</param>
+    protected virtual Problem? OfWidth(long width) => null;
+
+    /// <inheritdoc/>
     protected sealed override MetricValue Judge(TrainingContext context, Tensor samples, MetricValue known)
     {
         var real = Reference(context.Data);

@@ -12,8 +12,28 @@ namespace Gan.Metrics;
 public sealed class FidMetric(IFeatureExtractor extractor, long count = 1000, ulong seed = 0)
     : FeatureMetric("FID", extractor, count, seed)
 {
+    private const int Matrices = 4; // two covariances, a root and a product
+
     private Tensor? reference;
     private FeatureStatistics? statistics; // of the reference
+
+    /// <inheritdoc/>
+    protected override (long Rows, string Reason, string Remedy) LeastReal => (2, "", "Take more data.");
+
+    /// <inheritdoc/>
+    protected override Problem? OfWidth(long width)
+    {
+        var bytes = 8.0 * Matrices * width * width;
+        var memory = (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        return bytes <= memory
+            ? null
+            : new(
+                FormattableString.Invariant($"Features of {width} numbers have covariances of {width} x {width}, ")
+                    + FormattableString.Invariant($"{bytes / (1 << 30):N0} GiB in all, and the machine has ")
+                    + FormattableString.Invariant($"{memory / (1 << 30):N0}."),
+                "Set extractor: to one with fewer features, or take SlicedWassersteinMetric."
+            );
+    }
 
     /// <inheritdoc/>
     protected override (double Value, double? Interval) Compare(Tensor real, Tensor fake)

@@ -30,6 +30,20 @@ public sealed class InceptionScoreMetric : SampleMetric
     }
 
     /// <inheritdoc/>
+    public override IEnumerable<Problem> Problems(GanSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (!classifier.SampleShape.SequenceEqual(settings.SampleShape))
+        {
+            yield return new(
+                $"Its classifier reads images {ShapeText.Of(classifier.SampleShape)}, but samples of "
+                    + $"'{settings.DataSet}' are {ShapeText.Of(settings.SampleShape)}.",
+                "Set classifier: to one trained on these data, ImageClassifier.Train(data)."
+            );
+        }
+    }
+
+    /// <inheritdoc/>
     protected override MetricValue Judge(TrainingContext context, Tensor samples, MetricValue known)
     {
         ArgumentNullException.ThrowIfNull(known);

@@ -25,6 +25,10 @@ public sealed class KidMetric(
     )
 {
     /// <inheritdoc/>
+    protected override (long Rows, string Reason, string Remedy) LeastReal =>
+        (subsetSize, $", the subsetSize {subsetSize}", "Set subsetSize to at most that number, or take more data.");
+
+    /// <inheritdoc/>
     protected override (double Value, double? Interval) Compare(Tensor real, Tensor fake)
     {
         var distance = KernelDistance.Compute(real, fake, subsets, subsetSize, Seed);

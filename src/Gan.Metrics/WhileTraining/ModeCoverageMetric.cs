@@ -56,6 +56,21 @@ public sealed class ModeCoverageMetric : SampleMetric
     ) => new("high quality", coverage => coverage.HighQuality, centers, sigma, count, seed);
 
     /// <inheritdoc/>
+    public override IEnumerable<Problem> Problems(GanSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings.SampleShape is not [2])
+        {
+            yield return new(
+                $"It counts modes among points [2], but samples of '{settings.DataSet}' are "
+                    + $"{ShapeText.Of(settings.SampleShape)}.",
+                "Take data of points such as GaussianMixture, or another metric such as "
+                    + "DensityCoverageMetric.Coverage(new RawPixels())."
+            );
+        }
+    }
+
+    /// <inheritdoc/>
     protected override MetricValue Judge(TrainingContext context, Tensor samples, MetricValue known)
     {
         ArgumentNullException.ThrowIfNull(known);

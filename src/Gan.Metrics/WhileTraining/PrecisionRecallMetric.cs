@@ -20,6 +20,7 @@ public sealed class PrecisionRecallMetric : FeatureMetric
         : base(name, extractor, count, seed, $"k={k}")
     {
         Argument.AtLeast(1, k);
+        Argument.Above<long>(k, count);
         this.side = side;
         this.k = k;
     }
@@ -47,6 +48,10 @@ public sealed class PrecisionRecallMetric : FeatureMetric
         int k = 3,
         ulong seed = 0
     ) => new("recall", both => both.Recall, extractor, count, k, seed);
+
+    /// <inheritdoc/>
+    protected override (long Rows, string Reason, string Remedy) LeastReal =>
+        (k + 1L, $", more than k = {k}", "Set k below that number, or take more data.");
 
     /// <inheritdoc/>
     protected override (double Value, double? Interval) Compare(Tensor real, Tensor fake) =>

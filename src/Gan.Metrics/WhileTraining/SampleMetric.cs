@@ -41,6 +41,12 @@ public abstract class SampleMetric : IGanMetric
         Last?.Describe() ?? ReadOnlyDictionary<string, string>.Empty;
 
     /// <inheritdoc/>
+    public bool NeedsGenerator => true;
+
+    /// <inheritdoc/>
+    public virtual IEnumerable<Problem> Problems(GanSettings settings) => [];
+
+    /// <inheritdoc/>
     public double Measure(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

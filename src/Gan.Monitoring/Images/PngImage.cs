@@ -1,36 +1,49 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using static System.FormattableString;
 
 namespace Gan.Monitoring;
 
 /// <summary>
-/// An 8-bit grey or RGB picture that writes itself as PNG (W3C recommendation, third edition): one IDAT chunk, no
+/// An 8-bit grey, RGB or RGBA picture that writes itself as PNG (W3C recommendation, third edition): one IDAT chunk, no
 /// filter, no interlacing.
 /// </summary>
 public sealed class PngImage
 {
+    /// <summary>What a picture may take, in bytes: noise that cannot be compressed must fit into one chunk
+    /// too.</summary>
+    internal const long MaxBytes = 2_000_000_000;
+
+    private const int Square = 4; // pixels of a checkerboard
+    private const byte White = 255;
+    private const byte LightGrey = 204;
+
     private readonly byte[] pixels;
 
     /// <summary>Takes the pixels over, without a copy.</summary>
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
-    /// <param name="channels">1 for grey, 3 for RGB.</param>
-    /// <param name="pixels">Row by row from the top, the channels
-    /// of a pixel beside each other; 0 is black, 255 white.</param>
-    /// <exception cref="ArgumentException">A size is out of range, or
-    /// the number of bytes is not width · height · channels.</exception>
+    /// <param name="channels">1 for grey, 3 for RGB, 4 for RGBA.</param>
+    /// <param name="pixels">Row by row from the top, the channels of a pixel beside each other; 0 is black, 255 white.
+    /// The fourth is opacity, not multiplied into the colours: 0 is clear, 255 opaque.</param>
+    /// <exception cref="ArgumentException">A size is out of range, the picture takes more than 2 GB, or the number of
+    /// bytes is not width · height · channels.</exception>
     public PngImage(int width, int height, int channels, byte[] pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        if (channels is not (1 or 3))
+        if (channels is not (1 or 3 or 4))
         {
             throw new ArgumentOutOfRangeException(
                 nameof(channels),
                 channels,
-                $"A picture has 1 channel (grey) or 3 (RGB), but {channels} were asked for."
+                $"A picture has 1 channel (grey), 3 (RGB) or 4 (RGBA), but {channels} were asked for."
             );
+        }
+        if (TooLarge(width, height, channels) is { } problem)
+        {
+            throw new ArgumentException($"{problem}.", nameof(pixels));
         }
         if (pixels.Length != (long)width * height * channels)
         {
@@ -50,11 +63,33 @@ public sealed class PngImage
     /// <summary>Rows.</summary>
     public int Height { get; }
 
-    /// <summary>1 for grey, 3 for RGB.</summary>
+    /// <summary>1 for grey, 3 for RGB, 4 for RGBA.</summary>
     public int Channels { get; }
 
     /// <summary>The bytes as given: rows from the top, channels of a pixel beside each other.</summary>
     public ReadOnlySpan<byte> Pixels => pixels;
+
+    /// <summary>An RGBA picture as RGB over white and light grey squares of 4 pixels, for what cannot show that
+    /// something is clear. Any other picture is the result itself.</summary>
+    public PngImage OverCheckerboard()
+    {
+        if (Channels < 4)
+        {
+            return this;
+        }
+        var result = new byte[Width * Height * 3];
+        for (var n = 0; n < Width * Height; n++)
+        {
+            var pixel = pixels.AsSpan(4 * n, 4);
+            var back = ((n % Width / Square) + (n / Width / Square)) % 2 == 0 ? White : LightGrey;
+            for (var c = 0; c < 3; c++)
+            {
+                var sum = (pixel[3] * pixel[c]) + ((byte.MaxValue - pixel[3]) * back);
+                result[(3 * n) + c] = (byte)((sum + (byte.MaxValue / 2)) / byte.MaxValue); // rounded
+            }
+        }
+        return new PngImage(Width, Height, 3, result);
+    }
 
     /// <summary>Writes the picture to a file, replacing it; the folder is made if it is missing.</summary>
     public void Save(string path)
@@ -81,8 +116,24 @@ public sealed class PngImage
         BinaryPrimitives.WriteInt32BigEndian(header, Width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), Height);
         header[8] = 8; // bits a channel
-        header[9] = (byte)(Channels == 1 ? 0 : 2); // colour type: grey or truecolour
+        header[9] = Channels switch // colour type: grey, truecolour, truecolour with alpha
+        {
+            1 => 0,
+            3 => 2,
+            _ => 6,
+        };
         return header;
+    }
+
+    /// <summary>Says how large such a picture would be, where it is too large; else null.</summary>
+    internal static string? TooLarge(long width, long height, long channels)
+    {
+        var bytes = (Int128)((width * channels) + 1) * height; // with one for the filter of each row
+        return bytes <= MaxBytes
+            ? null
+            : Invariant(
+                $"A picture of {width} x {height} pixels and {channels} channels takes {(double)bytes / 1e9:0.0}"
+            ) + " GB, but a picture has at most 2 GB";
     }
 
     internal ReadOnlySpan<byte> Compress()

@@ -11,54 +11,77 @@ public static class SampleGrid
     // Neither black nor white: the edge of a dark and of a bright sample both show.
     private const byte PaddingValue = 64;
 
-    /// <summary>Draws samples as a grid; empty places stay in the colour of the padding.</summary>
+    /// <summary>Draws samples as a grid; empty places stay in the colour of the padding, which is opaque.</summary>
     /// <param name="samples">
-    /// Floats <c>[N, C, H, W]</c> with N ≥ 1 and C = 1 (grey) or 3 (RGB) on any device; −1 is black, 1 white. Values
-    /// outside are clamped, NaN is black.
+    /// Floats <c>[N, C, H, W]</c> with N ≥ 1 and C = 1 (grey), 3 (RGB) or 4 (RGBA) on any device; −1 is black, 1 white.
+    /// In the fourth channel −1 is clear, 1 opaque. Values outside are clamped, NaN counts as −1.
     /// </param>
     /// <param name="columns">Samples in a row; at most 10,000; 0 takes the smallest square that holds all.</param>
-    /// <returns>A picture of columns · (W + 2) + 2 by rows · (H + 2) + 2 pixels.</returns>
-    /// <exception cref="ArgumentException">The shape is another one, or a size is 0.</exception>
-    public static PngImage Draw(Tensor samples, int columns = 0)
+    /// <param name="planes">True draws each channel, of which there may be any number, as a grey picture: the channels
+    /// of a sample one behind another, with padding between them.</param>
+    /// <returns>A picture of columns · (W + 2) + 2 by rows · (H + 2) + 2 pixels; of planes C times as many
+    /// columns.</returns>
+    /// <exception cref="ArgumentException">The shape is another one, a size is 0, or the picture would take more than 2
+    /// GB.</exception>
+    public static PngImage Draw(Tensor samples, int columns = 0, bool planes = false)
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, 10_000);
         var shape = samples.shape;
-        if (shape.Length != 4 || shape[1] is not (1 or 3) || shape.Contains(0))
+        if (shape.Length != 4 || !(planes || HasColours(shape[1])) || shape.Contains(0))
         {
             throw new ArgumentException(
-                "A grid is drawn from samples [N, 1, H, W] (grey) or [N, 3, H, W] (RGB), but was given "
-                    + $"{ShapeText.Of(shape)}.",
+                "A grid is drawn from samples [N, 1, H, W] (grey), [N, 3, H, W] (RGB) or [N, 4, H, W] (RGBA), and as "
+                    + $"planes from any [N, C, H, W], but was given {ShapeText.Of(shape)}.",
                 nameof(samples)
             );
         }
-        var count = (int)shape[0];
-        var channels = (int)shape[1];
-        var height = (int)shape[2];
-        var width = (int)shape[3];
-        if (columns == 0)
+        var layout = GridLayout.Of(shape, columns, planes);
+        if (layout.TooLarge() is { } problem)
         {
-            columns = (int)Math.Ceiling(Math.Sqrt(count));
+            throw new ArgumentException($"{problem}. Draw fewer samples, or smaller ones.", nameof(samples));
         }
-        var rows = (count + columns - 1) / columns;
-        var gridWidth = (columns * (width + Padding)) + Padding;
-        var gridHeight = (rows * (height + Padding)) + Padding;
-        var pixels = new byte[gridWidth * gridHeight * channels];
+        return Draw(planes ? Planes(samples) : Bytes(samples), layout);
+    }
+
+    /// <summary>Whether a pixel of so many channels has a colour.</summary>
+    internal static bool HasColours(long channels) => channels is 1 or 3 or 4;
+
+    // The bytes of one cell after another, row by row.
+    private static PngImage Draw(byte[] cells, GridLayout layout)
+    {
+        var width = (int)layout.Width;
+        var channels = (int)layout.Channels;
+        var columns = (int)layout.Columns;
+        var height = (int)layout.CellHeight;
+        var line = (int)layout.CellWidth * channels;
+        var pixels = Background(width * (int)layout.Height, channels);
+        for (var row = 0; row * line < cells.Length; row++)
+        {
+            var cell = row / height;
+            var left = Padding + (cell % columns * ((int)layout.CellWidth + Padding));
+            var top = Padding + (cell / columns * (height + Padding)) + (row % height);
+            cells.AsSpan(row * line, line).CopyTo(pixels.AsSpan(((top * width) + left) * channels));
+        }
+        return new PngImage(width, (int)layout.Height, channels, pixels);
+    }
+
+    private static byte[] Background(int count, int channels)
+    {
+        var pixels = new byte[count * channels];
         Array.Fill(pixels, PaddingValue);
-        var bytes = Bytes(samples);
-        var line = width * channels;
-        for (var n = 0; n < count; n++)
+        for (var n = 3; channels == 4 && n < pixels.Length; n += 4)
         {
-            var left = Padding + (n % columns * (width + Padding));
-            var top = Padding + (n / columns * (height + Padding));
-            for (var y = 0; y < height; y++)
-            {
-                var source = bytes.AsSpan(((n * height) + y) * line, line);
-                source.CopyTo(pixels.AsSpan((((top + y) * gridWidth) + left) * channels));
-            }
+            pixels[n] = byte.MaxValue;
         }
-        return new PngImage(gridWidth, gridHeight, channels, pixels);
+        return pixels;
+    }
+
+    private static byte[] Planes(Tensor samples)
+    {
+        using var _ = NewDisposeScope();
+        return Bytes(samples.flatten(0, 1).unsqueeze(1));
     }
 
     /// <summary>[N, C, H, W] in [−1, 1] to bytes in the order of a picture, N, H, W, C.</summary>

@@ -12,14 +12,16 @@ internal sealed class SamplePicture : IDisposable
 
     private readonly int count;
     private readonly ulong seed;
+    private readonly bool planes;
     private readonly Tensor? realPoints;
 
     /// <exception cref="NotSupportedException">The game has no generator, or samples of this shape cannot be
     /// drawn.</exception>
-    public SamplePicture(TrainingContext context, int count, ulong seed, string callback = "callback")
+    public SamplePicture(TrainingContext context, int count, ulong seed, bool planes, string callback = "callback")
     {
         this.count = count;
         this.seed = seed;
+        this.planes = planes;
         if (!context.MakesSamples)
         {
             var names = string.Join(", ", context.Players.Select(player => player.Name));
@@ -29,12 +31,9 @@ internal sealed class SamplePicture : IDisposable
             );
         }
         var shape = context.Data.SampleShape;
-        if (!CanDraw(shape))
+        if (Obstacle(shape, count, planes) is { } obstacle)
         {
-            throw new NotSupportedException(
-                $"Samples of shape {ShapeText.Of(shape)} cannot be drawn: images [1, H, W] or [3, H, "
-                    + $"W] and points [2] can. Leave the {callback} out."
-            );
+            throw new NotSupportedException($"{obstacle} Leave the {callback} out.");
         }
         if (shape is [2])
         {
@@ -42,13 +41,34 @@ internal sealed class SamplePicture : IDisposable
         }
     }
 
-    public static bool CanDraw(IReadOnlyList<long> shape) => shape is [2] or [1 or 3, _, _];
+    /// <summary>Why samples of a shape cannot be drawn, and how they can; null where they can.</summary>
+    public static string? Obstacle(IReadOnlyList<long> shape, int count, bool planes)
+    {
+        if (shape is [2])
+        {
+            return null;
+        }
+        if (shape is not [var channels, var height, var width])
+        {
+            return Unknown(shape);
+        }
+        if (!planes && !SampleGrid.HasColours(channels))
+        {
+            return $"{Unknown(shape)} With planes each channel is drawn as a grey picture of its own.";
+        }
+        var problem = GridLayout.Of([count, channels, height, width], columns: 0, planes).TooLarge();
+        return problem is null ? null : $"{count} samples cannot be drawn: {problem}. Draw fewer.";
+    }
+
+    private static string Unknown(IReadOnlyList<long> shape) =>
+        $"Samples of shape {ShapeText.Of(shape)} cannot be drawn: images [1, H, W], [3, H, W] and [4, H, W] and points "
+        + "[2] can.";
 
     public PngImage Draw(TrainingContext context)
     {
         using var _ = NewDisposeScope();
         return realPoints is null
-            ? SampleGrid.Draw(context.Views(count, seed))
+            ? SampleGrid.Draw(context.Views(count, seed), planes: planes)
             : PointPlot.Draw(context.Sample(Math.Max(count, MinPoints), seed: seed), realPoints);
     }
 

@@ -19,8 +19,9 @@ namespace Gan.Monitoring;
 public sealed class CsvLog(string path) : ITrainingCallback
 {
     private readonly string path = path is { Length: > 0 }
-        ? path
+        ? Path.GetFullPath(path)
         : throw new ArgumentException("A log needs a path, but it was empty.", nameof(path));
+    private readonly OutputLock output = new(path);
     private LineFile? file;
     private CsvColumns? columns;
     private long start;
@@ -30,10 +31,16 @@ public sealed class CsvLog(string path) : ITrainingCallback
     public bool SeesAllMeasurements => true;
 
     /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GanSettings settings) => OutputPath.All(OutputPath.OfFile(path));
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The file that is there is no such log; it stays as it is.</exception>
+    /// <exception cref="IOException">Another callback, of this training or another one, writes the file.</exception>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         start = context.Step;
+        output.Take(() => LineFile.Check(path, line => LineFile.Begins(line, "step,seconds,")));
     }
 
     /// <inheritdoc/>
@@ -68,6 +75,7 @@ public sealed class CsvLog(string path) : ITrainingCallback
     /// <inheritdoc/>
     public void OnEnd(TrainingContext context)
     {
+        output.Release();
         file?.Dispose();
         file = null;
     }
@@ -80,8 +88,9 @@ public sealed class CsvLog(string path) : ITrainingCallback
         {
             columns = needed.GoOn(CsvRow.Cells(File.ReadLines(path).FirstOrDefault("")));
         }
-        file = new LineFile(path, CsvRow.Text(columns.All), Step);
-        var line = file.Open(start);
+        var opened = new LineFile(path, CsvRow.Text(columns.All), Step);
+        var line = opened.Open(start);
+        file = opened; // only now: where that failed the next row tries again
         secondsBefore = line is null ? 0 : Seconds(line);
     }
 

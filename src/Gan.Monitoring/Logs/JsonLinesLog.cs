@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Gan.Monitoring;
 
@@ -17,7 +18,7 @@ namespace Gan.Monitoring;
 /// "-Infinity", because JSON has none.
 /// </remarks>
 /// <param name="path">The file; its folder is made if it is missing.</param>
-public sealed class JsonLinesLog(string path) : ITrainingCallback
+public sealed partial class JsonLinesLog(string path) : ITrainingCallback
 {
     private static readonly JsonSerializerOptions Layout = new()
     {
@@ -25,8 +26,9 @@ public sealed class JsonLinesLog(string path) : ITrainingCallback
     };
 
     private readonly string path = path is { Length: > 0 }
-        ? path
+        ? Path.GetFullPath(path)
         : throw new ArgumentException("A log needs a path, but it was empty.", nameof(path));
+    private readonly OutputLock output = new(path);
     private LineFile? file;
     private double secondsBefore; // of trainings that this one resumes
 
@@ -34,12 +36,22 @@ public sealed class JsonLinesLog(string path) : ITrainingCallback
     public bool SeesAllMeasurements => true;
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">Training goes on, but the file is no such log.</exception>
+    public IEnumerable<Problem> Problems(GanSettings settings) => OutputPath.All(OutputPath.OfFile(path));
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The file that is there is no such log; it stays as it is.</exception>
+    /// <exception cref="IOException">Another callback, of this training or another one, writes the file.</exception>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        output.Take(() => Start(context));
+    }
+
+    private void Start(TrainingContext context)
+    {
+        LineFile.Check(path, IsOwn);
         file = new LineFile(path, header: null, line => (long?)Parse(line)?["step"]);
-        var last = file.Open(context.Step);
+        var last = file.Open(context.Step); // leaves nothing open where it fails
         secondsBefore = last is null ? 0 : Seconds(last);
     }
 
@@ -77,7 +89,14 @@ public sealed class JsonLinesLog(string path) : ITrainingCallback
     }
 
     /// <inheritdoc/>
-    public void OnEnd(TrainingContext context) => file?.Dispose();
+    public void OnEnd(TrainingContext context)
+    {
+        output.Release();
+        file?.Dispose();
+    }
+
+    private static bool IsOwn(string line) =>
+        LineFile.Begins(FirstNumber().Replace(line, "0", count: 1), "{\"step\":0,\"seconds\":");
 
     private static double Seconds(string line) =>
         Parse(line)!["seconds"] is JsonValue seconds && seconds.TryGetValue(out double value) ? value : 0;
@@ -95,4 +114,7 @@ public sealed class JsonLinesLog(string path) : ITrainingCallback
             return null;
         }
     }
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex FirstNumber();
 }

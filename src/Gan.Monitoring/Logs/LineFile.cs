@@ -7,21 +7,47 @@ namespace Gan.Monitoring;
 /// system when it is written. What a training does again, after a resume or a return
 /// to a checkpoint, is cut off first, and so is a last line that a crash cut short.
 /// </summary>
-/// <param name="path">The file; its folder is made if it is missing.</param>
+/// <param name="path">The file with its whole path; its folder is made if it is missing.</param>
 /// <param name="header">The first line, or null for none.</param>
 /// <param name="step">The step of a line; null for a line that is none of this kind.</param>
 internal sealed class LineFile(string path, string? header, Func<string, long?> step) : IDisposable
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private const int Beginning = 4096; // characters of a first line that tell what a file is
     private FileStream? file;
     private long last;
+
+    /// <summary>Refuses a file that is no log of this kind before it is cut or replaced.</summary>
+    /// <param name="path">The file, which may be missing or empty.</param>
+    /// <param name="isOwn">Whether a first line is of this kind; a crash or a bound may have cut it short.</param>
+    /// <exception cref="InvalidDataException">It is something else.</exception>
+    public static void Check(string path, Func<string, bool> isOwn)
+    {
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
+        {
+            return;
+        }
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file, Utf8);
+        var start = new char[Beginning];
+        var line = new string(start, 0, reader.ReadBlock(start)).Split('\n')[0].TrimEnd('\r');
+        if (!isOwn(line))
+        {
+            throw NotOwn(path, line);
+        }
+    }
+
+    /// <summary>Whether a line begins in such a way, or would if it had not been cut short.</summary>
+    public static bool Begins(string line, string own) =>
+        line.StartsWith(own, StringComparison.Ordinal)
+        || (line.Length > 0 && own.StartsWith(line, StringComparison.Ordinal));
 
     /// <summary>Goes on behind a step, or begins anew behind step 0.</summary>
     /// <returns>The line of the latest step up to that one; null for none.</returns>
     /// <exception cref="InvalidDataException">The file is no such log.</exception>
     public string? Open(long lastStep)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var goesOn = lastStep > 0;
         if (goesOn && HasOtherHeader())
         {
@@ -33,13 +59,21 @@ internal sealed class LineFile(string path, string? header, Func<string, long?> 
             FileAccess.ReadWrite,
             FileShare.Read | FileShare.Delete
         );
-        var line = CutBehind(lastStep);
-        if (file.Length == 0 && header is not null)
+        try
         {
-            Write(header);
+            var line = CutBehind(lastStep);
+            if (file.Length == 0 && header is not null)
+            {
+                Write(header);
+            }
+            last = lastStep;
+            return line;
         }
-        last = lastStep;
-        return line;
+        catch
+        {
+            Dispose(); // nobody ends what failed at its start
+            throw;
+        }
     }
 
     public void Append(long stepOfLine, string line)
@@ -98,11 +132,10 @@ internal sealed class LineFile(string path, string? header, Func<string, long?> 
         return last;
     }
 
-    private long StepOf(string line) =>
-        step(line)
-        ?? throw new InvalidDataException(
-            $"'{path}' has a line that is none of this log: '{Short(line)}'. Choose another file."
-        );
+    private long StepOf(string line) => step(line) ?? throw NotOwn(path, line);
+
+    private static InvalidDataException NotOwn(string path, string line) =>
+        new($"'{path}' has a line that is none of this log: '{Short(line)}'. Choose another file.");
 
     private bool HasOtherHeader()
     {

@@ -48,11 +48,25 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
         || (environment("CI") is { Length: > 0 } ci && ci.ToLowerInvariant() is not ("false" or "0"));
 
     /// <inheritdoc/>
+    /// <remarks>Where nothing can be written, training begins all the same: the steps' lines then fail, which is logged
+    /// (<see cref="ObserverPolicy"/>).</remarks>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         lastWrite = null;
         twentieth = 0;
+        try
+        {
+            WriteHead(context);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // A closed or full output is no reason not to train. The first step says so again, to the log.
+        }
+    }
+
+    private void WriteHead(TrainingContext context)
+    {
         var data = context.Data;
         WriteLine(Invariant($"{data.Name}: {data.Count:N0} samples of {ShapeText.Of(data.SampleShape)}"));
         var sizes = new List<string>();
@@ -86,14 +100,17 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
         lastWrite = value.Elapsed;
         twentieth = Twentieth(value);
         var line = ProgressLine.Format(value);
-        if (live)
+        Write(() =>
         {
-            Rewrite(line);
-        }
-        else
-        {
-            WriteLine(line);
-        }
+            if (live)
+            {
+                Rewrite(line);
+            }
+            else
+            {
+                WriteLine(line);
+            }
+        });
         if (last)
         {
             Close();
@@ -116,6 +133,23 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
         return pause >= MaxPause || (pause >= MinPause && Twentieth(report) > twentieth);
     }
 
+    private static void Write(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // .NET calls a closed output a path without access.
+            var reason = failure is IOException ? failure.Message.TrimEnd('.') : "it is closed";
+            throw new IOException(
+                $"The standard output cannot be written: {reason}. Send it to a file or device that takes it.",
+                failure
+            );
+        }
+    }
+
     private void Rewrite(string line)
     {
         var width = Math.Max(1, console.Profile.Width - 1); // a full last column would make some terminals wrap
@@ -126,13 +160,14 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
 
     private void Close()
     {
-        if (open)
-        {
-            console.WriteLine();
-        }
+        var line = open;
         open = false;
         lastWrite = null;
         twentieth = 0;
+        if (line)
+        {
+            Write(console.WriteLine);
+        }
     }
 
     // Past Spectre's own writing, which would wrap at 80 columns where there is no terminal.

@@ -20,6 +20,7 @@ public sealed class RunRecord : ITrainingCallback
     private readonly string path;
     private readonly Dictionary<string, Measurement> metrics = [];
     private readonly Dictionary<string, double> values = []; // the latest of each
+    private readonly OutputLock output;
     private StepReport? last;
 
     /// <summary>Records into a file.</summary>
@@ -27,14 +28,25 @@ public sealed class RunRecord : ITrainingCallback
     public RunRecord(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        this.path = path;
+        this.path = Path.GetFullPath(path);
+        output = new(this.path);
     }
 
     /// <inheritdoc/>
     public bool SeesAllMeasurements => true;
 
     /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GanSettings settings) => OutputPath.All(OutputPath.OfFile(path));
+
+    /// <inheritdoc/>
+    /// <exception cref="IOException">Another callback, of this training or another one, writes the file.</exception>
     public void OnStart(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        output.Take(() => Start(context));
+    }
+
+    private void Start(TrainingContext context)
     {
         last = null;
         metrics.Clear();
@@ -58,7 +70,11 @@ public sealed class RunRecord : ITrainingCallback
     }
 
     /// <inheritdoc/>
-    public void OnEnd(TrainingContext context) => Write(context);
+    public void OnEnd(TrainingContext context)
+    {
+        output.Release(); // first, because what follows may fail
+        Write(context);
+    }
 
     private void Write(TrainingContext context)
     {
@@ -82,7 +98,7 @@ public sealed class RunRecord : ITrainingCallback
             record.TryAdd(ValueNames.Key(player.Name), Network(player));
         }
         record["result"] = Result(context);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, record.ToJsonString(Layout) + "\n");
     }
 
@@ -129,6 +145,10 @@ public sealed class RunRecord : ITrainingCallback
             return null;
         }
         var result = new JsonObject { ["finished"] = last.Step >= last.Steps, ["step"] = last.Step };
+        if ((context.EndReason ?? context.Failure?.Message) is { } reason)
+        {
+            result["endReason"] = reason;
+        }
         foreach (var name in ValueNames.InTables(context, values))
         {
             var value = values.TryGetValue(name, out var number) ? SettingsJson.Number(number) : null;
@@ -138,6 +158,10 @@ public sealed class RunRecord : ITrainingCallback
             metrics.Select(metric => KeyValuePair.Create(metric.Key, metric.Value.Value))
         );
         result["provenance"] = SettingsJson.Provenance(metrics);
+        if (context.ObserverFailures.Count > 0)
+        {
+            result["observerFailures"] = new JsonArray([.. context.ObserverFailures.Select(f => (JsonNode)$"{f}")]);
+        }
         result["samplesPerSecond"] = SettingsJson.Number(Math.Round(last.SamplesPerSecond, 1));
         result["seconds"] = SettingsJson.Number(Math.Round(last.Elapsed.TotalSeconds, 2));
         return result;

@@ -32,8 +32,11 @@ internal static class SettingsJson
             Delegate code => $"code: {code.Method.DeclaringType?.Name}.{code.Method.Name}",
             Type type => type.FullName,
             nn.Module or Tensor or Device => value.ToString(),
-            _ when depth == MaxDepth => value.ToString(),
-            IDictionary map => Object(map.Keys.Cast<object>().Select(key => (Name(key.ToString()!), map[key])), depth),
+            _ when depth == MaxDepth => InvariantText.Of(value),
+            IDictionary map => Object(
+                map.Keys.Cast<object>().Select(key => (Name(InvariantText.Of(key)), map[key])),
+                depth
+            ),
             IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(item => From(item, depth + 1))]),
             _ => Object([("type", value.GetType().Name), .. Properties(value)], depth),
         };

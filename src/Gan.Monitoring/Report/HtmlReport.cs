@@ -11,10 +11,12 @@ namespace Gan.Monitoring;
 /// </summary>
 /// <remarks>
 /// <c>AddCallback(new HtmlReport("report.html"))</c> records every step; with a cadence the curves have that many fewer
-/// points. Images [1, H, W] and [3, H, W] are drawn, points [2] plotted; of anything else the report has statistics.
+/// points. Images [1, H, W], [3, H, W] and [4, H, W] (RGBA, over a checkerboard) are drawn, points [2] plotted; of
+/// anything else the report has statistics.
 /// In a game without a generator all that shows samples is left out.
-/// The file is written beside and renamed, so that it is always whole. A file that cannot be written is a warning in
-/// the log while the training runs, and an error at its end.
+/// The file is written beside and renamed, so that it is always whole. A file that cannot be written is a problem of
+/// Build(), a warning in the log while the training runs, and one of <see cref="TrainingContext.ObserverFailures"/> at
+/// its end.
 /// </remarks>
 public sealed class HtmlReport : ITrainingCallback
 {
@@ -29,10 +31,12 @@ public sealed class HtmlReport : ITrainingCallback
     private readonly HtmlReportOptions options;
     private readonly TimeProvider time;
     private readonly HealthMonitor health;
+    private readonly OutputLock output;
     private CurveSet? curves;
     private ReportState state = new();
     private Timeline? timeline;
     private Tensor? realPoints;
+    private bool drawsImages;
     private long lastQuarter; // the one in which neighbours were last searched
     private long failures; // to write
     private TimeSpan pause;
@@ -47,7 +51,8 @@ public sealed class HtmlReport : ITrainingCallback
     public HtmlReport(string path, HtmlReportOptions? options = null, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        this.path = path;
+        this.path = Path.GetFullPath(path);
+        output = new(this.path);
         this.options = options ?? new();
         this.time = time ?? TimeProvider.System;
         GanConfigurationException.ThrowIfAny(this.options.Problems());
@@ -58,9 +63,18 @@ public sealed class HtmlReport : ITrainingCallback
     public bool SeesAllMeasurements => true;
 
     /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GanSettings settings) => OutputPath.All(OutputPath.OfFile(path));
+
+    /// <inheritdoc/>
+    /// <exception cref="IOException">Another callback, of this training or another one, writes the file.</exception>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        output.Take(() => Start(context));
+    }
+
+    private void Start(TrainingContext context)
+    {
         var training = context.Settings.Training;
         curves = new(options.CurvePoints, context.SamplesPerStep);
         timeline = new(options.Moments, options.PictureBytes);
@@ -72,6 +86,13 @@ public sealed class HtmlReport : ITrainingCallback
         if (OwnsHealth)
         {
             health.OnStart(context);
+        }
+        if (context.MakesSamples)
+        {
+            var most = Math.Max(options.Samples, Walks * WalkSteps);
+            var obstacle = PictureLog.Obstacle<HtmlReport>(context, most, options.Planes);
+            drawsImages = obstacle is null && Shape(context) is not [2];
+            state.Obstacle = Shape(context) is [_, _, _] ? obstacle : null;
         }
         if (Shape(context) is [2] && context.MakesSamples)
         {
@@ -123,6 +144,7 @@ public sealed class HtmlReport : ITrainingCallback
     public void OnEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        output.Release(); // first, because what follows may fail
         if (curves is null)
         {
             return; // it failed before it began
@@ -163,8 +185,6 @@ public sealed class HtmlReport : ITrainingCallback
 
     private static IReadOnlyList<long> Shape(TrainingContext context) => context.Data.SampleShape;
 
-    private static bool IsImage(TrainingContext context) => Shape(context) is [1 or 3, _, _];
-
     // Four passes over the data in a whole training, the one at its end besides.
     private static long Quarter(long step, long steps) => 4 * step / steps;
 
@@ -175,10 +195,10 @@ public sealed class HtmlReport : ITrainingCallback
             return;
         }
         using var _ = NewDisposeScope();
-        if (IsImage(context))
+        if (drawsImages)
         {
             var samples = context.Views(options.Samples, options.Seed);
-            timeline!.Add(context.Step, steps, Picture.Of(SampleGrid.Draw(samples)));
+            timeline!.Add(context.Step, steps, Picture.Of(SampleGrid.Draw(samples, planes: options.Planes)));
         }
         else if (realPoints is not null)
         {
@@ -197,9 +217,9 @@ public sealed class HtmlReport : ITrainingCallback
         // A translation is meant to be near a training sample, its target.
         if (options.Neighbours > 0 && context.Data.Count >= 4 && context.HasLatents)
         {
-            state.Neighbours = Neighbourhood.Find(context, options, IsImage(context));
+            state.Neighbours = Neighbourhood.Find(context, options, drawsImages);
         }
-        if (!IsImage(context))
+        if (!drawsImages)
         {
             state.Statistics = SampleStatistics.Of(context, options.Seed);
             return;
@@ -215,7 +235,7 @@ public sealed class HtmlReport : ITrainingCallback
             var from = options.Seed + (ulong)(2 * k) + 1;
             walks[k] = context.Interpolate(from, from + 1, WalkSteps, classes > 0 ? k % classes : null);
         }
-        state.Walk = Picture.Of(SampleGrid.Draw(cat(walks), WalkSteps));
+        state.Walk = Picture.Of(SampleGrid.Draw(cat(walks), WalkSteps, options.Planes));
     }
 
     private void TryWrite(TrainingContext context, ReportStatus status)
@@ -240,12 +260,12 @@ public sealed class HtmlReport : ITrainingCallback
         state.Status = status;
         state.Written = time.GetUtcNow();
         state.Failure = context.Failure?.Message;
+        state.EndReason = context.EndReason;
         var page = ReportPage.Make(context, options, state, curves!, timeline!, health);
-        var whole = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
-        var beside = whole + ".writing";
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var beside = path + ".writing";
         File.WriteAllText(beside, page, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        File.Move(beside, whole, overwrite: true);
+        File.Move(beside, path, overwrite: true);
         var cost = time.GetElapsedTime(start) / WritingShare;
         pause = cost > options.Refresh ? cost : options.Refresh;
     }

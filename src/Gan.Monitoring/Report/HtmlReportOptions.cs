@@ -16,6 +16,10 @@ public sealed record HtmlReportOptions
     /// <summary>Samples in a picture of the timeline, always from the same latents. At least 1. Default 64.</summary>
     public int Samples { get; init; } = 64;
 
+    /// <summary>Whether each channel of an image, of which there may be any number, is drawn as a grey picture of its
+    /// own. Default false: images [1, H, W], [3, H, W] and [4, H, W] (RGBA) are drawn.</summary>
+    public bool Planes { get; init; }
+
     /// <summary>Chooses those latents. Default 0.</summary>
     public ulong Seed { get; init; }
 

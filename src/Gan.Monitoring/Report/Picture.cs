@@ -7,7 +7,8 @@ namespace Gan.Monitoring;
 /// <param name="Width">Pixels across.</param>
 /// <param name="Height">Pixels down.</param>
 /// <param name="Bytes">Size of the PNG.</param>
-internal sealed record Picture(string Source, int Width, int Height, long Bytes)
+/// <param name="HasAlpha">Whether something in it may be clear.</param>
+internal sealed record Picture(string Source, int Width, int Height, long Bytes, bool HasAlpha = false)
 {
     // Enlarged, smaller ones show their pixels instead of a blur.
     private const int Small = 420;
@@ -19,13 +20,17 @@ internal sealed record Picture(string Source, int Width, int Height, long Bytes)
         var memory = new MemoryStream();
         image.Save(memory);
         var text = Convert.ToBase64String(memory.GetBuffer(), 0, (int)memory.Length);
-        return new($"data:image/png;base64,{text}", image.Width, image.Height, memory.Length);
+        return new($"data:image/png;base64,{text}", image.Width, image.Height, memory.Length, image.Channels == 4);
     }
 
-    /// <summary>One sample [C, H, W] without an edge.</summary>
-    public static Picture Of(Tensor sample)
+    /// <summary>One sample [C, H, W] without an edge; its planes with edges between them.</summary>
+    public static Picture Of(Tensor sample, bool planes = false)
     {
         using var _ = NewDisposeScope();
+        if (planes)
+        {
+            return Of(SampleGrid.Draw(sample.unsqueeze(0), planes: true));
+        }
         var shape = sample.shape;
         var pixels = SampleGrid.Bytes(sample.unsqueeze(0));
         return Of(new PngImage((int)shape[2], (int)shape[1], (int)shape[0], pixels));

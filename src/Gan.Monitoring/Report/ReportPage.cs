@@ -38,9 +38,9 @@ internal static partial class ReportPage
                 ["title"] = Html.Text($"{heading} · {progress}"),
                 ["heading"] = Html.Text(heading),
                 ["subtitle"] = Html.Text(Subtitle(context)),
-                ["status"] = Html.Text(StatusText(state.Status)),
+                ["status"] = Html.Text(StatusText(state)),
                 ["percent"] = Invariant($"{percent:0.#}"),
-                ["failure"] = Failure(state),
+                ["failure"] = Failure(state) + ObserverFailures(context.ObserverFailures),
                 ["tiles"] = ReportTiles.Make(context, state, curves.Speed),
                 ["healthNote"] = Html.Text(ReportHealth.Note(health)),
                 ["health"] = ReportHealth.Findings(health),
@@ -76,7 +76,9 @@ internal static partial class ReportPage
 
     private static string Subtitle(TrainingContext context)
     {
-        var samples = Invariant($"{context.Data.Count:N0} samples of {string.Join(" × ", context.Data.SampleShape)}");
+        var samples = Invariant(
+            $"{context.Data.Count:N0} samples of {InvariantText.Join(" × ", context.Data.SampleShape)}"
+        );
         return $"{Game(context)} · {samples}";
     }
 
@@ -94,12 +96,12 @@ internal static partial class ReportPage
         return $"{network} · {string.Join(" + ", objective)}";
     }
 
-    private static string StatusText(ReportStatus status) =>
-        status switch
+    private static string StatusText(ReportState state) =>
+        state.Status switch
         {
             ReportStatus.Running => "Training",
             ReportStatus.Finished => "Finished",
-            ReportStatus.Stopped => "Stopped early",
+            ReportStatus.Stopped => state.EndReason is { } reason ? $"Stopped early: {reason}" : "Stopped early",
             _ => "Failed",
         };
 
@@ -111,6 +113,18 @@ internal static partial class ReportPage
         }
         var reason = Html.Text(state.Failure);
         return $"""<p class="failure" role="alert"><b>The training broke off.</b> {reason}</p>""" + "\n";
+    }
+
+    private static string ObserverFailures(IReadOnlyList<ObserverFailure> failures)
+    {
+        var lines = "";
+        foreach (var failure in failures)
+        {
+            lines +=
+                $"""<p class="failure" role="alert"><b>Not all was recorded.</b> {Html.Text($"{failure}")}</p>"""
+                + "\n";
+        }
+        return lines;
     }
 
     private static string Footer(ReportState state) =>

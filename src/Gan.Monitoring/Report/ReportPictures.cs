@@ -12,7 +12,8 @@ internal static class ReportPictures
         var right = Neighbours(state.Neighbours);
         if (state.Statistics is not null)
         {
-            right = $"<div>{right}{Statistics(state.Statistics)}</div>"; // what is short goes together beside a plot
+            // what is short goes together beside a plot
+            right = $"<div>{right}{Statistics(state.Statistics, state.Obstacle)}</div>";
         }
         var both = left + right;
         if (left.Length > 0 && right.Length > 0)
@@ -106,7 +107,7 @@ internal static class ReportPictures
             + "\n";
     }
 
-    private static string Statistics(SampleStatistics statistics)
+    private static string Statistics(SampleStatistics statistics, string? obstacle)
     {
         var rows = new StringBuilder();
         for (var i = 0; i < statistics.Rows.Count; i++)
@@ -122,6 +123,10 @@ internal static class ReportPictures
         {
             note += Invariant($" The first {statistics.Rows.Count} of {statistics.Columns:N0} columns.");
         }
+        if (obstacle is not null)
+        {
+            note += $" {obstacle}";
+        }
         return SectionStart("card", "columns-title", "Columns", note)
             + """<div class="wide"><table><thead><tr><th scope="col">Column</th>"""
             + """<th scope="col">Mean, real</th><th scope="col">generated</th>"""
@@ -135,6 +140,7 @@ internal static class ReportPictures
     private static string Size(Picture picture)
     {
         var kind = picture.IsSmall ? "small" : "large";
-        return $"class=\"{kind}\" width=\"{picture.Width}\" height=\"{picture.Height}\"";
+        var back = picture.HasAlpha ? " alpha" : "";
+        return $"class=\"{kind}{back}\" width=\"{picture.Width}\" height=\"{picture.Height}\"";
     }
 }

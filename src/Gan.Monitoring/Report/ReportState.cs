@@ -24,6 +24,11 @@ internal sealed class ReportState
 
     public string? Failure { get; set; }
 
+    /// <summary>Why images cannot be drawn; null for what is no image.</summary>
+    public string? Obstacle { get; set; }
+
+    public string? EndReason { get; set; }
+
     public StepReport? Last { get; set; }
 
     /// <summary>The latest of each value that the game reported.</summary>

@@ -17,6 +17,7 @@ public sealed class TensorBoardLogger : ITrainingCallback
     private readonly string folder;
     private readonly TensorBoardOptions options;
     private readonly TimeProvider time;
+    private readonly OutputLock output;
     private EventFile? file;
     private SamplePicture? picture;
     private Moments pictures;
@@ -33,7 +34,8 @@ public sealed class TensorBoardLogger : ITrainingCallback
     public TensorBoardLogger(string folder, TensorBoardOptions? options = null, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        this.folder = folder;
+        this.folder = Path.GetFullPath(folder);
+        output = new(this.folder, "folder");
         this.options = options ?? new();
         this.time = time ?? TimeProvider.System;
         GanConfigurationException.ThrowIfAny(this.options.Problems());
@@ -43,20 +45,40 @@ public sealed class TensorBoardLogger : ITrainingCallback
     public bool SeesAllMeasurements => true;
 
     /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GanSettings settings) => OutputPath.All(OutputPath.OfFolder(folder));
+
+    /// <inheritdoc/>
+    /// <exception cref="IOException">Another callback, of this training or another one, writes the folder.</exception>
     public void OnStart(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        output.Take(() => Start(context));
+    }
+
+    private void Start(TrainingContext context)
+    {
         step = context.Step;
         pictures = new(options.Pictures, context);
         histograms = new(options.Histograms, context);
-        picture =
-            options.Samples > 0 && context.MakesSamples && SamplePicture.CanDraw(context.Data.SampleShape)
-                ? new(context, options.Samples, options.Seed)
-                : null;
+        picture = DrawsSamples(context) ? new(context, options.Samples, options.Seed, options.Planes) : null;
         file = new EventFile(folder, time.GetUtcNow());
-        file.Write(EventMessages.FileVersion(Now));
+        try
+        {
+            WriteHead(context.Settings.Describe());
+        }
+        catch
+        {
+            // nobody ends what failed at its start
+            picture?.Dispose();
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private void WriteHead(IReadOnlyDictionary<string, string> settings)
+    {
+        file!.Write(EventMessages.FileVersion(Now));
         file.Write(EventMessages.SessionStart(Now, step + 1));
-        var settings = context.Settings.Describe();
         var text = EventMessages.Text("settings", Markdown(settings));
         Write(step, [text, EventMessages.HyperParameters(Now, settings)]);
         Flush();
@@ -75,7 +97,7 @@ public sealed class TensorBoardLogger : ITrainingCallback
         Write(step, Scalars(context, report).Select(scalar => EventMessages.Scalar(scalar.Tag, scalar.Value)));
         if (pictures.Due(report) && picture is not null)
         {
-            Write(step, [EventMessages.Image("samples", picture.Draw(context))]);
+            Write(step, [EventMessages.Image("samples", picture.Draw(context).OverCheckerboard())]);
         }
         if (histograms.Due(report))
         {
@@ -91,18 +113,20 @@ public sealed class TensorBoardLogger : ITrainingCallback
     public void OnEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        output.Release(); // first, because what follows may fail
         picture?.Dispose();
         picture = null;
-        if (file is null)
-        {
-            return; // the start failed
-        }
-        using var closing = file; // a full disk must not keep it open
+        using var closing = file!; // a full disk must not keep it open
         file = null;
         var finished = context.Step >= context.Settings.Training.Steps;
         var end = EventMessages.SessionEnd(Now, finished, context.Failure is not null);
         closing.Write(EventMessages.Summary(Now, context.Step, [end]));
     }
+
+    private bool DrawsSamples(TrainingContext context) =>
+        options.Samples > 0
+        && context.MakesSamples
+        && PictureLog.Obstacle<TensorBoardLogger>(context, options.Samples, options.Planes) is null;
 
     private static IEnumerable<(string Tag, double Value)> Scalars(TrainingContext context, StepReport report)
     {

@@ -6,6 +6,10 @@ public sealed record TensorBoardOptions
     /// <summary>Samples in a picture; 0 for no pictures. At least 0. Default 64.</summary>
     public int Samples { get; init; } = 64;
 
+    /// <summary>Whether each channel of an image, of which there may be any number, is drawn as a grey picture of its
+    /// own. Default false: images [1, H, W], [3, H, W] and [4, H, W] (RGBA, over a checkerboard) are drawn.</summary>
+    public bool Planes { get; init; }
+
     /// <summary>Chooses the latents, the same in every picture. Default 0.</summary>
     public ulong Seed { get; init; }
 

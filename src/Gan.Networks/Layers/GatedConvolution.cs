@@ -5,8 +5,8 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>
-/// Gated convolution (Yu et al. 2019, arXiv:1806.03589, section 3.1, eq. 3 and 4): [N, C, H, W] → [N, C', H/s, W/s], y =
-/// ELU(a)·sigmoid(b), where one convolution makes features a and gates b. The gates learn which pixels are known.
+/// Gated convolution (Yu et al. 2019, arXiv:1806.03589, section 3.1, eq. 3 and 4): [N, C, H, W] → [N, C', H/s, W/s], y
+/// = ELU(a)·sigmoid(b), where one convolution makes features a and gates b. The gates learn which pixels are known.
 /// </summary>
 public sealed class GatedConvolution : Module<Tensor, Tensor>, ISamplewise
 {

@@ -6,8 +6,8 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>
-/// Partial convolution (Liu et al. 2018, arXiv:1804.07723, section 3.1, eq. 1 and 2): only known pixels count, what they
-/// give is scaled by the window's size over their number, and a place is known from then on if its window had any.
+/// Partial convolution (Liu et al. 2018, arXiv:1804.07723, section 3.1, eq. 1 and 2): only known pixels count, what
+/// they give is scaled by the window's size over their number, and a place is known from then on if its window had any.
 /// </summary>
 /// <remarks>y = Wᵀ(x ⊙ m) · sum(1)/sum(m) + b where sum(m) &gt; 0, and 0 elsewhere. Places outside the image are
 /// unknown.</remarks>

@@ -8,7 +8,8 @@ namespace Gan;
 
 /// <summary>
 /// The types that a file of a trained network may name. A file must not choose what a program makes, so loading makes
-/// the library's own network families, translators and conditionings, those that the program allows here, and nothing else.
+/// the library's own network families, translators and conditionings, those that the program allows here, and nothing
+/// else.
 /// </summary>
 public static class KnownTypes
 {
@@ -54,10 +55,10 @@ public static class KnownTypes
     };
 
     /// <summary>
-    /// Lets files name a network family, a translator or a conditioning of your own, for the rest of the process. Call it before a
-    /// network is saved, so that the file holds the settings, and before one is loaded. The type's public properties
-    /// are its settings, as JSON: a record of numbers, truths and lists is best. Loading calls its constructor and
-    /// property setters with what the file says, so that they must bear any value.
+    /// Lets files name a network family, a translator or a conditioning of your own, for the rest of the process. Call
+    /// it before a network is saved, so that the file holds the settings, and before one is loaded. The type's public
+    /// properties are its settings, as JSON: a record of numbers, truths and lists is best. Loading calls its
+    /// constructor and property setters with what the file says, so that they must bear any value.
     /// </summary>
     /// <typeparam name="T">An <see cref="INetworkFamily"/>, an <see cref="ITranslatorFamily"/> or an
     /// <see cref="IConditioning"/>.</typeparam>

@@ -40,7 +40,7 @@ public sealed class LossTable(string path) : ITrainingCallback
 
     public void OnStep(TrainingContext context, StepReport report)
     {
-        var metrics = string.Join(';', report.Metrics.Values);
+        var metrics = string.Join(';', report.Metrics.Values.Select(value => FormattableString.Invariant($"{value}")));
         FormattableString line = $"{report.Step},{report.DiscriminatorLoss},{report.GeneratorLoss},{metrics}";
         file!.WriteLine(line.ToString(CultureInfo.InvariantCulture));
     }

@@ -27,7 +27,7 @@ public class GanSettingsTests
     {
         var chosen = string.Concat(Everything().Describe().Select(setting => $"{setting.Key}: {setting.Value}\n"));
         var bare = string.Concat(Nothing().Describe().Select(setting => $"{setting.Key}: {setting.Value}\n"));
-        var parts = string.Concat(Parts().Select(part => $"{part}\n"));
+        var parts = string.Concat(Parts().Select(part => Cultures.Under("", () => $"{part}\n")));
         var received = $"# Everything chosen\n{chosen}\n# Nothing chosen\n{bare}\n# Parts\n{parts}";
         if (Environment.GetEnvironmentVariable("APPROVE") == "1")
         {
@@ -36,6 +36,49 @@ public class GanSettingsTests
         }
         var approved = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Building", "Approved", "settings.txt"));
         received.Should().Be(approved.ReplaceLineEndings("\n"));
+    }
+
+    [Theory, MemberData(nameof(Cultures.All), MemberType = typeof(Cultures))]
+    public void Settings_and_parts_describe_themselves_the_same_under_every_culture(string culture)
+    {
+        Cultures.Under(culture, Texts).Should().Equal(Cultures.Under("", Texts));
+
+        static string[] Texts() =>
+            [.. Everything().Describe().Values, .. Nothing().Describe().Values, .. Parts().SelectMany(Described)];
+    }
+
+    // By every interface that has such a text. What has none is described by what holds it.
+    private static IEnumerable<string> Described(object part) =>
+        part.GetType()
+            .GetInterfaces()
+            .Append(part.GetType())
+            .Select(type => type.GetMethod("Describe", Type.EmptyTypes))
+            .OfType<System.Reflection.MethodInfo>()
+            .Select(describe => (string)describe.Invoke(part, null)!);
+
+    [Theory, MemberData(nameof(Cultures.All), MemberType = typeof(Cultures))]
+    public void A_part_of_one_s_own_is_described_the_same_though_its_own_text_follows_the_culture(string culture)
+    {
+        Cultures
+            .Under(culture, () => (Nothing() with { Constraints = [new OwnBound(-0.5)] }).Describe()["constraints"])
+            .Should()
+            .Be("OwnBound { Bound = -0.5 }");
+        Cultures
+            .Under(culture, () => (Nothing() with { Constraints = [new OwnText(-0.5)] }).Describe()["constraints"])
+            .Should()
+            .Be("at most -0.5");
+    }
+
+    private sealed record OwnBound(double Bound) : IParameterConstraint
+    {
+        public void Apply(IEnumerable<TorchSharp.Modules.Parameter> parameters) { }
+    }
+
+    private sealed record OwnText(double Bound) : IParameterConstraint
+    {
+        public void Apply(IEnumerable<TorchSharp.Modules.Parameter> parameters) { }
+
+        public string Describe() => "at most " + Bound.ToString(System.Globalization.CultureInfo.CurrentCulture);
     }
 
     private static IEnumerable<object> Parts() =>

@@ -11,7 +11,25 @@ public sealed class CheckpointFolderTests : CheckpointTest
         second
             .Should()
             .Throw<CheckpointException>()
-            .WithMessage("*If another training has it, dispose that one first*");
+            .WithMessage(
+                "Another training, of this program or of another one, writes its checkpoints into the folder "
+                    + $"'{Folder}'. Two cannot share a folder: end the other one (in this program, dispose its "
+                    + "trainer), or choose another folder."
+            );
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_not_said_to_be_in_use()
+    {
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(Path.Combine(Folder, "file"), "no folder");
+        var build = () => Training(12).WithCheckpoints(new(Path.Combine(Folder, "file", "checkpoints"))).Build();
+        build
+            .Should()
+            .Throw<CheckpointException>()
+            .WithMessage("The folder '*checkpoints' cannot be used for checkpoints: *Choose another folder.")
+            .Which.Message.Should()
+            .NotContain("Another training");
     }
 
     [Fact]

@@ -45,6 +45,7 @@ public sealed class CallbackListTests
         var ended = new List<string>();
         var training = () =>
             Tiny.Builder()
+                .WithObserverPolicy(ObserverPolicy.Throw)
                 .AddCallback(new Ends(ended, "a", failsAtEnd: true))
                 .AddCallback(new Ends(ended, "b"))
                 .Train();
@@ -55,7 +56,11 @@ public sealed class CallbackListTests
     [Fact]
     public void What_ended_the_training_stays_in_sight_when_a_callback_fails_at_the_end()
     {
-        var training = () => Tiny.Builder().AddCallback(new Ends([], "a", failsAtEnd: true, failsInStep: true)).Train();
+        var training = () =>
+            Tiny.Builder()
+                .WithObserverPolicy(ObserverPolicy.Throw)
+                .AddCallback(new Ends([], "a", failsAtEnd: true, failsInStep: true))
+                .Train();
         training
             .Should()
             .Throw<AggregateException>()
@@ -79,6 +84,20 @@ public sealed class CallbackListTests
     }
 
     [Fact]
+    public void What_fails_at_its_start_ends_those_before_it_and_no_other()
+    {
+        var ended = new List<string>();
+        var training = () =>
+            Tiny.Builder()
+                .AddCallback(new Ends(ended, "a"))
+                .AddCallback(new Ends(ended, "b", failsAtStart: true, failsAtEnd: true))
+                .AddCallback(new Ends(ended, "c"))
+                .Train();
+        training.Should().Throw<InvalidOperationException>().WithMessage("b start");
+        ended.Should().Equal("a");
+    }
+
+    [Fact]
     public void A_callback_that_was_never_started_is_not_ended()
     {
         var ended = new List<string>();
@@ -88,6 +107,6 @@ public sealed class CallbackListTests
                 .AddCallback(new Ends(ended, "b"))
                 .Train();
         training.Should().Throw<InvalidOperationException>().WithMessage("a start");
-        ended.Should().Equal("a");
+        ended.Should().BeEmpty("what failed at its start has nothing to end");
     }
 }

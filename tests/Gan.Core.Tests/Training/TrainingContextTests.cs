@@ -54,7 +54,8 @@ public class TrainingContextTests
         Exception? seen = null;
         var fault = new IOException("disk full");
         var watch = new Hook(context => throw fault, context => seen = context.Failure);
-        FluentActions.Invoking(() => Tiny.Builder().AddCallback(watch).Train()).Should().Throw<IOException>();
+        var builder = Tiny.Builder().WithObserverPolicy(ObserverPolicy.Throw).AddCallback(watch);
+        FluentActions.Invoking(() => builder.Train()).Should().Throw<IOException>();
         seen.Should().BeSameAs(fault);
     }
 

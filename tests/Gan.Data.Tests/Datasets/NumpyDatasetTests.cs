@@ -125,6 +125,82 @@ public sealed class NumpyDatasetTests : IDisposable
     }
 
     [Fact]
+    public void Labels_of_another_kind_have_a_fitting_remedy()
+    {
+        Labelled(torch.zeros(2), "*found float32 [2]. Save them as whole numbers, such as labels.astype('<i8').");
+        Labelled(torch.eye(2), "*found float32 [2, 2]. Save the places of one-hot rows, such as numpy.argmax(*");
+        Labelled(torch.zeros(3), "*found float32 [3]. Pass the labels of the same samples.");
+
+        void Labelled(Tensor labels, string message)
+        {
+            var path = Path.Combine(folder.Path, "labels.npy");
+            using (labels)
+            {
+                NpyFile.Write(path, labels);
+            }
+
+            Refuse("float32.npy", new NumpyOptions { Labels = path }, message);
+        }
+    }
+
+    [Fact]
+    public void Unsigned_shorts_are_vectors_images_and_labels()
+    {
+        using var vectors = NumpyDataset.Load(Fixture("uint16.npy"), new NumpyOptions { Range = (0, 65535) });
+        Read(vectors, 0).Should().Equal(-1, (float)((2 / 65535.0) - 1));
+        Read(vectors, 1).Should().Equal((float)((65536 / 65535.0) - 1), 1);
+        using var plain = NumpyDataset.Load(Fixture("uint32.npy"));
+        Read(plain, 2).Should().Equal(4294967295f);
+        Refuse("uint16.npy", new NumpyOptions { Range = (0, 4095) }, "*found 32768 at [0] of sample 1. *");
+    }
+
+    [Theory]
+    [InlineData(double.NaN, null, "finite numbers, but found NaN at [1] of sample 1. *numpy.nan_to_num(array).")]
+    [InlineData(double.NaN, 9.0, "finite numbers, but found NaN at [1] of sample 1. *numpy.nan_to_num(array).")]
+    [InlineData(double.NegativeInfinity, null, "finite numbers, but found -Infinity at [1] of sample 1. Leave*")]
+    [InlineData(1e300, null, "numbers of at most 3.4E+38, which float32 holds, but found 1E+300 at [1] of sample 1. *")]
+    [InlineData(1e300, 9.0, "values from 0 to 9, but found 1E+300 at [1] of sample 1. State the values*")]
+    public void A_number_that_cannot_be_learnt_has_a_fitting_remedy(double value, double? max, string message)
+    {
+        var path = Path.Combine(folder.Path, "bad.npy");
+        using (
+            var values = torch.tensor(
+                new[,]
+                {
+                    { 1.0, 2.0 },
+                    { 3.0, value },
+                }
+            )
+        )
+        {
+            NpyFile.Write(path, values);
+        }
+
+        Refuse(path, new NumpyOptions { Range = max is { } high ? (0, high) : null }, $"{path}: expected {message}");
+    }
+
+    [Fact]
+    public void Images_whose_channels_seem_to_come_last_ask()
+    {
+        var path = Path.Combine(folder.Path, "last.npy");
+        using (var images = torch.zeros([2, 6, 8, 3], dtype: ScalarType.Byte))
+        {
+            NpyFile.Write(path, images);
+        }
+
+        Refuse(
+            path,
+            new NumpyOptions(),
+            "*expected images [N, C, H, W], but found the shape [2, 6, 8, 3], which looks like [N, H, W, C]. State "
+                + "NumpyOptions.ChannelsLast = true, or false where these are 6 channels."
+        );
+        using var last = NumpyDataset.Load(path, new NumpyOptions { ChannelsLast = true });
+        last.SampleShape.Should().Equal(3, 6, 8);
+        using var first = NumpyDataset.Load(path, new NumpyOptions { ChannelsLast = false });
+        first.SampleShape.Should().Equal(6, 8, 3);
+    }
+
+    [Fact]
     public void An_archive_of_several_arrays_needs_a_name() =>
         Refuse("stored.npz", new NumpyOptions(), "*expected one array, but found 3: 'images', 'labels', 'table'. *");
 

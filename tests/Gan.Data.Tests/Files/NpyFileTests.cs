@@ -28,6 +28,37 @@ public sealed class NpyFileTests : NpyTest
         BitConverter.ToDouble(pi.bytes).Should().Be(Math.PI);
     }
 
+    [Fact]
+    public void Unsigned_arrays_are_read_as_the_next_wider_type()
+    {
+        using var shorts = NpyFile.Read(Fixture("uint16"));
+        (shorts.dtype, shorts.shape.Length).Should().Be((ScalarType.Int32, 2));
+        shorts.to(ScalarType.Int64).Longs().Should().Equal(0, 1, 32768, 65535);
+        using var words = NpyFile.Read(Fixture("uint32"));
+        words.Longs().Should().Equal(0, 1L << 31, uint.MaxValue);
+        using var longs = NpyFile.Read(Fixture("uint64"));
+        longs.Longs().Should().Equal(1, long.MaxValue);
+        using var turned = NpyFile.Read(Fixture("big-endian-u2"));
+        turned.to(ScalarType.Int64).Longs().Should().Equal(1, 2, 3, 258, 32768, 65535);
+        using var turnedWords = NpyFile.Read(Fixture("big-endian-u4"));
+        turnedWords.Longs().Should().Equal(258, uint.MaxValue - 1L);
+    }
+
+    [Fact]
+    public void Unsigned_values_beyond_the_widest_type_are_refused()
+    {
+        const string Header = "{'descr': '<u8', 'fortran_order': False, 'shape': (2,), }";
+        byte[] values = [1, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255];
+        Refuse(
+            folder.Write("x.npy", [.. WithHeader(Header), .. values]),
+            "expected values of uint64 below 2^63, but found 18446744073709551615. *"
+        );
+        Refuse(
+            folder.Write("y.npy", [.. WithHeader(Header), .. values[..8]]),
+            "expected 16 bytes of data, as its header says (uint64 [2]), but found 8: the file is truncated. *"
+        );
+    }
+
     [Theory]
     [MemberData(nameof(Fixtures))]
     public void What_is_written_is_what_NumPy_writes_byte_for_byte(string fixture)

@@ -51,10 +51,29 @@ public sealed class NpyHeaderTests : NpyTest
     {
         Refuse(
             Fixture("complex"),
-            "expected uint8, int8, int16, int32, int64, float16, float32, float64 or bool, but found the type '<c16'. *"
+            "expected uint8, uint16, uint32, uint64, int8, int16, int32, int64, float16, float32, float64 or bool, "
+                + "but found the type '<c16'. Save both parts as numbers, *array.real, array.imag*"
         );
-        Refuse(Fixture("structured"), "expected a header with 'descr', but found *");
+        Refuse(
+            Fixture("structured"),
+            "expected an array of one type, but found a structured array of the fields 'a', 'b'. Save them as columns, "
+                + "such as with numpy.stack([array[name] for name in array.dtype.names], axis=-1).astype('<f4')."
+        );
     }
+
+    [Theory]
+    [InlineData("'<U5'", "numpy.unique(array, return_inverse=True)[1]")]
+    [InlineData("'|S3'", "numpy.unique(array, return_inverse=True)[1]")]
+    [InlineData("'|O'", "numpy.stack(list(array)).astype('<f4')")]
+    [InlineData("'<M8[ns]'", "array.astype('<i8')")]
+    [InlineData("'<f16'", "array.astype('<f8')")]
+    [InlineData("'|V2'", "array.astype('<f4')")]
+    [InlineData("[('x', '<f4', (3,)), ('größe', [('y', '<i2')])]", "of the fields 'x', *axis=-1).astype('<f4')")]
+    public void Each_type_that_is_refused_has_its_own_remedy(string type, string remedy) =>
+        Refuse(
+            folder.Write("x.npy", WithHeader($"{{'descr': {type}, 'fortran_order': False, 'shape': (1,), }}")),
+            $"*{remedy}*"
+        );
 
     [Fact]
     public void Double_quotes_and_the_long_numbers_of_Python_2_are_understood()

@@ -18,6 +18,11 @@ np.save("fortran.npy", np.asfortranarray(table))
 np.save("fortran3.npy", np.asfortranarray(np.arange(24, dtype="<i4").reshape(2, 3, 4)))
 for code in "i2", "i4", "i8", "f2", "f4", "f8":
     np.save(f"big-endian-{code}.npy", np.array([[1, 2, -3], [100, -0.0, 7]]).astype(">" + code))
+np.save("uint16.npy", np.array([[0, 1], [32768, 65535]], dtype="<u2"))
+np.save("uint32.npy", np.array([0, 2**31, 2**32 - 1], dtype="<u4"))
+np.save("uint64.npy", np.array([1, 2**63 - 1], dtype="<u8"))
+np.save("big-endian-u2.npy", np.array([[1, 2, 3], [258, 32768, 65535]], dtype=">u2"))
+np.save("big-endian-u4.npy", np.array([258, 2**32 - 2], dtype=">u4"))
 np.save("complex.npy", np.array([1j]))
 np.save("structured.npy", np.array([(1, 2.0)], dtype=[("a", "<i4"), ("b", "<f4")]))
 for version in (2, 0), (3, 0):

@@ -49,4 +49,14 @@ public sealed class ScoreGradientTests
         var penalise = () => new GradientPenalty().Penalty(context);
         penalise.Should().Throw<InvalidOperationException>().WithMessage("*compute the scores from the samples*");
     }
+
+    [Fact]
+    public void Of_a_map_of_patches_a_sample_s_score_is_the_mean()
+    {
+        using var scope = torch.NewDisposeScope();
+        // a patch is a pixel times 3, so that each of 4 pixels of a sample has the slope 3/4 in the mean
+        var context = Tensors.Context(Tensors.Normal(1, 5, 1, 2, 2), Tensors.Normal(2, 5, 1, 2, 2), x => 3 * x);
+        new R1Penalty(Gamma: 2).Penalty(context).Value().Should().BeApproximately(4 * 0.75 * 0.75, 1e-12);
+        new GradientPenalty(Lambda: 1).Penalty(context).Value().Should().BeApproximately(0.5 * 0.5, 1e-12);
+    }
 }

@@ -7,6 +7,7 @@ public class PngImageTests
     [InlineData(7, 5, 1)]
     [InlineData(5, 9, 3)]
     [InlineData(300, 200, 3)]
+    [InlineData(6, 11, 4)]
     public void A_decoder_reads_back_every_pixel(int width, int height, int channels)
     {
         var pixels = new byte[width * height * channels];
@@ -54,7 +55,55 @@ public class PngImageTests
             .Invoking(() => new PngImage(1, 1, 2, new byte[2]))
             .Should()
             .Throw<ArgumentOutOfRangeException>()
-            .WithMessage("A picture has 1 channel (grey) or 3 (RGB), but 2 were asked for.*");
+            .WithMessage("A picture has 1 channel (grey), 3 (RGB) or 4 (RGBA), but 2 were asked for.*");
+
+    [Fact]
+    public void A_picture_of_more_than_2_GB_is_an_error_that_says_how_large() =>
+        FluentActions
+            .Invoking(() => new PngImage(30_000, 30_000, 3, []))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage(
+                "A picture of 30000 x 30000 pixels and 3 channels takes 2.7 GB, but a picture has at most 2 GB.*"
+            );
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Without_opacity_there_is_no_checkerboard(int channels)
+    {
+        var picture = new PngImage(2, 1, channels, new byte[2 * channels]);
+        picture.OverCheckerboard().Should().BeSameAs(picture);
+    }
+
+    [PythonFact("PIL")]
+    public void Pillow_sees_the_same_RGBA_and_lays_it_over_a_checkerboard_alike()
+    {
+        const int Width = 19;
+        const int Height = 13;
+        using var folder = new TemporaryFolder();
+        var pixels = new byte[Width * Height * 4];
+        new Random(3).NextBytes(pixels);
+        pixels.AsSpan(0, 8).Clear(); // wholly clear ones
+        pixels.AsSpan(8, 8).Fill(255); // and opaque ones
+        var picture = new PngImage(Width, Height, 4, pixels);
+        picture.Save(folder["rgba.png"]);
+        picture.OverCheckerboard().Save(folder["over.png"]);
+        const string Program = """
+            import sys
+            from PIL import Image
+            rgba, over = Image.open(sys.argv[1]), Image.open(sys.argv[2])
+            board = Image.new("RGBA", rgba.size)
+            board.putdata([(255,) * 4 if (n % 19 // 4 + n // 19 // 4) % 2 == 0 else (204, 204, 204, 255)
+                           for n in range(19 * 13)])
+            both = Image.alpha_composite(board, rgba).convert("RGB")
+            print(rgba.mode, over.mode, max(abs(a - b) for a, b in zip(both.tobytes(), over.tobytes())))
+            print(rgba.tobytes().hex())
+            """;
+        var lines = Python.Lines("-c", Program, folder["rgba.png"], folder["over.png"]);
+        lines[0].Should().BeOneOf("RGBA RGB 0", "RGBA RGB 1"); // Pillow's own rounding
+        lines[1].Should().Be(Convert.ToHexStringLower(pixels));
+    }
 
     [Theory]
     [InlineData(0, 1)]

@@ -91,8 +91,73 @@ public class SampleGridTests
             .Should()
             .Throw<ArgumentException>()
             .WithMessage(
-                $"A grid is drawn from samples [N, 1, H, W] (grey) or [N, 3, H, W] (RGB), but was given {named}.*"
+                "A grid is drawn from samples [N, 1, H, W] (grey), [N, 3, H, W] (RGB) or [N, 4, H, W] (RGBA), and as "
+                    + $"planes from any [N, C, H, W], but was given {named}.*"
             );
+    }
+
+    [Fact]
+    public void A_grid_of_RGBA_samples_is_opaque_between_them_and_as_clear_as_they_are()
+    {
+        // two samples of one pixel: red at alpha 51, blue at NaN, in a grid of two columns
+        using var _ = NewDisposeScope();
+        var values = new[] { 1f, -1, -1, -0.6f, -1, -1, 1, float.NaN };
+        var picture = SampleGrid.Draw(tensor(values).reshape(2, 4, 1, 1));
+        (picture.Width, picture.Height, picture.Channels).Should().Be((8, 5, 4));
+        var pixels = picture.Pixels.ToArray().Chunk(4).ToArray();
+        pixels[(2 * 8) + 2].Should().Equal(255, 0, 0, 51);
+        pixels[(2 * 8) + 5].Should().Equal(0, 0, 255, 0);
+        pixels.Where((_, n) => n is not (18 or 21)).Should().AllBeEquivalentTo(new byte[] { 64, 64, 64, 255 });
+    }
+
+    [Fact]
+    public void Planes_show_the_channels_of_a_sample_one_behind_another()
+    {
+        // two samples of two channels of one pixel; a row holds ceil(sqrt(2 / 2)) = 1 sample
+        using var _ = NewDisposeScope();
+        var bytes = new float[] { 10, 20, 30, 40 };
+        var picture = SampleGrid.Draw((tensor(bytes).reshape(2, 2, 1, 1) / 127.5) - 1, planes: true);
+        string[] expected =
+        [
+            "P P P  P P P  P P",
+            "P P P  P P P  P P",
+            "P P 10 P P 20 P P",
+            "P P P  P P P  P P",
+            "P P P  P P P  P P",
+            "P P 30 P P 40 P P",
+            "P P P  P P P  P P",
+            "P P P  P P P  P P",
+        ];
+        (picture.Width, picture.Height, picture.Channels).Should().Be((8, 8, 1));
+        var words = expected.SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        picture.Pixels.ToArray().Should().Equal(words.Select(word => word == "P" ? Padding : byte.Parse(word)));
+    }
+
+    [Theory]
+    [InlineData(10, 5, 0, 10, 5)] // ceil(sqrt(10 / 5)) = 2 samples of 5 channels in a row
+    [InlineData(10, 5, 3, 15, 4)]
+    [InlineData(1, 7, 0, 7, 1)]
+    [InlineData(64, 1, 0, 8, 8)]
+    public void The_columns_of_planes_make_about_a_square(int count, int channels, int columns, int across, int down)
+    {
+        using var samples = zeros(count, channels, 4, 4);
+        var picture = SampleGrid.Draw(samples, columns, planes: true);
+        (picture.Width, picture.Height).Should().Be(((across * 6) + 2, (down * 6) + 2));
+    }
+
+    [Theory]
+    [InlineData(1_000_000, 3, 32, "34002 x 34002 pixels and 3 channels takes 3.5 GB")]
+    [InlineData(64, 4, 3000, "24018 x 24018 pixels and 4 channels takes 2.3 GB")]
+    [InlineData(3_000_000_000, 1, 1000, "54882548 x 54881546 pixels and 1 channels takes 3012039.1 GB")]
+    public void A_grid_of_more_than_2_GB_is_an_error_that_says_how_large(long n, long channels, long side, string size)
+    {
+        using var one = zeros(1, 1, 1, 1);
+        using var samples = one.expand(n, channels, side, side); // takes no memory
+        FluentActions
+            .Invoking(() => SampleGrid.Draw(samples))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage($"A picture of {size}, but a picture has at most 2 GB. Draw fewer samples, or smaller ones.*");
     }
 
     [Fact]

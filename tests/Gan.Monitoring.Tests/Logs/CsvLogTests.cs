@@ -33,7 +33,7 @@ public sealed class CsvLogTests : IDisposable
         var rows = lines.Skip(1).Select(l => l.Split(',')).ToList();
         rows.Should().HaveCount(3).And.OnlyContain(r => r.Length == 14);
         rows.Select(r => r[0]).Should().Equal("1", "2", "3");
-        rows.Select(r => double.Parse(r[2]))
+        rows.Select(r => double.Parse(r[2], System.Globalization.CultureInfo.InvariantCulture))
             .Should()
             .Equal(seen.Select(r => r.DiscriminatorLoss), "all digits are there");
         rows.Select(r => r[6]).Should().OnlyContain(c => c == "", "this loss estimates no distance");

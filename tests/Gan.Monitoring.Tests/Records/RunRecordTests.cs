@@ -82,7 +82,10 @@ public sealed class RunRecordTests : IDisposable
                 throw new IOException("disk full");
             }
         });
-        FluentActions.Invoking(() => Record(builder => builder, fail)).Should().Throw<IOException>();
+        FluentActions
+            .Invoking(() => Record(builder => builder.WithObserverPolicy(ObserverPolicy.Throw), fail))
+            .Should()
+            .Throw<IOException>();
         var record = Read();
         ((bool)record["result"]!["finished"]!).Should().BeFalse();
         ((long)record["result"]!["step"]!).Should().Be(6);

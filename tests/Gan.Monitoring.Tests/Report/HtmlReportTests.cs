@@ -74,7 +74,8 @@ public sealed class HtmlReportTests : ReportTest
                                 throw new InvalidOperationException("the <disk> is full");
                             }
                         }
-                    )
+                    ),
+                    builder: gan => gan.WithObserverPolicy(ObserverPolicy.Throw)
                 )
             )
             .Should()

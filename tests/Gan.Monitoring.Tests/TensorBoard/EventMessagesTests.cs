@@ -170,6 +170,7 @@ public sealed class EventMessagesTests : IDisposable
                     .Gan(data, steps: 3)
                     .AddCallback(new TensorBoardLogger(folder["failed"]))
                     .AddCallback(new Broken())
+                    .WithObserverPolicy(ObserverPolicy.Throw)
                     .Train()
             )
             .Should()

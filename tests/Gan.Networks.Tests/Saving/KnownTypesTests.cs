@@ -160,7 +160,8 @@ public sealed class KnownTypesTests : IDisposable
             .Should()
             .Throw<ArgumentException>()
             .WithMessage(
-                "KnownTypes.Allow takes an INetworkFamily, an ITranslatorFamily or an IConditioning that can be made, but *"
+                "KnownTypes.Allow takes an INetworkFamily, an ITranslatorFamily or an IConditioning that can be "
+                    + "made, but *"
             );
         new Action(KnownTypes.Allow<Another.MlpOptions>)
             .Should()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gan.Data;
 
 namespace Gan;
 
@@ -9,6 +10,12 @@ internal static class DataRules
     // The largest set in use, ImageNet-21k, has 21,841.
     private const long MaxUnseen = 25_000;
 
+    // More channels than an image file has.
+    private const long ManyChannels = 5;
+
+    // Classes in a message.
+    private const int MaxNamed = 20;
+
     internal static IEnumerable<Problem> Check(GanSettings settings)
     {
         if (settings.DataCount < settings.Training.BatchSize)
@@ -18,6 +25,10 @@ internal static class DataRules
                     + $"{settings.Training.BatchSize}.",
                 "Take a smaller batch or more data."
             );
+        }
+        if (ChannelsLast(settings) is { } turned)
+        {
+            yield return turned;
         }
         if (HasGaps(settings))
         {
@@ -31,6 +42,41 @@ internal static class DataRules
                 "Number the labels from 0 without gaps."
             );
         }
+    }
+
+    /// <summary>Classes that a generator will be asked for and that no sample shows; null where there is none, or the
+    /// data do not tell.</summary>
+    internal static string? Unseen(GanSettings settings, IDataset source)
+    {
+        var classes = settings.Condition.Classes;
+        if (classes == 0 || settings.Condition != settings.DataCondition || source.ClassCounts is not { } counts)
+        {
+            return null;
+        }
+        List<long> unseen = [];
+        for (var label = 0L; label < classes; label++)
+        {
+            if (!counts.ContainsKey(label))
+            {
+                unseen.Add(label);
+            }
+        }
+        var first = InvariantText.Join(", ", unseen.Take(MaxNamed));
+        var rest = unseen.Count > MaxNamed ? $" and {unseen.Count - MaxNamed} more" : "";
+        return unseen.Count == 0 ? null : $"{first}{rest}";
+    }
+
+    private static Problem? ChannelsLast(GanSettings settings)
+    {
+        var shape = settings.SampleShape;
+        var isTurned = shape is [>= ManyChannels, _, < ManyChannels] or [>= ManyChannels, < ManyChannels, _];
+        return isTurned && settings.Networks.Problems(shape).Any()
+            ? new Problem(
+                $"Images have the shape [C, H, W], but {ShapeText.Of(shape)} of the data set '{settings.DataSet}' "
+                    + "looks like another order of the axes.",
+                "Move the channels: with NumpyOptions.ChannelsLast for [N, H, W, C] in a file, or permute the tensor."
+            )
+            : null;
     }
 
     private static bool HasGaps(GanSettings settings) =>

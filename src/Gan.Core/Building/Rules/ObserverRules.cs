@@ -9,17 +9,15 @@ internal static class ObserverRules
         return
         [
             .. choices.Callbacks.SelectMany(callback => PartRules.Cadence(callback.Every)),
-            .. choices.Metrics.SelectMany(metric => PartRules.Cadence(metric.Every)),
+            .. choices.Callbacks.SelectMany(callback => Of(callback.Item, settings)),
+            .. MetricRules.Check(choices.Metrics, settings),
             .. settings.Stopping.SelectMany(rule => rule.Problems(metrics)),
-            .. metrics
-                .GroupBy(name => name)
-                .Where(group => group.Count() > 1)
-                .Select(group => new Problem(
-                    $"{group.Count()} metrics are named '{group.Key}'.",
-                    "Give each a name of its own."
-                )),
             .. choices.Checkpoints?.Problems(metrics, [.. settings.Describe().Keys, StoredSettings.Players]) ?? [],
             .. choices.Guard.Problems(choices.Checkpoints is not null),
+            .. Bounds.All(Bounds.Named(choices.ObserverPolicy)),
         ];
     }
+
+    private static IEnumerable<Problem> Of(ITrainingCallback callback, GanSettings settings) =>
+        callback.Problems(settings).Select(problem => problem.In(callback.GetType().Name));
 }

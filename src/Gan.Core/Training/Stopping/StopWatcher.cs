@@ -11,6 +11,17 @@ internal sealed class StopWatcher(IReadOnlyList<IStoppingRule> rules)
 
     internal bool Requested => Reason.Length > 0;
 
+    /// <summary>Why a training ends; null after its last step.</summary>
+    /// <param name="early">Before the last step.</param>
+    internal string? EndReason(bool early)
+    {
+        if (Requested)
+        {
+            return Reason;
+        }
+        return early ? "cancelled" : null;
+    }
+
     /// <summary>Goes on with what a stored training remembered. Where the rules have changed, those that are new start
     /// empty.</summary>
     internal void Restore(StoredStopping stored, bool sameRules)
@@ -26,11 +37,14 @@ internal sealed class StopWatcher(IReadOnlyList<IStoppingRule> rules)
         }
     }
 
-    internal void Observe(StepReport report)
+    /// <summary>A rule that fails asks for nothing.</summary>
+    internal void Observe(StepReport report, ObserverGuard observers)
     {
         for (var i = 0; i < rules.Count && !Requested; i++)
         {
-            Reason = rules[i].Stop(report, Memories[i]) ?? "";
+            var rule = rules[i];
+            var memory = Memories[i];
+            observers.Call(rule, rule.GetType().Name, report.Step, () => Reason = rule.Stop(report, memory) ?? "");
         }
     }
 }

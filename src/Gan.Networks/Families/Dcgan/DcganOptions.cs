@@ -175,7 +175,7 @@ public sealed record DcganOptions : INetworkFamily
         {
             yield return "DcganOptions.SelfAttentionSide must be a height of feature maps, "
                 + $"which for images of {shape[1]}x{shape[2]} are "
-                + $"{string.Join(", ", DcganShape.Of(shape, Layout).Heights)}, but was {SelfAttentionSide}.";
+                + $"{InvariantText.Join(", ", DcganShape.Of(shape, Layout).Heights)}, but was {SelfAttentionSide}.";
         }
     }
 }

@@ -90,7 +90,7 @@ public sealed record MlpOptions : INetworkFamily
         {
             if (widths.Any(w => w < 1))
             {
-                yield return $"MlpOptions.{name} must all be at least 1, but were {string.Join(", ", widths)}.";
+                yield return $"MlpOptions.{name} must all be at least 1, but were {InvariantText.Join(", ", widths)}.";
             }
         }
     }
@@ -106,8 +106,8 @@ public sealed record MlpOptions : INetworkFamily
         string.Create(
             CultureInfo.InvariantCulture,
             $"MlpOptions {{ LatentSize = {LatentSize}, GeneratorWidths = "
-                + $"{string.Join("-", GeneratorWidths)}, DiscriminatorWidths = "
-                + $"{string.Join("-", DiscriminatorWidths)}, LeakySlope = {LeakySlope}, Dropout = "
+                + $"{InvariantText.Join("-", GeneratorWidths)}, DiscriminatorWidths = "
+                + $"{InvariantText.Join("-", DiscriminatorWidths)}, LeakySlope = {LeakySlope}, Dropout = "
                 + $"{Dropout}, Tanh = {Tanh?.ToString() ?? "auto"} }}"
         );
 }

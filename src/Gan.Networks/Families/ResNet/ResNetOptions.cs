@@ -156,7 +156,7 @@ public sealed record ResNetOptions : INetworkFamily
         {
             yield return "ResNetOptions.SelfAttentionSide must be a height of feature maps in both networks, "
                 + $"which for images of {shape[1]}x{shape[2]} are "
-                + $"{string.Join(", ", ResNetShape.Of(shape).Common(Layout))}, but was {SelfAttentionSide}.";
+                + $"{InvariantText.Join(", ", ResNetShape.Of(shape).Common(Layout))}, but was {SelfAttentionSide}.";
         }
     }
 }

@@ -131,7 +131,7 @@ public sealed record PatchDiscriminator : IJudgeFamily
             );
             if (normed)
             {
-                yield return ($"norm{i}", norm.Layer(to));
+                yield return ($"norm{i}", TranslatorNorms.Of(norm, to));
             }
             yield return ($"lrelu{i}", LeakyReLU(0.2, inplace: true));
             from = to;

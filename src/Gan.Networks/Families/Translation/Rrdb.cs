@@ -77,8 +77,10 @@ internal sealed class RrdbTranslator : TranslatorNetwork
         SmallWeights.Initialise(blocks);
         body = Sequential(("blocks", blocks), ("conv", Conv(f, f)));
         List<(string, Module<Tensor, Tensor>)> layers = [];
-        for (var (i, left) = (1, spec.Scale); left > 1; i++, left /= 2)
+        var i = 0;
+        for (var left = spec.Scale; left > 1; left /= 2)
         {
+            i++;
             layers.Add(($"double{i}", Upsample(scale_factor: [2, 2], mode: UpsampleMode.Nearest)));
             layers.Add(($"up{i}", Conv(f, f)));
             layers.Add(($"lrelu{i}", LeakyReLU(0.2, inplace: true)));

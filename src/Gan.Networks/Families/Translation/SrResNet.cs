@@ -140,8 +140,10 @@ internal sealed class SrResNetTranslator : TranslatorNetwork
 
     private IEnumerable<(string, Module<Tensor, Tensor>)> End(TranslatorSpec spec, long f, long kernel)
     {
-        for (var (i, left) = (1, scale); left > 1; i++, left /= 2)
+        var i = 0;
+        for (var left = scale; left > 1; left /= 2)
         {
+            i++;
             yield return ($"up{i}", ChannelsLast.InPrecision(spec, Conv2d(f, 4 * f, 3, padding: 1)));
             yield return ($"shuffle{i}", PixelShuffle(2));
             yield return ($"activation{i}", Activation());

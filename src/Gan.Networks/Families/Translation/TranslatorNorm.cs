@@ -20,6 +20,10 @@ public enum TranslatorNorm
 
 internal static class TranslatorNorms
 {
+    /// <summary>A judge's normalisation.</summary>
+    internal static Module<Tensor, Tensor> Of(DiscriminatorNorm norm, long maps) =>
+        norm == DiscriminatorNorm.Instance ? new InstanceNormalization(maps, affine: true) : norm.Layer(maps);
+
     /// <summary>The layer; null for none.</summary>
     /// <param name="norm">Which.</param>
     /// <param name="maps">Feature maps.</param>
@@ -27,7 +31,7 @@ internal static class TranslatorNorms
     internal static Module<Tensor, Tensor>? Layer(this TranslatorNorm norm, long maps, bool affine) =>
         norm switch
         {
-            TranslatorNorm.Instance => InstanceNorm2d(maps, affine: affine),
+            TranslatorNorm.Instance => new InstanceNormalization(maps, affine),
             TranslatorNorm.Batch => BatchNorm2d(maps),
             _ => null,
         };

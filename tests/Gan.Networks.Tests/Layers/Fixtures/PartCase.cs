@@ -5,16 +5,17 @@ using static TorchSharp.torch;
 
 namespace Gan.Tests.Networks.Parts;
 
-/// <summary>What PyTorch and NumPy computed, in double precision; see make_fixtures.py beside this file.</summary>
+/// <summary>What PyTorch and NumPy computed, in double precision; see make_fixtures.py beside this file, and
+/// make_translators.py.</summary>
 internal sealed class PartCase
 {
     private readonly Entry entry;
 
     private PartCase(Entry entry) => this.entry = entry;
 
-    internal static PartCase Of(string part)
+    internal static PartCase Of(string part, string file = "parts.json")
     {
-        using var stream = typeof(PartCase).Assembly.GetManifestResourceStream("parts.json")!;
+        using var stream = typeof(PartCase).Assembly.GetManifestResourceStream(file)!;
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
             TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
@@ -22,6 +23,8 @@ internal sealed class PartCase
         var all = JsonSerializer.Deserialize<Entry[]>(stream, options)!;
         return new(all.Single(c => c.Part == part));
     }
+
+    internal bool Has(string output) => entry.Outputs.ContainsKey(output);
 
     internal Tensor Input(string name) => Make(entry.Inputs[name]);
 
