@@ -14,6 +14,7 @@ public sealed class ImageFolder : IDataset
 {
     private readonly IDataset data;
     private readonly long[]? view;
+    private readonly IReadOnlyList<long> labels; // of each file
 
     internal ImageFolder(
         string name,
@@ -21,6 +22,7 @@ public sealed class ImageFolder : IDataset
         IDataset data,
         long[]? view,
         IReadOnlyList<string> files,
+        IReadOnlyList<long> labels,
         IReadOnlyList<SkippedImage> skipped
     )
     {
@@ -30,13 +32,8 @@ public sealed class ImageFolder : IDataset
         ClassNames = classes;
         Files = files;
         Skipped = skipped;
-        ClassCounts = listing.Classes.Count > 0 ? Check.Counts(LabelsOf(listing, files)) : null;
-    }
-
-    private static long[] LabelsOf(FolderListing listing, IReadOnlyList<string> files)
-    {
-        var there = files.ToHashSet();
-        return [.. listing.Images.Where(image => there.Contains(image.Name)).Select(image => (long)image.Label)];
+        this.labels = labels;
+        ClassCounts = classes.Count > 0 ? Check.Counts([.. labels]) : null;
     }
 
     /// <summary>The folder's name, and the split if there is one.</summary>
@@ -202,6 +199,7 @@ public sealed class ImageFolder : IDataset
             data,
             [.. places.Select(place => view is null ? place : view[place])],
             [.. places.Select(place => Files[place])],
+            [.. places.Select(place => labels[place])],
             [.. Skipped.Concat(skipped).OrderBy(image => image.File, StringComparer.Ordinal)]
         );
 
