@@ -38,17 +38,30 @@ internal static class CycleTask
                 )
                 .With(gan =>
                     gan.WithTraining(
-                        new TrainingOptions { Steps = arguments.Of(3000), BatchSize = 8, Seed = (ulong)seed }
+                        new TrainingOptions
+                        {
+                            Steps = arguments.Of(3000),
+                            BatchSize = 8,
+                            Seed = (ulong)seed,
+                        }
                     )
                 )
                 .Build();
             var cycles = trainer.Steps().Select(report => report.Values["cycle/translators"]).ToList();
             using var trained = trainer.Snapshot();
-            var row = new Row(Task, "CycleGAN", (ulong)seed, Judge(trained, test, classifier), clock.Elapsed.TotalSeconds);
+            var row = new Row(
+                Task,
+                "CycleGAN",
+                (ulong)seed,
+                Judge(trained, test, classifier),
+                clock.Elapsed.TotalSeconds
+            );
             row.Values["cycle term, first 100 steps"] = cycles.Take(100).Average();
             row.Values["cycle term, last 100 steps"] = cycles.TakeLast(100).Average();
             Results.Add(arguments.Folder, [row]);
-            Console.Error.WriteLine(string.Join(", ", row.Values.Select(v => FormattableString.Invariant($"{v.Key} {v.Value:0.####}"))));
+            Console.Error.WriteLine(
+                string.Join(", ", row.Values.Select(v => FormattableString.Invariant($"{v.Key} {v.Value:0.####}")))
+            );
             if (seed == 0)
             {
                 using var views = trainer.Context.Views(12);

@@ -20,7 +20,12 @@ internal static class InpaintingTask
         var trial = new Trial("Fashion-MNIST, centre box", held, new ClassifierFeatures(classifier), arguments);
         var reference = train.Read(arange(Math.Min(train.Count, 20_000)), CPU).Samples;
         var hole = trial.Held.Input!.narrow(1, 1, 1);
-        trial.Add("mean of the data", Paste(reference.mean([0L], keepdim: true).expand_as(trial.Held.Samples)), 0, InHole);
+        trial.Add(
+            "mean of the data",
+            Paste(reference.mean([0L], keepdim: true).expand_as(trial.Held.Samples)),
+            0,
+            InHole
+        );
         trial.Add("nearest neighbour", Paste(Nearest(reference, trial.Held.Samples, hole)), 0, InHole);
         for (var seed = 0; seed < arguments.Seeds; seed++)
         {
@@ -29,12 +34,21 @@ internal static class InpaintingTask
             var options = gated.Options with
             {
                 Translator = new GatedTranslator { FeatureMaps = 16 },
-                Judge = new PatchDiscriminator { Layers = 1, FeatureMaps = 32, Norm = DiscriminatorNorm.Spectral },
+                Judge = new PatchDiscriminator
+                {
+                    Layers = 1,
+                    FeatureMaps = 32,
+                    Norm = DiscriminatorNorm.Spectral,
+                },
                 Terms = [new L1Reconstruction(20)],
             };
             trial.Train("gated convolutions, hinge", gated.WithOptions(options), InHole).Dispose();
             trial
-                .Train("gated convolutions, L1 alone", gated.WithOptions(options with { AdversarialWeight = 0 }), InHole)
+                .Train(
+                    "gated convolutions, L1 alone",
+                    gated.WithOptions(options with { AdversarialWeight = 0 }),
+                    InHole
+                )
                 .Dispose();
         }
 
@@ -42,14 +56,17 @@ internal static class InpaintingTask
             translation.With(gan =>
                 gan.WithOptimizers(new AdamOptions(3e-4, 0.5, 0.999))
                     .WithTraining(
-                        new TrainingOptions { Steps = arguments.Of(3000), BatchSize = 32, Seed = trial.Seed }
+                        new TrainingOptions
+                        {
+                            Steps = arguments.Of(3000),
+                            BatchSize = 32,
+                            Seed = trial.Seed,
+                        }
                     )
             );
 
         void InHole(Row row, Tensor made) =>
-            row.Values["L1 in the hole"] = (
-                ((made - trial.Held.Samples).abs() * hole).sum() / hole.sum()
-            ).ToDouble();
+            row.Values["L1 in the hole"] = (((made - trial.Held.Samples).abs() * hole).sum() / hole.sum()).ToDouble();
 
         Tensor Paste(Tensor filling) => (filling * hole) + (trial.Held.Samples * (1 - hole));
     }

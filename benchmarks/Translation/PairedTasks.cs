@@ -17,9 +17,14 @@ internal static class PairedTasks
             PairedFolders.Load(
                 Path.Combine(emoji, "google"),
                 Path.Combine(emoji, "twitter"),
-                new ImageFolderOptions { Size = 64, Split = split, Labels = ImageLabels.None }
+                new ImageFolderOptions
+                {
+                    Size = 64,
+                    Split = split,
+                    Labels = ImageLabels.None,
+                }
             );
-        using var pairs = Load(ImageSplit.Training);
+        using var pairs = Load(ImageSplit.Train);
         using var held = Load(ImageSplit.Validation);
         // No labels: the features are those that tell the two sets apart.
         using var both = Both(pairs);
@@ -60,7 +65,14 @@ internal static class PairedTasks
                 .WithTranslator(new UNet { Depth = depth, FeatureMaps = 32 })
                 .WithJudge(new PatchDiscriminator { Layers = depth > 3 ? 2 : 1, FeatureMaps = 32 })
                 .With(gan =>
-                    gan.WithTraining(new TrainingOptions { Steps = steps, BatchSize = batch, Seed = trial.Seed })
+                    gan.WithTraining(
+                        new TrainingOptions
+                        {
+                            Steps = steps,
+                            BatchSize = batch,
+                            Seed = trial.Seed,
+                        }
+                    )
                 );
             trial.Train("pix2pix", translation).Dispose();
             var alone = translation.WithOptions(translation.Options with { AdversarialWeight = 0 });
@@ -73,7 +85,7 @@ internal static class PairedTasks
     {
         using var scope = NewDisposeScope();
         var some = pairs.Read(arange(Math.Min(4000, pairs.Count)), CPU).Samples;
-        return some.median(0, keepdim: true).values.MoveToOuterDisposeScope();
+        return some.quantile(tensor(0.5f), 0, keepdim: true).MoveToOuterDisposeScope();
     }
 
     private static ImageDataset Both(PairedFolders pairs)

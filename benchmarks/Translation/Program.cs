@@ -5,7 +5,8 @@ var tasks = new Argument<string[]>("tasks") { Description = "pix2pix, edges, sup
 tasks.AcceptOnlyFromAmong("pix2pix", "edges", "super-resolution", "inpainting", "cycle");
 var emoji = new Option<string?>("--emoji")
 {
-    Description = "Folder with the folders google and twitter, 64-pixel pictures of emoji-datasource-google and -twitter",
+    Description =
+        "Folder with the folders google and twitter, 64-pixel pictures of emoji-datasource-google and -twitter",
 };
 var seeds = new Option<int>("--seeds") { Description = "Runs of each method", DefaultValueFactory = _ => 1 };
 var steps = new Option<double>("--steps") { Description = "Factor on all steps", DefaultValueFactory = _ => 1 };

@@ -25,9 +25,14 @@ internal static class SuperResolutionTask
             trial.Seed = (ulong)seed;
             var translation = new TranslationBuilder().WithPairs(pairs);
             var network = new SrResNet { Blocks = 4, FeatureMaps = 32 };
-            trial.Train("SRResNet, mean squared error", Of(translation.WithSrResNet(), network, arguments.Of(2500)))
+            trial
+                .Train("SRResNet, mean squared error", Of(translation.WithSrResNet(), network, arguments.Of(2500)))
                 .Dispose();
-            var srgan = Of(translation.WithSrgan(new ClassifierMaps(classifier), arguments.Of(2500)), network, arguments.Of(4500));
+            var srgan = Of(
+                translation.WithSrgan(new ClassifierMaps(classifier), arguments.Of(2500)),
+                network,
+                arguments.Of(4500)
+            );
             var options = srgan.Options with
             {
                 AdversarialWeight = 0.02,
@@ -42,7 +47,14 @@ internal static class SuperResolutionTask
                 .WithTranslator(network)
                 .With(gan =>
                     gan.WithOptimizers(new AdamOptions(5e-4, 0.9, 0.999))
-                        .WithTraining(new TrainingOptions { Steps = steps, BatchSize = 32, Seed = trial.Seed })
+                        .WithTraining(
+                            new TrainingOptions
+                            {
+                                Steps = steps,
+                                BatchSize = 32,
+                                Seed = trial.Seed,
+                            }
+                        )
                 );
     }
 }

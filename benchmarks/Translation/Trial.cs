@@ -55,7 +55,9 @@ internal sealed class Trial(string task, IDataset held, IFeatureExtractor featur
         using var scope = NewDisposeScope();
         var input = Held.Input!.narrow(0, 0, 12);
         var target = Held.Samples.narrow(0, 0, 12);
-        input = input.narrow(1, 0, target.shape[1] == 3 && input.shape[1] >= 3 ? 3 : 1).expand(-1, target.shape[1], -1, -1);
+        input = input
+            .narrow(1, 0, target.shape[1] == 3 && input.shape[1] >= 3 ? 3 : 1)
+            .expand(-1, target.shape[1], -1, -1);
         if (input.shape[2] != target.shape[2])
         {
             input = nn.functional.interpolate(input, target.shape[2..], mode: InterpolationMode.Nearest);

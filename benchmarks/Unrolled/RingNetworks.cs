@@ -5,8 +5,8 @@ using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-/// <summary>The networks of the ring in Metz et al. 2017 (appendix A, and the authors' notebook): two layers of 128 with
-/// tanh in both; weights orthogonal with a gain, biases 0; latents of 256.</summary>
+/// <summary>The networks of the ring in Metz et al. 2017 (appendix A, and the authors' notebook): two layers of 128
+/// with tanh in both; weights orthogonal with a gain, biases 0; latents of 256.</summary>
 /// <param name="Gain">Gain of the orthogonal weights.</param>
 /// <param name="Width">Units of the discriminator's layers; the generator has 128.</param>
 internal sealed record RingNetworks(double Gain, long Width) : INetworkFamily

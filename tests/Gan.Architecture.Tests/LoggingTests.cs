@@ -41,8 +41,7 @@ public sealed class LoggingTests
         ["src/Gan.Kernels/Workers.cs"] = "Try: the first is thrown on the thread that asked, once all are done",
         ["src/Gan.Kernels/Buffers/LargeBuffers.cs"] =
             "another C library has no such hole to fill, and Keep answers false",
-        ["src/Gan.Monitoring/Progress/ConsoleProgress.cs"] =
-            "OnStart: the first step says so again, which is logged",
+        ["src/Gan.Monitoring/Progress/ConsoleProgress.cs"] = "OnStart: the first step says so again, which is logged",
         ["src/Gan.Monitoring/OutputLock.cs"] = "without a place for locks a training goes on as if there were none",
         ["src/Gan.Metrics/Classifier/ImageClassifier.Cache.cs"] = "Kept: a damaged file is replaced by a whole one",
         ["src/Gan.Monitoring/Logs/JsonLinesLog.cs"] =

@@ -1,0 +1,24 @@
+using System.Text;
+
+/// <summary>The runs as a page.</summary>
+internal static class RingReport
+{
+    internal static void Write(string folder, RingSettings settings, IReadOnlyList<RingRun> runs)
+    {
+        Directory.CreateDirectory(folder);
+        var page = new StringBuilder("# Unrolled steps on a ring of eight Gaussians\n\n");
+        page.Append(
+            "Written by `benchmarks/run.sh unrolled`. A mode counts as found when one of 2,500 samples lies within "
+        );
+        page.Append("3 sigma of it.\n\n```text\n").Append(settings).Append("\n```\n\n");
+        page.Append(
+            "| K | seed | modes at each tenth | samples within 3 sigma | seconds |\n|---:|---:|---|---:|---:|\n"
+        );
+        foreach (var run in runs.OrderBy(run => run.Ahead).ThenBy(run => run.Seed))
+        {
+            page.Append(FormattableString.Invariant($"| {run.Ahead} | {run.Seed} | {string.Join(' ', run.Course)} | "));
+            page.Append(FormattableString.Invariant($"{100 * run.HighQuality:0.0} % | {run.Seconds:0} |\n"));
+        }
+        File.WriteAllText(Path.Combine(folder, "unrolled.md"), page.ToString());
+    }
+}
