@@ -66,7 +66,7 @@ internal static class Report
             text.AppendLine(
                 CultureInfo.InvariantCulture,
                 $"| class | seeds | {string.Join(" | ", Methods)} | s to train | s a digit: f-AnoGAN, AnoGAN | "
-                    + "published AnoGAN |"
+                    + $"published AnoGAN |"
             );
             text.AppendLine(
                 CultureInfo.InvariantCulture,
