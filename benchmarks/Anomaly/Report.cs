@@ -24,6 +24,8 @@ internal static class Report
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
 
+    private static readonly string Before = Machine.Load(); // of the beginning
+
     internal static List<Run> Load(string folder) =>
         Path.Combine(folder, "anomaly.json") is var path && File.Exists(path)
             ? JsonSerializer.Deserialize<List<Run>>(File.ReadAllText(path), Json)!
@@ -53,6 +55,7 @@ internal static class Report
 
             """
         );
+        text.AppendLine(Machine.Description(Before));
         foreach (var group in runs.GroupBy(r => r.Protocol))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"\n## {group.Key}");

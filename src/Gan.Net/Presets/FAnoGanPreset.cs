@@ -7,8 +7,9 @@ public static class FAnoGanPreset
 {
     extension(AnomalyBuilder anomaly)
     {
-        /// <summary>f-AnoGAN (Schlegl et al. 2019, section 3): a GAN trained as WGAN-GP, then an encoder with RMSProp
-        /// in the paper, here Adam(1e-3, 0.9, 0.999) falling to 0, which needs a tenth of the steps.</summary>
+        /// <summary>f-AnoGAN (Schlegl et al. 2019, section 3): a GAN trained as WGAN-GP, then an encoder. The paper
+        /// trains that with RMSProp(5e-5) for 50,000 steps; here it is Adam(1e-3, 0.9, 0.999) falling to 0, for short
+        /// trainings.</summary>
         /// <param name="kappa">κ, the weight of the features. At least 0. Default 1.</param>
         public AnomalyBuilder WithFAnoGan(double kappa = 1) =>
             anomaly

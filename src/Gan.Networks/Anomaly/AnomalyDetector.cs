@@ -43,7 +43,7 @@ public sealed class AnomalyDetector : IDisposable
         $"Anomaly detector for samples {ShapeText.Of(SampleShape)}, "
         + (Plan.Encoder is null ? "latents by search" : $"encoder of {Step} steps");
 
-    /// <summary>AnoGAN (Schlegl et al. 2017) on a trained GAN: needs no further training, and seconds a
+    /// <summary>AnoGAN (Schlegl et al. 2017) on a trained GAN: needs no further training, but hundreds of passes a
     /// sample.</summary>
     /// <param name="gan">A generator of normal samples. It is copied.</param>
     /// <param name="judge">The discriminator of the same training, whose features are compared. It is copied.</param>
