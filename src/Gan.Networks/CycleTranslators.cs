@@ -2,8 +2,8 @@ using static TorchSharp.torch;
 
 namespace Gan;
 
-/// <summary>Two translators in one network, there and back, which learn together (CycleGAN, Zhu et al. 2017). Called, it
-/// translates there.</summary>
+/// <summary>Two translators in one network, there and back, which learn together (CycleGAN, Zhu et al. 2017). Called,
+/// it translates there.</summary>
 public sealed class CycleTranslators : TranslatorNetwork
 {
     private readonly TranslatorNetwork aToB;

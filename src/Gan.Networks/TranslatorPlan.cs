@@ -97,8 +97,8 @@ public sealed record TranslatorPlan
     internal long[] OutputSize(ReadOnlySpan<long> shape) =>
         [OutputShape[0], shape[2] * OutputShape[1] / InputShape[1], shape[3] * OutputShape[2] / InputShape[2]];
 
-    /// <summary>The plan as text beside the weights in a safetensors file, as <see cref="TrainedTranslator"/> writes and
-    /// reads it.</summary>
+    /// <summary>The plan as text beside the weights in a safetensors file, as <see cref="TrainedTranslator"/> writes
+    /// and reads it.</summary>
     /// <param name="dataSet">Name of the data that the network was trained with.</param>
     /// <param name="step">Training steps behind it. At least 0.</param>
     public IReadOnlyDictionary<string, string> ToMetadata(string dataSet, long step)

@@ -112,7 +112,7 @@ public sealed class CycleGame : IGame, ITranslator
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Problem> Problems(GameSetup setup) => CycleRules.Check(settings, options, Plan, judgeA.Network); // both judges are of one family
+    public IEnumerable<Problem> Problems(GameSetup setup) => CycleRules.Check(settings, options, Plan, judgeA.Network);
 
     /// <inheritdoc/>
     public IEnumerable<SplitProblem> SplitProblems(GameSetup setup) => [];

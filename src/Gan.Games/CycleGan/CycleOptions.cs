@@ -10,8 +10,8 @@ public sealed record CycleOptions
     /// <summary>What both judges are made of.</summary>
     public IJudgeFamily Judge { get; init; } = new PatchDiscriminator();
 
-    /// <summary>λ: weight of the mean absolute difference between an image and itself there and back. At least 0. Default
-    /// 10.</summary>
+    /// <summary>λ: weight of the mean absolute difference between an image and itself there and back. At least 0.
+    /// Default 10.</summary>
     public double CycleWeight { get; init; } = 10;
 
     /// <summary>Weight of the mean absolute difference between an image and its translation into its own kind, which

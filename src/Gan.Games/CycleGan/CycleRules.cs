@@ -23,8 +23,8 @@ internal static class CycleRules
         {
             problems.Add(
                 new Problem(
-                    $"The identity term gives images of kind A {ShapeText.Of(settings.InputShape!)} to the translator from B "
-                        + $"{ShapeText.Of(settings.SampleShape)}, which needs one shape for both.",
+                    $"The identity term gives images of kind A {ShapeText.Of(settings.InputShape!)} to the "
+                        + $"translator from B {ShapeText.Of(settings.SampleShape)}, which needs one shape for both.",
                     "Set IdentityWeight to 0, or bring both kinds to one shape."
                 )
             );

@@ -5,8 +5,8 @@ namespace Gan.Games;
 
 /// <summary>
 /// Puts a translation of images from pairs together. Immutable, as <see cref="GanBuilder"/>: each call returns a new
-/// builder. Left out, it is pix2pix (Isola et al. 2017). Presets, such as WithSrgan and WithContextEncoder, are extensions
-/// of the package Gan.Net.
+/// builder. Left out, it is pix2pix (Isola et al. 2017). Presets, such as WithSrgan and WithContextEncoder, are
+/// extensions of the package Gan.Net.
 /// </summary>
 public sealed record TranslationBuilder
 {

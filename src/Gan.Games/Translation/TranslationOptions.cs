@@ -15,8 +15,8 @@ public sealed record TranslationOptions
     /// <summary>How far a translation may be from its target. Default 100 times the mean absolute difference.</summary>
     public IReadOnlyList<IReconstructionLoss> Terms { get; init; } = [new L1Reconstruction()];
 
-    /// <summary>Weight of the adversarial loss in the translator's objective. At least 0; 0 leaves the judge out. Default
-    /// 1.</summary>
+    /// <summary>Weight of the adversarial loss in the translator's objective. At least 0; 0 leaves the judge out.
+    /// Default 1.</summary>
     public double AdversarialWeight { get; init; } = 1;
 
     /// <summary>True (the default) when the judge sees the input beside the target or translation, which then have the
@@ -30,8 +30,8 @@ public sealed record TranslationOptions
     /// <summary>What those steps learn from. Default the mean squared difference.</summary>
     public IReadOnlyList<IReconstructionLoss> PretrainTerms { get; init; } = [new L2Reconstruction()];
 
-    /// <summary>What the translation is for. With <see cref="TranslationKind.Completion"/> the last plane of an input is a
-    /// mask, 1 for a hole, and all other pixels are those of the input. Default: any translation.</summary>
+    /// <summary>What the translation is for. With <see cref="TranslationKind.Completion"/> the last plane of an input
+    /// is a mask, 1 for a hole, and all other pixels are those of the input. Default: any translation.</summary>
     public TranslationKind Kind { get; init; }
 
     /// <summary>What is out of range, each with its bound and value; empty when all is well.</summary>

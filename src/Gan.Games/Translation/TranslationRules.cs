@@ -64,7 +64,8 @@ internal static class TranslationRules
         if (settings.DiscriminatorCount > 1)
         {
             yield return new Problem(
-                $"{game} has one judge for each kind of image, but WithDiscriminators({settings.DiscriminatorCount}) is set.",
+                $"{game} has one judge for each kind of image, but "
+                    + $"WithDiscriminators({settings.DiscriminatorCount}) is set.",
                 "Leave it out."
             );
         }
@@ -83,8 +84,8 @@ internal static class TranslationRules
         if (settings.Penalties.Any(term => term.Penalty.PenalisesGradient) && judge.modules().Any(m => m is BatchNorm))
         {
             yield return new Problem(
-                "The judge has batch normalisation, but its gradient is penalised for each sample, and batch statistics "
-                    + "couple the samples (Gulrajani et al. 2017, section 4).",
+                "The judge has batch normalisation, but its gradient is penalised for each sample, and batch "
+                    + "statistics couple the samples (Gulrajani et al. 2017, section 4).",
                 "Give the judge another norm."
             );
         }

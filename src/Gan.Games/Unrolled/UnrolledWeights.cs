@@ -57,8 +57,8 @@ internal sealed class UnrolledWeights : IDisposable
         }
     }
 
-    /// <summary>Sets what a forward pass draws and changes besides (dropout, power iterations) back to the beginning, so
-    /// that each step sees the same noise.</summary>
+    /// <summary>Sets what a forward pass draws and changes besides (dropout, power iterations) back to the beginning,
+    /// so that each step sees the same noise.</summary>
     internal void Rewind()
     {
         using var _ = no_grad();

@@ -1,7 +1,7 @@
 namespace Gan.Losses;
 
-/// <summary>The mean absolute difference (Isola et al. 2017, arXiv:1611.07004, equation 3): it blurs less than a squared
-/// one.</summary>
+/// <summary>The mean absolute difference (Isola et al. 2017, arXiv:1611.07004, equation 3): it blurs less than a
+/// squared one.</summary>
 /// <param name="Weight">λ. At least 0. Default 100, the paper's.</param>
 public sealed record L1Reconstruction(double Weight = 100) : IReconstructionLoss
 {

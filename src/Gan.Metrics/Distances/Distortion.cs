@@ -15,8 +15,8 @@ public static class Distortion
     /// <summary>The peak signal-to-noise ratio of each image, 10 · log₁₀(L² / mean squared error) with L = 2.</summary>
     /// <param name="images">[N, C, H, W] in [−1, 1].</param>
     /// <param name="targets">Of the same shape.</param>
-    /// <param name="border">Pixels left out at each edge, as papers on super-resolution leave out as many as the factor.
-    /// At least 0, and less than half of a side.</param>
+    /// <param name="border">Pixels left out at each edge, as papers on super-resolution leave out as many as the
+    /// factor. At least 0, and less than half of a side.</param>
     /// <returns>Decibels, float64 [N] on the CPU; infinite for equal images.</returns>
     /// <exception cref="ArgumentException">The shapes differ, or are no images.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The border leaves no pixel.</exception>

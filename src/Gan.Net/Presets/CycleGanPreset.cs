@@ -8,12 +8,13 @@ public static class CycleGanPreset
 {
     extension(CycleBuilder cycle)
     {
-        /// <summary>CycleGAN (Zhu et al. 2017, section 4): residual translators, judges of patches with pools of 50, the
-        /// least-squares loss, λ = 10, identity term 5, Adam(2e-4, 0.5, 0.999) whose rate falls to 0 over the second
-        /// half.</summary>
+        /// <summary>CycleGAN (Zhu et al. 2017, section 4): residual translators, judges of patches with pools of 50,
+        /// the least-squares loss, λ = 10, identity term 5, Adam(2e-4, 0.5, 0.999) whose rate falls to 0 over the
+        /// second half.</summary>
         public CycleBuilder WithCycleGan() =>
             cycle
-                .WithOptions(new CycleOptions { CycleWeight = 5, IdentityWeight = 2.5 }) // for half a square, where the paper has a whole
+                // for half a square, where the paper has a whole
+                .WithOptions(new CycleOptions { CycleWeight = 5, IdentityWeight = 2.5 })
                 .With(gan =>
                     gan.WithPreset(
                         new Preset("cyclegan", new LeastSquaresLoss())

@@ -76,8 +76,8 @@ internal static class TranslatorShapes
         return
         [
             new Problem(
-                $"{family} makes images {InvariantText.Join(" or ", scales.ToArray())} times as high and wide, but is to "
-                    + $"make {Sides(target)} of {Sides(input)}.",
+                $"{family} makes images {InvariantText.Join(" or ", scales.ToArray())} times as high and wide, but "
+                    + $"is to make {Sides(target)} of {Sides(input)}.",
                 $"It can make {nearest * input[1]}x{nearest * input[2]} of them."
             ),
         ];
