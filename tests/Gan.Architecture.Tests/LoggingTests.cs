@@ -44,6 +44,8 @@ public sealed class LoggingTests
         ["src/Gan.Monitoring/Progress/ConsoleProgress.cs"] = "OnStart: the first step says so again, which is logged",
         ["src/Gan.Monitoring/OutputLock.cs"] = "without a place for locks a training goes on as if there were none",
         ["src/Gan.Metrics/Classifier/ImageClassifier.Cache.cs"] = "Kept: a damaged file is replaced by a whole one",
+        ["src/Gan.Monitoring/Progress/ConsoleProgress.cs"] =
+            "OnStart: a closed output is no reason not to train; the first step says so to the log",
         ["src/Gan.Monitoring/Logs/JsonLinesLog.cs"] =
             "Parse: a half-written last line is what a crash leaves, and is cut off",
         ["src/Gan.Core/Checkpoints/CheckpointSession.cs"] = "MetricsOf: a damaged checkpoint is never the best",

@@ -32,7 +32,7 @@ public sealed class OnlookerTests
         report.Should().NotContain("great circle", "there are no latents to walk between");
         report.Should().NotContain("near-title", "a translation is near its target");
         report.IndexOf("<th scope=\"row\">Translator", StringComparison.Ordinal).Should().BePositive();
-        var log = Directory.GetFiles(folder.Path, "events.*").Single();
+        var log = Directory.GetFiles(folder["board"], "events.*").Single();
         File.ReadAllText(log).Should().Contain("loss/judge").And.Contain("PNG");
         health.Latest.Should().NotBeNull();
         health.Latest!.Spread.Should().BePositive("it looks at translations");
@@ -61,7 +61,7 @@ public sealed class OnlookerTests
         gan.WithTraining(new TrainingOptions { Steps = 3, BatchSize = 4 })
             .AddCallback(new SampleGridCallback(folder.Path, Shown))
             .AddCallback(new TrainingAnimation(folder["film.png"], Shown))
-            .AddCallback(new TensorBoardLogger(folder.Path))
+            .AddCallback(new TensorBoardLogger(folder["board"]))
             .AddCallback(new RunRecord(folder["run.json"]))
             .AddCallback(health)
             .AddCallback(new HtmlReport(folder["report.html"]));

@@ -63,7 +63,7 @@ public sealed class GamesTests : IDisposable
     }
 
     [Fact]
-    public void Holes()
+    public void Holes_are_filled()
     {
         using var pairs = Mnist.Embedded().WithInput(new Masked(new FreeFormMask()));
         using var completer = new TranslationBuilder()

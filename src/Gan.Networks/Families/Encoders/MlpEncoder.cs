@@ -39,7 +39,7 @@ public sealed record MlpEncoder : IEncoderFamily
             nameof(MlpEncoder),
             Bounds.In("[0, 1)", LeakySlope),
             Bounds.AtLeast(0, Limit),
-            Bounds.Must(Widths.All(w => w >= 1), "all be at least 1", string.Join(", ", Widths), nameof(Widths))
+            Bounds.Must(Widths.All(w => w >= 1), "all be at least 1", InvariantText.Join(", ", Widths), nameof(Widths))
         );
 
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ public sealed record MlpEncoder : IEncoderFamily
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"MlpEncoder {{ Widths = {string.Join("-", Widths)}, LeakySlope = {LeakySlope}, Limit = {Limit} }}"
+            $"MlpEncoder {{ Widths = {InvariantText.Join("-", Widths)}, LeakySlope = {LeakySlope}, Limit = {Limit} }}"
         );
 }
 
