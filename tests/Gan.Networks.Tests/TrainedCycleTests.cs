@@ -7,8 +7,8 @@ public sealed class TrainedCycleTests
     private static readonly TranslatorPlan Plan = new()
     {
         Family = new ResNetTranslator { Blocks = 1, FeatureMaps = 4 },
-        InputShape = [3, 8, 8],
-        OutputShape = [1, 8, 8],
+        InputShape = [3, 16, 16],
+        OutputShape = [1, 16, 16],
         BothWays = true,
     };
 
@@ -19,11 +19,11 @@ public sealed class TrainedCycleTests
         var file = Path.GetTempFileName();
         using var network = (CycleTranslators)Plan.MakeTranslator();
         using var cycle = TrainedCycle.Of(network, Plan, "kinds", step: 7);
-        var images = rand(2, 3, 8, 12);
+        var images = rand(2, 3, 16, 20);
         var there = cycle.AToB.Translate(images);
         var back = cycle.BToA.Translate(there);
-        there.shape.Should().Equal(2, 1, 8, 12);
-        back.shape.Should().Equal(2, 3, 8, 12);
+        there.shape.Should().Equal(2, 1, 16, 20);
+        back.shape.Should().Equal(2, 3, 16, 20);
         cycle.Save(file);
         using var loaded = TrainedCycle.Load(file);
         File.Delete(file);
