@@ -11,6 +11,7 @@ const string Out = "out/anomaly";
 var given = Arguments.Read(args, "--digit", "--steps");
 var digit = given.Number("--digit", 10) % 10; // 10 stands for 0
 var steps = given.Number("--steps", 300);
+using var signals = new StopSignals(); // Ctrl-C, SIGTERM and SIGHUP end the training, not the program
 
 // The tenth digit is nowhere in what is learnt; a fifth of the others is kept to see how normal ones score.
 using var digits = Mnist.Embedded();
@@ -24,7 +25,7 @@ using var detector = new AnomalyBuilder()
     .WithFAnoGan()
     .With(gan => gan.WithTraining(new TrainingOptions { Steps = steps }))
     .WithEncoder(encoder => encoder.WithTraining(new TrainingOptions { Steps = 2 * steps }))
-    .Train(new ConsoleProgress());
+    .Train(new ConsoleProgress(), signals.Token);
 
 // Half of what was kept sets the threshold, the other half and the tenth digit try it.
 using var kept = digits.Read(places.narrow(0, learnt, places.shape[0] - learnt), CPU).Samples;

@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 
 const string Out = "out/cyclegan";
 var steps = Arguments.Steps(args, 200);
+using var signals = new StopSignals(); // Ctrl-C, SIGTERM and SIGHUP end the training, not the program
 using var white = Digits.Part(0, 4500);
 using var black = Digits.Part(4500, 4500, inverted: true);
 
@@ -21,7 +22,7 @@ using var trainer = new CycleBuilder()
             .AddCallback(new HtmlReport($"{Out}/report.html"))
     )
     .Build();
-using var trained = trainer.Train(new ConsoleProgress());
+using var trained = trainer.Train(new ConsoleProgress(), signals.Token);
 trained.Save($"{Out}/cycle.safetensors");
 
 // A row: white digit, its translation, that translated back; then the same from a black one.

@@ -9,6 +9,7 @@ using static TorchSharp.torch;
 
 const string Out = "out/inpainting";
 var steps = Arguments.Steps(args, 300);
+using var signals = new StopSignals(); // Ctrl-C, SIGTERM and SIGHUP end the training, not the program
 using var pairs = Digits.Training().WithInput(new Masked(new CentreMask()));
 using var others = Digits.HeldOut().WithInput(new Masked(new CentreMask()));
 
@@ -22,7 +23,7 @@ using var trained = new TranslationBuilder()
             .AddMetric(new DistortionMetric(DistortionKind.Psnr, others, count: 200), every: 200)
             .AddCallback(new HtmlReport($"{Out}/report.html"))
     )
-    .Train(new ConsoleProgress());
+    .Train(new ConsoleProgress(), signals.Token);
 trained.Save($"{Out}/completer.safetensors");
 
 // Any picture and any mask: 1 in the hole. What the picture holds there does not matter.

@@ -11,6 +11,7 @@ using static TorchSharp.torch;
 const string Out = "out/pix2pix";
 var given = Arguments.Read(args, "--steps", "--inputs", "--targets", "--size");
 var steps = given.Number("--steps", 600);
+using var signals = new StopSignals(); // Ctrl-C, SIGTERM and SIGHUP end the training, not the program
 using var pairs = Pairs(ImageSplit.Train);
 using var others = Pairs(ImageSplit.Validation);
 Console.WriteLine($"{pairs.Count} pairs to learn from, {others.Count} to judge by");
@@ -27,7 +28,7 @@ using var trainer = new TranslationBuilder()
             .AddCallback(new HtmlReport($"{Out}/report.html"))
     )
     .Build();
-using var trained = trainer.Train(new ConsoleProgress());
+using var trained = trainer.Train(new ConsoleProgress(), signals.Token);
 trained.Save($"{Out}/translator.safetensors");
 
 // The file says how the translator is built, so it is all that an application needs. Its noise is dropout: another seed

@@ -10,6 +10,7 @@ using static TorchSharp.torch;
 
 const string Out = "out/super-resolution";
 var steps = Arguments.Steps(args, 300);
+using var signals = new StopSignals(); // Ctrl-C, SIGTERM and SIGHUP end the training, not the program
 using var pairs = Digits.Training().WithInput(new Downscale(4));
 using var others = Digits.HeldOut().WithInput(new Downscale(4));
 
@@ -33,13 +34,13 @@ using var exact = small
     .WithSrResNet()
     .WithTranslator(network)
     .With(gan => gan.AddCallback(new HtmlReport($"{Out}/exact.html")))
-    .Train(new ConsoleProgress());
+    .Train(new ConsoleProgress(), signals.Token);
 using var sharp = small
     .WithSrgan(new ClassifierMaps(classifier), pretrainSteps: steps / 2)
     .WithTranslator(network)
     .WithJudge(new SrDiscriminator { FeatureMaps = 16 })
     .With(gan => gan.AddCallback(new HtmlReport($"{Out}/sharp.html")))
-    .Train(new ConsoleProgress());
+    .Train(new ConsoleProgress(), signals.Token);
 sharp.Save($"{Out}/upscaler.safetensors");
 
 using var batch = others.Read(arange(24), CPU);

@@ -10,6 +10,7 @@ using static TorchSharp.torch;
 
 const string Out = "out/unrolled";
 var steps = Arguments.Steps(args, 2000);
+using var signals = new StopSignals(); // Ctrl-C, SIGTERM and SIGHUP end the training, not the program
 using var data = GaussianMixture.Ring(modes: 8, radius: 2, sigma: 0.02);
 using var batch = data.Read(arange(2000), CPU);
 var gan = new GanBuilder()
@@ -31,7 +32,7 @@ foreach (var ahead in new[] { 0, 5 })
 {
     using var trained = gan.WithUnrolling(ahead)
         .AddCallback(new HtmlReport($"{Out}/report-{ahead}.html"))
-        .Train(new ConsoleProgress());
+        .Train(new ConsoleProgress(), signals.Token);
     using var points = trained.Sample(2000, seed: 1);
     PointPlot.Draw(points, batch.Samples).Save($"{Out}/points-{ahead}.png");
     var coverage = ModeCoverage.Compute(points, data.Centers, data.Sigma);

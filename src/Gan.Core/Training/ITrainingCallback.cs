@@ -39,6 +39,10 @@ public interface IGanMetric
     /// generator. False where a metric does not say so.</summary>
     bool NeedsGenerator => false;
 
+    /// <summary>Whether it gives inputs to the game, which then has to translate them (<see cref="ITranslator"/>).
+    /// Default false.</summary>
+    bool NeedsTranslator => false;
+
     /// <summary>What keeps it from measuring such a training, such as too few samples: <see cref="GanBuilder.Build"/>
     /// lists it under the metric's name. Nothing where a metric does not say so.</summary>
     /// <param name="settings">Every setting in force, with the number and shape of the data's samples.</param>

@@ -56,6 +56,9 @@ public sealed class DistortionMetric : IGanMetric
     public string Name => kind.ToString().ToUpperInvariant();
 
     /// <inheritdoc/>
+    public bool NeedsTranslator => true;
+
+    /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Provenance =>
         new ReadOnlyDictionary<string, string>(
             new Dictionary<string, string>

@@ -61,23 +61,6 @@ public sealed class CheckpointFilesTests : DamageTest
     }
 
     [Fact]
-    public void A_half_deleted_checkpoint_is_refused_and_where_none_is_whole_that_is_said()
-    {
-        foreach (var step in new[] { Newest, Before })
-        {
-            foreach (
-                var file in Directory
-                    .GetFiles(Path.Combine(Folder, step))
-                    .Where(f => !f.EndsWith("generator.safetensors", StringComparison.Ordinal))
-            )
-            {
-                File.Delete(file);
-            }
-        }
-        Refused().Message.Should().Contain("checkpoint.json: it is missing").And.EndWith("No earlier one is whole.");
-    }
-
-    [Fact]
     public void Hashes_are_as_sha256sum_has_them()
     {
         var line = File.ReadAllText(PathOf("checkpoint.json.sha256"));

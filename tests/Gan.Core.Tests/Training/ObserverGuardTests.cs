@@ -88,7 +88,7 @@ public sealed class ObserverGuardTests
         gan.Step.Should().Be(Steps);
         watch.Seen.Should().Equal(1, 2, 3);
         lines.Warnings.Should().Equal("Watch failed after step 2, and training goes on: disk full");
-        lines.Ids.Should().ContainInOrder(116, 117);
+        lines.Ids.Should().ContainInOrder(117, 118);
         var failure = trainer.Context.ObserverFailures.Should().ContainSingle().Which;
         failure.ToString().Should().Be("Watch failed after step 2: disk full");
         failure.Error.Should().BeOfType<IOException>();

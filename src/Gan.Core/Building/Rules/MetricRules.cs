@@ -20,22 +20,32 @@ internal static class MetricRules
     /// <summary>What can be said only when the game is there.</summary>
     internal static IEnumerable<Problem> Check(IReadOnlyList<Scheduled<IGanMetric>> metrics, IGame game)
     {
-        if (game is ITranslator || game.Players.Any(player => player.Network is GeneratorNetwork))
+        var translates = game is ITranslator;
+        var makesSamples = translates || game.Players.Any(player => player.Network is GeneratorNetwork);
+        foreach (var metric in metrics.Select(metric => metric.Item))
         {
-            return [];
-        }
-        return metrics
-            .Where(metric => metric.Item.NeedsGenerator)
-            .Select(metric =>
-                In(
-                    metric.Item,
+            if (metric.NeedsGenerator && !makesSamples)
+            {
+                yield return In(
+                    metric,
                     new(
                         $"It judges samples, but no player of {game.GetType().Name} has a network that makes samples "
                             + "(a GeneratorNetwork).",
                         "Leave the metric out, or measure what the players do by one of your own."
                     )
-                )
-            );
+                );
+            }
+            if (metric.NeedsTranslator && !translates)
+            {
+                yield return In(
+                    metric,
+                    new(
+                        $"It gives inputs to the game, but {game.GetType().Name} makes samples from latents.",
+                        "Leave the metric out, or train with TranslationBuilder or CycleBuilder."
+                    )
+                );
+            }
+        }
     }
 
     private static Problem In(IGanMetric metric, Problem problem) => problem.In($"metric '{metric.Name}'");
