@@ -91,6 +91,7 @@ public sealed class ArgumentTests(ITestOutputHelper output)
         foreach (var method in Methods())
         {
             methods++;
+            Note(Text(method));
             if (Fault(makers, method, null, null) is { } lame)
             {
                 faults.Add($"{Text(method)} with good arguments: {lame}");
@@ -105,13 +106,7 @@ public sealed class ArgumentTests(ITestOutputHelper output)
                         continue;
                     }
                     calls++;
-                    if (Environment.GetEnvironmentVariable("GAN_ARGUMENT_LOG") is { } log)
-                    {
-                        File.AppendAllText(
-                            log,
-                            $"{DateTime.UtcNow:mm:ss.fff} {Text(method)}, {parameter.Name} {name}{Environment.NewLine}"
-                        );
-                    }
+                    Note($"{Text(method)}, {parameter.Name} {name}");
                     if (Fault(makers, method, parameter, value) is { } fault)
                     {
                         faults.Add($"{Text(method)}, {parameter.Name} {name}: {fault}");
@@ -276,4 +271,13 @@ public sealed class ArgumentTests(ITestOutputHelper output)
 
     private static void Says(Action use, string name) =>
         use.Should().Throw<ObjectDisposedException>().Which.ObjectName.Should().Be($"Gan.{name}");
+
+    // What was called last, where a call ends the process.
+    private static void Note(string call)
+    {
+        if (Environment.GetEnvironmentVariable("GAN_ARGUMENT_LOG") is { } log)
+        {
+            File.AppendAllText(log, $"{DateTime.UtcNow:mm:ss.fff} {call}{Environment.NewLine}");
+        }
+    }
 }
