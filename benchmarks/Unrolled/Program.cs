@@ -1,7 +1,8 @@
 // Unrolled GANs on a ring of eight Gaussians (Metz et al. 2017, section 3.1): modes found with and without steps ahead.
 using System.CommandLine;
 
-var steps = new Option<long>("--steps") { Description = "Steps of a run", DefaultValueFactory = _ => 6000 };
+var ring = new RingSettings();
+var steps = new Option<long>("--steps") { Description = "Steps of a run", DefaultValueFactory = _ => ring.Steps };
 var seeds = new Option<int>("--seeds") { Description = "Runs of each K", DefaultValueFactory = _ => 5 };
 var ahead = new Option<int[]>("--ahead")
 {
@@ -9,7 +10,6 @@ var ahead = new Option<int[]>("--ahead")
     DefaultValueFactory = _ => [0, 1, 5],
     AllowMultipleArgumentsPerToken = true,
 };
-var ring = new RingSettings();
 var rate = new Option<double>("--rate")
 {
     Description = "Rate of the steps ahead",

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 /// <summary>What a run is made of. The defaults are those of the committed results.</summary>
 internal sealed record RingSettings
 {
-    public long Steps { get; init; } = 6000;
+    public long Steps { get; init; } = 3000;
 
     public double AheadRate { get; init; } = 0.3;
 
@@ -23,7 +23,7 @@ internal sealed record RingSettings
 
     public double Radius { get; init; } = 2;
 
-    public int Batch { get; init; } = 512;
+    public int Batch { get; init; } = 256;
 }
 
 /// <summary>One training, and how many modes it had found at each tenth.</summary>
