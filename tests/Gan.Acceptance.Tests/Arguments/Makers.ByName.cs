@@ -8,7 +8,7 @@ namespace Gan.Acceptance.Tests.Arguments;
 internal sealed partial class Makers
 {
     private Dictionary<string, Func<object>> Names() =>
-        new()
+        new(GameNames())
         {
             ["GanBuilder.WithMixedPrecision.enabled"] = () => false,
             ["samples"] = () => rand(4, 1, 16, 16),
