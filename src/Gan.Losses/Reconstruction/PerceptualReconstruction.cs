@@ -16,8 +16,10 @@ public sealed record PerceptualReconstruction(IPerceptualFeatures Features, doub
     public string Name => "perceptual";
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The two are no floats of one shape.</exception>
     public Tensor Distance(Tensor output, Tensor target)
     {
+        ImagePair.Require(output, target);
         var made = Features.Maps(output);
         var wanted = Features.Maps(target);
         var sum = made[0].new_zeros([]);

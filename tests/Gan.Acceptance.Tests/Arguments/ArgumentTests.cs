@@ -78,7 +78,10 @@ public sealed class ArgumentTests(ITestOutputHelper output)
         method.DeclaringType == typeof(Turn)
         || method.DeclaringType == typeof(Part)
         || method.Name == nameof(GanBuilder.WithGame)
-        || Array.Exists(method.GetParameters(), p => p.ParameterType == typeof(Turn));
+        || Array.Exists(
+            method.GetParameters(),
+            p => p.ParameterType == typeof(Turn) || p.ParameterType == typeof(Part)
+        );
 
     // What is called like a member of a builder has the builder for its this.
     private static bool IsReceiver(ParameterInfo parameter) =>
@@ -240,7 +243,8 @@ public sealed class ArgumentTests(ITestOutputHelper output)
         && ((MethodBase)parameter.Member).GetParameters().Any(p => Names(e.ParamName, p));
 
     // A condition is made of labels, and a sample is the input of a network's first layer: what reads them calls them
-    // so. What a discriminator judges it calls a sample, real or not.
+    // so. What a discriminator judges it calls a sample, real or not; what a translator reads it calls an image, and what
+    // an encoder reads a sample.
     private static bool Names(string? text, ParameterInfo parameter)
     {
         var name = parameter.Name switch
@@ -249,6 +253,8 @@ public sealed class ArgumentTests(ITestOutputHelper output)
             "sample" => "sample|input",
             "real" or "fake" when parameter.Member.DeclaringType == typeof(DiscriminatorNetwork) =>
                 $"{parameter.Name}|sample|input",
+            "input" when parameter.Member.DeclaringType == typeof(CycleTranslators) => "input|image",
+            "input" when parameter.Member.DeclaringType == typeof(EncoderGame) => "input|sample",
             var other => other,
         };
         return text is not null && Regex.IsMatch(text, $@"\b({name})s?\b", RegexOptions.IgnoreCase);

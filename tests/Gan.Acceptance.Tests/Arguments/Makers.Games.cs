@@ -69,6 +69,8 @@ internal sealed partial class Makers
             [typeof(IReadOnlyCollection<float>)] = () => new float[] { 1, 2, 3, 4 },
             [typeof(IReadOnlyList<ScheduledPenalty>)] = () => new[] { new ScheduledPenalty(new R1Penalty()) },
             [typeof(IPerceptualFeatures)] = () => new ClassifierMaps(new ImageClassifier(Picture, 2)),
+            [typeof(FeatureMetric)] = () => PrecisionRecallMetric.Precision(new RawPixels(), 4),
+            [typeof(ModeCoverageMetric)] = () => ModeCoverageMetric.Modes([(0, 0)], 0.1, 4),
             [typeof(TranslationOptions)] = () => Translating,
             [typeof(TranslationBuilder)] = Translation,
             [typeof(TranslationGame)] = () => new TranslationGame(Inputs(), Translating),
@@ -87,6 +89,11 @@ internal sealed partial class Makers
         {
             ["TrainedTranslator.Upscale.this"] = () => Trained(Larger),
             ["TrainedTranslator.Complete.this"] = () => Trained(Completion),
+            ["AnomalyDetector.IsAnomaly.this"] = Calibrated,
+            ["TrainingContext.Translate.this"] = () => Translation().Build().Context,
+            ["TrainingContext.Views.this"] = () => Translation().Build().Context,
+            ["DistortionMetric.context"] = () => Translation().Build().Context,
+            ["PartialUNet.spec"] = () => Completion.Spec,
             ["TranslationGame.setup"] = Inputs,
             ["CycleGame.setup"] = Inputs,
             ["EncoderGame.setup"] = Inputs,
@@ -156,14 +163,20 @@ internal sealed partial class Makers
         return AnomalyDetector.Of(gan.Generator, judge.Network, encoder, Anomalies(), "data", 1);
     }
 
+    private AnomalyDetector Calibrated()
+    {
+        var detector = Detector();
+        detector.Calibrate(rand(4, 1, 16, 16), 0.5);
+        return detector;
+    }
+
     private void SaveGames()
     {
         using var translator = Trained(Plan);
         translator.Save(Path.Combine(folder, "translator.safetensors"));
         using var cycle = TrainedCycle();
         cycle.Save(Path.Combine(folder, "cycle.safetensors"));
-        using var detector = Detector();
-        detector.Calibrate(rand(4, 1, 16, 16), 0.5);
+        using var detector = Calibrated();
         detector.Save(Path.Combine(folder, "detector.safetensors"));
     }
 
