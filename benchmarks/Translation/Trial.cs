@@ -63,7 +63,7 @@ internal sealed class Trial(string task, IDataset held, IFeatureExtractor featur
             input = nn.functional.interpolate(input, target.shape[2..], mode: InterpolationMode.Nearest);
         }
         var row = cat([input, made.narrow(0, 0, 12), target], 3);
-        var name = $"{task} {method}".Replace(' ', '-').Replace("+", "and").ToLowerInvariant();
+        var name = $"{task} {method}".Replace(' ', '-').Replace(",", "").ToLowerInvariant();
         SampleGrid.Draw(row, columns: 4).Save(Path.Combine(arguments.Folder, "translation", name + ".png"));
     }
 }
