@@ -79,7 +79,6 @@ public sealed class TrainedTranslator : IDisposable
     public Tensor Translate(Tensor input, long seed = 0)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        CheckInput(input, nameof(input), input is { IsInvalid: false } ? input.shape : []);
         return sampler.Translate(input, (ulong)seed);
     }
 
@@ -101,7 +100,7 @@ public sealed class TrainedTranslator : IDisposable
         Require(TranslationKind.SuperResolution, nameof(Upscale));
         Argument.Within(1, int.MaxValue, tile);
         Argument.Within(0, int.MaxValue, overlap);
-        CheckInput(input, nameof(input), input is { IsInvalid: false } ? input.shape : []);
+        sampler.Check(input, nameof(input));
         using var scope = NewDisposeScope();
         var all = empty([input.size(0), .. Plan.OutputSize(input.shape)], dtype: ScalarType.Float32);
         foreach (var rows in TileSpan.Of(input.size(2), tile, overlap))
@@ -128,19 +127,10 @@ public sealed class TrainedTranslator : IDisposable
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         Require(TranslationKind.Completion, nameof(Complete));
-        LayerInput.Present(image, nameof(image));
         LayerInput.Present(mask, nameof(mask));
+        sampler.Check(image, nameof(image), joined: 1);
         using var scope = NewDisposeScope();
-        var shape = image.shape;
-        if (shape.Length == 4)
-        {
-            CheckInput(image, nameof(image), [shape[0], shape[1] + 1, shape[2], shape[3]]);
-        }
-        else
-        {
-            CheckInput(image, nameof(image), shape);
-        }
-        var hole = Hole(mask, shape);
+        var hole = Hole(mask, image.shape);
         var known = image.to(ScalarType.Float32).cpu();
         var input = cat([known.masked_fill(hole, 0), hole.to(ScalarType.Float32)], 1);
         return where(hole, Translate(input, seed), known).MoveToOuterDisposeScope();
@@ -194,35 +184,6 @@ public sealed class TrainedTranslator : IDisposable
             throw new InvalidOperationException(
                 $"{method} needs a translator whose kind is {kind}, but this one's is {Plan.Kind}. Call Translate."
             );
-        }
-    }
-
-    // shape: what the network will read of it
-    private void CheckInput(Tensor input, string name, long[] shape)
-    {
-        LayerInput.Present(input, name);
-        var channels = Plan.InputShape[0];
-        if (shape.Length != 4 || shape[1] != channels || shape[0] < 1 || !input.is_floating_point())
-        {
-            var own = Plan.Kind == TranslationKind.Completion && name == "image" ? channels - 1 : channels;
-            throw new ArgumentException(
-                $"Images must be floats [N, {own}, H, W] with N at least 1, but were "
-                    + $"{input.dtype} {ShapeText.Of(input.shape)}.",
-                name
-            );
-        }
-        long[] one = shape[1..];
-        if (Plan.Family.HasFixedSize && !one.SequenceEqual(Plan.InputShape))
-        {
-            throw new ArgumentException(
-                $"This network takes images of {Plan.InputShape[1]}x{Plan.InputShape[2]} and no others, but they are "
-                    + $"{one[1]}x{one[2]}. Resize or pad them.",
-                name
-            );
-        }
-        if (Plan.Family.Problems(one, Plan.OutputSize(shape)).FirstOrDefault() is { } problem)
-        {
-            throw new ArgumentException(problem.ToString(), name);
         }
     }
 

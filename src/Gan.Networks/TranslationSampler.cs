@@ -32,9 +32,11 @@ public sealed class TranslationSampler
     /// <param name="input">Floats [N, C, H, W] in [−1, 1].</param>
     /// <param name="seed">Of the network's noise, where it has some: equal seeds give equal images.</param>
     /// <returns>[N, C', s·H, s·W] on the CPU.</returns>
+    /// <exception cref="ArgumentException">The network makes nothing of such images; names the nearest size that
+    /// goes.</exception>
     public Tensor Translate(Tensor input, ulong seed = 0)
     {
-        ArgumentNullException.ThrowIfNull(input);
+        Check(input, nameof(input));
         using var scope = NewDisposeScope();
         using var modes = new NetworkModes(network);
         network.eval();
@@ -48,6 +50,40 @@ public sealed class TranslationSampler
             TorchErrors.Guard(() => Run(part, all.narrow(0, at, count), RandomSeed.Of(seed, OfNoise, at)));
         }
         return all.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Refuses what the network makes nothing of.</summary>
+    /// <param name="input">What it is to read.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="joined">Channels that are yet to be joined to it, such as a mask.</param>
+    /// <exception cref="ArgumentException">Other axes, channels, type or sides.</exception>
+    internal void Check(Tensor input, string name, long joined = 0)
+    {
+        LayerInput.Present(input, name);
+        var shape = input.shape;
+        var channels = plan.InputShape[0] - joined;
+        if (shape.Length != 4 || shape[1] != channels || shape.Contains(0) || !input.is_floating_point())
+        {
+            throw new ArgumentException(
+                $"Images must be floats [N, {channels}, H, W] with N at least 1, but were "
+                    + $"{input.dtype} {ShapeText.Of(shape)}.",
+                name
+            );
+        }
+        shape[1] += joined;
+        long[] one = shape[1..];
+        if (plan.Family.HasFixedSize && !one.SequenceEqual(plan.InputShape))
+        {
+            throw new ArgumentException(
+                $"This network takes images of {plan.InputShape[1]}x{plan.InputShape[2]} and no others, but they are "
+                    + $"{one[1]}x{one[2]}. Resize or pad them.",
+                name
+            );
+        }
+        if (plan.Family.Problems(one, plan.OutputSize(shape)).FirstOrDefault() is { } problem)
+        {
+            throw new ArgumentException(problem.ToString(), name);
+        }
     }
 
     private bool Run(Tensor input, Tensor result, long seed)

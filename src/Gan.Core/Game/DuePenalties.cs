@@ -15,11 +15,15 @@ public sealed class DuePenalties
     /// <summary>The penalties of a player.</summary>
     /// <param name="penalties">The terms, such as <see cref="GanSettings.Penalties"/>.</param>
     /// <param name="player">Whose objective they join; its network is a <see cref="DiscriminatorNetwork"/>.</param>
-    /// <exception cref="ArgumentException">Its network is another one.</exception>
+    /// <exception cref="ArgumentException">Its network is another one, or one of the terms is null.</exception>
     public DuePenalties(IReadOnlyList<ScheduledPenalty> penalties, Player player)
     {
         ArgumentNullException.ThrowIfNull(penalties);
         ArgumentNullException.ThrowIfNull(player);
+        if (penalties.Any(term => term is null))
+        {
+            throw new ArgumentException("One of the penalties is null.", nameof(penalties));
+        }
         discriminator =
             player.Network as DiscriminatorNetwork
             ?? throw new ArgumentException(

@@ -163,7 +163,8 @@ public sealed class TrainingContext
 
     private Sampler Sampler => sampler ?? throw NoNetwork("makes samples (a GeneratorNetwork)");
 
-    private Batch FirstOfData(long count) => Data.Read(arange(count).remainder(Data.Count), CPU);
+    private Batch FirstOfData(long count) =>
+        Data.Read(arange(Argument.Within(1, Array.MaxLength, count)).remainder(Data.Count), CPU);
 
     private double LearningRate(nn.Module network) => LearningRate(Players.First(p => p.Network == network));
 

@@ -17,7 +17,12 @@ public sealed record CycleBuilder
     /// <summary>The images of both kinds, which stay the caller's to dispose.</summary>
     /// <param name="a">Images of kind A.</param>
     /// <param name="b">Images of kind B; their number may differ.</param>
-    public CycleBuilder WithImages(IDataset a, IDataset b) => With(gan => gan.WithData(new UnpairedDataset(b, a)));
+    public CycleBuilder WithImages(IDataset a, IDataset b)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        return With(gan => gan.WithData(new UnpairedDataset(b, a)));
+    }
 
     /// <summary>What both translators are made of.</summary>
     public CycleBuilder WithTranslator(ITranslatorFamily translator) =>

@@ -113,8 +113,7 @@ public sealed class CycleGame : IGame, ITranslator
 
     /// <inheritdoc/>
     // Both judges are of one family.
-    public IEnumerable<Problem> Problems(GameSetup setup) =>
-        CycleRules.Check(settings, options, Plan, judgeA.Network);
+    public IEnumerable<Problem> Problems(GameSetup setup) => CycleRules.Check(settings, options, Plan, judgeA.Network);
 
     /// <inheritdoc/>
     public IEnumerable<SplitProblem> SplitProblems(GameSetup setup) => [];

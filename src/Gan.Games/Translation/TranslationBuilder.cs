@@ -17,7 +17,11 @@ public sealed record TranslationBuilder
 
     /// <summary>Inputs with their targets: PairedFolders, PairedDataset, or images from which WithInput derives inputs.
     /// They stay the caller's to dispose.</summary>
-    public TranslationBuilder WithPairs(IDataset pairs) => With(gan => gan.WithData(pairs));
+    public TranslationBuilder WithPairs(IDataset pairs)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        return With(gan => gan.WithData(pairs));
+    }
 
     /// <summary>What makes targets from inputs.</summary>
     public TranslationBuilder WithTranslator(ITranslatorFamily translator) =>

@@ -9,7 +9,12 @@ public sealed record L1Reconstruction(double Weight = 100) : IReconstructionLoss
     public string Name => "l1";
 
     /// <inheritdoc/>
-    public Tensor Distance(Tensor output, Tensor target) => Weight * (output - target).abs().mean();
+    /// <exception cref="ArgumentException">The two are no floats of one shape.</exception>
+    public Tensor Distance(Tensor output, Tensor target)
+    {
+        ImagePair.Require(output, target);
+        return Weight * (output - target).abs().mean();
+    }
 
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(0, Weight));

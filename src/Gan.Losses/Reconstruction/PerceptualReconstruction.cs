@@ -16,8 +16,17 @@ public sealed record PerceptualReconstruction(IPerceptualFeatures Features, doub
     public string Name => "perceptual";
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The two are no floats of one shape and type.</exception>
     public Tensor Distance(Tensor output, Tensor target)
     {
+        ImagePair.Require(output, target);
+        if (output.dtype != target.dtype)
+        {
+            throw new ArgumentException(
+                $"output and target must be of one type, but are {output.dtype} and {target.dtype}.",
+                nameof(output)
+            );
+        }
         var made = Features.Maps(output);
         var wanted = Features.Maps(target);
         var sum = made[0].new_zeros([]);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gan.Data;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -97,15 +98,7 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
     /// have another shape or type than the weights.</exception>
     public override Tensor forward(Tensor input)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        if (input.dim() != 4 || !input.shape[1..].SequenceEqual(shape) || input.dtype != firstWeight.dtype)
-        {
-            throw new ArgumentException(
-                $"The classifier reads {firstWeight.dtype} {ShapeText.OfBatch(shape)}, but input is "
-                    + $"{input.dtype} {ShapeText.Of(input.shape)}.",
-                nameof(input)
-            );
-        }
+        Require(input);
         using var _ = NewDisposeScope();
         var x = Hidden(input);
         if (training && DropoutRandom is not null)
@@ -256,6 +249,21 @@ public sealed partial class ImageClassifier : Module<Tensor, Tensor>
 
     private Tensor Hidden(Tensor input) =>
         functional.linear(Maps(input)[1].flatten(1), hiddenWeight, hiddenBias).relu();
+
+    /// <exception cref="ArgumentException">The images are null, or have another shape or type than the
+    /// weights.</exception>
+    internal void Require(Tensor images, [CallerArgumentExpression(nameof(images))] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(images, name);
+        if (images.dim() != 4 || !images.shape[1..].SequenceEqual(shape) || images.dtype != firstWeight.dtype)
+        {
+            throw new ArgumentException(
+                $"The classifier reads {firstWeight.dtype} {ShapeText.OfBatch(shape)}, but {name} is "
+                    + $"{images.dtype} {ShapeText.Of(images.shape)}.",
+                name
+            );
+        }
+    }
 
     /// <summary>What both convolutions give after pooling, with a graph.</summary>
     internal Tensor[] Maps(Tensor input)

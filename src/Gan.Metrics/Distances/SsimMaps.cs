@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -13,16 +14,21 @@ internal static class SsimMaps
     private const double ContrastFloor = 0.03 * 2 * 0.03 * 2; // (K·L)², L = 2: from −1 to 1
 
     /// <exception cref="ArgumentException">The shapes differ, or are no images.</exception>
-    internal static void CheckPairs(Tensor first, Tensor second)
+    internal static void CheckPairs(
+        Tensor first,
+        Tensor second,
+        [CallerArgumentExpression(nameof(first))] string firstName = "",
+        [CallerArgumentExpression(nameof(second))] string secondName = ""
+    )
     {
-        ArgumentNullException.ThrowIfNull(first);
-        ArgumentNullException.ThrowIfNull(second);
+        ArgumentNullException.ThrowIfNull(first, firstName);
+        ArgumentNullException.ThrowIfNull(second, secondName);
         if (first.dim() != 4 || first.shape.Contains(0) || !first.shape.SequenceEqual(second.shape))
         {
             throw new ArgumentException(
-                "first and second must be images [N, C, H, W] of one shape, but have shapes "
+                $"{firstName} and {secondName} must be images [N, C, H, W] of one shape, but have shapes "
                     + $"{ShapeText.Of(first.shape)} and {ShapeText.Of(second.shape)}.",
-                nameof(second)
+                secondName
             );
         }
     }

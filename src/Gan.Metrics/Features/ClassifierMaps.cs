@@ -26,5 +26,10 @@ public sealed class ClassifierMaps : IPerceptualFeatures
     public string Name { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Tensor> Maps(Tensor images) => classifier.Maps(images);
+    /// <exception cref="ArgumentException">The images are null, or not of the classifier's shape and type.</exception>
+    public IReadOnlyList<Tensor> Maps(Tensor images)
+    {
+        classifier.Require(images);
+        return classifier.Maps(images);
+    }
 }

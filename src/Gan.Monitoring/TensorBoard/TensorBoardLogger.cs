@@ -116,11 +116,11 @@ public sealed class TensorBoardLogger : ITrainingCallback
         output.Release(); // first, because what follows may fail
         picture?.Dispose();
         picture = null;
-        using var closing = file!; // a full disk must not keep it open
+        using var closing = file; // a full disk must not keep it open
         file = null;
         var finished = context.Step >= context.Settings.Training.Steps;
         var end = EventMessages.SessionEnd(Now, finished, context.Failure is not null);
-        closing.Write(EventMessages.Summary(Now, context.Step, [end]));
+        closing?.Write(EventMessages.Summary(Now, context.Step, [end]));
     }
 
     private bool DrawsSamples(TrainingContext context) =>

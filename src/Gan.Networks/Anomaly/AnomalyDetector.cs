@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -182,7 +183,7 @@ public sealed class AnomalyDetector : IDisposable
     /// range.</exception>
     public void Calibrate(Tensor normal, double falseAlarmRate)
     {
-        using var scores = Score(normal);
+        using var scores = scorer.Score(Samples(normal));
         Threshold = AnomalyThreshold.From(scores.data<float>().ToArray(), falseAlarmRate);
     }
 
@@ -201,10 +202,10 @@ public sealed class AnomalyDetector : IDisposable
         return scores.to(ScalarType.Float64).gt(threshold.Score);
     }
 
-    private Tensor Samples(Tensor samples)
+    private Tensor Samples(Tensor samples, [CallerArgumentExpression(nameof(samples))] string name = "")
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentNullException.ThrowIfNull(samples, name);
         if (
             samples.dim() != SampleShape.Count + 1
             || !samples.shape[1..].SequenceEqual(SampleShape)
@@ -215,7 +216,7 @@ public sealed class AnomalyDetector : IDisposable
             throw new ArgumentException(
                 $"Samples must be floats {ShapeText.OfBatch(SampleShape)} with N at least 1, but were "
                     + $"{samples.dtype}{ShapeText.Of(samples.shape)}.",
-                nameof(samples)
+                name
             );
         }
         return samples;

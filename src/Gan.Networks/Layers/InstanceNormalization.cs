@@ -44,7 +44,15 @@ public sealed class InstanceNormalization : Module<Tensor, Tensor>, ISamplewise
     /// <exception cref="ArgumentException">The input is null or has other axes than [N, C, H, W].</exception>
     public override Tensor forward(Tensor input)
     {
-        LayerInput.Require(input, 4, nameof(InstanceNormalization), "N, C, H, W");
+        LayerInput.Present(input, nameof(input));
+        if (input.dim() != 4 || input.size(1) != maps || !input.is_floating_point())
+        {
+            throw new ArgumentException(
+                $"InstanceNormalization reads floats [N, {maps}, H, W], but input is "
+                    + $"{input.dtype} {ShapeText.Of(input.shape)}.",
+                nameof(input)
+            );
+        }
         return functional.group_norm(input, maps, weight, bias, 1e-5);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class NetworkInput(nn.Module network)
     {
         LayerInput.Present(input, name);
         var fits = input.dim() == 4 && input.size(1) == channels && input.dtype == Type;
-        if (!fits || input.size(2) % multiple != 0 || input.size(3) % multiple != 0)
+        if (!fits || !IsSide(input.size(2)) || !IsSide(input.size(3)))
         {
             var sides = multiple == 1 ? "" : $" with sides that are multiples of {multiple}";
             throw new ArgumentException(
@@ -54,6 +54,8 @@ internal sealed class NetworkInput(nn.Module network)
                 name
             );
         }
+
+        bool IsSide(long size) => size > 0 && size % multiple == 0;
     }
 
     private ScalarType Type

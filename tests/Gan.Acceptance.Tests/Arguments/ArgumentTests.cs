@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Gan.Data;
+using Gan.Games;
 using Gan.Losses;
 using Gan.Metrics;
 using Gan.Monitoring;
@@ -23,6 +24,7 @@ public sealed class ArgumentTests(ITestOutputHelper output)
         typeof(FidMetric).Assembly,
         typeof(PngImage).Assembly,
         typeof(WganGpPreset).Assembly,
+        typeof(TranslationGame).Assembly,
     ];
 
     /// <summary>A layer runs hundreds of times a step and leaves shapes to libtorch, whose error names the operator and
@@ -35,12 +37,21 @@ public sealed class ArgumentTests(ITestOutputHelper output)
         ".Auxiliary(Tensor, Tensor)",
     ];
 
+    private static readonly Type[] Builders =
+    [
+        typeof(GanBuilder),
+        typeof(TranslationBuilder),
+        typeof(CycleBuilder),
+        typeof(AnomalyBuilder),
+    ];
+
     /// <summary>Valid, and without end: not called.</summary>
     private static readonly string[] Endless = ["SpectralNorm.PowerIterate(Int32), count huge"];
 
     private static IEnumerable<MethodBase> Methods() =>
         Libraries
             .SelectMany(a => a.GetExportedTypes())
+            .Select(t => t == typeof(GameTrainer<>) ? typeof(GameTrainer<TrainedTranslator>) : t)
             .Where(t => !t.IsInterface && !t.IsEnum && !t.IsSpecialName && !t.IsSubclassOf(typeof(Delegate)))
             .SelectMany(t =>
                 (MethodBase[])
@@ -67,12 +78,15 @@ public sealed class ArgumentTests(ITestOutputHelper output)
         method.DeclaringType == typeof(Turn)
         || method.DeclaringType == typeof(Part)
         || method.Name == nameof(GanBuilder.WithGame)
-        || Array.Exists(method.GetParameters(), p => p.ParameterType == typeof(Turn));
+        || Array.Exists(
+            method.GetParameters(),
+            p => p.ParameterType == typeof(Turn) || p.ParameterType == typeof(Part)
+        );
 
-    // What is called like a member of the builder has the builder for its this.
+    // What is called like a member of a builder has the builder for its this.
     private static bool IsReceiver(ParameterInfo parameter) =>
         parameter.Position == 0
-        && parameter.ParameterType == typeof(GanBuilder)
+        && Builders.Contains(parameter.ParameterType)
         && parameter.Member.IsDefined(typeof(ExtensionAttribute));
 
     private static string Text(MethodBase method)
@@ -134,7 +148,7 @@ public sealed class ArgumentTests(ITestOutputHelper output)
         using var scope = NewDisposeScope();
         try
         {
-            var instance = method.IsStatic || method is ConstructorInfo ? null : makers.Make(method.DeclaringType!);
+            var instance = method.IsStatic || method is ConstructorInfo ? null : makers.This(method);
             using var hooks = new Hooks(makers, instance as ITrainingCallback, method);
             var arguments = method
                 .GetParameters()
@@ -229,7 +243,9 @@ public sealed class ArgumentTests(ITestOutputHelper output)
         && ((MethodBase)parameter.Member).GetParameters().Any(p => Names(e.ParamName, p));
 
     // A condition is made of labels, and a sample is the input of a network's first layer: what reads them calls them
-    // so. What a discriminator judges it calls a sample, real or not.
+    // so. What a discriminator judges it calls a sample, real or not; what a translator reads it calls an image, and
+    // what
+    // an encoder reads a sample.
     private static bool Names(string? text, ParameterInfo parameter)
     {
         var name = parameter.Name switch
@@ -238,6 +254,8 @@ public sealed class ArgumentTests(ITestOutputHelper output)
             "sample" => "sample|input",
             "real" or "fake" when parameter.Member.DeclaringType == typeof(DiscriminatorNetwork) =>
                 $"{parameter.Name}|sample|input",
+            "input" when parameter.Member.DeclaringType == typeof(CycleTranslators) => "input|image",
+            "input" when parameter.Member.DeclaringType == typeof(EncoderGame) => "input|sample",
             var other => other,
         };
         return text is not null && Regex.IsMatch(text, $@"\b({name})s?\b", RegexOptions.IgnoreCase);

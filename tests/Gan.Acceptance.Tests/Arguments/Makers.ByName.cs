@@ -8,7 +8,7 @@ namespace Gan.Acceptance.Tests.Arguments;
 internal sealed partial class Makers
 {
     private Dictionary<string, Func<object>> Names() =>
-        new()
+        new(GameNames())
         {
             ["GanBuilder.WithMixedPrecision.enabled"] = () => false,
             ["samples"] = () => rand(4, 1, 16, 16),
@@ -60,6 +60,11 @@ internal sealed partial class Makers
             ["KernelLayer.forward.input"] = () => randn(8, 3),
             ["ConditionalBatchNorm2d.forward.input"] = () => randn(4, 2, 3, 3),
             ["ConditionalBatchNorm2d.forward.condition"] = () => zeros(4, dtype: ScalarType.Int64),
+            ["MinibatchDiscrimination.forward.input"] = () => randn(8, 3),
+            ["MixedPrecisionLayer.forward.input"] = () => randn(8, 3),
+            ["DensityCoverageMetric.count"] = () => 8L,
+            ["CsvLog.path"] = () => Path.Combine(folder, "log.csv"),
+            ["JsonLinesLog.path"] = () => Path.Combine(folder, "log.jsonl"),
             ["MinibatchDiscrimination.features"] = () => 3L,
             ["MinibatchStd.forward.input"] = () => randn(4, 2, 3, 3),
             ["SelfAttention.maps"] = () => 8L,

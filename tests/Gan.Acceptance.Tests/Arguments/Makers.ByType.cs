@@ -15,7 +15,7 @@ namespace Gan.Acceptance.Tests.Arguments;
 internal sealed partial class Makers
 {
     private Dictionary<Type, Func<object>> Types() =>
-        new()
+        new(GameTypes())
         {
             [typeof(string)] = () => "name",
             [typeof(long)] = () => 2L,

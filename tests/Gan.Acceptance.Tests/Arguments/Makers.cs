@@ -25,6 +25,7 @@ internal sealed partial class Makers : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("gan-arguments").FullName;
     private readonly ImageDataset images = Images();
     private readonly GanTrainer trainer;
+    private readonly HashSet<Type> making = [];
     private readonly Dictionary<Type, Func<object>> byType;
     private readonly Dictionary<string, Func<object>> byName;
     private static readonly MlpOptions Mlp = new()
@@ -49,6 +50,7 @@ internal sealed partial class Makers : IDisposable
         {
             classifier.Save(Path.Combine(folder, "classifier.safetensors"));
         }
+        SaveGames();
         File.Copy(Path.Combine(AppContext.BaseDirectory, "features.pt"), Path.Combine(folder, "features.pt"));
         NpyFile.Write(Path.Combine(folder, "array.npy"), ones(2, 3));
         NpzFile.Write(Path.Combine(folder, "arrays.npz"), new Dictionary<string, Tensor> { ["name"] = ones(2, 3) });
@@ -160,6 +162,12 @@ internal sealed partial class Makers : IDisposable
             ? value.GetType() == type.GetGenericArguments()[0].MakeArrayType()
             : (Nullable.GetUnderlyingType(type) ?? type).IsInstanceOfType(value);
 
+    /// <summary>What a method is called on.</summary>
+    internal object This(MethodBase method) =>
+        byName.TryGetValue($"{method.DeclaringType!.Name}.{method.Name}.this", out var make)
+            ? make()
+            : Make(method.DeclaringType);
+
     /// <summary>A valid instance.</summary>
     internal object Make(Type type)
     {
@@ -173,10 +181,27 @@ internal sealed partial class Makers : IDisposable
         }
         if (Networks.Contains(type.Name) || type.GetConstructors() is [_, ..] && !type.IsInterface && !type.IsAbstract)
         {
+            return Construct(type);
+        }
+        throw new KeyNotFoundException($"The table makes no {type}.");
+    }
+
+    // A function's constructor would make its own target for ever, and a network can hold another of its kind.
+    private object Construct(Type type)
+    {
+        if (type.IsSubclassOf(typeof(Delegate)) || !making.Add(type))
+        {
+            throw new KeyNotFoundException($"The table makes no {type}.");
+        }
+        try
+        {
             var constructor = type.GetConstructors().OrderBy(c => c.GetParameters().Length).First();
             return constructor.Invoke([.. constructor.GetParameters().Select(p => Argument(constructor, p))]);
         }
-        throw new KeyNotFoundException($"The table makes no {type}.");
+        finally
+        {
+            making.Remove(type);
+        }
     }
 
     public void Dispose()

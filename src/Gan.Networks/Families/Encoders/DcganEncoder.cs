@@ -21,7 +21,7 @@ public sealed record DcganEncoder : IEncoderFamily
     public double Limit { get; init; } = 1;
 
     /// <inheritdoc/>
-    public EncoderNetwork Encoder(NetworkSpec spec) => new DcganEncoderNetwork(this, spec);
+    public EncoderNetwork Encoder(NetworkSpec spec) => new DcganEncoderNetwork(this, Argument.NotNull(spec));
 
     // One more place names the layout: the discriminator whose layers it shares.
     private DcganOptions Layers => new() { FeatureMaps = FeatureMaps, DiscriminatorNorm = Norm };

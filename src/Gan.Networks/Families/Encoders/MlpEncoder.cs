@@ -19,7 +19,7 @@ public sealed record MlpEncoder : IEncoderFamily
     public double Limit { get; init; }
 
     /// <inheritdoc/>
-    public EncoderNetwork Encoder(NetworkSpec spec) => new MlpEncoderNetwork(this, spec);
+    public EncoderNetwork Encoder(NetworkSpec spec) => new MlpEncoderNetwork(this, Argument.NotNull(spec));
 
     double IEncoderFamily.LeastWeights(NetworkSpec spec)
     {

@@ -12,8 +12,8 @@ internal static class TranslatorShapes
         long least = 1
     )
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(input, "inputShape");
+        ArgumentNullException.ThrowIfNull(target, "targetShape");
         if (Images(family, input, target) is { } noImages)
         {
             return [noImages];
@@ -52,8 +52,8 @@ internal static class TranslatorShapes
         params ReadOnlySpan<long> scales
     )
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(input, "inputShape");
+        ArgumentNullException.ThrowIfNull(target, "targetShape");
         if (Images(family, input, target) is { } noImages)
         {
             return [noImages];
