@@ -12,14 +12,15 @@ internal sealed class ObserverGuard(ObserverPolicy policy, ILogger log)
     /// <summary>One entry an observer, in the order of their first failures.</summary>
     internal IReadOnlyList<ObserverFailure> Failures => [.. failures.Select(entry => entry.Failure)];
 
-    /// <summary>A cancellation is no failure: it ends the training.</summary>
+    /// <summary>A cancellation is no failure: it ends the training. A time-out of something that a callback waits for,
+    /// which .NET tells as a cancellation, is one.</summary>
     internal void Call(object observer, string name, long step, Action action)
     {
         try
         {
             action();
         }
-        catch (Exception failure) when (policy == ObserverPolicy.Log && failure is not OperationCanceledException)
+        catch (Exception failure) when (policy == ObserverPolicy.Log && !IsCancellation(failure))
         {
             Remember(observer, name, step, TorchErrors.WithoutTrace(failure));
             return;
@@ -37,6 +38,10 @@ internal sealed class ObserverGuard(ObserverPolicy policy, ILogger log)
             Call(progress, progress.GetType().Name, report.Step, () => progress.Report(report));
         }
     }
+
+    // HttpClient and others put the time-out inside.
+    private static bool IsCancellation(Exception failure) =>
+        failure is OperationCanceledException { InnerException: not TimeoutException };
 
     // The first of a row is logged: a full disk would else be said at each of a million steps.
     private void Remember(object observer, string name, long step, Exception failure)

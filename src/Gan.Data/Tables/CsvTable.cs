@@ -32,8 +32,8 @@ public sealed class CsvTable
     public long DroppedRows { get; }
 
     /// <summary>What was decided about the file that nobody stated and that may be meant otherwise, a sentence each
-    /// with the cell and the option that states it: a decimal comma, words among numbers, whole numbers beyond 2^53.
-    /// Empty where the table was read with an encoding.</summary>
+    /// with the cell and the option that states it: a decimal comma, points that may stand between thousands, words
+    /// among numbers, whole numbers beyond 2^53. Empty where the table was read with an encoding.</summary>
     public IReadOnlyList<string> Notes { get; private init; } = [];
 
     /// <summary>Reads a table and learns its encoding: kinds of columns, ranges and categories.</summary>

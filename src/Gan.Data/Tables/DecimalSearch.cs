@@ -15,7 +15,7 @@ internal static class DecimalSearch
     /// <param name="whole">Its rows in use.</param>
     /// <param name="used">Its columns in use.</param>
     /// <param name="options">The table's options.</param>
-    /// <param name="notes">Where a comma that was found is said.</param>
+    /// <param name="notes">Where a comma that was found is said, and points that may stand between thousands.</param>
     /// <exception cref="DataFormatException">Cells speak for both.</exception>
     public static NumberFormat Find(
         CsvRows rows,
@@ -48,12 +48,22 @@ internal static class DecimalSearch
         Evidence? forComma = null;
         foreach (var column in used.Where(column => column.Options.Kind is null or ColumnKind.Numeric))
         {
-            forPoint ??= Search(whole, column.Place, options.MissingMarks, point, comma);
+            forPoint = Stronger(forPoint, Search(whole, column.Place, options.MissingMarks, point, comma));
             forComma = Stronger(forComma, Search(whole, column.Place, options.MissingMarks, comma, point));
         }
 
         if (forComma is not { } found)
         {
+            // Where commas stand before fractions, semicolons stand between cells and points between thousands.
+            if (rows.Separator == ';' && forPoint is { IsCertain: false } unsure)
+            {
+                notes.Add(
+                    $"Numbers are read with a decimal point, as '{unsure.Row.Cells[unsure.Column]}' in "
+                        + $"{rows.Place(unsure.Row, unsure.Column)}. TableOptions.DecimalSeparator states it, or "
+                        + "ThousandsSeparator where points stand between thousands."
+                );
+            }
+
             return point;
         }
 

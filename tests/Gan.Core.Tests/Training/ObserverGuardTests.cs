@@ -165,6 +165,17 @@ public sealed class ObserverGuardTests
     }
 
     [Fact]
+    public void A_time_out_of_what_a_callback_waits_for_is_a_failure()
+    {
+        // as HttpClient throws it
+        var slow = new TaskCanceledException("no answer in 100 s", new TimeoutException());
+        using var trainer = Tiny.Builder().AddMetric(new Metric(_ => throw slow), every: 1).Build();
+        using var gan = trainer.Train();
+        gan.Step.Should().Be(Steps);
+        trainer.Context.ObserverFailures.Single().Error.Should().BeSameAs(slow);
+    }
+
+    [Fact]
     public void A_policy_that_is_none_is_refused() =>
         Tiny.Builder()
             .WithObserverPolicy((ObserverPolicy)7)

@@ -15,6 +15,18 @@ public sealed class DecimalSearchTests : TableTest
     }
 
     [Fact]
+    public void Points_that_may_stand_between_thousands_are_said()
+    {
+        const string Text = "a;b\n1.234;1\n2.345;2\n";
+        var table = CsvTable.Load(Write(Text));
+        ((NumericColumn)table.Encoding.Columns[0]).Max.Should().Be(2.345);
+        table.Notes.Should().ContainSingle().Which.Should().Contain("'1.234' in column 'a', row 1 (line 2)");
+        CsvTable.Load(Write(Text), new TableOptions { DecimalSeparator = '.' }).Notes.Should().BeEmpty();
+        CsvTable.Load(Write(Text + "3.45;3\n")).Notes.Should().BeEmpty("3.45 leaves no doubt");
+        CsvTable.Load(Write(Text.Replace(';', ','))).Notes.Should().BeEmpty("commas stand between cells");
+    }
+
+    [Fact]
     public void What_is_decided_goes_to_the_log()
     {
         var log = new RecordingLogger();
