@@ -44,6 +44,13 @@ public sealed record CheckpointOptions(string Folder)
         {
             yield return "CheckpointOptions.Folder must name a folder, but was empty.";
         }
+        else if (File.Exists(Folder))
+        {
+            yield return new Problem(
+                $"CheckpointOptions.Folder must name a folder, but '{Path.GetFullPath(Folder)}' is a file.",
+                "Name another, or move the file."
+            );
+        }
         foreach (var problem in Counts())
         {
             yield return problem;

@@ -10,8 +10,10 @@ public sealed record L1Reconstruction(double Weight = 100) : IReconstructionLoss
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The two are no floats of one shape.</exception>
+    /// <exception cref="GanConfigurationException">The weight is out of range.</exception>
     public Tensor Distance(Tensor output, Tensor target)
     {
+        GanConfigurationException.ThrowIfAny(Problems());
         ImagePair.Require(output, target);
         return Weight * (output - target).abs().mean();
     }

@@ -17,8 +17,10 @@ public sealed record PerceptualReconstruction(IPerceptualFeatures Features, doub
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The two are no floats of one shape and type.</exception>
+    /// <exception cref="GanConfigurationException">The weight is out of range.</exception>
     public Tensor Distance(Tensor output, Tensor target)
     {
+        GanConfigurationException.ThrowIfAny(Problems());
         ImagePair.Require(output, target);
         if (output.dtype != target.dtype)
         {

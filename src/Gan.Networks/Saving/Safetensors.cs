@@ -44,6 +44,12 @@ public static class Safetensors
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(tensors);
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (File.Exists(folder))
+        {
+            throw new IOException(
+                $"'{path}' cannot be written: '{folder}' is a file, not a folder. Choose another path."
+            );
+        }
         Directory.CreateDirectory(folder);
         var header = new JsonObject();
         if (metadata is not null)

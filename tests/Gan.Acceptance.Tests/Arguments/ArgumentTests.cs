@@ -243,9 +243,7 @@ public sealed class ArgumentTests(ITestOutputHelper output)
         && ((MethodBase)parameter.Member).GetParameters().Any(p => Names(e.ParamName, p));
 
     // A condition is made of labels, and a sample is the input of a network's first layer: what reads them calls them
-    // so. What a discriminator judges it calls a sample, real or not; what a translator reads it calls an image, and
-    // what
-    // an encoder reads a sample.
+    // so. What a discriminator judges and an encoder reads is called a sample, what a translator reads an image.
     private static bool Names(string? text, ParameterInfo parameter)
     {
         var name = parameter.Name switch

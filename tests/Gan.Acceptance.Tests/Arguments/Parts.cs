@@ -42,6 +42,7 @@ internal static class Parts
             IRandomTransform transform => transform.Problems(),
             IPairing pairing => pairing.Problems(),
             IMaskDrawer drawer => drawer.Problems(),
+            IReconstructionLoss term => term.Problems(),
             _ => [],
         };
 
@@ -80,6 +81,9 @@ internal static class Parts
                 break;
             case IMaskDrawer drawer:
                 drawer.Draw(8, new TransformRandom(1, 2));
+                break;
+            case IReconstructionLoss term:
+                term.Distance(randn(2, 1, 16, 16), randn(2, 1, 16, 16));
                 break;
         }
     }

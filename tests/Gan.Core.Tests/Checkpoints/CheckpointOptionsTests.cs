@@ -67,4 +67,17 @@ public sealed class CheckpointOptionsTests : CheckpointTest
                 p => p.Should().Contain("'batchsize', which is no setting").And.EndWith("Write 'batchSize'.")
             );
     }
+
+    [Fact]
+    public void A_file_where_the_folder_should_be_is_said_at_once_beside_all_else()
+    {
+        var file = Path.Combine(Folder, "afile");
+        File.WriteAllText(file, "");
+        var build = () => Training(1).WithCheckpoints(new CheckpointOptions(file) { Every = 0 }).Build();
+        build
+            .Should()
+            .Throw<GanConfigurationException>()
+            .WithMessage("*must name a folder, but '*afile' is a file. Name another, or move the file.*Every*");
+        File.ReadAllText(file).Should().BeEmpty("it is left alone");
+    }
 }

@@ -10,6 +10,17 @@ public sealed class SafetensorsTests : IDisposable
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
 
     [Fact]
+    public void A_file_in_the_place_of_a_folder_is_said_with_the_remedy()
+    {
+        var file = Path.Combine(Path.GetDirectoryName(path)!, "afile");
+        File.WriteAllText(file, "");
+        using var one = ones(1);
+        var save = () =>
+            Safetensors.Save(Path.Combine(file, "x.safetensors"), new Dictionary<string, Tensor> { ["a"] = one });
+        save.Should().Throw<IOException>().WithMessage("*afile' is a file, not a folder. Choose another path.");
+    }
+
+    [Fact]
     public void Tensors_of_every_kind_come_back_bit_for_bit()
     {
         using var scope = NewDisposeScope();
