@@ -43,6 +43,10 @@ public sealed class OutputPathTests : IDisposable
         $"{OutputPath.OfFile("/proc/gan/run.json")}"
             .Should()
             .Be($"'/proc/gan/run.json' cannot be written: no file can be made in '/proc'.{Remedy}");
+        if (!Directory.Exists("/sys/kernel"))
+        {
+            return; // a container without it: there /sys is a folder as others are
+        }
         $"{OutputPath.OfFolder("/sys/gan")}"
             .Should()
             .MatchRegex("^'/sys/gan' cannot be written: (writing is not allowed|Read-only file system) in '/sys'\\.");
