@@ -15,7 +15,7 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, IS
     /// <param name="name">What messages call it.</param>
     /// <exception cref="TorchBackendException">There is no libtorch.</exception>
     protected DiscriminatorNetwork(string name)
-        : base(WithBackend(name)) { }
+        : base(NetworkName.WithBackend(name)) { }
 
     /// <summary>Lets any module that maps [N, ...Shape] to [N], [N, 1] or patches [N, 1, h, w] serve as a
     /// discriminator.</summary>
@@ -90,13 +90,6 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, IS
             $"{GetName()} gives no features. Use one of the library's networks, or override FeatureSize, "
                 + "Features and Score."
         );
-
-    // A module asks libtorch for a handle when it is made.
-    private static string WithBackend(string name)
-    {
-        TorchBackend.EnsureAvailable();
-        return name;
-    }
 
     private sealed class ModuleNetwork : DiscriminatorNetwork
     {

@@ -11,18 +11,11 @@ public abstract class EncoderNetwork : Module<Tensor, Tensor>
     /// <param name="name">What messages call it.</param>
     /// <exception cref="TorchBackendException">There is no libtorch.</exception>
     protected EncoderNetwork(string name)
-        : base(WithBackend(name)) { }
+        : base(NetworkName.WithBackend(name)) { }
 
     /// <summary>Lets any module that maps [N, …Shape] to [N, L] serve as an encoder.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="module"/> is null.</exception>
     public static EncoderNetwork Wrap(Module<Tensor, Tensor> module) => new ModuleNetwork(module);
-
-    // A module asks libtorch for a handle when it is made.
-    private static string WithBackend(string name)
-    {
-        TorchBackend.EnsureAvailable();
-        return name;
-    }
 
     private sealed class ModuleNetwork : EncoderNetwork
     {

@@ -56,15 +56,8 @@ public sealed class TrainedDiscriminator : IDisposable
         ArgumentNullException.ThrowIfNull(dataSet);
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         var place = TorchBackend.EnsureAvailable(device);
-        using var scope = NewDisposeScope();
-        var copy = (plan with { MixedPrecision = false }).MakeDiscriminator();
-        if (TryFill(copy, network.state_dict()) is { } misfit)
-        {
-            copy.Dispose();
-            throw new ArgumentException($"The network was not made from the plan: {misfit}.", nameof(network));
-        }
-        copy.PlaceOn(place);
-        copy.eval();
+        var plain = plan with { MixedPrecision = false }; // needs no such processor
+        var copy = StateFit.Copy(network, plain.MakeDiscriminator, TryFill, place);
         return new(copy, new Blueprint(plan, dataSet, step), place);
     }
 
@@ -181,20 +174,7 @@ public sealed class TrainedDiscriminator : IDisposable
     private Tensor Run(Tensor samples, Tensor? condition, Func<Tensor, Tensor?, Tensor> judge)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        ArgumentNullException.ThrowIfNull(samples);
-        if (
-            samples.dim() != SampleShape.Count + 1
-            || !samples.shape[1..].SequenceEqual(SampleShape)
-            || samples.shape[0] < 1
-            || !samples.is_floating_point()
-        )
-        {
-            throw new ArgumentException(
-                $"Samples must be floats {ShapeText.OfBatch(SampleShape)} with N at least 1, but were "
-                    + $"{samples.dtype}{ShapeText.Of(samples.shape)}.",
-                nameof(samples)
-            );
-        }
+        LayerInput.RequireSamples(samples, SampleShape, nameof(samples));
         if (samples.shape[0] % blueprint.Plan.PackSize != 0)
         {
             throw new ArgumentException(

@@ -74,15 +74,8 @@ public sealed class TrainedGan : IDisposable
         ArgumentNullException.ThrowIfNull(dataSet);
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         var place = TorchBackend.EnsureAvailable(device);
-        using var scope = NewDisposeScope();
-        var copy = (plan with { MixedPrecision = false }).MakeGenerator(); // needs no such processor
-        if (StateFit.TryFill(copy, network.state_dict()) is { } misfit)
-        {
-            copy.Dispose();
-            throw new ArgumentException($"The network was not made from the plan: {misfit}.", nameof(network));
-        }
-        copy.PlaceOn(place);
-        copy.eval();
+        var plain = plan with { MixedPrecision = false }; // needs no such processor
+        var copy = StateFit.Copy(network, plain.MakeGenerator, StateFit.TryFill, place);
         return new(copy, new Blueprint(plan, dataSet, step), place);
     }
 

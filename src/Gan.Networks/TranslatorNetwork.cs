@@ -14,18 +14,11 @@ public abstract class TranslatorNetwork : Module<Tensor, Tensor>
     /// <param name="name">What messages call it.</param>
     /// <exception cref="TorchBackendException">There is no libtorch.</exception>
     protected TranslatorNetwork(string name)
-        : base(WithBackend(name)) { }
+        : base(NetworkName.WithBackend(name)) { }
 
     /// <summary>Lets any module that maps [N, C, H, W] to [N, C', s·H, s·W] serve as a translator.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="module"/> is null.</exception>
     public static TranslatorNetwork Wrap(Module<Tensor, Tensor> module) => new ModuleNetwork(module);
-
-    // A module asks libtorch for a handle when it is made.
-    private static string WithBackend(string name)
-    {
-        TorchBackend.EnsureAvailable();
-        return name;
-    }
 
     private sealed class ModuleNetwork : TranslatorNetwork
     {

@@ -13,7 +13,7 @@ internal static class TranslationPlans
             OutputShape = settings.SampleShape,
             Kind = kind,
             MixedPrecision = settings.MixedPrecision,
-            OnProcessor = new Device(settings.Device).type == TorchSharp.DeviceType.CPU,
+            OnProcessor = settings.Plan.OnProcessor,
         };
 
     internal static TranslatorNetwork Make(TranslatorPlan plan, Device device)
@@ -25,7 +25,7 @@ internal static class TranslationPlans
 
     /// <summary>What a judge of images of a shape is made from.</summary>
     internal static NetworkSpec JudgeSpec(GanSettings settings, IReadOnlyList<long> shape) =>
-        new(shape, LatentSize: 1, GradientPenalty: settings.Penalties.Any(term => term.Penalty.PenalisesGradient))
+        new(shape, LatentSize: 1, GradientPenalty: settings.Plan.GradientPenalty)
         {
             MixedPrecision = settings.MixedPrecision,
         };

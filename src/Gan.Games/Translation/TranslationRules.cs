@@ -81,7 +81,7 @@ internal static class TranslationRules
     /// <summary>Whether the parts of a judge go with the penalties.</summary>
     internal static IEnumerable<Problem> OfJudge(GanSettings settings, DiscriminatorNetwork judge)
     {
-        if (settings.Penalties.Any(term => term.Penalty.PenalisesGradient) && judge.modules().Any(m => m is BatchNorm))
+        if (settings.Plan.GradientPenalty && judge.modules().Any(m => m is BatchNorm))
         {
             yield return new Problem(
                 "The judge has batch normalisation, but its gradient is penalised for each sample, and batch "

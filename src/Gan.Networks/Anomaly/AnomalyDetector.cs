@@ -205,20 +205,7 @@ public sealed class AnomalyDetector : IDisposable
     private Tensor Samples(Tensor samples, [CallerArgumentExpression(nameof(samples))] string name = "")
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        ArgumentNullException.ThrowIfNull(samples, name);
-        if (
-            samples.dim() != SampleShape.Count + 1
-            || !samples.shape[1..].SequenceEqual(SampleShape)
-            || samples.shape[0] < 1
-            || !samples.is_floating_point()
-        )
-        {
-            throw new ArgumentException(
-                $"Samples must be floats {ShapeText.OfBatch(SampleShape)} with N at least 1, but were "
-                    + $"{samples.dtype}{ShapeText.Of(samples.shape)}.",
-                name
-            );
-        }
+        LayerInput.RequireSamples(samples, SampleShape, name);
         return samples;
     }
 

@@ -18,6 +18,10 @@ internal static class ChannelsLast
         return Rounds(spec, layer) ? MixedPrecisionLayer.Of(layer) : KernelLayer.Of(layer);
     }
 
+    /// <summary>The convolution of a discriminator: under spectral normalisation where that is its norm.</summary>
+    internal static nn.Module<Tensor, Tensor> Of(ILayerPrecision spec, Conv2d layer, DiscriminatorNorm norm) =>
+        norm == DiscriminatorNorm.Spectral ? WithSpectralNorm(spec, layer) : InPrecision(spec, layer);
+
     /// <summary>The same under spectral normalisation.</summary>
     internal static SpectralNorm WithSpectralNorm(ILayerPrecision spec, Conv2d layer)
     {

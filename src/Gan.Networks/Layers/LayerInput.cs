@@ -57,6 +57,26 @@ internal static class LayerInput
         }
     }
 
+    /// <summary>Floats [N, …shape] with N at least 1.</summary>
+    /// <exception cref="ArgumentException">They are others.</exception>
+    internal static void RequireSamples(Tensor samples, IReadOnlyList<long> shape, string name)
+    {
+        ArgumentNullException.ThrowIfNull(samples, name);
+        if (
+            samples.dim() != shape.Count + 1
+            || !samples.shape[1..].SequenceEqual(shape)
+            || samples.shape[0] < 1
+            || !samples.is_floating_point()
+        )
+        {
+            throw new ArgumentException(
+                $"Samples must be floats {ShapeText.OfBatch(shape)} with N at least 1, but were "
+                    + $"{samples.dtype}{ShapeText.Of(samples.shape)}.",
+                name
+            );
+        }
+    }
+
     /// <exception cref="ArgumentNullException">The input is null.</exception>
     /// <exception cref="ObjectDisposedException">The input was disposed.</exception>
     internal static void Present(Tensor input, string name)

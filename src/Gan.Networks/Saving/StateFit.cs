@@ -17,6 +17,27 @@ internal static class StateFit
         return null;
     }
 
+    /// <summary>A copy of a network in evaluation mode on a device: what a training hands out.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="make">Makes another from its plan.</param>
+    /// <param name="fill">Puts weights into it, or says what does not fit.</param>
+    /// <param name="device">Where it is to be.</param>
+    /// <exception cref="ArgumentException">The network was not made from the plan.</exception>
+    internal static T Copy<T>(T network, Func<T> make, Func<T, Dictionary<string, Tensor>, string?> fill, Device device)
+        where T : nn.Module
+    {
+        using var scope = NewDisposeScope();
+        var copy = make();
+        if (fill(copy, network.state_dict()) is { } misfit)
+        {
+            copy.Dispose();
+            throw new ArgumentException($"The network was not made from the plan: {misfit}.", nameof(network));
+        }
+        copy.PlaceOn(device);
+        copy.eval();
+        return copy;
+    }
+
     private static string? Misfit(nn.Module network, Dictionary<string, Tensor> tensors)
     {
         var wanted = network.state_dict();

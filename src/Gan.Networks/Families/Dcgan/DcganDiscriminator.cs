@@ -98,12 +98,7 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
         {
             var normed = i > 0 && norm.IsLayer(); // the paper leaves the layer at the image without
             var conv = Conv2d(channels, maps, sides.Kernel(i), stride: (2, 2), padding: (1, 1), bias: !normed);
-            yield return (
-                $"conv{i}",
-                norm == DiscriminatorNorm.Spectral
-                    ? ChannelsLast.WithSpectralNorm(spec, conv)
-                    : ChannelsLast.InPrecision(spec, conv)
-            );
+            yield return ($"conv{i}", ChannelsLast.Of(spec, conv, norm));
             if (normed)
             {
                 yield return ($"norm{i}", norm.Layer(maps));

@@ -87,11 +87,7 @@ public sealed record PatchDiscriminator : IJudgeFamily
             : base(nameof(PatchDiscriminator))
         {
             ArgumentNullException.ThrowIfNull(spec);
-            var norm = options.Norm switch
-            {
-                DiscriminatorNorm.Auto => spec.GradientPenalty ? DiscriminatorNorm.Instance : DiscriminatorNorm.Batch,
-                var chosen => chosen,
-            };
+            var norm = TranslatorNorms.Chosen(options.Norm, spec);
             input = new NetworkInput(this);
             channels = spec.Shape[0];
             layers = Sequential([.. Convolutions(options, spec, norm)]);
@@ -127,7 +123,7 @@ public sealed record PatchDiscriminator : IJudgeFamily
             var stride = i < options.Layers ? 2 : 1;
             yield return (
                 $"conv{i}",
-                Convolution(spec, norm, Conv2d(from, to, kernel, stride: stride, padding: padding, bias: !normed))
+                ChannelsLast.Of(spec, Conv2d(from, to, kernel, stride: stride, padding: padding, bias: !normed), norm)
             );
             if (normed)
             {
@@ -136,15 +132,6 @@ public sealed record PatchDiscriminator : IJudgeFamily
             yield return ($"lrelu{i}", LeakyReLU(0.2, inplace: true));
             from = to;
         }
-        yield return ("score", Convolution(spec, norm, Conv2d(from, 1, kernel, padding: padding)));
+        yield return ("score", ChannelsLast.Of(spec, Conv2d(from, 1, kernel, padding: padding), norm));
     }
-
-    private static Module<Tensor, Tensor> Convolution(
-        NetworkSpec spec,
-        DiscriminatorNorm norm,
-        TorchSharp.Modules.Conv2d layer
-    ) =>
-        norm == DiscriminatorNorm.Spectral
-            ? ChannelsLast.WithSpectralNorm(spec, layer)
-            : ChannelsLast.InPrecision(spec, layer);
 }

@@ -60,11 +60,7 @@ public sealed record SrDiscriminator : IJudgeFamily
             : base(nameof(SrDiscriminator))
         {
             ArgumentNullException.ThrowIfNull(spec);
-            var norm = options.Norm switch
-            {
-                DiscriminatorNorm.Auto => spec.GradientPenalty ? DiscriminatorNorm.Instance : DiscriminatorNorm.Batch,
-                var chosen => chosen,
-            };
+            var norm = TranslatorNorms.Chosen(options.Norm, spec);
             input = new NetworkInput(this);
             channels = spec.Shape[0];
             FeatureSize = 16 * options.FeatureMaps;
@@ -104,12 +100,7 @@ public sealed record SrDiscriminator : IJudgeFamily
             var to = f << (i / 2);
             var normed = i > 0 && norm.IsLayer();
             var conv = Conv2d(from, to, 3, stride: 1 + i % 2, padding: 1, bias: !normed);
-            yield return (
-                $"conv{i}",
-                norm == DiscriminatorNorm.Spectral
-                    ? ChannelsLast.WithSpectralNorm(spec, conv)
-                    : ChannelsLast.InPrecision(spec, conv)
-            );
+            yield return ($"conv{i}", ChannelsLast.Of(spec, conv, norm));
             if (normed)
             {
                 yield return ($"norm{i}", TranslatorNorms.Of(norm, to));

@@ -20,6 +20,17 @@ public enum TranslatorNorm
 
 internal static class TranslatorNorms
 {
+    /// <summary>What a judge is normalised by where it is left to the family: batch, and instance where its gradient is
+    /// penalised for each image.</summary>
+    internal static DiscriminatorNorm Chosen(DiscriminatorNorm norm, NetworkSpec spec)
+    {
+        if (norm != DiscriminatorNorm.Auto)
+        {
+            return norm;
+        }
+        return spec.GradientPenalty ? DiscriminatorNorm.Instance : DiscriminatorNorm.Batch;
+    }
+
     /// <summary>A judge's normalisation.</summary>
     internal static Module<Tensor, Tensor> Of(DiscriminatorNorm norm, long maps) =>
         norm == DiscriminatorNorm.Instance ? new InstanceNormalization(maps, affine: true) : norm.Layer(maps);
