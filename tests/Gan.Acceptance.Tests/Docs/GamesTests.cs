@@ -109,7 +109,7 @@ public sealed class GamesTests : IDisposable
             .WithImages(white, edges)
             .WithCycleGan()
             .WithTranslator(new ResNetTranslator { Blocks = 2, FeatureMaps = 8 })
-            .WithJudge(new PatchDiscriminator { Layers = 2 })
+            .WithJudge(new PatchDiscriminator { Layers = 2, Norm = DiscriminatorNorm.Instance })
             .With(gan => gan.WithTraining(training))
             .Train();
         using var images = zeros(3, 1, 28, 28);
