@@ -9,8 +9,8 @@ public sealed record TrainingOptions
     /// with WGAN-GP needs about that many.</summary>
     public long Steps { get; init; } = 1500;
 
-    /// <summary>Samples of one update. At least 2, and 1 in games of their own, such as translations: CycleGAN and pix2pix
-    /// were published so. Default 64.</summary>
+    /// <summary>Samples of one update. At least 2, and 1 in games of their own, such as translations: pix2pix and
+    /// CycleGAN were published so. Default 64.</summary>
     public int BatchSize { get; init; } = 64;
 
     /// <summary>

@@ -10,7 +10,8 @@ internal static class TranslationRules
         new([
             new Problem(
                 $"A translation needs an input for each sample, but '{settings.DataSet}' has none.",
-                "Call WithPairs with PairedFolders, PairedDataset or WithInput, or CycleBuilder.WithImages without pairs."
+                "Call WithPairs with PairedFolders, PairedDataset or WithInput, or CycleBuilder.WithImages without "
+                    + "pairs."
             ),
         ]);
 

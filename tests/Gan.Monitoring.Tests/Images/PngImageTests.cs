@@ -1,3 +1,5 @@
+using TorchSharp;
+
 namespace Gan.Monitoring.Tests.Images;
 
 public class PngImageTests
