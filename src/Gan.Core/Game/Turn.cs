@@ -108,7 +108,8 @@ public sealed class Turn
         learning = true;
         if (dry is not null)
         {
-            values.AddLoss(player.Name, dry.Try(player, parts, objective));
+            values.AddLoss(player.Name, dry.Try(player, parts, Objective));
+            values.EndUpdate();
             learning = false;
             return false;
         }
@@ -132,6 +133,12 @@ public sealed class Turn
         values.EndUpdate();
         player.FollowAverage(Step);
         return fault is null;
+
+        Tensor Objective(Part part)
+        {
+            values.BeginPart(part.Weight);
+            return objective(part);
+        }
     }
 
     private void CheckBetweenUpdates(string call)

@@ -9,7 +9,8 @@ public sealed record TrainingOptions
     /// with WGAN-GP needs about that many.</summary>
     public long Steps { get; init; } = 1500;
 
-    /// <summary>Samples of one update. At least 2. Default 64.</summary>
+    /// <summary>Samples of one update. At least 2, and 1 in games of their own, such as translations: pix2pix and
+    /// CycleGAN were published so. Default 64.</summary>
     public int BatchSize { get; init; } = 64;
 
     /// <summary>
@@ -54,7 +55,7 @@ public sealed record TrainingOptions
         [
             .. Bounds.All(
                 Bounds.AtLeast(1, Steps),
-                Bounds.AtLeast(2, BatchSize),
+                Bounds.AtLeast(1, BatchSize),
                 Bounds.AtLeast(1, MicroBatch) ?? Divides(),
                 Bounds.AtLeast(1, CriticSteps),
                 Bounds.AtLeast(0, DiscriminatorWarmUp),
@@ -79,7 +80,7 @@ public sealed record TrainingOptions
         ];
 
     private Problem? Divides() =>
-        MicroBatch is { } part && BatchSize >= 2 && BatchSize % part != 0
+        MicroBatch is { } part && BatchSize >= 1 && BatchSize % part != 0
             ? new Problem(
                 $"BatchSize {BatchSize} is not a multiple of MicroBatch {part}.",
                 $"Take MicroBatch {Enumerable.Range(1, Math.Min(part, BatchSize)).Last(d => BatchSize % d == 0)}."

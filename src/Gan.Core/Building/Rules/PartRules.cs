@@ -6,6 +6,7 @@ internal static class PartRules
     internal static IEnumerable<Problem> Check(GanSettings settings) =>
         [
             .. settings.Training.Problems(),
+            .. Single(settings),
             .. settings.GeneratorOptimizer.Problems().Select(problem => problem.In("Generator")),
             .. settings.DiscriminatorOptimizer.Problems().Select(problem => problem.In("Discriminator")),
             .. settings.Networks.Problems(settings.SampleShape),
@@ -22,6 +23,12 @@ internal static class PartRules
 
     /// <summary>How often something is due.</summary>
     internal static IEnumerable<Problem> Cadence(int every) => Bounds.All(Bounds.AtLeast(1, every));
+
+    // Batch statistics of a generator of latents need two samples. A game of its own may do without.
+    private static IEnumerable<Problem> Single(GanSettings settings) =>
+        settings is { Game: null, Training.BatchSize: 1 }
+            ? Bounds.All(Bounds.AtLeast(2, 1, nameof(TrainingOptions.BatchSize)))
+            : [];
 
     // The name tells which of several parts is meant, where the sentence does not begin with it.
     private static IEnumerable<Problem> Of(object part, IEnumerable<Problem> problems)
