@@ -10,6 +10,7 @@ public sealed class TrainedGan : IDisposable
     private readonly GeneratorNetwork generator;
     private readonly Blueprint blueprint;
     private readonly Sampler sampler;
+    private readonly Device device;
     private long draws;
     private bool disposed;
 
@@ -17,6 +18,7 @@ public sealed class TrainedGan : IDisposable
     {
         this.generator = generator;
         this.blueprint = blueprint;
+        this.device = device;
         sampler = new Sampler(generator, blueprint.Plan, device);
     }
 
@@ -124,6 +126,41 @@ public sealed class TrainedGan : IDisposable
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         return sampler.Interpolate((ulong)fromSeed, (ulong)toSeed, steps, label, condition);
+    }
+
+    /// <summary>
+    /// The same generator with "standing statistics": the means and variances of its batch normalisations are measured
+    /// anew, as their averages over many batches of samples (Brock et al. 2019, appendix B), in place of the running
+    /// ones of the training. Use it for networks with batch normalisation, above all under truncation. The new GAN is
+    /// the caller's to dispose.
+    /// </summary>
+    /// <param name="batches">Batches to measure. At least 1. Default 100, as in the paper.</param>
+    /// <param name="batchSize">Samples of a batch. At least 2.</param>
+    /// <param name="seed">Equal seeds give equal statistics.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The generator has no batch normalisation, or reads vectors that only
+    /// the data know.</exception>
+    /// <exception cref="ObjectDisposedException">The GAN was disposed.</exception>
+    public TrainedGan WithStandingStatistics(int batches = 100, int batchSize = 64, long seed = 0)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        Argument.AtLeast(1, batches);
+        Argument.AtLeast(2, batchSize);
+        var copy = Of(generator, Plan, DataSet, Step, device);
+        try
+        {
+            TorchErrors.Guard(() =>
+            {
+                StandingStatistics.Measure(copy.generator, Plan, device, batches, batchSize, (ulong)seed);
+                return copy;
+            });
+            return copy;
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Writes weights and architecture to one safetensors file. PyTorch and any safetensors reader can read

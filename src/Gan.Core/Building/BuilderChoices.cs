@@ -71,6 +71,7 @@ internal sealed record BuilderChoices
     internal GanSettings Settings(IDataset source)
     {
         var networks = Networks ?? Preset.Networks ?? new DcganOptions();
+        var conditioning = Conditioning ?? PresetConditioning(networks, source.Condition);
         return new()
         {
             DataSet = source.Name,
@@ -80,8 +81,8 @@ internal sealed record BuilderChoices
             DataCondition = source.Condition,
             Networks = networks,
             Loss = Preset.Loss,
-            Penalties = AllPenalties(),
-            GeneratorPenalties = AllGeneratorPenalties(),
+            Penalties = AllPenalties(conditioning),
+            GeneratorPenalties = AllGeneratorPenalties(conditioning),
             Constraints = [.. Preset.Constraints, .. Constraints],
             Augmentations = Augmentations,
             AdaptiveStrength = AdaptiveStrength,
@@ -89,9 +90,9 @@ internal sealed record BuilderChoices
             DiscriminatorCount = Discriminators,
             Stopping = Stopping,
             Transfer = Transfer,
-            Conditioning = Conditioning,
+            Conditioning = conditioning,
             GeneratorOptimizer = GeneratorOptimizer ?? Preset.OptimizerFor(networks),
-            DiscriminatorOptimizer = DiscriminatorOptimizer ?? Preset.OptimizerFor(networks),
+            DiscriminatorOptimizer = DiscriminatorOptimizer ?? Preset.DiscriminatorOptimizerFor(networks),
             Training = Training with { CriticSteps = Training.CriticSteps ?? Preset.CriticSteps },
             MixedPrecision = MixedPrecision,
             Kernels = Kernels,
@@ -100,20 +101,24 @@ internal sealed record BuilderChoices
         };
     }
 
-    private List<ScheduledPenalty> AllPenalties()
+    // It was chosen for the preset's networks: others may not read the label.
+    private IConditioning? PresetConditioning(INetworkFamily networks, ConditionSpec data) =>
+        data.Classes > 1 && networks.GetType() == Preset.Networks?.GetType() ? Preset.Conditioning : null;
+
+    private List<ScheduledPenalty> AllPenalties(IConditioning? conditioning)
     {
         List<ScheduledPenalty> all = [.. Preset.Penalties, .. Penalties];
-        if (Conditioning?.DiscriminatorTerm is { } term)
+        if (conditioning?.DiscriminatorTerm is { } term)
         {
             all.Add(new(term));
         }
         return all;
     }
 
-    private List<ScheduledGeneratorPenalty> AllGeneratorPenalties()
+    private List<ScheduledGeneratorPenalty> AllGeneratorPenalties(IConditioning? conditioning)
     {
         List<ScheduledGeneratorPenalty> all = [.. Preset.GeneratorPenalties, .. GeneratorPenalties];
-        if (Conditioning?.GeneratorTerm is { } term)
+        if (conditioning?.GeneratorTerm is { } term)
         {
             all.Add(new(term));
         }

@@ -31,6 +31,8 @@ public static class KnownTypes
         Allow<DcganOptions>();
         Allow<MlpOptions>();
         Allow<ResNetOptions>();
+        Allow<BigGanOptions>();
+        Allow<R3ganOptions>();
         Allow<UNet>();
         Allow<ResNetTranslator>();
         Allow<SrResNet>();
