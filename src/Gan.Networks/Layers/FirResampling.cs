@@ -14,10 +14,10 @@ namespace Gan;
 /// multiplies by 4. It is computed as one small convolution for each of the four phases of a pixel, which takes half
 /// the time of libtorch's transposed convolution of one map each.
 /// </remarks>
-internal sealed class FirResampling : Module<Tensor, Tensor>, ISamplewise
+public sealed class FirResampling : Module<Tensor, Tensor>, ISamplewise
 {
     /// <summary>The taps of StyleGAN, StyleGAN2 and R3GAN.</summary>
-    internal static readonly IReadOnlyList<double> Usual = [1, 3, 3, 1];
+    public static IReadOnlyList<double> Usual { get; } = [1, 3, 3, 1];
 
     private readonly double[] taps; // they add up to 1
     private readonly bool doubles;
@@ -41,19 +41,31 @@ internal sealed class FirResampling : Module<Tensor, Tensor>, ISamplewise
 
     /// <summary>Doubles both sides.</summary>
     /// <param name="taps">An even number of taps of any sum but 0. Default <see cref="Usual"/>.</param>
-    internal static FirResampling Up(IReadOnlyList<double>? taps = null) => new(taps ?? Usual, doubles: true);
+    /// <exception cref="ArgumentException">The taps are others.</exception>
+    public static FirResampling Up(IReadOnlyList<double>? taps = null) => new(taps ?? Usual, doubles: true);
 
     /// <summary>Halves both sides, which must be even.</summary>
     /// <param name="taps">An even number of taps of any sum but 0. Default <see cref="Usual"/>.</param>
-    internal static FirResampling Down(IReadOnlyList<double>? taps = null) => new(taps ?? Usual, doubles: false);
+    /// <exception cref="ArgumentException">The taps are others.</exception>
+    public static FirResampling Down(IReadOnlyList<double>? taps = null) => new(taps ?? Usual, doubles: false);
 
     /// <inheritdoc/>
     public bool IsSamplewise => true;
 
-    /// <inheritdoc/>
+    /// <summary>Maps with sides twice or half as large.</summary>
+    /// <param name="maps">[N, C, H, W], with even sides where they are halved.</param>
+    /// <exception cref="ArgumentException">They are others.</exception>
     public override Tensor forward(Tensor maps)
     {
         LayerInput.Require(maps, 4, nameof(FirResampling), "N, C, H, W");
+        if (!maps.is_floating_point() || (!doubles && (maps.size(2) % 2 != 0 || maps.size(3) % 2 != 0)))
+        {
+            throw new ArgumentException(
+                $"{nameof(FirResampling)} reads floats [N, C, H, W]{(doubles ? "" : " with even sides")}, but maps are "
+                    + $"{maps.dtype} {ShapeText.Of(maps.shape)}.",
+                nameof(maps)
+            );
+        }
         using var scope = NewDisposeScope();
         var channels = maps.size(1);
         var one = kernel.For(maps, () => doubles ? Phases() : Whole());
