@@ -44,6 +44,9 @@ internal sealed partial class Makers
             [typeof(MlpOptions)] = () => Mlp,
             [typeof(DcganOptions)] = () => new DcganOptions { FeatureMaps = 2, LatentSize = 4 },
             [typeof(ResNetOptions)] = () => ResNet,
+            [typeof(R3ganOptions)] = () => new R3ganOptions { Maps = 8, LatentSize = 4 },
+            [typeof(BigGanOptions)] = () => BigGan,
+            [typeof(FirResampling)] = () => FirResampling.Up(),
             [typeof(INetworkFamily)] = () => Mlp,
             [typeof(IGanLoss)] = () => new NonSaturatingLoss(),
             [typeof(IPenalty)] = () => new R1Penalty(),
@@ -146,6 +149,14 @@ internal sealed partial class Makers
             [typeof(Problem)] = () => new Problem("a problem"),
             [typeof(Preset)] = () => new Preset("own", new NonSaturatingLoss()),
         };
+
+    private static readonly BigGanOptions BigGan = new()
+    {
+        GeneratorMaps = 1,
+        DiscriminatorMaps = 1,
+        LatentSize = 4,
+        SharedEmbedding = 2,
+    };
 
     private static readonly ResNetOptions ResNet = new()
     {

@@ -80,6 +80,10 @@ public sealed class CatalogueTests
         gan => gan.WithHinge().WithNetworks(ResNetOptions.Sngan32 with { GeneratorMaps = 16, DiscriminatorMaps = 16 }),
         gan =>
             gan.WithWgangp().WithNetworks(ResNetOptions.Wgangp32 with { GeneratorMaps = 16, DiscriminatorMaps = 16 }),
+        gan => gan.WithR3gan(new R3ganOptions()),
+        gan => gan.WithBigGan(),
+        gan => gan.WithBigGan(BigGanOptions.Cifar with { GeneratorMaps = 16, DiscriminatorMaps = 16 }),
+        gan => gan.WithBigGan(orthogonal: 1e-4),
     ];
 
     private static readonly CatalogueCalls Stabilisers =

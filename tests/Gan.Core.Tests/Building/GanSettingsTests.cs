@@ -120,6 +120,8 @@ public class GanSettingsTests
             new MlpOptions(),
             new DcganOptions(),
             new ResNetOptions(),
+            new R3ganOptions(),
+            new BigGanOptions(),
             new CustomNetworks(8, _ => null!, _ => null!),
             new AdamOptions(),
             new RmsPropOptions(),

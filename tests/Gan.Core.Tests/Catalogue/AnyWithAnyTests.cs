@@ -72,6 +72,16 @@ public sealed class AnyWithAnyTests
             ),
         ["resnet"] = b =>
             b.WithNetworks(ResNetOptions.Sngan32 with { GeneratorMaps = 4, DiscriminatorMaps = 4, LatentSize = 8 }),
+        ["r3gan networks"] = b => b.WithNetworks(new R3ganOptions { Maps = 8, LatentSize = 8 }),
+        ["biggan"] = b =>
+            b.WithNetworks(
+                new BigGanOptions
+                {
+                    GeneratorMaps = 2,
+                    DiscriminatorMaps = 2,
+                    LatentSize = 8,
+                }
+            ),
     };
 
     private static readonly Dictionary<string, IPenalty> Penalties = new()

@@ -52,6 +52,18 @@ internal static class ResumeCases
                     SelfAttentionSide = 16,
                 }
             ),
+        ["r3gan networks"] = b => b.WithNetworks(new R3ganOptions { Maps = 8, LatentSize = 4 }),
+        ["biggan"] = b =>
+            b.WithBigGan(
+                new BigGanOptions
+                {
+                    GeneratorMaps = 1,
+                    DiscriminatorMaps = 1,
+                    LatentSize = 20,
+                    SharedEmbedding = 3,
+                },
+                orthogonal: 1e-4
+            ),
     };
 
     internal static readonly Dictionary<string, Func<GanBuilder, GanBuilder>> Losses = new()

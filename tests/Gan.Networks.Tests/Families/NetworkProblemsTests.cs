@@ -54,6 +54,58 @@ public class NetworkProblemsTests
                 },
                 [3, 64, 64]
             },
+            { "R3ganOptions.LatentSize must be at least 1, but was 0.", new R3ganOptions { LatentSize = 0 }, [3, 32, 32] },
+            { "R3ganOptions.Blocks must be at least 1, but was 0.", new R3ganOptions { Blocks = 0 }, [3, 32, 32] },
+            {
+                "R3ganOptions.Maps must be a multiple of 8, but was 50. Take 48.",
+                new R3ganOptions { Maps = 50 },
+                [3, 32, 32]
+            },
+            {
+                "R3GAN's networks make images [C, H, W], but the data set has samples of shape [2]. "
+                    + "Use WithMlp() for vectors.",
+                new R3ganOptions(),
+                [2]
+            },
+            {
+                "R3GAN's networks need height and width of at least 4, but the images are 3x32. Resize them to 4x32.",
+                new R3ganOptions(),
+                [3, 3, 32]
+            },
+            {
+                "BigGanOptions.GeneratorMaps must be at least 1, but was 0.",
+                new BigGanOptions { GeneratorMaps = 0 },
+                [3, 32, 32]
+            },
+            {
+                "BigGanOptions.LatentInEveryBlock needs a SharedEmbedding of at least 1, but it is 0. "
+                    + "Leave SharedEmbedding out, or set LatentInEveryBlock to false.",
+                new BigGanOptions { SharedEmbedding = 0 },
+                [3, 32, 32]
+            },
+            {
+                "BigGanOptions.LatentSize must be a multiple of 4, one part for the first layer and one for each of "
+                    + "3 blocks, but was 30. Take 28.",
+                new BigGanOptions { LatentSize = 30 },
+                [3, 32, 32]
+            },
+            {
+                "BigGanOptions.SelfAttentionSide must be a height of feature maps in both networks, "
+                    + "which for images of 32x32 are 16, 8, but was 32.",
+                new BigGanOptions { SelfAttentionSide = 32 },
+                [3, 32, 32]
+            },
+            {
+                "BigGAN's networks make images [C, H, W], but the data set has samples of shape [2]. "
+                    + "Use WithMlp() for vectors.",
+                new BigGanOptions(),
+                [2]
+            },
+            {
+                "BigGAN's networks need height and width of at least 8, but the images are 32x7. Resize them to 32x8.",
+                new BigGanOptions(),
+                [3, 32, 7]
+            },
             {
                 "DcganOptions.SelfAttentionSide must be a height of feature maps, "
                     + "which for images of 28x28 are 14, 7, 4, but was 28.",
