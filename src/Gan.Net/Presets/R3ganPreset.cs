@@ -19,5 +19,21 @@ public static class R3ganPreset
                     Penalties = [new(new R1Penalty(gamma)), new(new R2Penalty(gamma))],
                 }
             );
+
+        /// <summary>R3GAN as a whole: its loss and penalties on its own networks.</summary>
+        /// <param name="networks">The networks: <c>new R3ganOptions()</c>, or <see cref="R3ganOptions.Paper"/>.</param>
+        /// <param name="gamma">Weight γ of both penalties. At least 0.</param>
+        public GanBuilder WithR3gan(R3ganOptions networks, double gamma = 1)
+        {
+            ArgumentNullException.ThrowIfNull(networks);
+            return gan.WithPreset(
+                new Preset("r3gan", new RelativisticPairedLoss())
+                {
+                    Networks = networks,
+                    Optimizer = new AdamOptions(2e-4, 0, 0.99),
+                    Penalties = [new(new R1Penalty(gamma)), new(new R2Penalty(gamma))],
+                }
+            );
+        }
     }
 }
