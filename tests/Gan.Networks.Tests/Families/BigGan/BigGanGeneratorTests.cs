@@ -136,31 +136,27 @@ public sealed class BigGanGeneratorTests : IDisposable
             .Invoking(() => g.call(randn(2, 16), randn(2, 5)))
             .Should()
             .Throw<ArgumentException>()
-            .WithMessage("The condition must be labels int64 [[]N[]] or vectors [[]N, 4[]], but was *");
+            .WithMessage("The condition must be labels int64 [N] or vectors [N, 4], but was *");
     }
 
     private static List<Tensor> Outputs(GeneratorNetwork g, Tensor z, Tensor labels)
     {
         var outputs = new List<Tensor>();
-        var hooks = new List<IDisposable>();
+        var removals = new List<Action>();
         foreach (var name in new[] { "block1", "block2", "block3" })
         {
             var block = (Module<Tensor, Tensor?, Tensor>)g.named_modules().Single(m => m.name == name).module;
-            hooks.Add(
-                block.register_forward_hook(
-                    (_, _, _, y) =>
-                    {
-                        outputs.Add(y.clone().DetachFromDisposeScope());
-                        return y;
-                    }
-                )
+            var hook = block.register_forward_hook(
+                (_, _, _, y) =>
+                {
+                    outputs.Add(y.clone().MoveToOuterDisposeScope());
+                    return y;
+                }
             );
+            removals.Add(hook.remove);
         }
         g.call(z, labels);
-        foreach (var hook in hooks)
-        {
-            hook.Dispose();
-        }
+        removals.ForEach(remove => remove());
         return outputs;
     }
 }
