@@ -28,6 +28,8 @@ internal sealed record BuilderChoices
 
     internal AdaptiveStrength? AdaptiveStrength { get; init; }
 
+    internal ScheduledStrength? ScheduledStrength { get; init; }
+
     internal int PackSize { get; init; } = 1;
 
     internal int Discriminators { get; init; } = 1;
@@ -86,6 +88,7 @@ internal sealed record BuilderChoices
             Constraints = [.. Preset.Constraints, .. Constraints],
             Augmentations = Augmentations,
             AdaptiveStrength = AdaptiveStrength,
+            ScheduledStrength = ScheduledStrength,
             PackSize = PackSize,
             DiscriminatorCount = Discriminators,
             Stopping = Stopping,
@@ -93,7 +96,11 @@ internal sealed record BuilderChoices
             Conditioning = conditioning,
             GeneratorOptimizer = GeneratorOptimizer ?? Preset.OptimizerFor(networks),
             DiscriminatorOptimizer = DiscriminatorOptimizer ?? Preset.DiscriminatorOptimizerFor(networks),
-            Training = Training with { CriticSteps = Training.CriticSteps ?? Preset.CriticSteps },
+            Training = Training with
+            {
+                CriticSteps = Training.CriticSteps ?? Preset.CriticSteps,
+                MovingAverageHalfLife = Training.MovingAverageHalfLife ?? PresetHalfLife,
+            },
             MixedPrecision = MixedPrecision,
             Kernels = Kernels,
             Game = Game,
@@ -104,6 +111,8 @@ internal sealed record BuilderChoices
     // It was chosen for the preset's networks: others may not read the label.
     private IConditioning? PresetConditioning(INetworkFamily networks, ConditionSpec data) =>
         data.Classes > 1 && networks.GetType() == Preset.Networks?.GetType() ? Preset.Conditioning : null;
+
+    private HalfLife? PresetHalfLife => Training.MovingAverageDecay == 0 ? null : Preset.MovingAverageHalfLife;
 
     private List<ScheduledPenalty> AllPenalties(IConditioning? conditioning)
     {

@@ -21,6 +21,12 @@ internal sealed class ConditionedGenerator : GeneratorNetwork
 
     public override Tensor forward(Tensor latent, Tensor? condition) =>
         network.call(encoder.call(latent, condition!), condition);
+
+    public override bool FollowsProgress => network.FollowsProgress;
+
+    public override long Stage => network.Stage;
+
+    public override void BeginStep(TrainingMoment moment) => network.BeginStep(moment);
 }
 
 /// <summary>A discriminator whose input is first joined with what an encoder makes of the condition, and whose features
@@ -80,7 +86,11 @@ internal sealed class ConditionedDiscriminator : DiscriminatorNetwork
 
     public override bool FollowsProgress => network.FollowsProgress;
 
-    public override void BeginStep(double progress) => network.BeginStep(progress);
+    public override long Stage => network.Stage;
+
+    public override void BeginStep(TrainingMoment moment) => network.BeginStep(moment);
+
+    public override Tensor Reals(Tensor real) => network.Reals(real);
 
     public override void Observe(Tensor realScores) => network.Observe(realScores);
 }
