@@ -1,4 +1,5 @@
 using Gan.Data;
+using Gan.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -31,6 +32,28 @@ public sealed class NetworkPagesTests
     {
         using var standing = gan.WithStandingStatistics(batches: 20);
         standing.Save(path);
+    }
+
+    [Fact]
+    public void The_paper_s_training_of_R3gan_can_be_asked_for()
+    {
+        using var data = Mnist.Embedded();
+        var paper = Paper(data);
+        using var trainer = paper.WithR3gan(new R3ganOptions { Maps = 8 }, gamma: 0.05, images: 20_000_000).Build();
+        trainer.Settings.GeneratorOptimizer.Should().BeOfType<AdamOptions>().Which.Beta2.Should().Be(0.9);
+        trainer.Settings.Training.MovingAverageHalfLife!.Images.Should().Be(5_000_000);
+        trainer.Settings.Penalties.Select(p => p.Schedule.Factor(20_000_001, 20_000_000)).Should().OnlyContain(f => f == 0.1);
+    }
+
+    private static GanBuilder Paper(IDataset data)
+    {
+        var paper = new GanBuilder()
+            .WithData(data)
+            .WithR3gan(R3ganOptions.Paper, gamma: 0.05, images: 20_000_000)
+            .AddAugmentation(new AdaptivePolicy())
+            .WithScheduledStrength(0.55, new OverImages(20_000_000, new HalfCosine(0, 1)))
+            .WithTraining(new TrainingOptions { BatchSize = 512, Steps = 120_000 });
+        return paper;
     }
 
     internal static void R3gan()

@@ -1,3 +1,4 @@
+using Gan.Data;
 using Gan.Losses;
 using TorchSharp.Modules;
 
@@ -58,6 +59,52 @@ public sealed class PresetTests
         var settings = Settings(Tiny.Builder().WithNetworks(narrow).WithPreset(Mine with { ScalesRateToWidth = true }));
         settings.GeneratorOptimizer.LearningRate.Should().Be(4e-4 * narrow.LearningRateScale);
         settings.GeneratorOptimizer.LearningRate.Should().NotBe(4e-4);
+    }
+
+    [Fact]
+    public void Its_conditioning_counts_for_labelled_data_on_its_own_networks_and_where_nothing_is_chosen()
+    {
+        var small = new BigGanOptions
+        {
+            GeneratorMaps = 1,
+            DiscriminatorMaps = 1,
+            LatentSize = 4,
+            SharedEmbedding = 2,
+        };
+        var labelled = Tiny.Builder().WithBigGan(small);
+        var settings = Settings(labelled);
+        settings.Conditioning.Should().Be(new ProjectionConditioning(Size: 0));
+        settings.GeneratorOptimizer.Should().Be(new AdamOptions(1e-4, 0, 0.999, 1e-6));
+        settings.DiscriminatorOptimizer.Should().Be(new AdamOptions(4e-4, 0, 0.999, 1e-6));
+        Settings(labelled.WithNetworks(small with { LatentSize = 6 })).Conditioning.Should().NotBeNull();
+        Settings(labelled.WithDcgan()).Conditioning.Should().BeNull("a DCGAN does not read the label");
+        var own = new LabelEmbedding(3);
+        Settings(labelled.WithConditioning(own)).Conditioning.Should().Be(own);
+        using var unlabelled = ImageDataset.FromBytes(new byte[8 * 64], 1, 8, 8);
+        Settings(labelled.WithData(unlabelled)).Conditioning.Should().BeNull();
+    }
+
+    [Fact]
+    public void R3gan_s_schedules_come_with_its_networks_alone()
+    {
+        var plain = Settings(Tiny.Builder().WithR3gan(gamma: 2));
+        plain.GeneratorOptimizer.Should().Be(new AdamOptions(2e-4, 0, 0.99));
+        plain.Penalties.Select(p => p.Describe()).Should().Equal("R1Penalty { Gamma = 2 } every 1", "R2Penalty { Gamma = 2 } every 1");
+        var whole = Settings(Tiny.Builder().WithR3gan(new R3ganOptions { Maps = 8 }, gamma: 2, images: 1000));
+        var adam = (AdamOptions)whole.GeneratorOptimizer;
+        // the batch is of 8: 125 steps are 1,000 images
+        var start = new TrainingMoment(1, 9999, 8);
+        var end = new TrainingMoment(126, 9999, 8);
+        (adam.LearningRate * adam.Schedule.At(start)).Should().Be(2e-4);
+        (adam.LearningRate * adam.Schedule.At(end)).Should().BeApproximately(5e-5, 1e-12);
+        (adam.Beta2 * adam.Beta2Schedule.At(start)).Should().Be(0.9);
+        (adam.Beta2 * adam.Beta2Schedule.At(end)).Should().BeApproximately(0.99, 1e-12);
+        whole.Penalties.Select(p => p.Schedule.At(start)).Should().Equal(1, 1);
+        whole.Penalties.Select(p => p.Schedule.At(end)).Should().Equal(0.1, 0.1);
+        var average = whole.Training.MovingAverageHalfLife!;
+        average.Decay(start).Should().Be(0);
+        average.Decay(end).Should().BeApproximately(Math.Pow(0.5, 8 / 250.0), 1e-12);
+        FluentActions.Invoking(() => Tiny.Builder().WithR3gan(null!)).Should().Throw<ArgumentNullException>();
     }
 
     [Fact]
