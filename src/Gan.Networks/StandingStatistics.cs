@@ -82,8 +82,8 @@ internal static class StandingStatistics
             ConditionKind.Label => randint(0, plan.Condition.Width, [count], ScalarType.Int64, generator: stream),
             ConditionKind.Code => plan.Conditioning!.Draw(count, stream),
             _ => throw new InvalidOperationException(
-                "Standing statistics need conditions as the data have them, and this GAN is conditioned on vectors that "
-                    + "only its data know. Sample from it as it is."
+                "Standing statistics need conditions as the data have them, and this GAN is conditioned on vectors "
+                    + "that only its data know. Sample from it as it is."
             ),
         };
     }

@@ -50,7 +50,12 @@ public sealed class StandingStatisticsTests : IDisposable
         }
         foreach (var (name, tensor) in standing.Generator.state_dict())
         {
-            tensor.equal(before[name]).all().ToBoolean().Should().Be(!name.Contains("running") && !name.Contains("num_"), name);
+            tensor
+                .equal(before[name])
+                .all()
+                .ToBoolean()
+                .Should()
+                .Be(!name.Contains("running") && !name.Contains("num_"), name);
         }
         standing.Generator.modules().Should().OnlyContain(m => !m.training);
         standing.Generator.modules().OfType<BatchNorm>().Should().OnlyContain(n => n.momentum == 0.1);
@@ -127,6 +132,9 @@ public sealed class StandingStatisticsTests : IDisposable
             .Throw<InvalidOperationException>()
             .WithMessage("Standing statistics need conditions as the data have them, *");
         FluentActions.Invoking(() => vectors.WithStandingStatistics(0)).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => vectors.WithStandingStatistics(1, 1)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions
+            .Invoking(() => vectors.WithStandingStatistics(1, 1))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>();
     }
 }

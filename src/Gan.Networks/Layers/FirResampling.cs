@@ -58,7 +58,11 @@ public sealed class FirResampling : Module<Tensor, Tensor>, ISamplewise
     public override Tensor forward(Tensor maps)
     {
         LayerInput.Require(maps, 4, nameof(FirResampling), "N, C, H, W");
-        if (maps.dim() != 4 || !maps.is_floating_point() || (!doubles && (maps.size(2) % 2 != 0 || maps.size(3) % 2 != 0)))
+        if (
+            maps.dim() != 4
+            || !maps.is_floating_point()
+            || (!doubles && (maps.size(2) % 2 != 0 || maps.size(3) % 2 != 0))
+        )
         {
             throw new ArgumentException(
                 $"{nameof(FirResampling)} reads floats [N, C, H, W]{(doubles ? "" : " with even sides")}, but maps are "

@@ -42,7 +42,10 @@ public sealed class NetworkPagesTests
         using var trainer = paper.WithR3gan(new R3ganOptions { Maps = 8 }, gamma: 0.05, images: 20_000_000).Build();
         trainer.Settings.GeneratorOptimizer.Should().BeOfType<AdamOptions>().Which.Beta2.Should().Be(0.9);
         trainer.Settings.Training.MovingAverageHalfLife!.Images.Should().Be(5_000_000);
-        trainer.Settings.Penalties.Select(p => p.Schedule.Factor(20_000_001, 20_000_000)).Should().OnlyContain(f => f == 0.1);
+        trainer
+            .Settings.Penalties.Select(p => p.Schedule.Factor(20_000_001, 20_000_000))
+            .Should()
+            .OnlyContain(f => f == 0.1);
     }
 
     private static GanBuilder Paper(IDataset data)

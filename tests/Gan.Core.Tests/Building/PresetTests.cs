@@ -89,7 +89,10 @@ public sealed class PresetTests
     {
         var plain = Settings(Tiny.Builder().WithR3gan(gamma: 2));
         plain.GeneratorOptimizer.Should().Be(new AdamOptions(2e-4, 0, 0.99));
-        plain.Penalties.Select(p => p.Describe()).Should().Equal("R1Penalty { Gamma = 2 } every 1", "R2Penalty { Gamma = 2 } every 1");
+        plain
+            .Penalties.Select(p => p.Describe())
+            .Should()
+            .Equal("R1Penalty { Gamma = 2 } every 1", "R2Penalty { Gamma = 2 } every 1");
         var whole = Settings(Tiny.Builder().WithR3gan(new R3ganOptions { Maps = 8 }, gamma: 2, images: 1000));
         var adam = (AdamOptions)whole.GeneratorOptimizer;
         // the batch is of 8: 125 steps are 1,000 images

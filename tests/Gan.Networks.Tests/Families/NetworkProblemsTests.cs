@@ -54,8 +54,16 @@ public class NetworkProblemsTests
                 },
                 [3, 64, 64]
             },
-            { "R3ganOptions.LatentSize must be at least 1, but was 0.", new R3ganOptions { LatentSize = 0 }, [3, 32, 32] },
-            { "R3ganOptions.Blocks must be at least 1, but was 0.", new R3ganOptions { Blocks = 0 }, [3, 32, 32] },
+            {
+                "R3ganOptions.LatentSize must be at least 1, but was 0.",
+                new R3ganOptions { LatentSize = 0 },
+                [3, 32, 32]
+            },
+            {
+                "R3ganOptions.Blocks must be at least 1, but was 0.",
+                new R3ganOptions { Blocks = 0 },
+                [3, 32, 32]
+            },
             {
                 "R3ganOptions.Maps must be a multiple of 8, but was 50. Take 48.",
                 new R3ganOptions { Maps = 50 },

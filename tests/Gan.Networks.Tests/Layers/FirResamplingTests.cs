@@ -13,7 +13,8 @@ public sealed class FirResamplingTests : IDisposable
 
     public void Dispose() => scope.Dispose();
 
-    public static TheoryData<double[]> Taps => new([1, 1], [1, 3, 3, 1], [1, 2, -3, 5], [1, 2, 3, 4, 5, 6], [-1, 9, 9, -1]);
+    public static TheoryData<double[]> Taps =>
+        new([1, 1], [1, 3, 3, 1], [1, 2, -3, 5], [1, 2, 3, 4, 5, 6], [-1, 9, 9, -1]);
 
     [Theory]
     [MemberData(nameof(Taps))]
@@ -91,22 +92,26 @@ public sealed class FirResamplingTests : IDisposable
     {
         var sum = taps.Sum();
         var y = zeros([x.size(0), x.size(1), 2 * x.size(2), 2 * x.size(3)], float64);
-        Visit(x, y, (n, c, row, column) =>
-        {
-            var total = 0.0;
-            for (var i = 0; i < taps.Length; i++)
+        Visit(
+            x,
+            y,
+            (n, c, row, column) =>
             {
-                for (var j = 0; j < taps.Length; j++)
+                var total = 0.0;
+                for (var i = 0; i < taps.Length; i++)
                 {
-                    var (above, left) = (row + taps.Length / 2 - 1 - i, column + taps.Length / 2 - 1 - j);
-                    if (above % 2 == 0 && left % 2 == 0)
+                    for (var j = 0; j < taps.Length; j++)
                     {
-                        total += taps[i] * taps[j] / (sum * sum) * At(x, n, c, above / 2, left / 2);
+                        var (above, left) = (row + taps.Length / 2 - 1 - i, column + taps.Length / 2 - 1 - j);
+                        if (above % 2 == 0 && left % 2 == 0)
+                        {
+                            total += taps[i] * taps[j] / (sum * sum) * At(x, n, c, above / 2, left / 2);
+                        }
                     }
                 }
+                return 4 * total;
             }
-            return 4 * total;
-        });
+        );
         return y;
     }
 
@@ -114,19 +119,26 @@ public sealed class FirResamplingTests : IDisposable
     {
         var sum = taps.Sum();
         var y = zeros([x.size(0), x.size(1), x.size(2) / 2, x.size(3) / 2], float64);
-        Visit(x, y, (n, c, row, column) =>
-        {
-            var total = 0.0;
-            for (var i = 0; i < taps.Length; i++)
+        Visit(
+            x,
+            y,
+            (n, c, row, column) =>
             {
-                for (var j = 0; j < taps.Length; j++)
+                var total = 0.0;
+                for (var i = 0; i < taps.Length; i++)
                 {
-                    var (above, left) = (2 * row + i - (taps.Length / 2 - 1), 2 * column + j - (taps.Length / 2 - 1));
-                    total += taps[i] * taps[j] / (sum * sum) * At(x, n, c, above, left);
+                    for (var j = 0; j < taps.Length; j++)
+                    {
+                        var (above, left) = (
+                            2 * row + i - (taps.Length / 2 - 1),
+                            2 * column + j - (taps.Length / 2 - 1)
+                        );
+                        total += taps[i] * taps[j] / (sum * sum) * At(x, n, c, above, left);
+                    }
                 }
+                return total;
             }
-            return total;
-        });
+        );
         return y;
     }
 

@@ -5,8 +5,8 @@ using static TorchSharp.torch.nn;
 
 namespace Gan;
 
-/// <summary>Layers of BigGAN: orthogonal weights and biases of 0 at the start (Saxe et al. 2014, arXiv:1312.6120), under
-/// spectral normalisation.</summary>
+/// <summary>Layers of BigGAN: orthogonal weights and biases of 0 at the start (Saxe et al. 2014, arXiv:1312.6120),
+/// under spectral normalisation.</summary>
 internal sealed record BigGanLayers(NetworkSpec Spec)
 {
     internal Module<Tensor, Tensor> Convolution(long from, long to, long kernel = 3)

@@ -5,8 +5,8 @@ using static TorchSharp.torch.nn;
 
 namespace Gan;
 
-/// <summary>Latents [N, L] as weights of learnt maps, through stages of residual blocks that double the sides, to images
-/// [N, C, H, W].</summary>
+/// <summary>Latents [N, L] as weights of learnt maps, through stages of residual blocks that double the sides, to
+/// images [N, C, H, W].</summary>
 public sealed class R3ganGenerator : GeneratorNetwork
 {
     private readonly NetworkInput input;

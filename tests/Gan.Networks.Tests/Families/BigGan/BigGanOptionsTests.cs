@@ -6,8 +6,8 @@ namespace Gan.Tests.Networks.BigGan;
 
 public sealed class BigGanOptionsTests
 {
-    // BigGAN-PyTorch prints these numbers for ch = 96 and 1,000 classes; together 158.4 million, and table 1 of the paper
-    // has 158.3. Orthogonal starts at full width take half a minute, so the polynomial in ch is read off three narrow
+    // BigGAN-PyTorch prints these numbers for ch = 96 and 1,000 classes; together 158.4 million, and table 1 of the
+    // paper has 158.3. Orthogonal starts at full width take half a minute, so the polynomial in ch is read off three narrow
     // networks.
     [Fact]
     public void The_paper_s_networks_for_128_pixels_have_the_weights_of_its_author_s_code()
@@ -47,7 +47,12 @@ public sealed class BigGanOptionsTests
     public void Widths_are_those_of_the_paper_at_every_size()
     {
         using var scope = NewDisposeScope();
-        var options = new BigGanOptions { GeneratorMaps = 1, DiscriminatorMaps = 1, LatentSize = 840 };
+        var options = new BigGanOptions
+        {
+            GeneratorMaps = 1,
+            DiscriminatorMaps = 1,
+            LatentSize = 840,
+        };
         Widths(options, 32).Should().Be("4 4 4 | 4 4 4 4");
         Widths(options, 64).Should().Be("16 8 4 2 | 1 2 4 8 16");
         Widths(options, 128).Should().Be("16 8 4 2 1 | 1 2 4 8 16 16");
@@ -85,7 +90,15 @@ public sealed class BigGanOptionsTests
     public void The_smallest_weights_promised_are_there()
     {
         var spec = new NetworkSpec([1, 28, 28], 120, ConditionSpec.Labels(10));
-        INetworkFamily[] families = [new BigGanOptions(), BigGanOptions.Cifar with { GeneratorMaps = 4, LatentSize = 120 }];
+        INetworkFamily[] families =
+        [
+            new BigGanOptions(),
+            BigGanOptions.Cifar with
+            {
+                GeneratorMaps = 4,
+                LatentSize = 120,
+            },
+        ];
         foreach (var family in families)
         {
             var least = (family.LeastGeneratorWeights(spec), family.LeastDiscriminatorWeights(spec));

@@ -4,8 +4,8 @@ using static TorchSharp.torch.nn;
 
 namespace Gan.Tests.Networks.R3gan;
 
-/// <summary>The paper's claims about the start, and a block beside the layers of the paper written out on doubles (Huang
-/// et al. 2024, figure 4).</summary>
+/// <summary>The paper's claims about the start, and a block beside the layers of the paper written out on doubles
+/// (Huang et al. 2024, figure 4).</summary>
 public sealed class R3ganBlocksTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
@@ -21,7 +21,10 @@ public sealed class R3ganBlocksTests : IDisposable
         nn.Module[] networks = [new R3ganOptions().Generator(spec), new R3ganOptions().Discriminator(spec)];
         foreach (var network in networks)
         {
-            var blocks = network.named_modules().Where(m => m.name.Contains("block") && !m.name.Contains("n.")).ToList();
+            var blocks = network
+                .named_modules()
+                .Where(m => m.name.Contains("block") && !m.name.Contains("n."))
+                .ToList();
             blocks = [.. blocks.Where(m => m.module is Module<Tensor, Tensor> && m.name.Split('.').Length == 2)];
             blocks.Should().HaveCount(4);
             foreach (var (name, block) in blocks)
@@ -72,8 +75,14 @@ public sealed class R3ganBlocksTests : IDisposable
     {
         using var _ = no_grad();
         var spec = new NetworkSpec([3, 4, 4], 4);
-        var g = new R3ganOptions { Maps = 32, Blocks = depth, LatentSize = 4 }.Generator(spec);
-        var blocks = g.named_modules().Where(m => m.name.StartsWith("layers.block") && m.name.Count(c => c == '.') == 1);
+        var g = new R3ganOptions
+        {
+            Maps = 32,
+            Blocks = depth,
+            LatentSize = 4,
+        }.Generator(spec);
+        var blocks = g.named_modules()
+            .Where(m => m.name.StartsWith("layers.block") && m.name.Count(c => c == '.') == 1);
         var x = randn(8, 32, 8, 8);
         var at = x;
         foreach (var (_, block) in blocks)

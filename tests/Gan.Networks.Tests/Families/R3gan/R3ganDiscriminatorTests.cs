@@ -40,7 +40,9 @@ public sealed class R3ganDiscriminatorTests
     {
         using var scope = NewDisposeScope();
         manual_seed(3);
-        var d = new R3ganOptions { Maps = 16 }.Discriminator(Spec).to(float64);
+        var d = new R3ganOptions { Maps = 16 }
+            .Discriminator(Spec)
+            .to(float64);
         foreach (var p in d.parameters())
         {
             using var _ = no_grad();
