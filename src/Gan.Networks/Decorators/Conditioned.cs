@@ -19,8 +19,24 @@ internal sealed class ConditionedGenerator : GeneratorNetwork
         RegisterComponents();
     }
 
+    public override IStyled? Styled => network.Styled is { } styled ? new Joined(encoder, styled) : null;
+
     public override Tensor forward(Tensor latent, Tensor? condition) =>
         network.call(encoder.call(latent, condition!), condition);
+
+    private sealed class Joined(Module<Tensor, Tensor, Tensor> encoder, IStyled styled) : IStyled
+    {
+        public long StyleCount => styled.StyleCount;
+
+        public long StyleSize => styled.StyleSize;
+
+        public Tensor MeanStyle => styled.MeanStyle;
+
+        public Tensor Styles(Tensor latent, Tensor? condition) =>
+            styled.Styles(encoder.call(latent, condition!), condition);
+
+        public Tensor Synthesise(Tensor styles) => styled.Synthesise(styles);
+    }
 }
 
 /// <summary>A discriminator whose input is first joined with what an encoder makes of the condition, and whose features
