@@ -78,8 +78,6 @@ public sealed record StyleGan2Options : INetworkFamily
 
     CriticSlope INetworkFamily.Slope => CriticSlope.Free;
 
-    bool INetworkFamily.CouplesSamples => DeviationGroup > 1;
-
     double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec)
     {
         var shape = StyleGan2Shape.Of(spec.Shape);
