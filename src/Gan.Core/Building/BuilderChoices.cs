@@ -94,7 +94,7 @@ internal sealed record BuilderChoices
             Transfer = Transfer,
             Conditioning = Conditioning,
             GeneratorOptimizer = GeneratorOptimizer ?? Preset.OptimizerFor(networks),
-            DiscriminatorOptimizer = DiscriminatorOptimizer ?? Preset.OptimizerFor(networks),
+            DiscriminatorOptimizer = DiscriminatorOptimizer ?? Preset.DiscriminatorOptimizerFor(networks),
             Training = Training with
             {
                 CriticSteps = Training.CriticSteps ?? Preset.CriticSteps,

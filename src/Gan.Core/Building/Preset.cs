@@ -25,6 +25,10 @@ public sealed record Preset(string Name, IGanLoss Loss)
     /// 4).</summary>
     public OptimizerOptions Optimizer { get; init; } = new AdamOptions(2e-4, 0.5, 0.999);
 
+    /// <summary>Optimiser of the discriminator where it has one of its own; null (the default) for
+    /// <see cref="Optimizer"/>.</summary>
+    public OptimizerOptions? DiscriminatorOptimizer { get; init; }
+
     /// <summary>True when the rate is for networks of the papers' width and grows for narrower ones by
     /// <see cref="INetworkFamily.LearningRateScale"/>. Default false.</summary>
     public bool ScalesRateToWidth { get; init; }
@@ -45,12 +49,18 @@ public sealed record Preset(string Name, IGanLoss Loss)
     /// <summary>Constraints on the discriminator's weights. Default none.</summary>
     public IReadOnlyList<IParameterConstraint> Constraints { get; init; } = [];
 
-    /// <summary>The optimiser for these networks.</summary>
-    internal OptimizerOptions OptimizerFor(INetworkFamily networks) =>
+    /// <summary>The generator's optimiser for these networks.</summary>
+    internal OptimizerOptions OptimizerFor(INetworkFamily networks) => Scaled(Optimizer, networks);
+
+    /// <summary>The discriminator's optimiser for these networks.</summary>
+    internal OptimizerOptions DiscriminatorOptimizerFor(INetworkFamily networks) =>
+        Scaled(DiscriminatorOptimizer ?? Optimizer, networks);
+
+    private OptimizerOptions Scaled(OptimizerOptions optimizer, INetworkFamily networks) =>
         ScalesRateToWidth
-            ? Optimizer with
+            ? optimizer with
             {
-                LearningRate = Optimizer.LearningRate * networks.LearningRateScale,
+                LearningRate = optimizer.LearningRate * networks.LearningRateScale,
             }
-            : Optimizer;
+            : optimizer;
 }

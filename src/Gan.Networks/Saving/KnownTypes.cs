@@ -31,6 +31,7 @@ public static class KnownTypes
         Allow<DcganOptions>();
         Allow<MlpOptions>();
         Allow<ResNetOptions>();
+        Allow<StyleGan2Options>();
         Allow<UNet>();
         Allow<ResNetTranslator>();
         Allow<SrResNet>();

@@ -44,6 +44,7 @@ internal sealed partial class Makers
             [typeof(MlpOptions)] = () => Mlp,
             [typeof(DcganOptions)] = () => new DcganOptions { FeatureMaps = 2, LatentSize = 4 },
             [typeof(ResNetOptions)] = () => ResNet,
+            [typeof(StyleGan2Options)] = () => Style,
             [typeof(INetworkFamily)] = () => Mlp,
             [typeof(IGanLoss)] = () => new NonSaturatingLoss(),
             [typeof(IPenalty)] = () => new R1Penalty(),
@@ -152,6 +153,15 @@ internal sealed partial class Makers
         GeneratorMaps = 2,
         DiscriminatorMaps = 2,
         LatentSize = 4,
+    };
+
+    private static readonly StyleGan2Options Style = new()
+    {
+        LatentSize = 4,
+        StyleSize = 4,
+        GeneratorMaps = 2,
+        DiscriminatorMaps = 2,
+        MaxMaps = 4,
     };
 
     private static readonly Dictionary<string, double> NoMetrics = [];

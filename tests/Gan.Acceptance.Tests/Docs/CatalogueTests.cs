@@ -80,6 +80,7 @@ public sealed class CatalogueTests
         gan => gan.WithHinge().WithNetworks(ResNetOptions.Sngan32 with { GeneratorMaps = 16, DiscriminatorMaps = 16 }),
         gan =>
             gan.WithWgangp().WithNetworks(ResNetOptions.Wgangp32 with { GeneratorMaps = 16, DiscriminatorMaps = 16 }),
+        gan => gan.WithStyleGan2(),
     ];
 
     private static readonly CatalogueCalls Stabilisers =

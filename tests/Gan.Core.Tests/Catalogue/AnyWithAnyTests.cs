@@ -72,6 +72,17 @@ public sealed class AnyWithAnyTests
             ),
         ["resnet"] = b =>
             b.WithNetworks(ResNetOptions.Sngan32 with { GeneratorMaps = 4, DiscriminatorMaps = 4, LatentSize = 8 }),
+        ["stylegan2"] = b =>
+            b.WithNetworks(
+                new StyleGan2Options
+                {
+                    LatentSize = 8,
+                    StyleSize = 8,
+                    GeneratorMaps = 4,
+                    DiscriminatorMaps = 4,
+                    MaxMaps = 8,
+                }
+            ),
     };
 
     private static readonly Dictionary<string, IPenalty> Penalties = new()
