@@ -28,6 +28,8 @@ internal sealed record BuilderChoices
 
     internal AdaptiveStrength? AdaptiveStrength { get; init; }
 
+    internal ScheduledStrength? ScheduledStrength { get; init; }
+
     internal int PackSize { get; init; } = 1;
 
     internal int Discriminators { get; init; } = 1;
@@ -85,6 +87,7 @@ internal sealed record BuilderChoices
             Constraints = [.. Preset.Constraints, .. Constraints],
             Augmentations = Augmentations,
             AdaptiveStrength = AdaptiveStrength,
+            ScheduledStrength = ScheduledStrength,
             PackSize = PackSize,
             DiscriminatorCount = Discriminators,
             Stopping = Stopping,
@@ -92,13 +95,19 @@ internal sealed record BuilderChoices
             Conditioning = Conditioning,
             GeneratorOptimizer = GeneratorOptimizer ?? Preset.OptimizerFor(networks),
             DiscriminatorOptimizer = DiscriminatorOptimizer ?? Preset.DiscriminatorOptimizerFor(networks),
-            Training = Training with { CriticSteps = Training.CriticSteps ?? Preset.CriticSteps },
+            Training = Training with
+            {
+                CriticSteps = Training.CriticSteps ?? Preset.CriticSteps,
+                MovingAverageHalfLife = Training.MovingAverageHalfLife ?? PresetHalfLife,
+            },
             MixedPrecision = MixedPrecision,
             Kernels = Kernels,
             Game = Game,
             Device = (Device ?? CPU).ToString(),
         };
     }
+
+    private HalfLife? PresetHalfLife => Training.MovingAverageDecay == 0 ? null : Preset.MovingAverageHalfLife;
 
     private List<ScheduledPenalty> AllPenalties()
     {

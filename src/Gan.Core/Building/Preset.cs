@@ -33,6 +33,10 @@ public sealed record Preset(string Name, IGanLoss Loss)
     /// <see cref="INetworkFamily.LearningRateScale"/>. Default false.</summary>
     public bool ScalesRateToWidth { get; init; }
 
+    /// <summary>The moving average of the generator's weights by its half-life; null (the default) leaves it to
+    /// <see cref="TrainingOptions.MovingAverageDecay"/>.</summary>
+    public HalfLife? MovingAverageHalfLife { get; init; }
+
     /// <summary>Discriminator updates a step. At least 1. Default 1.</summary>
     public int CriticSteps { get; init; } = 1;
 

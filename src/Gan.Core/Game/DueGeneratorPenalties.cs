@@ -35,6 +35,7 @@ internal sealed class DueGeneratorPenalties
         for (var i = 0; i < penalties.Count; i++)
         {
             var (penalty, every) = penalties[i];
+            var weight = every * penalties[i].Schedule.At(player.Moment);
             if (number % every == 0)
             {
                 var context = PenaltyContext.ForGenerator(judged, Score, Make, part.Random(i));
@@ -42,7 +43,7 @@ internal sealed class DueGeneratorPenalties
                 {
                     context = context with { Styles = Style, Synthesise = styled.Synthesise };
                 }
-                loss += every * penalty.Penalty(discriminator.Complete(context, player, memories[i]));
+                loss += weight * penalty.Penalty(discriminator.Complete(context, player, memories[i]));
             }
         }
         return loss;

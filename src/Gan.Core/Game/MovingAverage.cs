@@ -5,7 +5,7 @@ namespace Gan;
 
 /// <summary>Follows a network's weights and buffers: a ← d·a + (1 − d)·w. Buffers that a module names
 /// (<see cref="ICopiedBuffers"/>) it copies.</summary>
-internal sealed class MovingAverage(nn.Module live, nn.Module average, double decay)
+internal sealed class MovingAverage(nn.Module live, nn.Module average)
 {
     private readonly (Tensor Live, Tensor Average, bool Copied)[] pairs =
     [
@@ -15,10 +15,13 @@ internal sealed class MovingAverage(nn.Module live, nn.Module average, double de
     /// <summary>Starts from the live weights.</summary>
     internal void Reset() => Follow(0);
 
+    /// <summary>A decay that rises to its full size over the first steps.</summary>
+    /// <param name="decay">The decay, in [0, 1).</param>
     /// <param name="step">Number of the step, from 1.</param>
-    internal void Update(long step) => Follow(Math.Min(decay, (1.0 + step) / (10.0 + step)));
+    internal static double Rising(double decay, long step) => Math.Min(decay, (1.0 + step) / (10.0 + step));
 
-    private void Follow(double d)
+    /// <param name="d">What the average keeps of itself; 0 takes the live weights.</param>
+    internal void Follow(double d)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();

@@ -24,6 +24,12 @@ internal sealed class ConditionedGenerator : GeneratorNetwork
     public override Tensor forward(Tensor latent, Tensor? condition) =>
         network.call(encoder.call(latent, condition!), condition);
 
+    public override bool FollowsProgress => network.FollowsProgress;
+
+    public override long Stage => network.Stage;
+
+    public override void BeginStep(TrainingMoment moment) => network.BeginStep(moment);
+
     private sealed class Joined(Module<Tensor, Tensor, Tensor> encoder, IStyled styled) : IStyled
     {
         public long StyleCount => styled.StyleCount;
@@ -96,7 +102,11 @@ internal sealed class ConditionedDiscriminator : DiscriminatorNetwork
 
     public override bool FollowsProgress => network.FollowsProgress;
 
-    public override void BeginStep(double progress) => network.BeginStep(progress);
+    public override long Stage => network.Stage;
+
+    public override void BeginStep(TrainingMoment moment) => network.BeginStep(moment);
+
+    public override Tensor Reals(Tensor real) => network.Reals(real);
 
     public override void Observe(Tensor realScores) => network.Observe(realScores);
 }

@@ -35,13 +35,17 @@ internal sealed class MultipleDiscriminators : DiscriminatorNetwork
 
     public override bool FollowsProgress => networks.Any(n => n.FollowsProgress);
 
-    public override void BeginStep(double progress)
+    public override long Stage => networks[0].Stage; // all are of one family
+
+    public override void BeginStep(TrainingMoment moment)
     {
         foreach (var network in networks)
         {
-            network.BeginStep(progress);
+            network.BeginStep(moment);
         }
     }
+
+    public override Tensor Reals(Tensor real) => networks[0].Reals(real);
 
     public override void Observe(Tensor realScores)
     {
