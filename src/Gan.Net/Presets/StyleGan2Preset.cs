@@ -12,7 +12,8 @@ public static class StyleGan2Preset
     {
         /// <summary>
         /// StyleGAN2 (Karras et al. 2020): its networks, the softplus loss, R1 in each 16th and path length in each
-        /// fourth update, Adam(0.0025, 0, 0.99) with the paper's correction for lazy terms (appendix B).
+        /// fourth update, Adam(0.0025, 0, 0.99) with the paper's correction for lazy terms (appendix B), a moving
+        /// average with a half-life of 10,000 images.
         /// </summary>
         /// <param name="options">Networks; null for <see cref="StyleGan2Options.Small32"/>.</param>
         /// <param name="gamma">Weight γ of R1. At least 0. The authors' rule is 0.0002 · height · width / batch
@@ -29,6 +30,7 @@ public static class StyleGan2Preset
                     Networks = networks,
                     Optimizer = Adam(pathLength == 0 ? 1 : LazyPath / (LazyPath + 1.0)),
                     DiscriminatorOptimizer = Adam(LazyR1 / (LazyR1 + 1.0)),
+                    MovingAverageHalfLife = new HalfLife(10_000, RampUp: 0.05),
                     Penalties = [new(new R1Penalty(gamma), LazyR1)],
                     GeneratorPenalties = pathLength == 0 ? [] : [new(path, LazyPath)],
                 }

@@ -55,6 +55,7 @@ public sealed class PresetTests
         settings
             .GeneratorPenalties.Should()
             .Equal(new ScheduledGeneratorPenalty(new PathLength { BatchShare = 0.5 }, 4));
+        settings.Training.MovingAverageHalfLife.Should().Be(new HalfLife(10_000, 0.05));
         var without = Settings(Tiny.Builder().WithStyleGan2(pathLength: 0));
         without.GeneratorPenalties.Should().BeEmpty();
         without.GeneratorOptimizer.Should().Be(new AdamOptions(0.0025, 0, 0.99));
