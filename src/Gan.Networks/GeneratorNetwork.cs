@@ -16,6 +16,10 @@ public abstract class GeneratorNetwork : Module<Tensor, Tensor?, Tensor>
     protected GeneratorNetwork(string name)
         : base(NetworkName.WithBackend(name)) { }
 
+    /// <summary>The generator as one that maps latents to styles first; null (as it comes) for one that does
+    /// not.</summary>
+    public virtual IStyled? Styled => this as IStyled;
+
     /// <summary>Lets any module that maps [N, LatentSize] to [N, ...Shape] serve as a generator.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="module"/> is null.</exception>
     public static GeneratorNetwork Wrap(Module<Tensor, Tensor> module) => new ModuleNetwork(module);

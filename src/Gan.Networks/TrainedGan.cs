@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>A generator ready for use: the moving average of a training, or one loaded from a file.</summary>
-public sealed class TrainedGan : IDisposable
+public sealed partial class TrainedGan : IDisposable
 {
     private readonly GeneratorNetwork generator;
     private readonly Blueprint blueprint;
@@ -86,13 +86,19 @@ public sealed class TrainedGan : IDisposable
     /// <param name="label">The class of all of them, in [0, Classes); null lets the classes of a conditional GAN take
     /// turns.</param>
     /// <param name="seed">Equal seeds give equal samples; null draws new ones at each call.</param>
-    /// <exception cref="ArgumentOutOfRangeException">count or label is out of range.</exception>
+    /// <param name="truncation">
+    /// Fewer outliers for less variety; null for none. Of a GAN with styles the share ψ of the way from the mean style,
+    /// at least 0: 1 changes nothing, 0 gives one image (Karras et al. 2019, section 2 and appendix B). Of any other,
+    /// the largest size of a latent's entries, at least 0.01: larger ones are drawn again (BigGAN, Brock et al. 2019,
+    /// section 3.1).
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">count, label or truncation is out of range.</exception>
     /// <exception cref="InvalidOperationException">A label was asked of an unconditional GAN.</exception>
     /// <exception cref="ObjectDisposedException">The GAN was disposed.</exception>
-    public Tensor Sample(long count, long? label = null, long? seed = null)
+    public Tensor Sample(long count, long? label = null, long? seed = null, double? truncation = null)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        return sampler.Sample(count, label, Seed(seed));
+        return sampler.Sample(count, label, Seed(seed), truncation);
     }
 
     /// <summary>Samples [N, ...Shape] on the CPU, one for each vector: for a GAN with continuous conditions or
@@ -111,8 +117,8 @@ public sealed class TrainedGan : IDisposable
     private ulong Seed(long? seed) =>
         seed is { } s ? (ulong)s : (ulong)Interlocked.Increment(ref draws) ^ 0x5EED_0000_0000_0000;
 
-    /// <summary>A walk from one latent to another along the great circle (White 2016), [steps, ...Shape] on the CPU,
-    /// both ends included.</summary>
+    /// <summary>A walk from one sample to another, [steps, ...Shape] on the CPU, both ends included: along the great
+    /// circle of latents (White 2016), or in a straight line of styles where the GAN has styles.</summary>
     /// <param name="fromSeed">Seed of the first sample: the one that Sample(1, label, fromSeed) gives.</param>
     /// <param name="toSeed">Seed of the last sample.</param>
     /// <param name="steps">How many samples. At least 2.</param>

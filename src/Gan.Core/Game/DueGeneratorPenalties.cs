@@ -39,6 +39,10 @@ internal sealed class DueGeneratorPenalties
             if (number % every == 0)
             {
                 var context = PenaltyContext.ForGenerator(judged, Score, Make, part.Random(i));
+                if (generator.Styled is { } styled)
+                {
+                    context = context with { Styles = Style, Synthesise = styled.Synthesise };
+                }
                 loss += weight * penalty.Penalty(discriminator.Complete(context, player, memories[i]));
             }
         }
@@ -46,6 +50,11 @@ internal sealed class DueGeneratorPenalties
 
         Tensor Score(Tensor samples) => discriminator.call(samples, judged.Condition);
 
-        Tensor Make(Tensor latents) => generator.call(latents, judged.Condition);
+        Tensor Make(Tensor latents) => generator.call(latents, ConditionOf(latents));
+
+        Tensor Style(Tensor latents) => generator.Styled!.Styles(latents, ConditionOf(latents));
+
+        // a term may take the first samples alone
+        Tensor? ConditionOf(Tensor latents) => judged.Condition?.narrow(0, 0, latents.size(0));
     }
 }

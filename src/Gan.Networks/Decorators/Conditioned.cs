@@ -19,6 +19,8 @@ internal sealed class ConditionedGenerator : GeneratorNetwork
         RegisterComponents();
     }
 
+    public override IStyled? Styled => network.Styled is { } styled ? new Joined(encoder, styled) : null;
+
     public override Tensor forward(Tensor latent, Tensor? condition) =>
         network.call(encoder.call(latent, condition!), condition);
 
@@ -27,6 +29,20 @@ internal sealed class ConditionedGenerator : GeneratorNetwork
     public override long Stage => network.Stage;
 
     public override void BeginStep(TrainingMoment moment) => network.BeginStep(moment);
+
+    private sealed class Joined(Module<Tensor, Tensor, Tensor> encoder, IStyled styled) : IStyled
+    {
+        public long StyleCount => styled.StyleCount;
+
+        public long StyleSize => styled.StyleSize;
+
+        public Tensor MeanStyle => styled.MeanStyle;
+
+        public Tensor Styles(Tensor latent, Tensor? condition) =>
+            styled.Styles(encoder.call(latent, condition!), condition);
+
+        public Tensor Synthesise(Tensor styles) => styled.Synthesise(styles);
+    }
 }
 
 /// <summary>A discriminator whose input is first joined with what an encoder makes of the condition, and whose features

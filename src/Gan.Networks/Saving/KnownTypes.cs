@@ -33,6 +33,7 @@ public static class KnownTypes
         Allow<ResNetOptions>();
         Allow<BigGanOptions>();
         Allow<R3ganOptions>();
+        Allow<StyleGan2Options>();
         Allow<UNet>();
         Allow<ResNetTranslator>();
         Allow<SrResNet>();

@@ -47,6 +47,7 @@ internal sealed partial class Makers
             [typeof(R3ganOptions)] = () => new R3ganOptions { Maps = 8, LatentSize = 4 },
             [typeof(BigGanOptions)] = () => BigGan,
             [typeof(FirResampling)] = () => FirResampling.Up(),
+            [typeof(StyleGan2Options)] = () => Style,
             [typeof(INetworkFamily)] = () => Mlp,
             [typeof(IGanLoss)] = () => new NonSaturatingLoss(),
             [typeof(IPenalty)] = () => new R1Penalty(),
@@ -163,6 +164,15 @@ internal sealed partial class Makers
         GeneratorMaps = 2,
         DiscriminatorMaps = 2,
         LatentSize = 4,
+    };
+
+    private static readonly StyleGan2Options Style = new()
+    {
+        LatentSize = 4,
+        StyleSize = 4,
+        GeneratorMaps = 2,
+        DiscriminatorMaps = 2,
+        MaxMaps = 4,
     };
 
     private static readonly Dictionary<string, double> NoMetrics = [];

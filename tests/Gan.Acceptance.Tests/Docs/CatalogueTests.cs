@@ -84,6 +84,7 @@ public sealed class CatalogueTests
         gan => gan.WithBigGan(),
         gan => gan.WithBigGan(BigGanOptions.Cifar with { GeneratorMaps = 16, DiscriminatorMaps = 16 }),
         gan => gan.WithBigGan(orthogonal: 1e-4),
+        gan => gan.WithStyleGan2(),
     ];
 
     private static readonly CatalogueCalls Stabilisers =

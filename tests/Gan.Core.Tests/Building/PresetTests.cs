@@ -38,6 +38,31 @@ public sealed class PresetTests
     }
 
     [Fact]
+    public void The_discriminator_may_have_an_optimiser_of_its_own()
+    {
+        var own = new AdamOptions(1e-4, 0, 0.95);
+        var settings = Settings(Tiny.Builder().WithPreset(Mine with { DiscriminatorOptimizer = own }));
+        settings.GeneratorOptimizer.Should().Be(Mine.Optimizer);
+        settings.DiscriminatorOptimizer.Should().Be(own);
+    }
+
+    [Fact]
+    public void Lazy_terms_of_StyleGAN2_correct_rate_and_decay()
+    {
+        var settings = Settings(Tiny.Builder().WithStyleGan2(gamma: 0.5));
+        settings.GeneratorOptimizer.Should().Be(new AdamOptions(0.0025 * 0.8, 0, Math.Pow(0.99, 0.8)));
+        settings.DiscriminatorOptimizer.Should().Be(new AdamOptions(0.0025 * 16 / 17.0, 0, Math.Pow(0.99, 16 / 17.0)));
+        settings.Penalties.Should().Equal(new ScheduledPenalty(new R1Penalty(0.5), 16));
+        settings
+            .GeneratorPenalties.Should()
+            .Equal(new ScheduledGeneratorPenalty(new PathLength { BatchShare = 0.5 }, 4));
+        settings.Training.MovingAverageHalfLife.Should().Be(new HalfLife(10_000, 0.05));
+        var without = Settings(Tiny.Builder().WithStyleGan2(pathLength: 0));
+        without.GeneratorPenalties.Should().BeEmpty();
+        without.GeneratorOptimizer.Should().Be(new AdamOptions(0.0025, 0, 0.99));
+    }
+
+    [Fact]
     public void What_the_user_chooses_counts_whichever_call_comes_first()
     {
         var training = new TrainingOptions

@@ -82,6 +82,17 @@ public sealed class AnyWithAnyTests
                     LatentSize = 8,
                 }
             ),
+        ["stylegan2"] = b =>
+            b.WithNetworks(
+                new StyleGan2Options
+                {
+                    LatentSize = 8,
+                    StyleSize = 8,
+                    GeneratorMaps = 4,
+                    DiscriminatorMaps = 4,
+                    MaxMaps = 8,
+                }
+            ),
     };
 
     private static readonly Dictionary<string, IPenalty> Penalties = new()

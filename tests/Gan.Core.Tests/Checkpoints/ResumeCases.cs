@@ -64,6 +64,17 @@ internal static class ResumeCases
                 },
                 orthogonal: 1e-4
             ),
+        ["stylegan2"] = b =>
+            b.WithStyleGan2(
+                new StyleGan2Options
+                {
+                    LatentSize = 4,
+                    StyleSize = 4,
+                    GeneratorMaps = 2,
+                    DiscriminatorMaps = 2,
+                    MaxMaps = 4,
+                }
+            ),
     };
 
     internal static readonly Dictionary<string, Func<GanBuilder, GanBuilder>> Losses = new()
