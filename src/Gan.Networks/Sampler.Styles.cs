@@ -100,7 +100,7 @@ public sealed partial class Sampler
 
     // Entries that are too large are drawn again until they are not: from the normal distribution between the bounds,
     // by its inverse, which takes one draw however narrow they are.
-    private static Tensor Redrawn(Tensor latents, double bound, ulong seed)
+    internal static Tensor Redrawn(Tensor latents, double bound, ulong seed)
     {
         using var stream = new Generator((ulong)RandomSeed.Of(seed, OfTruncation));
         var draws = rand(latents.shape, dtype: ScalarType.Float64, generator: stream) * 2 - 1;

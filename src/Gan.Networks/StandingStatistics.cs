@@ -7,29 +7,29 @@ namespace Gan;
 
 /// <summary>Measures the means and variances of a generator's batch normalisations anew: their averages over many
 /// batches of latents and conditions (Brock et al. 2019, appendix B, "standing statistics").</summary>
-internal static class StandingStatistics
+/// <param name="plan">What the generator was made from.</param>
+/// <param name="device">Where it is.</param>
+/// <param name="batches">Batches. At least 1.</param>
+/// <param name="batchSize">Latents of a batch. At least 2.</param>
+/// <param name="truncation">Largest size of a latent's entries; null for any.</param>
+/// <param name="seed">Equal seeds give equal statistics.</param>
+internal sealed class StandingStatistics(
+    NetworkPlan plan,
+    Device device,
+    int batches,
+    int batchSize,
+    double? truncation,
+    ulong seed
+)
 {
     // Purposes of RandomSeed. They are part of the seeds: never renumber.
     private const ulong OfLatents = 40;
-    private const ulong OfLabels = 41;
+    private const ulong OfConditions = 41;
 
     /// <summary>Measures, and leaves the generator in evaluation mode.</summary>
-    /// <param name="generator">The generator.</param>
-    /// <param name="plan">What it was made from.</param>
-    /// <param name="device">Where it is.</param>
-    /// <param name="batches">Batches. At least 1.</param>
-    /// <param name="batchSize">Latents of a batch. At least 2.</param>
-    /// <param name="seed">Equal seeds give equal statistics.</param>
     /// <exception cref="InvalidOperationException">It has no batch normalisation, or conditions that only the caller
     /// could name.</exception>
-    internal static void Measure(
-        GeneratorNetwork generator,
-        NetworkPlan plan,
-        Device device,
-        int batches,
-        int batchSize,
-        ulong seed
-    )
+    internal GeneratorNetwork Measure(GeneratorNetwork generator)
     {
         var norms = generator.modules().OfType<BatchNorm>().Where(norm => norm.track_running_stats).ToList();
         if (norms.Count == 0)
@@ -51,9 +51,7 @@ internal static class StandingStatistics
                 using var scope = NewDisposeScope();
                 // A mean over all batches so far; the first one replaces what was there.
                 norms.ForEach(norm => norm.momentum = 1.0 / (batch + 1));
-                var latents = Latents(batchSize, plan.Family.LatentSize, RandomSeed.Of(seed, OfLatents, batch));
-                var conditions = Conditions(plan, batchSize, RandomSeed.Of(seed, OfLabels, batch));
-                generator.call(latents.to(device), conditions?.to(device));
+                generator.call(Latents(batch).to(device), Conditions(batch)?.to(device));
             }
         }
         finally
@@ -64,23 +62,26 @@ internal static class StandingStatistics
                 norms[i].momentum = momenta[i];
             }
         }
+        return generator;
     }
 
     // As those of the samples, from the CPU, so that a seed means the same on every device.
-    private static Tensor Latents(int count, long size, long seed)
+    private Tensor Latents(int batch)
     {
-        using var stream = new Generator((ulong)seed);
-        return randn([count, size], generator: stream);
+        var own = RandomSeed.Of(seed, OfLatents, batch);
+        using var stream = new Generator((ulong)own);
+        var latents = randn([batchSize, plan.Family.LatentSize], generator: stream);
+        return truncation is { } bound ? Sampler.Redrawn(latents, bound, (ulong)own) : latents;
     }
 
-    private static Tensor? Conditions(NetworkPlan plan, int count, long seed)
+    private Tensor? Conditions(int batch)
     {
-        using var stream = new Generator((ulong)seed);
+        using var stream = new Generator((ulong)RandomSeed.Of(seed, OfConditions, batch));
         return plan.Condition.Kind switch
         {
             ConditionKind.None => null,
-            ConditionKind.Label => randint(0, plan.Condition.Width, [count], ScalarType.Int64, generator: stream),
-            ConditionKind.Code => plan.Conditioning!.Draw(count, stream),
+            ConditionKind.Label => randint(0, plan.Condition.Width, [batchSize], ScalarType.Int64, generator: stream),
+            ConditionKind.Code => plan.Conditioning!.Draw(batchSize, stream),
             _ => throw new InvalidOperationException(
                 "Standing statistics need conditions as the data have them, and this GAN is conditioned on vectors "
                     + "that only its data know. Sample from it as it is."

@@ -142,24 +142,31 @@ public sealed partial class TrainedGan : IDisposable
     /// </summary>
     /// <param name="batches">Batches to measure. At least 1. Default 100, as in the paper.</param>
     /// <param name="batchSize">Samples of a batch. At least 2.</param>
+    /// <param name="truncation">The truncation that samples will be asked with, at least 0.01; null for none.</param>
     /// <param name="seed">Equal seeds give equal statistics.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     /// <exception cref="InvalidOperationException">The generator has no batch normalisation, or reads vectors that only
     /// the data know.</exception>
     /// <exception cref="ObjectDisposedException">The GAN was disposed.</exception>
-    public TrainedGan WithStandingStatistics(int batches = 100, int batchSize = 64, long seed = 0)
+    public TrainedGan WithStandingStatistics(
+        int batches = 100,
+        int batchSize = 64,
+        double? truncation = null,
+        long seed = 0
+    )
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         Argument.AtLeast(1, batches);
         Argument.AtLeast(2, batchSize);
+        if (truncation is { } bound)
+        {
+            Argument.AtLeast(0.01, bound, nameof(truncation));
+        }
         var copy = Of(generator, Plan, DataSet, Step, device);
         try
         {
-            TorchErrors.Guard(() =>
-            {
-                StandingStatistics.Measure(copy.generator, Plan, device, batches, batchSize, (ulong)seed);
-                return copy;
-            });
+            var statistics = new StandingStatistics(Plan, device, batches, batchSize, truncation, (ulong)seed);
+            TorchErrors.Guard(() => statistics.Measure(copy.generator));
             return copy;
         }
         catch

@@ -38,6 +38,22 @@ public sealed class StandingStatisticsTests : IDisposable
         (norm.running_mean! / expected.sqrt()).abs().max().ToDouble().Should().BeLessThan(0.05);
     }
 
+    // A normal number cut to [−t, t] has the variance 1 − 2tφ(t) / (2Φ(t) − 1): 0.2911 for t = 1.
+    [Fact]
+    public void Under_truncation_they_are_those_of_truncated_latents()
+    {
+        using var gan = Gan(Plan);
+        using var standing = gan.WithStandingStatistics(batches: 200, batchSize: 64, truncation: 1);
+        var rows = gan.Generator.get_parameter("project.weight")!.square().sum(1);
+        var expected = 0.2911 * rows.view(-1, 16).mean([1L]);
+        var norm = (BatchNorm)standing.Generator.named_modules().Single(m => m.name == "layers.norm0").module;
+        (norm.running_var! / expected - 1).abs().max().ToDouble().Should().BeLessThan(0.05);
+        FluentActions
+            .Invoking(() => gan.WithStandingStatistics(truncation: 0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>();
+    }
+
     [Fact]
     public void Only_statistics_change_and_only_those_of_the_copy()
     {

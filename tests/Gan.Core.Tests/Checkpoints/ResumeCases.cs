@@ -59,7 +59,7 @@ internal static class ResumeCases
                 {
                     GeneratorMaps = 1,
                     DiscriminatorMaps = 1,
-                    LatentSize = 20,
+                    LatentSize = 60,
                     SharedEmbedding = 3,
                 },
                 orthogonal: 1e-4
