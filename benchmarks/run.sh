@@ -22,6 +22,7 @@ Usage: benchmarks/run.sh SUBJECT [OPTION…]      SUBJECT --help lists the optio
   mixed-precision     speed, memory and quality in bfloat16 beside float32
   conditional-digits  share of samples in which a classifier sees the digit that was asked for
   translation         pix2pix, super-resolution, inpainting, CycleGAN on real data beside baselines: translation.*
+  stylegan-step       a step of StyleGAN2 beside the same written in plain TorchSharp
   unrolled            modes of a ring that unrolled GANs find: unrolled.*
   judge-samples       inception score and class shares of digits in a .npy file
 
@@ -60,6 +61,7 @@ case $subject in
     ;;
   translation) run Translation --out "$root/benchmarks/results" "$@" ;;
   unrolled) run Unrolled --out "$root/benchmarks/results" "$@" ;;
+  stylegan-step) run StyleGanStep "$@" ;;
   soak) run Soak "$@" ;;
   guard-cost)
     case ${1:-} in -*) echo "Usage: benchmarks/run.sh guard-cost [ROUNDS]"; exit ;; esac

@@ -46,6 +46,7 @@ public static class KnownTypes
         Allow<LabelConcatenation>();
         Allow<LabelEmbedding>();
         Allow<ProjectionConditioning>();
+        Allow<MappedProjection>();
         Allow<AuxiliaryClassifier>();
         Allow<VectorConcatenation>();
         Allow<InfoGanCodes>();

@@ -61,6 +61,7 @@ public sealed class CatalogueTests
         gan => gan.WithConditioning(new LabelConcatenation()),
         gan => gan.WithConditioning(new LabelEmbedding(50)),
         gan => gan.WithConditioning(new ProjectionConditioning()),
+        gan => gan.WithStyleGan2().WithConditioning(new MappedProjection()),
         gan => gan.WithConditioning(new AuxiliaryClassifier()),
         gan =>
             gan.WithConditioning(new ProjectionConditioning())

@@ -226,6 +226,7 @@ public sealed class AnyWithAnyTests
             { "concatenation", new LabelConcatenation() },
             { "embedding", new LabelEmbedding(4) },
             { "projection", new ProjectionConditioning(4) },
+            { "mapped projection", new MappedProjection(4) },
             { "auxiliary", new AuxiliaryClassifier() },
             { "infogan", new InfoGanCodes(1, 3, 2) },
         };

@@ -136,6 +136,7 @@ internal static class ResumeCases
         ["several discriminators, softly joined"] = b =>
             b.WithLoss(new MultipleDiscriminatorLoss(new NonSaturatingLoss(), 1)).WithDiscriminators(2),
         ["projection"] = b => b.WithConditioning(new ProjectionConditioning(4)),
+        ["mapped projection"] = b => b.WithConditioning(new MappedProjection(4)),
         ["auxiliary classifier"] = b => b.WithConditioning(new AuxiliaryClassifier(Size: 4)),
         ["InfoGAN's codes"] = b => b.WithConditioning(new InfoGanCodes(1, 4, 1)),
         ["packing"] = b => b.WithPacking(2),

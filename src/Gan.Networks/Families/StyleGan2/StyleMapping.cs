@@ -18,16 +18,24 @@ internal sealed class StyleMapping : Module<Tensor, Tensor>
     /// <param name="options">Sizes and rate.</param>
     /// <param name="code">Entries c behind the latent; 0 without a condition.</param>
     internal StyleMapping(StyleGan2Options options, long code)
+        : this(options.LatentSize, code, options.StyleSize, options.MappingLayers, options.MappingRate) { }
+
+    /// <param name="latentSize">Entries z; 0 for a code alone.</param>
+    /// <param name="code">Entries c behind the latent; 0 for none.</param>
+    /// <param name="styleSize">Entries w.</param>
+    /// <param name="count">Layers.</param>
+    /// <param name="rate">Factor on the learning rate.</param>
+    internal StyleMapping(long latentSize, long code, long styleSize, int count, double rate)
         : base(nameof(StyleMapping))
     {
-        latentSize = options.LatentSize;
-        embedding = code > 0 ? new EqualizedLinear(code, latentSize) : null;
-        var width = latentSize + (code > 0 ? latentSize : 0);
+        this.latentSize = latentSize;
+        var embedded = latentSize > 0 ? latentSize : styleSize;
+        embedding = code > 0 ? new EqualizedLinear(code, embedded) : null;
+        var width = latentSize + (code > 0 ? embedded : 0);
         var list = new List<(string, Module<Tensor, Tensor>)>();
-        for (var i = 0; i < options.MappingLayers; i++)
+        for (var i = 0; i < count; i++)
         {
-            var from = i == 0 ? width : options.StyleSize;
-            list.Add(($"{i}", new EqualizedLinear(from, options.StyleSize, Math.Sqrt(2), options.MappingRate)));
+            list.Add(($"{i}", new EqualizedLinear(i == 0 ? width : styleSize, styleSize, Math.Sqrt(2), rate)));
             list.Add(($"{i}relu", LeakyReLU(0.2)));
         }
         layers = Sequential(list);
@@ -38,13 +46,13 @@ internal sealed class StyleMapping : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var latent = Normalised(input.narrow(1, 0, latentSize));
-        if (embedding is not null)
+        if (embedding is null)
         {
-            var code = embedding.call(input.narrow(1, latentSize, input.size(1) - latentSize));
-            latent = cat([latent, Normalised(code)], 1);
+            return scope.MoveToOuter(layers.call(Normalised(input)));
         }
-        return scope.MoveToOuter(layers.call(latent));
+        var code = Normalised(embedding.call(input.narrow(1, latentSize, input.size(1) - latentSize)));
+        var latent = input.narrow(1, 0, latentSize);
+        return scope.MoveToOuter(layers.call(latentSize == 0 ? code : cat([Normalised(latent), code], 1)));
     }
 
     private static Tensor Normalised(Tensor rows) => rows * (rows.square().mean([1], keepdim: true) + 1e-8).rsqrt();
