@@ -77,13 +77,14 @@ public sealed record BigGanOptions : INetworkFamily
         var entries = (double)LatentSize / Parts(sides.Halvings);
         return entries * maps * sides.Height * sides.Width
             + 9 * maps * maps
+            + 9.0 * GeneratorMaps * spec.Shape[0]
             + (double)spec.Condition.Width * (SharedEmbedding > 0 ? SharedEmbedding : 2 * maps);
     }
 
     double INetworkFamily.LeastDiscriminatorWeights(NetworkSpec spec)
     {
         var maps = DiscriminatorMaps * (double)BigGanShape.DiscriminatorWidths(HalvedSides.Of(spec.Shape).Halvings)[^1];
-        return 9 * maps * maps;
+        return 9 * maps * maps + 9.0 * DiscriminatorMaps * spec.Shape[0];
     }
 
     /// <inheritdoc/>

@@ -43,13 +43,14 @@ public sealed record R3ganOptions : INetworkFamily
     double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec)
     {
         var sides = HalvedSides.Of(spec.Shape);
-        return LeastWeights() + (double)Maps * (spec.LatentSize + (double)sides.Height * sides.Width);
+        return LeastWeights(spec, sides.Halvings)
+            + (double)Maps * (spec.LatentSize + (double)sides.Height * sides.Width);
     }
 
     double INetworkFamily.LeastDiscriminatorWeights(NetworkSpec spec)
     {
         var sides = HalvedSides.Of(spec.Shape);
-        return LeastWeights() + Maps * (1 + (double)sides.Height * sides.Width);
+        return LeastWeights(spec, sides.Halvings) + Maps * (1 + (double)sides.Height * sides.Width);
     }
 
     /// <inheritdoc/>
@@ -101,6 +102,7 @@ public sealed record R3ganOptions : INetworkFamily
         return Math.Max(1, (maps + multiple - 1) / multiple) * multiple;
     }
 
-    // the blocks in the middle
-    private double LeastWeights() => Blocks * (4.0 * Maps * Maps + 2.0 * 9 * GroupSize * Maps);
+    // the blocks in the middle, and the convolution at the image
+    private double LeastWeights(NetworkSpec spec, int halvings) =>
+        Blocks * (4.0 * Maps * Maps + 2.0 * 9 * GroupSize * Maps) + (double)MapsAt(halvings) * spec.Shape[0];
 }
