@@ -35,25 +35,24 @@ public static class R3ganPreset
         public GanBuilder WithR3gan(R3ganOptions networks, double gamma = 1, long? images = null)
         {
             ArgumentNullException.ThrowIfNull(networks);
-            return gan.WithPreset(
-                new Preset("r3gan", new RelativisticPairedLoss())
+            var preset = new Preset("r3gan", new RelativisticPairedLoss())
+            {
+                Networks = networks,
+                Optimizer = new AdamOptions(2e-4, 0, 0.9)
                 {
-                    Networks = networks,
-                    Optimizer = new AdamOptions(2e-4, 0, 0.9)
-                    {
-                        Schedule = Course(1, 0.25, images),
-                        Beta2Schedule = Course(1, 1.1, images),
-                    },
-                    Penalties =
-                    [
-                        new(new R1Penalty(gamma)) { Schedule = Course(1, 0.1, images) },
-                        new(new R2Penalty(gamma)) { Schedule = Course(1, 0.1, images) },
-                    ],
-                    MovingAverageHalfLife = images is { } all
-                        ? new HalfLife(all / 4.0) { Schedule = Course(0, 1, images) }
-                        : null,
-                }
-            );
+                    Schedule = Course(1, 0.25, images),
+                    Beta2Schedule = Course(1, 1.1, images),
+                },
+                Penalties =
+                [
+                    new(new R1Penalty(gamma)) { Schedule = Course(1, 0.1, images) },
+                    new(new R2Penalty(gamma)) { Schedule = Course(1, 0.1, images) },
+                ],
+                MovingAverageHalfLife = images is { } all
+                    ? new HalfLife(all / 4.0) { Schedule = Course(0, 1, images) }
+                    : null,
+            };
+            return gan.WithPreset(preset).WithNetworks(networks);
         }
     }
 

@@ -102,6 +102,7 @@ public sealed class PresetTests
         settings.GeneratorOptimizer.Should().Be(new AdamOptions(1e-4, 0, 0.999, 1e-6));
         settings.DiscriminatorOptimizer.Should().Be(new AdamOptions(4e-4, 0, 0.999, 1e-6));
         Settings(labelled.WithNetworks(small with { LatentSize = 6 })).Conditioning.Should().NotBeNull();
+        Settings(Tiny.Builder().WithBigGan()).Networks.Should().BeOfType<DcganOptions>("that was chosen before");
         Settings(labelled.WithDcgan()).Conditioning.Should().BeNull("a DCGAN does not read the label");
         var own = new LabelEmbedding(3);
         Settings(labelled.WithConditioning(own)).Conditioning.Should().Be(own);
@@ -114,10 +115,7 @@ public sealed class PresetTests
     {
         var plain = Settings(Tiny.Builder().WithR3gan(gamma: 2));
         plain.GeneratorOptimizer.Should().Be(new AdamOptions(2e-4, 0, 0.99));
-        plain
-            .Penalties.Select(p => p.Describe())
-            .Should()
-            .Equal("R1Penalty { Gamma = 2 } every 1", "R2Penalty { Gamma = 2 } every 1");
+        plain.Penalties.Should().Equal(new ScheduledPenalty(new R1Penalty(2)), new ScheduledPenalty(new R2Penalty(2)));
         var whole = Settings(Tiny.Builder().WithR3gan(new R3ganOptions { Maps = 8 }, gamma: 2, images: 1000));
         var adam = (AdamOptions)whole.GeneratorOptimizer;
         // the batch is of 8: 125 steps are 1,000 images
