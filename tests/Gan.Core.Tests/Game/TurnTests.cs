@@ -195,7 +195,7 @@ public sealed class TurnTests : IDisposable
                 Refuse(() => turn.Update(null!, part => Mean(line, part)));
                 Refuse(() => turn.Update(line, null!));
                 Refuse(() => turn.WithoutGradient(null!));
-                Refuse(() => turn.BeginStep(null!));
+                Refuse(() => turn.BeginStep((Player)null!));
                 Refuse(() => turn.Random(""));
                 Refuse(() => turn.Report("", zeros(1)));
                 Refuse(() => turn.Report("name", null!));
