@@ -44,8 +44,8 @@ public sealed record StyleGan2Options : INetworkFamily
     /// out, as its authors do for CIFAR-10. Default true.</summary>
     public bool ResidualDiscriminator { get; init; } = true;
 
-    /// <summary>Samples of a group whose deviation the discriminator sees (<see cref="MinibatchStd"/>). At least 2, or 0
-    /// for none. Default 4, the paper's.</summary>
+    /// <summary>Samples of a group whose deviation the discriminator sees (<see cref="MinibatchStd"/>). At least 2, or
+    /// 0 for none. Default 4, the paper's.</summary>
     public long DeviationGroup { get; init; } = 4;
 
     /// <summary>For 32 pixels on a processor: 16 maps next to the image, 128 at 4x4.</summary>
