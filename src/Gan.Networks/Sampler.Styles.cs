@@ -80,7 +80,7 @@ public sealed partial class Sampler
     {
         if (truncation is { } asked)
         {
-            Argument.AtLeast(generator.Styled is null ? 0.01 : 0, asked, nameof(truncation));
+            Argument.Within(generator.Styled is null ? 0.01 : 0, 1e6, asked, nameof(truncation));
         }
     }
 
