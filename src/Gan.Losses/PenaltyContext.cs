@@ -45,7 +45,8 @@ public sealed record PenaltyContext
 
     /// <summary>
     /// The generator as a function: latents [N, latent size] to samples [N, …sample shape], under
-    /// <see cref="Condition"/>; fewer latents are those of the first conditions. Without gradient in a discriminator's update.
+    /// <see cref="Condition"/>; fewer latents are those of the first conditions. Without gradient in a discriminator's
+    /// update.
     /// </summary>
     public Func<Tensor, Tensor> Generator { get; init; } = AbsentPart.Generator;
 

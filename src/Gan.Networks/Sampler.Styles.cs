@@ -49,7 +49,8 @@ public sealed partial class Sampler
         LayerInput.RequireSamples(target, shape, nameof(image));
         Argument.Must(target.size(0) == 1, "hold one image", target.size(0), nameof(image));
         var label = options.Label ?? (asked.Kind == ConditionKind.Label ? 0 : null);
-        var start = Styles(options.Samples, label, options.Seed).to(device);
+        var latents = Latents(options.Samples, options.Seed);
+        var start = StylesOf(latents, Condition(options.Samples, label, options.Seed), layers: 1).to(device);
         var fixedTarget = target.detach().to(ScalarType.Float32, device);
         var found = TorchErrors.Guard(() => new StyleProjector(styled, options, device).Find(fixedTarget, start));
         var styles = found.cpu().contiguous();
@@ -66,13 +67,15 @@ public sealed partial class Sampler
             $"{generator.GetName()} has no styles. Train a generator that has, such as by WithStyleGan2()."
         );
 
-    private Tensor StylesOf(Tensor latents, Tensor? condition)
+    private Tensor StylesOf(Tensor latents, Tensor? condition, long? layers = null)
     {
         var styled = Styled;
         return InChunks(
             latents.size(0),
             (at, rows) =>
-                styled.Styles(latents.narrow(0, at, rows).to(device), condition?.narrow(0, at, rows).to(device))
+                styled
+                    .Styles(latents.narrow(0, at, rows).to(device), condition?.narrow(0, at, rows).to(device))
+                    .narrow(1, 0, layers ?? styled.StyleCount)
         );
     }
 
@@ -80,7 +83,7 @@ public sealed partial class Sampler
     {
         if (truncation is { } asked)
         {
-            Argument.AtLeast(generator.Styled is null ? 0.01 : 0, asked, nameof(truncation));
+            Argument.Within(generator.Styled is null ? 0.01 : 0, 1e6, asked, nameof(truncation));
         }
     }
 

@@ -34,8 +34,8 @@ public sealed partial class TrainedGan
         return sampler.Synthesise(styles);
     }
 
-    /// <summary>Style mixing (Karras et al. 2019, section 3.1): what one sample has in coarse layers and another in fine
-    /// ones, [1, ...Shape].</summary>
+    /// <summary>Style mixing (Karras et al. 2019, section 3.1): what one sample has in coarse layers and another in
+    /// fine ones, [1, ...Shape].</summary>
     /// <param name="a">Seed of the sample that gives the layers before <paramref name="from"/>.</param>
     /// <param name="b">Seed of the sample that gives those from there on.</param>
     /// <param name="from">The first layer of <paramref name="b"/>, in [0, L]: two layers a resolution, so that 4 are

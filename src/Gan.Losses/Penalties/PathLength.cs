@@ -4,22 +4,22 @@ namespace Gan.Losses;
 
 /// <summary>
 /// Path length regularisation of StyleGAN2, Karras et al. 2020, eq. 4 (arXiv:1912.04958): λ · E[(‖Jᵀy‖ − a)²], where J
-/// is the Jacobian of the generator at its styles, y ~ N(0, 1) for each entry of the sample divided by √(H·W) for images
-/// [C, H, W], and a the running mean of the lengths ‖Jᵀy‖. A step of a size in the latents then changes the sample by
-/// an equal size everywhere.
+/// is the Jacobian of the generator at its styles, y ~ N(0, 1) for each entry of the sample divided by √(H·W) for
+/// images [C, H, W], and a the running mean of the lengths ‖Jᵀy‖. A step of a size in the latents then changes the
+/// sample by an equal size everywhere.
 /// </summary>
 /// <remarks>
 /// The running mean starts at 0 in the context's memory, takes in each batch before it is used, and carries no
-/// gradient. Of a generator with styles (<see cref="PenaltyContext.Styles"/>) lengths are taken with respect to them, as
-/// in the paper, where the squared length is the mean over layers; of any other, with respect to its latents. It costs
-/// a pass and a double backward pass of the generator; StyleGAN2 applies it in each fourth update.
+/// gradient. Of a generator with styles (<see cref="PenaltyContext.Styles"/>) lengths are taken with respect to them,
+/// as in the paper, where the squared length is the mean over layers; of any other, with respect to its latents. It
+/// costs a pass and a double backward pass of the generator; StyleGAN2 applies it in each fourth update.
 /// </remarks>
 /// <param name="Lambda">Weight λ, at least 0; the default 2 is that of the authors' code.</param>
 /// <param name="Decay">Share of an update in the running mean, in [0, 1]; the default 0.01 is the paper's.</param>
 public sealed record PathLength(double Lambda = 2, double Decay = 0.01) : IGeneratorPenalty
 {
-    /// <summary>Share of the batch that lengths are taken of, its first samples; in (0, 1]. Default 1; the authors' code
-    /// has 0.5, which halves the cost.</summary>
+    /// <summary>Share of the batch that lengths are taken of, its first samples; in (0, 1]. Default 1; the authors'
+    /// code has 0.5, which halves the cost.</summary>
     public double BatchShare { get; init; } = 1;
 
     /// <inheritdoc/>

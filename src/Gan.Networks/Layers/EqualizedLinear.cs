@@ -25,7 +25,7 @@ public sealed class EqualizedLinear : Module<Tensor, Tensor>, ISamplewise
     /// front: √2 · f(x) = f(√2 · x).</param>
     /// <param name="rate">Factor on the learning rate. Above 0. StyleGAN's mapping has 0.01: weights stand as N(0, 1) /
     /// rate and are multiplied by it in each pass.</param>
-    /// <param name="biasStart">What the bias starts as.</param>
+    /// <param name="biasStart">What the bias starts as, within a million.</param>
     /// <param name="bias">False leaves the bias out.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public EqualizedLinear(long from, long to, double gain = 1, double rate = 1, double biasStart = 0, bool bias = true)
@@ -35,6 +35,7 @@ public sealed class EqualizedLinear : Module<Tensor, Tensor>, ISamplewise
         Argument.Within(1, int.MaxValue, to);
         Argument.Above(0, gain);
         Argument.Above(0, rate);
+        Argument.Within(-1e6, 1e6, biasStart);
         features = from;
         scale = gain * rate / Math.Sqrt(from);
         shift = gain * rate;

@@ -28,8 +28,8 @@ public sealed class ModulatedConvolution : Module<Tensor, Tensor, Tensor>, ISamp
     /// <summary>Makes the layer.</summary>
     /// <param name="from">Maps C. At least 1.</param>
     /// <param name="to">Maps K. At least 1.</param>
-    /// <param name="styleSize">Entries w of a style, which a linear layer makes scales of; they start around 1. At least
-    /// 1.</param>
+    /// <param name="styleSize">Entries w of a style, which a linear layer makes scales of; they start around 1. At
+    /// least 1.</param>
     /// <param name="upsample">True doubles the sides, with the filter [1, 3, 3, 1] behind the convolution.</param>
     /// <param name="gain">What the output is multiplied by. Above 0. √2 before a leaky ReLU.</param>
     /// <param name="spec">Says how the training wants the convolution computed; null for float32.</param>

@@ -28,7 +28,11 @@ public sealed record ProjectionOptions
 
     /// <summary>Distance of images. Default the mean square of pixels; the paper has VGG features, as
     /// <see cref="PerceptualReconstruction"/> takes them.</summary>
-    public IReconstructionLoss Distance { get; init; } = new L2Reconstruction(1);
+    public IReconstructionLoss Distance
+    {
+        get;
+        init => field = Argument.NotNull(value, nameof(Distance));
+    } = new L2Reconstruction(1);
 
     /// <summary>The class; 0 when null and the GAN is asked by label.</summary>
     public long? Label { get; init; }

@@ -10,10 +10,12 @@ namespace Gan;
 /// </summary>
 public sealed record StyleGan2Options : INetworkFamily
 {
-    /// <summary>Entries of the latent vector z. At least 1. Default 64; the paper has 512.</summary>
+    private const long Largest = 1 << 20; // doubled maps of more would overflow
+
+    /// <summary>Entries of the latent vector z. From 1 to 1,048,576. Default 64; the paper has 512.</summary>
     public long LatentSize { get; init; } = 64;
 
-    /// <summary>Entries of a style w. At least 1. Default 64; the paper has 512.</summary>
+    /// <summary>Entries of a style w. From 1 to 1,048,576. Default 64; the paper has 512.</summary>
     public long StyleSize { get; init; } = 64;
 
     /// <summary>Layers of the mapping network, from 1 to 64. Default 2; the paper has 8.</summary>
@@ -44,8 +46,8 @@ public sealed record StyleGan2Options : INetworkFamily
     /// out, as its authors do for CIFAR-10. Default true.</summary>
     public bool ResidualDiscriminator { get; init; } = true;
 
-    /// <summary>Samples of a group whose deviation the discriminator sees (<see cref="MinibatchStd"/>). At least 2, or 0
-    /// for none. Default 4, the paper's.</summary>
+    /// <summary>Samples of a group whose deviation the discriminator sees (<see cref="MinibatchStd"/>). At least 2, or
+    /// 0 for none. Default 4, the paper's.</summary>
     public long DeviationGroup { get; init; } = 4;
 
     /// <summary>For 32 pixels on a processor: 16 maps next to the image, 128 at 4x4.</summary>
@@ -104,14 +106,14 @@ public sealed record StyleGan2Options : INetworkFamily
         foreach (
             var problem in Bounds.Of(
                 nameof(StyleGan2Options),
-                Bounds.AtLeast(1, LatentSize),
-                Bounds.AtLeast(1, StyleSize),
+                Bounds.Within(1, Largest, LatentSize),
+                Bounds.Within(1, Largest, StyleSize),
                 Bounds.Within(1, 64, MappingLayers),
                 Bounds.Above(0, MappingRate),
                 Bounds.Within(0, 1, MixingProbability),
-                Bounds.AtLeast(1, GeneratorMaps),
-                Bounds.AtLeast(1, DiscriminatorMaps),
-                Bounds.AtLeast(1, MaxMaps),
+                Bounds.Within(1, Largest, GeneratorMaps),
+                Bounds.Within(1, Largest, DiscriminatorMaps),
+                Bounds.Within(1, Largest, MaxMaps),
                 Bounds.Must(DeviationGroup is 0 or > 1, "be 0 or at least 2", DeviationGroup)
             )
         )
