@@ -29,8 +29,9 @@ internal static class ChannelsLast
         return new SpectralNorm(layer, mixedPrecision: Rounds(spec, layer));
     }
 
-    // A convolution that the kernels compute as fast in float32 stays in it.
-    private static bool Rounds(ILayerPrecision spec, Convolution layer)
+    /// <summary>Whether a convolution multiplies in bfloat16: one that the kernels compute as fast in float32 stays in
+    /// it.</summary>
+    internal static bool Rounds(ILayerPrecision spec, Convolution layer)
     {
         if (!spec.MixedPrecision || !MixedPrecisionLayer.Suits(layer))
         {
