@@ -61,7 +61,9 @@ public static class TorchBackend
             {
                 return;
             }
+            CompileAhead.Begin();
             BackendCheck.Load();
+            CompileAhead.End();
             if (OperatingSystem.IsLinux())
             {
                 DefersDeletes = LateDeletes.Begin();

@@ -90,23 +90,8 @@ public sealed class QuickstartTests : IDisposable
 
     private static (int Status, string Output, string Errors) Start(string[] arguments)
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name; // …/bin/<configuration>/net10.0/
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "Gan.Net.sln")))
-        {
-            root = root.Parent!;
-        }
-        var program = Path.Combine(
-            root.FullName,
-            "samples",
-            "Quickstart",
-            "bin",
-            configuration,
-            "net10.0",
-            "Quickstart.dll"
-        );
         using var process = Process.Start(
-            new ProcessStartInfo("dotnet", [program, .. arguments])
+            new ProcessStartInfo("dotnet", [SampleProgram.Path("Quickstart"), .. arguments])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -6,7 +6,7 @@ namespace Gan.Acceptance.Tests;
 public sealed class SampleTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private static readonly string Samples = FindSamples();
+    private static readonly string Samples = Path.Combine(SampleProgram.Root, "samples");
 
     [Theory]
     [InlineData(
@@ -158,16 +158,7 @@ public sealed class SampleTests
 
     private static (int Status, string Output) Run(string sample, string folder, params string[] arguments)
     {
-        // The same configuration as this test's: …/bin/<configuration>/net10.0/.
-        var program = Path.Combine(
-            Samples,
-            sample,
-            "bin",
-            new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name,
-            "net10.0",
-            sample + ".dll"
-        );
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [SampleProgram.Path(sample), .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -182,17 +173,5 @@ public sealed class SampleTests
             throw new TimeoutException($"{sample} did not end within {Patience}.");
         }
         return (process.ExitCode, output.Result + errors.Result);
-    }
-
-    private static string FindSamples()
-    {
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (File.Exists(Path.Combine(folder, "Gan.Net.sln")))
-            {
-                return Path.Combine(folder, "samples");
-            }
-        }
-        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Gan.Net.sln.");
     }
 }

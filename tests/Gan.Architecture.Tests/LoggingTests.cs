@@ -14,6 +14,7 @@ public sealed class LoggingTests
     {
         ["src/Gan.Backend/BackendCheck.cs"] =
             "what is found missing or damaged is handed back as an exception, which is thrown",
+        ["src/Gan.Backend/CompileAhead.cs"] = "a room that the program lacks has nothing to compile",
         ["src/Gan.Backend/ElfFile.cs"] = "a file that cannot be read is left to the loader, which says why",
         ["src/Gan.Backend/OlderLinux.cs"] = "the next folder is tried, and what cannot be removed ends no program",
         ["src/Gan.Backend/VersionNeeds.cs"] =

@@ -34,6 +34,10 @@ public sealed class TrainingContext
     /// (<see cref="IGame.AdversarialLoss"/>).</summary>
     public IGanLoss? AdversarialLoss { get; }
 
+    /// <summary>True when the game is <see cref="ClassicGame"/> or one made from it, which heeds all that the builder
+    /// says of losses, penalties, packs and critic steps. Another game may have settings of its own.</summary>
+    public bool PlaysClassicGame => game is ClassicGame;
+
     /// <summary>The data set.</summary>
     public IDataset Data { get; }
 

@@ -147,14 +147,18 @@ internal static class WeightTransfer
             }
             if (!names.Exists(n => Belongs(n, freeze.Layers)))
             {
-                yield return $"LayerFreeze: no layer of the {role} is named '{freeze.Layers}'. There are "
-                    + $"{string.Join(", ", names.Select(WeightNames.WithoutDecorators).Take(8))}, ….";
+                yield return new Problem(
+                    $"LayerFreeze: no layer of the {role} is named '{freeze.Layers}'.",
+                    $"There are {string.Join(", ", names.Select(WeightNames.WithoutDecorators).Take(8))}, …."
+                );
             }
         }
         if (names.TrueForAll(n => IsFrozen(options, player, n, step: 1)))
         {
-            yield return $"LayerFreeze: all layers of the {role} are frozen, so that it has nothing to train. Leave "
-                + "the last ones free.";
+            yield return new Problem(
+                $"LayerFreeze: all layers of the {role} are frozen, so that it has nothing to train.",
+                "Leave the last ones free."
+            );
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gan.Losses;
-using static System.FormattableString;
 
 namespace Gan.Monitoring;
 
@@ -9,6 +8,10 @@ internal static class HealthAdvice
 {
     public static string For(HealthKind kind, TrainingContext context)
     {
+        if (!context.PlaysClassicGame && ForOtherGames(kind, context) is { } advice)
+        {
+            return advice;
+        }
         var settings = context.Settings;
         return kind switch
         {
@@ -33,26 +36,40 @@ internal static class HealthAdvice
         };
     }
 
+    // Another game may not heed what the builder says of losses, penalties and packs; null where it does not matter.
+    private static string? ForOtherGames(HealthKind kind, TrainingContext context) =>
+        kind switch
+        {
+            HealthKind.DiscriminatorWins or HealthKind.VanishingGradient =>
+                $"Give who judges a lower learning rate ({Rates(context)}), fewer updates or a penalty on the slope, "
+                    + "in the settings of the game.",
+            HealthKind.Collapse => "Give who judges a higher learning rate or more updates, in the settings of the "
+                + $"game ({Rates(context)}), or take larger batches.",
+            HealthKind.Memorisation => "Take more data or smaller networks, and stop earlier.",
+            HealthKind.Oscillation => $"Lower the learning rates ({Rates(context)}), or take Adam with β1 = 0.",
+            _ => null,
+        };
+
     private static string Weaken(TrainingContext context)
     {
         var settings = context.Settings;
         var updates = "";
         if (settings.CriticSteps > 1 && context.AdversarialLoss is not { EstimatesWasserstein: true })
         {
-            updates = Invariant($"Make fewer discriminator updates (CriticSteps is {settings.CriticSteps}). ");
+            updates = $"Make fewer discriminator updates (CriticSteps is {settings.CriticSteps}). ";
         }
         var penalty = PenalisesData(settings)
             ? "Give the penalty more weight"
             : ".AddPenalty(new R1Penalty(1), every: 16) or .WithWgangp() keeps its slope small";
         var judge = context.Players.FirstOrDefault(player => player.Network is DiscriminatorNetwork);
-        var rate = judge is null ? "" : Invariant($" than {judge.Optimizer.LearningRate:g3}");
+        var rate = judge is null ? "" : $" than {judge.Optimizer.LearningRate:g3}";
         return $"{updates}{penalty}; or give the {judge?.Name ?? "discriminator"} a lower rate{rate}: "
             + ".WithOptimizers(generator, discriminator).";
     }
 
     private static string Diversify(GanSettings settings)
     {
-        var packing = settings.PackSize > 1 ? Invariant($".WithPacking({2 * settings.PackSize})") : ".WithPacking(2)";
+        var packing = settings.PackSize > 1 ? $".WithPacking({2 * settings.PackSize})" : ".WithPacking(2)";
         var loss = PenalisesData(settings) ? "a higher rate of the discriminator" : ".WithWgangp() or .WithR3gan()";
         return $"{packing} lets the discriminator see repetition; {loss} gives the generator a reason to spread.";
     }
@@ -63,7 +80,7 @@ internal static class HealthAdvice
     private static string Rates(TrainingContext context) =>
         string.Join(
             ", ",
-            context.GeneratorsFirst().Select(player => Invariant($"{player.Name} {player.Optimizer.LearningRate:g3}"))
+            context.GeneratorsFirst().Select(player => $"{player.Name} {player.Optimizer.LearningRate:g3}")
         );
 
     // A game may give its players optimisers of its own, of which the builder knows nothing.

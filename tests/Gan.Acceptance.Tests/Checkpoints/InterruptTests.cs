@@ -16,27 +16,12 @@ public sealed class InterruptTests : IDisposable
 
     private Process Quickstart(string arguments)
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        var configuration = root.Parent!.Name; // …/bin/<configuration>/net10.0/
-        while (!File.Exists(Path.Combine(root.FullName, "Gan.Net.sln")))
-        {
-            root = root.Parent!;
-        }
-        var program = Path.Combine(
-            root.FullName,
-            "samples",
-            "Quickstart",
-            "bin",
-            configuration,
-            "net10.0",
-            "Quickstart.dll"
-        );
         // A shell that runs this test in the background may ignore the signal, and children inherit that.
         return Child.Start([
             "env",
             "--default-signal=INT",
             "dotnet",
-            program,
+            SampleProgram.Path("Quickstart"),
             .. arguments.Split(' '),
             "--out",
             Path.Combine(folder, "out"),

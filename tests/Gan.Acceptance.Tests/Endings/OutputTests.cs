@@ -18,7 +18,7 @@ public sealed class OutputTests : IDisposable
 
     private (int Status, string Output, string Errors) Quickstart(string arguments, string redirection = "") =>
         Programs.Shell(
-            $"exec dotnet {Programs.FileOf("Quickstart")} {Programs.Points} --steps 3 {arguments} {redirection}",
+            $"exec dotnet {SampleProgram.Path("Quickstart")} {Programs.Points} --steps 3 {arguments} {redirection}",
             folder
         );
 
@@ -53,7 +53,7 @@ public sealed class OutputTests : IDisposable
             ShouldBeRefused("disk/out", $"'{disk}/out' cannot be written: Read-only file system in '{disk}'");
             foreach (var sample in new[] { "PlainMlp", "Table" })
             {
-                var (status, _, errors) = Programs.Shell($"exec dotnet {Programs.FileOf(sample)} --steps 2", disk);
+                var (status, _, errors) = Programs.Shell($"exec dotnet {SampleProgram.Path(sample)} --steps 2", disk);
                 errors
                     .Should()
                     .StartWith("Read-only file system")
@@ -132,7 +132,7 @@ public sealed class OutputTests : IDisposable
     public void A_reader_that_leaves_after_a_line_is_no_fault()
     {
         var (_, output, errors) = Programs.Shell(
-            $"(dotnet {Programs.FileOf("Quickstart")} {Programs.Points} --steps 3 --out out; echo status $? >&2) "
+            $"(dotnet {SampleProgram.Path("Quickstart")} {Programs.Points} --steps 3 --out out; echo status $? >&2) "
                 + "| head -n 1",
             folder
         );

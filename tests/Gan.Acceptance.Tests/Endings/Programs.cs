@@ -13,30 +13,11 @@ internal static class Programs
     internal static string[] Names =>
         [
             .. Directory
-                .GetDirectories(Path.Combine(Root, "samples"))
+                .GetDirectories(Path.Combine(SampleProgram.Root, "samples"))
                 .Where(folder => File.Exists(Path.Combine(folder, "Program.cs")))
                 .Select(folder => Path.GetFileName(folder)!)
                 .Order(StringComparer.Ordinal),
         ];
-
-    private static string Root
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "Gan.Net.sln")))
-            {
-                folder = Path.GetDirectoryName(folder)!;
-            }
-            return folder;
-        }
-    }
-
-    internal static string FileOf(string name)
-    {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name; // …/bin/<configuration>/net10.0/
-        return Path.Combine(Root, "samples", name, "bin", configuration, "net10.0", name + ".dll");
-    }
 
     /// <param name="name">The program's.</param>
     /// <param name="folder">Where it runs.</param>
@@ -48,7 +29,7 @@ internal static class Programs
             "--default-signal=INT,TERM,HUP",
             $"--chdir={folder}",
             "dotnet",
-            FileOf(name),
+            SampleProgram.Path(name),
             .. arguments.Split(' '),
         ]);
 

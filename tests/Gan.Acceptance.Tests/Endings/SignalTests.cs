@@ -85,7 +85,7 @@ public sealed class SignalTests : IDisposable
         using var process = Child.Start([
             "nohup",
             "dotnet",
-            Programs.FileOf("Quickstart"),
+            SampleProgram.Path("Quickstart"),
             .. $"{Programs.Points} --steps 1000000 --out {folder}/out".Split(' '),
         ]);
         AwaitTraining(process);
