@@ -131,10 +131,6 @@ internal sealed class FastGanDecoder : Module<Tensor, Tensor>
 {
     private readonly Module<Tensor, Tensor> layers;
 
-    // Batch statistics only where the judging layers have them too.
-    private static Module<Tensor, Tensor> Norm(DiscriminatorNorm norm, long maps) =>
-        (norm == DiscriminatorNorm.Batch ? norm : DiscriminatorNorm.Layer).Layer(maps);
-
     /// <param name="conv">What the discriminator is made with.</param>
     /// <param name="from">Maps that it reads.</param>
     /// <param name="widths">Maps after each doubling.</param>
@@ -158,4 +154,8 @@ internal sealed class FastGanDecoder : Module<Tensor, Tensor>
     }
 
     public override Tensor forward(Tensor input) => layers.call(input);
+
+    // Batch statistics only where the judging layers have them too.
+    private static Module<Tensor, Tensor> Norm(DiscriminatorNorm norm, long maps) =>
+        (norm == DiscriminatorNorm.Batch ? norm : DiscriminatorNorm.Layer).Layer(maps);
 }

@@ -13,6 +13,7 @@ namespace Gan;
 public sealed class FastGanDiscriminator : DiscriminatorNetwork
 {
     private const int Doublings = 4; // of a decoder, the paper's
+    private const long Head = 4; // side of the last convolution's kernel: 8 pixels give 5x5 scores
 
     private readonly NetworkInput input;
     private readonly long[] sampleShape;
@@ -57,9 +58,6 @@ public sealed class FastGanDiscriminator : DiscriminatorNetwork
         FeatureSize = maps.Sum() * sides[^1].Height * sides[^1].Width;
         RegisterComponents();
     }
-
-    // Side of the last convolution's kernel: 8 pixels give 5x5 scores.
-    private const long Head = 4;
 
     /// <inheritdoc/>
     public override bool IsSamplewise { get; }
@@ -111,10 +109,10 @@ public sealed class FastGanDiscriminator : DiscriminatorNetwork
         }
         var early = levels[^2];
         var (down, right) = Quarter(sample.device);
-        var made2 = partDecoder.call(Corner(early, early.size(2) / 2, early.size(3) / 2, down, right));
+        var part = partDecoder.call(Corner(early, early.size(2) / 2, early.size(3) / 2, down, right));
         var scale = 1L << (sides.Count - 2);
         var target = Corner(sample, early.size(2) / 2 * scale, early.size(3) / 2 * scale, down, right);
-        return [whole, new(scope.MoveToOuter(made2), scope.MoveToOuter(Reduced(target, made2)))];
+        return [whole, new(scope.MoveToOuter(part), scope.MoveToOuter(Reduced(target, part)))];
     }
 
     private List<Tensor> Trunk(Tensor sample)
