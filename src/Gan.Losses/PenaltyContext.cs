@@ -67,6 +67,10 @@ public sealed record PenaltyContext
     /// AC-GAN, codes of InfoGAN).</summary>
     public Func<Tensor, Tensor> Auxiliary { get; init; } = AbsentPart.Auxiliary;
 
+    /// <summary>The discriminator's decoders as a function: samples [N, …] to what each decoder makes of the feature
+    /// maps, beside what it should make.</summary>
+    public Func<Tensor, IReadOnlyList<Reconstruction>> Reconstruct { get; init; } = AbsentPart.Decoders;
+
     /// <summary>The parameters of the network whose update it is.</summary>
     public IReadOnlyList<Parameter> Parameters { get; init; } = [];
 

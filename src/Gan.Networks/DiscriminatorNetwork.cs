@@ -1,3 +1,4 @@
+using Gan.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -50,6 +51,15 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, IS
             $"{GetName()} has no auxiliary head. Use a conditioning that brings one, such as AuxiliaryClassifier."
         );
 
+    /// <summary>What decoders inside the discriminator make of its feature maps, beside what they should make of the
+    /// sample (FastGAN, Liu et al. 2021, section 3.2): <see cref="DecoderReconstruction"/> compares the two.</summary>
+    /// <exception cref="InvalidOperationException">There are no decoders.</exception>
+    public virtual IReadOnlyList<Reconstruction> Reconstruct(Tensor sample, Tensor? condition) =>
+        throw new InvalidOperationException(
+            $"{GetName()} has no decoders. Use a network that brings them, such as FastGanOptions, or override "
+                + "Reconstruct."
+        );
+
     /// <summary>Called before each update with the share of the training done, in [0, 1): schedules inside a
     /// discriminator follow it.</summary>
     public virtual void BeginStep(double progress) { }
@@ -100,6 +110,9 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, IS
 
     private bool Overrides(Type told) =>
         GetType().GetMethod(nameof(BeginStep), [told])!.DeclaringType != typeof(DiscriminatorNetwork);
+
+    /// <summary>One score a sample: of those of patches, [N, 1, h, w], their mean.</summary>
+    internal static Tensor OfSamples(Tensor scores) => scores.dim() == 4 ? scores.mean([1, 2, 3]) : scores;
 
     private InvalidOperationException NoFeatures() =>
         new(

@@ -33,6 +33,10 @@ public interface INetworkFamily
     /// well.</summary>
     IEnumerable<Problem> Problems(IReadOnlyList<long> shape) => [];
 
+    /// <summary>What is worth knowing of these settings for samples of this shape, though nothing stands against them:
+    /// sentences with a remedy, which Build logs.</summary>
+    IEnumerable<string> Advice(IReadOnlyList<long> shape) => [];
+
     /// <summary>What the discriminator does to its own slope. Default: unknown.</summary>
     CriticSlope Slope => CriticSlope.Unknown;
 

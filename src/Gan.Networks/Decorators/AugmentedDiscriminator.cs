@@ -66,6 +66,10 @@ public sealed class AugmentedDiscriminator : DiscriminatorNetwork
     public override Tensor Auxiliary(Tensor sample, Tensor? condition) => network.Auxiliary(Change(sample), condition);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Reconstruction> Reconstruct(Tensor sample, Tensor? condition) =>
+        network.Reconstruct(Change(sample), condition);
+
+    /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => network.call(Change(sample), condition);
 
     /// <inheritdoc/>

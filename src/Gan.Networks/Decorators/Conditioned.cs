@@ -88,6 +88,9 @@ internal sealed class ConditionedDiscriminator : DiscriminatorNetwork
             ? network.Auxiliary(encoder.call(sample, condition!), condition)
             : auxiliaryHead.call(Features(sample, condition));
 
+    public override IReadOnlyList<Reconstruction> Reconstruct(Tensor sample, Tensor? condition) =>
+        network.Reconstruct(encoder.call(sample, condition!), condition);
+
     public override Tensor forward(Tensor sample, Tensor? condition)
     {
         if (scoreHead is null)
@@ -97,7 +100,17 @@ internal sealed class ConditionedDiscriminator : DiscriminatorNetwork
         var features = Features(sample, condition);
         var score = network.Score(features);
         var term = scoreHead.call(features, condition!);
-        return score + (score.dim() == 2 ? term.unsqueeze(1) : term); // several discriminators have a column each
+        return score + ForEach(term, score);
+    }
+
+    // Several discriminators have a column each, and patches share their sample's term.
+    private static Tensor ForEach(Tensor term, Tensor score)
+    {
+        for (var axis = term.dim(); axis < score.dim(); axis++)
+        {
+            term = term.unsqueeze(axis);
+        }
+        return term;
     }
 
     public override bool FollowsProgress => network.FollowsProgress;

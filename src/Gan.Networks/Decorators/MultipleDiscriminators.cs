@@ -1,3 +1,4 @@
+using Gan.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -27,11 +28,14 @@ internal sealed class MultipleDiscriminators : DiscriminatorNetwork
     public override Tensor Score(Tensor features)
     {
         var parts = features.split([.. networks.Select(n => n.FeatureSize)], 1);
-        return stack(networks.Select((n, i) => n.Score(parts[i])), 1);
+        return stack(networks.Select((n, i) => OfSamples(n.Score(parts[i]))), 1);
     }
 
     public override Tensor forward(Tensor sample, Tensor? condition) =>
-        stack(networks.Select(n => n.call(sample, condition)), 1);
+        stack(networks.Select(n => OfSamples(n.call(sample, condition))), 1);
+
+    public override IReadOnlyList<Reconstruction> Reconstruct(Tensor sample, Tensor? condition) =>
+        [.. networks.SelectMany(n => n.Reconstruct(sample, condition))];
 
     public override bool FollowsProgress => networks.Any(n => n.FollowsProgress);
 

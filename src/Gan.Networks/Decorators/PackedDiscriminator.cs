@@ -1,3 +1,4 @@
+using Gan.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -28,6 +29,9 @@ internal sealed class PackedDiscriminator : DiscriminatorNetwork
     public override Tensor Score(Tensor features) => network.Score(features);
 
     public override Tensor forward(Tensor sample, Tensor? condition) => network.call(Pack(sample), null);
+
+    public override IReadOnlyList<Reconstruction> Reconstruct(Tensor sample, Tensor? condition) =>
+        network.Reconstruct(Pack(sample), null);
 
     public override bool FollowsProgress => network.FollowsProgress;
 

@@ -37,8 +37,9 @@ internal static class ChannelsLast
         return spec is not null && Rounds(spec, layer) ? LayerOperation.InBFloat16(operation) : operation;
     }
 
-    // A convolution that the kernels compute as fast in float32 stays in it.
-    private static bool Rounds(ILayerPrecision spec, Convolution layer)
+    /// <summary>Whether a convolution multiplies in bfloat16: one that the kernels compute as fast in float32 stays in
+    /// it.</summary>
+    internal static bool Rounds(ILayerPrecision spec, Convolution layer)
     {
         if (!spec.MixedPrecision || !MixedPrecisionLayer.Suits(layer))
         {

@@ -29,6 +29,7 @@ public static class KnownTypes
     static KnownTypes()
     {
         Allow<DcganOptions>();
+        Allow<FastGanOptions>();
         Allow<MlpOptions>();
         Allow<ResNetOptions>();
         Allow<BigGanOptions>();

@@ -43,6 +43,7 @@ internal sealed partial class Makers
             [typeof(DiscriminatorNetwork)] = Classifier,
             [typeof(MlpOptions)] = () => Mlp,
             [typeof(DcganOptions)] = () => new DcganOptions { FeatureMaps = 2, LatentSize = 4 },
+            [typeof(FastGanOptions)] = () => new FastGanOptions { GeneratorMaps = 1, DiscriminatorMaps = 1 },
             [typeof(ResNetOptions)] = () => ResNet,
             [typeof(R3ganOptions)] = () => new R3ganOptions { Maps = 8, LatentSize = 4 },
             [typeof(BigGanOptions)] = () => BigGan,

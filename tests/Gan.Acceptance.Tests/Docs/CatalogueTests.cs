@@ -41,6 +41,7 @@ public sealed class CatalogueTests
         gan => gan.WithHinge().AddPenalty(new LeCamPenalty()),
         gan => gan.WithHinge().AddPenalty(new BalancedConsistency(new DiffAugment(DiffAugmentPolicy.Translation))),
         gan => gan.WithHinge().AddPenalty(new LatentConsistency()).AddGeneratorPenalty(new LatentConsistency()),
+        gan => gan.WithHinge().WithNetworks(new FastGanOptions()).AddPenalty(new DecoderReconstruction()),
         gan => gan.WithHinge().AddPenalty(new OrthogonalRegularization()),
         gan =>
             gan.WithLoss(new WassersteinLoss())
@@ -76,7 +77,9 @@ public sealed class CatalogueTests
         gan => gan.WithDcgan(),
         gan => gan.WithDcgan(DcganOptions.Paper),
         gan => gan.WithHinge().WithDcgan(new DcganOptions { DiscriminatorNorm = DiscriminatorNorm.Spectral }),
+        gan => gan.WithDcgan(new DcganOptions { UpsamplingMode = UpsamplingMode.Nearest }),
         gan => gan.WithDcgan(new DcganOptions { MinibatchStd = true }),
+        gan => gan.WithFastGan(),
         gan => gan.WithDcgan(new DcganOptions { SelfAttentionSide = 14 }),
         gan => gan.WithHinge().WithNetworks(ResNetOptions.Sngan32 with { GeneratorMaps = 16, DiscriminatorMaps = 16 }),
         gan =>

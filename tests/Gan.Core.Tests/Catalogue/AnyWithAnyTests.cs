@@ -70,6 +70,26 @@ public sealed class AnyWithAnyTests
                     MinibatchStd = true,
                 }
             ),
+        ["dcgan nearest pixels"] = b =>
+            b.WithDcgan(
+                new DcganOptions
+                {
+                    FeatureMaps = 4,
+                    LatentSize = 8,
+                    UpsamplingMode = UpsamplingMode.Nearest,
+                }
+            ),
+        ["fastgan"] = b =>
+            b.WithNetworks(
+                    new FastGanOptions
+                    {
+                        GeneratorMaps = 2,
+                        DiscriminatorMaps = 2,
+                        LatentSize = 8,
+                        ExcitationOctaves = 1,
+                    }
+                )
+                .AddPenalty(new DecoderReconstruction()),
         ["resnet"] = b =>
             b.WithNetworks(ResNetOptions.Sngan32 with { GeneratorMaps = 4, DiscriminatorMaps = 4, LatentSize = 8 }),
         ["r3gan networks"] = b => b.WithNetworks(new R3ganOptions { Maps = 8, LatentSize = 8 }),
@@ -137,7 +157,7 @@ public sealed class AnyWithAnyTests
 
     private static GanBuilder Two(string network = "dcgan") =>
         Networks[network]
-            (Tiny.Builder(network == "resnet" ? Tiny.Images(32, count: 8) : Tiny.Images()))
+            (Tiny.Builder(network is "resnet" or "fastgan" ? Tiny.Images(32, count: 8) : Tiny.Images()))
             .WithTraining(
                 new()
                 {

@@ -41,6 +41,25 @@ internal static class ResumeCases
             ),
         ["dcgan tutorial"] = b => b.WithDcgan(DcganOptions.Tutorial with { FeatureMaps = 4, LatentSize = 4 }),
         ["dcgan upsampling"] = b => b.WithDcgan(DcganOptions.Upsampling with { FeatureMaps = 4, LatentSize = 4 }),
+        ["dcgan nearest pixels"] = b =>
+            b.WithDcgan(
+                new DcganOptions
+                {
+                    FeatureMaps = 4,
+                    LatentSize = 4,
+                    UpsamplingMode = UpsamplingMode.Nearest,
+                }
+            ),
+        ["fastgan"] = b =>
+            b.WithFastGan(
+                new FastGanOptions
+                {
+                    GeneratorMaps = 2,
+                    DiscriminatorMaps = 2,
+                    LatentSize = 4,
+                    ExcitationOctaves = 1,
+                }
+            ),
         ["resnet"] = b =>
             b.WithNetworks(
                 new ResNetOptions
@@ -182,7 +201,7 @@ internal static class ResumeCases
                 if (
                     network is "mlp"
                     || loss is "hinge"
-                    || (loss is "wgangp" && !network.Contains(' ') && network != "resnet")
+                    || (loss is "wgangp" && !network.Contains(' ') && network is not ("resnet" or "fastgan"))
                 )
                 {
                     all.Add($"{network}, {loss}", () => Builder(network, change)); // the wide ones take seconds
@@ -229,7 +248,7 @@ internal static class ResumeCases
         var size = network switch
         {
             "dcgan tutorial" or "dcgan upsampling" => 28,
-            "resnet" => 32,
+            "resnet" or "fastgan" => 32,
             _ => 8,
         };
         return change(

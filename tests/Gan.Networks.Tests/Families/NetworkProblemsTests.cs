@@ -28,16 +28,16 @@ public class NetworkProblemsTests
                 [2]
             },
             {
-                "Residual networks need height and width that are multiples of 4 from 8 up, but the images are 30x32. "
-                    + "Resize or pad them, or use WithMlp().",
+                "A residual network makes images with sides from 8 up, but these are 5x32. The nearest that it makes: "
+                    + "8x32. Resize or pad them (Size and Resize of ImageFolderOptions), or use WithMlp().",
                 new ResNetOptions(),
-                [3, 30, 32]
+                [3, 5, 32]
             },
             {
-                "Residual networks need height and width that are multiples of 4 from 8 up, but the images are 4x4. "
-                    + "Resize or pad them, or use WithMlp().",
-                new ResNetOptions(),
-                [1, 4, 4]
+                "A FastGAN makes images with sides from 16 up, but these are 12x40. The nearest that it makes: 16x40. "
+                    + "Resize or pad them (Size and Resize of ImageFolderOptions), or use WithMlp().",
+                new FastGanOptions(),
+                [1, 12, 40]
             },
             {
                 "ResNetOptions.SelfAttentionSide must be a height of feature maps in both networks, "
@@ -113,6 +113,32 @@ public class NetworkProblemsTests
                 "BigGAN's networks need height and width of at least 8, but the images are 32x7. Resize them to 32x8.",
                 new BigGanOptions(),
                 [3, 32, 7]
+            },
+            {
+                "FastGanOptions.LatentSize must be at least 1, but was 0.",
+                new FastGanOptions { LatentSize = 0 },
+                [3, 32, 32]
+            },
+            {
+                "FastGanOptions.GeneratorMaps must be at least 1, but was 0.",
+                new FastGanOptions { GeneratorMaps = 0 },
+                [3, 32, 32]
+            },
+            {
+                "FastGanOptions.DiscriminatorMaps must be at least 1, but was -1.",
+                new FastGanOptions { DiscriminatorMaps = -1 },
+                [3, 32, 32]
+            },
+            {
+                "FastGanOptions.ExcitationOctaves must be at most 12, but was 13.",
+                new FastGanOptions { ExcitationOctaves = 13 },
+                [3, 32, 32]
+            },
+            {
+                "A FastGAN makes images [C, H, W], but the data set has samples of shape [2]. "
+                    + "Use WithMlp() for vectors.",
+                new FastGanOptions(),
+                [2]
             },
             {
                 "DcganOptions.SelfAttentionSide must be a height of feature maps, "

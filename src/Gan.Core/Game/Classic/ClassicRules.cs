@@ -266,5 +266,5 @@ internal static class ClassicRules
     private static bool Fits(GanSettings settings, long[] scores) =>
         settings.DiscriminatorCount > 1
             ? scores is [2, var columns] && columns == settings.DiscriminatorCount
-            : scores is [2] or [2, 1];
+            : scores is [2] or [2, 1] or [2, 1, > 0, > 0]; // the last of patches
 }
