@@ -70,13 +70,14 @@ public class NetworkProblemsTests
                 [3, 32, 32]
             },
             {
-                "R3GAN's networks make images [C, H, W], but the data set has samples of shape [2]. "
+                "An R3GAN makes images [C, H, W], but the data set has samples of shape [2]. "
                     + "Use WithMlp() for vectors.",
                 new R3ganOptions(),
                 [2]
             },
             {
-                "R3GAN's networks need height and width of at least 4, but the images are 3x32. Resize them to 4x32.",
+                "An R3GAN makes images with sides from 4 up, but these are 3x32. The nearest that it makes: 4x32. "
+                    + "Resize or pad them (Size and Resize of ImageFolderOptions), or use WithMlp().",
                 new R3ganOptions(),
                 [3, 3, 32]
             },
@@ -104,13 +105,14 @@ public class NetworkProblemsTests
                 [3, 32, 32]
             },
             {
-                "BigGAN's networks make images [C, H, W], but the data set has samples of shape [2]. "
+                "A BigGAN makes images [C, H, W], but the data set has samples of shape [2]. "
                     + "Use WithMlp() for vectors.",
                 new BigGanOptions(),
                 [2]
             },
             {
-                "BigGAN's networks need height and width of at least 8, but the images are 32x7. Resize them to 32x8.",
+                "A BigGAN makes images with sides from 8 up, but these are 32x7. The nearest that it makes: 32x8. "
+                    + "Resize or pad them (Size and Resize of ImageFolderOptions), or use WithMlp().",
                 new BigGanOptions(),
                 [3, 32, 7]
             },

@@ -21,7 +21,7 @@ internal sealed class BigGanUpBlock : Module<Tensor, Tensor?, Tensor>
         this.sides = sides;
         norm1 = norm(from);
         norm2 = norm(to);
-        conv1 = layers.Convolution(from, to);
+        conv1 = layers.Doubling(from, to);
         conv2 = layers.Convolution(to, to);
         shortcut = layers.Convolution(from, to, kernel: 1);
         RegisterComponents();
@@ -30,17 +30,18 @@ internal sealed class BigGanUpBlock : Module<Tensor, Tensor?, Tensor>
     public override Tensor forward(Tensor input, Tensor? code)
     {
         using var scope = NewDisposeScope();
-        var inner = conv1.call(Double(ConditionalSequence.Call(norm1, input, code).relu()));
+        var doubled = conv1.call(ConditionalSequence.Call(norm1, input, code).relu());
+        var inner = UpsampledConvolution.Cut(doubled, sides);
         var residual = conv2.call(ConditionalSequence.Call(norm2, inner, code).relu());
         // a 1x1 convolution before doubling costs a quarter and gives the same
         return scope.MoveToOuter(residual + Double(shortcut.call(input)));
     }
 
-    private Tensor Double(Tensor maps)
-    {
-        using var doubled = functional.interpolate(maps, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
-        return HalvedSides.Crop(doubled, sides);
-    }
+    private Tensor Double(Tensor maps) =>
+        UpsampledConvolution.Cut(
+            functional.interpolate(maps, scale_factor: [2, 2], mode: InterpolationMode.Nearest),
+            sides
+        );
 }
 
 /// <summary>ReLU (but not on the image), 3x3, ReLU, 3x3 and, where it halves the sides, the mean of 2x2; beside the
@@ -73,5 +74,5 @@ internal sealed class BigGanDownBlock : Module<Tensor, Tensor>
         return scope.MoveToOuter(Halved(residual) + (shortcut is null ? rest : shortcut.call(rest)));
     }
 
-    private Tensor Halved(Tensor maps) => halve ? functional.avg_pool2d(HalvedSides.MakeEven(maps), 2) : maps;
+    private Tensor Halved(Tensor maps) => halve ? Maps.Halve(maps) : maps;
 }

@@ -21,9 +21,10 @@ public sealed class BigGanDiscriminator : DiscriminatorNetwork
         shape = [.. spec.Shape];
         input = new NetworkInput(this);
         var made = new BigGanLayers(spec);
-        var sides = HalvedSides.Of(spec.Shape);
+        var sides = BigGanShape.Sides(spec.Shape);
+        var halvings = sides.Count - 1;
         layers = Sequential([.. Layers(options, spec, sides, made)]);
-        FeatureSize = BigGanShape.DiscriminatorWidths(sides.Halvings)[^1] * options.DiscriminatorMaps;
+        FeatureSize = BigGanShape.DiscriminatorWidths(halvings)[^1] * options.DiscriminatorMaps;
         score = made.Dense(FeatureSize, 1);
         RegisterComponents();
     }
@@ -52,16 +53,17 @@ public sealed class BigGanDiscriminator : DiscriminatorNetwork
     private static IEnumerable<(string, Module<Tensor, Tensor>)> Layers(
         BigGanOptions options,
         NetworkSpec spec,
-        HalvedSides sides,
+        List<(long Height, long Width)> sides,
         BigGanLayers layers
     )
     {
         var from = spec.Shape[0];
+        var halvings = sides.Count - 1;
         var number = 0;
-        foreach (var width in BigGanShape.DiscriminatorWidths(sides.Halvings))
+        foreach (var width in BigGanShape.DiscriminatorWidths(halvings))
         {
             var to = width * options.DiscriminatorMaps;
-            var halves = number < BigGanShape.DiscriminatorHalvings(sides.Halvings);
+            var halves = number < BigGanShape.DiscriminatorHalvings(halvings);
             yield return ($"block{++number}", new BigGanDownBlock(from, to, first: number == 1, halves, layers));
             if (halves && sides[number].Height == options.SelfAttentionSide)
             {

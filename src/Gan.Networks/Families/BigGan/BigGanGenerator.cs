@@ -24,13 +24,14 @@ public sealed class BigGanGenerator : GeneratorNetwork
         ArgumentNullException.ThrowIfNull(spec);
         latentSize = spec.LatentSize;
         input = new NetworkInput(this);
-        var sides = HalvedSides.Of(spec.Shape);
+        var sides = BigGanShape.Sides(spec.Shape);
+        var halvings = sides.Count - 1;
         var layers = new BigGanLayers(spec);
-        var widths = BigGanShape.GeneratorWidths(sides.Halvings).Select(w => w * options.GeneratorMaps).ToArray();
-        part = options.LatentInEveryBlock ? options.LatentSize / options.Parts(sides.Halvings) : 0;
-        var toBlocks = part * sides.Halvings;
-        start = [widths[0], sides.Height, sides.Width];
-        project = layers.Dense(spec.LatentSize - toBlocks, widths[0] * sides.Height * sides.Width);
+        var widths = BigGanShape.GeneratorWidths(halvings).Select(w => w * options.GeneratorMaps).ToArray();
+        part = options.LatentInEveryBlock ? options.LatentSize / options.Parts(halvings) : 0;
+        var toBlocks = part * halvings;
+        start = [widths[0], sides[^1].Height, sides[^1].Width];
+        project = layers.Dense(spec.LatentSize - toBlocks, widths[0] * sides[^1].Height * sides[^1].Width);
         shared =
             spec.Condition.IsNone || options.SharedEmbedding == 0
                 ? null
@@ -86,15 +87,16 @@ public sealed class BigGanGenerator : GeneratorNetwork
     private static IEnumerable<(string, nn.Module, int Block)> Layers(
         BigGanOptions options,
         NetworkSpec spec,
-        HalvedSides sides,
+        List<(long Height, long Width)> sides,
         long[] widths,
         long code
     )
     {
         var layers = new BigGanLayers(spec);
-        for (var block = 1; block <= sides.Halvings; block++)
+        var halvings = sides.Count - 1;
+        for (var block = 1; block <= halvings; block++)
         {
-            var to = sides[sides.Halvings - block];
+            var to = sides[halvings - block];
             var up = new BigGanUpBlock(widths[block - 1], widths[block], to, layers, Norm);
             yield return ($"block{block}", up, block);
             if (to.Height == options.SelfAttentionSide)

@@ -72,10 +72,10 @@ public sealed record BigGanOptions : INetworkFamily
 
     double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec)
     {
-        var sides = HalvedSides.Of(spec.Shape);
-        var maps = GeneratorMaps * (double)BigGanShape.GeneratorWidths(sides.Halvings)[0];
-        var entries = (double)LatentSize / Parts(sides.Halvings);
-        return entries * maps * sides.Height * sides.Width
+        var sides = BigGanShape.Sides(spec.Shape);
+        var maps = GeneratorMaps * (double)BigGanShape.GeneratorWidths(sides.Count - 1)[0];
+        var entries = (double)LatentSize / Parts(sides.Count - 1);
+        return entries * maps * sides[^1].Height * sides[^1].Width
             + 9 * maps * maps
             + 9.0 * GeneratorMaps * spec.Shape[0]
             + (double)spec.Condition.Width * (SharedEmbedding > 0 ? SharedEmbedding : 2 * maps);
@@ -83,7 +83,8 @@ public sealed record BigGanOptions : INetworkFamily
 
     double INetworkFamily.LeastDiscriminatorWeights(NetworkSpec spec)
     {
-        var maps = DiscriminatorMaps * (double)BigGanShape.DiscriminatorWidths(HalvedSides.Of(spec.Shape).Halvings)[^1];
+        var widths = BigGanShape.DiscriminatorWidths(BigGanShape.Sides(spec.Shape).Count - 1);
+        var maps = DiscriminatorMaps * (double)widths[^1];
         return 9 * maps * maps + 9.0 * DiscriminatorMaps * spec.Shape[0];
     }
 
@@ -113,21 +114,17 @@ public sealed record BigGanOptions : INetworkFamily
         if (shape.Count != 3)
         {
             yield return new Problem(
-                $"BigGAN's networks make images [C, H, W], but the data set has samples of shape "
-                    + $"{ShapeText.Of(shape)}.",
+                $"A BigGAN makes images [C, H, W], but the data set has samples of shape {ShapeText.Of(shape)}.",
                 "Use WithMlp() for vectors."
             );
         }
-        else if (shape[1] < 8 || shape[2] < 8)
+        else if (ImageSides.Problem("A BigGAN", shape, "from 8 up", side => side >= 8) is { } sides)
         {
-            yield return new Problem(
-                $"BigGAN's networks need height and width of at least 8, but the images are {shape[1]}x{shape[2]}.",
-                $"Resize them to {Math.Max(8, shape[1])}x{Math.Max(8, shape[2])}."
-            );
+            yield return sides;
         }
         else
         {
-            foreach (var problem in LayoutProblems(HalvedSides.Of(shape)))
+            foreach (var problem in LayoutProblems(BigGanShape.Sides(shape)))
             {
                 yield return problem;
             }
@@ -137,14 +134,14 @@ public sealed record BigGanOptions : INetworkFamily
     /// <summary>In how many parts the latent is cut.</summary>
     internal int Parts(int blocks) => LatentInEveryBlock ? blocks + 1 : 1;
 
-    private IEnumerable<Problem> LayoutProblems(HalvedSides sides)
+    private IEnumerable<Problem> LayoutProblems(List<(long Height, long Width)> sides)
     {
-        var parts = Parts(sides.Halvings);
+        var parts = Parts(sides.Count - 1);
         if (LatentSize >= 1 && LatentSize % parts != 0)
         {
             yield return new Problem(
                 $"BigGanOptions.LatentSize must be a multiple of {parts}, one part for the first layer and one for "
-                    + $"each of {sides.Halvings} blocks, but was {LatentSize}.",
+                    + $"each of {sides.Count - 1} blocks, but was {LatentSize}.",
                 $"Take {Math.Max(1, LatentSize / parts) * parts}."
             );
         }

@@ -4,6 +4,11 @@ namespace Gan;
 /// the image.</summary>
 internal static class BigGanShape
 {
+    /// <summary>The sides of an image on the way to the middle of a network, the image's own first: 32 leads to 4, 48 to
+    /// 6, 28 to 4.</summary>
+    internal static List<(long Height, long Width)> Sides(IReadOnlyList<long> shape) =>
+        ImageSides.Halved(shape, least: 4);
+
     /// <summary>Widths of the generator from the middle to the image: one before the first block, one behind
     /// each.</summary>
     internal static long[] GeneratorWidths(int halvings) =>
@@ -33,11 +38,11 @@ internal static class BigGanShape
 
     /// <summary>Heights of maps that both networks have behind a block, largest first; the image's own is not among
     /// them.</summary>
-    internal static IReadOnlyList<long> CommonHeights(HalvedSides sides) =>
+    internal static IReadOnlyList<long> CommonHeights(List<(long Height, long Width)> sides) =>
         [
             .. Enumerable
-                .Range(1, DiscriminatorHalvings(sides.Halvings))
-                .Where(i => i < sides.Halvings) // nothing is attended over before the generator's first block
+                .Range(1, DiscriminatorHalvings(sides.Count - 1))
+                .Where(i => i < sides.Count - 1) // nothing is attended over before the generator's first block
                 .Select(i => sides[i].Height),
         ];
 }

@@ -114,7 +114,7 @@ internal sealed class R3ganUp : Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var doubled = filter.call(change is null ? input : change.call(input));
-        return scope.MoveToOuter(HalvedSides.Crop(doubled, sides));
+        return scope.MoveToOuter(UpsampledConvolution.Cut(doubled, sides));
     }
 }
 
@@ -134,8 +134,16 @@ internal sealed class R3ganDown : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var halved = filter.call(HalvedSides.MakeEven(input));
+        var halved = filter.call(Even(input));
         return scope.MoveToOuter(change is null ? halved : change.call(halved));
+    }
+
+    // An odd side gets another row or column like its last.
+    private static Tensor Even(Tensor maps)
+    {
+        var rows = maps.size(2) % 2;
+        var columns = maps.size(3) % 2;
+        return rows + columns == 0 ? maps.alias() : functional.pad(maps, [0, columns, 0, rows], PaddingModes.Replicate);
     }
 }
 

@@ -22,10 +22,10 @@ public sealed class R3ganDiscriminator : DiscriminatorNetwork
         ArgumentNullException.ThrowIfNull(spec);
         shape = [.. spec.Shape];
         input = new NetworkInput(this);
-        var sides = HalvedSides.Of(spec.Shape);
+        var sides = R3ganOptions.Sides(spec.Shape);
         FeatureSize = options.MapsAt(0);
-        layers = Sequential([.. Layers(options, spec, sides.Halvings)]);
-        basis = new R3ganBasis(FeatureSize, sides.Height, sides.Width);
+        layers = Sequential([.. Layers(options, spec, sides.Count - 1)]);
+        basis = new R3ganBasis(FeatureSize, sides[^1].Height, sides[^1].Width);
         score = R3ganLayers.Dense(spec, FeatureSize, 1);
         RegisterComponents();
     }

@@ -23,10 +23,10 @@ public sealed class R3ganGenerator : GeneratorNetwork
         ArgumentNullException.ThrowIfNull(spec);
         latentSize = spec.LatentSize;
         input = new NetworkInput(this);
-        var sides = HalvedSides.Of(spec.Shape);
+        var sides = R3ganOptions.Sides(spec.Shape);
         var maps = options.MapsAt(0);
         project = R3ganLayers.Dense(spec, spec.LatentSize, maps);
-        using (var start = randn(maps, sides.Height, sides.Width))
+        using (var start = randn(maps, sides[^1].Height, sides[^1].Width))
         {
             basis = new Parameter(start);
         }
@@ -49,16 +49,17 @@ public sealed class R3ganGenerator : GeneratorNetwork
     private static IEnumerable<(string, Module<Tensor, Tensor>)> Layers(
         R3ganOptions options,
         NetworkSpec spec,
-        HalvedSides sides
+        List<(long Height, long Width)> sides
     )
     {
-        var depth = options.Depth(sides.Halvings + 1);
-        for (var stage = 0; stage <= sides.Halvings; stage++)
+        var halvings = sides.Count - 1;
+        var depth = options.Depth(halvings + 1);
+        for (var stage = 0; stage <= halvings; stage++)
         {
             var maps = options.MapsAt(stage);
             if (stage > 0)
             {
-                var to = sides[sides.Halvings - stage];
+                var to = sides[halvings - stage];
                 yield return ($"up{stage}", new R3ganUp(spec, options.MapsAt(stage - 1), maps, to));
             }
             for (var block = 1; block <= options.Blocks; block++)
@@ -66,6 +67,6 @@ public sealed class R3ganGenerator : GeneratorNetwork
                 yield return ($"block{stage}_{block}", new R3ganBlock(spec, maps, depth));
             }
         }
-        yield return ("image", R3ganLayers.Convolution(spec, options.MapsAt(sides.Halvings), spec.Shape[0]));
+        yield return ("image", R3ganLayers.Convolution(spec, options.MapsAt(halvings), spec.Shape[0]));
     }
 }

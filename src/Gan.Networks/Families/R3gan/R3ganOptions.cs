@@ -42,15 +42,15 @@ public sealed record R3ganOptions : INetworkFamily
 
     double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec)
     {
-        var sides = HalvedSides.Of(spec.Shape);
-        return LeastWeights(spec, sides.Halvings)
-            + (double)Maps * (spec.LatentSize + (double)sides.Height * sides.Width);
+        var sides = Sides(spec.Shape);
+        return LeastWeights(spec, sides.Count - 1)
+            + (double)Maps * (spec.LatentSize + (double)sides[^1].Height * sides[^1].Width);
     }
 
     double INetworkFamily.LeastDiscriminatorWeights(NetworkSpec spec)
     {
-        var sides = HalvedSides.Of(spec.Shape);
-        return LeastWeights(spec, sides.Halvings) + Maps * (1 + (double)sides.Height * sides.Width);
+        var sides = Sides(spec.Shape);
+        return LeastWeights(spec, sides.Count - 1) + Maps * (1 + (double)sides[^1].Height * sides[^1].Width);
     }
 
     /// <inheritdoc/>
@@ -58,7 +58,7 @@ public sealed record R3ganOptions : INetworkFamily
     {
         ArgumentNullException.ThrowIfNull(shape);
         foreach (
-            var problem in Bounds.Of(
+            var bound in Bounds.Of(
                 nameof(R3ganOptions),
                 Bounds.Within(1, int.MaxValue, LatentSize),
                 Bounds.Within(GroupSize / 2, 1 << 20, Maps),
@@ -66,7 +66,7 @@ public sealed record R3ganOptions : INetworkFamily
             )
         )
         {
-            yield return problem;
+            yield return bound;
         }
         if (Maps % (GroupSize / 2) != 0)
         {
@@ -78,18 +78,20 @@ public sealed record R3ganOptions : INetworkFamily
         if (shape.Count != 3)
         {
             yield return new Problem(
-                $"R3GAN's networks make images [C, H, W], but the data set has samples of shape {ShapeText.Of(shape)}.",
+                $"An R3GAN makes images [C, H, W], but the data set has samples of shape {ShapeText.Of(shape)}.",
                 "Use WithMlp() for vectors."
             );
         }
-        else if (shape[1] < 4 || shape[2] < 4)
+        else if (ImageSides.Problem("An R3GAN", shape, "from 4 up", side => side >= 4) is { } problem)
         {
-            yield return new Problem(
-                $"R3GAN's networks need height and width of at least 4, but the images are {shape[1]}x{shape[2]}.",
-                $"Resize them to {Math.Max(4, shape[1])}x{Math.Max(4, shape[2])}."
-            );
+            yield return problem;
         }
     }
+
+    /// <summary>The sides of an image on the way to the middle of a network, the image's own first: 32 leads to 4, 48 to
+    /// 6, 28 to 4.</summary>
+    internal static List<(long Height, long Width)> Sides(IReadOnlyList<long> shape) =>
+        ImageSides.Halved(shape, least: 4);
 
     /// <summary>Residual blocks of a whole network of so many stages.</summary>
     internal long Depth(int stages) => (long)Blocks * stages;
