@@ -34,6 +34,8 @@ public static class KnownTypes
         Allow<ResNetOptions>();
         Allow<BigGanOptions>();
         Allow<R3ganOptions>();
+        Allow<ProGanOptions>();
+        Allow<MsgGanOptions>();
         Allow<StyleGan2Options>();
         Allow<UNet>();
         Allow<ResNetTranslator>();

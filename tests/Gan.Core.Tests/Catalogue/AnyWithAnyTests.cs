@@ -102,6 +102,26 @@ public sealed class AnyWithAnyTests
                     LatentSize = 8,
                 }
             ),
+        ["progan"] = b =>
+            b.WithNetworks(
+                new ProGanOptions
+                {
+                    LatentSize = 8,
+                    GeneratorMaps = 4,
+                    DiscriminatorMaps = 4,
+                    MaxMaps = 8,
+                }
+            ),
+        ["msggan"] = b =>
+            b.WithNetworks(
+                new MsgGanOptions
+                {
+                    LatentSize = 8,
+                    GeneratorMaps = 4,
+                    DiscriminatorMaps = 4,
+                    MaxMaps = 8,
+                }
+            ),
         ["stylegan2"] = b =>
             b.WithNetworks(
                 new StyleGan2Options
