@@ -125,4 +125,7 @@ internal static partial class Log
             + "{Classes}"
     )]
     internal static partial void Unseen(ILogger log, string dataSet, long count, string classes);
+
+    [LoggerMessage(119, LogLevel.Information, "{Advice}")]
+    internal static partial void Advice(ILogger log, string advice);
 }

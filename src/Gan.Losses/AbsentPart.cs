@@ -16,6 +16,14 @@ internal static class AbsentPart
                 + "that brings one, such as AuxiliaryClassifier."
         );
 
+    internal static IReadOnlyList<Reconstruction> Decoders(Tensor samples) => throw NoDecoders();
+
+    internal static InvalidOperationException NoDecoders() =>
+        new(
+            "This penalty reads the discriminator's decoders, but it has none. Use a network that brings them, such as "
+                + "FastGanOptions, or override Reconstruct."
+        );
+
     internal static Tensor Generator(Tensor latents) => throw NoGenerator();
 
     internal static InvalidOperationException NoGenerator() =>

@@ -19,6 +19,11 @@ public interface INetworkFamily
     /// <summary>Makes the discriminator for a spec.</summary>
     DiscriminatorNetwork Discriminator(NetworkSpec spec);
 
+    /// <summary>Shape of what the discriminator reads of one sample, which <see cref="GeneratorNetwork.Shown"/> and
+    /// <see cref="DiscriminatorNetwork.Reals"/> make. As it comes, the sample's own.</summary>
+    /// <param name="sampleShape">[C, H, W] or [F].</param>
+    IReadOnlyList<long> JudgedShape(IReadOnlyList<long> sampleShape) => sampleShape;
+
     /// <summary>
     /// Weights that a generator of this spec has at least: a file that describes a larger network than it holds numbers
     /// for is refused before memory is asked for it. The largest layers are enough; in floating point, where nothing
@@ -32,6 +37,10 @@ public interface INetworkFamily
     /// <summary>What stands against these settings for samples of this shape, each with its remedy; empty when all is
     /// well.</summary>
     IEnumerable<Problem> Problems(IReadOnlyList<long> shape) => [];
+
+    /// <summary>What is worth knowing of these settings for samples of this shape, though nothing stands against them:
+    /// sentences with a remedy, which Build logs.</summary>
+    IEnumerable<string> Advice(IReadOnlyList<long> shape) => [];
 
     /// <summary>What the discriminator does to its own slope. Default: unknown.</summary>
     CriticSlope Slope => CriticSlope.Unknown;

@@ -61,11 +61,12 @@ public sealed class TrainedDiscriminator : IDisposable
         return new(copy, new Blueprint(plan, dataSet, step), place);
     }
 
-    /// <summary>Scores of samples, [N] on the CPU: larger means "more real".</summary>
+    /// <summary>Scores of samples, [N] on the CPU: larger means "more real". Of scores of patches the mean.</summary>
     /// <param name="samples">[N, ...SampleShape].</param>
     /// <param name="condition">Labels, int64 [N], or vectors [N, K], for a discriminator with a condition.</param>
     /// <exception cref="ArgumentException">The samples have another shape.</exception>
-    public Tensor Scores(Tensor samples, Tensor? condition = null) => Run(samples, condition, Network.call);
+    public Tensor Scores(Tensor samples, Tensor? condition = null) =>
+        Run(samples, condition, (read, under) => DiscriminatorNetwork.OfSamples(Network.call(read, under)));
 
     /// <summary>The last hidden layer, [N, FeatureSize] on the CPU.</summary>
     /// <param name="samples">[N, ...SampleShape].</param>
@@ -202,7 +203,7 @@ public sealed class TrainedDiscriminator : IDisposable
             parts.Add(
                 TorchErrors.Guard(() =>
                     judge(
-                            samples.narrow(0, first, count).to(ScalarType.Float32, device),
+                            Network.Reals(samples.narrow(0, first, count).to(ScalarType.Float32, device)),
                             condition?.narrow(0, first, count).to(device)
                         )
                         .cpu()

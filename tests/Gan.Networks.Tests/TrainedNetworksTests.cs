@@ -32,6 +32,28 @@ public class TrainedNetworksTests
                     GeneratorSpectralNorm = true,
                 }
             },
+            {
+                "FastGAN",
+                new FastGanOptions
+                {
+                    GeneratorMaps = 4,
+                    DiscriminatorMaps = 2,
+                    LatentSize = 8,
+                    ExcitationOctaves = 1,
+                }
+            },
+            {
+                "FastGAN with spectral norm",
+                new FastGanOptions
+                {
+                    GeneratorMaps = 4,
+                    DiscriminatorMaps = 2,
+                    LatentSize = 8,
+                    DiscriminatorNorm = DiscriminatorNorm.Spectral,
+                }
+            },
+            { "DCGAN with nearest pixels", Dc with { UpsamplingMode = UpsamplingMode.Nearest } },
+            { "DCGAN with bilinear pixels", Dc with { UpsamplingMode = UpsamplingMode.Bilinear } },
             { "DCGAN with spectral norm", Dc with { DiscriminatorNorm = DiscriminatorNorm.Spectral } },
             { "DCGAN with layer norm", Dc with { DiscriminatorNorm = DiscriminatorNorm.Layer } },
             { "DCGAN with minibatch deviation", Dc with { MinibatchStd = true } },

@@ -47,6 +47,10 @@ internal static class TrainerFactory
             var text = string.Join(", ", settings.Describe().Select(s => $"{s.Key}: {s.Value}"));
             Log.Settings(log, choices.Preset.Name, text);
         }
+        foreach (var advice in settings.Networks.Advice(settings.SampleShape))
+        {
+            Log.Advice(log, advice);
+        }
         if (DataRules.Unseen(settings, source) is { } classes)
         {
             Log.Unseen(log, settings.DataSet, settings.Condition.Classes, classes);

@@ -169,6 +169,10 @@ internal static class GameRules
         {
             yield return decay.In($"Player '{player.Name}'");
         }
+        foreach (var problem in player.AverageHalfLife?.Problems() ?? [])
+        {
+            yield return problem.In($"Player '{player.Name}'");
+        }
     }
 
     private static IEnumerable<(string Name, string Shape)> Shapes(nn.Module network) =>

@@ -28,6 +28,7 @@ internal static class PenaltyMemories
         context with
         {
             Features = samples => discriminator.Features(samples, context.Condition),
+            Reconstruct = samples => discriminator.Reconstruct(samples, context.Condition),
             Auxiliary = samples => discriminator.Auxiliary(samples, context.Condition),
             Parameters = player.Parameters,
             Memory = memory,

@@ -50,6 +50,14 @@ public sealed record TrainingOptions
     /// </summary>
     public double MovingAverageDecay { get; init; } = 0.999;
 
+    /// <summary>The moving average by its half-life in images, in place of <see cref="MovingAverageDecay"/> and its
+    /// rise; null (the default) leaves it to the preset, else to the decay. A decay of 0 switches the preset's
+    /// off.</summary>
+    public HalfLife? MovingAverageHalfLife { get; init; }
+
+    /// <summary>Whether the generator's weights are averaged.</summary>
+    public bool Averages => MovingAverageDecay > 0 || MovingAverageHalfLife is not null;
+
     /// <summary>What is out of range, each with its bound and value.</summary>
     public IEnumerable<Problem> Problems() =>
         [
@@ -63,6 +71,7 @@ public sealed record TrainingOptions
             ),
             .. DataGrowth?.Problems() ?? [],
             .. Bounds.All(Bounds.In("[0, 1)", MovingAverageDecay)),
+            .. MovingAverageHalfLife?.Problems() ?? [],
         ];
 
     /// <summary>All settings as names and text, in the order in which files have them.</summary>
@@ -77,7 +86,11 @@ public sealed record TrainingOptions
             new("dataGrowth", DataGrowth is null ? "none" : InvariantText.Of(DataGrowth)),
             new("dataWorkers", Text(DataWorkers)),
             new("movingAverageDecay", Text(MovingAverageDecay)),
+            new("movingAverageHalfLife", MovingAverageHalfLife is { } life ? InvariantText.Of(life) : "none"),
         ];
+
+    /// <summary>Where a step stands in this training.</summary>
+    internal TrainingMoment Moment(long step) => new(step, Steps, BatchSize);
 
     private Problem? Divides() =>
         MicroBatch is { } part && BatchSize >= 1 && BatchSize % part != 0

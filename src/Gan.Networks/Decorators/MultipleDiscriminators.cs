@@ -1,3 +1,4 @@
+using Gan.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -27,21 +28,30 @@ internal sealed class MultipleDiscriminators : DiscriminatorNetwork
     public override Tensor Score(Tensor features)
     {
         var parts = features.split([.. networks.Select(n => n.FeatureSize)], 1);
-        return stack(networks.Select((n, i) => n.Score(parts[i])), 1);
+        return stack(networks.Select((n, i) => OfSamples(n.Score(parts[i]))), 1);
     }
 
     public override Tensor forward(Tensor sample, Tensor? condition) =>
-        stack(networks.Select(n => n.call(sample, condition)), 1);
+        stack(networks.Select(n => OfSamples(n.call(sample, condition))), 1);
+
+    public override IReadOnlyList<Reconstruction> Reconstruct(Tensor sample, Tensor? condition) =>
+        [.. networks.SelectMany(n => n.Reconstruct(sample, condition))];
 
     public override bool FollowsProgress => networks.Any(n => n.FollowsProgress);
 
-    public override void BeginStep(double progress)
+    public override long Stage => networks[0].Stage; // all are of one family
+
+    public override void BeginStep(TrainingMoment moment)
     {
         foreach (var network in networks)
         {
-            network.BeginStep(progress);
+            network.BeginStep(moment);
         }
     }
+
+    public override Tensor Reals(Tensor real) => networks[0].Reals(real);
+
+    public override Tensor Changed(Tensor sample, Func<Tensor, Tensor> change) => networks[0].Changed(sample, change);
 
     public override void Observe(Tensor realScores)
     {

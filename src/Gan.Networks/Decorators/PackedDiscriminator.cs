@@ -1,3 +1,4 @@
+using Gan.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -29,9 +30,18 @@ internal sealed class PackedDiscriminator : DiscriminatorNetwork
 
     public override Tensor forward(Tensor sample, Tensor? condition) => network.call(Pack(sample), null);
 
+    public override IReadOnlyList<Reconstruction> Reconstruct(Tensor sample, Tensor? condition) =>
+        network.Reconstruct(Pack(sample), null);
+
     public override bool FollowsProgress => network.FollowsProgress;
 
-    public override void BeginStep(double progress) => network.BeginStep(progress);
+    public override long Stage => network.Stage;
+
+    public override void BeginStep(TrainingMoment moment) => network.BeginStep(moment);
+
+    public override Tensor Reals(Tensor real) => network.Reals(real);
+
+    public override Tensor Changed(Tensor sample, Func<Tensor, Tensor> change) => network.Changed(sample, change);
 
     public override void Observe(Tensor realScores) => network.Observe(realScores);
 

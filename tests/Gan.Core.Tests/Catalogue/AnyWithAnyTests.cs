@@ -70,8 +70,69 @@ public sealed class AnyWithAnyTests
                     MinibatchStd = true,
                 }
             ),
+        ["dcgan nearest pixels"] = b =>
+            b.WithDcgan(
+                new DcganOptions
+                {
+                    FeatureMaps = 4,
+                    LatentSize = 8,
+                    UpsamplingMode = UpsamplingMode.Nearest,
+                }
+            ),
+        ["fastgan"] = b =>
+            b.WithNetworks(
+                    new FastGanOptions
+                    {
+                        GeneratorMaps = 2,
+                        DiscriminatorMaps = 2,
+                        LatentSize = 8,
+                        ExcitationOctaves = 1,
+                    }
+                )
+                .AddPenalty(new DecoderReconstruction()),
         ["resnet"] = b =>
             b.WithNetworks(ResNetOptions.Sngan32 with { GeneratorMaps = 4, DiscriminatorMaps = 4, LatentSize = 8 }),
+        ["r3gan networks"] = b => b.WithNetworks(new R3ganOptions { Maps = 8, LatentSize = 8 }),
+        ["biggan"] = b =>
+            b.WithNetworks(
+                new BigGanOptions
+                {
+                    GeneratorMaps = 2,
+                    DiscriminatorMaps = 2,
+                    LatentSize = 8,
+                }
+            ),
+        ["progan"] = b =>
+            b.WithNetworks(
+                new ProGanOptions
+                {
+                    LatentSize = 8,
+                    GeneratorMaps = 4,
+                    DiscriminatorMaps = 4,
+                    MaxMaps = 8,
+                }
+            ),
+        ["msggan"] = b =>
+            b.WithNetworks(
+                new MsgGanOptions
+                {
+                    LatentSize = 8,
+                    GeneratorMaps = 4,
+                    DiscriminatorMaps = 4,
+                    MaxMaps = 8,
+                }
+            ),
+        ["stylegan2"] = b =>
+            b.WithNetworks(
+                new StyleGan2Options
+                {
+                    LatentSize = 8,
+                    StyleSize = 8,
+                    GeneratorMaps = 4,
+                    DiscriminatorMaps = 4,
+                    MaxMaps = 8,
+                }
+            ),
     };
 
     private static readonly Dictionary<string, IPenalty> Penalties = new()
@@ -116,7 +177,7 @@ public sealed class AnyWithAnyTests
 
     private static GanBuilder Two(string network = "dcgan") =>
         Networks[network]
-            (Tiny.Builder(network == "resnet" ? Tiny.Images(32, count: 8) : Tiny.Images()))
+            (Tiny.Builder(network is "resnet" or "fastgan" ? Tiny.Images(32, count: 8) : Tiny.Images()))
             .WithTraining(
                 new()
                 {
@@ -205,6 +266,7 @@ public sealed class AnyWithAnyTests
             { "concatenation", new LabelConcatenation() },
             { "embedding", new LabelEmbedding(4) },
             { "projection", new ProjectionConditioning(4) },
+            { "mapped projection", new MappedProjection(4) },
             { "auxiliary", new AuxiliaryClassifier() },
             { "infogan", new InfoGanCodes(1, 3, 2) },
         };

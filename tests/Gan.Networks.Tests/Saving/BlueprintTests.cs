@@ -90,7 +90,7 @@ public sealed class BlueprintTests : IDisposable
             { "gan.shape", null, "*its metadata lacks 'gan.shape'*" },
             { "gan.shape", "[]", "*gan.shape is []*" },
             { "gan.shape", "[1,0,8]", "*gan.shape is [1, 0, 8]*" },
-            { "gan.shape", "[1,9,9]", "*multiples of 4*" },
+            { "gan.shape", "[1,9,6]", "*sides from 8 up, but these are 9x6*" },
             { "gan.shape", "one", "*its metadata cannot be read: *" },
             { "gan.latent", "7", "*gan.latent is 7, but its networks read 8*" },
             { "gan.latent", "0", "*gan.latent is 0*" },

@@ -15,9 +15,12 @@ internal static class PartRules
             .. settings.GeneratorPenalties.SelectMany(term => Of(term.Penalty, term.Penalty.Problems())),
             .. settings.Penalties.SelectMany(term => Cadence(term.Every)),
             .. settings.GeneratorPenalties.SelectMany(term => Cadence(term.Every)),
+            .. settings.Penalties.SelectMany(term => Of(term.Penalty, term.Schedule.Problems())),
+            .. settings.GeneratorPenalties.SelectMany(term => Of(term.Penalty, term.Schedule.Problems())),
             .. settings.Constraints.SelectMany(constraint => Of(constraint, constraint.Problems())),
             .. settings.Augmentations.SelectMany(change => Of(change, change.Problems())),
             .. settings.AdaptiveStrength?.Problems() ?? [],
+            .. settings.ScheduledStrength?.Problems() ?? [],
             .. settings.Conditioning is { } conditioning ? Of(conditioning, conditioning.Problems()) : [],
         ];
 

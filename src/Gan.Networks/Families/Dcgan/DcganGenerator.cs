@@ -4,7 +4,8 @@ using static TorchSharp.torch.nn;
 
 namespace Gan;
 
-/// <summary>Latents, projected and reshaped, through transposed convolutions to images in [-1, 1].</summary>
+/// <summary>Latents, projected and reshaped, through convolutions that double the sides to images in [-1,
+/// 1].</summary>
 public sealed class DcganGenerator : GeneratorNetwork
 {
     private readonly long[] start;
@@ -34,13 +35,14 @@ public sealed class DcganGenerator : GeneratorNetwork
         start = [maps, sides.Height, sides.Width];
         var bias = options.Layout == DcganLayout.Upsampling; // elsewhere batch normalisation follows and has its own
         project = spec.InPrecision(Linear(spec.LatentSize, maps * sides.Height * sides.Width, hasBias: bias));
+        var up = new DcganUpsampling(spec, sides, options.UpsamplingMode);
         nn.Module Norm(long of) => ConditionalSequence.BatchNorm(of, options.ConditionalBatchNorm, spec);
         layers = new ConditionalSequence(
             options.Layout switch
             {
-                DcganLayout.Paper => PaperLayers(spec, maps, sides, Norm, options.SelfAttentionSide),
-                DcganLayout.Tutorial => TutorialLayers(spec, f, Norm),
-                _ => UpsamplingLayers(spec, maps),
+                DcganLayout.Paper => PaperLayers(up, maps, Norm, options.SelfAttentionSide),
+                DcganLayout.Tutorial => TutorialLayers(up, f, Norm),
+                _ => UpsamplingLayers(up, maps),
             }
         );
         RegisterComponents();
@@ -61,73 +63,59 @@ public sealed class DcganGenerator : GeneratorNetwork
     }
 
     private static IEnumerable<(string, nn.Module)> PaperLayers(
-        NetworkSpec spec,
+        DcganUpsampling up,
         long maps,
-        DcganShape sides,
         Func<long, nn.Module> norm,
         long attention
     )
     {
-        Module<Tensor, Tensor> Up(int to, long made) =>
-            ChannelsLast.InPrecision(
-                spec,
-                ConvTranspose2d(maps, made, sides.Kernel(to), stride: (2, 2), padding: (1, 1), bias: false)
-            );
-        for (var i = 0; i < sides.Halvings; i++)
+        for (var i = 0; i < up.Sides.Halvings; i++)
         {
             if (i > 0)
             {
-                yield return ($"up{i}", Up(sides.Halvings - i, maps / 2));
+                yield return ($"up{i}", up.To(up.Sides.Halvings - i, maps, maps / 2));
                 maps /= 2;
             }
             yield return ($"norm{i}", norm(maps));
             yield return ($"relu{i}", ReLU(inplace: true));
-            if (sides.Heights[^(i + 1)] == attention)
+            if (up.Sides.Heights[^(i + 1)] == attention)
             {
                 yield return ("attention", new SelfAttention(maps));
             }
         }
-        yield return ("image", Up(0, spec.Shape[0]));
+        yield return ("image", up.To(0, maps, up.Spec.Shape[0]));
         yield return ("tanh", Tanh());
     }
 
-    private static IEnumerable<(string, nn.Module)> TutorialLayers(NetworkSpec spec, long f, Func<long, nn.Module> norm)
+    private static IEnumerable<(string, nn.Module)> TutorialLayers(
+        DcganUpsampling up,
+        long f,
+        Func<long, nn.Module> norm
+    )
     {
         yield return ("norm0", norm(4 * f));
         yield return ("lrelu0", LeakyReLU(0.3, inplace: true));
         yield return (
             "up1",
-            ChannelsLast.InPrecision(spec, ConvTranspose2d(4 * f, 2 * f, 5, stride: 1, padding: 2, bias: false))
+            ChannelsLast.InPrecision(up.Spec, ConvTranspose2d(4 * f, 2 * f, 5, stride: 1, padding: 2, bias: false))
         );
         yield return ("norm1", norm(2 * f));
         yield return ("lrelu1", LeakyReLU(0.3, inplace: true));
-        yield return (
-            "up2",
-            ChannelsLast.InPrecision(
-                spec,
-                ConvTranspose2d(2 * f, f, 5, stride: 2, padding: 2, output_padding: 1, bias: false)
-            )
-        );
+        yield return ("up2", up.To(1, 2 * f, f, kernel: 5));
         yield return ("norm2", norm(f));
         yield return ("lrelu2", LeakyReLU(0.3, inplace: true));
-        yield return (
-            "image",
-            ChannelsLast.InPrecision(
-                spec,
-                ConvTranspose2d(f, spec.Shape[0], 5, stride: 2, padding: 2, output_padding: 1, bias: false)
-            )
-        );
+        yield return ("image", up.To(0, f, up.Spec.Shape[0], kernel: 5));
         yield return ("tanh", Tanh());
     }
 
-    private static IEnumerable<(string, nn.Module)> UpsamplingLayers(NetworkSpec spec, long maps)
+    private static IEnumerable<(string, nn.Module)> UpsamplingLayers(DcganUpsampling up, long maps)
     {
         yield return ("lrelu0", LeakyReLU(0.2));
-        yield return ("up1", ChannelsLast.InPrecision(spec, ConvTranspose2d(maps, maps, 4, stride: 2, padding: 1)));
+        yield return ("up1", up.To(1, maps, maps, bias: true));
         yield return ("lrelu1", LeakyReLU(0.2, inplace: true));
-        yield return ("up2", ChannelsLast.InPrecision(spec, ConvTranspose2d(maps, maps, 4, stride: 2, padding: 1)));
+        yield return ("up2", up.To(0, maps, maps, bias: true));
         yield return ("lrelu2", LeakyReLU(0.2, inplace: true));
-        yield return ("image", ChannelsLast.InPrecision(spec, Conv2d(maps, spec.Shape[0], 7, padding: 3)));
+        yield return ("image", ChannelsLast.InPrecision(up.Spec, Conv2d(maps, up.Spec.Shape[0], 7, padding: 3)));
         yield return ("tanh", Tanh());
     }
 }

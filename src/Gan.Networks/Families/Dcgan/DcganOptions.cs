@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gan.Losses;
 
 namespace Gan;
@@ -19,12 +20,14 @@ public enum DcganLayout
 }
 
 /// <summary>
-/// A deep convolutional GAN for images [C, H, W] with H and W multiples of 4 from 8 up and any number of channels. The
-/// default is the paper's layout at a quarter of its width, which trains on digits in minutes on two processor cores;
-/// <see cref="Paper"/> has its full width.
+/// A deep convolutional GAN for images [C, H, W] with any sides from 8 up and any number of channels. The default is the
+/// paper's layout at a quarter of its width, which trains on digits in minutes on two processor cores; <see
+/// cref="Paper"/> has its full width.
 /// </summary>
-public sealed record DcganOptions : INetworkFamily
+public sealed record DcganOptions : INetworkFamily, IJsonOnDeserializing
 {
+    private UpsamplingMode upsamplingMode = UpsamplingMode.Transposed;
+
     /// <summary>The layout. Default <see cref="DcganLayout.Paper"/>.</summary>
     public DcganLayout Layout { get; init; } = DcganLayout.Paper;
 
@@ -56,6 +59,15 @@ public sealed record DcganOptions : INetworkFamily
     /// (<see cref="SelfAttention"/>); 0, the default, for none.</summary>
     public long SelfAttentionSide { get; init; }
 
+    /// <summary>How the generator doubles the sides, in every layout. Default
+    /// <see cref="UpsamplingMode.Transposed"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public UpsamplingMode UpsamplingMode
+    {
+        get => upsamplingMode;
+        init => upsamplingMode = value;
+    }
+
     /// <summary>
     /// (64 / F)^1.5, within 1 to 10. A narrow layer adds up fewer inputs, so its weights have further to go from N(0,
     /// 0.02), and under Adam a weight moves by about the learning rate a step (Yang et al. 2021, table 3: rate ~ 1 /
@@ -64,15 +76,27 @@ public sealed record DcganOptions : INetworkFamily
     public double LearningRateScale => Math.Clamp(Math.Pow(64.0 / Math.Max(1, FeatureMaps), 1.5), 1, 10);
 
     /// <summary>The paper's networks: 64 feature maps.</summary>
-    public static DcganOptions Paper { get; } = new() { FeatureMaps = 64 };
+    public static DcganOptions Paper { get; } = new() { FeatureMaps = 64, UpsamplingMode = UpsamplingMode.Transposed };
 
     /// <summary>The Keras/TensorFlow tutorial's networks: Dense 7x7x256 and transposed 5x5 convolutions of 128, 64 and
     /// 1 maps for 28x28.</summary>
-    public static DcganOptions Tutorial { get; } = new() { Layout = DcganLayout.Tutorial, FeatureMaps = 64 };
+    public static DcganOptions Tutorial { get; } =
+        new()
+        {
+            Layout = DcganLayout.Tutorial,
+            FeatureMaps = 64,
+            UpsamplingMode = UpsamplingMode.Transposed,
+        };
 
     /// <summary>The upsampling networks: Dense 7x7x128, two transposed 4x4 convolutions of 128 maps and a 7x7
     /// convolution for 28x28.</summary>
-    public static DcganOptions Upsampling { get; } = new() { Layout = DcganLayout.Upsampling, FeatureMaps = 64 };
+    public static DcganOptions Upsampling { get; } =
+        new()
+        {
+            Layout = DcganLayout.Upsampling,
+            FeatureMaps = 64,
+            UpsamplingMode = UpsamplingMode.Transposed,
+        };
 
     /// <inheritdoc/>
     public GeneratorNetwork Generator(NetworkSpec spec) => new DcganGenerator(this, spec);
@@ -112,7 +136,8 @@ public sealed record DcganOptions : INetworkFamily
             var problem in Bounds.Of(
                 nameof(DcganOptions),
                 Bounds.AtLeast(1, LatentSize),
-                Bounds.AtLeast(1, FeatureMaps)
+                Bounds.AtLeast(1, FeatureMaps),
+                Bounds.Named(UpsamplingMode)
             )
         )
         {
@@ -125,13 +150,9 @@ public sealed record DcganOptions : INetworkFamily
                 "Use WithMlp() for vectors."
             );
         }
-        else if (shape[1] < 8 || shape[2] < 8 || shape[1] % 4 != 0 || shape[2] % 4 != 0)
+        else if (ImageSides.Problem("A DCGAN", shape, "from 8 up", side => side >= 8) is { } misfit)
         {
-            yield return new Problem(
-                "A DCGAN needs height and width that are multiples of 4 from 8 up, but the images are "
-                    + $"{shape[1]}x{shape[2]}.",
-                "Resize or pad them, or use WithMlp()."
-            );
+            yield return misfit;
         }
         else
         {
@@ -140,6 +161,20 @@ public sealed record DcganOptions : INetworkFamily
                 yield return problem;
             }
         }
+    }
+
+    // Files from before there was a choice say nothing of it.
+    void IJsonOnDeserializing.OnDeserializing() => upsamplingMode = UpsamplingMode.Transposed;
+
+    /// <summary>Names the settings. Transposed convolutions go without saying, as in checkpoints from before there was a
+    /// choice.</summary>
+    public override string ToString()
+    {
+        var mode = UpsamplingMode == UpsamplingMode.Transposed ? "" : $"UpsamplingMode = {UpsamplingMode}, ";
+        return $"DcganOptions {{ Layout = {Layout}, LatentSize = {LatentSize}, FeatureMaps = {FeatureMaps}, "
+            + $"DiscriminatorNorm = {DiscriminatorNorm}, ConditionalBatchNorm = {ConditionalBatchNorm}, "
+            + $"MinibatchStd = {MinibatchStd}, SelfAttentionSide = {SelfAttentionSide}, {mode}"
+            + $"LearningRateScale = {LearningRateScale} }}";
     }
 
     private IEnumerable<Problem> LayoutProblems(IReadOnlyList<long> shape)

@@ -14,6 +14,9 @@ internal sealed class DcganShape
 
     internal long Width => sides[^1].Width;
 
+    /// <summary>The sides after so many halvings; 0 gives the image's own.</summary>
+    internal (long Height, long Width) Sides(int i) => sides[i];
+
     /// <summary>Heights of the feature maps on the way: the image's own is not among them.</summary>
     internal IReadOnlyList<long> Heights => [.. sides.Skip(1).Select(s => s.Height)];
 
@@ -36,15 +39,7 @@ internal sealed class DcganShape
     /// after three (28, 14, 7, 4). The others halve twice.</summary>
     internal static DcganShape Of(IReadOnlyList<long> shape, DcganLayout layout)
     {
-        var sides = new List<(long Height, long Width)> { (shape[1], shape[2]) };
-        while (true)
-        {
-            var half = ((sides[^1].Height + 1) / 2, (sides[^1].Width + 1) / 2);
-            if (layout == DcganLayout.Paper ? Math.Min(half.Item1, half.Item2) < 4 : sides.Count > 2)
-            {
-                return new(sides);
-            }
-            sides.Add(half);
-        }
+        var sides = ImageSides.Halved(shape, layout == DcganLayout.Paper ? 4 : 1);
+        return new(layout == DcganLayout.Paper ? sides : sides[..Math.Min(3, sides.Count)]);
     }
 }

@@ -5,8 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>Images to latents through the convolutions of DCGAN's discriminator, with batch normalisation, and one
-/// linear layer (f-AnoGAN, Schlegl et al. 2019, section 3.2). For images whose sides are multiples of 4 from 8
-/// up.</summary>
+/// linear layer (f-AnoGAN, Schlegl et al. 2019, section 3.2). For images with any sides from 8 up.</summary>
 public sealed record DcganEncoder : IEncoderFamily
 {
     /// <summary>Feature maps of the layer next to the image; they double towards the latent. At least 1. Default

@@ -50,10 +50,19 @@ internal sealed class ResNetUpBlock : Module<Tensor, Tensor?, Tensor>
     private readonly Module<Tensor, Tensor> conv1;
     private readonly Module<Tensor, Tensor> conv2;
     private readonly Module<Tensor, Tensor> shortcut;
+    private readonly (long, long) size;
 
-    internal ResNetUpBlock(long from, long to, ResNetConv conv, Func<long, nn.Module> norm, bool bias)
+    internal ResNetUpBlock(
+        long from,
+        long to,
+        (long Height, long Width) size,
+        ResNetConv conv,
+        Func<long, nn.Module> norm,
+        bool bias
+    )
         : base(nameof(ResNetUpBlock))
     {
+        this.size = size;
         norm1 = norm(from);
         norm2 = norm(to);
         conv1 = conv.Residual(from, to, bias);
@@ -65,8 +74,11 @@ internal sealed class ResNetUpBlock : Module<Tensor, Tensor?, Tensor>
     public override Tensor forward(Tensor input, Tensor? condition)
     {
         using var scope = NewDisposeScope();
-        static Tensor Double(Tensor maps) =>
-            functional.interpolate(maps, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
+        Tensor Double(Tensor maps) =>
+            UpsampledConvolution.Cut(
+                functional.interpolate(maps, scale_factor: [2, 2], mode: InterpolationMode.Nearest),
+                size
+            );
         var inner = conv1.call(Double(ConditionalSequence.Call(norm1, input, condition).relu()));
         var residual = conv2.call(ConditionalSequence.Call(norm2, inner, condition).relu());
         // a 1x1 convolution before doubling costs a quarter and gives the same
@@ -109,9 +121,9 @@ internal sealed class ResNetDownBlock : Module<Tensor, Tensor>
         var inner = conv1.call((norm1 is null ? input : norm1.call(input)).relu());
         var residual = conv2.call((norm2 is null ? inner : norm2.call(inner)).relu());
         // The mean of 2x2 and a 1x1 convolution may change places.
-        var rest = halve ? functional.avg_pool2d(input, 2) : input;
+        var rest = halve ? Maps.Halve(input) : input;
         return scope.MoveToOuter(
-            (halve ? functional.avg_pool2d(residual, 2) : residual) + (shortcut is null ? rest : shortcut.call(rest))
+            (halve ? Maps.Halve(residual) : residual) + (shortcut is null ? rest : shortcut.call(rest))
         );
     }
 }
@@ -135,7 +147,7 @@ internal sealed class ResNetFirstBlock : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var residual = functional.avg_pool2d(conv2.call(conv1.call(input).relu()), 2);
-        return scope.MoveToOuter(residual + shortcut.call(functional.avg_pool2d(input, 2)));
+        var residual = Maps.Halve(conv2.call(conv1.call(input).relu()));
+        return scope.MoveToOuter(residual + shortcut.call(Maps.Halve(input)));
     }
 }

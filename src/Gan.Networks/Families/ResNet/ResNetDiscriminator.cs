@@ -85,7 +85,7 @@ public sealed class ResNetDiscriminator : DiscriminatorNetwork
         yield return plain
             ? ("input", conv.Plain(channels, options.DiscriminatorMaps, 3))
             : ("first", new ResNetFirstBlock(channels, options.DiscriminatorMaps, conv));
-        var height = plain ? spec.Shape[1] : spec.Shape[1] / 2;
+        var height = plain ? spec.Shape[1] : (spec.Shape[1] + 1) / 2;
         var number = 0;
         if (Attention(options, height, options.DiscriminatorMaps, norm) is { } early)
         {
@@ -98,7 +98,7 @@ public sealed class ResNetDiscriminator : DiscriminatorNetwork
             {
                 continue;
             }
-            height /= 2;
+            height = (height + 1) / 2;
             if (Attention(options, height, to, norm) is { } attention)
             {
                 yield return ("attention", attention);

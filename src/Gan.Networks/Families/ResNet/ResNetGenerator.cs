@@ -53,11 +53,14 @@ public sealed class ResNetGenerator : GeneratorNetwork
         {
             var from = Maps(options, shape.Halvings - i);
             var to = Maps(options, shape.Halvings - i - 1);
-            if (shape.Height << i == options.SelfAttentionSide)
+            if (shape.Sides(shape.Halvings - i).Height == options.SelfAttentionSide)
             {
                 yield return ("attention", new SelfAttention(from, options.GeneratorSpectralNorm));
             }
-            yield return ($"up{i + 1}", new ResNetUpBlock(from, to, conv, Norm, bias));
+            yield return (
+                $"up{i + 1}",
+                new ResNetUpBlock(from, to, shape.Sides(shape.Halvings - i - 1), conv, Norm, bias)
+            );
         }
         yield return ("norm", BatchNorm2d(options.GeneratorMaps));
         yield return ("relu", ReLU());

@@ -3,9 +3,9 @@ using Gan.Losses;
 namespace Gan;
 
 /// <summary>
-/// Residual networks for images [C, H, W] with H and W multiples of 4 from 8 up: those of WGAN-GP (Gulrajani et al.
-/// 2017, arXiv:1704.00028) and SNGAN (Miyato et al. 2018, arXiv:1802.05957). The generator starts at the smallest size
-/// of at least 4 that doubles to the image's. The default is the layout for CIFAR-10 at a fraction of its width; the
+/// Residual networks for images [C, H, W] with any sides from 8 up: those of WGAN-GP (Gulrajani et al. 2017,
+/// arXiv:1704.00028) and SNGAN (Miyato et al. 2018, arXiv:1802.05957). The generator starts at the smallest size of at
+/// least 4 that doubles to the image's, where an odd side loses a row. The default is the layout for CIFAR-10 at a fraction of its width; the
 /// presets have the papers' widths.
 /// </summary>
 public sealed record ResNetOptions : INetworkFamily
@@ -144,13 +144,9 @@ public sealed record ResNetOptions : INetworkFamily
                 "Use WithMlp() for vectors."
             );
         }
-        else if (shape[1] < 8 || shape[2] < 8 || shape[1] % 4 != 0 || shape[2] % 4 != 0)
+        else if (ImageSides.Problem("A residual network", shape, "from 8 up", side => side >= 8) is { } misfit)
         {
-            yield return new Problem(
-                "Residual networks need height and width that are multiples of 4 from 8 up, but the images are "
-                    + $"{shape[1]}x{shape[2]}.",
-                "Resize or pad them, or use WithMlp()."
-            );
+            yield return misfit;
         }
         else if (SelfAttentionSide != 0 && !ResNetShape.Of(shape).Common(Layout).Contains(SelfAttentionSide))
         {

@@ -1,21 +1,32 @@
 namespace Gan;
 
-/// <summary>How often an image halves on its way to the middle of residual networks, and how wide they are
-/// there.</summary>
-internal sealed record ResNetShape(int Halvings, long Height, long Width)
+/// <summary>The sides of an image on its way to the middle of residual networks, and how wide they are there.</summary>
+internal sealed class ResNetShape
 {
-    /// <summary>Halves while both sides are even and stay at least 4: 32 and 64 lead to 4, 48 to 6, 28 to 7.</summary>
+    private readonly List<(long Height, long Width)> sides;
+
+    private ResNetShape(List<(long, long)> sides) => this.sides = sides;
+
+    internal int Halvings => sides.Count - 1;
+
+    internal long Height => sides[^1].Height;
+
+    internal long Width => sides[^1].Width;
+
+    /// <summary>The sides after so many halvings; 0 gives the image's own.</summary>
+    internal (long Height, long Width) Sides(int i) => sides[i];
+
+    /// <summary>Multiples of 4 halve while both sides are even and stay at least 4: 32 and 64 lead to 4, 48 to 6, 28 to
+    /// 7. Other sides halve rounding up: 30, 15, 8, 4.</summary>
     internal static ResNetShape Of(IReadOnlyList<long> shape)
     {
-        var halvings = 0;
-        var height = shape[1];
-        var width = shape[2];
-        for (; height % 2 == 0 && width % 2 == 0 && Math.Min(height, width) >= 8; halvings++)
+        var all = ImageSides.Halved(shape, 4);
+        if (shape[1] % 4 != 0 || shape[2] % 4 != 0)
         {
-            height = height / 2;
-            width = width / 2;
+            return new(all);
         }
-        return new(halvings, height, width);
+        var odd = all.FindIndex(side => side.Height % 2 != 0 || side.Width % 2 != 0);
+        return new(odd < 0 ? all : all[..(odd + 1)]);
     }
 
     /// <summary>Feature maps where the image has been halved so often; next to the image they are
@@ -37,5 +48,5 @@ internal sealed record ResNetShape(int Halvings, long Height, long Width)
     internal IEnumerable<long> Common(ResNetLayout layout) =>
         Enumerable
             .Range(1, layout == ResNetLayout.Cifar ? Math.Min(2, Halvings) : Halvings)
-            .Select(i => Height << (Halvings - i));
+            .Select(i => sides[i].Height);
 }

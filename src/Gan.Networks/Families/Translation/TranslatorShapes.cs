@@ -29,15 +29,17 @@ internal static class TranslatorShapes
                 ),
             ];
         }
-        if (input[1] % multiple != 0 || input[2] % multiple != 0 || Math.Min(input[1], input[2]) < least)
+        bool Fits(long side) => side % multiple == 0 && side >= least;
+        if (!Fits(input[1]) || !Fits(input[2]))
         {
-            long[] nearest = [input[0], Nearest(input[1], multiple, least), Nearest(input[2], multiple, least)];
+            var nearest = string.Join(" or ", ImageSides.Around(input, Fits));
+            var first = (least + multiple - 1) / multiple * multiple;
             return
             [
                 new Problem(
                     $"{family} needs height and width that are multiples of {multiple} from "
-                        + $"{Nearest(least, multiple, least)} up, but the images are {Sides(input)}.",
-                    $"Resize or pad them, to {Sides(nearest)} for instance."
+                        + $"{first} up, but the images are {Sides(input)}.",
+                    nearest.Length > 0 ? $"Resize or pad them, to {nearest} for instance." : "Resize or pad them."
                 ),
             ];
         }
@@ -88,9 +90,6 @@ internal static class TranslatorShapes
             ? null
             : $"{family} makes images [C, H, W] of images, but the shapes are {ShapeText.Of(input)} and "
                 + $"{ShapeText.Of(target)}.";
-
-    private static long Nearest(long side, long multiple, long least) =>
-        Math.Max((least + multiple - 1) / multiple, (side + multiple / 2) / multiple) * multiple;
 
     private static string Sides(IReadOnlyList<long> shape) => $"{shape[1]}x{shape[2]}";
 }

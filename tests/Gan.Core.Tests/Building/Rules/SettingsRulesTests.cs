@@ -139,9 +139,9 @@ public class SettingsRulesTests
                 () => Good.WithDcgan(new DcganOptions { FeatureMaps = 0 })
             },
             {
-                "A DCGAN needs height and width that are multiples of 4 from 8 up, but the images are 10x10. "
-                    + "Resize or pad them, or use WithMlp().",
-                () => Tiny.Builder(Tiny.Images(size: 10))
+                "A DCGAN makes images with sides from 8 up, but these are 7x7. The nearest that it makes: 8x8. "
+                    + "Resize or pad them (Size and Resize of ImageFolderOptions), or use WithMlp().",
+                () => Tiny.Builder(Tiny.Images(size: 7))
             },
             {
                 "A DCGAN makes images [C, H, W], but the data set has samples of shape [2]. Use WithMlp() for vectors.",

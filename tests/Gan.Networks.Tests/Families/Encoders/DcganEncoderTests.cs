@@ -54,7 +54,7 @@ public sealed class DcganEncoderTests
         string.Join("\n", family.Problems([7]))
             .Should()
             .ContainAll("DcganEncoder.FeatureMaps", "DcganEncoder.Limit", "Spectral", "[7]");
-        string.Join("\n", new DcganEncoder().Problems([1, 9, 9])).Should().Contain("multiples of 4");
+        string.Join("\n", new DcganEncoder().Problems([1, 9, 6])).Should().Contain("sides from 8 up");
         using var encoder = new DcganEncoder { FeatureMaps = 2 }.Encoder(new NetworkSpec([1, 8, 8], LatentSize: 3));
         new Action(() => encoder.call(zeros(2, 3, 8, 8)))
             .Should()

@@ -52,7 +52,10 @@ public class ResNetOptionsTests
     [InlineData(48, 48, 3)]
     [InlineData(64, 32, 4)]
     [InlineData(64, 64, 3)]
-    public void Every_layout_fits_any_multiple_of_four(long height, long width, long channels)
+    [InlineData(9, 31, 2)]
+    [InlineData(30, 30, 3)]
+    [InlineData(45, 67, 5)]
+    public void Every_layout_fits_any_sides_and_channels(long height, long width, long channels)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();

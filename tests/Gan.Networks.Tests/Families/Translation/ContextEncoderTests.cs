@@ -51,6 +51,6 @@ public class ContextEncoderTests
         var encoder = new ContextEncoder();
         encoder.HasFixedSize.Should().BeTrue();
         var problem = encoder.Problems([4, 30, 30], [3, 30, 30]).Single();
-        problem.Remedy.Should().Be("Resize or pad them, to 32x32 for instance.");
+        problem.Remedy.Should().Be("Resize or pad them, to 28x28 or 32x32 for instance.");
     }
 }

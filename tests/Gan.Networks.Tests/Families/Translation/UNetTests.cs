@@ -15,9 +15,14 @@ public class UNetTests
     }
 
     [Theory]
-    [InlineData(5, 48, 64, "*multiples of 32 from 32 up, but the images are 48x64. Resize or pad them, to 64x64 for *")]
+    [InlineData(
+        5,
+        48,
+        64,
+        "*multiples of 32 from 32 up, but the images are 48x64. Resize or pad them, to 32x64 or 64x64 for *"
+    )]
     [InlineData(5, 28, 28, "*to 32x32 for instance. Or set UNet.Depth = 2.")]
-    [InlineData(4, 17, 100, "*to 16x96 for instance.")]
+    [InlineData(4, 17, 100, "*to 16x96 or 32x112 for instance.")]
     [InlineData(1, 32, 32, "UNet.Depth must be at least 2, but was 1.")]
     public void Sizes_that_it_cannot_make_are_refused_with_the_nearest(int depth, long height, long width, string text)
     {
