@@ -140,8 +140,8 @@ public sealed partial class TrainedGan : IDisposable
     /// ones of the training. Use it for networks with batch normalisation, above all under truncation. The new GAN is
     /// the caller's to dispose.
     /// </summary>
-    /// <param name="batches">Batches to measure. At least 1. Default 100, as in the paper.</param>
-    /// <param name="batchSize">Samples of a batch. At least 2.</param>
+    /// <param name="batches">Batches to measure, from 1 to 100,000. Default 100, as in the paper.</param>
+    /// <param name="batchSize">Samples of a batch, from 2 to 100,000.</param>
     /// <param name="truncation">The truncation that samples will be asked with, at least 0.01; null for none.</param>
     /// <param name="seed">Equal seeds give equal statistics.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
@@ -156,8 +156,8 @@ public sealed partial class TrainedGan : IDisposable
     )
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        Argument.AtLeast(1, batches);
-        Argument.AtLeast(2, batchSize);
+        Argument.Within(1, 100_000, batches);
+        Argument.Within(2, 100_000, batchSize);
         if (truncation is { } bound)
         {
             Argument.AtLeast(0.01, bound, nameof(truncation));
