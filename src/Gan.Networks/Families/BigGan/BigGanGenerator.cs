@@ -12,7 +12,7 @@ public sealed class BigGanGenerator : GeneratorNetwork
     private readonly NetworkInput input;
     private readonly long latentSize;
     private readonly long part; // entries of the latent for each block; 0 where only the first layer gets any
-    private readonly Module<Tensor, Tensor>? shared;
+    private readonly BigGanEmbedding? shared;
     private readonly Module<Tensor, Tensor> project;
     private readonly List<(nn.Module Layer, int Block)> steps = []; // blocks count from 1; 0 for other layers
 
@@ -57,7 +57,7 @@ public sealed class BigGanGenerator : GeneratorNetwork
                 ? latent
                 : cat([latent.narrow(1, 0, part), latent.narrow(1, part + toBlocks, latentSize - part - toBlocks)], 1);
         var maps = project.call(first).view([-1, .. start]);
-        var common = shared?.call(Present(condition));
+        var common = shared?.call(shared.Checked(condition, latent.size(0)));
         foreach (var (layer, block) in steps)
         {
             maps = ConditionalSequence.Call(layer, maps, block == 0 ? null : Code(latent, common, condition, block));
@@ -76,13 +76,6 @@ public sealed class BigGanGenerator : GeneratorNetwork
         var own = latent.narrow(1, block * part, part);
         return common is null ? own : cat([common, own], 1);
     }
-
-    private static Tensor Present(Tensor? condition) =>
-        condition
-        ?? throw new ArgumentNullException(
-            nameof(condition),
-            "This generator needs a condition for each sample, but got none. Use WithConditioning(…)."
-        );
 
     private static IEnumerable<(string, nn.Module, int Block)> Layers(
         BigGanOptions options,

@@ -86,18 +86,34 @@ internal sealed class BigGanEmbedding : Module<Tensor, Tensor>
         this.LeaveScopes();
     }
 
-    public override Tensor forward(Tensor condition)
+    /// <summary>A condition that can be looked up for so many samples.</summary>
+    /// <exception cref="ArgumentException">It is another, or null.</exception>
+    internal Tensor Checked(Tensor? condition, long count)
     {
-        var label = condition.dtype == ScalarType.Int64;
-        var fits = condition.dim() == (label ? 1 : 2) && (label || condition.size(1) == table.size(0));
-        if (!fits)
+        if (condition is null)
         {
-            throw new ArgumentException(
-                $"The condition must be labels int64 [N] or vectors [N, {table.size(0)}], but was "
+            throw new ArgumentNullException(
+                nameof(condition),
+                "This generator needs a condition for each sample, but got none. Use WithConditioning(…)."
+            );
+        }
+        var labels = condition.dtype == ScalarType.Int64;
+        var fits =
+            condition.dim() == (labels ? 1 : 2)
+            && condition.size(0) == count
+            && (labels || condition.size(1) == table.size(0));
+        return fits
+            ? condition
+            : throw new ArgumentException(
+                $"The condition must be labels int64 [{count}] or vectors [{count}, {table.size(0)}], but was "
                     + $"{condition.dtype} {ShapeText.Of(condition.shape)}.",
                 nameof(condition)
             );
-        }
+    }
+
+    public override Tensor forward(Tensor condition)
+    {
+        var label = condition.dtype == ScalarType.Int64;
         return label ? table.index_select(0, condition) : condition.mm(table);
     }
 }

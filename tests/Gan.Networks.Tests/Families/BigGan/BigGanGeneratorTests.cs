@@ -136,7 +136,7 @@ public sealed class BigGanGeneratorTests : IDisposable
             .Invoking(() => g.call(randn(2, 16), randn(2, 5)))
             .Should()
             .Throw<ArgumentException>()
-            .WithMessage("The condition must be labels int64 [N] or vectors [N, 4], but was *");
+            .WithMessage("The condition must be labels int64 [2] or vectors [2, 4], but was Float32 [2, 5].*");
     }
 
     private static List<Tensor> Outputs(GeneratorNetwork g, Tensor z, Tensor labels)
