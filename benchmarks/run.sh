@@ -21,7 +21,9 @@ Usage: benchmarks/run.sh SUBJECT [OPTION…]      SUBJECT --help lists the optio
   guard-cost          share of a step that looking for numbers that are none takes; OPTION is the rounds
   mixed-precision     speed, memory and quality in bfloat16 beside float32
   conditional-digits  share of samples in which a classifier sees the digit that was asked for
+  families            families of networks in equal processor time, on Fashion-MNIST and on emoji: families.*
   translation         pix2pix, super-resolution, inpainting, CycleGAN on real data beside baselines: translation.*
+  stylegan-step       a step of StyleGAN2 beside the same written in plain TorchSharp
   unrolled            modes of a ring that unrolled GANs find: unrolled.*
   chequerboard        how much of a DCGAN's samples alternates by the way its sides are doubled; OPTION is the folder
   judge-samples       inception score and class shares of digits in a .npy file
@@ -59,9 +61,11 @@ case $subject in
     build Decoder
     exec /usr/bin/python3 "$root/benchmarks/peers/decoder.py" "$(program Decoder)" "$root/benchmarks/results" "${1:-3}"
     ;;
+  families) run Families --out "$root/benchmarks/results" "$@" ;;
   translation) run Translation --out "$root/benchmarks/results" "$@" ;;
   chequerboard) run Chequerboard "$@" ;;
   unrolled) run Unrolled --out "$root/benchmarks/results" "$@" ;;
+  stylegan-step) run StyleGanStep "$@" ;;
   soak) run Soak "$@" ;;
   guard-cost)
     case ${1:-} in -*) echo "Usage: benchmarks/run.sh guard-cost [ROUNDS]"; exit ;; esac

@@ -16,7 +16,14 @@ using var trainer = new CycleBuilder()
     .WithImages(white, black)
     .WithCycleGan()
     .WithTranslator(new ResNetTranslator { Blocks = 2, FeatureMaps = 8 })
-    .WithJudge(new PatchDiscriminator { Layers = 2, FeatureMaps = 16 })
+    .WithJudge(
+        new PatchDiscriminator
+        {
+            Layers = 2,
+            FeatureMaps = 16,
+            Norm = DiscriminatorNorm.Instance,
+        }
+    )
     .With(gan =>
         gan.WithTraining(new TrainingOptions { Steps = steps, BatchSize = 4 })
             .AddCallback(new HtmlReport($"{Out}/report.html"))

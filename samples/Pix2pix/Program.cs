@@ -1,5 +1,6 @@
 // Pictures from drawings (pix2pix): digits from their edges, or what two folders of your own show by files of one name:
 // dotnet run -- [--steps 600] [--inputs sketches --targets photos --size 64]
+using System.Numerics;
 using Gan;
 using Gan.Data;
 using Gan.Games;
@@ -17,10 +18,11 @@ using var others = Pairs(ImageSplit.Validation);
 Console.WriteLine($"{pairs.Count} pairs to learn from, {others.Count} to judge by");
 
 // Sides of 28 pixels can be halved twice, those of 64 six times.
+var depth = Math.Min(5, BitOperations.TrailingZeroCount(pairs.SampleShape[1]));
 using var trainer = new TranslationBuilder()
     .WithPairs(pairs)
     .WithPix2pix(lambda: 100)
-    .WithTranslator(new UNet { Depth = 2, FeatureMaps = 16 })
+    .WithTranslator(new UNet { Depth = depth, FeatureMaps = 16 })
     .WithJudge(new PatchDiscriminator { Layers = 2, FeatureMaps = 16 })
     .With(gan =>
         gan.WithTraining(new TrainingOptions { Steps = steps, BatchSize = 16 })
@@ -43,10 +45,16 @@ Console.WriteLine($"{Out}/grid.png shows drawing, translation and truth: {psnr.T
 
 IDataset Pairs(ImageSplit split)
 {
-    if (given.ContainsKey("--inputs") || given.ContainsKey("--targets"))
+    if (given.TryGetValue("--inputs", out var inputs) && given.TryGetValue("--targets", out var targets))
     {
         var options = new ImageFolderOptions { Size = (int)given.Number("--size", 64), Split = split };
-        return PairedFolders.Load(given["--inputs"], given["--targets"], options);
+        return PairedFolders.Load(inputs, targets, options);
+    }
+    if (given.ContainsKey("--inputs") || given.ContainsKey("--targets"))
+    {
+        throw new GanConfigurationException([
+            new Problem("Pairs of your own are two folders.", "Give --inputs and --targets."),
+        ]);
     }
     return (split == ImageSplit.Train ? Digits.Training() : Digits.HeldOut()).WithInput(new Edges());
 }

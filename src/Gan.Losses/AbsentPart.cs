@@ -29,6 +29,7 @@ internal static class AbsentPart
     internal static InvalidOperationException NoGenerator() =>
         new(
             "This penalty needs the generator and the latents of the batch. "
-                + "Set PenaltyContext.Generator and Judged.Latents."
+                + "Set PenaltyContext.Generator and Judged.Latents, or, in a game without latents, leave the "
+                + "penalty out."
         );
 }

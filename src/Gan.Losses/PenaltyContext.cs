@@ -45,9 +45,20 @@ public sealed record PenaltyContext
 
     /// <summary>
     /// The generator as a function: latents [N, latent size] to samples [N, …sample shape], under
-    /// <see cref="Condition"/>. Without gradient in a discriminator's update.
+    /// <see cref="Condition"/>; fewer latents are those of the first conditions. Without gradient in a discriminator's
+    /// update.
     /// </summary>
     public Func<Tensor, Tensor> Generator { get; init; } = AbsentPart.Generator;
+
+    /// <summary>
+    /// The generator's first half as a function, where it maps latents to styles: the first n latents of the batch
+    /// [n, latent size], or others under their conditions, to styles [n, L, w]. Null for other generators.
+    /// </summary>
+    public Func<Tensor, Tensor>? Styles { get; init; }
+
+    /// <summary>Its second half: styles [n, L, w] to samples [n, …sample shape]. Null where <see cref="Styles"/>
+    /// is.</summary>
+    public Func<Tensor, Tensor>? Synthesise { get; init; }
 
     /// <summary>The discriminator's last hidden layer as a function: samples [N, …] to features [N, F].</summary>
     public Func<Tensor, Tensor> Features { get; init; } = AbsentPart.Features;

@@ -1,5 +1,4 @@
 using TorchSharp;
-using static System.FormattableString;
 using static TorchSharp.torch;
 
 namespace Gan.Metrics;
@@ -114,5 +113,5 @@ public sealed record Auroc(double Value, double StandardError, long Anomalies, l
 
     /// <summary>Such as "AUROC 0.953 [0.941, 0.965] (100 anomalies, 900 normal)".</summary>
     public override string ToString() =>
-        Invariant($"AUROC {Value:f3} [{Low:f3}, {High:f3}] ({Anomalies} anomalies, {Normal} normal)");
+        $"AUROC {Value:f3} [{Low:f3}, {High:f3}] ({Anomalies} anomalies, {Normal} normal)";
 }

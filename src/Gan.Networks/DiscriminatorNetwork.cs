@@ -64,11 +64,24 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, IS
     /// discriminator follow it.</summary>
     public virtual void BeginStep(double progress) { }
 
-    /// <summary>Whether scores follow the share that <see cref="BeginStep"/> is told, so that a training of another
-    /// number of steps is another one. As it comes, whether BeginStep is overridden; a decorator, which only hands the
-    /// share on, answers for its network.</summary>
-    public virtual bool FollowsProgress =>
-        GetType().GetMethod(nameof(BeginStep))!.DeclaringType != typeof(DiscriminatorNetwork);
+    /// <summary>Called before the updates of each step. As it comes, hands on the share of the training; a network that
+    /// follows the images instead overrides this one.</summary>
+    /// <param name="moment">Where the step stands.</param>
+    public virtual void BeginStep(TrainingMoment moment) => BeginStep(moment.Progress);
+
+    /// <summary>Whether scores follow the share that <see cref="BeginStep(TrainingMoment)"/> is told, so that a training
+    /// of another number of steps is another one. As it comes, whether BeginStep is overridden; a decorator, which only
+    /// hands the moment on, answers for its network, and one that reads the images alone answers false.</summary>
+    public virtual bool FollowsProgress => Overrides(typeof(double)) || Overrides(typeof(TrainingMoment));
+
+    /// <summary>Number of the stage that <see cref="BeginStep(TrainingMoment)"/> put it in. When it changes, the
+    /// optimiser forgets what it remembers, as ProGAN's does (Karras et al. 2018). Default 0.</summary>
+    public virtual long Stage => 0;
+
+    /// <summary>What a batch of real samples is made like before it is judged, such as the pictures of a lower
+    /// resolution while the networks still grow. As it comes, the batch itself.</summary>
+    /// <param name="real">Real samples [N, …Shape].</param>
+    public virtual Tensor Reals(Tensor real) => real;
 
     /// <summary>Called after each discriminator update with the scores of the real batch: what adapts to them is kept
     /// in buffers.</summary>
@@ -94,6 +107,15 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, IS
             scores.narrow(0, real.shape[0], fake.shape[0]).MoveToOuterDisposeScope()
         );
     }
+
+    /// <summary>Samples after a change that augmentation makes of images [N, C, H, W]. As it comes, the change itself; a
+    /// network that reads more than one image a sample changes all of them alike.</summary>
+    /// <param name="sample">What the network reads, [N, …].</param>
+    /// <param name="change">The change, which keeps the shape.</param>
+    public virtual Tensor Changed(Tensor sample, Func<Tensor, Tensor> change) => Argument.NotNull(change)(sample);
+
+    private bool Overrides(Type told) =>
+        GetType().GetMethod(nameof(BeginStep), [told])!.DeclaringType != typeof(DiscriminatorNetwork);
 
     /// <summary>One score a sample: of those of patches, [N, 1, h, w], their mean.</summary>
     internal static Tensor OfSamples(Tensor scores) => scores.dim() == 4 ? scores.mean([1, 2, 3]) : scores;

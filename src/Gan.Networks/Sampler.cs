@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>Draws latents and conditions and runs a generator in evaluation mode, a chunk at a time.</summary>
-public sealed class Sampler
+public sealed partial class Sampler
 {
     private const long Chunk = 250; // bounds memory; samples do not depend on it in evaluation mode
 
@@ -16,6 +16,7 @@ public sealed class Sampler
     private readonly GeneratorNetwork generator;
     private readonly IConditioning? conditioning;
     private readonly long latentSize;
+    private readonly long[] shape;
     private readonly ConditionSpec asked; // by what samples are asked
     private readonly Device device;
     private readonly Func<long, Tensor>? vectors;
@@ -36,6 +37,7 @@ public sealed class Sampler
         this.vectors = vectors;
         conditioning = plan.Conditioning;
         latentSize = plan.Family.LatentSize;
+        shape = [.. plan.SampleShape];
         asked = plan.Condition;
     }
 
@@ -43,10 +45,21 @@ public sealed class Sampler
     /// <param name="count">How many. At least 1.</param>
     /// <param name="label">The class of all of them; null lets the classes take turns.</param>
     /// <param name="seed">Equal seeds give equal samples.</param>
-    /// <exception cref="ArgumentOutOfRangeException">count or label is out of range.</exception>
+    /// <param name="truncation">Fewer outliers for less variety: see <see cref="TrainedGan.Sample(long, long?, long?,
+    /// double?)"/>. Null for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">count, label or truncation is out of range.</exception>
     /// <exception cref="InvalidOperationException">The GAN is asked by something else, or must be told by
     /// what.</exception>
-    public Tensor Sample(long count, long? label = null, ulong seed = 0)
+    public Tensor Sample(long count, long? label = null, ulong seed = 0, double? truncation = null)
+    {
+        CheckCount(count);
+        CheckTruncation(truncation);
+        using var scope = NewDisposeScope();
+        return Truncated(Latents(count, seed), Condition(count, label, seed), truncation, seed)
+            .MoveToOuterDisposeScope();
+    }
+
+    private static void CheckCount(long count)
     {
         if (count < 1)
         {
@@ -59,8 +72,6 @@ public sealed class Sampler
                 $"count must be at most {Array.MaxLength}, but was {count}."
             );
         }
-        using var scope = NewDisposeScope();
-        return Generate(Latents(count, seed), Condition(count, label, seed)).MoveToOuterDisposeScope();
     }
 
     // From N(0, I) on the CPU, so that a seed means the same on every device.
@@ -165,8 +176,8 @@ public sealed class Sampler
     private static InvalidOperationException NoLabels(long? label, string gan) =>
         new($"Label {label} was asked of a GAN {gan}");
 
-    /// <summary>A walk from one latent to another along the great circle (White 2016), [steps, …Shape] on the CPU, both
-    /// ends included.</summary>
+    /// <summary>A walk from one sample to another, [steps, …Shape] on the CPU, both ends included: along the great
+    /// circle of latents (White 2016), or in a straight line of styles where there are styles.</summary>
     /// <param name="fromSeed">Seed of the first sample.</param>
     /// <param name="toSeed">Seed of the last sample.</param>
     /// <param name="steps">How many samples. At least 2.</param>
@@ -190,6 +201,19 @@ public sealed class Sampler
         using var scope = NewDisposeScope();
         var a = Latents(1, fromSeed);
         var b = Latents(1, toSeed);
+        var one = condition is null ? FirstCondition(label, fromSeed) : SingleVector(condition);
+        if (generator.Styled is not null)
+        {
+            var ends = StylesOf(cat([a, b]), one?.expand([2, .. one.shape[1..]]));
+            var far = linspace(0, 1, steps).view(-1, 1, 1);
+            return Synthesise(ends[0] * (1 - far) + ends[1] * far).MoveToOuterDisposeScope();
+        }
+        var path = GreatCircle(a, b, steps);
+        return Generate(path, one?.expand([steps, .. one.shape[1..]])).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor GreatCircle(Tensor a, Tensor b, long steps)
+    {
         var cosine = (a * b).sum() / (a.square().sum().sqrt() * b.square().sum().sqrt());
         var angle = Math.Acos(Math.Clamp(cosine.ToDouble(), -1, 1));
         var path = Enumerable
@@ -201,8 +225,7 @@ public sealed class Sampler
                     ? a * (1 - t) + b * t
                     : (a * Math.Sin((1 - t) * angle) + b * Math.Sin(t * angle)) / Math.Sin(angle);
             });
-        var one = condition is null ? FirstCondition(label, fromSeed) : SingleVector(condition);
-        return Generate(cat(path.ToArray()), one?.expand([steps, .. one.shape[1..]])).MoveToOuterDisposeScope();
+        return cat(path.ToArray());
     }
 
     private Tensor? FirstCondition(long? label, ulong seed) =>
@@ -211,9 +234,17 @@ public sealed class Sampler
     private Tensor SingleVector(Tensor condition) =>
         CheckVectors(condition.dim() == 1 ? condition.unsqueeze(0) : condition, nameof(condition), rows: 1);
 
-    private Tensor Generate(Tensor latents, Tensor? condition) => TorchErrors.Guard(() => Run(latents, condition));
+    private Tensor Generate(Tensor latents, Tensor? condition) =>
+        InChunks(
+            latents.size(0),
+            (at, rows) =>
+                generator.call(latents.narrow(0, at, rows).to(device), condition?.narrow(0, at, rows).to(device))
+        );
 
-    private Tensor Run(Tensor latents, Tensor? condition)
+    // In evaluation mode, a chunk of rows at a time, on the CPU.
+    private Tensor InChunks(long count, Func<long, long, Tensor> make) => TorchErrors.Guard(() => Run(count, make));
+
+    private Tensor Run(long count, Func<long, long, Tensor> make)
     {
         using var _ = no_grad();
         using var modes = generator.training ? new NetworkModes(generator) : null;
@@ -221,16 +252,13 @@ public sealed class Sampler
         {
             generator.eval();
         }
-        var count = latents.size(0);
         // one block from the start: parts kept between the layers' large blocks would tear the heap to pieces
         Tensor? all = null;
         for (long at = 0; at < count; at += Chunk)
         {
             using var scope = NewDisposeScope();
             var rows = Math.Min(Chunk, count - at);
-            var made = generator
-                .call(latents.narrow(0, at, rows).to(device), condition?.narrow(0, at, rows).to(device))
-                .cpu();
+            var made = make(at, rows).cpu();
             if (rows == count)
             {
                 return made.MoveToOuterDisposeScope();

@@ -73,6 +73,20 @@ public sealed class TrainedCycle : IDisposable
         return new(there, TorchBackend.EnsureAvailable(device));
     }
 
+    /// <summary>The same with the device by name: "cpu", "cuda" or "cuda:1".</summary>
+    /// <inheritdoc cref="Load(string, Device?, Func{TranslatorSpec, TranslatorNetwork}?)"/>
+    /// <exception cref="ArgumentException">There is no such kind of device.</exception>
+    public static TrainedCycle Load(
+        string path,
+        string device,
+        Func<TranslatorSpec, TranslatorNetwork>? translator = null
+    ) => Load(path, DeviceName.Parse(device), translator);
+
+    /// <summary>What it makes and how long it was trained.</summary>
+    public override string ToString() =>
+        $"Translators of {Step} steps: {ShapeText.Of(AToB.Plan.InputShape)} to {ShapeText.Of(AToB.Plan.OutputShape)} "
+        + "and back";
+
     /// <inheritdoc/>
     public void Dispose()
     {

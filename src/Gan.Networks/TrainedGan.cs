@@ -5,11 +5,12 @@ using static TorchSharp.torch;
 namespace Gan;
 
 /// <summary>A generator ready for use: the moving average of a training, or one loaded from a file.</summary>
-public sealed class TrainedGan : IDisposable
+public sealed partial class TrainedGan : IDisposable
 {
     private readonly GeneratorNetwork generator;
     private readonly Blueprint blueprint;
     private readonly Sampler sampler;
+    private readonly Device device;
     private long draws;
     private bool disposed;
 
@@ -17,6 +18,7 @@ public sealed class TrainedGan : IDisposable
     {
         this.generator = generator;
         this.blueprint = blueprint;
+        this.device = device;
         sampler = new Sampler(generator, blueprint.Plan, device);
     }
 
@@ -84,13 +86,19 @@ public sealed class TrainedGan : IDisposable
     /// <param name="label">The class of all of them, in [0, Classes); null lets the classes of a conditional GAN take
     /// turns.</param>
     /// <param name="seed">Equal seeds give equal samples; null draws new ones at each call.</param>
-    /// <exception cref="ArgumentOutOfRangeException">count or label is out of range.</exception>
+    /// <param name="truncation">
+    /// Fewer outliers for less variety; null for none. Of a GAN with styles the share ψ of the way from the mean style,
+    /// at least 0: 1 changes nothing, 0 gives one image (Karras et al. 2019, section 2 and appendix B). Of any other,
+    /// the largest size of a latent's entries, at least 0.01: larger ones are drawn again (BigGAN, Brock et al. 2019,
+    /// section 3.1).
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">count, label or truncation is out of range.</exception>
     /// <exception cref="InvalidOperationException">A label was asked of an unconditional GAN.</exception>
     /// <exception cref="ObjectDisposedException">The GAN was disposed.</exception>
-    public Tensor Sample(long count, long? label = null, long? seed = null)
+    public Tensor Sample(long count, long? label = null, long? seed = null, double? truncation = null)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        return sampler.Sample(count, label, Seed(seed));
+        return sampler.Sample(count, label, Seed(seed), truncation);
     }
 
     /// <summary>Samples [N, ...Shape] on the CPU, one for each vector: for a GAN with continuous conditions or
@@ -109,8 +117,8 @@ public sealed class TrainedGan : IDisposable
     private ulong Seed(long? seed) =>
         seed is { } s ? (ulong)s : (ulong)Interlocked.Increment(ref draws) ^ 0x5EED_0000_0000_0000;
 
-    /// <summary>A walk from one latent to another along the great circle (White 2016), [steps, ...Shape] on the CPU,
-    /// both ends included.</summary>
+    /// <summary>A walk from one sample to another, [steps, ...Shape] on the CPU, both ends included: along the great
+    /// circle of latents (White 2016), or in a straight line of styles where the GAN has styles.</summary>
     /// <param name="fromSeed">Seed of the first sample: the one that Sample(1, label, fromSeed) gives.</param>
     /// <param name="toSeed">Seed of the last sample.</param>
     /// <param name="steps">How many samples. At least 2.</param>
@@ -124,6 +132,48 @@ public sealed class TrainedGan : IDisposable
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         return sampler.Interpolate((ulong)fromSeed, (ulong)toSeed, steps, label, condition);
+    }
+
+    /// <summary>
+    /// The same generator with "standing statistics": the means and variances of its batch normalisations are measured
+    /// anew, as their averages over many batches of samples (Brock et al. 2019, appendix B), in place of the running
+    /// ones of the training. Use it for networks with batch normalisation, above all under truncation. The new GAN is
+    /// the caller's to dispose.
+    /// </summary>
+    /// <param name="batches">Batches to measure. At least 1. Default 100, as in the paper.</param>
+    /// <param name="batchSize">Samples of a batch. At least 2.</param>
+    /// <param name="truncation">The truncation that samples will be asked with, at least 0.01; null for none.</param>
+    /// <param name="seed">Equal seeds give equal statistics.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The generator has no batch normalisation, or reads vectors that only
+    /// the data know.</exception>
+    /// <exception cref="ObjectDisposedException">The GAN was disposed.</exception>
+    public TrainedGan WithStandingStatistics(
+        int batches = 100,
+        int batchSize = 64,
+        double? truncation = null,
+        long seed = 0
+    )
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        Argument.AtLeast(1, batches);
+        Argument.AtLeast(2, batchSize);
+        if (truncation is { } bound)
+        {
+            Argument.AtLeast(0.01, bound, nameof(truncation));
+        }
+        var copy = Of(generator, Plan, DataSet, Step, device);
+        try
+        {
+            var statistics = new StandingStatistics(Plan, device, batches, batchSize, truncation, (ulong)seed);
+            TorchErrors.Guard(() => statistics.Measure(copy.generator));
+            return copy;
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Writes weights and architecture to one safetensors file. PyTorch and any safetensors reader can read

@@ -70,6 +70,14 @@ public sealed class SampleTests
         "cyclegan/cycle.safetensors"
     )]
     [InlineData(
+        "StyleGan",
+        2,
+        "the style nearest to a digit is",
+        "style-gan/truncated.png",
+        "style-gan/mixed.png",
+        "style-gan/walk.png"
+    )]
+    [InlineData(
         "Unrolled",
         2,
         "5 steps ahead",

@@ -27,6 +27,30 @@ public sealed class GameTrainerTests
         trained.Step.Should().Be(1);
     }
 
+    [Fact]
+    public async Task Trainings_that_are_awaited_have_a_thread_of_their_own()
+    {
+        using var pairs = Pictures.Inverted(8);
+        var threads = new HashSet<int> { Environment.CurrentManagedThreadId };
+        var seen = new Seen(() => threads.Add(Environment.CurrentManagedThreadId));
+        using var translator = await Small(pairs, steps: 1).TrainAsync(seen);
+        using var cycle = await new CycleBuilder()
+            .WithImages(Pictures.Squares(4, side: 8), Pictures.Squares(4, side: 8))
+            .WithTranslator(new UNet { Depth = 2, FeatureMaps = 2 })
+            .WithJudge(new PatchDiscriminator { Layers = 1, FeatureMaps = 2 })
+            .With(gan => gan.WithTraining(new TrainingOptions { Steps = 1, BatchSize = 1 }))
+            .TrainAsync(seen);
+        using var rows = Rows.NearLine(8);
+        var one = new TrainingOptions { Steps = 1, BatchSize = 4 };
+        using var detector = await new AnomalyBuilder()
+            .WithData(rows)
+            .WithBoth(gan => gan.WithTraining(one))
+            .TrainAsync(seen);
+        seen.Steps.Should().Equal(1, 1, 1, 1);
+        threads.Should().HaveCountGreaterThan(1);
+        (translator.Step, cycle.Step, detector.Step).Should().Be((1, 1, 1));
+    }
+
     private static TranslationBuilder Small(Data.IDataset pairs, long steps) =>
         new TranslationBuilder()
             .WithPairs(pairs)

@@ -1,4 +1,5 @@
 using Gan.Data;
+using static TorchSharp.torch;
 
 namespace Gan.Games.Tests;
 
@@ -28,4 +29,12 @@ internal static class Pictures
     /// <summary>The same squares, dark on bright: the translation to learn.</summary>
     internal static PairedDataset Inverted(int count, int side = 16) =>
         new(Squares(count, side), Squares(count, side, invert: true));
+
+    /// <summary>One square over and over, so that every batch is known.</summary>
+    internal static ArrayDataset Same(int seed = 0, bool invert = false)
+    {
+        using var one = Squares(1, seed: seed, invert: invert).Read(zeros(1, dtype: ScalarType.Int64), CPU).Samples;
+        using var four = one.repeat(4, 1, 1, 1);
+        return ArrayDataset.Images(four.data<float>().ToArray(), 1, 16, 16, name: $"square {seed}");
+    }
 }

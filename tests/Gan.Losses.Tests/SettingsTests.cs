@@ -39,7 +39,7 @@ public sealed class SettingsTests
             () => new InstanceNoise(End: 2).Apply(scores, new AugmentationContext(Context.Random)),
             () => new LabelEmbedding(0).LatentSize(ConditionSpec.Labels(2)),
             () => new LabelEmbedding(0).DiscriminatorShape([2], ConditionSpec.Labels(2)),
-            () => new ProjectionConditioning(0).GeneratorEncoder(ConditionSpec.Labels(2)),
+            () => new ProjectionConditioning(-1).GeneratorEncoder(ConditionSpec.Labels(2)),
             () => new AuxiliaryClassifier(-1).AuxiliaryHead(3, ConditionSpec.Labels(2)),
             () => new VectorConcatenation(0).LatentSize(ConditionSpec.None),
             () => new InfoGanCodes(Categories: 1).LatentSize(ConditionSpec.None),

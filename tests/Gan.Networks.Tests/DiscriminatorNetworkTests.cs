@@ -57,6 +57,7 @@ public class DiscriminatorNetworkTests
             {
                 new LabelConcatenation(),
                 new ProjectionConditioning(),
+                new MappedProjection(),
                 new LabelEmbedding(),
             }
         )

@@ -28,6 +28,8 @@ internal sealed record BuilderChoices
 
     internal AdaptiveStrength? AdaptiveStrength { get; init; }
 
+    internal ScheduledStrength? ScheduledStrength { get; init; }
+
     internal int PackSize { get; init; } = 1;
 
     internal int Discriminators { get; init; } = 1;
@@ -71,6 +73,7 @@ internal sealed record BuilderChoices
     internal GanSettings Settings(IDataset source)
     {
         var networks = Networks ?? Preset.Networks ?? new DcganOptions();
+        var conditioning = Conditioning ?? PresetConditioning(networks, source.Condition);
         return new()
         {
             DataSet = source.Name,
@@ -80,19 +83,24 @@ internal sealed record BuilderChoices
             DataCondition = source.Condition,
             Networks = networks,
             Loss = Preset.Loss,
-            Penalties = AllPenalties(),
-            GeneratorPenalties = AllGeneratorPenalties(),
+            Penalties = AllPenalties(conditioning),
+            GeneratorPenalties = AllGeneratorPenalties(conditioning),
             Constraints = [.. Preset.Constraints, .. Constraints],
             Augmentations = Augmentations,
             AdaptiveStrength = AdaptiveStrength,
+            ScheduledStrength = ScheduledStrength,
             PackSize = PackSize,
             DiscriminatorCount = Discriminators,
             Stopping = Stopping,
             Transfer = Transfer,
-            Conditioning = Conditioning,
+            Conditioning = conditioning,
             GeneratorOptimizer = GeneratorOptimizer ?? Preset.OptimizerFor(networks),
-            DiscriminatorOptimizer = DiscriminatorOptimizer ?? Preset.OptimizerFor(networks),
-            Training = Training with { CriticSteps = Training.CriticSteps ?? Preset.CriticSteps },
+            DiscriminatorOptimizer = DiscriminatorOptimizer ?? Preset.DiscriminatorOptimizerFor(networks),
+            Training = Training with
+            {
+                CriticSteps = Training.CriticSteps ?? Preset.CriticSteps,
+                MovingAverageHalfLife = Training.MovingAverageHalfLife ?? PresetHalfLife,
+            },
             MixedPrecision = MixedPrecision,
             Kernels = Kernels,
             Game = Game,
@@ -100,20 +108,26 @@ internal sealed record BuilderChoices
         };
     }
 
-    private List<ScheduledPenalty> AllPenalties()
+    // It was chosen for the preset's networks: others may not read the label.
+    private IConditioning? PresetConditioning(INetworkFamily networks, ConditionSpec data) =>
+        data.Classes > 1 && networks.GetType() == Preset.Networks?.GetType() ? Preset.Conditioning : null;
+
+    private HalfLife? PresetHalfLife => Training.MovingAverageDecay == 0 ? null : Preset.MovingAverageHalfLife;
+
+    private List<ScheduledPenalty> AllPenalties(IConditioning? conditioning)
     {
         List<ScheduledPenalty> all = [.. Preset.Penalties, .. Penalties];
-        if (Conditioning?.DiscriminatorTerm is { } term)
+        if (conditioning?.DiscriminatorTerm is { } term)
         {
             all.Add(new(term));
         }
         return all;
     }
 
-    private List<ScheduledGeneratorPenalty> AllGeneratorPenalties()
+    private List<ScheduledGeneratorPenalty> AllGeneratorPenalties(IConditioning? conditioning)
     {
         List<ScheduledGeneratorPenalty> all = [.. Preset.GeneratorPenalties, .. GeneratorPenalties];
-        if (Conditioning?.GeneratorTerm is { } term)
+        if (conditioning?.GeneratorTerm is { } term)
         {
             all.Add(new(term));
         }

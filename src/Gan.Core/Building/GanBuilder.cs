@@ -57,17 +57,32 @@ public sealed record GanBuilder
     /// <summary>Adds a term to the discriminator's objective.</summary>
     /// <param name="penalty">The term, with its own weight.</param>
     /// <param name="every">Due in each every-th discriminator update, scaled by every. At least 1.</param>
-    public GanBuilder AddPenalty(IPenalty penalty, int every = 1) =>
-        With(choices with { Penalties = choices.Penalties.Add(new(Argument.NotNull(penalty), every)) });
+    /// <param name="schedule">What its weight is multiplied by in the course of the training; null keeps it.</param>
+    public GanBuilder AddPenalty(IPenalty penalty, int every = 1, ILearningRateSchedule? schedule = null) =>
+        With(
+            choices with
+            {
+                Penalties = choices.Penalties.Add(
+                    new(Argument.NotNull(penalty), every) { Schedule = schedule ?? new ConstantRate() }
+                ),
+            }
+        );
 
     /// <summary>Adds a term to the generator's objective.</summary>
     /// <param name="penalty">The term, with its own weight.</param>
     /// <param name="every">Due in each every-th generator update, scaled by every. At least 1.</param>
-    public GanBuilder AddGeneratorPenalty(IGeneratorPenalty penalty, int every = 1) =>
+    /// <param name="schedule">What its weight is multiplied by in the course of the training; null keeps it.</param>
+    public GanBuilder AddGeneratorPenalty(
+        IGeneratorPenalty penalty,
+        int every = 1,
+        ILearningRateSchedule? schedule = null
+    ) =>
         With(
             choices with
             {
-                GeneratorPenalties = choices.GeneratorPenalties.Add(new(Argument.NotNull(penalty), every)),
+                GeneratorPenalties = choices.GeneratorPenalties.Add(
+                    new(Argument.NotNull(penalty), every) { Schedule = schedule ?? new ConstantRate() }
+                ),
             }
         );
 
@@ -84,6 +99,13 @@ public sealed record GanBuilder
     /// 2020).</summary>
     public GanBuilder WithAdaptiveStrength(AdaptiveStrength? options = null) =>
         With(choices with { AdaptiveStrength = options ?? new() });
+
+    /// <summary>Lets the strength of adapting augmentations follow the training: a probability times a
+    /// schedule.</summary>
+    /// <param name="probability">In [0, 1].</param>
+    /// <param name="schedule">What it is multiplied by in the course of the training; null keeps it.</param>
+    public GanBuilder WithScheduledStrength(double probability, ILearningRateSchedule? schedule = null) =>
+        With(choices with { ScheduledStrength = new(probability) { Schedule = schedule ?? new ConstantRate() } });
 
     /// <summary>Lets the discriminator judge packs of samples, against mode collapse (PacGAN, Lin et al.
     /// 2018).</summary>

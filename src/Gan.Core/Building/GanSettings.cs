@@ -41,6 +41,9 @@ public sealed record GanSettings
     /// <summary>How the strength of the augmentations adapts; null keeps it whole.</summary>
     public AdaptiveStrength? AdaptiveStrength { get; init; }
 
+    /// <summary>How the strength of the augmentations follows the training; null without a schedule.</summary>
+    public ScheduledStrength? ScheduledStrength { get; init; }
+
     /// <summary>Samples that the discriminator judges together, m of PacGAN; 1 for none.</summary>
     public int PackSize { get; init; } = 1;
 

@@ -21,13 +21,25 @@ public sealed record Preset(string Name, IGanLoss Loss)
     /// <summary>Networks that belong to it; null leaves the builder's.</summary>
     public INetworkFamily? Networks { get; init; }
 
+    /// <summary>How labels enter <see cref="Networks"/> where the data have several classes and the user chose nothing;
+    /// null, the default, leaves labels alone.</summary>
+    public IConditioning? Conditioning { get; init; }
+
     /// <summary>Optimiser of both networks. Default Adam(2e-4, 0.5, 0.999), that of DCGAN (Radford et al. 2016, section
     /// 4).</summary>
     public OptimizerOptions Optimizer { get; init; } = new AdamOptions(2e-4, 0.5, 0.999);
 
+    /// <summary>Optimiser of the discriminator where it has one of its own; null (the default) for
+    /// <see cref="Optimizer"/>.</summary>
+    public OptimizerOptions? DiscriminatorOptimizer { get; init; }
+
     /// <summary>True when the rate is for networks of the papers' width and grows for narrower ones by
     /// <see cref="INetworkFamily.LearningRateScale"/>. Default false.</summary>
     public bool ScalesRateToWidth { get; init; }
+
+    /// <summary>The moving average of the generator's weights by its half-life; null (the default) leaves it to
+    /// <see cref="TrainingOptions.MovingAverageDecay"/>.</summary>
+    public HalfLife? MovingAverageHalfLife { get; init; }
 
     /// <summary>Discriminator updates a step. At least 1. Default 1.</summary>
     public int CriticSteps { get; init; } = 1;
@@ -41,12 +53,18 @@ public sealed record Preset(string Name, IGanLoss Loss)
     /// <summary>Constraints on the discriminator's weights. Default none.</summary>
     public IReadOnlyList<IParameterConstraint> Constraints { get; init; } = [];
 
-    /// <summary>The optimiser for these networks.</summary>
-    internal OptimizerOptions OptimizerFor(INetworkFamily networks) =>
+    /// <summary>The generator's optimiser for these networks.</summary>
+    internal OptimizerOptions OptimizerFor(INetworkFamily networks) => Scaled(Optimizer, networks);
+
+    /// <summary>The discriminator's optimiser for these networks.</summary>
+    internal OptimizerOptions DiscriminatorOptimizerFor(INetworkFamily networks) =>
+        Scaled(DiscriminatorOptimizer ?? Optimizer, networks);
+
+    private OptimizerOptions Scaled(OptimizerOptions optimizer, INetworkFamily networks) =>
         ScalesRateToWidth
-            ? Optimizer with
+            ? optimizer with
             {
-                LearningRate = Optimizer.LearningRate * networks.LearningRateScale,
+                LearningRate = optimizer.LearningRate * networks.LearningRateScale,
             }
-            : Optimizer;
+            : optimizer;
 }

@@ -39,6 +39,7 @@ internal static class SettingsDescription
             new("device", settings.Device),
             new("game", settings.Game ?? None),
             new("inputShape", settings.InputShape is { } input ? ShapeText.Of(input) : None),
+            new("scheduledStrength", Text(settings.ScheduledStrength)),
         ]);
 
     private static string List(IEnumerable<string> parts) =>

@@ -66,9 +66,18 @@ internal static class SettingsComparison
             difference.Name == "steps"
             && long.TryParse(difference.Stored, NumberStyles.None, CultureInfo.InvariantCulture, out var steps)
             && !stored.FollowsProgress
-            && !players.Any(p => p.Network is DiscriminatorNetwork { FollowsProgress: true })
+            && !players.Any(p => p.FollowsProgress)
             && StepsAreFree(stored.Step, steps, settings, players)
         );
+
+    private static IEnumerable<ILearningRateSchedule> Schedules(GanSettings settings, IReadOnlyList<Player> players) =>
+        [
+            .. players.Select(p => p.Optimizer.Schedule),
+            .. players.Select(p => p.Optimizer).OfType<AdamOptions>().Select(adam => adam.Beta2Schedule),
+            .. players.Select(p => p.AverageHalfLife).OfType<HalfLife>().Select(life => life.Schedule),
+            .. settings.Penalties.Select(term => term.Schedule),
+            .. settings.GeneratorPenalties.Select(term => term.Schedule),
+        ];
 
     /// <summary>True when the steps done would have been the same in a training of the length given: then going on
     /// longer, or stopping sooner, is no lie.</summary>
@@ -81,7 +90,7 @@ internal static class SettingsComparison
         }
         var probes = Enumerable.Range(0, 257).Select(i => 1 + (long)((done - 1) * (i / 256.0))).Distinct();
         return probes.All(step =>
-            players.All(p => Same(p.Optimizer.Schedule, step))
+            Schedules(settings, players).All(schedule => Same(schedule, step))
             && (
                 settings.Training.DataGrowth is not { } growth
                 || SamplesInUse(growth, step, before) == SamplesInUse(growth, step, after)
@@ -89,7 +98,9 @@ internal static class SettingsComparison
         );
 
         bool Same(ILearningRateSchedule schedule, long step) =>
-            schedule.Factor(step, before).Equals(schedule.Factor(step, after));
+            schedule
+                .At(new(step, before, settings.Training.BatchSize))
+                .Equals(schedule.At(new(step, after, settings.Training.BatchSize)));
 
         // The share in use at an epoch's start is what counts; comparing it at more moments refuses a little more than
         // it must.

@@ -28,6 +28,10 @@ internal static class StoredSettings
             ReferenceEquals(optimizer, settings.GeneratorOptimizer)
             || ReferenceEquals(optimizer, settings.DiscriminatorOptimizer);
         yield return fromBuilder ? "optimizer of the settings" : optimizer.Describe();
+        if (player.Average is not null && player.AverageHalfLife != settings.Training.MovingAverageHalfLife)
+        {
+            yield return $"average by {player.AverageHalfLife?.ToString() ?? "its decay"}";
+        }
         if (player.Average is not null && !player.AverageDecay.Equals(settings.Training.MovingAverageDecay))
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"average {player.AverageDecay}");

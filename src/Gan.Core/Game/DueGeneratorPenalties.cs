@@ -35,16 +35,26 @@ internal sealed class DueGeneratorPenalties
         for (var i = 0; i < penalties.Count; i++)
         {
             var (penalty, every) = penalties[i];
+            var weight = every * penalties[i].Schedule.At(player.Moment);
             if (number % every == 0)
             {
                 var context = PenaltyContext.ForGenerator(judged, Score, Make, part.Random(i));
-                loss += every * penalty.Penalty(discriminator.Complete(context, player, memories[i]));
+                if (generator.Styled is { } styled)
+                {
+                    context = context with { Styles = Style, Synthesise = styled.Synthesise };
+                }
+                loss += weight * penalty.Penalty(discriminator.Complete(context, player, memories[i]));
             }
         }
         return loss;
 
         Tensor Score(Tensor samples) => discriminator.call(samples, judged.Condition);
 
-        Tensor Make(Tensor latents) => generator.call(latents, judged.Condition);
+        Tensor Make(Tensor latents) => generator.Shown(latents, ConditionOf(latents));
+
+        Tensor Style(Tensor latents) => generator.Styled!.Styles(latents, ConditionOf(latents));
+
+        // a term may take the first samples alone
+        Tensor? ConditionOf(Tensor latents) => judged.Condition?.narrow(0, 0, latents.size(0));
     }
 }

@@ -51,6 +51,7 @@ public sealed class DuePenalties
         for (var i = 0; i < penalties.Count; i++)
         {
             var (penalty, every) = penalties[i];
+            var weight = every * penalties[i].Schedule.At(player.Moment);
             if (number % every == 0)
             {
                 var context = PenaltyContext.ForDiscriminator(judged, Score, part.Random(i));
@@ -58,7 +59,7 @@ public sealed class DuePenalties
                 {
                     context = context with { Generator = MakeWithoutGradient };
                 }
-                loss += every * penalty.Penalty(discriminator.Complete(context, player, memories[i]));
+                loss += weight * penalty.Penalty(discriminator.Complete(context, player, memories[i]));
             }
         }
         return loss;

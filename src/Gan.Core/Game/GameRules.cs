@@ -32,11 +32,11 @@ internal static class GameRules
         return problems;
     }
 
-    /// <summary>Two samples, or two packs, of noise.</summary>
+    /// <summary>Two samples, or two packs, of noise; one where the training has batches of one.</summary>
     internal static Batch TrialBatch(GameSetup setup)
     {
         var settings = setup.Settings;
-        var count = 2 * Math.Max(1, settings.PackSize);
+        var count = settings.Training.BatchSize == 1 ? 1 : 2 * Math.Max(1, settings.PackSize);
         return new Batch(
             randn([count, .. settings.SampleShape], device: setup.Device),
             TrialConditions(settings, count, setup.Device),
@@ -168,6 +168,10 @@ internal static class GameRules
         if (Bounds.In("[0, 1)", player.AverageDecay) is { } decay)
         {
             yield return decay.In($"Player '{player.Name}'");
+        }
+        foreach (var problem in player.AverageHalfLife?.Problems() ?? [])
+        {
+            yield return problem.In($"Player '{player.Name}'");
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class GameSession : IDisposable
             Log.Inexact(log, Settings.Training.MicroBatch ?? 0, MicroBatchRules.Inexact(game, setup));
             foreach (var player in Players)
             {
-                player.Begin(Settings.Training.Steps, Settings.Kernels);
+                player.Begin(Settings.Training, Settings.Kernels);
             }
         }
         catch

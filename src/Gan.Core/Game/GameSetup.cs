@@ -48,7 +48,10 @@ public sealed class GameSetup
                 Settings.AdaptiveStrength,
                 Settings.PackSize,
                 network
-            );
+            )
+            {
+                Strength = Settings.ScheduledStrength is { } strength ? strength.At : null,
+            };
         }
         network.PlaceOn(Device);
         return network;
@@ -89,14 +92,19 @@ public sealed class GameSetup
     public Player MakePlayer(string name, nn.Module network, Func<nn.Module> makeAverage)
     {
         ArgumentNullException.ThrowIfNull(makeAverage);
-        var decay = Settings.Training.MovingAverageDecay;
+        var training = Settings.Training;
         nn.Module? average = null;
-        if (decay > 0)
+        if (training.Averages)
         {
             average = makeAverage();
             average.PlaceOn(Device);
             average.eval();
         }
-        return new Player(name, network, Settings.GeneratorOptimizer) { Average = average, AverageDecay = decay };
+        return new Player(name, network, Settings.GeneratorOptimizer)
+        {
+            Average = average,
+            AverageDecay = training.MovingAverageDecay,
+            AverageHalfLife = training.MovingAverageHalfLife,
+        };
     }
 }

@@ -25,13 +25,19 @@ internal sealed class MemoryCopies : IDisposable
 
     private IEnumerable<PenaltyMemory> Memories => players.SelectMany(p => p.State.Values);
 
-    /// <summary>Forgets what came since.</summary>
-    internal void Restore()
+    /// <summary>Lets the players forget all, until it is restored.</summary>
+    internal void Empty()
     {
         foreach (var memory in Memories)
         {
             memory.Dispose(); // empties it
         }
+    }
+
+    /// <summary>Forgets what came since.</summary>
+    internal void Restore()
+    {
+        Empty();
         foreach (var (memory, name, value) in copies)
         {
             memory.Remember(name, value);

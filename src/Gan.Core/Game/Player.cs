@@ -59,6 +59,10 @@ public sealed class Player : IDisposable
     /// <summary>Decay of the moving average, in [0, 1). It rises from 0.1 as (1 + k) / (10 + k) in step k.</summary>
     public double AverageDecay { get; init; }
 
+    /// <summary>The moving average by its half-life in images, in place of <see cref="AverageDecay"/>; null (the
+    /// default) for that.</summary>
+    public HalfLife? AverageHalfLife { get; init; }
+
     /// <summary>What it remembers from step to step, by name: checkpoints hold it. The game's constructor makes the
     /// entries; their names have no slash.</summary>
     public IDictionary<string, PenaltyMemory> State { get; } =
@@ -78,21 +82,63 @@ public sealed class Player : IDisposable
     internal PlayerOptimizer Updates =>
         optimizer ?? throw new InvalidOperationException($"No trainer plays with the {Name} yet.");
 
+    /// <summary>Where the step of its latest update stands, a dry one's too; what it adds to its objective follows
+    /// it.</summary>
+    internal TrainingMoment Moment { get; set; } = new(1, 1, 1);
+
     /// <summary>Makes optimiser and average, once the weights have their first values.</summary>
-    internal void Begin(long steps, bool kernels)
+    internal void Begin(TrainingOptions training, bool kernels)
     {
-        optimizer = new PlayerOptimizer(this, steps, kernels);
+        optimizer = new PlayerOptimizer(this, training, kernels);
         if (Average is not null)
         {
-            average = new MovingAverage(Network, Average, AverageDecay);
+            average = new MovingAverage(Network, Average);
             average.Reset();
+        }
+    }
+
+    /// <summary>Tells its networks where the step stands. Once a network is in another stage, the optimiser begins
+    /// anew.</summary>
+    internal void BeginStep(TrainingMoment moment)
+    {
+        var before = Stage;
+        Tell(Network, moment);
+        Tell(Average, moment);
+        if (Stage != before)
+        {
+            optimizer?.Forget();
+        }
+    }
+
+    /// <summary>Whether its network follows the share of the training that is done.</summary>
+    internal bool FollowsProgress =>
+        Network is DiscriminatorNetwork { FollowsProgress: true } or GeneratorNetwork { FollowsProgress: true };
+
+    private long Stage =>
+        Network switch
+        {
+            DiscriminatorNetwork judge => judge.Stage,
+            GeneratorNetwork maker => maker.Stage,
+            _ => 0,
+        };
+
+    private static void Tell(nn.Module? network, TrainingMoment moment)
+    {
+        if (network is DiscriminatorNetwork judge)
+        {
+            judge.BeginStep(moment);
+        }
+        else if (network is GeneratorNetwork maker)
+        {
+            maker.BeginStep(moment);
         }
     }
 
     /// <summary>All its parameters.</summary>
     internal Parameter[] Parameters => field ??= [.. Network.parameters()];
 
-    internal void FollowAverage(long step) => average?.Update(step);
+    internal void FollowAverage(TrainingMoment moment) =>
+        average?.Follow(AverageHalfLife?.Decay(moment) ?? MovingAverage.Rising(AverageDecay, moment.Step));
 
     /// <inheritdoc/>
     public void Dispose()

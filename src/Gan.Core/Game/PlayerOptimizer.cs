@@ -13,17 +13,17 @@ internal sealed class PlayerOptimizer : IDisposable
     private readonly Player player;
     private readonly Parameter[] parameters;
     private readonly OptimizerOptions options;
-    private readonly long steps;
+    private readonly TrainingOptions training;
     private readonly bool kernels;
     private readonly Dictionary<nint, string> names;
     private optim.Optimizer optimizer;
 
-    internal PlayerOptimizer(Player player, long steps, bool kernels)
+    internal PlayerOptimizer(Player player, TrainingOptions training, bool kernels)
     {
         this.player = player;
         parameters = player.Parameters;
         options = player.Optimizer;
-        this.steps = steps;
+        this.training = training;
         this.kernels = kernels;
         names = player.Network.named_parameters().ToDictionary(p => p.parameter.Handle, p => p.name);
         optimizer = Create();
@@ -32,7 +32,8 @@ internal sealed class PlayerOptimizer : IDisposable
     /// <summary>What the rates of the settings are multiplied by, after returns to a checkpoint.</summary>
     internal double RateFactor { get; set; } = 1;
 
-    internal double LearningRate(long step) => RateFactor * options.LearningRate * options.Schedule.Factor(step, steps);
+    internal double LearningRate(long step) =>
+        RateFactor * options.LearningRate * options.Schedule.At(training.Moment(step));
 
     /// <summary>Begins an update: no gradients yet, and none of zeros either, so that backward keeps what it makes
     /// instead of adding it to something.</summary>
@@ -44,13 +45,21 @@ internal sealed class PlayerOptimizer : IDisposable
         }
     }
 
-    /// <param name="step">Number of the training step, from 1; the rate is a function of it.</param>
-    internal void SetLearningRate(long step)
+    /// <param name="step">Number of the training step, from 1; the rate and β2 are functions of it.</param>
+    internal void SetRates(long step)
     {
         foreach (var group in optimizer.ParamGroups)
         {
             group.LearningRate = LearningRate(step);
+            options.Follow(group, training.Moment(step));
         }
+    }
+
+    /// <summary>Begins anew, as if no step had been made.</summary>
+    internal void Forget()
+    {
+        optimizer.Dispose();
+        optimizer = Create();
     }
 
     internal void ClipGradients()
@@ -121,8 +130,7 @@ internal sealed class PlayerOptimizer : IDisposable
         {
             earlier.Dispose(); // of files from before gradients ended with their update
         }
-        optimizer.Dispose();
-        optimizer = Create(); // a fresh one has no state that the stored one lacks
+        Forget(); // a fresh one has no state that the stored one lacks
         OptimizerStates.Restore(Stateful, names, tensors);
     }
 

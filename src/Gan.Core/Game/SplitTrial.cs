@@ -37,6 +37,7 @@ internal static class SplitTrial
             GameRules.TrialInput(setup.Settings, 2 * each, setup.Device, random)
         );
         using var memories = new MemoryCopies(game.Players);
+        memories.Empty(); // what a running training holds is no sign of what the trial remembers
         var whole = Play(game, setup, batch, part: null, termSeed: 2);
         var remembers = game.Players.SelectMany(p => p.State.Values).Any(m => m.Values.Count > 0);
         memories.Restore();

@@ -35,7 +35,7 @@ public sealed class Turn
         get
         {
             session.FollowsProgress = true;
-            return Share;
+            return Moment.Progress;
         }
     }
 
@@ -46,15 +46,26 @@ public sealed class Turn
     /// of each player is played.</summary>
     public bool IsDry => dry is not null;
 
-    private double Share => (Step - 1.0) / session.Settings.Training.Steps;
+    private TrainingMoment Moment => session.Settings.Training.Moment(Step);
 
-    /// <summary>Tells a discriminator the share of the training that is done, before its updates: its schedules and
-    /// augmentations follow it.</summary>
+    /// <summary>Tells a player's network and its average where the step stands, before the first update of either
+    /// player: schedules, augmentations and growth follow it. When the network enters another stage, the player's
+    /// optimiser begins anew.</summary>
+    public void BeginStep(Player player)
+    {
+        ArgumentNullException.ThrowIfNull(player);
+        session.CheckPlays(player);
+        session.FollowsProgress |= player.FollowsProgress;
+        player.BeginStep(Moment);
+    }
+
+    /// <summary>Tells a discriminator that is not a player's own network where the step stands, before its
+    /// updates.</summary>
     public void BeginStep(DiscriminatorNetwork discriminator)
     {
         ArgumentNullException.ThrowIfNull(discriminator);
         session.FollowsProgress |= discriminator.FollowsProgress;
-        discriminator.BeginStep(Share);
+        discriminator.BeginStep(Moment);
     }
 
     /// <summary>Goes on to the next batch of the data, for the updates that follow; the one before it is disposed. The
@@ -105,10 +116,12 @@ public sealed class Turn
         using var scope = NewDisposeScope();
         using var others = session.FreezeOthers(player);
         var parts = session.Parts(player, whole, Step, update);
+        player.Moment = Moment;
         learning = true;
         if (dry is not null)
         {
-            values.AddLoss(player.Name, dry.Try(player, parts, objective));
+            values.AddLoss(player.Name, dry.Try(player, parts, Objective));
+            values.EndUpdate();
             learning = false;
             return false;
         }
@@ -119,7 +132,7 @@ public sealed class Turn
         learning = false;
         if (fault is null)
         {
-            optimizer.SetLearningRate(Step);
+            optimizer.SetRates(Step);
             optimizer.ClipGradients();
             session.Guard.Step(player, Step, values);
             optimizer.ApplyConstraints();
@@ -130,8 +143,14 @@ public sealed class Turn
             session.Guard.Skip(fault);
         }
         values.EndUpdate();
-        player.FollowAverage(Step);
+        player.FollowAverage(Moment);
         return fault is null;
+
+        Tensor Objective(Part part)
+        {
+            values.BeginPart(part.Weight);
+            return objective(part);
+        }
     }
 
     private void CheckBetweenUpdates(string call)

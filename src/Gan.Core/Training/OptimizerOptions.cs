@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -43,6 +43,9 @@ public abstract record OptimizerOptions(double LearningRate)
     /// <summary>Name and settings as one line, for logs and files; checkpoints compare it.</summary>
     public virtual string Describe() => InvariantText.Of(this);
 
+    /// <summary>Sets what else of the optimiser follows the step, beside the rate.</summary>
+    internal virtual void Follow(optim.ILearningRateController group, TrainingMoment moment) { }
+
     private protected static IEnumerable<Parameter> CheckParameters(IEnumerable<Parameter> parameters)
     {
         Parameter[] all = [.. parameters ?? throw new ArgumentNullException(nameof(parameters))];
@@ -67,12 +70,17 @@ public sealed record AdamOptions(
     double Epsilon = 1e-8
 ) : OptimizerOptions(LearningRate)
 {
+    /// <summary>What <see cref="Beta2"/> is multiplied by in the course of the training; the product stays below 1. R3GAN
+    /// raises β2 from 0.9 to 0.99 by half a cosine (Huang et al. 2024). Default: constant.</summary>
+    public ILearningRateSchedule Beta2Schedule { get; init; } = new ConstantRate();
+
     /// <inheritdoc/>
     public override bool HasMomentum => Beta1 > 0;
 
     /// <inheritdoc/>
-    // then it is bounded by a multiple of the rate (Kingma and Ba 2015, section 2.1)
-    public override bool MakesFiniteSteps => Beta1 * Beta1 <= Beta2 && Epsilon >= 1e-12;
+    // then it is bounded by a multiple of the rate (Kingma and Ba 2015, section 2.1), whatever β2 is where β1 is 0
+    public override bool MakesFiniteSteps =>
+        (Beta1 == 0 || (Beta1 * Beta1 <= Beta2 && Beta2Schedule is ConstantRate)) && Epsilon >= 1e-12;
 
     /// <inheritdoc/>
     public override optim.Optimizer Create(IEnumerable<Parameter> parameters)
@@ -85,7 +93,33 @@ public sealed record AdamOptions(
 
     /// <inheritdoc/>
     public override IEnumerable<Problem> Problems() =>
-        [.. base.Problems(), .. Bounds.Of(GetType().Name, Bounds.In("[0, 1)", Beta1), Bounds.In("[0, 1)", Beta2))];
+        [
+            .. base.Problems(),
+            .. Bounds.Of(GetType().Name, Bounds.In("[0, 1)", Beta1), Bounds.In("[0, 1)", Beta2)),
+            .. Beta2Schedule.Problems(),
+        ];
+
+    internal override void Follow(optim.ILearningRateController group, TrainingMoment moment)
+    {
+        if (Beta2Schedule is not ConstantRate && group is optim.IBetas betas)
+        {
+            betas.Betas = (Beta1, Beta2 * Beta2Schedule.At(moment));
+        }
+    }
+
+    // Checkpoints from before there was a schedule of β2 do not name it, so neither does the text of none.
+    /// <inheritdoc/>
+    protected override bool PrintMembers(StringBuilder builder)
+    {
+        base.PrintMembers(builder);
+        var text = $", Beta1 = {Beta1}, Beta2 = {Beta2}, Epsilon = {Epsilon}";
+        builder.Append(text);
+        if (Beta2Schedule is not ConstantRate)
+        {
+            builder.Append(", Beta2Schedule = ").Append(Beta2Schedule);
+        }
+        return true;
+    }
 }
 
 /// <summary>RMSProp (Tieleman and Hinton 2012), the optimiser of WGAN with weight clipping.</summary>

@@ -135,7 +135,8 @@ public sealed class TrainingContext
             return Sample(count, seed: seed);
         }
         using var scope = NewDisposeScope();
-        return SideBySide.Join(translator.Views(FirstOfData(count), seed)).MoveToOuterDisposeScope();
+        var alpha = Data.SampleShape is [4, _, _];
+        return SideBySide.Join(translator.Views(FirstOfData(count), seed), alpha).MoveToOuterDisposeScope();
     }
 
     /// <summary>What the networks make of inputs, in a game that translates.</summary>

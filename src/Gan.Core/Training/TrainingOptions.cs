@@ -9,7 +9,8 @@ public sealed record TrainingOptions
     /// with WGAN-GP needs about that many.</summary>
     public long Steps { get; init; } = 1500;
 
-    /// <summary>Samples of one update. At least 2. Default 64.</summary>
+    /// <summary>Samples of one update. At least 2, and 1 in games of their own, such as translations: pix2pix and
+    /// CycleGAN were published so. Default 64.</summary>
     public int BatchSize { get; init; } = 64;
 
     /// <summary>
@@ -49,12 +50,20 @@ public sealed record TrainingOptions
     /// </summary>
     public double MovingAverageDecay { get; init; } = 0.999;
 
+    /// <summary>The moving average by its half-life in images, in place of <see cref="MovingAverageDecay"/> and its
+    /// rise; null (the default) leaves it to the preset, else to the decay. A decay of 0 switches the preset's
+    /// off.</summary>
+    public HalfLife? MovingAverageHalfLife { get; init; }
+
+    /// <summary>Whether the generator's weights are averaged.</summary>
+    public bool Averages => MovingAverageDecay > 0 || MovingAverageHalfLife is not null;
+
     /// <summary>What is out of range, each with its bound and value.</summary>
     public IEnumerable<Problem> Problems() =>
         [
             .. Bounds.All(
                 Bounds.AtLeast(1, Steps),
-                Bounds.AtLeast(2, BatchSize),
+                Bounds.AtLeast(1, BatchSize),
                 Bounds.AtLeast(1, MicroBatch) ?? Divides(),
                 Bounds.AtLeast(1, CriticSteps),
                 Bounds.AtLeast(0, DiscriminatorWarmUp),
@@ -62,6 +71,7 @@ public sealed record TrainingOptions
             ),
             .. DataGrowth?.Problems() ?? [],
             .. Bounds.All(Bounds.In("[0, 1)", MovingAverageDecay)),
+            .. MovingAverageHalfLife?.Problems() ?? [],
         ];
 
     /// <summary>All settings as names and text, in the order in which files have them.</summary>
@@ -76,10 +86,14 @@ public sealed record TrainingOptions
             new("dataGrowth", DataGrowth is null ? "none" : InvariantText.Of(DataGrowth)),
             new("dataWorkers", Text(DataWorkers)),
             new("movingAverageDecay", Text(MovingAverageDecay)),
+            new("movingAverageHalfLife", MovingAverageHalfLife is { } life ? InvariantText.Of(life) : "none"),
         ];
 
+    /// <summary>Where a step stands in this training.</summary>
+    internal TrainingMoment Moment(long step) => new(step, Steps, BatchSize);
+
     private Problem? Divides() =>
-        MicroBatch is { } part && BatchSize >= 2 && BatchSize % part != 0
+        MicroBatch is { } part && BatchSize >= 1 && BatchSize % part != 0
             ? new Problem(
                 $"BatchSize {BatchSize} is not a multiple of MicroBatch {part}.",
                 $"Take MicroBatch {Enumerable.Range(1, Math.Min(part, BatchSize)).Last(d => BatchSize % d == 0)}."

@@ -129,31 +129,7 @@ internal sealed class FolderReader(ImageFolderOptions options, string folder)
                 : new ImageFaultException(ImageFault.Unreadable, "no file of this name can be opened");
         }
 
-        using var stream = new FileStream(image.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        var length = stream.Length;
-        if (length == 0)
-        {
-            throw new ImageFaultException(ImageFault.Empty, "it has no bytes");
-        }
-
-        if (length > options.MaxFileBytes)
-        {
-            throw new ImageFaultException(
-                ImageFault.TooLarge,
-                $"it has {length} bytes, but at most {options.MaxFileBytes} are allowed (MaxFileBytes)"
-            );
-        }
-
-        var file = ArrayPool<byte>.Shared.Rent((int)length);
-        try
-        {
-            stream.ReadExactly(file, 0, (int)length);
-            return options.Decoder.Decode(file.AsSpan(0, (int)length), request).Upright();
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(file);
-        }
+        return ImageFile.Decode(image.Path, options, request);
     }
 
     // A decoder may have reduced either, so that sizes say nothing and proportions all.

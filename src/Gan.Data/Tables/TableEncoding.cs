@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
@@ -59,6 +60,25 @@ public sealed record TableEncoding
     /// <summary>What the labels mean, or null for a table without them.</summary>
     [JsonIgnore]
     public IReadOnlyList<string>? Classes => Label?.Classes;
+
+    /// <summary>The column that a number of a sample belongs to: a category has several numbers.</summary>
+    /// <param name="number">From 0 to <see cref="Width"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A sample has no such number.</exception>
+    public TableColumn ColumnOf(long number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, Width);
+        long end = 0;
+        foreach (var column in Columns)
+        {
+            end += column.Width;
+            if (number < end)
+            {
+                return column;
+            }
+        }
+        throw new UnreachableException();
+    }
 
     internal LabelColumn? Label => Columns.OfType<LabelColumn>().FirstOrDefault();
 

@@ -110,9 +110,7 @@ public sealed record AnomalyBuilder
         var start = new GanBuilder()
             .WithData(Normal.WithInput(new SampleItself()))
             .WithNetworks(new EncoderNetworks(options.EncoderFor(Normal.SampleShape)));
-        var settings =
-            FormattableString.Invariant($"FeatureWeight = {options.FeatureWeight}")
-            + $", GAN = {WeightPrint.Of(gan.Generator, judge.Network)}";
+        var settings = $"FeatureWeight = {options.FeatureWeight}, GAN = {WeightPrint.Of(gan.Generator, judge.Network)}";
         var trainer = Stored(second(start), "encoder")
             .WithGame(setup => game = new EncoderGame(setup, gan, judge, options), settings)
             .Build();
@@ -137,4 +135,11 @@ public sealed record AnomalyBuilder
         using var encoder = rest.BuildEncoder(gan, judge);
         return encoder.Train(progress, cancellation);
     }
+
+    /// <summary>The same on a thread of its own, because scopes and gradient mode belong to a thread.</summary>
+    /// <inheritdoc cref="Train"/>
+    public Task<AnomalyDetector> TrainAsync(
+        IProgress<StepReport>? progress = null,
+        CancellationToken cancellation = default
+    ) => OwnThread.Run(() => Train(progress, cancellation));
 }

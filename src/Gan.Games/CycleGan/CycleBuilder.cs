@@ -71,4 +71,11 @@ public sealed record CycleBuilder
         using var trainer = Build();
         return trainer.Train(progress, cancellation);
     }
+
+    /// <summary>The same on a thread of its own, because scopes and gradient mode belong to a thread.</summary>
+    /// <inheritdoc cref="Train"/>
+    public Task<TrainedCycle> TrainAsync(
+        IProgress<StepReport>? progress = null,
+        CancellationToken cancellation = default
+    ) => OwnThread.Run(() => Train(progress, cancellation));
 }

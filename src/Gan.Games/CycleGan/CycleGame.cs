@@ -55,9 +55,11 @@ public sealed class CycleGame : IGame, ITranslator
         ArgumentNullException.ThrowIfNull(turn);
         turn.BeginStep(judgeA.Network);
         turn.BeginStep(judgeB.Network);
-        turn.Update(Translators, part => Objective(turn, part));
-        judgeA.Learn(turn, part => part.Input!);
-        judgeB.Learn(turn, part => part.Real);
+        // A dry turn leaves the pools as they are, and so does an update with a number that is none: it would be shown
+        // to the judges again and again.
+        var learnt = turn.Update(Translators, part => Objective(turn, part));
+        judgeA.Learn(turn, part => part.Input!, stores: learnt);
+        judgeB.Learn(turn, part => part.Real, stores: learnt);
     }
 
     private Tensor Objective(Turn turn, Part part)
@@ -70,6 +72,7 @@ public sealed class CycleGame : IGame, ITranslator
         judgeA.Show(turn, fakeA);
         judgeB.Show(turn, fakeB);
         var fooled = judgeA.Fooled(turn, fakeA, a) + judgeB.Fooled(turn, fakeB, b);
+        turn.Report("fooled/translators", fooled);
         var cycle = Difference(bToA.call(fakeB), a) + Difference(aToB.call(fakeA), b);
         turn.Report("cycle/translators", cycle);
         var objective = fooled + (options.CycleWeight * cycle);
@@ -113,10 +116,8 @@ public sealed class CycleGame : IGame, ITranslator
 
     /// <inheritdoc/>
     // Both judges are of one family.
-    public IEnumerable<Problem> Problems(GameSetup setup) => CycleRules.Check(settings, options, Plan, judgeA.Network);
-
-    /// <inheritdoc/>
-    public IEnumerable<SplitProblem> SplitProblems(GameSetup setup) => [];
+    public IEnumerable<Problem> Problems(GameSetup setup) =>
+        CycleRules.Check(settings, options, Plan, (TranslatorNetwork)Translators.Network, judgeA.Network);
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> FileMetadata(GameSetup setup, long step) =>

@@ -1,4 +1,3 @@
-using Gan.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,68 +6,49 @@ namespace Gan.Games;
 /// <summary>The judge of one of the two kinds, with its pool.</summary>
 internal sealed class CycleJudge
 {
-    private readonly GanSettings settings;
-    private readonly DuePenalties penalties;
+    private readonly TranslationJudge judge;
     private readonly ImagePool pool;
     private readonly string name;
 
     internal CycleJudge(string name, GameSetup setup, CycleOptions options, IReadOnlyList<long> shape)
     {
         this.name = name;
-        settings = setup.Settings;
-        Network = setup.Prepare(options.Judge.Discriminator(TranslationPlans.JudgeSpec(settings, shape)));
-        Player = new Player(name, Network, settings.DiscriminatorOptimizer) { Constraints = settings.Constraints };
-        penalties = new DuePenalties(settings.Penalties, Player);
-        pool = new ImagePool(options.PoolSize, Player);
+        judge = new TranslationJudge(name, $" {name}", setup, options.Judge, shape);
+        pool = new ImagePool(options.PoolSize, judge.Player);
     }
 
-    internal DiscriminatorNetwork Network { get; }
+    internal DiscriminatorNetwork Network => judge.Network;
 
-    internal Player Player { get; }
+    internal Player Player => judge.Player;
 
     /// <summary>Keeps translations for the judge's own update of this step.</summary>
     internal void Show(Turn turn, Tensor fake) => turn.Keep(name, fake);
 
     /// <summary>The adversarial loss of translations into this kind.</summary>
-    internal Tensor Fooled(Turn turn, Tensor fake, Tensor real)
-    {
-        var scores = Network.call(fake, null);
-        turn.Watch(NumberPlace.Scores, scores);
-        return settings.Loss.Generator(scores, () => Network.call(real, null));
-    }
+    internal Tensor Fooled(Turn turn, Tensor fake, Tensor real) => judge.Fooled(turn, fake, () => real);
 
     /// <summary>The judge's update: images of its kind against translations, some of them of earlier steps.</summary>
-    internal void Learn(Turn turn, Func<Part, Tensor> realOf)
+    /// <param name="turn">The step.</param>
+    /// <param name="realOf">The images of its kind.</param>
+    /// <param name="stores">Whether the pool takes the translations in.</param>
+    internal void Learn(Turn turn, Func<Part, Tensor> realOf, bool stores)
     {
         using var scope = NewDisposeScope();
-        var fakes = Shown(turn);
+        var fakes = turn.Value(name);
+        if (stores)
+        {
+            fakes = pool.Exchange(fakes, turn.Random($"pool {name}"));
+        }
         long at = 0;
-        var learnt = turn.Update(
-            Player,
+        judge.Learn(
+            turn,
             part =>
             {
-                var real = realOf(part);
                 var fake = fakes.narrow(0, at, part.Count);
                 at += part.Count;
-                var (realScores, fakeScores) = Network.Scores(real, fake, null);
-                turn.Watch(NumberPlace.Scores, fakeScores, realScores);
-                turn.Report($"score/real {name}", realScores);
-                turn.Report($"score/fake {name}", fakeScores);
-                var loss = settings.Loss.Discriminator(realScores, fakeScores);
-                var judged = new Judged(real, fake, realScores, fakeScores);
-                return penalties.AddTo(loss, turn.Step - 1, part, judged);
-            }
+                return (realOf(part), fake);
+            },
+            turn.Step - 1
         );
-        if (learnt)
-        {
-            Network.Observe(turn.Value($"score/real {name}"));
-        }
-    }
-
-    // A dry turn leaves the pool as it is.
-    private Tensor Shown(Turn turn)
-    {
-        var fake = turn.Value(name);
-        return turn.IsDry ? fake : pool.Exchange(fake, turn.Random($"pool {name}"));
     }
 }

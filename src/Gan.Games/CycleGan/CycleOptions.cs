@@ -7,8 +7,9 @@ public sealed record CycleOptions
     /// <summary>What both translators are made of.</summary>
     public ITranslatorFamily Translator { get; init; } = new ResNetTranslator();
 
-    /// <summary>What both judges are made of.</summary>
-    public IJudgeFamily Judge { get; init; } = new PatchDiscriminator();
+    /// <summary>What both judges are made of. Default: patches of 70 pixels and instance normalisation, which the paper
+    /// has where pix2pix has batch normalisation.</summary>
+    public IJudgeFamily Judge { get; init; } = new PatchDiscriminator { Norm = DiscriminatorNorm.Instance };
 
     /// <summary>λ: weight of the mean absolute difference between an image and itself there and back. At least 0.
     /// Default 10.</summary>
@@ -30,7 +31,5 @@ public sealed record CycleOptions
     /// <summary>What is played as one line, for logs and files: checkpoints compare it. The networks stand among the
     /// settings of the training.</summary>
     public string Describe() =>
-        FormattableString.Invariant(
-            $"CycleWeight = {CycleWeight}, IdentityWeight = {IdentityWeight}, PoolSize = {PoolSize}"
-        );
+        $"CycleWeight = {CycleWeight}, IdentityWeight = {IdentityWeight}, PoolSize = {PoolSize}";
 }

@@ -7,6 +7,7 @@ internal static class CycleRules
         GanSettings settings,
         CycleOptions options,
         TranslatorPlan plan,
+        TranslatorNetwork translators,
         DiscriminatorNetwork judge
     )
     {
@@ -14,6 +15,7 @@ internal static class CycleRules
         [
             .. options.Problems(),
             .. plan.Problems(),
+            .. TranslationRules.OfTranslator(settings, translators),
             .. options.Judge.Problems(settings.InputShape!),
             .. options.Judge.Problems(settings.SampleShape),
             .. TranslationRules.OfJudge(settings, judge),

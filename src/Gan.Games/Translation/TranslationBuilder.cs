@@ -60,7 +60,8 @@ public sealed record TranslationBuilder
     {
         var options = Options;
         TranslationGame? game = null;
-        var trainer = gan.WithNetworks(new TranslationNetworks(options.Translator, options.Judge))
+        var judge = options.AdversarialWeight == 0 ? null : options.Judge;
+        var trainer = gan.WithNetworks(new TranslationNetworks(options.Translator, judge))
             .WithGame(setup => game = new TranslationGame(setup, options), options.Describe())
             .Build();
         return new GameTrainer<TrainedTranslator>(trainer, game!.Snapshot);
@@ -74,4 +75,11 @@ public sealed record TranslationBuilder
         using var trainer = Build();
         return trainer.Train(progress, cancellation);
     }
+
+    /// <summary>The same on a thread of its own, because scopes and gradient mode belong to a thread.</summary>
+    /// <inheritdoc cref="Train"/>
+    public Task<TrainedTranslator> TrainAsync(
+        IProgress<StepReport>? progress = null,
+        CancellationToken cancellation = default
+    ) => OwnThread.Run(() => Train(progress, cancellation));
 }

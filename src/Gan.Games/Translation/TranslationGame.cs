@@ -14,11 +14,10 @@ public sealed class TranslationGame : IGame, ITranslator
     private readonly GanSettings settings;
     private readonly TranslationOptions options;
     private readonly TranslatorNetwork translator;
-    private readonly DiscriminatorNetwork judge;
-    private readonly DuePenalties penalties;
+    private readonly TranslationJudge? judge; // null where it has no weight
 
-    /// <summary>Makes both networks.</summary>
-    /// <exception cref="ArgumentNullException">One of them is null.</exception>
+    /// <summary>Makes both networks, or the translator alone where the judge has no weight.</summary>
+    /// <exception cref="ArgumentNullException">One of the arguments is null.</exception>
     public TranslationGame(GameSetup setup, TranslationOptions options)
     {
         ArgumentNullException.ThrowIfNull(setup);
@@ -27,19 +26,17 @@ public sealed class TranslationGame : IGame, ITranslator
         this.options = options;
         Plan = TranslationPlans.Of(settings, options.Translator, options.Kind);
         translator = TranslationPlans.Make(Plan, setup.Device);
-        judge = setup.Prepare(
-            options.Judge.Discriminator(
-                TranslationPlans.JudgeSpec(settings, options.ShapeToJudge(Plan.InputShape, Plan.OutputShape))
-            )
-        );
+        if (options.AdversarialWeight != 0)
+        {
+            var shape = options.ShapeToJudge(Plan.InputShape, Plan.OutputShape);
+            judge = new TranslationJudge("judge", "", setup, options.Judge, shape);
+        }
         Translator = setup.MakePlayer(
             "translator",
             translator,
             () => TranslationPlans.Make(Plan with { MixedPrecision = false }, setup.Device)
         );
-        Judge = new Player("judge", judge, settings.DiscriminatorOptimizer) { Constraints = settings.Constraints };
-        Players = options.AdversarialWeight > 0 ? [Judge, Translator] : [Translator];
-        penalties = new DuePenalties(settings.Penalties, Judge);
+        Players = judge is null ? [Translator] : [judge.Player, Translator];
     }
 
     /// <inheritdoc/>
@@ -48,8 +45,9 @@ public sealed class TranslationGame : IGame, ITranslator
     /// <summary>Who makes targets from inputs.</summary>
     public Player Translator { get; }
 
-    /// <summary>Who tells targets from translations.</summary>
-    public Player Judge { get; }
+    /// <summary>Who tells targets from translations; null where <see cref="TranslationOptions.AdversarialWeight"/> is
+    /// 0.</summary>
+    public Player? Judge => judge?.Player;
 
     /// <summary>What the translator is made from.</summary>
     public TranslatorPlan Plan { get; }
@@ -62,71 +60,61 @@ public sealed class TranslationGame : IGame, ITranslator
     {
         ArgumentNullException.ThrowIfNull(turn);
         var pretrains = !turn.IsDry && turn.Step <= options.PretrainSteps;
-        turn.BeginStep(judge);
+        if (judge is not null)
+        {
+            turn.BeginStep(judge.Network);
+        }
         for (var update = 0; update < settings.CriticSteps; update++)
         {
             turn.NextBatch();
-            if (!pretrains && options.AdversarialWeight > 0)
+            if (!pretrains)
             {
-                UpdateJudge(turn, update);
+                judge?.Learn(turn, ToJudge, FirstBatch(turn.Step) + update, update);
             }
         }
         turn.Update(Translator, part => Objective(turn, part, pretrains));
-    }
 
-    private void UpdateJudge(Turn turn, int update)
-    {
-        var number = FirstBatch(turn.Step) + update;
-        var learnt = turn.Update(
-            Judge,
-            part =>
-            {
-                var input = part.Input!;
-                var fake = turn.WithoutGradient(() => Shown(input, Output(input)));
-                var real = Shown(input, part.Real);
-                var (realScores, fakeScores) = judge.Scores(real, fake, null);
-                turn.Watch(NumberPlace.Samples, fake);
-                turn.Watch(NumberPlace.Scores, fakeScores, realScores);
-                turn.Report("score/real", realScores);
-                turn.Report("score/fake", fakeScores);
-                var adversarial = settings.Loss.Discriminator(realScores, fakeScores);
-                return penalties.AddTo(adversarial, number, part, new Judged(real, fake, realScores, fakeScores));
-            },
-            update
-        );
-        if (learnt)
+        (Tensor, Tensor) ToJudge(Part part)
         {
-            judge.Observe(turn.Value("score/real"));
+            var fake = turn.WithoutGradient(() => Shown(part, Output(part)));
+            return (Shown(part, part.Real), fake);
         }
     }
 
     private Tensor Objective(Turn turn, Part part, bool pretrains)
     {
-        var input = part.Input!;
-        var output = Output(input);
+        var output = Output(part);
         turn.Watch(NumberPlace.Samples, output);
-        var objective = output.new_zeros([]);
-        foreach (var term in pretrains ? options.PretrainTerms : options.Terms)
+        var objective = Distances(turn, part, output, pretrains ? options.PretrainTerms : options.Terms);
+        if (turn.IsDry && options.PretrainSteps > 0)
         {
-            var distance = term.Distance(output, part.Real);
-            turn.Report($"{term.Name}/translator", distance);
-            objective += distance;
+            objective += Distances(turn, part, output, options.PretrainTerms); // tried as well
         }
-        if (pretrains || options.AdversarialWeight == 0)
+        if (pretrains || judge is null)
         {
             return objective;
         }
-        var fakeScores = judge.call(Shown(input, output), null);
-        turn.Watch(NumberPlace.Scores, fakeScores);
-        var fooled = settings.Loss.Generator(fakeScores, () => judge.call(Shown(input, part.Real), null));
+        var fooled = judge.Fooled(turn, Shown(part, output), () => Shown(part, part.Real));
         turn.Report("fooled/translator", fooled);
         return objective + (options.AdversarialWeight * fooled);
     }
 
-    private Tensor Output(Tensor input) => Plan.Finish(input, translator.call(input));
+    private static Tensor Distances(Turn turn, Part part, Tensor output, IEnumerable<IReconstructionLoss> terms)
+    {
+        var sum = output.new_zeros([]);
+        foreach (var term in terms)
+        {
+            var distance = term.Distance(output, part.Real);
+            turn.Report($"{term.Name}/translator", distance);
+            sum += distance;
+        }
+        return sum;
+    }
+
+    private Tensor Output(Part part) => Plan.Finish(part.Input!, translator.call(part.Input!));
 
     // What the judge sees of an image.
-    private Tensor Shown(Tensor input, Tensor image) => options.JudgeSeesInput ? cat([input, image], 1) : image;
+    private Tensor Shown(Part part, Tensor image) => options.JudgeSeesInput ? cat([part.Input!, image], 1) : image;
 
     /// <inheritdoc/>
     public Tensor Translate(Tensor input, ulong seed = 0) =>
@@ -140,7 +128,11 @@ public sealed class TranslationGame : IGame, ITranslator
         TrainedTranslator.Of(Averaged, Plan, settings.DataSet, step, new Device(settings.Device));
 
     /// <inheritdoc/>
-    public IEnumerable<Problem> Problems(GameSetup setup) => TranslationRules.Check(settings, options, Plan, judge);
+    public IGanLoss? AdversarialLoss(GameSetup setup) => judge is null ? null : settings.Loss;
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GameSetup setup) =>
+        TranslationRules.Check(settings, options, Plan, translator, judge?.Network);
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> FileMetadata(GameSetup setup, long step) =>

@@ -15,8 +15,8 @@ public sealed record TranslationOptions
     /// <summary>How far a translation may be from its target. Default 100 times the mean absolute difference.</summary>
     public IReadOnlyList<IReconstructionLoss> Terms { get; init; } = [new L1Reconstruction()];
 
-    /// <summary>Weight of the adversarial loss in the translator's objective. At least 0; 0 leaves the judge out.
-    /// Default 1.</summary>
+    /// <summary>Weight of the adversarial loss in the translator's objective. At least 0; 0 leaves the judge out, with
+    /// its penalties and augmentations. Default 1.</summary>
     public double AdversarialWeight { get; init; } = 1;
 
     /// <summary>True (the default) when the judge sees the input beside the target or translation, which then have the
@@ -59,14 +59,11 @@ public sealed record TranslationOptions
     /// settings of the training.</summary>
     public string Describe()
     {
-        var text = FormattableString.Invariant(
-            $"Terms = [{List(Terms)}], AdversarialWeight = {AdversarialWeight}, JudgeSeesInput = {JudgeSeesInput}"
-        );
+        var text =
+            $"Terms = [{List(Terms)}], AdversarialWeight = {AdversarialWeight}, JudgeSeesInput = {JudgeSeesInput}";
         if (PretrainSteps > 0)
         {
-            text +=
-                FormattableString.Invariant($", PretrainSteps = {PretrainSteps}, PretrainTerms = [")
-                + $"{List(PretrainTerms)}]";
+            text += $", PretrainSteps = {PretrainSteps}, PretrainTerms = [{List(PretrainTerms)}]";
         }
         return Kind == TranslationKind.Translation ? text : $"{text}, Kind = {Kind}";
     }

@@ -25,8 +25,9 @@ internal static class TranslationPlans
 
     /// <summary>What a judge of images of a shape is made from.</summary>
     internal static NetworkSpec JudgeSpec(GanSettings settings, IReadOnlyList<long> shape) =>
-        new(shape, LatentSize: 1, GradientPenalty: settings.Plan.GradientPenalty)
+        settings.Plan.DiscriminatorSpec with
         {
-            MixedPrecision = settings.MixedPrecision,
+            Shape = shape,
+            Condition = default,
         };
 }

@@ -10,21 +10,38 @@ internal static class TranslationRules
         new([
             new Problem(
                 $"A translation needs an input for each sample, but '{settings.DataSet}' has none.",
-                "Take PairedFolders, PairedDataset, WithInput or, without pairs, UnpairedDataset."
+                "Call WithPairs with PairedFolders, PairedDataset or WithInput, or CycleBuilder.WithImages without "
+                    + "pairs."
             ),
         ]);
 
+    /// <param name="settings">Of the training.</param>
+    /// <param name="options">What is played.</param>
+    /// <param name="plan">Of the translator.</param>
+    /// <param name="translator">The translator.</param>
+    /// <param name="judge">The judge; null where nobody judges.</param>
     internal static IEnumerable<Problem> Check(
+        GanSettings settings,
+        TranslationOptions options,
+        TranslatorPlan plan,
+        TranslatorNetwork translator,
+        DiscriminatorNetwork? judge
+    ) =>
+        [
+            .. options.Problems(),
+            .. plan.Problems(),
+            .. OfTranslator(settings, translator),
+            .. judge is null ? [] : OfJudge(settings, options, plan, judge),
+            .. Unread(settings, nameof(TranslationGame)),
+        ];
+
+    private static IEnumerable<Problem> OfJudge(
         GanSettings settings,
         TranslationOptions options,
         TranslatorPlan plan,
         DiscriminatorNetwork judge
     )
     {
-        foreach (var problem in options.Problems().Concat(plan.Problems()))
-        {
-            yield return problem;
-        }
         if (options.JudgeSeesInput && !plan.InputShape.Skip(1).SequenceEqual(plan.OutputShape.Skip(1)))
         {
             yield return new Problem(
@@ -35,10 +52,6 @@ internal static class TranslationRules
         }
         var shape = options.ShapeToJudge(plan.InputShape, plan.OutputShape);
         foreach (var problem in options.Judge.Problems(shape).Concat(OfJudge(settings, judge)))
-        {
-            yield return problem;
-        }
-        foreach (var problem in Unread(settings, nameof(TranslationGame)))
         {
             yield return problem;
         }
@@ -69,11 +82,33 @@ internal static class TranslationRules
                 "Leave it out."
             );
         }
+        if (settings.Training.DiscriminatorWarmUp > 0)
+        {
+            yield return new Problem(
+                $"{game} lets no judge learn before the first step, but DiscriminatorWarmUp is "
+                    + $"{settings.Training.DiscriminatorWarmUp}.",
+                "Leave it out."
+            );
+        }
         foreach (var term in settings.GeneratorPenalties)
         {
             yield return new Problem(
                 $"{game} has no generator of latents, which {term.Penalty.GetType().Name} is about.",
                 "Leave AddGeneratorPenalty out; TranslationOptions.Terms is where a translator's terms stand."
+            );
+        }
+    }
+
+    /// <summary>Whether the parts of a translator go with the batch.</summary>
+    // A map of one value would become 0 in training, and in evaluation the running statistics of single images serve
+    // none of them. A judge, which is never evaluated, may have it: so pix2pix was published.
+    internal static IEnumerable<Problem> OfTranslator(GanSettings settings, TranslatorNetwork translator)
+    {
+        if (settings.Training.BatchSize == 1 && translator.modules().Any(m => m is BatchNorm))
+        {
+            yield return new Problem(
+                "The translator has batch normalisation, but BatchSize is 1.",
+                "Take 2 or more, or a translator with TranslatorNorm.Instance."
             );
         }
     }

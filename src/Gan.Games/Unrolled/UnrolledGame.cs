@@ -42,7 +42,8 @@ public sealed class UnrolledGame : ClassicGame
     /// is held at a time: the way back loads the weights of each step and computes it again.</summary>
     private (Tensor Value, Tensor Gradient) Unroll(Turn turn, Part part, Tensor fake)
     {
-        using var unrolled = new UnrolledWeights(discriminator, turn.Device);
+        var seed = turn.Random("steps ahead").initial_seed();
+        using var unrolled = new UnrolledWeights(discriminator, turn.Device, seed);
         var path = new List<Tensor[]>();
         for (var step = 0; step < options.Steps; step++)
         {
@@ -72,7 +73,7 @@ public sealed class UnrolledGame : ClassicGame
     private Tensor[] Slope(UnrolledWeights unrolled, Part part, Tensor fake, bool graph)
     {
         unrolled.Rewind();
-        var (realScores, fakeScores) = discriminator.Scores(part.Real, fake, part.Condition);
+        var (realScores, fakeScores) = discriminator.Scores(discriminator.Reals(part.Real), fake, part.Condition);
         var loss = settings.Loss.Discriminator(realScores, fakeScores);
         var slope = autograd.grad(
             [loss],

@@ -10,5 +10,5 @@ public sealed record UnrolledOptions(int Steps = 5, double LearningRate = 0.1)
     public IEnumerable<Problem> Problems() => Bounds.All(Bounds.Within(0, 1000, Steps), Bounds.Above(0, LearningRate));
 
     /// <summary>The settings as one line, for logs and files.</summary>
-    public string Describe() => FormattableString.Invariant($"Steps = {Steps}, LearningRate = {LearningRate}");
+    public string Describe() => $"Steps = {Steps}, LearningRate = {LearningRate}";
 }

@@ -14,13 +14,18 @@ internal sealed class UnrolledWeights : IDisposable
     private readonly (Tensor Buffer, Tensor First)[] buffers;
     private readonly Generator layers;
     private readonly IDisposable stream;
+    private readonly long seed;
 
-    internal UnrolledWeights(nn.Module network, Device device)
+    /// <param name="network">Whose weights take the steps.</param>
+    /// <param name="device">Where it is.</param>
+    /// <param name="seed">Of what its layers and augmentations draw, which is the same in each of the steps.</param>
+    internal UnrolledWeights(nn.Module network, Device device, long seed)
     {
+        this.seed = seed;
         weights = [.. network.parameters()];
         first = Copy();
         buffers = [.. network.buffers().Select(buffer => (buffer, buffer.detach().clone()))];
-        layers = new Generator(0, device);
+        layers = new Generator((ulong)seed, device);
         stream = LayerStream.Use(layers);
         foreach (var weight in weights)
         {
@@ -62,7 +67,7 @@ internal sealed class UnrolledWeights : IDisposable
     internal void Rewind()
     {
         using var _ = no_grad();
-        layers.manual_seed(0);
+        layers.manual_seed(seed);
         foreach (var (buffer, value) in buffers)
         {
             buffer.copy_(value);

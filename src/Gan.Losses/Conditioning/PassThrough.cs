@@ -2,8 +2,8 @@ using static TorchSharp.torch.nn;
 
 namespace Gan.Losses;
 
-/// <summary>The encoder of a discriminator that reads its samples as they are: it checks them and the condition, and
-/// adds nothing.</summary>
+/// <summary>The encoder of a network that reads its input as it is: it checks it and the condition, and adds
+/// nothing.</summary>
 internal sealed class PassThrough : Module<Tensor, Tensor, Tensor>
 {
     private readonly Action<Tensor, Tensor> check;
@@ -15,7 +15,7 @@ internal sealed class PassThrough : Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
-    public static PassThrough ForLabels(long[] sampleShape, long classes) =>
+    public static PassThrough ForLabels(long[]? sampleShape, long classes) =>
         new((samples, labels) => LabelCode.Check(samples, sampleShape, labels, classes));
 
     public static PassThrough ForVectors(long[] sampleShape, long size) =>

@@ -8,14 +8,15 @@ namespace Gan.Losses;
 /// where h are the discriminator's last features and V is a learned row for each class. The discriminator's input stays
 /// the sample; the generator gets the label as <see cref="LabelEmbedding"/> gives it.
 /// </summary>
-/// <remarks>The paper's generator takes the label in conditional batch normalisations instead. V starts as Glorot
-/// uniform, as in the authors' code.</remarks>
-/// <param name="Size">Length of the generator's label vector, at least 1; the default 50 is that of <see
-/// cref="LabelEmbedding"/>.</param>
+/// <remarks>The paper's generator takes the label in conditional batch normalisations instead: with such networks, take
+/// size 0. V starts as Glorot uniform, as in the authors' code.</remarks>
+/// <param name="Size">Length of the generator's label vector, at least 0; the default 50 is that of <see
+/// cref="LabelEmbedding"/>. With 0 the latent stays as it is, for generators that read the label themselves, as
+/// BigGAN's do.</param>
 public sealed record ProjectionConditioning(long Size = 50) : IConditioning
 {
     /// <inheritdoc/>
-    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(1, Size));
+    public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(0, Size));
 
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems(string dataSet, ConditionSpec data) =>
@@ -31,7 +32,11 @@ public sealed record ProjectionConditioning(long Size = 50) : IConditioning
     double IConditioning.LeastDiscriminatorWeights(long[] sampleShape, ConditionSpec condition) => condition.Width;
 
     /// <inheritdoc/>
-    public long LatentSize(ConditionSpec condition) => new LabelEmbedding(Size).LatentSize(condition);
+    public long LatentSize(ConditionSpec condition)
+    {
+        LabelCode.Classes(condition);
+        return Size == 0 ? 0 : new LabelEmbedding(Size).LatentSize(condition);
+    }
 
     /// <inheritdoc/>
     public long[] DiscriminatorShape(long[] sampleShape, ConditionSpec condition) =>
@@ -39,7 +44,9 @@ public sealed record ProjectionConditioning(long Size = 50) : IConditioning
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> GeneratorEncoder(ConditionSpec condition) =>
-        new LabelEmbedding(Size).GeneratorEncoder(condition);
+        Size == 0
+            ? PassThrough.ForLabels(null, LabelCode.Classes(condition))
+            : new LabelEmbedding(Size).GeneratorEncoder(condition);
 
     /// <inheritdoc/>
     public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, ConditionSpec condition) =>

@@ -22,5 +22,5 @@ public sealed record L1Reconstruction(double Weight = 100) : IReconstructionLoss
     public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(0, Weight));
 
     /// <inheritdoc/>
-    public string Describe() => FormattableString.Invariant($"L1Reconstruction {{ Weight = {Weight} }}");
+    public string Describe() => $"L1Reconstruction {{ Weight = {Weight} }}";
 }

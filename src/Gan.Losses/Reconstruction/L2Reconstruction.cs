@@ -22,5 +22,5 @@ public sealed record L2Reconstruction(double Weight = 1) : IReconstructionLoss
     public IEnumerable<Problem> Problems() => Bounds.All(Bounds.AtLeast(0, Weight));
 
     /// <inheritdoc/>
-    public string Describe() => FormattableString.Invariant($"L2Reconstruction {{ Weight = {Weight} }}");
+    public string Describe() => $"L2Reconstruction {{ Weight = {Weight} }}";
 }

@@ -45,7 +45,5 @@ public sealed record PerceptualReconstruction(IPerceptualFeatures Features, doub
 
     /// <inheritdoc/>
     public string Describe() =>
-        FormattableString.Invariant(
-            $"PerceptualReconstruction {{ Features = {Features.Name}, Weight = {Weight}, Absolute = {Absolute} }}"
-        );
+        $"PerceptualReconstruction {{ Features = {Features.Name}, Weight = {Weight}, Absolute = {Absolute} }}";
 }

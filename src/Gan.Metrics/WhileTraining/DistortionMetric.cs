@@ -30,13 +30,24 @@ public sealed class DistortionMetric : IGanMetric
     private readonly DistortionKind kind;
     private readonly IDataset pairs;
     private readonly long count;
+    private readonly int border;
 
     /// <summary>Makes the metric.</summary>
     /// <param name="kind">What to measure.</param>
     /// <param name="pairs">Inputs with their targets, which stay the caller's.</param>
     /// <param name="count">How many pairs, from the first; null takes all. At least 1.</param>
-    /// <exception cref="ArgumentException">The data have no inputs.</exception>
-    public DistortionMetric(DistortionKind kind, IDataset pairs, long? count = null)
+    /// <param name="name">What it is called, where there are several of a kind; null takes the kind's name.</param>
+    /// <param name="border">Pixels that <see cref="DistortionKind.Psnr"/> leaves out at each edge, as papers on
+    /// super-resolution leave out as many as the factor. At least 0; the other kinds leave out none.</param>
+    /// <exception cref="ArgumentException">The data have no inputs, or another kind than PSNR is to leave out a
+    /// border.</exception>
+    public DistortionMetric(
+        DistortionKind kind,
+        IDataset pairs,
+        long? count = null,
+        string? name = null,
+        int border = 0
+    )
     {
         ArgumentNullException.ThrowIfNull(pairs);
         if (pairs.InputShape is null)
@@ -47,13 +58,21 @@ public sealed class DistortionMetric : IGanMetric
                 nameof(pairs)
             );
         }
+        if (border > 0 && kind != DistortionKind.Psnr)
+        {
+            throw new ArgumentException($"Only PSNR leaves out a border, but the kind is {kind}.", nameof(border));
+        }
+        Argument.ThrowIf(Bounds.Named(kind), nameof(kind));
+        Name = name ?? kind.ToString().ToUpperInvariant();
+        ArgumentException.ThrowIfNullOrEmpty(Name, nameof(name));
+        this.border = Argument.AtLeast(0, border);
         this.kind = kind;
         this.pairs = pairs;
         this.count = Math.Min(pairs.Count, Argument.AtLeast(1, count ?? pairs.Count));
     }
 
     /// <inheritdoc/>
-    public string Name => kind.ToString().ToUpperInvariant();
+    public string Name { get; }
 
     /// <inheritdoc/>
     public bool NeedsTranslator => true;
@@ -85,7 +104,7 @@ public sealed class DistortionMetric : IGanMetric
     private Tensor Of(Tensor images, Tensor targets) =>
         kind switch
         {
-            DistortionKind.Psnr => Distortion.Psnr(images, targets),
+            DistortionKind.Psnr => Distortion.Psnr(images, targets, border),
             DistortionKind.Ssim => Distortion.Ssim(images, targets),
             _ => Distortion.L1(images, targets),
         };

@@ -59,7 +59,7 @@ public abstract class SampleMetric : IGanMetric
             RealSamples = 0,
             FakeSamples = Count,
             Seed = Seed,
-            MovingAverage = context.Settings.Training.MovingAverageDecay > 0,
+            MovingAverage = context.Settings.Training.Averages,
         };
         Last = Judge(context, context.Sample(Count, seed: Seed), known);
         return Last.Value;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using static System.FormattableString;
+using static TorchSharp.torch;
 
 namespace Gan.Monitoring;
 
@@ -55,6 +56,26 @@ public sealed class PngImage
         Height = height;
         Channels = channels;
         this.pixels = pixels;
+    }
+
+    /// <summary>One sample as it is, without the frame of a <see cref="SampleGrid"/>.</summary>
+    /// <param name="sample">Floats <c>[C, H, W]</c> with C = 1 (grey), 3 (RGB) or 4 (RGBA) on any device; −1 is black
+    /// or clear, 1 white or opaque.</param>
+    /// <exception cref="ArgumentException">The shape is another one.</exception>
+    public static PngImage Of(Tensor sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        var shape = sample.shape;
+        if (shape.Length != 3 || !SampleGrid.HasColours(shape[0]) || shape.Contains(0))
+        {
+            throw new ArgumentException(
+                "A picture is a sample [1, H, W] (grey), [3, H, W] (RGB) or [4, H, W] (RGBA), but was given "
+                    + $"{ShapeText.Of(shape)}.",
+                nameof(sample)
+            );
+        }
+        using var one = sample.unsqueeze(0);
+        return new PngImage((int)shape[2], (int)shape[1], (int)shape[0], SampleGrid.Bytes(one));
     }
 
     /// <summary>Columns.</summary>

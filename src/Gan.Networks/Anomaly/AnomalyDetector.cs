@@ -166,7 +166,8 @@ public sealed class AnomalyDetector : IDisposable
     public Tensor Reconstruct(Tensor samples) => scorer.Reconstruct(Samples(samples));
 
     /// <summary>Where each sample is unlike normal ones: the absolute difference between it and its reconstruction,
-    /// [N, …SampleShape] on the CPU; of a table, for each column.</summary>
+    /// [N, …SampleShape] on the CPU; of a table, for each number of a row, of which a category has
+    /// several.</summary>
     /// <inheritdoc cref="Score"/>
     public Tensor Explain(Tensor samples)
     {
@@ -241,6 +242,16 @@ public sealed class AnomalyDetector : IDisposable
             StateFit.TryFill,
             (loaded, blueprint, where) => new AnomalyDetector(loaded, blueprint, where)
         );
+
+    /// <summary>The same with the device by name: "cpu", "cuda" or "cuda:1".</summary>
+    /// <inheritdoc cref="Load(string, Device?, INetworkFamily?, IEncoderFamily?)"/>
+    /// <exception cref="ArgumentException">There is no such kind of device.</exception>
+    public static AnomalyDetector Load(
+        string path,
+        string device,
+        INetworkFamily? networks = null,
+        IEncoderFamily? encoder = null
+    ) => Load(path, DeviceName.Parse(device), networks, encoder);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gan;
 
 /// <summary>The score above which a sample is an anomaly.</summary>
@@ -29,11 +27,8 @@ public sealed record AnomalyThreshold(double Score, double FalseAlarmRate)
         {
             var least = Math.Ceiling((1 / falseAlarmRate) - 1 - 1e-9);
             throw new ArgumentException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"A false-alarm rate of {falseAlarmRate} needs at least {least} normal samples, but there are "
-                        + $"{scores.Count}. Take more, or a higher rate."
-                ),
+                $"A false-alarm rate of {falseAlarmRate} needs at least {least} normal samples, but there are "
+                    + $"{scores.Count}. Take more, or a higher rate.",
                 nameof(scores)
             );
         }

@@ -7,8 +7,6 @@ namespace Gan;
 /// does not depend on the others of its batch.</summary>
 internal sealed class LatentSearcher(AnomalyNetworks networks, LatentSearch search, long latentSize, Device device)
 {
-    private const double MeanDecay = 0.9;
-    private const double SquareDecay = 0.999;
     private const ulong OfStarts = 10; // purpose of RandomSeed, part of the seeds: never renumber
 
     /// <summary>The best latents of samples [n, …], [n, L], and their scores [n].</summary>
@@ -30,25 +28,14 @@ internal sealed class LatentSearcher(AnomalyNetworks networks, LatentSearch sear
         return randn([search.Starts, latentSize], generator: stream).to(device).repeat(count, 1);
     }
 
-    /// <summary>Adam (Kingma and Ba 2015) with a rate that falls in a straight line.</summary>
-    private Tensor Descend(Tensor latents, Func<Tensor, Tensor> objective)
-    {
-        using var gradients = enable_grad();
-        var mean = zeros_like(latents);
-        var square = zeros_like(latents);
-        for (var step = 1; step <= search.Steps; step++)
-        {
-            using var scope = NewDisposeScope();
-            var at = latents.detach().requires_grad_();
-            var slope = autograd.grad([objective(at)], [at])[0];
-            mean.mul_(MeanDecay).add_(slope, 1 - MeanDecay);
-            square.mul_(SquareDecay).addcmul_(slope, slope, 1 - SquareDecay);
-            var rate = search.LearningRate * (1 - ((step - 1.0) / search.Steps)) / (1 - Math.Pow(MeanDecay, step));
-            var spread = (square / (1 - Math.Pow(SquareDecay, step))).sqrt() + 1e-8;
-            latents.addcdiv_(mean, spread, -rate);
-        }
-        return latents;
-    }
+    // Adam with a rate that falls in a straight line.
+    private Tensor Descend(Tensor latents, Func<Tensor, Tensor> objective) =>
+        AdamDescent.Run(
+            latents,
+            search.Steps,
+            step => search.LearningRate * (1 - ((step - 1.0) / search.Steps)),
+            (_, at) => objective(at)
+        );
 
     private Tensor Objective(Tensor latents, Tensor targets, Tensor? features)
     {

@@ -20,6 +20,7 @@ public sealed class AugmentedDiscriminator : DiscriminatorNetwork
     private readonly Tensor? probability;
     private readonly int pack; // samples a score
     private double progress;
+    private double? scheduled;
 
     /// <summary>Puts augmentations in front of a discriminator.</summary>
     /// <param name="augmentations">What changes the samples, in this order.</param>
@@ -48,6 +49,10 @@ public sealed class AugmentedDiscriminator : DiscriminatorNetwork
         RegisterComponents();
     }
 
+    /// <summary>The probability with which adapting augmentations change a sample, in [0, 1], as a function of the
+    /// moment; null (the default) without a schedule.</summary>
+    public Func<TrainingMoment, double>? Strength { get; init; }
+
     /// <inheritdoc/>
     public override long FeatureSize => network.FeatureSize;
 
@@ -68,11 +73,28 @@ public sealed class AugmentedDiscriminator : DiscriminatorNetwork
     public override Tensor forward(Tensor sample, Tensor? condition) => network.call(Change(sample), condition);
 
     /// <inheritdoc/>
+    public override long Stage => network.Stage;
+
+    /// <inheritdoc/>
     public override void BeginStep(double progress)
     {
         this.progress = progress;
         network.BeginStep(progress);
     }
+
+    /// <inheritdoc/>
+    public override void BeginStep(TrainingMoment moment)
+    {
+        progress = moment.Progress;
+        scheduled = Strength?.Invoke(moment);
+        network.BeginStep(moment);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Reals(Tensor real) => network.Reals(real);
+
+    /// <inheritdoc/>
+    public override Tensor Changed(Tensor sample, Func<Tensor, Tensor> change) => network.Changed(sample, change);
 
     /// <inheritdoc/>
     public override void Observe(Tensor realScores)
@@ -112,8 +134,13 @@ public sealed class AugmentedDiscriminator : DiscriminatorNetwork
         using var own = LayerStream.Current is null ? new Generator(0, samples.device) : null;
         var context = new AugmentationContext(LayerStream.Current ?? own!, progress)
         {
-            Probability = adaptive is null ? null : get_buffer(Probability),
+            Probability = adaptive is null ? Scheduled(samples.device) : get_buffer(Probability),
         };
-        return augmentations.Aggregate(samples, (changed, augmentation) => augmentation.Apply(changed, context));
+        return network.Changed(
+            samples,
+            images => augmentations.Aggregate(images, (changed, augmentation) => augmentation.Apply(changed, context))
+        );
     }
+
+    private Tensor? Scheduled(Device device) => scheduled is { } p ? tensor((float)p, device: device) : null;
 }

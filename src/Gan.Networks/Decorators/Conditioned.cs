@@ -19,8 +19,33 @@ internal sealed class ConditionedGenerator : GeneratorNetwork
         RegisterComponents();
     }
 
+    public override IStyled? Styled => network.Styled is { } styled ? new Joined(encoder, styled) : null;
+
     public override Tensor forward(Tensor latent, Tensor? condition) =>
         network.call(encoder.call(latent, condition!), condition);
+
+    public override Tensor Shown(Tensor latent, Tensor? condition) =>
+        network.Shown(encoder.call(latent, condition!), condition);
+
+    public override bool FollowsProgress => network.FollowsProgress;
+
+    public override long Stage => network.Stage;
+
+    public override void BeginStep(TrainingMoment moment) => network.BeginStep(moment);
+
+    private sealed class Joined(Module<Tensor, Tensor, Tensor> encoder, IStyled styled) : IStyled
+    {
+        public long StyleCount => styled.StyleCount;
+
+        public long StyleSize => styled.StyleSize;
+
+        public Tensor MeanStyle => styled.MeanStyle;
+
+        public Tensor Styles(Tensor latent, Tensor? condition) =>
+            styled.Styles(encoder.call(latent, condition!), condition);
+
+        public Tensor Synthesise(Tensor styles) => styled.Synthesise(styles);
+    }
 }
 
 /// <summary>A discriminator whose input is first joined with what an encoder makes of the condition, and whose features
@@ -93,7 +118,13 @@ internal sealed class ConditionedDiscriminator : DiscriminatorNetwork
 
     public override bool FollowsProgress => network.FollowsProgress;
 
-    public override void BeginStep(double progress) => network.BeginStep(progress);
+    public override long Stage => network.Stage;
+
+    public override void BeginStep(TrainingMoment moment) => network.BeginStep(moment);
+
+    public override Tensor Reals(Tensor real) => network.Reals(real);
+
+    public override Tensor Changed(Tensor sample, Func<Tensor, Tensor> change) => network.Changed(sample, change);
 
     public override void Observe(Tensor realScores) => network.Observe(realScores);
 }

@@ -39,13 +39,19 @@ internal sealed class MultipleDiscriminators : DiscriminatorNetwork
 
     public override bool FollowsProgress => networks.Any(n => n.FollowsProgress);
 
-    public override void BeginStep(double progress)
+    public override long Stage => networks[0].Stage; // all are of one family
+
+    public override void BeginStep(TrainingMoment moment)
     {
         foreach (var network in networks)
         {
-            network.BeginStep(progress);
+            network.BeginStep(moment);
         }
     }
+
+    public override Tensor Reals(Tensor real) => networks[0].Reals(real);
+
+    public override Tensor Changed(Tensor sample, Func<Tensor, Tensor> change) => networks[0].Changed(sample, change);
 
     public override void Observe(Tensor realScores)
     {

@@ -35,7 +35,13 @@ internal sealed class PackedDiscriminator : DiscriminatorNetwork
 
     public override bool FollowsProgress => network.FollowsProgress;
 
-    public override void BeginStep(double progress) => network.BeginStep(progress);
+    public override long Stage => network.Stage;
+
+    public override void BeginStep(TrainingMoment moment) => network.BeginStep(moment);
+
+    public override Tensor Reals(Tensor real) => network.Reals(real);
+
+    public override Tensor Changed(Tensor sample, Func<Tensor, Tensor> change) => network.Changed(sample, change);
 
     public override void Observe(Tensor realScores) => network.Observe(realScores);
 

@@ -29,6 +29,14 @@ internal static class ChannelsLast
         return new SpectralNorm(layer, mixedPrecision: Rounds(spec, layer));
     }
 
+    /// <summary>What a convolution computes of input, weight and bias, in the precision that a spec asks for: for
+    /// modules that change the weights on the way. Null for float32.</summary>
+    internal static Func<Tensor, Tensor, Tensor?, Tensor> Operation(ILayerPrecision? spec, Conv2d layer)
+    {
+        var operation = LayerOperation.Of(layer);
+        return spec is not null && Rounds(spec, layer) ? LayerOperation.InBFloat16(operation) : operation;
+    }
+
     /// <summary>Whether a convolution multiplies in bfloat16: one that the kernels compute as fast in float32 stays in
     /// it.</summary>
     internal static bool Rounds(ILayerPrecision spec, Convolution layer)

@@ -82,6 +82,19 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
             mixedPrecision
         ) { }
 
+    /// <summary>The same for a 3x3 convolution of maps whose pixels are repeated 2x2 first
+    /// (<see cref="UpsampledConvolution"/>): σ is that of the nine weights.</summary>
+    internal static SpectralNorm Doubling(Conv2d layer, bool mixedPrecision) =>
+        new(
+            layer.weight!,
+            layer.bias,
+            layer.in_channels,
+            false,
+            iterations: 1,
+            UpsampledConvolution.Repeated,
+            mixedPrecision
+        );
+
     private SpectralNorm(
         Parameter weight,
         Parameter? bias,

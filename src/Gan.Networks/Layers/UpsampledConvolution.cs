@@ -66,6 +66,10 @@ internal sealed class UpsampledConvolution : Module<Tensor, Tensor>, ISamplewise
         return scope.MoveToOuter(Cut(made, size));
     }
 
+    /// <summary>Each pixel repeated 2x2, then a 3x3 convolution: of input, weight [K, C, 3, 3] and bias.</summary>
+    internal static Tensor Repeated(Tensor input, Tensor weight, Tensor? bias) =>
+        Transposed(input, Doubling(weight), bias);
+
     /// <summary>Doubled maps without the last row or column where the side is odd.</summary>
     internal static Tensor Cut(Tensor doubled, (long Height, long Width) size)
     {

@@ -32,6 +32,11 @@ public static class KnownTypes
         Allow<FastGanOptions>();
         Allow<MlpOptions>();
         Allow<ResNetOptions>();
+        Allow<BigGanOptions>();
+        Allow<R3ganOptions>();
+        Allow<ProGanOptions>();
+        Allow<MsgGanOptions>();
+        Allow<StyleGan2Options>();
         Allow<UNet>();
         Allow<ResNetTranslator>();
         Allow<SrResNet>();
@@ -44,6 +49,7 @@ public static class KnownTypes
         Allow<LabelConcatenation>();
         Allow<LabelEmbedding>();
         Allow<ProjectionConditioning>();
+        Allow<MappedProjection>();
         Allow<AuxiliaryClassifier>();
         Allow<VectorConcatenation>();
         Allow<InfoGanCodes>();

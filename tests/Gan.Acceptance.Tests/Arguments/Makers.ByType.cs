@@ -45,6 +45,24 @@ internal sealed partial class Makers
             [typeof(DcganOptions)] = () => new DcganOptions { FeatureMaps = 2, LatentSize = 4 },
             [typeof(FastGanOptions)] = () => new FastGanOptions { GeneratorMaps = 1, DiscriminatorMaps = 1 },
             [typeof(ResNetOptions)] = () => ResNet,
+            [typeof(R3ganOptions)] = () => new R3ganOptions { Maps = 8, LatentSize = 4 },
+            [typeof(BigGanOptions)] = () => BigGan,
+            [typeof(FirResampling)] = () => FirResampling.Up(),
+            [typeof(StyleGan2Options)] = () => Style,
+            [typeof(ProGanOptions)] = () =>
+                new ProGanOptions
+                {
+                    GeneratorMaps = 2,
+                    DiscriminatorMaps = 2,
+                    MaxMaps = 4,
+                },
+            [typeof(MsgGanOptions)] = () =>
+                new MsgGanOptions
+                {
+                    GeneratorMaps = 2,
+                    DiscriminatorMaps = 2,
+                    MaxMaps = 4,
+                },
             [typeof(INetworkFamily)] = () => Mlp,
             [typeof(IGanLoss)] = () => new NonSaturatingLoss(),
             [typeof(IPenalty)] = () => new R1Penalty(),
@@ -59,6 +77,10 @@ internal sealed partial class Makers
             [typeof(ILoggerFactory)] = () => NullLoggerFactory.Instance,
             [typeof(OptimizerOptions)] = () => new AdamOptions(),
             [typeof(ILearningRateSchedule)] = () => new ConstantRate(),
+            [typeof(TrainingMoment)] = () => new TrainingMoment(2, 4, 8),
+            [typeof(HalfLife)] = () => new HalfLife(100),
+            [typeof(ScheduledStrength)] = () => new ScheduledStrength(0.5),
+            [typeof(Func<TrainingMoment, double>)] = () => (Func<TrainingMoment, double>)(_ => 0.5),
             [typeof(IEnumerable<Parameter>)] = () => new[] { new Parameter(ones(2)) },
             [typeof(AugmentationContext)] = () => new AugmentationContext(new Generator(1)),
             [typeof(Generator)] = () => new Generator(1),
@@ -148,11 +170,28 @@ internal sealed partial class Makers
             [typeof(Preset)] = () => new Preset("own", new NonSaturatingLoss()),
         };
 
+    private static readonly BigGanOptions BigGan = new()
+    {
+        GeneratorMaps = 1,
+        DiscriminatorMaps = 1,
+        LatentSize = 4,
+        SharedEmbedding = 2,
+    };
+
     private static readonly ResNetOptions ResNet = new()
     {
         GeneratorMaps = 2,
         DiscriminatorMaps = 2,
         LatentSize = 4,
+    };
+
+    private static readonly StyleGan2Options Style = new()
+    {
+        LatentSize = 4,
+        StyleSize = 4,
+        GeneratorMaps = 2,
+        DiscriminatorMaps = 2,
+        MaxMaps = 4,
     };
 
     private static readonly Dictionary<string, double> NoMetrics = [];

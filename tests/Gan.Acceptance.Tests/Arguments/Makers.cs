@@ -18,6 +18,8 @@ internal sealed partial class Makers : IDisposable
         nameof(DcganDiscriminator),
         nameof(ResNetGenerator),
         nameof(ResNetDiscriminator),
+        nameof(StyleGan2Generator),
+        nameof(StyleGan2Discriminator),
         nameof(MlpGenerator),
         nameof(MlpDiscriminator),
     ];
@@ -111,6 +113,12 @@ internal sealed partial class Makers : IDisposable
         };
 
     private static GeneratorNetwork Generator() => VectorPlan.MakeGenerator();
+
+    private static NetworkPlan StylePlan => new() { Family = Style, SampleShape = [1, 16, 16] };
+
+    private static TrainedGan Styled() => TrainedGan.Of(StylePlan.MakeGenerator(), StylePlan, "images", 1);
+
+    private static Sampler StyleSampler() => new(StylePlan.MakeGenerator(), StylePlan, CPU);
 
     private static ImageDataset Images() =>
         ImageDataset.FromBytes(new byte[16 * 256], 1, 16, 16, [.. Enumerable.Range(0, 16).Select(i => i % 2L)]);

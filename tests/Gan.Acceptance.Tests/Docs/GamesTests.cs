@@ -2,6 +2,7 @@ using Gan.Data;
 using Gan.Games;
 using Gan.Losses;
 using Gan.Metrics;
+using Gan.Monitoring;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -41,6 +42,13 @@ public sealed class GamesTests : IDisposable
         using var loaded = TrainedTranslator.Load(file);
         using var again = loaded.Translate(batch.Input!, seed: 1);
         again.Equals(made).Should().BeTrue();
+        var (photo, result) = (Of("photo.png"), Of("result.png"));
+        PngImage.Of(zeros(1, 20, 24)).Save(photo);
+        using var picture = ImageFile.Read(photo, options: new ImageFolderOptions { Channels = 1 });
+        using var translated = loaded.Translate(picture);
+        PngImage.Of(translated[0]).Save(result);
+        using var read = ImageFile.Read(result);
+        read.shape.Should().Equal(1, 3, 20, 24);
         psnr.shape.Should().Equal(8);
         ssim.shape.Should().Equal(8);
     }
@@ -109,7 +117,7 @@ public sealed class GamesTests : IDisposable
             .WithImages(white, edges)
             .WithCycleGan()
             .WithTranslator(new ResNetTranslator { Blocks = 2, FeatureMaps = 8 })
-            .WithJudge(new PatchDiscriminator { Layers = 2 })
+            .WithJudge(new PatchDiscriminator { Layers = 2, Norm = DiscriminatorNorm.Instance })
             .With(gan => gan.WithTraining(training))
             .Train();
         using var images = zeros(3, 1, 28, 28);

@@ -131,6 +131,18 @@ internal static class GoodFiles
                 .WithPacking(2)
                 .WithDiscriminators(2)
                 .Build(),
+            Images().WithNetworks(new R3ganOptions { Maps = 8, LatentSize = 2 }).Build(),
+            Images()
+                .WithBigGan(
+                    new BigGanOptions
+                    {
+                        GeneratorMaps = 1,
+                        DiscriminatorMaps = 1,
+                        LatentSize = 2,
+                        SharedEmbedding = 2,
+                    }
+                )
+                .Build(),
         ];
 
     internal static byte[][] FromEach(string folder, Action<GanTrainer, string> save) =>

@@ -1,3 +1,4 @@
+using Gan.Data;
 using Gan.Losses;
 using TorchSharp.Modules;
 
@@ -37,6 +38,63 @@ public sealed class PresetTests
     }
 
     [Fact]
+    public void The_discriminator_may_have_an_optimiser_of_its_own()
+    {
+        var own = new AdamOptions(1e-4, 0, 0.95);
+        var settings = Settings(Tiny.Builder().WithPreset(Mine with { DiscriminatorOptimizer = own }));
+        settings.GeneratorOptimizer.Should().Be(Mine.Optimizer);
+        settings.DiscriminatorOptimizer.Should().Be(own);
+    }
+
+    [Fact]
+    public void Lazy_terms_of_StyleGAN2_correct_rate_and_decay()
+    {
+        var settings = Settings(Tiny.Builder().WithStyleGan2(gamma: 0.5));
+        settings.GeneratorOptimizer.Should().Be(new AdamOptions(0.0025 * 0.8, 0, Math.Pow(0.99, 0.8)));
+        settings.DiscriminatorOptimizer.Should().Be(new AdamOptions(0.0025 * 16 / 17.0, 0, Math.Pow(0.99, 16 / 17.0)));
+        settings.Penalties.Should().Equal(new ScheduledPenalty(new R1Penalty(0.5), 16));
+        settings
+            .GeneratorPenalties.Should()
+            .Equal(new ScheduledGeneratorPenalty(new PathLength { BatchShare = 0.5 }, 4));
+        settings.Training.MovingAverageHalfLife.Should().Be(new HalfLife(10_000, 0.05));
+        var without = Settings(Tiny.Builder().WithStyleGan2(pathLength: 0));
+        without.GeneratorPenalties.Should().BeEmpty();
+        without.GeneratorOptimizer.Should().Be(new AdamOptions(0.0025, 0, 0.99));
+    }
+
+    [Fact]
+    public void ProGAN_brings_the_drift_term_and_one_critic_update()
+    {
+        var settings = Settings(Tiny.Builder().WithProGan());
+        settings.Loss.Should().Be(new WassersteinLoss());
+        settings.CriticSteps.Should().Be(1);
+        settings.GeneratorOptimizer.Should().Be(new AdamOptions(1e-3, 0, 0.99));
+        settings
+            .Penalties.Should()
+            .Equal(new ScheduledPenalty(new GradientPenalty(10)), new ScheduledPenalty(new DriftPenalty(1e-3)));
+    }
+
+    [Fact]
+    public void MSG_GAN_brings_RMSProp_and_one_critic_update()
+    {
+        var settings = Settings(Tiny.Builder().WithMsgGan(lambda: 5));
+        settings.CriticSteps.Should().Be(1);
+        settings.GeneratorOptimizer.Should().Be(new RmsPropOptions(3e-3));
+        settings.Penalties.Should().Equal(new ScheduledPenalty(new GradientPenalty(5)));
+    }
+
+    [Fact]
+    public void A_half_life_of_the_preset_counts_unless_the_user_has_one_or_wants_no_average()
+    {
+        var preset = Mine with { MovingAverageHalfLife = new HalfLife(500) };
+        HalfLife? Of(TrainingOptions training) =>
+            Settings(Tiny.Builder().WithPreset(preset).WithTraining(training)).Training.MovingAverageHalfLife;
+        Of(new() { BatchSize = 8 }).Should().Be(new HalfLife(500));
+        Of(new() { BatchSize = 8, MovingAverageHalfLife = new(9) }).Should().Be(new HalfLife(9));
+        Of(new() { BatchSize = 8, MovingAverageDecay = 0 }).Should().BeNull();
+    }
+
+    [Fact]
     public void What_the_user_chooses_counts_whichever_call_comes_first()
     {
         var training = new TrainingOptions
@@ -58,6 +116,53 @@ public sealed class PresetTests
         var settings = Settings(Tiny.Builder().WithNetworks(narrow).WithPreset(Mine with { ScalesRateToWidth = true }));
         settings.GeneratorOptimizer.LearningRate.Should().Be(4e-4 * narrow.LearningRateScale);
         settings.GeneratorOptimizer.LearningRate.Should().NotBe(4e-4);
+    }
+
+    [Fact]
+    public void Its_conditioning_counts_for_labelled_data_on_its_own_networks_and_where_nothing_is_chosen()
+    {
+        var small = new BigGanOptions
+        {
+            GeneratorMaps = 1,
+            DiscriminatorMaps = 1,
+            LatentSize = 4,
+            SharedEmbedding = 2,
+        };
+        var labelled = Tiny.Builder().WithBigGan(small);
+        var settings = Settings(labelled);
+        settings.Conditioning.Should().Be(new ProjectionConditioning(Size: 0));
+        settings.GeneratorOptimizer.Should().Be(new AdamOptions(1e-4, 0, 0.999, 1e-6));
+        settings.DiscriminatorOptimizer.Should().Be(new AdamOptions(4e-4, 0, 0.999, 1e-6));
+        Settings(labelled.WithNetworks(small with { LatentSize = 6 })).Conditioning.Should().NotBeNull();
+        Settings(Tiny.Builder().WithBigGan()).Networks.Should().BeOfType<DcganOptions>("that was chosen before");
+        Settings(labelled.WithDcgan()).Conditioning.Should().BeNull("a DCGAN does not read the label");
+        var own = new LabelEmbedding(3);
+        Settings(labelled.WithConditioning(own)).Conditioning.Should().Be(own);
+        using var unlabelled = ImageDataset.FromBytes(new byte[8 * 64], 1, 8, 8);
+        Settings(labelled.WithData(unlabelled)).Conditioning.Should().BeNull();
+    }
+
+    [Fact]
+    public void R3gan_s_schedules_come_with_its_networks_alone()
+    {
+        var plain = Settings(Tiny.Builder().WithR3gan(gamma: 2));
+        plain.GeneratorOptimizer.Should().Be(new AdamOptions(2e-4, 0, 0.99));
+        plain.Penalties.Should().Equal(new ScheduledPenalty(new R1Penalty(2)), new ScheduledPenalty(new R2Penalty(2)));
+        var whole = Settings(Tiny.Builder().WithR3gan(new R3ganOptions { Maps = 8 }, gamma: 2, images: 1000));
+        var adam = (AdamOptions)whole.GeneratorOptimizer;
+        // the batch is of 8: 125 steps are 1,000 images
+        var start = new TrainingMoment(1, 9999, 8);
+        var end = new TrainingMoment(126, 9999, 8);
+        (adam.LearningRate * adam.Schedule.At(start)).Should().Be(2e-4);
+        (adam.LearningRate * adam.Schedule.At(end)).Should().BeApproximately(5e-5, 1e-12);
+        (adam.Beta2 * adam.Beta2Schedule.At(start)).Should().Be(0.9);
+        (adam.Beta2 * adam.Beta2Schedule.At(end)).Should().BeApproximately(0.99, 1e-12);
+        whole.Penalties.Select(p => p.Schedule.At(start)).Should().Equal(1, 1);
+        whole.Penalties.Select(p => p.Schedule.At(end)).Should().Equal(0.1, 0.1);
+        var average = whole.Training.MovingAverageHalfLife!;
+        average.Decay(start).Should().Be(0);
+        average.Decay(end).Should().BeApproximately(Math.Pow(0.5, 8 / 250.0), 1e-12);
+        FluentActions.Invoking(() => Tiny.Builder().WithR3gan(null!)).Should().Throw<ArgumentNullException>();
     }
 
     [Fact]

@@ -92,6 +92,47 @@ public sealed class AnyWithAnyTests
                 .AddPenalty(new DecoderReconstruction()),
         ["resnet"] = b =>
             b.WithNetworks(ResNetOptions.Sngan32 with { GeneratorMaps = 4, DiscriminatorMaps = 4, LatentSize = 8 }),
+        ["r3gan networks"] = b => b.WithNetworks(new R3ganOptions { Maps = 8, LatentSize = 8 }),
+        ["biggan"] = b =>
+            b.WithNetworks(
+                new BigGanOptions
+                {
+                    GeneratorMaps = 2,
+                    DiscriminatorMaps = 2,
+                    LatentSize = 8,
+                }
+            ),
+        ["progan"] = b =>
+            b.WithNetworks(
+                new ProGanOptions
+                {
+                    LatentSize = 8,
+                    GeneratorMaps = 4,
+                    DiscriminatorMaps = 4,
+                    MaxMaps = 8,
+                }
+            ),
+        ["msggan"] = b =>
+            b.WithNetworks(
+                new MsgGanOptions
+                {
+                    LatentSize = 8,
+                    GeneratorMaps = 4,
+                    DiscriminatorMaps = 4,
+                    MaxMaps = 8,
+                }
+            ),
+        ["stylegan2"] = b =>
+            b.WithNetworks(
+                new StyleGan2Options
+                {
+                    LatentSize = 8,
+                    StyleSize = 8,
+                    GeneratorMaps = 4,
+                    DiscriminatorMaps = 4,
+                    MaxMaps = 8,
+                }
+            ),
     };
 
     private static readonly Dictionary<string, IPenalty> Penalties = new()
@@ -225,6 +266,7 @@ public sealed class AnyWithAnyTests
             { "concatenation", new LabelConcatenation() },
             { "embedding", new LabelEmbedding(4) },
             { "projection", new ProjectionConditioning(4) },
+            { "mapped projection", new MappedProjection(4) },
             { "auxiliary", new AuxiliaryClassifier() },
             { "infogan", new InfoGanCodes(1, 3, 2) },
         };

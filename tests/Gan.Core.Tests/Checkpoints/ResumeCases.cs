@@ -71,6 +71,51 @@ internal static class ResumeCases
                     SelfAttentionSide = 16,
                 }
             ),
+        ["r3gan networks"] = b => b.WithNetworks(new R3ganOptions { Maps = 8, LatentSize = 4 }),
+        ["biggan"] = b =>
+            b.WithBigGan(
+                new BigGanOptions
+                {
+                    GeneratorMaps = 1,
+                    DiscriminatorMaps = 1,
+                    LatentSize = 60,
+                    SharedEmbedding = 3,
+                },
+                orthogonal: 1e-4
+            ),
+        ["progan"] = b =>
+            b.WithProGan(
+                new ProGanOptions
+                {
+                    LatentSize = 4,
+                    GeneratorMaps = 2,
+                    DiscriminatorMaps = 2,
+                    MaxMaps = 4,
+                    StageImages = 8,
+                    FadeImages = 32,
+                }
+            ),
+        ["msggan"] = b =>
+            b.WithMsgGan(
+                new MsgGanOptions
+                {
+                    LatentSize = 4,
+                    GeneratorMaps = 2,
+                    DiscriminatorMaps = 2,
+                    MaxMaps = 4,
+                }
+            ),
+        ["stylegan2"] = b =>
+            b.WithStyleGan2(
+                new StyleGan2Options
+                {
+                    LatentSize = 4,
+                    StyleSize = 4,
+                    GeneratorMaps = 2,
+                    DiscriminatorMaps = 2,
+                    MaxMaps = 4,
+                }
+            ),
     };
 
     internal static readonly Dictionary<string, Func<GanBuilder, GanBuilder>> Losses = new()
@@ -105,6 +150,21 @@ internal static class ResumeCases
             b.WithOptimizers(new AdamOptions { Schedule = new WarmUp(3, new CosineDecay()) }),
         ["step decay"] = b => b.WithOptimizers(new AdamOptions { Schedule = new StepDecay(2, 0.5) }),
         ["cyclic rate"] = b => b.WithOptimizers(new AdamOptions { Schedule = new CyclicRate(4) }),
+        ["a rate and β2 that follow the images"] = b =>
+            b.WithOptimizers(
+                new AdamOptions(1e-3, 0, 0.9)
+                {
+                    Schedule = new OverImages(30, new HalfCosine(1, 0.25)),
+                    Beta2Schedule = new OverImages(40, new HalfCosine(1, 1.1)),
+                }
+            ),
+        ["penalties whose weights fall"] = b =>
+            b.AddPenalty(new R1Penalty(), schedule: new OverImages(40, new HalfCosine(1, 0.1)))
+                .AddGeneratorPenalty(new ModeSeeking(), schedule: new LinearDecay()),
+        ["an average by its half-life"] = b =>
+            Training(b, t => t with { MovingAverageHalfLife = new(30, 0.5) { Schedule = new HalfCosine(0.5, 1) } }),
+        ["augmentation whose strength rises"] = b =>
+            b.AddAugmentation(new AdaptivePolicy()).WithScheduledStrength(0.6, new HalfCosine(0, 1)),
         ["penalty with a memory"] = b => b.AddPenalty(new RunningMean()),
         ["lazy penalty with a memory"] = b => b.AddPenalty(new RunningMean(), every: 4),
         ["penalty of the generator with a memory"] = b => b.AddGeneratorPenalty(new RunningLength(), every: 2),
@@ -132,6 +192,7 @@ internal static class ResumeCases
         ["several discriminators, softly joined"] = b =>
             b.WithLoss(new MultipleDiscriminatorLoss(new NonSaturatingLoss(), 1)).WithDiscriminators(2),
         ["projection"] = b => b.WithConditioning(new ProjectionConditioning(4)),
+        ["mapped projection"] = b => b.WithConditioning(new MappedProjection(4)),
         ["auxiliary classifier"] = b => b.WithConditioning(new AuxiliaryClassifier(Size: 4)),
         ["InfoGAN's codes"] = b => b.WithConditioning(new InfoGanCodes(1, 4, 1)),
         ["packing"] = b => b.WithPacking(2),

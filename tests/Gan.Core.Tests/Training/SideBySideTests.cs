@@ -36,9 +36,24 @@ public sealed class SideBySideTests
         joined.narrow(3, 0, 3).Equals(joined.narrow(3, 3, 3)).Should().BeTrue();
     }
 
-    private static Tensor Join(params Tensor[] views)
+    [Fact]
+    public void Of_samples_with_alpha_it_stays_and_images_without_are_opaque()
     {
-        using var data = Tiny.Images(labels: false);
+        using var _ = NewDisposeScope();
+        var grey = rand(1, 1, 3, 3);
+        var clear = rand(1, 4, 3, 3);
+        var joined = Join(channels: 4, grey, clear);
+        joined.shape.Should().Equal(1, 4, 3, 6);
+        joined.narrow(3, 3, 3).Equals(clear).Should().BeTrue();
+        joined.narrow(3, 0, 3).narrow(1, 3, 1).Equals(ones(1, 1, 3, 3)).Should().BeTrue();
+        joined.narrow(3, 0, 3).narrow(1, 2, 1).Equals(grey).Should().BeTrue();
+    }
+
+    private static Tensor Join(params Tensor[] views) => Join(channels: 1, views);
+
+    private static Tensor Join(int channels, params Tensor[] views)
+    {
+        using var data = Tiny.Images(channels: channels, labels: false);
         using var trainer = Tiny.Builder(data).WithGame(_ => new Showing(views)).Build();
         return trainer.Context.Views(2);
     }

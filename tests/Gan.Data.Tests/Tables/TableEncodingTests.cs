@@ -193,5 +193,18 @@ public sealed class TableEncodingTests : IDisposable
             .WithMessage("Labels must be 2 whole numbers from 0 to 1, but * lie from 0 to 2.*");
     }
 
+    [Fact]
+    public void Each_number_of_a_sample_belongs_to_a_column()
+    {
+        var encoding = CsvTable.Load(Write("a,kind,b\n1,x,5\n2,y,6\n3,z,7\n")).Encoding;
+        Enumerable
+            .Range(0, encoding.Width)
+            .Select(number => encoding.ColumnOf(number).Name)
+            .Should()
+            .Equal("a", "kind", "kind", "kind", "b");
+        FluentActions.Invoking(() => encoding.ColumnOf(5)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => encoding.ColumnOf(-1)).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
     private string Write(string text) => folder.Write("table.csv", Encoding.UTF8.GetBytes(text));
 }

@@ -8,7 +8,8 @@ public sealed class CycleOptionsTests
         var options = new CycleOptions();
         options.Problems().Should().BeEmpty();
         options.Describe().Should().Be("CycleWeight = 10, IdentityWeight = 5, PoolSize = 50");
-        (options.Translator, options.Judge).Should().Be((new ResNetTranslator(), new PatchDiscriminator()));
+        options.Translator.Should().Be(new ResNetTranslator());
+        options.Judge.Should().Be(new PatchDiscriminator { Norm = DiscriminatorNorm.Instance });
     }
 
     [Fact]

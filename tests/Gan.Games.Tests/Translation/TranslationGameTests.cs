@@ -64,6 +64,53 @@ public sealed class TranslationGameTests
     }
 
     [Fact]
+    public void Without_weight_there_is_no_judge_and_nothing_is_asked_of_one()
+    {
+        using var images = Pictures.Squares(8, side: 8); // smaller than any judge would take, and of another size
+        using var pairs = images.WithInput(new Downscale(2));
+        using var trainer = Small(pairs, steps: 2)
+            .WithOptions(
+                new TranslationOptions
+                {
+                    Translator = new SrResNet { Blocks = 1 },
+                    AdversarialWeight = 0,
+                }
+            )
+            .With(gan => gan.WithLoss(new RelativisticAverageLoss()).WithTraining(Halves))
+            .Build();
+        trainer.Context.Players.Should().ContainSingle().Which.Name.Should().Be("translator");
+        trainer.Context.AdversarialLoss.Should().BeNull();
+        trainer.Trainer.Settings.Networks.Describe().Should().StartWith("SrResNet").And.NotContain("Patch");
+        trainer.Steps().Last().Values.Keys.Should().BeEquivalentTo("loss/translator", "l1/translator");
+    }
+
+    private static TrainingOptions Halves =>
+        new()
+        {
+            Steps = 2,
+            BatchSize = 4,
+            MicroBatch = 2,
+        };
+
+    [Fact]
+    public void Terms_of_the_pretraining_are_tried_at_Build()
+    {
+        using var pairs = Pictures.Inverted(8);
+        var build = () =>
+            Small(pairs, steps: 4)
+                .WithOptions(Options with { PretrainSteps = 2, PretrainTerms = [new Broken()] })
+                .Build();
+        build.Should().Throw<GanConfigurationException>().WithMessage("*update of the translator*no such term*");
+    }
+
+    private sealed record Broken : IReconstructionLoss
+    {
+        public string Name => "broken";
+
+        public Tensor Distance(Tensor output, Tensor target) => throw new InvalidOperationException("no such term");
+    }
+
+    [Fact]
     public void The_steps_of_the_pretraining_leave_the_judge_as_it_is()
     {
         using var pairs = Pictures.Inverted(16);

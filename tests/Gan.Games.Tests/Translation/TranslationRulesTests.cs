@@ -13,8 +13,8 @@ public sealed class TranslationRulesTests
         Refusals(Small(images))
             .Should()
             .Equal(
-                "A translation needs an input for each sample, but 'squares 0' has none. Take PairedFolders, "
-                    + "PairedDataset, WithInput or, without pairs, UnpairedDataset."
+                "A translation needs an input for each sample, but 'squares 0' has none. Call WithPairs with "
+                    + "PairedFolders, PairedDataset or WithInput, or CycleBuilder.WithImages without pairs."
             );
     }
 
@@ -69,6 +69,42 @@ public sealed class TranslationRulesTests
             .Should()
             .Throw<GanConfigurationException>()
             .WithMessage("*has batch normalisation*");
+    }
+
+    [Fact]
+    public void A_batch_of_one_goes_where_no_layer_needs_more()
+    {
+        using var images = Pictures.Squares(8);
+        using var pairs = images.WithInput(new Masked(new CentreMask()));
+        var one = Small(pairs)
+            .WithOptions(new TranslationOptions { Kind = TranslationKind.Completion })
+            .WithTranslator(new UNet { Depth = 2, FeatureMaps = 4 })
+            .WithJudge(new PatchDiscriminator { Layers = 1, FeatureMaps = 4 })
+            .With(gan => gan.WithTraining(new TrainingOptions { Steps = 1, BatchSize = 1 }));
+        one.Train().Dispose();
+        Refusals(one.WithTranslator(new ContextEncoder { FeatureMaps = 4, Bottleneck = 8 }))
+            .Should()
+            .Equal(
+                "The translator has batch normalisation, but BatchSize is 1. "
+                    + "Take 2 or more, or a translator with TranslatorNorm.Instance."
+            );
+    }
+
+    [Fact]
+    public void A_warm_up_of_the_judge_is_not_played()
+    {
+        using var pairs = Pictures.Inverted(8);
+        var training = new TrainingOptions
+        {
+            Steps = 1,
+            BatchSize = 2,
+            DiscriminatorWarmUp = 3,
+        };
+        Refusals(Small(pairs).With(gan => gan.WithTraining(training)))
+            .Should()
+            .Equal(
+                "TranslationGame lets no judge learn before the first step, but DiscriminatorWarmUp is 3. Leave it out."
+            );
     }
 
     private static TranslationBuilder Small(IDataset data) =>

@@ -16,7 +16,7 @@ public sealed class UnrolledWeightsTests
         {
             weight.requires_grad = false;
         }
-        using (var unrolled = new UnrolledWeights(network, CPU))
+        using (var unrolled = new UnrolledWeights(network, CPU, seed: 1))
         {
             unrolled.Weights.Should().OnlyContain(weight => weight.requires_grad);
             var copies = unrolled.Copy();
@@ -43,7 +43,7 @@ public sealed class UnrolledWeightsTests
         using var network = new LayerDropout(0.5);
         network.train();
         var image = ones(1, 200);
-        using var unrolled = new UnrolledWeights(network, CPU);
+        using var unrolled = new UnrolledWeights(network, CPU, seed: 1);
         var first = network.call(image);
         network.call(image).Equals(first).Should().BeFalse();
         unrolled.Rewind();

@@ -71,11 +71,26 @@ public sealed class ProjectionConditioningTests
     }
 
     [Fact]
-    public void Features_of_another_width_and_a_size_of_0_are_refused()
+    public void Features_of_another_width_and_a_size_below_0_are_refused()
     {
         using var head = conditioning.ScoreHead(3, ConditionSpec.Labels(4))!;
         var score = () => head.call(zeros([2, 5], ScalarType.Float32), zeros([2], ScalarType.Int64));
         score.Should().Throw<ArgumentException>().WithMessage("The input must have the shape [N, 3], but has [2, 5].*");
-        new ProjectionConditioning(0).Problems().Should().Equal("Size must be at least 1, but was 0.");
+        new ProjectionConditioning(-1).Problems().Should().Equal("Size must be at least 0, but was -1.");
+    }
+
+    [Fact]
+    public void With_a_size_of_0_the_latent_stays_as_it_is_and_labels_are_checked()
+    {
+        using var scope = NewDisposeScope();
+        IConditioning bare = new ProjectionConditioning(Size: 0);
+        bare.LatentSize(ConditionSpec.Labels(4)).Should().Be(0);
+        var encoder = bare.GeneratorEncoder(ConditionSpec.Labels(4));
+        encoder.parameters().Should().BeEmpty();
+        var z = ones([2, 3], ScalarType.Float32);
+        encoder.call(z, zeros([2], ScalarType.Int64)).equal(z).all().ToBoolean().Should().BeTrue();
+        var wrong = () => encoder.call(z, zeros([3], ScalarType.Int64));
+        wrong.Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => bare.LatentSize(ConditionSpec.None)).Should().Throw<ArgumentException>();
     }
 }

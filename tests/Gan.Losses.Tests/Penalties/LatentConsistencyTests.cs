@@ -48,7 +48,8 @@ public sealed class LatentConsistencyTests
             .Throw<InvalidOperationException>()
             .WithMessage(
                 "This penalty needs the generator and the latents of the batch. "
-                    + "Set PenaltyContext.Generator and Judged.Latents."
+                    + "Set PenaltyContext.Generator and Judged.Latents, or, in a game without latents, leave the "
+                    + "penalty out."
             );
     }
 

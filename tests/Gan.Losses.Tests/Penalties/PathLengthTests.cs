@@ -60,6 +60,51 @@ public sealed class PathLengthTests
     }
 
     [Fact]
+    public void Of_styles_the_squared_length_is_the_mean_over_layers_of_what_the_Jacobian_makes_of_the_noise()
+    {
+        // two layers of three entries; samples are J₁w₁ + J₂w₂ with given matrices
+        var latents = Tensors.Normal(1, 4, 3);
+        var first = Tensors.Normal(2, 3, 5);
+        var second = Tensors.Normal(3, 3, 5);
+        using var memory = new PenaltyMemory();
+        var context = GeneratorContexts.Of(z => z.matmul(first), latents, memory: memory) with
+        {
+            Styles = z => stack([z * 2, z * 3], 1).requires_grad_(),
+            Synthesise = w => w.select(1, 0).matmul(first) + w.select(1, 1).matmul(second),
+        };
+        new PathLength(Decay: 1).Penalty(context);
+        var y = randn([4, 5], dtype: latents.dtype, generator: new torch.Generator(9)); // the context's own stream
+        var squares = y.matmul(first.t()).square().sum(1) + y.matmul(second.t()).square().sum(1);
+        var lengths = (squares / 2).sqrt();
+        memory.Values["path length"].Values()[0].Should().BeApproximately(lengths.mean().ToDouble(), 1e-9);
+    }
+
+    [Fact]
+    public void A_share_of_the_batch_is_its_first_samples()
+    {
+        var latents = Tensors.Normal(1, 4, 3);
+        var seen = new List<long>();
+        Tensor Make(Tensor z)
+        {
+            seen.Add(z.shape[0]);
+            return z * 2;
+        }
+        var context = GeneratorContexts.Of(z => z, latents) with { Generator = Make };
+        new PathLength { BatchShare = 0.5 }.Penalty(context);
+        new PathLength { BatchShare = 0.01 }.Penalty(context);
+        new PathLength().Penalty(context);
+        seen.Should().Equal(2, 1, 4);
+        new PathLength { BatchShare = 0 }
+            .Problems()
+            .Should()
+            .Equal("BatchShare must be in (0, 1], but was 0.");
+        InvariantNames(new PathLength { BatchShare = 0.5 }).Should().EndWith("Decay = 0.01, BatchShare = 0.5 }");
+        InvariantNames(new PathLength()).Should().Be("PathLength { Lambda = 2, Decay = 0.01 }");
+
+        static string InvariantNames(IGeneratorPenalty penalty) => penalty.Describe();
+    }
+
+    [Fact]
     public void Settings_out_of_range_are_refused_with_bound_and_value()
     {
         new PathLength(-1).Problems().Should().Equal("Lambda must be at least 0, but was -1.");

@@ -9,7 +9,7 @@ public sealed class L2ReconstructionTests
     [InlineData(1, 0.34375)]
     [InlineData(16, 5.5)]
     [InlineData(0, 0)]
-    public void It_is_the_weighted_mean_of_absolute_differences(double weight, double expected)
+    public void It_is_the_weighted_mean_of_squared_differences(double weight, double expected)
     {
         using var _ = NewDisposeScope();
         var term = new L2Reconstruction(weight);

@@ -39,6 +39,41 @@ public sealed class DistortionMetricTests
     }
 
     [Fact]
+    public void Several_of_a_kind_have_names_of_their_own_and_PSNR_may_leave_out_a_border()
+    {
+        using var pairs = Pairs(seed: 1);
+        using var trainer = new TranslationBuilder()
+            .WithPairs(pairs)
+            .WithTranslator(
+                new UNet
+                {
+                    Depth = 2,
+                    FeatureMaps = 4,
+                    Dropout = 0,
+                }
+            )
+            .WithJudge(new PatchDiscriminator { Layers = 1, FeatureMaps = 4 })
+            .With(gan =>
+                gan.WithTraining(new TrainingOptions { Steps = 1, BatchSize = 4 })
+                    .AddMetric(new DistortionMetric(DistortionKind.Psnr, pairs, 5), every: 1)
+                    .AddMetric(new DistortionMetric(DistortionKind.Psnr, pairs, 5, "PSNR inside", border: 2), every: 1)
+            )
+            .Build();
+        var found = trainer.Steps().Single().Metrics;
+        using var batch = pairs.Read(arange(5), CPU);
+        using var made = trainer.Context.Translate(batch.Input!);
+        using var whole = Distortion.Psnr(made, batch.Samples);
+        using var inside = Distortion.Psnr(made, batch.Samples, border: 2);
+        found["PSNR"].ShouldAgree(whole.mean().ToDouble());
+        found["PSNR inside"].ShouldAgree(inside.mean().ToDouble());
+        FluentActions
+            .Invoking(() => new DistortionMetric(DistortionKind.Ssim, pairs, border: 2))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("Only PSNR leaves out a border, but the kind is Ssim.*");
+    }
+
+    [Fact]
     public void It_takes_all_pairs_and_not_more()
     {
         using var pairs = Pairs(seed: 1);

@@ -1,3 +1,5 @@
+using TorchSharp;
+
 namespace Gan.Monitoring.Tests.Images;
 
 public class PngImageTests
@@ -103,6 +105,21 @@ public class PngImageTests
         var lines = Python.Lines("-c", Program, folder["rgba.png"], folder["over.png"]);
         lines[0].Should().BeOneOf("RGBA RGB 0", "RGBA RGB 1"); // Pillow's own rounding
         lines[1].Should().Be(Convert.ToHexStringLower(pixels));
+    }
+
+    [Fact]
+    public void A_sample_becomes_a_picture_of_its_size_without_a_frame()
+    {
+        using var scope = torch.NewDisposeScope();
+        var sample = torch.tensor(new float[] { -1, 0, 1, -1, 1, 1, 2, -3, 0, 1, 0, -1 }).reshape(3, 2, 2);
+        var picture = PngImage.Of(sample);
+        (picture.Width, picture.Height, picture.Channels).Should().Be((2, 2, 3));
+        picture.Pixels.ToArray().Should().Equal(0, 255, 128, 128, 255, 255, 255, 255, 128, 0, 0, 0);
+        PngImage.Of(torch.zeros(1, 3, 2)).Height.Should().Be(3);
+        foreach (var shape in new long[][] { [1, 3, 2, 2], [2, 2, 2], [1, 0, 2] })
+        {
+            FluentActions.Invoking(() => PngImage.Of(torch.zeros(shape))).Should().Throw<ArgumentException>();
+        }
     }
 
     [Theory]

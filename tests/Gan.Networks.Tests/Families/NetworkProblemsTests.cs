@@ -55,6 +55,68 @@ public class NetworkProblemsTests
                 [3, 64, 64]
             },
             {
+                "R3ganOptions.LatentSize must be at least 1, but was 0.",
+                new R3ganOptions { LatentSize = 0 },
+                [3, 32, 32]
+            },
+            {
+                "R3ganOptions.Blocks must be at least 1, but was 0.",
+                new R3ganOptions { Blocks = 0 },
+                [3, 32, 32]
+            },
+            {
+                "R3ganOptions.Maps must be a multiple of 8, but was 50. Take 48.",
+                new R3ganOptions { Maps = 50 },
+                [3, 32, 32]
+            },
+            {
+                "An R3GAN makes images [C, H, W], but the data set has samples of shape [2]. "
+                    + "Use WithMlp() for vectors.",
+                new R3ganOptions(),
+                [2]
+            },
+            {
+                "An R3GAN makes images with sides from 4 up, but these are 3x32. The nearest that it makes: 4x32. "
+                    + "Resize or pad them (Size and Resize of ImageFolderOptions), or use WithMlp().",
+                new R3ganOptions(),
+                [3, 3, 32]
+            },
+            {
+                "BigGanOptions.GeneratorMaps must be at least 1, but was 0.",
+                new BigGanOptions { GeneratorMaps = 0 },
+                [3, 32, 32]
+            },
+            {
+                "BigGanOptions.LatentInEveryBlock needs a SharedEmbedding of at least 1, but it is 0. "
+                    + "Leave SharedEmbedding out, or set LatentInEveryBlock to false.",
+                new BigGanOptions { SharedEmbedding = 0 },
+                [3, 32, 32]
+            },
+            {
+                "BigGanOptions.LatentSize must be a multiple of 4, one part for the first layer and one for each of "
+                    + "3 blocks, but was 30. Take 28.",
+                new BigGanOptions { LatentSize = 30 },
+                [3, 32, 32]
+            },
+            {
+                "BigGanOptions.SelfAttentionSide must be a height of feature maps in both networks, "
+                    + "which for images of 32x32 are 16, 8, but was 32.",
+                new BigGanOptions { SelfAttentionSide = 32 },
+                [3, 32, 32]
+            },
+            {
+                "A BigGAN makes images [C, H, W], but the data set has samples of shape [2]. "
+                    + "Use WithMlp() for vectors.",
+                new BigGanOptions(),
+                [2]
+            },
+            {
+                "A BigGAN makes images with sides from 8 up, but these are 32x7. The nearest that it makes: 32x8. "
+                    + "Resize or pad them (Size and Resize of ImageFolderOptions), or use WithMlp().",
+                new BigGanOptions(),
+                [3, 32, 7]
+            },
+            {
                 "FastGanOptions.LatentSize must be at least 1, but was 0.",
                 new FastGanOptions { LatentSize = 0 },
                 [3, 32, 32]

@@ -7,7 +7,26 @@ internal static class AugmentationRules
         [
             .. settings.Augmentations.SelectMany(augmentation => augmentation.Problems(settings.SampleShape)),
             .. settings.AdaptiveStrength is null ? [] : Strength(settings),
+            .. settings.ScheduledStrength is null ? [] : Schedule(settings),
         ];
+
+    private static IEnumerable<Problem> Schedule(GanSettings settings)
+    {
+        if (!settings.Augmentations.Any(augmentation => augmentation.Adapts))
+        {
+            yield return new Problem(
+                "WithScheduledStrength sets the strength of augmentations, but none is there that adapts.",
+                "Add one: AddAugmentation(new AdaptivePolicy())."
+            );
+        }
+        if (settings.AdaptiveStrength is not null)
+        {
+            yield return new Problem(
+                "WithScheduledStrength and WithAdaptiveStrength both set the strength of the augmentations.",
+                "Leave one out."
+            );
+        }
+    }
 
     private static IEnumerable<Problem> Strength(GanSettings settings)
     {

@@ -66,14 +66,15 @@ public class ClassicGame : IGame
     public void Play(Turn turn)
     {
         ArgumentNullException.ThrowIfNull(turn);
-        turn.BeginStep(discriminator);
+        turn.BeginStep(Discriminator);
+        turn.BeginStep(Generator);
         var number = FirstBatch(turn.Step);
         for (var update = FirstUpdate(turn.Step); update < settings.CriticSteps; update++)
         {
             turn.NextBatch();
             UpdateDiscriminator(turn, update, number++);
         }
-        turn.Update(Generator, part => Fool(turn, part, generator.call(part.Latents, part.Condition)));
+        turn.Update(Generator, part => Fool(turn, part, generator.Shown(part.Latents, part.Condition)));
         if (settings.Loss.EstimatesWasserstein)
         {
             turn.Report("wasserstein estimate", Mean(turn, "score/real") - Mean(turn, "score/fake"));
@@ -91,9 +92,10 @@ public class ClassicGame : IGame
             Discriminator,
             part =>
             {
-                var fake = turn.WithoutGradient(() => generator.call(part.Latents, part.Condition));
-                var (realScores, fakeScores) = discriminator.Scores(part.Real, fake, part.Condition);
-                var judged = new Judged(part.Real, fake, realScores, fakeScores)
+                var real = discriminator.Reals(part.Real);
+                var fake = turn.WithoutGradient(() => generator.Shown(part.Latents, part.Condition));
+                var (realScores, fakeScores) = discriminator.Scores(real, fake, part.Condition);
+                var judged = new Judged(real, fake, realScores, fakeScores)
                 {
                     Latents = part.Latents,
                     Condition = part.Condition,
@@ -103,7 +105,7 @@ public class ClassicGame : IGame
                 turn.Report("score/real", realScores);
                 turn.Report("score/fake", fakeScores);
                 var adversarial = settings.Loss.Discriminator(realScores, fakeScores);
-                return penalties.AddTo(adversarial, number, part, judged, z => generator.call(z, part.Condition));
+                return penalties.AddTo(adversarial, number, part, judged, z => generator.Shown(z, part.Condition));
             },
             update
         );
@@ -123,8 +125,9 @@ public class ClassicGame : IGame
         ArgumentNullException.ThrowIfNull(part);
         turn.Watch(NumberPlace.Samples, fake);
         var fakeScores = discriminator.call(fake, part.Condition);
-        Tensor ScoreReal() => discriminator.call(part.Real, part.Condition);
-        var judged = new Judged(part.Real, fake, ScoreReal, fakeScores)
+        var real = discriminator.Reals(part.Real);
+        Tensor ScoreReal() => discriminator.call(real, part.Condition);
+        var judged = new Judged(real, fake, ScoreReal, fakeScores)
         {
             Latents = part.Latents,
             Condition = part.Condition,

@@ -11,6 +11,10 @@ public sealed record WarmUp(long Steps, ILearningRateSchedule? Then = null) : IL
         Math.Min(1, step / (double)Math.Max(1, Steps)) * (Then?.Factor(step, steps) ?? 1);
 
     /// <inheritdoc/>
+    public double At(TrainingMoment moment) =>
+        Math.Min(1, moment.Step / (double)Math.Max(1, Steps)) * (Then?.At(moment) ?? 1);
+
+    /// <inheritdoc/>
     public IEnumerable<Problem> Problems() =>
         [.. Bounds.Of(nameof(WarmUp), Bounds.AtLeast(1, Steps)), .. Then?.Problems() ?? []];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -50,10 +49,7 @@ public sealed record MlpEncoder : IEncoderFamily
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"MlpEncoder {{ Widths = {InvariantText.Join("-", Widths)}, LeakySlope = {LeakySlope}, Limit = {Limit} }}"
-        );
+        $"MlpEncoder {{ Widths = {InvariantText.Join("-", Widths)}, LeakySlope = {LeakySlope}, Limit = {Limit} }}";
 }
 
 internal sealed class MlpEncoderNetwork : EncoderNetwork

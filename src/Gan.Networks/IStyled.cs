@@ -1,0 +1,31 @@
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>
+/// A generator that maps latents to styles first and makes samples of the styles: StyleGAN and its kin (Karras et al.
+/// 2019, arXiv:1812.04948). Truncation, mixing, projection and walks work on styles, and so does path length.
+/// </summary>
+/// <remarks>Ask a generator by <see cref="GeneratorNetwork.Styled"/>: decorators hand the question on.</remarks>
+public interface IStyled
+{
+    /// <summary>Styles L of a sample, from the coarsest layer to the finest. At least 1.</summary>
+    long StyleCount { get; }
+
+    /// <summary>Entries w of a style.</summary>
+    long StyleSize { get; }
+
+    /// <summary>The running mean of styles, [w]: what truncation draws to. A view of the network's own; do not change
+    /// it.</summary>
+    Tensor MeanStyle { get; }
+
+    /// <summary>Latents [N, latent size] and their condition as styles [N, L, w]. While the network trains, it may mix
+    /// those of two latents.</summary>
+    /// <param name="latent">What the generator reads.</param>
+    /// <param name="condition">Labels, int64 [N], or vectors, float [N, K]; null without a condition.</param>
+    Tensor Styles(Tensor latent, Tensor? condition);
+
+    /// <summary>Styles [N, L, w] as samples [N, …Shape].</summary>
+    /// <param name="styles">One style for each layer.</param>
+    Tensor Synthesise(Tensor styles);
+}

@@ -1,0 +1,54 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan;
+
+/// <summary>Looks for the style of an image by gradient descent.</summary>
+internal sealed class StyleProjector(IStyled styled, ProjectionOptions options, Device device)
+{
+    private const double RampUp = 0.05;
+    private const double RampDown = 0.25;
+    private const double NoiseShare = 0.75;
+    private const ulong OfNoise = 12; // purpose of RandomSeed, part of the seeds: never renumber
+
+    /// <summary>The style that comes nearest to an image.</summary>
+    /// <param name="image">[1, …Shape], on the device.</param>
+    /// <param name="styles">Styles to start from, [n, L, w], on the device.</param>
+    /// <returns>[1, L, w].</returns>
+    internal Tensor Find(Tensor image, Tensor styles)
+    {
+        var first = styles.select(1, 0);
+        var mean = first.mean([0], keepdim: true); // [1, w]
+        var deviation = (first - mean).square().sum([1]).mean().sqrt().ToDouble();
+        var layers = options.EachLayer ? styled.StyleCount : 1;
+        using var stream = new Generator((ulong)RandomSeed.Of(options.Seed, OfNoise));
+        var found = AdamDescent.Run(
+            mean.unsqueeze(1).repeat(1, layers, 1),
+            options.Steps,
+            Rate,
+            (step, at) =>
+            {
+                var noise = randn(at.shape, generator: stream).to(device) * NoiseAt(step, deviation);
+                return options.Distance.Distance(styled.Synthesise(OfLayers(at + noise)), image);
+            }
+        );
+        return OfLayers(found);
+    }
+
+    private Tensor OfLayers(Tensor style) => style.expand(-1, styled.StyleCount, -1);
+
+    private double Rate(int step)
+    {
+        var done = (step - 1.0) / options.Steps;
+        var down = Math.Min(1, (1 - done) / RampDown);
+        var up = Math.Min(1, (done + 1.0 / options.Steps) / RampUp);
+        return options.LearningRate * up * (0.5 - 0.5 * Math.Cos(Math.PI * down));
+    }
+
+    private double NoiseAt(int step, double deviation)
+    {
+        var done = (step - 1.0) / options.Steps;
+        var left = Math.Max(0, 1 - done / NoiseShare);
+        return deviation * options.Noise * left * left;
+    }
+}
