@@ -8,8 +8,8 @@ namespace Gan;
 /// </summary>
 /// <remarks>
 /// The generator's widths belong to the resolution and the discriminator's to the distance from its last maps, as in
-/// the authors' networks. Its discriminator scores patches and brings decoders: add <see
-/// cref="DecoderReconstruction"/>, as the preset <c>WithFastGan()</c> does.
+/// the authors' networks. Its discriminator scores patches and brings decoders: add
+/// <see cref="DecoderReconstruction"/>, as the preset <c>WithFastGan()</c> does.
 /// </remarks>
 public sealed record FastGanOptions : INetworkFamily
 {
