@@ -88,5 +88,9 @@ public sealed record MsgGanOptions : INetworkFamily
                 "Use WithMlp() for vectors."
             );
         }
+        else if (ImageSides.Problem("An MSG-GAN", shape, "from 4 up", side => side >= 4) is { } misfit)
+        {
+            yield return misfit;
+        }
     }
 }

@@ -22,11 +22,7 @@ internal sealed class GrowthShape
 
     internal static GrowthShape Of(IReadOnlyList<long> shape)
     {
-        List<(long Height, long Width)> sides = [(shape[1], shape[2])];
-        while (Math.Min(Half(sides[^1].Height), Half(sides[^1].Width)) >= Smallest)
-        {
-            sides.Add((Half(sides[^1].Height), Half(sides[^1].Width)));
-        }
+        var sides = ImageSides.Halved(shape, Smallest);
         sides.Reverse();
         return new(sides);
     }
@@ -60,6 +56,4 @@ internal sealed class GrowthShape
     /// back what <see cref="Enlarge"/> does.</summary>
     internal static Tensor Shrink(Tensor maps) =>
         functional.avg_pool2d(maps, 2, stride: 2, ceil_mode: true, count_include_pad: false);
-
-    private static long Half(long side) => (side + 1) / 2;
 }

@@ -124,5 +124,9 @@ public sealed record ProGanOptions : INetworkFamily
                 "Use WithMlp() for vectors."
             );
         }
+        else if (ImageSides.Problem("A ProGAN", shape, "from 4 up", side => side >= 4) is { } misfit)
+        {
+            yield return misfit;
+        }
     }
 }
