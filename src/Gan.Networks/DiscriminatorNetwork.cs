@@ -98,6 +98,12 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, IS
         );
     }
 
+    /// <summary>Samples after a change that augmentation makes of images [N, C, H, W]. As it comes, the change itself; a
+    /// network that reads more than one image a sample changes all of them alike.</summary>
+    /// <param name="sample">What the network reads, [N, …].</param>
+    /// <param name="change">The change, which keeps the shape.</param>
+    public virtual Tensor Changed(Tensor sample, Func<Tensor, Tensor> change) => Argument.NotNull(change)(sample);
+
     private bool Overrides(Type told) =>
         GetType().GetMethod(nameof(BeginStep), [told])!.DeclaringType != typeof(DiscriminatorNetwork);
 

@@ -24,6 +24,13 @@ public abstract class GeneratorNetwork : Module<Tensor, Tensor?, Tensor>
     /// <exception cref="ArgumentNullException"><paramref name="module"/> is null.</exception>
     public static GeneratorNetwork Wrap(Module<Tensor, Tensor> module) => new ModuleNetwork(module);
 
+    /// <summary>What a discriminator of the same family is shown while both learn: as it comes, the samples. One that
+    /// reads more than samples, such as images of several resolutions, is shown that (<see
+    /// cref="INetworkFamily.JudgedShape"/>).</summary>
+    /// <param name="latent">Latents [N, LatentSize].</param>
+    /// <param name="condition">The condition, or null.</param>
+    public virtual Tensor Shown(Tensor latent, Tensor? condition) => call(latent, condition);
+
     /// <summary>Called before the updates of each step: what grows or fades inside a generator follows it. The moving
     /// average is told too, so what must outlive the training, such as how far it has grown, stands in a buffer.</summary>
     /// <param name="moment">Where the step stands.</param>

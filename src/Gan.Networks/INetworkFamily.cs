@@ -19,6 +19,11 @@ public interface INetworkFamily
     /// <summary>Makes the discriminator for a spec.</summary>
     DiscriminatorNetwork Discriminator(NetworkSpec spec);
 
+    /// <summary>Shape of what the discriminator reads of one sample, which <see cref="GeneratorNetwork.Shown"/> and
+    /// <see cref="DiscriminatorNetwork.Reals"/> make. As it comes, the sample's own.</summary>
+    /// <param name="sampleShape">[C, H, W] or [F].</param>
+    IReadOnlyList<long> JudgedShape(IReadOnlyList<long> sampleShape) => sampleShape;
+
     /// <summary>
     /// Weights that a generator of this spec has at least: a file that describes a larger network than it holds numbers
     /// for is refused before memory is asked for it. The largest layers are enough; in floating point, where nothing

@@ -55,7 +55,7 @@ public sealed record NetworkPlan
     {
         get
         {
-            var shape = Conditioning?.DiscriminatorShape([.. SampleShape], Condition) ?? [.. SampleShape];
+            var shape = Conditioning?.DiscriminatorShape(JudgedShape, Condition) ?? JudgedShape;
             return Spec([shape[0] * PackSize, .. shape[1..]], Family.LatentSize);
         }
     }
@@ -99,8 +99,10 @@ public sealed record NetworkPlan
         }
         return Conditioning is null
             ? network
-            : new ConditionedDiscriminator(Conditioning, [.. SampleShape], Condition, network);
+            : new ConditionedDiscriminator(Conditioning, JudgedShape, Condition, network);
     }
+
+    private long[] JudgedShape => [.. Family.JudgedShape(SampleShape)];
 
     private DiscriminatorNetwork MakeJudge(NetworkSpec spec) =>
         Made(Family.Discriminator(spec), nameof(Family.Discriminator));

@@ -202,7 +202,7 @@ public sealed class TrainedDiscriminator : IDisposable
             parts.Add(
                 TorchErrors.Guard(() =>
                     judge(
-                            samples.narrow(0, first, count).to(ScalarType.Float32, device),
+                            Network.Reals(samples.narrow(0, first, count).to(ScalarType.Float32, device)),
                             condition?.narrow(0, first, count).to(device)
                         )
                         .cpu()

@@ -50,7 +50,7 @@ internal sealed class DueGeneratorPenalties
 
         Tensor Score(Tensor samples) => discriminator.call(samples, judged.Condition);
 
-        Tensor Make(Tensor latents) => generator.call(latents, ConditionOf(latents));
+        Tensor Make(Tensor latents) => generator.Shown(latents, ConditionOf(latents));
 
         Tensor Style(Tensor latents) => generator.Styled!.Styles(latents, ConditionOf(latents));
 

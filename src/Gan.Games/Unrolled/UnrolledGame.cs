@@ -72,7 +72,7 @@ public sealed class UnrolledGame : ClassicGame
     private Tensor[] Slope(UnrolledWeights unrolled, Part part, Tensor fake, bool graph)
     {
         unrolled.Rewind();
-        var (realScores, fakeScores) = discriminator.Scores(part.Real, fake, part.Condition);
+        var (realScores, fakeScores) = discriminator.Scores(discriminator.Reals(part.Real), fake, part.Condition);
         var loss = settings.Loss.Discriminator(realScores, fakeScores);
         var slope = autograd.grad(
             [loss],

@@ -90,6 +90,9 @@ public sealed class AugmentedDiscriminator : DiscriminatorNetwork
     public override Tensor Reals(Tensor real) => network.Reals(real);
 
     /// <inheritdoc/>
+    public override Tensor Changed(Tensor sample, Func<Tensor, Tensor> change) => network.Changed(sample, change);
+
+    /// <inheritdoc/>
     public override void Observe(Tensor realScores)
     {
         LayerInput.Present(realScores, nameof(realScores));
@@ -129,7 +132,10 @@ public sealed class AugmentedDiscriminator : DiscriminatorNetwork
         {
             Probability = adaptive is null ? Scheduled(samples.device) : get_buffer(Probability),
         };
-        return augmentations.Aggregate(samples, (changed, augmentation) => augmentation.Apply(changed, context));
+        return network.Changed(
+            samples,
+            images => augmentations.Aggregate(images, (changed, augmentation) => augmentation.Apply(changed, context))
+        );
     }
 
     private Tensor? Scheduled(Device device) => scheduled is { } p ? tensor((float)p, device: device) : null;

@@ -24,6 +24,9 @@ internal sealed class ConditionedGenerator : GeneratorNetwork
     public override Tensor forward(Tensor latent, Tensor? condition) =>
         network.call(encoder.call(latent, condition!), condition);
 
+    public override Tensor Shown(Tensor latent, Tensor? condition) =>
+        network.Shown(encoder.call(latent, condition!), condition);
+
     public override bool FollowsProgress => network.FollowsProgress;
 
     public override long Stage => network.Stage;
@@ -107,6 +110,8 @@ internal sealed class ConditionedDiscriminator : DiscriminatorNetwork
     public override void BeginStep(TrainingMoment moment) => network.BeginStep(moment);
 
     public override Tensor Reals(Tensor real) => network.Reals(real);
+
+    public override Tensor Changed(Tensor sample, Func<Tensor, Tensor> change) => network.Changed(sample, change);
 
     public override void Observe(Tensor realScores) => network.Observe(realScores);
 }

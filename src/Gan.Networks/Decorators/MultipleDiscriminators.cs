@@ -47,6 +47,8 @@ internal sealed class MultipleDiscriminators : DiscriminatorNetwork
 
     public override Tensor Reals(Tensor real) => networks[0].Reals(real);
 
+    public override Tensor Changed(Tensor sample, Func<Tensor, Tensor> change) => networks[0].Changed(sample, change);
+
     public override void Observe(Tensor realScores)
     {
         foreach (var network in networks)

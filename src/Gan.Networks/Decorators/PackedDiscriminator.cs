@@ -37,6 +37,8 @@ internal sealed class PackedDiscriminator : DiscriminatorNetwork
 
     public override Tensor Reals(Tensor real) => network.Reals(real);
 
+    public override Tensor Changed(Tensor sample, Func<Tensor, Tensor> change) => network.Changed(sample, change);
+
     public override void Observe(Tensor realScores) => network.Observe(realScores);
 
     private Tensor Pack(Tensor samples)

@@ -31,6 +31,8 @@ public static class KnownTypes
         Allow<DcganOptions>();
         Allow<MlpOptions>();
         Allow<ResNetOptions>();
+        Allow<ProGanOptions>();
+        Allow<MsgGanOptions>();
         Allow<StyleGan2Options>();
         Allow<UNet>();
         Allow<ResNetTranslator>();

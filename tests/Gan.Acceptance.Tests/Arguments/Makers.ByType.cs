@@ -45,6 +45,20 @@ internal sealed partial class Makers
             [typeof(DcganOptions)] = () => new DcganOptions { FeatureMaps = 2, LatentSize = 4 },
             [typeof(ResNetOptions)] = () => ResNet,
             [typeof(StyleGan2Options)] = () => Style,
+            [typeof(ProGanOptions)] = () =>
+                new ProGanOptions
+                {
+                    GeneratorMaps = 2,
+                    DiscriminatorMaps = 2,
+                    MaxMaps = 4,
+                },
+            [typeof(MsgGanOptions)] = () =>
+                new MsgGanOptions
+                {
+                    GeneratorMaps = 2,
+                    DiscriminatorMaps = 2,
+                    MaxMaps = 4,
+                },
             [typeof(INetworkFamily)] = () => Mlp,
             [typeof(IGanLoss)] = () => new NonSaturatingLoss(),
             [typeof(IPenalty)] = () => new R1Penalty(),
@@ -59,6 +73,10 @@ internal sealed partial class Makers
             [typeof(ILoggerFactory)] = () => NullLoggerFactory.Instance,
             [typeof(OptimizerOptions)] = () => new AdamOptions(),
             [typeof(ILearningRateSchedule)] = () => new ConstantRate(),
+            [typeof(TrainingMoment)] = () => new TrainingMoment(2, 4, 8),
+            [typeof(HalfLife)] = () => new HalfLife(100),
+            [typeof(ScheduledStrength)] = () => new ScheduledStrength(0.5),
+            [typeof(Func<TrainingMoment, double>)] = () => (Func<TrainingMoment, double>)(_ => 0.5),
             [typeof(IEnumerable<Parameter>)] = () => new[] { new Parameter(ones(2)) },
             [typeof(AugmentationContext)] = () => new AugmentationContext(new Generator(1)),
             [typeof(Generator)] = () => new Generator(1),

@@ -38,6 +38,7 @@ public sealed class CatalogueTests
         gan => gan.WithHinge().AddPenalty(new R1Penalty(Gamma: 1), every: 16),
         gan => gan.WithHinge().AddPenalty(new R2Penalty(Gamma: 1)),
         gan => gan.WithLoss(new WassersteinLoss()).AddPenalty(new WganDivPenalty()),
+        gan => gan.WithLoss(new WassersteinLoss()).AddPenalty(new GradientPenalty()).AddPenalty(new DriftPenalty()),
         gan => gan.WithHinge().AddPenalty(new LeCamPenalty()),
         gan => gan.WithHinge().AddPenalty(new BalancedConsistency(new DiffAugment(DiffAugmentPolicy.Translation))),
         gan => gan.WithHinge().AddPenalty(new LatentConsistency()).AddGeneratorPenalty(new LatentConsistency()),
@@ -82,6 +83,8 @@ public sealed class CatalogueTests
         gan =>
             gan.WithWgangp().WithNetworks(ResNetOptions.Wgangp32 with { GeneratorMaps = 16, DiscriminatorMaps = 16 }),
         gan => gan.WithStyleGan2(),
+        gan => gan.WithProGan(),
+        gan => gan.WithMsgGan(),
     ];
 
     private static readonly CatalogueCalls Stabilisers =
@@ -91,6 +94,7 @@ public sealed class CatalogueTests
         gan => gan.AddAugmentation(new InstanceNoise(Sigma: 0.1)),
         gan => gan.WithHinge().AddAugmentation(new DiffAugment()),
         gan => gan.WithHinge().AddAugmentation(new AdaptivePolicy()).WithAdaptiveStrength(),
+        gan => gan.WithHinge().AddAugmentation(new AdaptivePolicy()).WithScheduledStrength(0.55, new HalfCosine(0, 1)),
         gan => gan.WithOptimizers(generator: new AdamOptions(1e-4), discriminator: new AdamOptions(4e-4)),
         gan => gan.WithOptimizers(new AdamOptions { ClipNorm = 1, ClipValue = 0.5 }),
         gan => gan.WithOptimizers(new AdamOptions { Schedule = new LinearDecay(From: 0.5) }),
@@ -98,8 +102,12 @@ public sealed class CatalogueTests
         gan => gan.WithOptimizers(new AdamOptions { Schedule = new StepDecay(Every: 500, Gamma: 0.5) }),
         gan => gan.WithOptimizers(new AdamOptions { Schedule = new CyclicRate(Period: 200) }),
         gan => gan.WithOptimizers(new AdamOptions { Schedule = new WarmUp(100, Then: new LinearDecay()) }),
+        gan => gan.WithOptimizers(new AdamOptions { Schedule = new OverImages(1_000_000, new HalfCosine(1, 0.25)) }),
+        gan => gan.WithOptimizers(new AdamOptions(2e-4, 0, 0.9) { Beta2Schedule = new HalfCosine(1, 1.1) }),
+        gan => gan.WithHinge().AddPenalty(new R1Penalty(Gamma: 1), schedule: new HalfCosine(1, 0.1)),
         gan => gan.WithTraining(new TrainingOptions { DiscriminatorWarmUp = 50 }),
         gan => gan.WithTraining(new TrainingOptions { MovingAverageDecay = 0.999 }),
+        gan => gan.WithTraining(new TrainingOptions { MovingAverageHalfLife = new HalfLife(10_000, RampUp: 0.05) }),
         gan => gan.WithTraining(new TrainingOptions { DataGrowth = new DataGrowth(Start: 0.1) }),
         gan => gan.WithWgangp().AddStopping(new PlateauStopping(Window: 200, Patience: 5)),
         gan => gan.WithTransfer(new TransferOptions { Freeze = [new("discriminator", "layers.conv0", Until: 500)] }),

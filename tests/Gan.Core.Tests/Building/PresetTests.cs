@@ -62,6 +62,38 @@ public sealed class PresetTests
     }
 
     [Fact]
+    public void ProGAN_brings_the_drift_term_and_one_critic_update()
+    {
+        var settings = Settings(Tiny.Builder().WithProGan());
+        settings.Loss.Should().Be(new WassersteinLoss());
+        settings.CriticSteps.Should().Be(1);
+        settings.GeneratorOptimizer.Should().Be(new AdamOptions(1e-3, 0, 0.99));
+        settings
+            .Penalties.Should()
+            .Equal(new ScheduledPenalty(new GradientPenalty(10)), new ScheduledPenalty(new DriftPenalty(1e-3)));
+    }
+
+    [Fact]
+    public void MSG_GAN_brings_RMSProp_and_one_critic_update()
+    {
+        var settings = Settings(Tiny.Builder().WithMsgGan(lambda: 5));
+        settings.CriticSteps.Should().Be(1);
+        settings.GeneratorOptimizer.Should().Be(new RmsPropOptions(3e-3));
+        settings.Penalties.Should().Equal(new ScheduledPenalty(new GradientPenalty(5)));
+    }
+
+    [Fact]
+    public void A_half_life_of_the_preset_counts_unless_the_user_has_one_or_wants_no_average()
+    {
+        var preset = Mine with { MovingAverageHalfLife = new HalfLife(500) };
+        HalfLife? Of(TrainingOptions training) =>
+            Settings(Tiny.Builder().WithPreset(preset).WithTraining(training)).Training.MovingAverageHalfLife;
+        Of(new() { BatchSize = 8 }).Should().Be(new HalfLife(500));
+        Of(new() { BatchSize = 8, MovingAverageHalfLife = new(9) }).Should().Be(new HalfLife(9));
+        Of(new() { BatchSize = 8, MovingAverageDecay = 0 }).Should().BeNull();
+    }
+
+    [Fact]
     public void What_the_user_chooses_counts_whichever_call_comes_first()
     {
         var training = new TrainingOptions

@@ -72,6 +72,26 @@ public sealed class AnyWithAnyTests
             ),
         ["resnet"] = b =>
             b.WithNetworks(ResNetOptions.Sngan32 with { GeneratorMaps = 4, DiscriminatorMaps = 4, LatentSize = 8 }),
+        ["progan"] = b =>
+            b.WithNetworks(
+                new ProGanOptions
+                {
+                    LatentSize = 8,
+                    GeneratorMaps = 4,
+                    DiscriminatorMaps = 4,
+                    MaxMaps = 8,
+                }
+            ),
+        ["msggan"] = b =>
+            b.WithNetworks(
+                new MsgGanOptions
+                {
+                    LatentSize = 8,
+                    GeneratorMaps = 4,
+                    DiscriminatorMaps = 4,
+                    MaxMaps = 8,
+                }
+            ),
         ["stylegan2"] = b =>
             b.WithNetworks(
                 new StyleGan2Options

@@ -52,6 +52,28 @@ internal static class ResumeCases
                     SelfAttentionSide = 16,
                 }
             ),
+        ["progan"] = b =>
+            b.WithProGan(
+                new ProGanOptions
+                {
+                    LatentSize = 4,
+                    GeneratorMaps = 2,
+                    DiscriminatorMaps = 2,
+                    MaxMaps = 4,
+                    StageImages = 8,
+                    FadeImages = 32,
+                }
+            ),
+        ["msggan"] = b =>
+            b.WithMsgGan(
+                new MsgGanOptions
+                {
+                    LatentSize = 4,
+                    GeneratorMaps = 2,
+                    DiscriminatorMaps = 2,
+                    MaxMaps = 4,
+                }
+            ),
         ["stylegan2"] = b =>
             b.WithStyleGan2(
                 new StyleGan2Options
@@ -97,6 +119,21 @@ internal static class ResumeCases
             b.WithOptimizers(new AdamOptions { Schedule = new WarmUp(3, new CosineDecay()) }),
         ["step decay"] = b => b.WithOptimizers(new AdamOptions { Schedule = new StepDecay(2, 0.5) }),
         ["cyclic rate"] = b => b.WithOptimizers(new AdamOptions { Schedule = new CyclicRate(4) }),
+        ["a rate and β2 that follow the images"] = b =>
+            b.WithOptimizers(
+                new AdamOptions(1e-3, 0, 0.9)
+                {
+                    Schedule = new OverImages(30, new HalfCosine(1, 0.25)),
+                    Beta2Schedule = new OverImages(40, new HalfCosine(1, 1.1)),
+                }
+            ),
+        ["penalties whose weights fall"] = b =>
+            b.AddPenalty(new R1Penalty(), schedule: new OverImages(40, new HalfCosine(1, 0.1)))
+                .AddGeneratorPenalty(new ModeSeeking(), schedule: new LinearDecay()),
+        ["an average by its half-life"] = b =>
+            Training(b, t => t with { MovingAverageHalfLife = new(30, 0.5) { Schedule = new HalfCosine(0.5, 1) } }),
+        ["augmentation whose strength rises"] = b =>
+            b.AddAugmentation(new AdaptivePolicy()).WithScheduledStrength(0.6, new HalfCosine(0, 1)),
         ["penalty with a memory"] = b => b.AddPenalty(new RunningMean()),
         ["lazy penalty with a memory"] = b => b.AddPenalty(new RunningMean(), every: 4),
         ["penalty of the generator with a memory"] = b => b.AddGeneratorPenalty(new RunningLength(), every: 2),

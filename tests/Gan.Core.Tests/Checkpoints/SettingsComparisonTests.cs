@@ -118,6 +118,53 @@ public sealed class SettingsComparisonTests : IDisposable
     }
 
     [Fact]
+    public void Schedules_that_count_images_leave_the_number_of_steps_free()
+    {
+        ILearningRateSchedule course = new OverImages(24, new HalfCosine(1, 0.1));
+        GanBuilder Scheduled() =>
+            Builder()
+                .WithOptimizers(new AdamOptions(1e-3, 0, 0.9) { Schedule = course, Beta2Schedule = course })
+                .AddPenalty(new Losses.R1Penalty(), schedule: course)
+                .AddGeneratorPenalty(new Losses.ModeSeeking(), schedule: course);
+        TrainingOptions Averaged(TrainingOptions of) =>
+            of with
+            {
+                MovingAverageHalfLife = new(100) { Schedule = course },
+            };
+        Store(Scheduled().WithTraining(Averaged(Training)));
+        Resuming(Scheduled().WithTraining(Averaged(Training with { Steps = 40 }))).Should().NotThrow();
+    }
+
+    [Theory]
+    [InlineData("β2")]
+    [InlineData("penalty")]
+    [InlineData("generator's penalty")]
+    [InlineData("average")]
+    public void Schedules_over_the_whole_training_tie_it_to_its_length(string what)
+    {
+        var course = new HalfCosine(1, 0.5);
+        GanBuilder Scheduled(long steps) =>
+            what switch
+            {
+                "β2" => Builder().WithOptimizers(new AdamOptions(1e-3, 0, 0.9) { Beta2Schedule = course }),
+                "penalty" => Builder().AddPenalty(new Losses.R1Penalty(), schedule: course),
+                "average" => Builder(),
+                _ => Builder().AddGeneratorPenalty(new Losses.ModeSeeking(), schedule: course),
+            }
+                is var builder
+                ? builder.WithTraining(
+                    Training with
+                    {
+                        Steps = steps,
+                        MovingAverageHalfLife = what == "average" ? new(100) { Schedule = course } : null,
+                    }
+                )
+                : throw new InvalidOperationException();
+        Store(Scheduled(Training.Steps));
+        Resuming(Scheduled(40)).Should().Throw<CheckpointException>().WithMessage("*steps: stored 4, given 40*");
+    }
+
+    [Fact]
     public void A_data_set_that_grows_with_the_training_ties_it_to_its_length()
     {
         var growing = Training with { DataGrowth = new DataGrowth(0.3) };

@@ -44,6 +44,20 @@ public sealed class DuePenaltiesTests
     }
 
     [Fact]
+    public void Weights_follow_their_schedules()
+    {
+        using var trainer = Tiny.Builder()
+            .WithLoss(new Nothing())
+            .AddPenalty(new Constant(1), every: 2, schedule: new StepDecay(2, 0.5))
+            .AddGeneratorPenalty(new Constant(10), schedule: new OverImages(16, new StepDecay(16, 0.1)))
+            .WithTraining(new() { Steps = 5, BatchSize = 8 })
+            .Build();
+        var reports = trainer.Steps().ToList();
+        reports.Select(r => r.DiscriminatorLoss).Should().Equal(2, 0, 1, 0, 0.5);
+        reports.Select(r => r.GeneratorLoss).Should().Equal(10, 10, 1, 1, 1);
+    }
+
+    [Fact]
     public void Several_updates_a_step_and_a_warm_up_count_too()
     {
         var judged = new Constant(1);

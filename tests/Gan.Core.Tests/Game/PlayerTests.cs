@@ -1,4 +1,5 @@
 using Gan.Losses;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gan.Tests.Game;
@@ -51,6 +52,60 @@ public sealed class PlayerTests
         plain.Averaged.Should().BeSameAs(plain.Network);
         using var averaged = new Player("averaged", nn.Linear(1, 1), new AdamOptions()) { Average = nn.Linear(1, 1) };
         averaged.Averaged.Should().BeSameAs(averaged.Average);
+    }
+
+    /// <summary>Grows with each ten images.</summary>
+    private sealed class Growing : GeneratorNetwork
+    {
+        private readonly TorchSharp.Modules.Linear layer = nn.Linear(2, 2);
+
+        internal Growing()
+            : base("growing") => RegisterComponents();
+
+        internal List<long> Told { get; } = [];
+
+        internal double Weight => layer.bias![0].ToDouble();
+
+        public override long Stage => Told.Count == 0 ? 0 : Told[^1] / 10;
+
+        public override bool FollowsProgress => false;
+
+        public override void BeginStep(TrainingMoment moment) => Told.Add(moment.Images);
+
+        public override Tensor forward(Tensor latent, Tensor? condition) => layer.call(latent);
+    }
+
+    // The first step of Adam is as long as the rate, whatever the gradient (Kingma and Ba 2015, section 2.1); later ones
+    // are not, where gradients grow.
+    [Fact]
+    public void Network_and_average_are_told_the_moment_and_the_optimiser_begins_anew_in_another_stage()
+    {
+        using var data = Gan.Data.GaussianMixture.Ring(count: 50);
+        var average = new Growing();
+        using var player = new Player("maker", new Growing(), new AdamOptions(1e-3)) { Average = average };
+        var network = (Growing)player.Network;
+        List<double> places = [];
+        using var trainer = AnyGame
+            .Ring(data, new() { Steps = 6, BatchSize = 4 })
+            .WithGame(_ => new AnyGame(
+                [player],
+                turn =>
+                {
+                    places.Add(network.Weight);
+                    turn.BeginStep(player);
+                    turn.Update(player, part => Math.Pow(10, turn.Step) * network.call(part.Real, null).mean());
+                }
+            ))
+            .Build();
+        places.Clear();
+        network.Told.Clear();
+        average.Told.Clear();
+        trainer.Steps().ToList();
+        places.Add(network.Weight);
+        network.Told.Should().Equal(0, 4, 8, 12, 16, 20);
+        average.Told.Should().Equal(network.Told);
+        var first = places.Zip(places.Skip(1)).Select(p => Math.Abs(Math.Abs(p.Second - p.First) - 1e-3) < 1e-6);
+        first.Should().Equal(true, false, false, true, false, true);
     }
 
     [Fact]

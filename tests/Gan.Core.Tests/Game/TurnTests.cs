@@ -196,6 +196,7 @@ public sealed class TurnTests : IDisposable
                 Refuse(() => turn.Update(line, null!));
                 Refuse(() => turn.WithoutGradient(null!));
                 Refuse(() => turn.BeginStep((Player)null!));
+                Refuse(() => turn.BeginStep((DiscriminatorNetwork)null!));
                 Refuse(() => turn.Random(""));
                 Refuse(() => turn.Report("", zeros(1)));
                 Refuse(() => turn.Report("name", null!));
@@ -208,6 +209,18 @@ public sealed class TurnTests : IDisposable
         Refuse(() => builder.WithGame<AnyGame>(null!));
         refused
             .Should()
-            .Equal("player", "objective", "make", "discriminator", "purpose", "name", "value", "name", "value", "make");
+            .Equal(
+                "player",
+                "objective",
+                "make",
+                "player",
+                "discriminator",
+                "purpose",
+                "name",
+                "value",
+                "name",
+                "value",
+                "make"
+            );
     }
 }

@@ -27,6 +27,27 @@ public sealed class AdamTests : IDisposable
         p.data<float>().ToArray().Should().Equal(expected, (a, b) => Math.Abs(a - b) < 2e-6);
     }
 
+    // Printed by torch.optim.Adam of PyTorch 1.13 whose param_groups[0]["betas"] were set before each step.
+    [Fact]
+    public void A_β2_that_changes_before_each_step_gives_the_weights_that_PyTorch_gives()
+    {
+        float[] expected = [-0.123980008f, -1.60848892f, 2.17920017f, -0.516930938f];
+        var p = new Parameter(tensor(new[] { 0.5f, -1.25f, 2, 0 }));
+        var q = new Parameter(p.detach().clone());
+        using var fused = Fused([p], 0.1, 0.5, 0.9);
+        using var plain = optim.Adam([q], 0.1, 0.5, 0.9);
+        foreach (var (adam, weights) in new[] { ((optim.Optimizer)fused, p), (plain, q) })
+        {
+            for (var t = 1; t <= 6; t++)
+            {
+                ((optim.IBetas)adam.ParamGroups.Single()).Betas = (0.5, 0.9 + 0.015 * (t - 1));
+                weights.grad = tensor(new[] { 0.1f * t, -0.3f + 0.2f * t, 1.5f - 0.7f * t, 0.05f });
+                adam.step();
+            }
+            weights.data<float>().ToArray().Should().Equal(expected, (a, b) => Math.Abs(a - b) < 2e-6);
+        }
+    }
+
     // Layouts: contiguous, channels last, gradients of another layout, odd sizes, a single number.
     [Theory]
     [InlineData(1)]

@@ -54,6 +54,27 @@ public sealed class AugmentedDiscriminatorTests
     }
 
     [Fact]
+    public void The_probability_follows_its_schedule()
+    {
+        var noise = new Noise();
+        using var trainer = Tiny.Builder()
+            .AddAugmentation(noise)
+            .WithScheduledStrength(0.8, new OverImages(16, new LinearDecay()))
+            .WithTraining(
+                new()
+                {
+                    Steps = 4,
+                    BatchSize = 8,
+                    CriticSteps = 1,
+                }
+            )
+            .Build();
+        noise.Seen.Clear();
+        trainer.Steps().ToList();
+        noise.Seen.Select(s => Math.Round(s.Probability!.Value, 6)).Distinct().Should().Equal(0.8, 0.4, 0);
+    }
+
+    [Fact]
     public void Equal_seeds_give_equal_changes()
     {
         float[] Trained()

@@ -74,7 +74,7 @@ public class ClassicGame : IGame
             turn.NextBatch();
             UpdateDiscriminator(turn, update, number++);
         }
-        turn.Update(Generator, part => Fool(turn, part, generator.call(part.Latents, part.Condition)));
+        turn.Update(Generator, part => Fool(turn, part, generator.Shown(part.Latents, part.Condition)));
         if (settings.Loss.EstimatesWasserstein)
         {
             turn.Report("wasserstein estimate", Mean(turn, "score/real") - Mean(turn, "score/fake"));
@@ -93,7 +93,7 @@ public class ClassicGame : IGame
             part =>
             {
                 var real = discriminator.Reals(part.Real);
-                var fake = turn.WithoutGradient(() => generator.call(part.Latents, part.Condition));
+                var fake = turn.WithoutGradient(() => generator.Shown(part.Latents, part.Condition));
                 var (realScores, fakeScores) = discriminator.Scores(real, fake, part.Condition);
                 var judged = new Judged(real, fake, realScores, fakeScores)
                 {
@@ -105,7 +105,7 @@ public class ClassicGame : IGame
                 turn.Report("score/real", realScores);
                 turn.Report("score/fake", fakeScores);
                 var adversarial = settings.Loss.Discriminator(realScores, fakeScores);
-                return penalties.AddTo(adversarial, number, part, judged, z => generator.call(z, part.Condition));
+                return penalties.AddTo(adversarial, number, part, judged, z => generator.Shown(z, part.Condition));
             },
             update
         );

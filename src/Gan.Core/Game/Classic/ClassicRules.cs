@@ -136,7 +136,8 @@ internal static class ClassicRules
         using var modes = new NetworkModes(discriminator);
         discriminator.eval();
         using var stream = new Generator(5, device);
-        Tensor Samples() => randn([Trial(settings), .. settings.SampleShape], device: device, generator: stream);
+        Tensor Samples() =>
+            discriminator.Reals(randn([Trial(settings), .. settings.SampleShape], device: device, generator: stream));
         var real = Samples();
         var fake = Samples();
         var condition = Conditions(settings, Trial(settings), device);
@@ -197,7 +198,7 @@ internal static class ClassicRules
         try
         {
             var scores = discriminator
-                .call(zeros([Trial(settings), .. settings.SampleShape], device: device), labels)
+                .call(discriminator.Reals(zeros([Trial(settings), .. settings.SampleShape], device: device)), labels)
                 .shape;
             if (!Fits(settings, scores))
             {
@@ -236,7 +237,7 @@ internal static class ClassicRules
             var latents = randn([count, settings.LatentSize], device: setup.Device).requires_grad_();
             var real = randn([count, .. settings.SampleShape], device: setup.Device).requires_grad_();
             WalkBack(generator, () => generator.call(latents, condition));
-            WalkBack(discriminator, () => discriminator.call(real, condition));
+            WalkBack(discriminator, () => discriminator.call(discriminator.Reals(real), condition));
             return [];
         }
         catch (Exception e) when (TrainingMemoryException.From(e, settings.Training) is null)

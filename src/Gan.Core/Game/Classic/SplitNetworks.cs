@@ -30,7 +30,7 @@ internal static class SplitNetworks
         {
             problems.Add(Refusal(generator.GetName()));
         }
-        if (Compares(discriminator, Draw(settings.SampleShape), condition, settings))
+        if (Compares(discriminator, discriminator.Reals(Draw(settings.SampleShape)), condition, settings))
         {
             problems.Add(Refusal(discriminator.GetName()));
         }

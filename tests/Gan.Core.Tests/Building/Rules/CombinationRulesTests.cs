@@ -39,6 +39,20 @@ public sealed class CombinationRulesTests
                     + "but the scores of a WassersteinLoss have no zero.",
                 () => Good.WithWgangp().AddAugmentation(new InstanceNoise()).WithAdaptiveStrength()
             },
+            {
+                "WithScheduledStrength sets the strength of augmentations, but none is there that adapts. "
+                    + "Add one: AddAugmentation(new AdaptivePolicy()).",
+                () => Good.WithScheduledStrength(0.5)
+            },
+            {
+                "WithScheduledStrength and WithAdaptiveStrength both set the strength of the augmentations. "
+                    + "Leave one out.",
+                () => Good.AddAugmentation(new AdaptivePolicy()).WithAdaptiveStrength().WithScheduledStrength(0.5)
+            },
+            {
+                "ScheduledStrength.Probability must be in [0, 1], but was 2.",
+                () => Good.AddAugmentation(new AdaptivePolicy()).WithScheduledStrength(2)
+            },
             { "WithDiscriminators: count must be at least 1, but was -1.", () => Good.WithDiscriminators(-1) },
             {
                 "MultipleDiscriminatorLoss weighs several discriminators, but there is one. "

@@ -1,0 +1,96 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gan;
+
+/// <summary>
+/// Images of all resolutions to one score each (MSG-GAN, Karnewar and Wang 2020, arXiv:1903.06048): beside what the block
+/// above found, each block reads the image of its own resolution (the paper's simple combination). Plain images
+/// [N, C, H, W] are read with their own smaller ones.
+/// </summary>
+public sealed class MsgGanDiscriminator : DiscriminatorNetwork
+{
+    private readonly NetworkInput input;
+    private readonly long[] sampleShape;
+    private readonly Pyramid pyramid;
+    private readonly Module<Tensor, Tensor> image;
+    private readonly ModuleList<Module<Tensor, Tensor>> blocks; // from the second resolution on
+    private readonly Module<Tensor, Tensor> last;
+    private readonly Module<Tensor, Tensor> score;
+
+    /// <summary>Makes the discriminator for what <see cref="MsgGanOptions.JudgedShape"/> says; any other shape is taken
+    /// for that of plain images.</summary>
+    public MsgGanDiscriminator(MsgGanOptions options, NetworkSpec spec)
+        : base(nameof(MsgGanDiscriminator))
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(spec);
+        input = new NetworkInput(this);
+        pyramid = Pyramid.OfPacked(spec.Shape);
+        sampleShape = [spec.Shape[0], pyramid.Packed.Height, pyramid.Packed.Width];
+        var shape = pyramid.Shape;
+        var channels = spec.Shape[0];
+        long Maps(int resolution) => shape.Maps(resolution, options.DiscriminatorMaps, options.MaxMaps);
+        long Read(int resolution) => Maps(resolution) + (resolution < shape.Top ? channels : 0);
+        image = new EqualizedConvolution(channels, Maps(shape.Top), 1, GrowingLayers.Gain, spec: spec);
+        blocks = [];
+        for (var i = 1; i <= shape.Top; i++)
+        {
+            blocks.Add(new ShrinkingBlock(Read(i), Maps(i), Maps(i - 1), spec, options.DeviationGroup));
+        }
+        FeatureSize = Maps(0);
+        last = new ShrinkingEnd(Read(0), Maps(0), shape.Sides[0], options.DeviationGroup, spec);
+        score = new EqualizedLinear(Maps(0), 1);
+        IsSamplewise = options.DeviationGroup < 2;
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override bool IsSamplewise { get; }
+
+    /// <inheritdoc/>
+    public override long FeatureSize { get; }
+
+    /// <summary>Real images [N, C, H, W] with their smaller ones in one tensor, [N, C, H, W + W / 2].</summary>
+    public override Tensor Reals(Tensor real)
+    {
+        LayerInput.Require(real, 4, nameof(MsgGanDiscriminator), "N, C, H, W");
+        return pyramid.Of(real);
+    }
+
+    /// <summary>Changes all resolutions alike.</summary>
+    public override Tensor Changed(Tensor sample, Func<Tensor, Tensor> change)
+    {
+        LayerInput.Require(sample, 4, nameof(MsgGanDiscriminator), "N, C, H, W");
+        ArgumentNullException.ThrowIfNull(change);
+        return pyramid.Change(pyramid.Of(sample), change);
+    }
+
+    /// <summary>The last hidden layer, [N, maps].</summary>
+    public override Tensor Features(Tensor sample, Tensor? condition)
+    {
+        LayerInput.Require(sample, 4, nameof(MsgGanDiscriminator), "N, C, H, W");
+        using var scope = NewDisposeScope();
+        var packed = pyramid.Of(sample);
+        input.Require(packed, nameof(sample), sampleShape);
+        var images = pyramid.Unpack(packed);
+        var maps = GrowingLayers.Active(image.call(images[^1]));
+        for (var i = images.Length - 1; i > 0; i--)
+        {
+            maps = cat([blocks[i - 1].call(maps), images[i - 1]], 1);
+        }
+        return scope.MoveToOuter(last.call(maps));
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Score(Tensor features)
+    {
+        input.Require(features, nameof(features), FeatureSize);
+        return score.call(features).flatten();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
+}

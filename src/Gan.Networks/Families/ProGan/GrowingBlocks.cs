@@ -1,0 +1,135 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gan;
+
+/// <summary>What the blocks of ProGAN and MSG-GAN share: gain, slope, and a leaky ReLU.</summary>
+internal static class GrowingLayers
+{
+    /// <summary>Of He et al. 2015, before a ReLU.</summary>
+    internal static readonly double Gain = Math.Sqrt(2);
+
+    internal static Tensor Active(Tensor maps) => functional.leaky_relu(maps, 0.2);
+
+    /// <summary>Two of the same shape, the second by its share.</summary>
+    internal static Tensor Blend(Tensor below, Tensor next, double share)
+    {
+        using var scope = NewDisposeScope();
+        return scope.MoveToOuter((below * (1 - share)) + (next * share));
+    }
+
+    /// <summary>Through a layer, a leaky ReLU and the normalisation of each place.</summary>
+    internal static Tensor Normalised(Module<Tensor, Tensor> layer, Tensor maps)
+    {
+        using var scope = NewDisposeScope();
+        return scope.MoveToOuter(PixelNorm.Of(Active(layer.call(maps))));
+    }
+}
+
+/// <summary>The generator's first block (Karras et al. 2018, table 2): a latent [N, L] on the unit sphere of its entries
+/// to the maps of the smallest resolution.</summary>
+internal sealed class GrowingStart : Module<Tensor, Tensor>
+{
+    private readonly Module<Tensor, Tensor> dense;
+    private readonly Module<Tensor, Tensor> convolution;
+    private readonly long channels;
+    private readonly (long Height, long Width) side;
+
+    internal GrowingStart(long latent, long maps, (long Height, long Width) side, NetworkSpec spec)
+        : base(nameof(GrowingStart))
+    {
+        channels = maps;
+        this.side = side;
+        dense = new EqualizedLinear(latent, maps * side.Height * side.Width, GrowingLayers.Gain / 4); // as in the code
+        convolution = new EqualizedConvolution(maps, maps, 3, GrowingLayers.Gain, spec: spec);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor latent)
+    {
+        using var scope = NewDisposeScope();
+        var rows = dense.call(PixelNorm.Of(latent));
+        var first = Maps.Unflatten(rows, channels, side.Height, side.Width);
+        var made = PixelNorm.Of(GrowingLayers.Active(first));
+        return scope.MoveToOuter(GrowingLayers.Normalised(convolution, made));
+    }
+}
+
+/// <summary>A block of the generator: to the next resolution by repeated pixels, and two 3x3 convolutions.</summary>
+internal sealed class GrowingBlock : Module<Tensor, Tensor>
+{
+    private readonly Module<Tensor, Tensor> first;
+    private readonly Module<Tensor, Tensor> second;
+    private readonly GrowthShape shape;
+    private readonly int resolution;
+
+    internal GrowingBlock(long from, long to, GrowthShape shape, int resolution, NetworkSpec spec)
+        : base(nameof(GrowingBlock))
+    {
+        this.shape = shape;
+        this.resolution = resolution;
+        first = new EqualizedConvolution(from, to, 3, GrowingLayers.Gain, spec: spec);
+        second = new EqualizedConvolution(to, to, 3, GrowingLayers.Gain, spec: spec);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor maps)
+    {
+        using var scope = NewDisposeScope();
+        var larger = shape.Enlarge(maps, resolution - 1);
+        return scope.MoveToOuter(GrowingLayers.Normalised(second, GrowingLayers.Normalised(first, larger)));
+    }
+}
+
+/// <summary>A block of the discriminator: where asked how much the samples of a group differ, two 3x3 convolutions, and
+/// down to the next resolution by means.</summary>
+internal sealed class ShrinkingBlock : Module<Tensor, Tensor>
+{
+    private readonly Module<Tensor, Tensor>? deviation;
+    private readonly Module<Tensor, Tensor> first;
+    private readonly Module<Tensor, Tensor> second;
+
+    internal ShrinkingBlock(long from, long between, long to, NetworkSpec spec, long group = 0)
+        : base(nameof(ShrinkingBlock))
+    {
+        deviation = group > 1 ? new MinibatchStd(group) : null;
+        first = new EqualizedConvolution(from + (group > 1 ? 1 : 0), between, 3, GrowingLayers.Gain, spec: spec);
+        second = new EqualizedConvolution(between, to, 3, GrowingLayers.Gain, spec: spec);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor maps)
+    {
+        using var scope = NewDisposeScope();
+        var seen = deviation is null ? maps : deviation.call(maps);
+        var made = GrowingLayers.Active(second.call(GrowingLayers.Active(first.call(seen))));
+        return scope.MoveToOuter(GrowthShape.Shrink(made));
+    }
+}
+
+/// <summary>The discriminator's last hidden layers: how much the samples of a group differ, a 3x3 convolution, and all
+/// places to one row of features.</summary>
+internal sealed class ShrinkingEnd : Module<Tensor, Tensor>
+{
+    private readonly Module<Tensor, Tensor>? deviation;
+    private readonly Module<Tensor, Tensor> convolution;
+    private readonly Module<Tensor, Tensor> dense;
+
+    internal ShrinkingEnd(long from, long maps, (long Height, long Width) side, long group, NetworkSpec spec)
+        : base(nameof(ShrinkingEnd))
+    {
+        deviation = group > 1 ? new MinibatchStd(group) : null;
+        convolution = new EqualizedConvolution(from + (group > 1 ? 1 : 0), maps, 3, GrowingLayers.Gain, spec: spec);
+        dense = new EqualizedLinear(maps * side.Height * side.Width, maps, GrowingLayers.Gain);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor maps)
+    {
+        using var scope = NewDisposeScope();
+        var seen = deviation is null ? maps : deviation.call(maps);
+        var rows = Maps.Flatten(GrowingLayers.Active(convolution.call(seen)));
+        return scope.MoveToOuter(GrowingLayers.Active(dense.call(rows)));
+    }
+}

@@ -1,0 +1,65 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gan;
+
+/// <summary>
+/// The resolutions of networks that grow, from the smallest to the image's own: sides halve, rounding up, as long as
+/// the shorter one stays at least 4. 32 comes of 4, 8 and 16; 28 of 4, 7 and 14; 48x80 of 6x10, 12x20 and 24x40.
+/// </summary>
+internal sealed class GrowthShape
+{
+    private const long Smallest = 4;
+
+    private GrowthShape(IReadOnlyList<(long Height, long Width)> sides) => Sides = sides;
+
+    /// <summary>Heights and widths, the smallest first.</summary>
+    internal IReadOnlyList<(long Height, long Width)> Sides { get; }
+
+    /// <summary>Number of the image's own resolution, from 0.</summary>
+    internal int Top => Sides.Count - 1;
+
+    internal static GrowthShape Of(IReadOnlyList<long> shape)
+    {
+        List<(long Height, long Width)> sides = [(shape[1], shape[2])];
+        while (Math.Min(Half(sides[^1].Height), Half(sides[^1].Width)) >= Smallest)
+        {
+            sides.Add((Half(sides[^1].Height), Half(sides[^1].Width)));
+        }
+        sides.Reverse();
+        return new(sides);
+    }
+
+    /// <summary>Without the smallest ones, so many.</summary>
+    internal GrowthShape From(int first) => new([.. Sides.Skip(first)]);
+
+    /// <summary>Maps of a resolution: those next to the image double with each halving, up to a bound.</summary>
+    internal long Maps(int resolution, long image, long most)
+    {
+        var maps = image;
+        for (var i = resolution; i < Top && maps < most; i++)
+        {
+            maps *= 2;
+        }
+        return Math.Min(maps, most);
+    }
+
+    /// <summary>Maps of a resolution at the next one: each pixel repeated. Where a side is odd, the last of them is left
+    /// out.</summary>
+    internal Tensor Enlarge(Tensor maps, int resolution)
+    {
+        var (height, width) = Sides[resolution + 1];
+        using var scope = NewDisposeScope();
+        long[] doubled = [2 * maps.size(2), 2 * maps.size(3)];
+        var larger = functional.interpolate(maps, doubled, mode: InterpolationMode.Nearest);
+        return scope.MoveToOuter(larger.narrow(2, 0, height).narrow(3, 0, width));
+    }
+
+    /// <summary>Maps at the resolution below: means of four pixels, and at an odd edge of those that there are. It takes
+    /// back what <see cref="Enlarge"/> does.</summary>
+    internal static Tensor Shrink(Tensor maps) =>
+        functional.avg_pool2d(maps, 2, stride: 2, ceil_mode: true, count_include_pad: false);
+
+    private static long Half(long side) => (side + 1) / 2;
+}
