@@ -41,8 +41,8 @@ internal sealed class GrowthShape
         return Math.Min(maps, most);
     }
 
-    /// <summary>Maps of a resolution at the next one: each pixel repeated. Where a side is odd, the last of them is left
-    /// out.</summary>
+    /// <summary>Maps of a resolution at the next one: each pixel repeated. Where a side is odd, the last of them is
+    /// left out.</summary>
     internal Tensor Enlarge(Tensor maps, int resolution)
     {
         var (height, width) = Sides[resolution + 1];
@@ -52,8 +52,8 @@ internal sealed class GrowthShape
         return scope.MoveToOuter(larger.narrow(2, 0, height).narrow(3, 0, width));
     }
 
-    /// <summary>Maps at the resolution below: means of four pixels, and at an odd edge of those that there are. It takes
-    /// back what <see cref="Enlarge"/> does.</summary>
+    /// <summary>Maps at the resolution below: means of four pixels, and at an odd edge of those that there are. It
+    /// takes back what <see cref="Enlarge"/> does.</summary>
     internal static Tensor Shrink(Tensor maps) =>
         functional.avg_pool2d(maps, 2, stride: 2, ceil_mode: true, count_include_pad: false);
 }
