@@ -3,18 +3,18 @@ using Gan.Metrics;
 using TorchSharp;
 using static TorchSharp.torch;
 
-/// <summary>Fashion-MNIST, and classifiers of it, which all tasks of a run share.</summary>
+/// <summary>Fashion-MNIST, and the classifier of it which all tasks of a run share.</summary>
 internal static class Fashion
 {
-    private static readonly Lazy<ImageDataset> Learnt = new(() => FashionMnist.Load());
+    private static readonly Lazy<ImageClassifier> Judging = new(() =>
+    {
+        using var train = Train();
+        return Classifier(train, seed: 0);
+    });
 
-    private static readonly Lazy<ImageDataset> Held = new(() => FashionMnist.Load(train: false));
+    internal static ImageDataset Train() => FashionMnist.Load();
 
-    private static readonly Lazy<ImageClassifier> Judging = new(() => Classifier(Learnt.Value, seed: 0));
-
-    internal static ImageDataset Train => Learnt.Value;
-
-    internal static ImageDataset Test => Held.Value;
+    internal static ImageDataset Test() => FashionMnist.Load(train: false);
 
     /// <summary>Whose hidden units the FID compares.</summary>
     internal static ImageClassifier Judge => Judging.Value;
@@ -22,10 +22,11 @@ internal static class Fashion
     internal static ImageClassifier Classifier(IDataset data, ulong seed) =>
         ImageClassifier.Train(data, new ClassifierOptions { Epochs = 2, Seed = seed });
 
-    /// <summary>With black around it: 32 pixels, which a U-Net can halve five times.</summary>
+    /// <summary>With black around it: 32 pixels, which a U-Net can halve five times. Disposes the data.</summary>
     internal static ImageDataset Padded(ImageDataset data)
     {
         using var scope = NewDisposeScope();
+        using var _ = data;
         var batch = data.Read(arange(data.Count), CPU);
         var pixels = batch.Samples.add(1).mul(127.5).round().to(ScalarType.Byte);
         var padded = nn.functional.pad(pixels, [2, 2, 2, 2], value: 0);

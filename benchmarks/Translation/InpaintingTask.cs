@@ -12,10 +12,11 @@ internal static class InpaintingTask
     internal static void Run(Arguments arguments)
     {
         var masked = new Masked(new CentreMask());
-        using var pairs = Fashion.Train.WithInput(masked);
-        using var held = Fashion.Test.WithInput(masked);
+        using var train = Fashion.Train();
+        using var pairs = train.WithInput(masked);
+        using var held = Fashion.Test().WithInput(masked);
         var trial = new Trial("Fashion-MNIST, centre box", held, new ClassifierFeatures(Fashion.Judge), arguments);
-        var reference = Fashion.Train.Read(arange(Fashion.Train.Count), CPU).Samples;
+        var reference = train.Read(arange(train.Count), CPU).Samples;
         var hole = trial.Held.Input!.narrow(1, 1, 1);
         trial.Add(
             "mean of the data",

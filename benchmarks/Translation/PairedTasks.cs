@@ -33,8 +33,8 @@ internal static class PairedTasks
     /// <summary>Edges to clothes: Fashion-MNIST with a border.</summary>
     internal static void Edges(Arguments arguments)
     {
-        using var train = Fashion.Padded(Fashion.Train);
-        using var test = Fashion.Padded(Fashion.Test);
+        using var train = Fashion.Padded(Fashion.Train());
+        using var test = Fashion.Padded(Fashion.Test());
         using var pairs = train.WithInput(new Edges());
         using var held = test.WithInput(new Edges());
         using var classifier = Fashion.Classifier(train, seed: 0);
