@@ -9,6 +9,7 @@ internal static class Report
     [
         "f-AnoGAN",
         "f-AnoGAN, pixels alone",
+        "f-AnoGAN, features alone",
         "pixel nearest neighbour",
         "PCA-20",
         "AnoGAN, on some",

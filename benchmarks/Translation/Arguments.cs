@@ -4,7 +4,8 @@
 /// <param name="Seeds">Runs of each method.</param>
 /// <param name="Steps">Factor on the number of steps.</param>
 /// <param name="Held">Held-out pairs that are measured, at most.</param>
-internal sealed record Arguments(string Folder, string? Emoji, int Seeds, double Steps, long Held)
+/// <param name="EmojiSize">Sides of the emoji, a power of two.</param>
+internal sealed record Arguments(string Folder, string? Emoji, int Seeds, double Steps, long Held, int EmojiSize)
 {
     internal long Of(long steps) => Math.Max(1, (long)(steps * Steps));
 }

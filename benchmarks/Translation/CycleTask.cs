@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gan;
 using Gan.Data;
 using Gan.Games;
@@ -23,7 +22,7 @@ internal static class CycleTask
         using var test = digits.Read(arange(2 * Train, digits.Count), CPU);
         for (var seed = 0; seed < arguments.Seeds; seed++)
         {
-            var clock = Stopwatch.StartNew();
+            var clock = new ProcessorClock();
             using var trainer = new CycleBuilder()
                 .WithImages(plain, inverted)
                 .WithCycleGan()
@@ -48,14 +47,9 @@ internal static class CycleTask
                 )
                 .Build();
             var cycles = trainer.Steps().Select(report => report.Values["cycle/translators"]).ToList();
+            var seconds = clock.Seconds;
             using var trained = trainer.Snapshot();
-            var row = new Row(
-                Task,
-                "CycleGAN",
-                (ulong)seed,
-                Judge(trained, test, classifier),
-                clock.Elapsed.TotalSeconds
-            );
+            var row = new Row(Task, "CycleGAN", (ulong)seed, Judge(trained, test, classifier), seconds);
             row.Values["cycle term, first 100 steps"] = cycles.Take(100).Average();
             row.Values["cycle term, last 100 steps"] = cycles.TakeLast(100).Average();
             Results.Add(arguments.Folder, [row]);

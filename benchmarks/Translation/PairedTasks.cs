@@ -13,34 +13,31 @@ internal static class PairedTasks
     internal static void Emoji(Arguments arguments)
     {
         var emoji = arguments.Emoji ?? throw new ArgumentException("pix2pix needs --emoji FOLDER.");
-        PairedFolders Load(ImageSplit split) =>
+        using var split = new EmojiSplit(emoji);
+        PairedFolders Load(string part) =>
             PairedFolders.Load(
-                Path.Combine(emoji, "google"),
-                Path.Combine(emoji, "twitter"),
-                new ImageFolderOptions
-                {
-                    Size = 64,
-                    Split = split,
-                    Labels = ImageLabels.None,
-                }
+                Path.Combine(split.Folder, part, "google"),
+                Path.Combine(split.Folder, part, "twitter"),
+                new ImageFolderOptions { Size = arguments.EmojiSize }
             );
-        using var pairs = Load(ImageSplit.Train);
-        using var held = Load(ImageSplit.Validation);
-        // No labels: the features are those that tell the two sets apart.
-        using var both = Both(pairs);
-        using var classifier = ImageClassifier.Train(both, new ClassifierOptions { Epochs = 4 });
-        Run("emoji, Google to Twitter, 64 px", pairs, held, classifier, depth: 6, arguments.Of(4000), 8, arguments);
+        using var pairs = Load(EmojiSplit.Learnt);
+        using var held = Load(EmojiSplit.Held);
+        // Its labels are the blocks of code points: flags, faces, hands, animals and so on.
+        using var classifier = ImageClassifier.Train(pairs.Targets, new ClassifierOptions());
+        var task = $"emoji, Google to Twitter, {arguments.EmojiSize} px";
+        var depth = (int)Math.Log2(arguments.EmojiSize);
+        Run(task, pairs, held, classifier, depth, arguments.Of(4000), 8, arguments);
     }
 
-    /// <summary>Edges to clothes, 28 pixels padded to 32 by the network's own sides: Fashion-MNIST.</summary>
+    /// <summary>Edges to clothes: Fashion-MNIST with a border.</summary>
     internal static void Edges(Arguments arguments)
     {
-        using var train = FashionMnist.Load();
-        using var test = FashionMnist.Load(train: false);
+        using var train = Fashion.Padded(Fashion.Train());
+        using var test = Fashion.Padded(Fashion.Test());
         using var pairs = train.WithInput(new Edges());
         using var held = test.WithInput(new Edges());
-        using var classifier = ImageClassifier.Train(train, new ClassifierOptions { Epochs = 2 });
-        Run("edges to Fashion-MNIST, 28 px", pairs, held, classifier, depth: 2, arguments.Of(3000), 32, arguments);
+        using var classifier = Fashion.Classifier(train, seed: 0);
+        Run("edges to Fashion-MNIST, 32 px", pairs, held, classifier, depth: 4, arguments.Of(3000), 32, arguments);
     }
 
     private static void Run(
@@ -56,6 +53,7 @@ internal static class PairedTasks
     {
         var trial = new Trial(task, held, new ClassifierFeatures(classifier), arguments);
         trial.Add("best constant picture", Median(pairs).expand_as(trial.Held.Samples));
+        trial.Add("the input as it is", trial.Held.Input!.expand_as(trial.Held.Samples));
         for (var seed = 0; seed < arguments.Seeds; seed++)
         {
             trial.Seed = (ulong)seed;
@@ -86,14 +84,5 @@ internal static class PairedTasks
         using var scope = NewDisposeScope();
         var some = pairs.Read(arange(Math.Min(4000, pairs.Count)), CPU).Samples;
         return some.quantile(tensor(0.5f), 0, keepdim: true).MoveToOuterDisposeScope();
-    }
-
-    private static ImageDataset Both(PairedFolders pairs)
-    {
-        using var scope = NewDisposeScope();
-        var all = pairs.Read(arange(pairs.Count), CPU);
-        var labels = cat([zeros(pairs.Count, ScalarType.Int64), ones(pairs.Count, ScalarType.Int64)]);
-        var pixels = cat([all.Input!, all.Samples]).add(1).mul(127.5).round().to(ScalarType.Byte);
-        return new ImageDataset(pixels.MoveToOuterDisposeScope(), labels.MoveToOuterDisposeScope(), 2, "both sets");
     }
 }

@@ -11,8 +11,13 @@ var emoji = new Option<string?>("--emoji")
 var seeds = new Option<int>("--seeds") { Description = "Runs of each method", DefaultValueFactory = _ => 1 };
 var steps = new Option<double>("--steps") { Description = "Factor on all steps", DefaultValueFactory = _ => 1 };
 var held = new Option<long>("--held") { Description = "Held-out pairs at most", DefaultValueFactory = _ => 1000 };
+var size = new Option<int>("--emoji-size")
+{
+    Description = "Sides of the emoji in pixels",
+    DefaultValueFactory = _ => 64,
+}.AcceptOnlyFromAmong("16", "32", "64");
 var folder = new Option<string>("--out") { Description = "Folder", DefaultValueFactory = _ => "benchmarks/results" };
-var command = new RootCommand("Image-to-image games on real data.") { tasks, emoji, seeds, steps, held, folder };
+var command = new RootCommand("Image-to-image games on real data.") { tasks, emoji, seeds, steps, held, size, folder };
 command.SetAction(parsed =>
 {
     var arguments = new Arguments(
@@ -20,7 +25,8 @@ command.SetAction(parsed =>
         parsed.GetValue(emoji),
         parsed.GetValue(seeds),
         parsed.GetValue(steps),
-        parsed.GetValue(held)
+        parsed.GetValue(held),
+        parsed.GetValue(size)
     );
     Directory.CreateDirectory(Path.Combine(arguments.Folder, "translation"));
     foreach (var task in parsed.GetValue(tasks)!)

@@ -31,7 +31,7 @@ internal static class Results
     private static string Page(IReadOnlyList<Row> rows)
     {
         var page = new StringBuilder("# Games that translate\n\nWritten by `benchmarks/run.sh translation`. Mean ± ");
-        page.Append("half of the range over seeds. Time is that of the training, of one run.\n");
+        page.Append("half of the range over seeds. Seconds are processor time of one run's training.\n");
         foreach (var task in rows.GroupBy(row => row.Task))
         {
             var names = task.SelectMany(row => row.Values.Keys).Distinct().ToList();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gan;
 using Gan.Data;
 using Gan.Games;
@@ -10,25 +9,29 @@ using static TorchSharp.torch;
 /// <summary>What all tasks need: held-out pairs, distances, a clock and pictures.</summary>
 internal sealed class Trial(string task, IDataset held, IFeatureExtractor features, Arguments arguments)
 {
+    private const int Shown = 8; // images in the picture
+
     private readonly List<Row> rows = [];
+    private readonly List<Tensor> columns = [];
 
     /// <summary>The held-out pairs.</summary>
     internal Batch Held { get; } = held.Read(arange(Math.Min(held.Count, arguments.Held)), CPU);
 
     internal ulong Seed { get; set; }
 
-    /// <summary>Trains, measures, and writes a picture of the first seed.</summary>
+    /// <summary>Trains and measures.</summary>
     internal TrainedTranslator Train(string method, TranslationBuilder translation, Action<Row, Tensor>? more = null)
     {
-        var clock = Stopwatch.StartNew();
+        var clock = new ProcessorClock();
         var trained = translation.Train();
+        var seconds = clock.Seconds;
         using var scope = NewDisposeScope();
-        var made = trained.Translate(Held.Input!);
-        Add(method, made, clock.Elapsed.TotalSeconds, more);
+        Add(method, trained.Translate(Held.Input!), seconds, more);
         return trained;
     }
 
-    /// <summary>Measures what a method made of the held-out inputs.</summary>
+    /// <summary>Measures what a method made of the held-out inputs. The first seed's is a column of the task's
+    /// picture.</summary>
     internal void Add(string method, Tensor made, double seconds = 0, Action<Row, Tensor>? more = null)
     {
         var values = new Dictionary<string, double>
@@ -46,24 +49,28 @@ internal sealed class Trial(string task, IDataset held, IFeatureExtractor featur
         Console.Error.WriteLine(FormattableString.Invariant($"{task} · {method} · seed {Seed}: {text}, {seconds:0} s"));
         if (Seed == 0)
         {
-            Draw(method, made);
+            columns.Add(Tile(made).DetachFromDisposeScope());
+            Draw();
         }
     }
 
-    private void Draw(string method, Tensor made)
+    // Each line: an input, what each method made of it in the order of the table, the target.
+    private void Draw()
     {
         using var scope = NewDisposeScope();
-        var input = Held.Input!.narrow(0, 0, 12);
-        var target = Held.Samples.narrow(0, 0, 12);
-        input = input
-            .narrow(1, 0, target.shape[1] == 3 && input.shape[1] >= 3 ? 3 : 1)
-            .expand(-1, target.shape[1], -1, -1);
-        if (input.shape[2] != target.shape[2])
-        {
-            input = nn.functional.interpolate(input, target.shape[2..], mode: InterpolationMode.Nearest);
-        }
-        var row = cat([input, made.narrow(0, 0, 12), target], 3);
-        var name = $"{task} {method}".Replace(' ', '-').Replace(",", "").ToLowerInvariant();
-        SampleGrid.Draw(row, columns: 4).Save(Path.Combine(arguments.Folder, "translation", name + ".png"));
+        var lines = cat([Tile(Held.Input!), .. columns, Tile(Held.Samples)], 3);
+        var name = task.Replace(' ', '-').Replace(",", "").ToLowerInvariant();
+        SampleGrid.Draw(lines, columns: 2).Save(Path.Combine(arguments.Folder, "translation", name + ".png"));
+    }
+
+    // The first images in the target's channels; small ones twice as large. The mask of an input is left out.
+    private Tensor Tile(Tensor images)
+    {
+        using var scope = NewDisposeScope();
+        var shape = Held.Samples.shape;
+        var some = images.narrow(0, 0, Shown);
+        some = some.narrow(1, 0, Math.Min(some.shape[1], shape[1])).expand(-1, shape[1], -1, -1);
+        var side = shape[2] < 64 ? 2 * shape[2] : shape[2];
+        return nn.functional.interpolate(some, [side, side], mode: InterpolationMode.Nearest).MoveToOuterDisposeScope();
     }
 }

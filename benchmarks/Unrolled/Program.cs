@@ -46,6 +46,11 @@ var radius = new Option<double>("--radius")
     DefaultValueFactory = _ => ring.Radius,
 };
 var batch = new Option<int>("--batch") { Description = "Batch", DefaultValueFactory = _ => ring.Batch };
+var decay = new Option<double>("--decay")
+{
+    Description = "Share of the training after which both rates fall to 0",
+    DefaultValueFactory = _ => ring.Decay,
+};
 var folder = new Option<string>("--out")
 {
     Description = "Folder for unrolled.md",
@@ -64,6 +69,7 @@ var command = new RootCommand("Modes that unrolled GANs find on a ring.")
     sigma,
     radius,
     batch,
+    decay,
     folder,
 };
 command.SetAction(parsed =>
@@ -79,6 +85,7 @@ command.SetAction(parsed =>
         Sigma = parsed.GetValue(sigma),
         Radius = parsed.GetValue(radius),
         Batch = parsed.GetValue(batch),
+        Decay = parsed.GetValue(decay),
     };
     var plan = new List<(int Ahead, ulong Seed)>();
     foreach (var k in parsed.GetValue(ahead)!)
@@ -95,14 +102,14 @@ command.SetAction(parsed =>
         options,
         run =>
         {
-            var result = RingRun.Of(settings, run.Ahead, run.Seed);
+            var result = RingRun.Of(settings, run.Ahead, run.Seed, parsed.GetValue(folder)!);
             lock (runs)
             {
                 runs.Add(result);
                 Console.Error.WriteLine(result.Line());
+                RingReport.Write(parsed.GetValue(folder)!, settings, runs);
             }
         }
     );
-    RingReport.Write(parsed.GetValue(folder)!, settings, runs);
 });
 return command.Parse(args).Invoke();

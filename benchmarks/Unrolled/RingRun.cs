@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Gan;
 using Gan.Data;
 using Gan.Metrics;
+using Gan.Monitoring;
 using static TorchSharp.torch;
 
 /// <summary>What a run is made of. The defaults are those of the committed results.</summary>
@@ -24,14 +25,18 @@ internal sealed record RingSettings
     public double Radius { get; init; } = 2;
 
     public int Batch { get; init; } = 256;
+
+    /// <summary>Share of the training after which both rates fall to 0.</summary>
+    public double Decay { get; init; } = 0.99;
 }
 
-/// <summary>One training, and how many modes it had found at each tenth.</summary>
-internal sealed record RingRun(int Ahead, ulong Seed, IReadOnlyList<int> Course, double HighQuality, double Seconds)
+/// <summary>One training, and what it had found at each tenth.</summary>
+internal sealed record RingRun(int Ahead, ulong Seed, IReadOnlyList<ModeCoverage> Course, double Seconds)
 {
-    internal int Modes => Course[^1];
+    internal int Modes => Course[^1].Modes;
 
-    internal static RingRun Of(RingSettings settings, int ahead, ulong seed)
+    /// <summary>Trains, and draws the points that the first seed ends with.</summary>
+    internal static RingRun Of(RingSettings settings, int ahead, ulong seed, string folder)
     {
         set_num_threads(1); // runs go side by side, each on a thread of its own
         using var data = GaussianMixture.Ring(radius: settings.Radius, sigma: settings.Sigma);
@@ -40,8 +45,8 @@ internal sealed record RingRun(int Ahead, ulong Seed, IReadOnlyList<int> Course,
             .WithNetworks(new RingNetworks(settings.Gain, settings.Width))
             .WithVanilla()
             .WithOptimizers(
-                new AdamOptions(settings.GeneratorRate, 0.5, 0.999),
-                new AdamOptions(settings.DiscriminatorRate, 0.5, 0.999)
+                new AdamOptions(settings.GeneratorRate, 0.5, 0.999) { Schedule = new LinearDecay(settings.Decay) },
+                new AdamOptions(settings.DiscriminatorRate, 0.5, 0.999) { Schedule = new LinearDecay(settings.Decay) }
             )
             .WithTraining(
                 new TrainingOptions
@@ -55,23 +60,38 @@ internal sealed record RingRun(int Ahead, ulong Seed, IReadOnlyList<int> Course,
             .WithUnrolling(ahead, settings.AheadRate)
             .Build();
         var clock = Stopwatch.StartNew();
-        var course = new List<int>();
-        var quality = 0.0;
+        var course = new List<ModeCoverage>();
         foreach (var report in trainer.Steps())
         {
             if (report.Step % Math.Max(1, settings.Steps / 10) == 0)
             {
                 using var scope = NewDisposeScope();
                 var samples = trainer.Context.Sample(2500, seed: seed);
-                var found = ModeCoverage.Compute(samples, data.Centers, data.Sigma);
-                course.Add(found.Modes);
-                quality = found.HighQuality;
+                course.Add(ModeCoverage.Compute(samples, data.Centers, data.Sigma));
             }
         }
-        return new(ahead, seed, course, quality, clock.Elapsed.TotalSeconds);
+        if (seed == 0)
+        {
+            Draw(trainer, data, Path.Combine(folder, $"unrolled-{ahead}.png"));
+        }
+        return new(ahead, seed, course, clock.Elapsed.TotalSeconds);
     }
 
+    private static void Draw(GanTrainer trainer, IDataset data, string file)
+    {
+        using var scope = NewDisposeScope();
+        var real = data.Read(arange(2000), CPU).Samples;
+        PointPlot.Draw(trainer.Context.Sample(2000, seed: 1), real).Save(file);
+    }
+
+    /// <summary>Modes at each tenth.</summary>
+    internal string ModesOnTheWay => string.Join(' ', Course.Select(found => found.Modes));
+
+    /// <summary>Samples near a mode at each tenth, in percent.</summary>
+    internal string QualityOnTheWay =>
+        string.Join(' ', Course.Select(found => FormattableString.Invariant($"{100 * found.HighQuality:0}")));
+
     internal string Line() =>
-        FormattableString.Invariant($"K = {Ahead} seed {Seed}: {string.Join(' ', Course)} modes, ")
-        + FormattableString.Invariant($"{100 * HighQuality:0.0} % within 3 sigma, {Seconds:0} s");
+        FormattableString.Invariant($"K = {Ahead} seed {Seed}: {ModesOnTheWay} modes, ")
+        + FormattableString.Invariant($"{QualityOnTheWay} % within 3 sigma, {Seconds:0} s");
 }

@@ -69,9 +69,10 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, IS
     /// <param name="moment">Where the step stands.</param>
     public virtual void BeginStep(TrainingMoment moment) => BeginStep(moment.Progress);
 
-    /// <summary>Whether scores follow the share that <see cref="BeginStep(TrainingMoment)"/> is told, so that a training
-    /// of another number of steps is another one. As it comes, whether BeginStep is overridden; a decorator, which only
-    /// hands the moment on, answers for its network, and one that reads the images alone answers false.</summary>
+    /// <summary>Whether scores follow the share that <see cref="BeginStep(TrainingMoment)"/> is told, so that a
+    /// training of another number of steps is another one. As it comes, whether BeginStep is overridden; a decorator,
+    /// which only hands the moment on, answers for its network, and one that reads the images alone answers
+    /// false.</summary>
     public virtual bool FollowsProgress => Overrides(typeof(double)) || Overrides(typeof(TrainingMoment));
 
     /// <summary>Number of the stage that <see cref="BeginStep(TrainingMoment)"/> put it in. When it changes, the
@@ -108,8 +109,8 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, IS
         );
     }
 
-    /// <summary>Samples after a change that augmentation makes of images [N, C, H, W]. As it comes, the change itself; a
-    /// network that reads more than one image a sample changes all of them alike.</summary>
+    /// <summary>Samples after a change that augmentation makes of images [N, C, H, W]. As it comes, the change itself;
+    /// a network that reads more than one image a sample changes all of them alike.</summary>
     /// <param name="sample">What the network reads, [N, …].</param>
     /// <param name="change">The change, which keeps the shape.</param>
     public virtual Tensor Changed(Tensor sample, Func<Tensor, Tensor> change) => Argument.NotNull(change)(sample);

@@ -32,7 +32,8 @@ public abstract class GeneratorNetwork : Module<Tensor, Tensor?, Tensor>
     public virtual Tensor Shown(Tensor latent, Tensor? condition) => call(latent, condition);
 
     /// <summary>Called before the updates of each step: what grows or fades inside a generator follows it. The moving
-    /// average is told too, so what must outlive the training, such as how far it has grown, stands in a buffer.</summary>
+    /// average is told too, so what must outlive the training, such as how far it has grown, stands in a
+    /// buffer.</summary>
     /// <param name="moment">Where the step stands.</param>
     public virtual void BeginStep(TrainingMoment moment) { }
 

@@ -69,6 +69,7 @@ public sealed class SampleTests
         "cyclegan/report.html",
         "cyclegan/cycle.safetensors"
     )]
+    [InlineData("Growing", 4, "out/growing: 4 steps", "growing/growing.png", "growing/digits.png")]
     [InlineData(
         "StyleGan",
         2,

@@ -70,8 +70,8 @@ public sealed record AdamOptions(
     double Epsilon = 1e-8
 ) : OptimizerOptions(LearningRate)
 {
-    /// <summary>What <see cref="Beta2"/> is multiplied by in the course of the training; the product stays below 1. R3GAN
-    /// raises β2 from 0.9 to 0.99 by half a cosine (Huang et al. 2024). Default: constant.</summary>
+    /// <summary>What <see cref="Beta2"/> is multiplied by in the course of the training; the product stays below 1.
+    /// R3GAN raises β2 from 0.9 to 0.99 by half a cosine (Huang et al. 2024). Default: constant.</summary>
     public ILearningRateSchedule Beta2Schedule { get; init; } = new ConstantRate();
 
     /// <inheritdoc/>
@@ -116,7 +116,8 @@ public sealed record AdamOptions(
         builder.Append(text);
         if (Beta2Schedule is not ConstantRate)
         {
-            builder.Append(", Beta2Schedule = ").Append(Beta2Schedule);
+            var course = $", Beta2Schedule = {Beta2Schedule}";
+            builder.Append(course);
         }
         return true;
     }

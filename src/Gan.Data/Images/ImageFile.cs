@@ -9,18 +9,21 @@ public static class ImageFile
 {
     /// <summary>Reads an image.</summary>
     /// <param name="path">JPEG, PNG, WebP, GIF, TIFF or BMP, recognised by content.</param>
-    /// <param name="size">The size to bring it to; null keeps its own.</param>
+    /// <param name="size">The size to bring it to; null keeps its own, of up to 16,384 pixels a side.</param>
     /// <param name="options">Colours, resizing, limits and codec. The rest, such as the size, is of folders.</param>
     /// <returns>Floats [1, C, H, W] in [−1, 1] on the CPU.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">It is no readable image.</exception>
-    /// <exception cref="GanConfigurationException">An option is out of its range.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a folder, or may not be read.</exception>
+    /// <exception cref="GanConfigurationException">Size or option is out of its range.</exception>
     /// <exception cref="DllNotFoundException">There is no libvips, and the file is no BMP; the message says how to
     /// bring it.</exception>
     public static Tensor Read(string path, ImageSize? size = null, ImageFolderOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new ImageFolderOptions();
+        options = options with { Size = size ?? options.Size };
+        ArgumentNullException.ThrowIfNull(options.Decoder);
         GanConfigurationException.ThrowIfAny(options.Problems());
         TorchBackend.EnsureAvailable();
         // A codec hands back less than the file has only where the wanted size is smaller.

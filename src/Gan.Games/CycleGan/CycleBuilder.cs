@@ -5,7 +5,7 @@ namespace Gan.Games;
 /// <summary>
 /// Puts a translation between two kinds of images without pairs together. Immutable, as <see cref="GanBuilder"/>: each
 /// call returns a new builder. <c>WithCycleGan</c> of the package Gan.Net chooses loss and optimisers of the paper (Zhu
-/// et al. 2017).
+/// et al. 2017). It sets the whole game: call it first, and change parts afterwards.
 /// </summary>
 public sealed record CycleBuilder
 {

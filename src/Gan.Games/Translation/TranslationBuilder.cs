@@ -6,7 +6,7 @@ namespace Gan.Games;
 /// <summary>
 /// Puts a translation of images from pairs together. Immutable, as <see cref="GanBuilder"/>: each call returns a new
 /// builder. Left out, it is pix2pix (Isola et al. 2017). Presets, such as WithSrgan and WithContextEncoder, are
-/// extensions of the package Gan.Net.
+/// extensions of the package Gan.Net. They set the whole game: call them first, and change parts afterwards.
 /// </summary>
 public sealed record TranslationBuilder
 {

@@ -1,14 +1,14 @@
 namespace Gan.Losses;
 
 /// <summary>
-/// The self-supervision of FastGAN's discriminator, Liu et al. 2021, section 3.2 (arXiv:2101.04775): small decoders make
-/// real images again of the discriminator's feature maps, so that these hold what is in an image and not only what tells
-/// real from generated. The sum over the decoders, on real samples alone.
+/// The self-supervision of FastGAN's discriminator, Liu et al. 2021, section 3.2 (arXiv:2101.04775): small decoders
+/// make real images again of the discriminator's feature maps, so that these hold what is in an image and not only what
+/// tells real from generated. The sum over the decoders, on real samples alone.
 /// </summary>
 /// <remarks>
 /// The paper compares by LPIPS, whose weights are not free to ship; the mean squared difference stands in its place. A
-/// <see cref="PerceptualReconstruction"/> of features of your own comes nearer. It costs a pass of the discriminator over
-/// the real samples.
+/// <see cref="PerceptualReconstruction"/> of features of your own comes nearer. It costs a pass of the discriminator
+/// over the real samples.
 /// </remarks>
 public sealed record DecoderReconstruction : IPenalty
 {

@@ -7,8 +7,8 @@ public static class FastGanPreset
 {
     extension(GanBuilder gan)
     {
-        /// <summary>FastGAN, for few images and little time (Liu et al. 2021): its networks, the hinge loss, decoders in
-        /// the discriminator, DiffAugment of colour and translation, and Adam(2e-4, 0.5, 0.999) as in the authors'
+        /// <summary>FastGAN, for few images and little time (Liu et al. 2021): its networks, the hinge loss, decoders
+        /// in the discriminator, DiffAugment of colour and translation, and Adam(2e-4, 0.5, 0.999) as in the authors'
         /// settings.</summary>
         /// <param name="options">The networks. Default: narrow ones for 32 or 64 pixels on a processor.</param>
         public GanBuilder WithFastGan(FastGanOptions? options = null) =>

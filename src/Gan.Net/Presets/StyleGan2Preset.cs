@@ -13,7 +13,7 @@ public static class StyleGan2Preset
         /// <summary>
         /// StyleGAN2 (Karras et al. 2020): its networks, the softplus loss, R1 in each 16th and path length in each
         /// fourth update, Adam(0.0025, 0, 0.99) with the paper's correction for lazy terms (appendix B), a moving
-        /// average with a half-life of 10,000 images.
+        /// average with a half-life of 10,000 images. It replaces networks that were chosen before.
         /// </summary>
         /// <param name="options">Networks; null for <see cref="StyleGan2Options.Small32"/>.</param>
         /// <param name="gamma">Weight γ of R1. At least 0. The authors' rule is 0.0002 · height · width / batch
@@ -22,19 +22,16 @@ public static class StyleGan2Preset
         /// CIFAR-10. Default 2.</param>
         public GanBuilder WithStyleGan2(StyleGan2Options? options = null, double gamma = 0.02, double pathLength = 2)
         {
-            var networks = options ?? StyleGan2Options.Small32;
             var path = new PathLength(pathLength) { BatchShare = 0.5 };
-            return gan.WithPreset(
-                new Preset("stylegan2", new NonSaturatingLoss())
-                {
-                    Networks = networks,
-                    Optimizer = Adam(pathLength == 0 ? 1 : LazyPath / (LazyPath + 1.0)),
-                    DiscriminatorOptimizer = Adam(LazyR1 / (LazyR1 + 1.0)),
-                    MovingAverageHalfLife = new HalfLife(10_000, RampUp: 0.05),
-                    Penalties = [new(new R1Penalty(gamma), LazyR1)],
-                    GeneratorPenalties = pathLength == 0 ? [] : [new(path, LazyPath)],
-                }
-            );
+            var preset = new Preset("stylegan2", new NonSaturatingLoss())
+            {
+                Optimizer = Adam(pathLength == 0 ? 1 : LazyPath / (LazyPath + 1.0)),
+                DiscriminatorOptimizer = Adam(LazyR1 / (LazyR1 + 1.0)),
+                MovingAverageHalfLife = new HalfLife(10_000, RampUp: 0.05),
+                Penalties = [new(new R1Penalty(gamma), LazyR1)],
+                GeneratorPenalties = pathLength == 0 ? [] : [new(path, LazyPath)],
+            };
+            return gan.WithNetworks(options ?? StyleGan2Options.Small32).WithPreset(preset);
         }
     }
 

@@ -14,8 +14,8 @@ public static class UnrolledPreset
         /// </summary>
         /// <param name="steps">Steps K. At least 0, which is the classic game. Default 5.</param>
         /// <param name="learningRate">Rate of those steps, which are plain gradient descent whatever the
-        /// discriminator's optimiser is. Above 0. Default 0.1.</param>
-        public GanBuilder WithUnrolling(int steps = 5, double learningRate = 0.1)
+        /// discriminator's optimiser is. Above 0. Default 0.3.</param>
+        public GanBuilder WithUnrolling(int steps = 5, double learningRate = 0.3)
         {
             var options = new UnrolledOptions(steps, learningRate);
             return gan.WithGame(setup => new UnrolledGame(setup, options), options.Describe());

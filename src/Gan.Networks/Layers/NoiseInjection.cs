@@ -7,8 +7,8 @@ namespace Gan;
 
 /// <summary>
 /// Adds one image of noise to all maps, times a strength that is learnt and starts at 0 (Karras et al. 2019,
-/// arXiv:1812.04948, section 3.2, with one strength a layer): [N, C, H, W] → the same. The noise comes of the training's
-/// own stream; in evaluation mode there is none, so that equal latents give equal samples.
+/// arXiv:1812.04948, section 3.2, with one strength a layer): [N, C, H, W] → the same. The noise comes of the
+/// training's own stream; in evaluation mode there is none, so that equal latents give equal samples.
 /// </summary>
 internal sealed class NoiseInjection : Module<Tensor, Tensor>
 {

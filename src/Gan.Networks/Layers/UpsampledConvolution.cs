@@ -6,8 +6,8 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>
-/// Doubles the sides of maps, then convolves them 3x3 (Odena et al. 2016): [N, C, h, w] → [N, K, H, W], where h is H / 2
-/// rounded up. Where H is odd, the last of the rows that doubling makes is left out, and so with W.
+/// Doubles the sides of maps, then convolves them 3x3 (Odena et al. 2016): [N, C, h, w] → [N, K, H, W], where h is half
+/// of H, rounded up. Where H is odd, the last of the rows that doubling makes is left out, and so with W.
 /// </summary>
 /// <remarks>
 /// Repeated pixels are a transposed convolution with a kernel of ones. Two convolutions one after the other are one,
@@ -79,8 +79,8 @@ internal sealed class UpsampledConvolution : Module<Tensor, Tensor>, ISamplewise
             : doubled.narrow(2, 0, height).narrow(3, 0, width);
     }
 
-    /// <summary>The kernel [C, K, 4, 4] of the transposed convolution of stride 2 and padding 1 that does what repeating
-    /// each pixel and convolving with [K, C, 3, 3] does.</summary>
+    /// <summary>The kernel [C, K, 4, 4] of the transposed convolution of stride 2 and padding 1 that does what
+    /// repeating each pixel and convolving with [K, C, 3, 3] does.</summary>
     // Along an axis, a pixel x reaches the rows 2x − 1 … 2x + 2, by w₂, w₁ + w₂, w₀ + w₁ and w₀.
     private static Tensor Doubling(Tensor weight)
     {

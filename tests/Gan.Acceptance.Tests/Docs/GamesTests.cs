@@ -137,7 +137,7 @@ public sealed class GamesTests : IDisposable
             .WithData(ring)
             .WithVanilla()
             .WithMlp(MlpOptions.Small)
-            .WithUnrolling(steps: 5, learningRate: 0.1)
+            .WithUnrolling(steps: 5, learningRate: 0.3)
             .WithTraining(training)
             .Train();
         gan.Step.Should().Be(2);

@@ -35,14 +35,7 @@ public sealed class GrowingTests
     {
         using var gan = new GanBuilder()
             .WithData(digits)
-            .WithProGan(
-                new ProGanOptions
-                {
-                    From = 4,
-                    StageImages = 60_000,
-                    FadeImages = 60_000,
-                }
-            )
+            .WithProGan(new ProGanOptions { StageImages = 60_000, FadeImages = 60_000 })
             .WithTraining(new TrainingOptions { Steps = steps, BatchSize = 32 })
             .Train();
         gan.Step.Should().Be(steps);

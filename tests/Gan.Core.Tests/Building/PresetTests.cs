@@ -50,6 +50,7 @@ public sealed class PresetTests
     public void Lazy_terms_of_StyleGAN2_correct_rate_and_decay()
     {
         var settings = Settings(Tiny.Builder().WithStyleGan2(gamma: 0.5));
+        settings.Networks.Should().Be(StyleGan2Options.Small32, "they replace those chosen before");
         settings.GeneratorOptimizer.Should().Be(new AdamOptions(0.0025 * 0.8, 0, Math.Pow(0.99, 0.8)));
         settings.DiscriminatorOptimizer.Should().Be(new AdamOptions(0.0025 * 16 / 17.0, 0, Math.Pow(0.99, 16 / 17.0)));
         settings.Penalties.Should().Equal(new ScheduledPenalty(new R1Penalty(0.5), 16));

@@ -75,8 +75,8 @@ public sealed class PlayerTests
         public override Tensor forward(Tensor latent, Tensor? condition) => layer.call(latent);
     }
 
-    // The first step of Adam is as long as the rate, whatever the gradient (Kingma and Ba 2015, section 2.1); later ones
-    // are not, where gradients grow.
+    // The first step of Adam is as long as the rate, whatever the gradient (Kingma and Ba 2015, section 2.1); later
+    // ones are not, where gradients grow.
     [Fact]
     public void Network_and_average_are_told_the_moment_and_the_optimiser_begins_anew_in_another_stage()
     {

@@ -63,6 +63,51 @@ public sealed class SplitTrialTests : IDisposable
     }
 
     [Fact]
+    public void What_a_running_training_holds_is_not_what_the_trial_remembers()
+    {
+        var held = new PenaltyMemory();
+        using var pool = ones(3);
+        held.Remember("pool", pool);
+        var line = Line();
+        line.State["pool"] = held;
+        var builder = Ring(data, InParts)
+            .WithGame(_ => new AnyGame([line], turn => turn.Update(line, part => Mean(line, part))));
+        builder.Build().Dispose();
+    }
+
+    [Fact]
+    public void What_is_kept_of_the_parts_of_a_batch_is_put_together_in_the_trial_too()
+    {
+        var line = Line();
+        var judge = Line("judge");
+        Ring(data, InParts).WithGame(_ => new AnyGame([line, judge], Play)).Build().Dispose();
+
+        void Play(Turn turn)
+        {
+            turn.Update(
+                line,
+                part =>
+                {
+                    var made = Score(line, part.Real);
+                    turn.Keep("made", made);
+                    return made.mean();
+                }
+            );
+            var kept = turn.Value("made");
+            long at = 0;
+            turn.Update(
+                judge,
+                part =>
+                {
+                    var made = kept.narrow(0, at, part.Count);
+                    at += part.Count;
+                    return (Score(judge, part.Real) * made).mean();
+                }
+            );
+        }
+    }
+
+    [Fact]
     public void An_objective_that_draws_for_a_batch_as_a_whole_is_logged()
     {
         var lines = new LogLines();

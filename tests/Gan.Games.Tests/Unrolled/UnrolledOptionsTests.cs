@@ -6,7 +6,7 @@ public sealed class UnrolledOptionsTests
     public void They_are_checked_and_stand_in_checkpoints()
     {
         new UnrolledOptions().Problems().Should().BeEmpty();
-        new UnrolledOptions().Describe().Should().Be("Steps = 5, LearningRate = 0.1");
+        new UnrolledOptions().Describe().Should().Be("Steps = 5, LearningRate = 0.3");
         new UnrolledOptions(-1, 0)
             .Problems()
             .Select(problem => problem.What)

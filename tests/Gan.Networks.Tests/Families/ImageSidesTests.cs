@@ -15,8 +15,8 @@ public class ImageSidesTests
             .Which.ToString()
             .Should()
             .Be(
-                $"A DCGAN makes images with sides from 8 up, but these are {height}x{width}. The nearest that it makes: "
-                    + $"{nearest}. Resize or pad them (Size and Resize of ImageFolderOptions), or use WithMlp()."
+                $"A DCGAN makes images with sides from 8 up, but these are {height}x{width}. The nearest that it "
+                    + $"makes: {nearest}. Resize or pad them (Size and Resize of ImageFolderOptions), or use WithMlp()."
             );
 
     [Theory]

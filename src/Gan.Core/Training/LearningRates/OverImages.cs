@@ -6,7 +6,8 @@ namespace Gan;
 /// goes on. Images are <see cref="TrainingMoment.Images"/>.
 /// </summary>
 /// <param name="Images">Images of its course. At least 1.</param>
-/// <param name="Schedule">The course; what it counts in steps, such as <see cref="StepDecay.Every"/>, is in images.</param>
+/// <param name="Schedule">The course; what it counts in steps, such as <see cref="StepDecay.Every"/>, is in
+/// images.</param>
 public sealed record OverImages(long Images, ILearningRateSchedule Schedule) : ILearningRateSchedule
 {
     /// <summary>The course.</summary>

@@ -20,9 +20,9 @@ public enum DcganLayout
 }
 
 /// <summary>
-/// A deep convolutional GAN for images [C, H, W] with any sides from 8 up and any number of channels. The default is the
-/// paper's layout at a quarter of its width, which trains on digits in minutes on two processor cores; <see
-/// cref="Paper"/> has its full width.
+/// A deep convolutional GAN for images [C, H, W] with any sides from 8 up and any number of channels. The default is
+/// the paper's layout at a quarter of its width, which trains on digits in minutes on two processor cores;
+/// <see cref="Paper"/> has its full width.
 /// </summary>
 public sealed record DcganOptions : INetworkFamily, IJsonOnDeserializing
 {
@@ -166,8 +166,8 @@ public sealed record DcganOptions : INetworkFamily, IJsonOnDeserializing
     // Files from before there was a choice say nothing of it.
     void IJsonOnDeserializing.OnDeserializing() => upsamplingMode = UpsamplingMode.Transposed;
 
-    /// <summary>Names the settings. Transposed convolutions go without saying, as in checkpoints from before there was a
-    /// choice.</summary>
+    /// <summary>Names the settings. Transposed convolutions go without saying, as in checkpoints from before there was
+    /// a choice.</summary>
     public override string ToString()
     {
         var mode = UpsamplingMode == UpsamplingMode.Transposed ? "" : $"UpsamplingMode = {UpsamplingMode}, ";

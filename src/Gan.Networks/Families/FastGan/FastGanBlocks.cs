@@ -102,8 +102,8 @@ internal sealed class SkipLayerExcitation : Module<Tensor, Tensor>
 }
 
 /// <summary>
-/// Halves the sides on two ways, of which the mean goes on (Liu et al. 2021, section 3.2): a strided convolution and one
-/// 3x3; the mean of 2x2 and one 1x1. Each convolution is followed by normalisation and LeakyReLU 0.2.
+/// Halves the sides on two ways, of which the mean goes on (Liu et al. 2021, section 3.2): a strided convolution and
+/// one 3x3; the mean of 2x2 and one 1x1. Each convolution is followed by normalisation and LeakyReLU 0.2.
 /// </summary>
 internal sealed class FastGanDownBlock : Module<Tensor, Tensor>
 {

@@ -94,8 +94,8 @@ public sealed class FastGanDiscriminator : DiscriminatorNetwork
         return scope.MoveToOuter(Scored(Trunk(sample)[^1], small.call(Maps.Halve(sample))));
     }
 
-    /// <summary>Images of at most 16 times the sides of the last maps, and of one of their quarters from the maps before;
-    /// small images have the first alone. In evaluation mode the quarter is the first.</summary>
+    /// <summary>Images of at most 16 times the sides of the last maps, and of one of their quarters from the maps
+    /// before; small images have the first alone. In evaluation mode the quarter is the first.</summary>
     public override IReadOnlyList<Reconstruction> Reconstruct(Tensor sample, Tensor? condition)
     {
         input.Require(sample, nameof(sample), sampleShape);

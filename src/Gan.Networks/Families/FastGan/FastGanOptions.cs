@@ -7,9 +7,9 @@ namespace Gan;
 /// up. The default is narrow, for 32 or 64 pixels on a processor; <see cref="Paper"/> has the authors' width.
 /// </summary>
 /// <remarks>
-/// The generator's widths belong to the resolution and the discriminator's to the distance from its last maps, as in the
-/// authors' networks. Its discriminator scores patches and brings decoders: add <see cref="DecoderReconstruction"/>, as
-/// the preset <c>WithFastGan()</c> does.
+/// The generator's widths belong to the resolution and the discriminator's to the distance from its last maps, as in
+/// the authors' networks. Its discriminator scores patches and brings decoders: add
+/// <see cref="DecoderReconstruction"/>, as the preset <c>WithFastGan()</c> does.
 /// </remarks>
 public sealed record FastGanOptions : INetworkFamily
 {
@@ -28,14 +28,14 @@ public sealed record FastGanOptions : INetworkFamily
     /// ⅛ at 1024. At least 1. Default 8; the authors have 64.</summary>
     public long GeneratorMaps { get; init; } = 8;
 
-    /// <summary>An eighth of the discriminator's last feature maps, which are 7 to 13 pixels high or wide; a level nearer
-    /// to the image has half as many. At least 1. Default 8; the authors have 64.</summary>
+    /// <summary>An eighth of the discriminator's last feature maps, which are 7 to 13 pixels high or wide; a level
+    /// nearer to the image has half as many. At least 1. Default 8; the authors have 64.</summary>
     public long DiscriminatorMaps { get; init; } = 8;
 
     /// <summary>
-    /// Doublings between the two maps that skip-layer excitation joins, the first of which follow the start by one: 4, the
-    /// default and the paper's, joins 8 and 128 pixels, 16 and 256, 32 and 512, and has no effect on smaller images. 2
-    /// joins 8 and 32, 16 and 64. 0 leaves it out. At most 12.
+    /// Doublings between the two maps that skip-layer excitation joins, the first of which follow the start by one: 4,
+    /// the default and the paper's, joins 8 and 128 pixels, 16 and 256, 32 and 512, and has no effect on smaller
+    /// images. 2 joins 8 and 32, 16 and 64. 0 leaves it out. At most 12.
     /// </summary>
     public int ExcitationOctaves { get; init; } = 4;
 

@@ -6,8 +6,8 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>
-/// Images of all resolutions to one score each (MSG-GAN, Karnewar and Wang 2020, arXiv:1903.06048): beside what the block
-/// above found, each block reads the image of its own resolution (the paper's simple combination). Plain images
+/// Images of all resolutions to one score each (MSG-GAN, Karnewar and Wang 2020, arXiv:1903.06048): beside what the
+/// block above found, each block reads the image of its own resolution (the paper's simple combination). Plain images
 /// [N, C, H, W] are read with their own smaller ones.
 /// </summary>
 public sealed class MsgGanDiscriminator : DiscriminatorNetwork

@@ -5,8 +5,8 @@ namespace Gan;
 /// <summary>
 /// Multi-scale gradients (MSG-GAN, Karnewar and Wang 2020, arXiv:1903.06048) for images [C, H, W] of any channels and
 /// sides: each block of the generator gives an image of its resolution, and the discriminator reads all of them, so
-/// that gradients reach all blocks from the first step on. Nothing grows, and there is no schedule. The blocks are those
-/// of <see cref="ProGanOptions"/>. The default is for a processor; <see cref="Paper"/> has the paper's widths.
+/// that gradients reach all blocks from the first step on. Nothing grows, and there is no schedule. The blocks are
+/// those of <see cref="ProGanOptions"/>. The default is for a processor; <see cref="Paper"/> has the paper's widths.
 /// </summary>
 public sealed record MsgGanOptions : INetworkFamily
 {
@@ -23,8 +23,8 @@ public sealed record MsgGanOptions : INetworkFamily
     /// <summary>Most feature maps of a layer. At least 1. Default 128; the paper has 512.</summary>
     public long MaxMaps { get; init; } = 128;
 
-    /// <summary>Samples of a group whose deviation each block of the discriminator sees (<see cref="MinibatchStd"/>). At
-    /// least 2, or 0 for none. Default 4.</summary>
+    /// <summary>Samples of a group whose deviation each block of the discriminator sees (<see cref="MinibatchStd"/>).
+    /// At least 2, or 0 for none. Default 4.</summary>
     public long DeviationGroup { get; init; } = 4;
 
     /// <summary>The paper's widths (MSG-ProGAN) for 1024 pixels.</summary>
@@ -41,7 +41,7 @@ public sealed record MsgGanOptions : INetworkFamily
     public IReadOnlyList<long> JudgedShape(IReadOnlyList<long> sampleShape)
     {
         ArgumentNullException.ThrowIfNull(sampleShape);
-        if (sampleShape.Count != 3)
+        if (sampleShape.Count != 3 || sampleShape.Any(size => size < 1))
         {
             return sampleShape; // Problems says so
         }
@@ -87,6 +87,10 @@ public sealed record MsgGanOptions : INetworkFamily
                 $"MSG-GAN makes images [C, H, W], but the data set has samples of shape {ShapeText.Of(shape)}.",
                 "Use WithMlp() for vectors."
             );
+        }
+        else if (ImageSides.Problem("An MSG-GAN", shape, "from 4 up", side => side >= 4) is { } misfit)
+        {
+            yield return misfit;
         }
     }
 }

@@ -27,8 +27,8 @@ internal static class GrowingLayers
     }
 }
 
-/// <summary>The generator's first block (Karras et al. 2018, table 2): a latent [N, L] on the unit sphere of its entries
-/// to the maps of the smallest resolution.</summary>
+/// <summary>The generator's first block (Karras et al. 2018, table 2): a latent [N, L] on the unit sphere of its
+/// entries to the maps of the smallest resolution.</summary>
 internal sealed class GrowingStart : Module<Tensor, Tensor>
 {
     private readonly Module<Tensor, Tensor> dense;

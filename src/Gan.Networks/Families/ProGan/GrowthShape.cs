@@ -22,11 +22,7 @@ internal sealed class GrowthShape
 
     internal static GrowthShape Of(IReadOnlyList<long> shape)
     {
-        List<(long Height, long Width)> sides = [(shape[1], shape[2])];
-        while (Math.Min(Half(sides[^1].Height), Half(sides[^1].Width)) >= Smallest)
-        {
-            sides.Add((Half(sides[^1].Height), Half(sides[^1].Width)));
-        }
+        var sides = ImageSides.Halved(shape, Smallest);
         sides.Reverse();
         return new(sides);
     }
@@ -45,8 +41,8 @@ internal sealed class GrowthShape
         return Math.Min(maps, most);
     }
 
-    /// <summary>Maps of a resolution at the next one: each pixel repeated. Where a side is odd, the last of them is left
-    /// out.</summary>
+    /// <summary>Maps of a resolution at the next one: each pixel repeated. Where a side is odd, the last of them is
+    /// left out.</summary>
     internal Tensor Enlarge(Tensor maps, int resolution)
     {
         var (height, width) = Sides[resolution + 1];
@@ -56,10 +52,8 @@ internal sealed class GrowthShape
         return scope.MoveToOuter(larger.narrow(2, 0, height).narrow(3, 0, width));
     }
 
-    /// <summary>Maps at the resolution below: means of four pixels, and at an odd edge of those that there are. It takes
-    /// back what <see cref="Enlarge"/> does.</summary>
+    /// <summary>Maps at the resolution below: means of four pixels, and at an odd edge of those that there are. It
+    /// takes back what <see cref="Enlarge"/> does.</summary>
     internal static Tensor Shrink(Tensor maps) =>
         functional.avg_pool2d(maps, 2, stride: 2, ceil_mode: true, count_include_pad: false);
-
-    private static long Half(long side) => (side + 1) / 2;
 }

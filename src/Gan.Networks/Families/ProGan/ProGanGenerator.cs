@@ -6,8 +6,8 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>
-/// Latents [N, L] to images [N, C, H, W] by a generator that grows (Karras et al. 2018, arXiv:1710.10196). All blocks are
-/// there from the start; how many play, and how far the last one has faded in, a buffer says. Images of a lower
+/// Latents [N, L] to images [N, C, H, W] by a generator that grows (Karras et al. 2018, arXiv:1710.10196). All blocks
+/// are there from the start; how many play, and how far the last one has faded in, a buffer says. Images of a lower
 /// resolution come enlarged to H x W, each pixel repeated. In evaluation, values beyond [-1, 1] are cut.
 /// </summary>
 public sealed class ProGanGenerator : GeneratorNetwork, ICopiedBuffers

@@ -40,8 +40,8 @@ public sealed record ProGanOptions : INetworkFamily
     /// it open. In (0, 1]. Default 0.5.</summary>
     public double GrownAt { get; init; } = 0.5;
 
-    /// <summary>Samples of a group whose deviation the discriminator sees (<see cref="MinibatchStd"/>). At least 2, or 0
-    /// for none. Default 4, the paper's.</summary>
+    /// <summary>Samples of a group whose deviation the discriminator sees (<see cref="MinibatchStd"/>). At least 2, or
+    /// 0 for none. Default 4, the paper's.</summary>
     public long DeviationGroup { get; init; } = 4;
 
     /// <summary>The paper's networks for 1024 pixels (table 2) with its phases of 800,000 images: 23.1 million weights
@@ -123,6 +123,10 @@ public sealed record ProGanOptions : INetworkFamily
                 $"ProGAN makes images [C, H, W], but the data set has samples of shape {ShapeText.Of(shape)}.",
                 "Use WithMlp() for vectors."
             );
+        }
+        else if (ImageSides.Problem("A ProGAN", shape, "from 4 up", side => side >= 4) is { } misfit)
+        {
+            yield return misfit;
         }
     }
 }

@@ -5,8 +5,8 @@ namespace Gan;
 /// <summary>
 /// Residual networks for images [C, H, W] with any sides from 8 up: those of WGAN-GP (Gulrajani et al. 2017,
 /// arXiv:1704.00028) and SNGAN (Miyato et al. 2018, arXiv:1802.05957). The generator starts at the smallest size of at
-/// least 4 that doubles to the image's, where an odd side loses a row. The default is the layout for CIFAR-10 at a fraction of its width; the
-/// presets have the papers' widths.
+/// least 4 that doubles to the image's, where an odd side loses a row. The default is the layout for CIFAR-10 at a
+/// fraction of its width; the presets have the papers' widths.
 /// </summary>
 public sealed record ResNetOptions : INetworkFamily
 {

@@ -129,11 +129,12 @@ public sealed record StyleGan2Options : INetworkFamily
         }
         else if (!StyleGan2Shape.Fits(shape[1], shape[2]))
         {
-            var nearest = StyleGan2Shape.Nearest(shape[1], shape[2]);
+            var unit = StyleGan2Shape.Unit(shape[1], shape[2]);
+            var nearest = ImageSides.Around(shape, side => side >= 4 && side % unit == 0);
             yield return new Problem(
                 "StyleGAN2 needs sides of at least 4 that halve together until the shorter one is below 16, but the "
                     + $"images are {shape[1]}x{shape[2]}.",
-                $"Resize or pad them: the nearest size is {nearest.Height}x{nearest.Width}."
+                $"Resize or pad them, to {string.Join(" or ", nearest)} for instance."
             );
         }
     }

@@ -29,17 +29,15 @@ internal sealed record StyleGan2Shape(int Halvings, long Height, long Width)
         && Of([1, height, width]) is var start
         && Math.Min(start.Height, start.Width) < Longest;
 
-    /// <summary>The nearest sides that fit: multiples of a power of 2 that leaves at least 4 of the shorter
-    /// one.</summary>
-    internal static (long Height, long Width) Nearest(long height, long width)
+    /// <summary>A power of 2 that leaves at least 4 of the shorter side: sides that are multiples of it fit.</summary>
+    internal static long Unit(long height, long width)
     {
         var unit = 1L;
         while (Math.Min(height, width) / (2 * unit) >= 8)
         {
             unit *= 2;
         }
-        long Round(long side) => Math.Max(4, (side + unit / 2) / unit * unit);
-        return (Round(height), Round(width));
+        return unit;
     }
 
     /// <summary>Maps of a layer: those next to the image double with each halving, up to a bound.</summary>

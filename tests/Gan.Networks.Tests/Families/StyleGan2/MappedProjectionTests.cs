@@ -37,7 +37,7 @@ public sealed class MappedProjectionTests
     public void What_does_not_fit_is_said_under_its_own_name()
     {
         new MappedProjection()
-            .Problems("ring", ConditionSpec.None)
+            .Problems("ring", ConditionSpec.Vectors(3))
             .Should()
             .ContainSingle()
             .Which.What.Should()

@@ -59,7 +59,7 @@ public sealed class StyleGan2OptionsTests
             .Should()
             .Equal(
                 "StyleGAN2 needs sides of at least 4 that halve together until the shorter one is below 16, but the "
-                    + "images are 100x101. Resize or pad them: the nearest size is 104x104."
+                    + "images are 100x101. Resize or pad them, to 96x96 or 104x104 for instance."
             );
         new StyleGan2Options().Problems([3, 104, 104]).Should().BeEmpty();
         new StyleGan2Options().Problems([3, 2, 8]).Should().ContainSingle().Which.Remedy.Should().Contain("4x8");
