@@ -3,7 +3,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 
 /// <summary>A temporary folder with links to the emoji of two sets: "learnt" and "held", each with "google" and
-/// "twitter". All skin tones of an emoji are in one part: they differ in colour alone.</summary>
+/// "twitter", and in those a folder for each 16 code points, which mostly are of one subject. All skin tones of an emoji
+/// are in one part: they differ in colour alone.</summary>
 internal sealed partial class EmojiSplit : IDisposable
 {
     internal const string Learnt = "learnt";
@@ -14,14 +15,12 @@ internal sealed partial class EmojiSplit : IDisposable
     {
         foreach (var set in new[] { "google", "twitter" })
         {
-            foreach (var part in new[] { Learnt, Held })
-            {
-                Directory.CreateDirectory(Path.Combine(Folder, part, set));
-            }
             foreach (var file in Directory.EnumerateFiles(Path.GetFullPath(Path.Combine(emoji, set)), "*.png"))
             {
                 var name = Path.GetFileName(file);
-                File.CreateSymbolicLink(Path.Combine(Folder, PartOf(name), set, name), file);
+                var block = Path.Combine(Folder, PartOf(name), set, name.Split('-', '.')[0][..^1]);
+                Directory.CreateDirectory(block);
+                File.CreateSymbolicLink(Path.Combine(block, name), file);
             }
         }
     }

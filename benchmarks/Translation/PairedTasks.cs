@@ -18,13 +18,12 @@ internal static class PairedTasks
             PairedFolders.Load(
                 Path.Combine(split.Folder, part, "google"),
                 Path.Combine(split.Folder, part, "twitter"),
-                new ImageFolderOptions { Size = arguments.EmojiSize, Labels = ImageLabels.None }
+                new ImageFolderOptions { Size = arguments.EmojiSize }
             );
         using var pairs = Load(EmojiSplit.Learnt);
         using var held = Load(EmojiSplit.Held);
-        // No labels: the features are those that tell the two sets apart.
-        using var both = Both(pairs);
-        using var classifier = ImageClassifier.Train(both, new ClassifierOptions { Epochs = 4 });
+        // Its labels are the blocks of code points: flags, faces, hands, animals and so on.
+        using var classifier = ImageClassifier.Train(pairs.Targets, new ClassifierOptions());
         var task = $"emoji, Google to Twitter, {arguments.EmojiSize} px";
         var depth = (int)Math.Log2(arguments.EmojiSize);
         Run(task, pairs, held, classifier, depth, arguments.Of(4000), 8, arguments);
@@ -85,14 +84,5 @@ internal static class PairedTasks
         using var scope = NewDisposeScope();
         var some = pairs.Read(arange(Math.Min(4000, pairs.Count)), CPU).Samples;
         return some.quantile(tensor(0.5f), 0, keepdim: true).MoveToOuterDisposeScope();
-    }
-
-    private static ImageDataset Both(PairedFolders pairs)
-    {
-        using var scope = NewDisposeScope();
-        var all = pairs.Read(arange(pairs.Count), CPU);
-        var labels = cat([zeros(pairs.Count, ScalarType.Int64), ones(pairs.Count, ScalarType.Int64)]);
-        var pixels = cat([all.Input!, all.Samples]).add(1).mul(127.5).round().to(ScalarType.Byte);
-        return new ImageDataset(pixels.MoveToOuterDisposeScope(), labels.MoveToOuterDisposeScope(), 2, "both sets");
     }
 }

@@ -27,7 +27,7 @@ internal sealed record RingSettings
     public int Batch { get; init; } = 256;
 
     /// <summary>Share of the training after which both rates fall to 0.</summary>
-    public double Decay { get; init; } = 0.5;
+    public double Decay { get; init; } = 0.99;
 }
 
 /// <summary>One training, and what it had found at each tenth.</summary>

@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -8,6 +9,8 @@ namespace Gan;
 /// Gated convolution (Yu et al. 2019, arXiv:1806.03589, section 3.1, eq. 3 and 4): [N, C, H, W] → [N, C', H/s, W/s], y
 /// = ELU(a)·sigmoid(b), where one convolution makes features a and gates b. The gates learn which pixels are known.
 /// </summary>
+/// <remarks>The weights of gates start as PyTorch's do, those of features with a variance of 4 / (C·kernel²), so that a
+/// signal keeps its size through many layers.</remarks>
 public sealed class GatedConvolution : Module<Tensor, Tensor>, ISamplewise
 {
     private readonly Module<Tensor, Tensor> conv;
@@ -39,8 +42,18 @@ public sealed class GatedConvolution : Module<Tensor, Tensor>, ISamplewise
         maps = to;
         var padding = dilation * (kernel / 2);
         var layer = Conv2d(from, 2 * to, kernel, stride: stride, padding: padding, dilation: dilation);
+        Widen(layer, to);
         conv = spec is null ? KernelLayer.Of(layer) : ChannelsLast.InPrecision(spec, layer);
         RegisterComponents();
+    }
+
+    // An open gate is a half, and PyTorch's weights have a variance of a third of 1 / inputs: a signal would be 0.29
+    // times as large behind each layer, and nothing behind a dozen. Features with 4 / inputs keep its size.
+    private static void Widen(Conv2d layer, long features)
+    {
+        using var _ = no_grad();
+        using var weights = layer.weight!.narrow(0, 0, features);
+        weights.mul_(Math.Sqrt(12));
     }
 
     /// <inheritdoc/>

@@ -26,23 +26,6 @@ public sealed class HealthRulesTests
             );
     }
 
-    [Fact]
-    public void Advice_does_not_name_what_is_set_already()
-    {
-        Advice(gan => gan).Should().Contain(".WithPacking(2)").And.Contain(".WithWgangp()");
-        Advice(gan => gan.WithPacking(4).AddPenalty(new R1Penalty(0.001), every: 50))
-            .Should()
-            .Contain(".WithPacking(8)")
-            .And.NotContain(".WithWgangp()");
-    }
-
-    private static string Advice(Func<GanBuilder, GanBuilder> change)
-    {
-        var one = HealthCases.Failing[0];
-        var changed = one with { Settings = (gan, data) => change(one.Settings(gan, data)) };
-        return HealthRun.Of(changed).Findings.Single(finding => finding.Kind == HealthKind.Collapse).Advice;
-    }
-
     private static HealthMonitor Train(IGanLoss loss, ILoggerFactory loggers)
     {
         using var data = GaussianMixture.Ring(count: 500);

@@ -26,6 +26,20 @@ public class GatedConvolutionTests
     }
 
     [Fact]
+    public void A_signal_keeps_its_size_through_a_dozen_layers()
+    {
+        using var scope = NewDisposeScope();
+        var maps = randn([4, 16, 12, 12], generator: new Generator(1, CPU));
+        var before = maps.std().item<float>();
+        for (var layer = 0; layer < 12; layer++)
+        {
+            maps = new GatedConvolution(16, 16, 3).call(maps);
+        }
+        var between = maps.std([0L], unbiased: true).mean().item<float>(); // of one place and map, over the samples
+        between.Should().BeInRange(before / 50, before * 50); // PyTorch's weights leave a millionth
+    }
+
+    [Fact]
     public void Arguments_are_checked()
     {
         new Action(() => new GatedConvolution(1, 1, 4)).Should().Throw<ArgumentOutOfRangeException>();

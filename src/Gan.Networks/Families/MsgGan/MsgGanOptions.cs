@@ -41,7 +41,7 @@ public sealed record MsgGanOptions : INetworkFamily
     public IReadOnlyList<long> JudgedShape(IReadOnlyList<long> sampleShape)
     {
         ArgumentNullException.ThrowIfNull(sampleShape);
-        if (sampleShape.Count != 3)
+        if (sampleShape.Count != 3 || sampleShape.Any(size => size < 1))
         {
             return sampleShape; // Problems says so
         }

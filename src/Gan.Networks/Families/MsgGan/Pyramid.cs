@@ -33,7 +33,7 @@ internal sealed class Pyramid
     internal static Pyramid Of(IReadOnlyList<long> shape)
     {
         var all = GrowthShape.Of(shape);
-        while (all.Sides.SkipLast(1).Sum(side => side.Height) > shape[1])
+        while (all.Top > 0 && all.Sides.SkipLast(1).Sum(side => side.Height) > shape[1])
         {
             all = all.From(1);
         }

@@ -9,7 +9,8 @@ namespace Gan;
 /// coarse network): two strided layers, dilations 2, 4, 8 and 16 to see far, and doubling by repetition. The paper adds
 /// a second stage with contextual attention, which is left out here. Sides are multiples of 4.
 /// </summary>
-/// <remarks>Its input is [image·(1 − mask), mask]. Weights start as PyTorch's convolutions do.</remarks>
+/// <remarks>Its input is [image·(1 − mask), mask]. Weights start as those of <see cref="GatedConvolution"/>
+/// do.</remarks>
 public sealed record GatedTranslator : ITranslatorFamily
 {
     /// <summary>Feature maps F next to the image; 4·F in the middle. At least 2. Default 16; the paper has

@@ -36,6 +36,13 @@ public sealed class PyramidTests : IDisposable
         network.Reals(randn(2, 3, height, width)).shape.Should().Equal(2, 3, high, wide);
     }
 
+    [Theory]
+    [InlineData(-3, 5)]
+    [InlineData(5, -3)]
+    [InlineData(0, 0)]
+    public void Sides_that_are_none_come_back_for_Problems_to_name(long height, long width) =>
+        new MsgGanOptions().JudgedShape([3, height, width]).Should().Equal(3, height, width);
+
     [Fact]
     public void Real_images_stand_beside_their_means_of_squares()
     {
