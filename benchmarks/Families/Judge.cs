@@ -32,7 +32,8 @@ internal sealed class Judge : IDisposable
         return new Judge("fashion", Padded(train), Padded(test), new ClassifierOptions { Epochs = 2 });
     }
 
-    /// <summary>All emoji of the package, judged by themselves: they are few. Their categories are the classes.</summary>
+    /// <summary>All emoji of the package, judged by themselves: they are few. Their categories are the
+    /// classes.</summary>
     internal static Judge OfEmoji(string package)
     {
         var pictures = Path.Combine(package, "img", "twitter", "64");

@@ -59,7 +59,8 @@ internal static class Results
                 var cells = string.Join(" | ", names.Select(name => Cell([.. one.Select(row => row.Values[name])])));
                 page.Append(
                     CultureInfo.InvariantCulture,
-                    $"| {one.Key} | {cells} | {one.Average(row => row.Steps):0} | {one.First().GeneratorWeights:N0} | {one.Count()} |\n"
+                    $"| {one.Key} | {cells} | {one.Average(row => row.Steps):0} | "
+                        + $"{one.First().GeneratorWeights:N0} | {one.Count()} |\n"
                 );
             }
         }

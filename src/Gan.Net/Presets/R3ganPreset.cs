@@ -22,8 +22,8 @@ public static class R3ganPreset
 
         /// <summary>
         /// R3GAN as a whole: its loss and penalties on its own networks, and its schedules, each half a cosine (Huang
-        /// et al. 2024, appendix D). The rate falls from 2e-4 to 5e-5, γ to a tenth, and β₂ rises from 0.9 to 0.99. Data
-        /// with labels may be joined by <c>WithConditioning(new ProjectionConditioning(64))</c>.
+        /// et al. 2024, appendix D). The rate falls from 2e-4 to 5e-5, γ to a tenth, and β₂ rises from 0.9 to 0.99.
+        /// Data with labels may be joined by <c>WithConditioning(new ProjectionConditioning(64))</c>.
         /// </summary>
         /// <param name="networks">The networks: <c>new R3ganOptions()</c>, or <see cref="R3ganOptions.Paper"/>.</param>
         /// <param name="gamma">Weight γ of both penalties at the start. At least 0. The paper has 0.05 for CIFAR-10, 2

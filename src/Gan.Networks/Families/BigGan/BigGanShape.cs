@@ -4,8 +4,8 @@ namespace Gan;
 /// the image.</summary>
 internal static class BigGanShape
 {
-    /// <summary>The sides of an image on the way to the middle of a network, the image's own first: 32 leads to 4, 48 to
-    /// 6, 28 to 4.</summary>
+    /// <summary>The sides of an image on the way to the middle of a network, the image's own first: 32 leads to 4, 48
+    /// to 6, 28 to 4.</summary>
     internal static List<(long Height, long Width)> Sides(IReadOnlyList<long> shape) =>
         ImageSides.Halved(shape, least: 4);
 

@@ -7,8 +7,8 @@ namespace Gan.Tests.Networks.BigGan;
 public sealed class BigGanOptionsTests
 {
     // BigGAN-PyTorch prints these numbers for ch = 96 and 1,000 classes; together 158.4 million, and table 1 of the
-    // paper has 158.3. Orthogonal starts at full width take half a minute, so the polynomial in ch is read off three narrow
-    // networks.
+    // paper has 158.3. Orthogonal starts at full width take half a minute, so the polynomial in ch is read off three
+    // narrow networks.
     [Fact]
     public void The_paper_s_networks_for_128_pixels_have_the_weights_of_its_author_s_code()
     {
