@@ -46,6 +46,7 @@ static int Compare(int side, int batch, int rounds)
         Time(times["ours"], _ => ours.MoveNext());
         Time(times["plain"], scaled.Run);
         Time(times["plain, grouped"], grouped.Run);
+        Console.WriteLine($"cycle {round}: {string.Join(", ", times.Select(t => $"{t.Key} {t.Value[^1]:F0} ms"))}");
     }
     foreach (var (name, values) in times)
     {

@@ -12,8 +12,8 @@ namespace Gan;
 /// </summary>
 /// <remarks>
 /// Weights of each sample's own are never made: scaling the input by s and the output by the demodulation d gives the
-/// same, and one ordinary convolution serves all samples. Convolutions in groups cost several times as much on a
-/// processor. The rate is equalised, as in <see cref="EqualizedConvolution"/>.
+/// same, and one ordinary convolution serves all samples. The kernels
+/// take no convolutions in groups. The rate is equalised, as in <see cref="EqualizedConvolution"/>.
 /// </remarks>
 public sealed class ModulatedConvolution : Module<Tensor, Tensor, Tensor>, ISamplewise
 {
