@@ -78,7 +78,7 @@ public sealed class CatalogueTests
         gan => gan.WithDcgan(),
         gan => gan.WithDcgan(DcganOptions.Paper),
         gan => gan.WithHinge().WithDcgan(new DcganOptions { DiscriminatorNorm = DiscriminatorNorm.Spectral }),
-        gan => gan.WithDcgan(new DcganOptions { UpsamplingMode = UpsamplingMode.Nearest }),
+        gan => gan.WithDcgan(new DcganOptions { UpsamplingMode = UpsamplingMode.Transposed }),
         gan => gan.WithDcgan(new DcganOptions { MinibatchStd = true }),
         gan => gan.WithFastGan(),
         gan => gan.WithDcgan(new DcganOptions { SelfAttentionSide = 14 }),

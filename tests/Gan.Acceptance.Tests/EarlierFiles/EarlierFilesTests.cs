@@ -109,7 +109,14 @@ public sealed class EarlierFilesTests
             using var data = Images();
             using var trainer = new GanBuilder()
                 .WithData(data)
-                .WithDcgan(new DcganOptions { FeatureMaps = 4, LatentSize = 8 })
+                .WithDcgan(
+                    new DcganOptions
+                    {
+                        FeatureMaps = 4,
+                        LatentSize = 8,
+                        UpsamplingMode = UpsamplingMode.Transposed,
+                    }
+                )
                 .WithTraining(
                     new TrainingOptions
                     {

@@ -26,7 +26,7 @@ public enum DcganLayout
 /// </summary>
 public sealed record DcganOptions : INetworkFamily, IJsonOnDeserializing
 {
-    private UpsamplingMode upsamplingMode = UpsamplingMode.Transposed;
+    private UpsamplingMode upsamplingMode = UpsamplingMode.Nearest;
 
     /// <summary>The layout. Default <see cref="DcganLayout.Paper"/>.</summary>
     public DcganLayout Layout { get; init; } = DcganLayout.Paper;
@@ -59,8 +59,9 @@ public sealed record DcganOptions : INetworkFamily, IJsonOnDeserializing
     /// (<see cref="SelfAttention"/>); 0, the default, for none.</summary>
     public long SelfAttentionSide { get; init; }
 
-    /// <summary>How the generator doubles the sides, in every layout. Default
-    /// <see cref="UpsamplingMode.Transposed"/>.</summary>
+    /// <summary>How the generator doubles the sides, in every layout. Default <see cref="UpsamplingMode.Nearest"/>, which
+    /// draws no chequerboard; <see cref="Paper"/> and the other presets have the papers'
+    /// <see cref="UpsamplingMode.Transposed"/>, and so have files and checkpoints that do not say.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public UpsamplingMode UpsamplingMode
     {
