@@ -113,7 +113,12 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, IS
     /// a network that reads more than one image a sample changes all of them alike.</summary>
     /// <param name="sample">What the network reads, [N, …].</param>
     /// <param name="change">The change, which keeps the shape.</param>
-    public virtual Tensor Changed(Tensor sample, Func<Tensor, Tensor> change) => Argument.NotNull(change)(sample);
+    public virtual Tensor Changed(Tensor sample, Func<Tensor, Tensor> change)
+    {
+        LayerInput.Present(sample, nameof(sample));
+        ArgumentNullException.ThrowIfNull(change);
+        return change(sample);
+    }
 
     private bool Overrides(Type told) =>
         GetType().GetMethod(nameof(BeginStep), [told])!.DeclaringType != typeof(DiscriminatorNetwork);

@@ -143,23 +143,16 @@ public sealed class SettingsComparisonTests : IDisposable
     public void Schedules_over_the_whole_training_tie_it_to_its_length(string what)
     {
         var course = new HalfCosine(1, 0.5);
+        var chosen = what switch
+        {
+            "β2" => Builder().WithOptimizers(new AdamOptions(1e-3, 0, 0.9) { Beta2Schedule = course }),
+            "penalty" => Builder().AddPenalty(new Losses.R1Penalty(), schedule: course),
+            "average" => Builder(),
+            _ => Builder().AddGeneratorPenalty(new Losses.ModeSeeking(), schedule: course),
+        };
+        HalfLife? life = what == "average" ? new(100) { Schedule = course } : null;
         GanBuilder Scheduled(long steps) =>
-            what switch
-            {
-                "β2" => Builder().WithOptimizers(new AdamOptions(1e-3, 0, 0.9) { Beta2Schedule = course }),
-                "penalty" => Builder().AddPenalty(new Losses.R1Penalty(), schedule: course),
-                "average" => Builder(),
-                _ => Builder().AddGeneratorPenalty(new Losses.ModeSeeking(), schedule: course),
-            }
-                is var builder
-                ? builder.WithTraining(
-                    Training with
-                    {
-                        Steps = steps,
-                        MovingAverageHalfLife = what == "average" ? new(100) { Schedule = course } : null,
-                    }
-                )
-                : throw new InvalidOperationException();
+            chosen.WithTraining(Training with { Steps = steps, MovingAverageHalfLife = life });
         Store(Scheduled(Training.Steps));
         Resuming(Scheduled(40)).Should().Throw<CheckpointException>().WithMessage("*steps: stored 4, given 40*");
     }

@@ -56,14 +56,14 @@ public sealed class MsgGanDiscriminator : DiscriminatorNetwork
     /// <summary>Real images [N, C, H, W] with their smaller ones in one tensor, [N, C, H, W + W / 2].</summary>
     public override Tensor Reals(Tensor real)
     {
-        LayerInput.Require(real, 4, nameof(MsgGanDiscriminator), "N, C, H, W");
+        RequireImages(real, nameof(real));
         return pyramid.Of(real);
     }
 
     /// <summary>Changes all resolutions alike.</summary>
     public override Tensor Changed(Tensor sample, Func<Tensor, Tensor> change)
     {
-        LayerInput.Require(sample, 4, nameof(MsgGanDiscriminator), "N, C, H, W");
+        RequireImages(sample, nameof(sample));
         ArgumentNullException.ThrowIfNull(change);
         return pyramid.Change(pyramid.Of(sample), change);
     }
@@ -71,7 +71,7 @@ public sealed class MsgGanDiscriminator : DiscriminatorNetwork
     /// <summary>The last hidden layer, [N, maps].</summary>
     public override Tensor Features(Tensor sample, Tensor? condition)
     {
-        LayerInput.Require(sample, 4, nameof(MsgGanDiscriminator), "N, C, H, W");
+        RequireImages(sample, nameof(sample));
         using var scope = NewDisposeScope();
         var packed = pyramid.Of(sample);
         input.Require(packed, nameof(sample), sampleShape);
@@ -93,4 +93,20 @@ public sealed class MsgGanDiscriminator : DiscriminatorNetwork
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
+
+    // Plain images, or those that stand with their smaller ones already; of how many channels, the layers say.
+    private void RequireImages(Tensor images, string name)
+    {
+        LayerInput.Present(images, name);
+        var (height, width) = pyramid.Image;
+        var fits = images.dim() == 4 && images.size(2) == height && images.is_floating_point();
+        if (!fits || (images.size(3) != width && images.size(3) != pyramid.Packed.Width))
+        {
+            throw new ArgumentException(
+                $"{GetName()} reads floats [N, C, {height}, {width}], but {name} is {images.dtype} "
+                    + $"{ShapeText.Of(images.shape)}.",
+                name
+            );
+        }
+    }
 }

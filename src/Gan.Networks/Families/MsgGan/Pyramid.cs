@@ -26,6 +26,9 @@ internal sealed class Pyramid
     /// <summary>The resolutions.</summary>
     internal GrowthShape Shape { get; }
 
+    /// <summary>Height and width of the image.</summary>
+    internal (long Height, long Width) Image => (height, width);
+
     /// <summary>Height and width of the tensor.</summary>
     internal (long Height, long Width) Packed => (height, width + margin);
 
@@ -111,7 +114,16 @@ internal sealed class Pyramid
                 images[i] = Shape.Enlarge(images[i], at);
             }
         }
-        var changed = change(cat(images, 1)).chunk(Shape.Top + 1, 1);
+        var all = cat(images, 1);
+        var made = change(all);
+        if (!made.shape.SequenceEqual(all.shape))
+        {
+            throw new ArgumentException(
+                $"A change keeps the shape {ShapeText.Of(all.shape)}, but made {ShapeText.Of(made.shape)}.",
+                nameof(change)
+            );
+        }
+        var changed = made.chunk(Shape.Top + 1, 1);
         for (var i = 0; i < Shape.Top; i++)
         {
             for (var at = i; at < Shape.Top; at++)
