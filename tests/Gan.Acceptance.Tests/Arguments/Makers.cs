@@ -118,6 +118,15 @@ internal sealed partial class Makers : IDisposable
 
     private static TrainedGan Styled() => TrainedGan.Of(StylePlan.MakeGenerator(), StylePlan, "images", 1);
 
+    private static TrainedGan Normalised()
+    {
+        var plan = StylePlan with
+        {
+            Family = new DcganOptions { FeatureMaps = 2, LatentSize = 4 },
+        };
+        return TrainedGan.Of(plan.MakeGenerator(), plan, "images", 1);
+    }
+
     private static Sampler StyleSampler() => new(StylePlan.MakeGenerator(), StylePlan, CPU);
 
     private static ImageDataset Images() =>
