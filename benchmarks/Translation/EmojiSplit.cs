@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 
 /// <summary>A temporary folder with links to the emoji of two sets: "learnt" and "held", each with "google" and
-/// "twitter", and in those a folder for each 16 code points, which mostly are of one subject. All skin tones of an emoji
-/// are in one part: they differ in colour alone.</summary>
+/// "twitter", and in those a folder for each 16 code points, which mostly are of one subject. All skin tones of an
+/// emoji are in one part: they differ in colour alone.</summary>
 internal sealed partial class EmojiSplit : IDisposable
 {
     internal const string Learnt = "learnt";
