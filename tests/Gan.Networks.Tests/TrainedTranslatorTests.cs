@@ -107,7 +107,7 @@ public sealed class TrainedTranslatorTests : IDisposable
         Refuses(rand(1, 16, 16), "Images must be floats *");
         Refuses(
             rand(1, 1, 20, 16),
-            "*multiples of 8 from 8 up, but the images are 20x16. Resize or pad them, to 24x16 *"
+            "*multiples of 8 from 8 up, but the images are 20x16. Resize or pad them, to 16x16 or 24x16 *"
         );
         translator.Invoking(t => t.Translate(null!)).Should().Throw<ArgumentNullException>();
         translator

@@ -32,6 +32,10 @@ internal sealed class UpsampledConvolution : Module<Tensor, Tensor>, ISamplewise
         this.repeats = repeats;
         this.size = size;
         var exact = repeats ? Transposed : LayerOperation.Of(layer);
+        if (!repeats)
+        {
+            ChannelsLast.Convert(layer); // the kernel of repeated pixels is laid out so when it is made
+        }
         operation = rounds ? LayerOperation.InBFloat16(exact) : exact;
         RegisterComponents();
     }

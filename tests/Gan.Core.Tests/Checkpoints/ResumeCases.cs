@@ -8,6 +8,9 @@ internal static partial class ResumeCases
 {
     internal const int Steps = 6;
 
+    // Late, because fields of the other file may be set after those of this one.
+    private static readonly Lazy<Dictionary<string, Func<GanBuilder>>> Cases = new(Named);
+
     internal static readonly Dictionary<string, Func<GanBuilder, GanBuilder>> Losses = new()
     {
         ["vanilla"] = b => b.WithVanilla(),
@@ -116,7 +119,7 @@ internal static partial class ResumeCases
     };
 
     /// <summary>Networks with losses, and parts, by names that can be those of folders.</summary>
-    internal static IReadOnlyDictionary<string, Func<GanBuilder>> All { get; } = Named();
+    internal static IReadOnlyDictionary<string, Func<GanBuilder>> All => Cases.Value;
 
     private static Dictionary<string, Func<GanBuilder>> Named()
     {

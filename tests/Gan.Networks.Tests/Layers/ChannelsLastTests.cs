@@ -14,8 +14,9 @@ public sealed class ChannelsLastTests : IDisposable
     {
         using var scope = NewDisposeScope();
         var spec = new NetworkSpec([3, 32, 32], 8, GradientPenalty: true);
-        var generator = new DcganOptions { FeatureMaps = 4 }.Generator(spec);
-        var discriminator = new DcganOptions { FeatureMaps = 4 }.Discriminator(spec);
+        var options = new DcganOptions { FeatureMaps = 4, UpsamplingMode = UpsamplingMode.Transposed };
+        var generator = options.Generator(spec);
+        var discriminator = options.Discriminator(spec);
         var weights = generator.parameters().Concat(discriminator.parameters()).Where(p => p.dim() == 4).ToList();
         weights.Should().NotBeEmpty();
         foreach (var weight in weights)
