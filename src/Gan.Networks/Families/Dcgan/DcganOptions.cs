@@ -59,8 +59,8 @@ public sealed record DcganOptions : INetworkFamily, IJsonOnDeserializing
     /// (<see cref="SelfAttention"/>); 0, the default, for none.</summary>
     public long SelfAttentionSide { get; init; }
 
-    /// <summary>How the generator doubles the sides, in every layout. Default <see cref="UpsamplingMode.Nearest"/>, which
-    /// draws no chequerboard; <see cref="Paper"/> and the other presets have the papers'
+    /// <summary>How the generator doubles the sides, in every layout. Default <see cref="UpsamplingMode.Nearest"/>,
+    /// which draws no chequerboard; <see cref="Paper"/> and the other presets have the papers'
     /// <see cref="UpsamplingMode.Transposed"/>, and so have files and checkpoints that do not say.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public UpsamplingMode UpsamplingMode
