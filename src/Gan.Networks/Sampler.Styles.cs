@@ -105,6 +105,7 @@ public sealed partial class Sampler
     // by its inverse, which takes one draw however narrow they are.
     internal static Tensor Redrawn(Tensor latents, double bound, ulong seed)
     {
+        bound = Math.Min(bound, 100); // no normal number is larger, and a float32 could not hold any bound
         using var stream = new Generator((ulong)RandomSeed.Of(seed, OfTruncation));
         var draws = rand(latents.shape, dtype: ScalarType.Float64, generator: stream) * 2 - 1;
         var share = tensor(bound / Math.Sqrt(2), dtype: ScalarType.Float64).erf();

@@ -53,25 +53,25 @@ public sealed class FirResampling : Module<Tensor, Tensor>, ISamplewise
     public bool IsSamplewise => true;
 
     /// <summary>Maps with sides twice or half as large.</summary>
-    /// <param name="maps">[N, C, H, W], with even sides where they are halved.</param>
+    /// <param name="input">[N, C, H, W], with even sides where they are halved.</param>
     /// <exception cref="ArgumentException">They are others.</exception>
-    public override Tensor forward(Tensor maps)
+    public override Tensor forward(Tensor input)
     {
-        LayerInput.Require(maps, 4, nameof(FirResampling), "N, C, H, W");
+        LayerInput.Require(input, 4, nameof(FirResampling), "N, C, H, W");
         if (
-            maps.dim() != 4
-            || !maps.is_floating_point()
-            || (!doubles && (maps.size(2) % 2 != 0 || maps.size(3) % 2 != 0))
+            input.dim() != 4
+            || !input.is_floating_point()
+            || (!doubles && (input.size(2) % 2 != 0 || input.size(3) % 2 != 0))
         )
         {
             throw new ArgumentException(
-                $"{nameof(FirResampling)} reads floats [N, C, H, W]{(doubles ? "" : " with even sides")}, but maps are "
-                    + $"{maps.dtype} {ShapeText.Of(maps.shape)}.",
-                nameof(maps)
+                $"{nameof(FirResampling)} reads floats [N, C, H, W]{(doubles ? "" : " with even sides")}, but input is "
+                    + $"{input.dtype} {ShapeText.Of(input.shape)}.",
+                nameof(input)
             );
         }
         using var scope = NewDisposeScope();
-        return scope.MoveToOuter(doubles ? Doubled(maps) : Halved(maps));
+        return scope.MoveToOuter(doubles ? Doubled(input) : Halved(input));
     }
 
     private Tensor Halved(Tensor maps)

@@ -82,7 +82,7 @@ internal sealed partial class Makers
             ["R3ganDiscriminator.Score.features"] = () => randn(8, 8),
             ["BigGanDiscriminator.Score.features"] = () => randn(8, 4),
             ["BigGanGenerator.forward.condition"] = () => tensor(new long[] { 0, 1, 0, 1 }),
-            ["FirResampling.forward.maps"] = () => randn(2, 3, 4, 4),
+            ["FirResampling.forward.input"] = () => randn(2, 3, 4, 4),
             ["TrainedGan.WithStandingStatistics.this"] = Normalised,
             ["TrainedGan.WithStandingStatistics.batches"] = () => 2,
             ["TrainedGan.WithStandingStatistics.batchSize"] = () => 4,

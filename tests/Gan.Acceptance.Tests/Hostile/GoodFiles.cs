@@ -136,7 +136,7 @@ internal static class GoodFiles
                 .WithBigGan(
                     new BigGanOptions
                     {
-                        GeneratorMaps = 1,
+                        GeneratorMaps = 4, // so that a discriminator's file cannot be taken for a generator's
                         DiscriminatorMaps = 1,
                         LatentSize = 2,
                         SharedEmbedding = 2,

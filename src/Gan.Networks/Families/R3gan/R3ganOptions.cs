@@ -104,7 +104,12 @@ public sealed record R3ganOptions : INetworkFamily
         return Math.Max(1, (maps + multiple - 1) / multiple) * multiple;
     }
 
-    // the blocks in the middle, and the convolution at the image
-    private double LeastWeights(NetworkSpec spec, int halvings) =>
-        Blocks * (4.0 * Maps * Maps + 2.0 * 9 * GroupSize * Maps) + (double)MapsAt(halvings) * spec.Shape[0];
+    // the blocks of all stages, and the convolution at the image
+    private double LeastWeights(NetworkSpec spec, int halvings)
+    {
+        var blocks = Enumerable.Range(0, halvings + 1).Sum(stage => WeightsOfBlock(MapsAt(stage)));
+        return Blocks * blocks + (double)MapsAt(halvings) * spec.Shape[0];
+    }
+
+    private static double WeightsOfBlock(double maps) => 4 * maps * maps + (2 * 9 * GroupSize + 4) * maps;
 }
