@@ -225,7 +225,7 @@ internal sealed partial class Makers
     private static Tensor Distance(Tensor a, Tensor b) => (a - b).square().flatten(1).sum([1]);
 
     private DiscriminatorNetwork Classifier() =>
-        Builder().WithConditioning(new AuxiliaryClassifier()).Build().Context.Discriminator;
+        new DecodedDiscriminator(Builder().WithConditioning(new AuxiliaryClassifier()).Build().Context.Discriminator);
 
     private static MetricValue Value() =>
         new()
@@ -249,6 +249,7 @@ internal sealed partial class Makers
         {
             Generator = z => z,
             Features = x => x,
+            Reconstruct = x => [new Reconstruction(x, x)],
             Parameters = [new Parameter(randn(3, 3))],
         };
     }
