@@ -20,23 +20,7 @@ public static class Chequerboard
     public static double Share(Tensor images)
     {
         Require(images, nameof(images));
-        using var _ = NewDisposeScope();
-        using var gradient = no_grad();
-        var values = images.detach().cpu().to(ScalarType.Float64);
-        values = values - values.mean([2, 3], keepdim: true);
-        var height = values.size(2);
-        var width = values.size(3);
-        var energy = values.square().sum().ToDouble();
-        if (energy == 0)
-        {
-            throw new ArgumentException("images are of one value each, so that nothing can alternate.", nameof(images));
-        }
-        var across = (values * Signs(width)).sum(3); // by Parseval, each row's coefficient at its Nyquist frequency
-        var down = (values * Signs(height).unsqueeze(1)).sum(2);
-        var both = (across * Signs(height)).sum(2);
-        var alternating =
-            across.square().sum() / width + down.square().sum() / height - both.square().sum() / (height * width);
-        return alternating.ToDouble() / energy;
+        return Share(images, nameof(images));
     }
 
     /// <summary>The share of generated images over that of real ones: 1 where they have as little, above it where there
@@ -56,7 +40,28 @@ public static class Chequerboard
                 nameof(fake)
             );
         }
-        return Share(fake) / Share(real);
+        return Share(fake, nameof(fake)) / Share(real, nameof(real));
+    }
+
+    private static double Share(Tensor images, string name)
+    {
+        using var _ = NewDisposeScope();
+        using var gradient = no_grad();
+        var values = images.detach().cpu().to(ScalarType.Float64);
+        values = values - values.mean([2, 3], keepdim: true);
+        var height = values.size(2);
+        var width = values.size(3);
+        var energy = values.square().sum().ToDouble();
+        if (energy == 0)
+        {
+            throw new ArgumentException($"{name} are of one value each, so that nothing can alternate.", name);
+        }
+        var across = (values * Signs(width)).sum(3); // by Parseval, each row's coefficient at its Nyquist frequency
+        var down = (values * Signs(height).unsqueeze(1)).sum(2);
+        var both = (across * Signs(height)).sum(2);
+        var alternating =
+            across.square().sum() / width + down.square().sum() / height - both.square().sum() / (height * width);
+        return alternating.ToDouble() / energy;
     }
 
     // 1, −1, 1, …

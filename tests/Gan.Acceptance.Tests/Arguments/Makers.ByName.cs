@@ -50,6 +50,7 @@ internal sealed partial class Makers
             ["PngImage.height"] = () => 2,
             ["PngImage.channels"] = () => 1,
             ["TrainedGan.Load.path"] = () => Path.Combine(folder, "gan.safetensors"),
+            ["TrainedDiscriminator.network"] = Classifier,
             ["TrainedDiscriminator.Load.path"] = () => Path.Combine(folder, "judge.safetensors"),
             ["ImageClassifier.Load.path"] = () => Path.Combine(folder, "classifier.safetensors"),
             ["TorchScriptFeatures.path"] = () => Path.Combine(folder, "features.pt"),

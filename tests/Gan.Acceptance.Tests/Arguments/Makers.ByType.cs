@@ -40,7 +40,7 @@ internal sealed partial class Makers
             [typeof(TrainedGan)] = Codes,
             [typeof(TrainedDiscriminator)] = () => trainer.SnapshotDiscriminator(),
             [typeof(GeneratorNetwork)] = Generator,
-            [typeof(DiscriminatorNetwork)] = Classifier,
+            [typeof(DiscriminatorNetwork)] = () => new DecodedDiscriminator(Classifier()),
             [typeof(MlpOptions)] = () => Mlp,
             [typeof(DcganOptions)] = () => new DcganOptions { FeatureMaps = 2, LatentSize = 4 },
             [typeof(FastGanOptions)] = () => new FastGanOptions { GeneratorMaps = 1, DiscriminatorMaps = 1 },
@@ -225,7 +225,7 @@ internal sealed partial class Makers
     private static Tensor Distance(Tensor a, Tensor b) => (a - b).square().flatten(1).sum([1]);
 
     private DiscriminatorNetwork Classifier() =>
-        new DecodedDiscriminator(Builder().WithConditioning(new AuxiliaryClassifier()).Build().Context.Discriminator);
+        Builder().WithConditioning(new AuxiliaryClassifier()).Build().Context.Discriminator;
 
     private static MetricValue Value() =>
         new()
