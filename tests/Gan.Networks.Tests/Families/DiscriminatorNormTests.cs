@@ -29,9 +29,11 @@ public class DiscriminatorNormTests
         network.zero_grad();
         network.call(images[0..1], null).sum().backward();
         network.call(images[1..2], null).sum().backward();
+        // A bias in front of a norm has no gradient but rounding, which is as large as the others make it.
+        var largest = whole.Max(expected => expected.norm().ToDouble());
         foreach (var (gradient, expected) in network.parameters().Select(p => p.grad!).Zip(whole))
         {
-            gradient.allclose(expected, rtol: 1e-3, atol: 1e-4).Should().BeTrue();
+            (gradient - expected).norm().ToDouble().Should().BeLessThan(1e-4 * largest);
         }
     }
 }
