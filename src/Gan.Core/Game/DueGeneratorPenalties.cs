@@ -35,9 +35,9 @@ internal sealed class DueGeneratorPenalties
         for (var i = 0; i < penalties.Count; i++)
         {
             var (penalty, every) = penalties[i];
-            var weight = every * penalties[i].Schedule.At(player.Moment);
             if (number % every == 0)
             {
+                var weight = every * penalties[i].Schedule.At(player.Moment);
                 var context = PenaltyContext.ForGenerator(judged, Score, Make, part.Random(i));
                 if (generator.Styled is { } styled)
                 {

@@ -51,9 +51,9 @@ public sealed class DuePenalties
         for (var i = 0; i < penalties.Count; i++)
         {
             var (penalty, every) = penalties[i];
-            var weight = every * penalties[i].Schedule.At(player.Moment);
             if (number % every == 0)
             {
+                var weight = every * penalties[i].Schedule.At(player.Moment);
                 var context = PenaltyContext.ForDiscriminator(judged, Score, part.Random(i));
                 if (generator is not null)
                 {

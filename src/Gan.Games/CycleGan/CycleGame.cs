@@ -53,8 +53,8 @@ public sealed class CycleGame : IGame, ITranslator
     public void Play(Turn turn)
     {
         ArgumentNullException.ThrowIfNull(turn);
-        turn.BeginStep(judgeA.Network);
-        turn.BeginStep(judgeB.Network);
+        turn.BeginStep(judgeA.Player);
+        turn.BeginStep(judgeB.Player);
         // A dry turn leaves the pools as they are, and so does an update with a number that is none: it would be shown
         // to the judges again and again.
         var learnt = turn.Update(Translators, part => Objective(turn, part));

@@ -62,7 +62,7 @@ public sealed class TranslationGame : IGame, ITranslator
         var pretrains = !turn.IsDry && turn.Step <= options.PretrainSteps;
         if (judge is not null)
         {
-            turn.BeginStep(judge.Network);
+            turn.BeginStep(judge.Player);
         }
         for (var update = 0; update < settings.CriticSteps; update++)
         {

@@ -45,13 +45,13 @@ public sealed partial class AnyWithAnyTests
                     MinibatchStd = true,
                 }
             ),
-        ["dcgan nearest pixels"] = b =>
+        ["dcgan transposed"] = b =>
             b.WithDcgan(
                 new DcganOptions
                 {
                     FeatureMaps = 4,
                     LatentSize = 8,
-                    UpsamplingMode = UpsamplingMode.Nearest,
+                    UpsamplingMode = UpsamplingMode.Transposed,
                 }
             ),
         ["fastgan"] = b =>

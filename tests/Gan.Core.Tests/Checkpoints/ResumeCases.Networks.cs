@@ -35,13 +35,13 @@ internal static partial class ResumeCases
             ),
         ["dcgan tutorial"] = b => b.WithDcgan(DcganOptions.Tutorial with { FeatureMaps = 4, LatentSize = 4 }),
         ["dcgan upsampling"] = b => b.WithDcgan(DcganOptions.Upsampling with { FeatureMaps = 4, LatentSize = 4 }),
-        ["dcgan nearest pixels"] = b =>
+        ["dcgan transposed"] = b =>
             b.WithDcgan(
                 new DcganOptions
                 {
                     FeatureMaps = 4,
                     LatentSize = 4,
-                    UpsamplingMode = UpsamplingMode.Nearest,
+                    UpsamplingMode = UpsamplingMode.Transposed,
                 }
             ),
         ["fastgan"] = b =>

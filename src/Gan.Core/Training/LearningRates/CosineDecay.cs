@@ -6,8 +6,7 @@ namespace Gan;
 public sealed record CosineDecay(double Final = 0) : ILearningRateSchedule
 {
     /// <inheritdoc/>
-    public double Factor(long step, long steps) =>
-        Final + (1 - Final) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(1, (step - 1.0) / steps)));
+    public double Factor(long step, long steps) => new HalfCosine(1, Final).Factor(step, steps);
 
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems() => Bounds.Of(nameof(CosineDecay), Bounds.In("[0, 1]", Final));

@@ -26,15 +26,7 @@ public sealed class MsgGanGenerator : GeneratorNetwork
         input = new NetworkInput(this);
         latentSize = spec.LatentSize;
         pyramid = Pyramid.Of(spec.Shape);
-        var shape = pyramid.Shape;
-        long Maps(int resolution) => shape.Maps(resolution, options.GeneratorMaps, options.MaxMaps);
-        blocks = [new GrowingStart(latentSize, Maps(0), shape.Sides[0], spec)];
-        images = [new EqualizedConvolution(Maps(0), spec.Shape[0], 1, spec: spec)];
-        for (var i = 1; i <= shape.Top; i++)
-        {
-            blocks.Add(new GrowingBlock(Maps(i - 1), Maps(i), shape, i, spec));
-            images.Add(new EqualizedConvolution(Maps(i), spec.Shape[0], 1, spec: spec));
-        }
+        (blocks, images) = GrowingLayers.Generator(spec, pyramid.Shape, options.GeneratorMaps, options.MaxMaps);
         RegisterComponents();
     }
 

@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -17,6 +18,25 @@ internal static class GrowingLayers
     {
         using var scope = NewDisposeScope();
         return scope.MoveToOuter((below * (1 - share)) + (next * share));
+    }
+
+    /// <summary>A generator's blocks, a resolution each, and what makes an image of the maps of each.</summary>
+    internal static (ModuleList<Module<Tensor, Tensor>> Blocks, ModuleList<Module<Tensor, Tensor>> Images) Generator(
+        NetworkSpec spec,
+        GrowthShape shape,
+        long leastMaps,
+        long maxMaps
+    )
+    {
+        long Maps(int resolution) => shape.Maps(resolution, leastMaps, maxMaps);
+        ModuleList<Module<Tensor, Tensor>> blocks = [new GrowingStart(spec.LatentSize, Maps(0), shape.Sides[0], spec)];
+        ModuleList<Module<Tensor, Tensor>> images = [new EqualizedConvolution(Maps(0), spec.Shape[0], 1, spec: spec)];
+        for (var i = 1; i <= shape.Top; i++)
+        {
+            blocks.Add(new GrowingBlock(Maps(i - 1), Maps(i), shape, i, spec));
+            images.Add(new EqualizedConvolution(Maps(i), spec.Shape[0], 1, spec: spec));
+        }
+        return (blocks, images);
     }
 
     /// <summary>Through a layer, a leaky ReLU and the normalisation of each place.</summary>

@@ -31,14 +31,7 @@ public sealed class ProGanGenerator : GeneratorNetwork, ICopiedBuffers
         shape = GrowthShape.Of(spec.Shape);
         course = new GrowthCourse(options, shape);
         followsProgress = options.FollowsProgress;
-        long Maps(int resolution) => shape.Maps(resolution, options.GeneratorMaps, options.MaxMaps);
-        blocks = [new GrowingStart(latentSize, Maps(0), shape.Sides[0], spec)];
-        images = [new EqualizedConvolution(Maps(0), spec.Shape[0], 1, spec: spec)];
-        for (var i = 1; i <= shape.Top; i++)
-        {
-            blocks.Add(new GrowingBlock(Maps(i - 1), Maps(i), shape, i, spec));
-            images.Add(new EqualizedConvolution(Maps(i), spec.Shape[0], 1, spec: spec));
-        }
+        (blocks, images) = GrowingLayers.Generator(spec, shape, options.GeneratorMaps, options.MaxMaps);
         RegisterComponents();
         register_buffer(GrowthCourse.Buffer, course.Grown());
     }
