@@ -48,6 +48,7 @@ public sealed class ProcessorKernelsTests : IDisposable
     [Fact]
     public void An_output_can_be_changed_in_place_as_layers_do()
     {
+        manual_seed(1); // an output within rounding of 0 would have another slope on each side
         var x = randn(16, 32, 16, 16).requires_grad_();
         var w = Laid(randn([32, 32, 4, 4], float64)).requires_grad_();
         foreach (var convolving in new[] { Halving, Doubling })
