@@ -228,13 +228,7 @@ public sealed record GanBuilder
     public Task<TrainedGan> TrainAsync(
         IProgress<StepReport>? progress = null,
         CancellationToken cancellation = default
-    ) =>
-        Task.Factory.StartNew(
-            () => Train(progress, cancellation),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
-        );
+    ) => OwnThread.Run(() => Train(progress, cancellation));
 
     private GanBuilder With(BuilderChoices changed) => this with { choices = changed };
 }

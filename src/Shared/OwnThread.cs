@@ -1,4 +1,4 @@
-namespace Gan.Games;
+namespace Gan;
 
 /// <summary>Trainings that the caller awaits.</summary>
 internal static class OwnThread
