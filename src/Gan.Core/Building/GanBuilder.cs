@@ -48,7 +48,14 @@ public sealed record GanBuilder
     /// are extensions of the package Gan.Net, such as WithWgangp. Left out, the original GAN's non-saturating loss
     /// (Goodfellow et al. 2014) with Adam(2e-4, 0.5, 0.999). Build logs its name and what is then in force.
     /// </summary>
-    public GanBuilder WithPreset(Preset preset) => With(choices with { Preset = Argument.NotNull(preset) });
+    public GanBuilder WithPreset(Preset preset) =>
+        With(choices with { Preset = Argument.NotNull(preset), ChoosePreset = null });
+
+    /// <summary>A preset that Build chooses once the data are known, whichever call comes first; replaces the one chosen
+    /// before.</summary>
+    /// <param name="choose">Called once by Build with the data, which it must not dispose.</param>
+    public GanBuilder WithPreset(Func<IDataset, Preset> choose) =>
+        With(choices with { ChoosePreset = Argument.NotNull(choose) });
 
     /// <summary>A loss of your own, with Adam(2e-4, 0.5, 0.999) and one discriminator update a step where no other is
     /// chosen.</summary>
