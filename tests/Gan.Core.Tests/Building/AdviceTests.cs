@@ -19,7 +19,8 @@ public sealed class AdviceTests
             .Which.Text.Should()
             .Be(
                 "Skip-layer excitation has no effect on images of 16x16: with ExcitationOctaves = 4 it starts at 128 "
-                    + "pixels. Set FastGanOptions.ExcitationOctaves = 2 to start at 32."
+                    + "pixels. Set FastGanOptions.ExcitationOctaves = 1, which joins maps of 8 and 16 "
+                    + "pixels."
             );
     }
 
