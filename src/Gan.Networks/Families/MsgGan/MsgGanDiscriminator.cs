@@ -32,7 +32,7 @@ public sealed class MsgGanDiscriminator : DiscriminatorNetwork
         sampleShape = [spec.Shape[0], pyramid.Packed.Height, pyramid.Packed.Width];
         var shape = pyramid.Shape;
         var channels = spec.Shape[0];
-        long Maps(int resolution) => shape.Maps(resolution, options.DiscriminatorMaps, options.MaxMaps);
+        long Maps(int resolution) => shape.MapsAt(resolution, options.DiscriminatorMaps, options.MaxMaps);
         long Read(int resolution) => Maps(resolution) + (resolution < shape.Top ? channels : 0);
         image = new EqualizedConvolution(channels, Maps(shape.Top), 1, GrowingLayers.Gain, spec: spec);
         blocks = [];

@@ -28,7 +28,7 @@ internal static class GrowingLayers
         long maxMaps
     )
     {
-        long Maps(int resolution) => shape.Maps(resolution, leastMaps, maxMaps);
+        long Maps(int resolution) => shape.MapsAt(resolution, leastMaps, maxMaps);
         ModuleList<Module<Tensor, Tensor>> blocks = [new GrowingStart(spec.LatentSize, Maps(0), shape.Sides[0], spec)];
         ModuleList<Module<Tensor, Tensor>> images = [new EqualizedConvolution(Maps(0), spec.Shape[0], 1, spec: spec)];
         for (var i = 1; i <= shape.Top; i++)

@@ -33,7 +33,7 @@ public sealed class ProGanDiscriminator : DiscriminatorNetwork
         shape = GrowthShape.Of(spec.Shape);
         course = new GrowthCourse(options, shape);
         followsProgress = options.FollowsProgress;
-        long Maps(int resolution) => shape.Maps(resolution, options.DiscriminatorMaps, options.MaxMaps);
+        long Maps(int resolution) => shape.MapsAt(resolution, options.DiscriminatorMaps, options.MaxMaps);
         images = [];
         blocks = [];
         for (var i = 0; i <= shape.Top; i++)

@@ -38,7 +38,7 @@ public sealed class StyleGan2Generator : GeneratorNetwork, IStyled, ICopiedBuffe
         var shape = StyleGan2Shape.Of(spec.Shape);
         StyleCount = shape.Styles;
         mapping = new StyleMapping(options, Math.Max(0, latentSize - options.LatentSize));
-        long Maps(int block) => StyleGan2Shape.Maps(options.GeneratorMaps, shape.Halvings - block, options.MaxMaps);
+        long Maps(int block) => ImageSides.Widened(options.GeneratorMaps, shape.Halvings - block, options.MaxMaps);
         layers = [];
         images = [];
         for (var block = 0; block <= shape.Halvings; block++)

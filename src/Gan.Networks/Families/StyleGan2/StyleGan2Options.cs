@@ -83,7 +83,7 @@ public sealed record StyleGan2Options : INetworkFamily
     double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec)
     {
         var shape = StyleGan2Shape.Of(spec.Shape);
-        double maps = StyleGan2Shape.Maps(GeneratorMaps, shape.Halvings, MaxMaps);
+        double maps = ImageSides.Widened(GeneratorMaps, shape.Halvings, MaxMaps);
         return (double)LatentSize * StyleSize
             + (double)StyleSize * StyleSize * (MappingLayers - 1)
             + maps * shape.Height * shape.Width
@@ -95,7 +95,7 @@ public sealed record StyleGan2Options : INetworkFamily
     double INetworkFamily.LeastDiscriminatorWeights(NetworkSpec spec)
     {
         var shape = StyleGan2Shape.Of(spec.Shape);
-        double maps = StyleGan2Shape.Maps(DiscriminatorMaps, shape.Halvings, MaxMaps);
+        double maps = ImageSides.Widened(DiscriminatorMaps, shape.Halvings, MaxMaps);
         return (double)DiscriminatorMaps * spec.Shape[0] + 9 * maps * maps + maps * maps * shape.Height * shape.Width;
     }
 
