@@ -42,6 +42,10 @@ public sealed record StyleGan2Options : INetworkFamily
     /// <summary>Most feature maps of a layer. At least 1. Default 128; the paper has 512.</summary>
     public long MaxMaps { get; init; } = 128;
 
+    /// <summary>True lets each resolution of the generator add its own image (output skips), as the paper has it; false
+    /// makes the image of the last maps alone, as the first StyleGAN does (figure 7a). Default true.</summary>
+    public bool SkipGenerator { get; init; } = true;
+
     /// <summary>True makes the discriminator's blocks residual, as the paper has it; false leaves the way past them
     /// out, as its authors do for CIFAR-10. Default true.</summary>
     public bool ResidualDiscriminator { get; init; } = true;
