@@ -38,7 +38,7 @@ public sealed class ProGanDiscriminator : DiscriminatorNetwork
         blocks = [];
         for (var i = 0; i <= shape.Top; i++)
         {
-            images.Add(new EqualizedConvolution(spec.Shape[0], Maps(i), 1, GrowingLayers.Gain, spec: spec));
+            images.Add(GrowingLayers.Convolution(spec, spec.Shape[0], Maps(i), kernel: 1));
             if (i > 0)
             {
                 blocks.Add(new ShrinkingBlock(Maps(i), Maps(i), Maps(i - 1), spec));

@@ -146,7 +146,7 @@ public sealed class StyleGan2Generator : GeneratorNetwork, IStyled, ICopiedBuffe
         meanStyle.mul_(MeanDecay).add_(styles.detach().mean([0]), 1 - MeanDecay);
     }
 
-    // One cut for the whole batch. The same numbers are drawn whether it mixes or not.
+    // One cut for the whole batch.
     private Tensor Mixed(Tensor latent, Tensor styles)
     {
         if (options.MixingProbability == 0 || StyleCount < 2)
