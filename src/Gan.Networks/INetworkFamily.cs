@@ -40,7 +40,9 @@ public interface INetworkFamily
 
     /// <summary>What is worth knowing of these settings for samples of this shape, though nothing stands against them:
     /// sentences with a remedy, which Build logs.</summary>
-    IEnumerable<string> Advice(IReadOnlyList<long> shape) => [];
+    /// <param name="shape">[C, H, W] or [F].</param>
+    /// <param name="last">The last step of the training.</param>
+    IEnumerable<string> Advice(IReadOnlyList<long> shape, TrainingMoment last) => [];
 
     /// <summary>What the discriminator does to its own slope. Default: unknown.</summary>
     CriticSlope Slope => CriticSlope.Unknown;

@@ -121,7 +121,7 @@ public sealed record FastGanOptions : INetworkFamily
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> Advice(IReadOnlyList<long> shape)
+    public IEnumerable<string> Advice(IReadOnlyList<long> shape, TrainingMoment last)
     {
         ArgumentNullException.ThrowIfNull(shape);
         if (ExcitationOctaves > 0 && shape.Count == 3 && !Excited(shape).Any())

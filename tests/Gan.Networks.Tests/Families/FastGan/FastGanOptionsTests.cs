@@ -86,14 +86,14 @@ public class FastGanOptionsTests
     {
         long[] shape = [3, side, side];
         new FastGanOptions { ExcitationOctaves = octaves }
-            .Advice(shape)
+            .Advice(shape, new(1, 1, 1))
             .Should()
             .ContainSingle()
             .Which.Should()
             .StartWith($"Skip-layer excitation has no effect on images of {side}x{side}")
             .And.EndWith($"Set FastGanOptions.ExcitationOctaves = {other}, which joins maps of {joined} pixels.");
         new FastGanOptions { ExcitationOctaves = other }
-            .Advice(shape)
+            .Advice(shape, new(1, 1, 1))
             .Should()
             .BeEmpty("the remedy helps");
     }
@@ -104,7 +104,7 @@ public class FastGanOptionsTests
     [InlineData(64, 0)]
     public void Excitation_that_has_an_effect_or_is_left_out_needs_no_word(long side, int octaves) =>
         new FastGanOptions { ExcitationOctaves = octaves }
-            .Advice([3, side, side])
+            .Advice([3, side, side], new(1, 1, 1))
             .Should()
             .BeEmpty();
 
