@@ -18,9 +18,9 @@ public interface IJudgeFamily
     /// <summary>What the discriminator does to its own slope. Default: unknown.</summary>
     CriticSlope Slope => CriticSlope.Unknown;
 
-    /// <summary>True when the settings ask for batch normalisation in the discriminator, under which a sample's gradient
-    /// is that of the whole batch: Build refuses penalties of each sample's gradient then. Groups that are compared, as
-    /// by <see cref="MinibatchStd"/>, do not count: their papers take such penalties all the same. Default
+    /// <summary>True when the settings ask for batch normalisation in the discriminator, under which a sample's
+    /// gradient is that of the whole batch: Build refuses penalties of each sample's gradient then. Groups that are
+    /// compared, as by <see cref="MinibatchStd"/>, do not count: their papers take such penalties all the same. Default
     /// false.</summary>
     bool CouplesSamples => false;
 

@@ -19,8 +19,8 @@ public sealed record Preset(string Name, IGanLoss Loss)
     public IGanLoss Loss { get; init; } = Loss ?? throw new ArgumentNullException(nameof(Loss));
 
     /// <summary>Networks that belong to it; null, the default, leaves the builder's. They replace networks of another
-    /// family that were chosen before, and leave those of their own family as they were chosen. Networks that are chosen
-    /// afterwards replace them.</summary>
+    /// family that were chosen before, and leave those of their own family as they were chosen. Networks that are
+    /// chosen afterwards replace them.</summary>
     public INetworkFamily? Networks { get; init; }
 
     /// <summary>How labels enter <see cref="Networks"/> where the data have several classes and the user chose nothing;

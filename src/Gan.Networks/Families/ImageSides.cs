@@ -24,7 +24,8 @@ internal static class ImageSides
         }
     }
 
-    /// <summary>Maps of a layer: those next to the image double with each halving of its sides, up to a bound.</summary>
+    /// <summary>Maps of a layer: those next to the image double with each halving of its sides, up to a
+    /// bound.</summary>
     internal static long Widened(long image, int halvings, long most)
     {
         var maps = image;

@@ -4,8 +4,8 @@ using static TorchSharp.torch.nn;
 
 namespace Gan;
 
-/// <summary>Noise of layers that is looked for beside a style (Karras et al. 2020, appendix D). It has to stay noise, or
-/// the image itself finds its way into it.</summary>
+/// <summary>Noise of layers that is looked for beside a style (Karras et al. 2020, appendix D). It has to stay noise,
+/// or the image itself finds its way into it.</summary>
 internal static class NoiseMaps
 {
     private const long Smallest = 8; // pixels of the smallest scale

@@ -20,9 +20,9 @@ public sealed record ProjectionOptions
     public double Noise { get; init; } = 0.05;
 
     /// <summary>
-    /// Weight of what keeps the layers' noise random where it is looked for too (appendix D): the squared correlation of
-    /// neighbours at all scales. At least 0; the paper has 100,000. Null (the default) leaves the network's noise as it
-    /// is, so that the style alone gives the image again.
+    /// Weight of what keeps the layers' noise random where it is looked for too (appendix D): the squared correlation
+    /// of neighbours at all scales. At least 0; the paper has 100,000. Null (the default) leaves the network's noise as
+    /// it is, so that the style alone gives the image again.
     /// </summary>
     public double? NoiseRegularization { get; init; }
 

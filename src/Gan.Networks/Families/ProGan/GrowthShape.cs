@@ -30,7 +30,8 @@ internal sealed class GrowthShape
     /// <summary>Without the smallest ones, so many.</summary>
     internal GrowthShape From(int first) => new([.. Sides.Skip(first)]);
 
-    /// <summary>Feature maps of a resolution: those next to the image double with each halving, up to a bound.</summary>
+    /// <summary>Feature maps of a resolution: those next to the image double with each halving, up to a
+    /// bound.</summary>
     internal long MapsAt(int resolution, long image, long most) => ImageSides.Widened(image, Top - resolution, most);
 
     /// <summary>Maps of a resolution at the next one: each pixel repeated. Where a side is odd, the last of them is

@@ -7,8 +7,8 @@ namespace Gan;
 
 /// <summary>
 /// Latents [N, L] through styles to images [N, C, H, W]: the generator of StyleGAN2, with output skips or without
-/// (Karras et al. 2020, sections 2 and 4.1). In evaluation mode noise is constant, so that an image depends on its latent alone, and
-/// values beyond [-1, 1] are cut.
+/// (Karras et al. 2020, sections 2 and 4.1). In evaluation mode noise is constant, so that an image depends on its
+/// latent alone, and values beyond [-1, 1] are cut.
 /// </summary>
 public sealed class StyleGan2Generator : GeneratorNetwork, IStyled, ICopiedBuffers
 {
