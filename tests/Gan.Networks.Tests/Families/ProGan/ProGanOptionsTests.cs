@@ -14,8 +14,8 @@ public sealed class ProGanOptionsTests
             .Should()
             .Equal(
                 "The training ends before the networks have grown to 32x32: after 95936 images they are at 4x4, shown "
-                    + "as larger pixels. Take more steps, or fewer StageImages and FadeImages; ProGanOptions without both "
-                    + "grows over half of any training."
+                    + "as larger pixels. Take more steps, or fewer StageImages and FadeImages; ProGanOptions without "
+                    + "both grows over half of any training."
             );
         // three phases of 1.6 million images
         ProGanOptions
