@@ -55,8 +55,21 @@ public sealed record GanBuilder
     {
         var family = Argument.NotNull(preset).Networks?.GetType();
         var stays = family is null || family == choices.Networks?.GetType();
-        return With(choices with { Preset = preset, Networks = networks ?? (stays ? choices.Networks : null) });
+        return With(
+            choices with
+            {
+                Preset = preset,
+                ChoosePreset = null,
+                Networks = networks ?? (stays ? choices.Networks : null),
+            }
+        );
     }
+
+    /// <summary>A preset that Build chooses once the data are known, whichever call comes first; replaces the one chosen
+    /// before. Networks that were chosen stay.</summary>
+    /// <param name="choose">Called once by Build with the data, which it must not dispose.</param>
+    public GanBuilder WithPreset(Func<IDataset, Preset> choose) =>
+        With(choices with { ChoosePreset = Argument.NotNull(choose) });
 
     /// <summary>A loss of your own, with Adam(2e-4, 0.5, 0.999) and one discriminator update a step where no other is
     /// chosen.</summary>

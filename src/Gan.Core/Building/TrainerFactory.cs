@@ -13,6 +13,7 @@ internal static class TrainerFactory
         var source = choices.Data ?? Mnist.Embedded();
         try
         {
+            choices = choices.Decided(source);
             return Make(choices, source);
         }
         catch (Exception failure)
@@ -42,6 +43,12 @@ internal static class TrainerFactory
             .. ObserverRules.Check(choices, settings),
         ]);
         var log = choices.Loggers.CreateLogger<GanTrainer>();
+        foreach (var reason in choices.Preset.Reasons)
+        {
+            Log.Reason(log, choices.Preset.Name, reason);
+        }
+        choices = TimeBudget.Count(choices, source, log);
+        settings = choices.Settings(source);
         if (log.IsEnabled(LogLevel.Information))
         {
             var text = string.Join(", ", settings.Describe().Select(s => $"{s.Key}: {s.Value}"));

@@ -14,14 +14,14 @@ public static class FastGanPreset
         /// of <see cref="FastGanOptions"/> were chosen before.</param>
         public GanBuilder WithFastGan(FastGanOptions? options = null) =>
             gan.WithPreset(
-                    new Preset("fastgan", new HingeLoss())
-                    {
-                        Networks = new FastGanOptions(),
-                        Optimizer = new AdamOptions(2e-4, 0.5, 0.999),
-                        Penalties = [new(new DecoderReconstruction())],
-                    },
-                    options
-                )
-                .AddAugmentation(new DiffAugment(DiffAugmentPolicy.Color | DiffAugmentPolicy.Translation));
+                new Preset("fastgan", new HingeLoss())
+                {
+                    Networks = new FastGanOptions(),
+                    Optimizer = new AdamOptions(2e-4, 0.5, 0.999),
+                    Penalties = [new(new DecoderReconstruction())],
+                    Augmentations = [new DiffAugment(DiffAugmentPolicy.Color | DiffAugmentPolicy.Translation)],
+                },
+                options
+            );
     }
 }

@@ -38,6 +38,63 @@ public sealed class PresetTests
     }
 
     [Fact]
+    public void It_may_be_chosen_by_the_data_whichever_call_comes_first()
+    {
+        var lines = new LogLines();
+        using var trainer = new GanBuilder()
+            .WithLogging(lines)
+            .WithPreset(data =>
+                Mine with
+                {
+                    Networks = new DcganOptions { FeatureMaps = 4 },
+                    BatchSize = (int)data.Count / 4,
+                    Reasons = [$"there are {data.Count} pictures"],
+                }
+            )
+            .WithData(Tiny.Images(count: 24))
+            .Build();
+        trainer.Settings.Loss.Should().Be(Mine.Loss);
+        trainer.Settings.Training.BatchSize.Should().Be(6);
+        lines.All.Should().ContainSingle(line => line.Id == 120).Which.Text.Should().Be("mine: there are 24 pictures");
+    }
+
+    [Fact]
+    public void The_last_choice_of_a_preset_holds()
+    {
+        var chosen = Tiny.Builder().WithPreset(_ => Mine);
+        Settings(chosen.WithLsgan()).Loss.Should().BeOfType<LeastSquaresLoss>();
+        Settings(Tiny.Builder().WithLsgan().WithPreset(_ => Mine)).Loss.Should().Be(Mine.Loss);
+    }
+
+    [Fact]
+    public void A_function_that_chooses_none_is_named()
+    {
+        var build = () => Tiny.Builder().WithPreset(_ => null!).Build();
+        build.Should().Throw<InvalidOperationException>().WithMessage("*WithPreset chose no preset*");
+    }
+
+    [Fact]
+    public void Its_batch_and_minutes_yield_to_the_user_s()
+    {
+        var preset = Mine with { BatchSize = 4, Minutes = 1e6 };
+        var open = Tiny.Builder().WithPreset(preset);
+        Settings(open).Training.Should().Match<TrainingOptions>(t => t.BatchSize == 8 && t.Steps == 3);
+        var training = Settings(open.WithTraining(new TrainingOptions { Seed = 2 })).Training;
+        training.BatchSize.Should().Be(4);
+        training.Steps.Should().BeGreaterThan(10_000, "1e6 minutes are long");
+    }
+
+    [Fact]
+    public void Its_augmentations_come_before_the_user_s()
+    {
+        var preset = Mine with { Augmentations = [new DiffAugment(DiffAugmentPolicy.Color)] };
+        var own = new DiffAugment(DiffAugmentPolicy.Cutout);
+        Settings(Tiny.Builder().AddAugmentation(own).WithPreset(preset))
+            .Augmentations.Should()
+            .Equal(preset.Augmentations[0], own);
+    }
+
+    [Fact]
     public void The_discriminator_may_have_an_optimiser_of_its_own()
     {
         var own = new AdamOptions(1e-4, 0, 0.95);
