@@ -34,6 +34,20 @@ public sealed partial class TrainedGan
         return sampler.Synthesise(styles);
     }
 
+    /// <summary>The same under noise of the layers' own, such as <see cref="StyleProjection.Noise"/>.</summary>
+    /// <param name="styles">Floats [N, L, w].</param>
+    /// <param name="noise">Floats [1, 1, H, W], from the coarsest layer to the finest.</param>
+    /// <exception cref="ArgumentException">Styles or noise are no floats of those shapes.</exception>
+    /// <exception cref="InvalidOperationException">The generator has no styles.</exception>
+    /// <exception cref="ObjectDisposedException">The GAN was disposed.</exception>
+    public Tensor Synthesise(Tensor styles, IReadOnlyList<Tensor> noise)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        ArgumentNullException.ThrowIfNull(styles);
+        ArgumentNullException.ThrowIfNull(noise);
+        return sampler.Synthesise(styles, noise);
+    }
+
     /// <summary>Style mixing (Karras et al. 2019, section 3.1): what one sample has in coarse layers and another in
     /// fine ones, [1, ...Shape].</summary>
     /// <param name="a">Seed of the sample that gives the layers before <paramref name="from"/>.</param>

@@ -18,7 +18,9 @@ public sealed record Preset(string Name, IGanLoss Loss)
     /// <summary>The adversarial loss.</summary>
     public IGanLoss Loss { get; init; } = Loss ?? throw new ArgumentNullException(nameof(Loss));
 
-    /// <summary>Networks that belong to it; null leaves the builder's.</summary>
+    /// <summary>Networks that belong to it; null, the default, leaves the builder's. They replace networks of another
+    /// family that were chosen before, and leave those of their own family as they were chosen. Networks that are
+    /// chosen afterwards replace them.</summary>
     public INetworkFamily? Networks { get; init; }
 
     /// <summary>How labels enter <see cref="Networks"/> where the data have several classes and the user chose nothing;

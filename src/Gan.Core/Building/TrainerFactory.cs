@@ -54,7 +54,8 @@ internal static class TrainerFactory
             var text = string.Join(", ", settings.Describe().Select(s => $"{s.Key}: {s.Value}"));
             Log.Settings(log, choices.Preset.Name, text);
         }
-        foreach (var advice in settings.Networks.Advice(settings.SampleShape))
+        var last = settings.Training.Moment(settings.Training.Steps);
+        foreach (var advice in settings.Networks.Advice(settings.SampleShape, last))
         {
             Log.Advice(log, advice);
         }

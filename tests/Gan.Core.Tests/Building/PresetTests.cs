@@ -192,12 +192,27 @@ public sealed class PresetTests
         settings.GeneratorOptimizer.Should().Be(new AdamOptions(1e-4, 0, 0.999, 1e-6));
         settings.DiscriminatorOptimizer.Should().Be(new AdamOptions(4e-4, 0, 0.999, 1e-6));
         Settings(labelled.WithNetworks(small with { LatentSize = 6 })).Conditioning.Should().NotBeNull();
-        Settings(Tiny.Builder().WithBigGan()).Networks.Should().BeOfType<DcganOptions>("that was chosen before");
         Settings(labelled.WithDcgan()).Conditioning.Should().BeNull("a DCGAN does not read the label");
         var own = new LabelEmbedding(3);
         Settings(labelled.WithConditioning(own)).Conditioning.Should().Be(own);
         using var unlabelled = ImageDataset.FromBytes(new byte[8 * 64], 1, 8, 8);
         Settings(labelled.WithData(unlabelled)).Conditioning.Should().BeNull();
+    }
+
+    [Fact]
+    public void A_family_s_preset_replaces_networks_of_another_and_keeps_those_of_its_own()
+    {
+        var small = new ProGanOptions { MaxMaps = 4 };
+        INetworkFamily Of(Func<GanBuilder, GanBuilder> calls) => Settings(calls(Tiny.Builder())).Networks;
+        Of(b => b.WithDcgan().WithProGan(small)).Should().Be(small);
+        Of(b => b.WithDcgan().WithProGan()).Should().Be(new ProGanOptions());
+        Of(b => b.WithNetworks(small).WithProGan()).Should().Be(small);
+        Of(b => b.WithNetworks(small).WithProGan(small with { From = 8 })).Should().Be(small with { From = 8 });
+        Of(b => b.WithProGan().WithNetworks(small)).Should().Be(small);
+        Of(b => b.WithNetworks(small).WithWgangp()).Should().Be(small, "that preset has no networks");
+        Of(b => b.WithMsgGan(new() { MaxMaps = 4 })).Should().Be(new MsgGanOptions { MaxMaps = 4 });
+        Of(b => b.WithStyleGan2()).Should().Be(StyleGan2Options.Small32);
+        Of(b => b.WithNetworks(StyleGan2Options.Small128).WithStyleGan2()).Should().Be(StyleGan2Options.Small128);
     }
 
     [Fact]

@@ -77,13 +77,16 @@ public sealed class PlayerTests
 
     // The first step of Adam is as long as the rate, whatever the gradient (Kingma and Ba 2015, section 2.1); later
     // ones are not, where gradients grow.
-    [Fact]
-    public void Network_and_average_are_told_the_moment_and_the_optimiser_begins_anew_in_another_stage()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Networks_and_average_are_told_the_moment_and_the_optimiser_begins_anew_in_another_stage(bool inside)
     {
         using var data = Gan.Data.GaussianMixture.Ring(count: 50);
+        nn.Module Held(Growing part) => inside ? nn.ModuleList<nn.Module>(part) : part;
         var average = new Growing();
-        using var player = new Player("maker", new Growing(), new AdamOptions(1e-3)) { Average = average };
-        var network = (Growing)player.Network;
+        var network = new Growing();
+        using var player = new Player("maker", Held(network), new AdamOptions(1e-3)) { Average = Held(average) };
         List<double> places = [];
         using var trainer = AnyGame
             .Ring(data, new() { Steps = 6, BatchSize = 4 })

@@ -121,14 +121,17 @@ public sealed record FastGanOptions : INetworkFamily
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> Advice(IReadOnlyList<long> shape)
+    public IEnumerable<string> Advice(IReadOnlyList<long> shape, TrainingMoment last)
     {
         ArgumentNullException.ThrowIfNull(shape);
         if (ExcitationOctaves > 0 && shape.Count == 3 && !Excited(shape).Any())
         {
+            long[] sides = [.. ImageSides.Halved(shape, StartSide).Select(side => Math.Min(side.Height, side.Width))];
+            var octaves = Math.Clamp(sides.Length - 2, 1, 2);
             yield return $"Skip-layer excitation has no effect on images of {shape[1]}x{shape[2]}: with "
                 + $"ExcitationOctaves = {ExcitationOctaves} it starts at {8L << ExcitationOctaves} pixels. Set "
-                + "FastGanOptions.ExcitationOctaves = 2 to start at 32.";
+                + $"FastGanOptions.ExcitationOctaves = {octaves}, which joins maps of {sides[^2]} and "
+                + $"{sides[^(octaves + 2)]} pixels.";
         }
     }
 }

@@ -54,14 +54,14 @@ public sealed record MsgGanOptions : INetworkFamily
     double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec)
     {
         var shape = Pyramid.Of(spec.Shape).Shape;
-        double maps = shape.Maps(0, GeneratorMaps, MaxMaps);
+        double maps = shape.MapsAt(0, GeneratorMaps, MaxMaps);
         return spec.LatentSize * maps * shape.Sides[0].Height * shape.Sides[0].Width + 9 * maps * maps;
     }
 
     double INetworkFamily.LeastDiscriminatorWeights(NetworkSpec spec)
     {
         var shape = Pyramid.OfPacked(spec.Shape).Shape;
-        double maps = shape.Maps(0, DiscriminatorMaps, MaxMaps);
+        double maps = shape.MapsAt(0, DiscriminatorMaps, MaxMaps);
         return maps * maps * (9 + shape.Sides[0].Height * (double)shape.Sides[0].Width);
     }
 

@@ -66,6 +66,21 @@ public sealed record ProGanOptions : INetworkFamily
         return new GrowthCourse(this, GrowthShape.Of(shape)).At(moment);
     }
 
+    /// <inheritdoc/>
+    public IEnumerable<string> Advice(IReadOnlyList<long> shape, TrainingMoment last)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        var sides = GrowthShape.Of(shape);
+        var level = Level(shape, last);
+        if (level < sides.Top && !FollowsProgress)
+        {
+            var (height, width) = sides.Sides[(int)level];
+            yield return $"The training ends before the networks have grown to {shape[1]}x{shape[2]}: after "
+                + $"{last.Images} images they are at {height}x{width}, shown as larger pixels. Take more steps, or "
+                + "fewer StageImages and FadeImages; ProGanOptions without both grows over half of any training.";
+        }
+    }
+
     internal bool FollowsProgress => StageImages is null || FadeImages is null;
 
     /// <inheritdoc/>
@@ -79,14 +94,14 @@ public sealed record ProGanOptions : INetworkFamily
     double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec)
     {
         var shape = GrowthShape.Of(spec.Shape);
-        double maps = shape.Maps(0, GeneratorMaps, MaxMaps);
+        double maps = shape.MapsAt(0, GeneratorMaps, MaxMaps);
         return spec.LatentSize * maps * shape.Sides[0].Height * shape.Sides[0].Width + 9 * maps * maps;
     }
 
     double INetworkFamily.LeastDiscriminatorWeights(NetworkSpec spec)
     {
         var shape = GrowthShape.Of(spec.Shape);
-        double maps = shape.Maps(0, DiscriminatorMaps, MaxMaps);
+        double maps = shape.MapsAt(0, DiscriminatorMaps, MaxMaps);
         return maps * maps * (9 + shape.Sides[0].Height * (double)shape.Sides[0].Width) + spec.Shape[0] * maps;
     }
 
