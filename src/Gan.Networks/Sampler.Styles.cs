@@ -6,6 +6,7 @@ namespace Gan;
 public sealed partial class Sampler
 {
     private const ulong OfTruncation = 11; // a purpose of RandomSeed, as those above
+    private const double LargestValue = 1 + 1e-3; // of an image, with some rounding
 
     /// <summary>Styles [count, L, w] on the CPU; equal seeds give those of <see cref="Sample(long, long?, ulong,
     /// double?)"/>.</summary>
@@ -56,7 +57,12 @@ public sealed partial class Sampler
     }
 
     /// <summary>The style of an image: see <see cref="TrainedGan.Project"/>.</summary>
-    internal StyleProjection Project(Tensor image, ProjectionOptions options)
+    internal StyleProjection Project(
+        Tensor image,
+        ProjectionOptions options,
+        IProgress<int>? progress,
+        CancellationToken cancellation
+    )
     {
         var styled = Styled;
         GanConfigurationException.ThrowIfAny(options.Problems());
@@ -67,12 +73,14 @@ public sealed partial class Sampler
         var target = image.dim() == shape.Length ? image.unsqueeze(0) : image;
         LayerInput.RequireSamples(target, shape, nameof(image));
         Argument.Must(target.size(0) == 1, "hold one image", target.size(0), nameof(image));
+        var fixedTarget = target.detach().to(ScalarType.Float32, device);
+        var largest = fixedTarget.abs().max().ToDouble();
+        Argument.Must(largest <= LargestValue, "hold finite values from -1 to 1", largest, nameof(image));
         var label = options.Label ?? (asked.Kind == ConditionKind.Label ? 0 : null);
         var latents = Latents(options.Samples, options.Seed);
         var start = StylesOf(latents, Condition(options.Samples, label, options.Seed), layers: 1).to(device);
-        var fixedTarget = target.detach().to(ScalarType.Float32, device);
         var projector = new StyleProjector(styled, options, device);
-        var (found, maps) = TorchErrors.Guard(() => projector.Find(fixedTarget, start));
+        var (found, maps) = TorchErrors.Guard(() => projector.Find(fixedTarget, start, progress, cancellation));
         var styles = found.cpu().contiguous();
         Tensor[] noise = [.. maps.Select(map => map.cpu().MoveToOuterDisposeScope())];
         var made = noise.Length == 0 ? Synthesise(styles) : Synthesise(styles, noise);
@@ -85,7 +93,7 @@ public sealed partial class Sampler
     internal IStyled Styled =>
         generator.Styled
         ?? throw new InvalidOperationException(
-            $"{generator.GetName()} has no styles. Train a generator that has, such as by WithStyleGan2()."
+            "This GAN's generator has no styles. Train a generator that has, such as by WithStyleGan2()."
         );
 
     private Tensor StylesOf(Tensor latents, Tensor? condition, long? layers = null)

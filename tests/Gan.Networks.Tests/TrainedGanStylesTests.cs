@@ -124,6 +124,47 @@ public sealed class TrainedGanStylesTests
             .WithMessage("*ProjectionOptions.Steps must be at least 1, but was 0.*");
     }
 
+    [Theory]
+    [InlineData(200f)]
+    [InlineData(float.NaN)]
+    [InlineData(float.NegativeInfinity)]
+    public void Projection_refuses_an_image_that_is_not_from_minus_one_to_one(float value)
+    {
+        using var gan = Styled();
+        using var image = full_like(gan.Sample(1), value);
+        gan.Invoking(g => g.Project(image)).Should().Throw<ArgumentException>().WithMessage("*from -1 to 1*");
+    }
+
+    [Fact]
+    public void Projection_tells_its_steps_and_ends_when_cancelled()
+    {
+        using var gan = Styled();
+        using var scope = NewDisposeScope();
+        using var cancelled = new CancellationTokenSource();
+        var seen = new Steps(step =>
+        {
+            if (step == 3)
+            {
+                cancelled.Cancel();
+            }
+        });
+        var options = new ProjectionOptions { Steps = 1000, Samples = 20 };
+        using var found = gan.Project(gan.Sample(1), options, seen, cancelled.Token);
+        seen.All.Should().Equal(1, 2, 3);
+        found.Distance.Should().BeGreaterThan(0);
+    }
+
+    private sealed class Steps(Action<int> then) : IProgress<int>
+    {
+        internal List<int> All { get; } = [];
+
+        public void Report(int value)
+        {
+            All.Add(value);
+            then(value);
+        }
+    }
+
     [Fact]
     public void Noise_that_is_looked_for_too_brings_the_image_nearer_and_stays_noise()
     {

@@ -7,8 +7,10 @@ public sealed record TrainingOptions
 {
     private const long DefaultSteps = 1500;
     private const int DefaultBatch = 64;
+    private const double DefaultDecay = 0.999;
     private readonly long? steps;
     private readonly int? batch;
+    private readonly double? decay;
 
     /// <summary>Generator updates of a whole training. At least 1. Default 1,500: on the embedded digits a narrow DCGAN
     /// with WGAN-GP needs about that many.</summary>
@@ -68,11 +70,14 @@ public sealed record TrainingOptions
     /// average (Karras et al. 2018). The decay rises from 0.1 as (1 + k) / (10 + k) in step k, so that short trainings
     /// are not held back by their first weights. Default 0.999.
     /// </summary>
-    public double MovingAverageDecay { get; init; } = 0.999;
+    public double MovingAverageDecay
+    {
+        get => decay ?? DefaultDecay;
+        init => decay = value;
+    }
 
     /// <summary>The moving average by its half-life in images, in place of <see cref="MovingAverageDecay"/> and its
-    /// rise; null (the default) leaves it to the preset, else to the decay. A decay of 0 switches the preset's
-    /// off.</summary>
+    /// rise; null (the default) leaves it to the decay where one is given, else to the preset.</summary>
     public HalfLife? MovingAverageHalfLife { get; init; }
 
     /// <summary>Whether the generator's weights are averaged.</summary>
@@ -117,8 +122,7 @@ public sealed record TrainingOptions
             BatchSize = batch ?? preset.BatchSize ?? DefaultBatch,
             Minutes = Minutes ?? (steps is null ? preset.Minutes : null),
             CriticSteps = CriticSteps ?? preset.CriticSteps,
-            MovingAverageHalfLife =
-                MovingAverageHalfLife ?? (MovingAverageDecay == 0 ? null : preset.MovingAverageHalfLife),
+            MovingAverageHalfLife = MovingAverageHalfLife ?? (decay is null ? preset.MovingAverageHalfLife : null),
         };
 
     /// <summary>Where a step stands in this training.</summary>

@@ -16,7 +16,7 @@ internal static class AdamDescent
     /// <param name="objective">A scalar of the step and of a place.</param>
     internal static Tensor Run(Tensor start, int steps, Func<int, double> rate, Func<int, Tensor, Tensor> objective)
     {
-        Run([start], steps, rate, (step, at) => objective(step, at[0]), _ => { });
+        Run([start], steps, rate, (step, at) => objective(step, at[0]), (_, _) => { });
         return start;
     }
 
@@ -24,19 +24,21 @@ internal static class AdamDescent
     /// <param name="steps">How many steps.</param>
     /// <param name="rate">The rate of a step, from 1.</param>
     /// <param name="objective">A scalar of the step and of places, all of which count.</param>
-    /// <param name="settle">Puts places back to where they may be, after each step.</param>
+    /// <param name="settle">Puts places back to where they may be, after each step, whose number it gets.</param>
+    /// <param name="cancellation">Ends the descent after the running step.</param>
     internal static void Run(
         Tensor[] starts,
         int steps,
         Func<int, double> rate,
         Func<int, Tensor[], Tensor> objective,
-        Action<Tensor[]> settle
+        Action<int, Tensor[]> settle,
+        CancellationToken cancellation = default
     )
     {
         using var gradients = enable_grad();
         Tensor[] means = [.. starts.Select(start => zeros_like(start))];
         Tensor[] squares = [.. starts.Select(start => zeros_like(start))];
-        for (var step = 1; step <= steps; step++)
+        for (var step = 1; step <= steps && !cancellation.IsCancellationRequested; step++)
         {
             using var scope = NewDisposeScope();
             Tensor[] at = [.. starts.Select(start => start.detach().requires_grad_())];
@@ -50,7 +52,7 @@ internal static class AdamDescent
                 var spread = (squares[i] / squareShare).sqrt() + 1e-8;
                 starts[i].addcdiv_(means[i], spread, -rate(step) / meanShare);
             }
-            settle(starts);
+            settle(step, starts);
         }
     }
 }

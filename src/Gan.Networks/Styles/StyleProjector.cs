@@ -15,7 +15,14 @@ internal sealed class StyleProjector(IStyled styled, ProjectionOptions options, 
     /// for too.</summary>
     /// <param name="image">[1, …Shape], on the device.</param>
     /// <param name="styles">Styles to start from, [n, L, w], on the device.</param>
-    internal (Tensor Styles, Tensor[] Noise) Find(Tensor image, Tensor styles)
+    /// <param name="progress">Gets the steps done.</param>
+    /// <param name="cancellation">Ends the search after the running step.</param>
+    internal (Tensor Styles, Tensor[] Noise) Find(
+        Tensor image,
+        Tensor styles,
+        IProgress<int>? progress,
+        CancellationToken cancellation
+    )
     {
         var first = styles.select(1, 0);
         var mean = first.mean([0], keepdim: true); // [1, w]
@@ -30,7 +37,12 @@ internal sealed class StyleProjector(IStyled styled, ProjectionOptions options, 
             options.Steps,
             Rate,
             (step, at) => Objective(at[0] + Drawn(style.shape) * NoiseAt(step, deviation), at[1..], image),
-            places => Array.ForEach(places[1..], NoiseMaps.Normalise)
+            (step, places) =>
+            {
+                Array.ForEach(places[1..], NoiseMaps.Normalise);
+                progress?.Report(step);
+            },
+            cancellation
         );
         return (OfLayers(style), noise);
 

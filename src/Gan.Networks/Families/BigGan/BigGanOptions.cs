@@ -137,7 +137,7 @@ public sealed record BigGanOptions : INetworkFamily
     private IEnumerable<Problem> LayoutProblems(List<(long Height, long Width)> sides)
     {
         var parts = Parts(sides.Count - 1);
-        if (LatentSize >= 1 && LatentSize % parts != 0)
+        if (LatentSize is >= 1 and <= int.MaxValue && LatentSize % parts != 0)
         {
             yield return new Problem(
                 $"BigGanOptions.LatentSize must be a multiple of {parts}, one part for the first layer and one for "

@@ -136,7 +136,7 @@ public sealed record DcganOptions : INetworkFamily, IJsonOnDeserializing
         foreach (
             var problem in Bounds.Of(
                 nameof(DcganOptions),
-                Bounds.AtLeast(1, LatentSize),
+                Bounds.Within(1, int.MaxValue, LatentSize),
                 Bounds.AtLeast(1, FeatureMaps),
                 Bounds.Named(UpsamplingMode)
             )

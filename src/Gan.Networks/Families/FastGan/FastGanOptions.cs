@@ -95,7 +95,7 @@ public sealed record FastGanOptions : INetworkFamily
         foreach (
             var problem in Bounds.Of(
                 nameof(FastGanOptions),
-                Bounds.AtLeast(1, LatentSize),
+                Bounds.Within(1, int.MaxValue, LatentSize),
                 Bounds.AtLeast(1, GeneratorMaps),
                 Bounds.AtLeast(1, DiscriminatorMaps),
                 Bounds.Within(0, MostOctaves, ExcitationOctaves),

@@ -72,7 +72,7 @@ public sealed record MlpOptions : INetworkFamily
         foreach (
             var problem in Bounds.Of(
                 nameof(MlpOptions),
-                Bounds.AtLeast(1, LatentSize),
+                Bounds.Within(1, int.MaxValue, LatentSize),
                 Bounds.In("[0, 1)", LeakySlope),
                 Bounds.In("[0, 1)", Dropout)
             )

@@ -71,7 +71,7 @@ public sealed record MsgGanOptions : INetworkFamily
         ArgumentNullException.ThrowIfNull(shape);
         IEnumerable<Problem> settings = Bounds.Of(
             nameof(MsgGanOptions),
-            Bounds.AtLeast(1, LatentSize),
+            Bounds.Within(1, int.MaxValue, LatentSize),
             Bounds.AtLeast(1, GeneratorMaps),
             Bounds.AtLeast(1, DiscriminatorMaps),
             Bounds.AtLeast(1, MaxMaps),

@@ -111,7 +111,7 @@ public sealed record ProGanOptions : INetworkFamily
         ArgumentNullException.ThrowIfNull(shape);
         IEnumerable<Problem> settings = Bounds.Of(
             nameof(ProGanOptions),
-            Bounds.AtLeast(1, LatentSize),
+            Bounds.Within(1, int.MaxValue, LatentSize),
             Bounds.AtLeast(1, GeneratorMaps),
             Bounds.AtLeast(1, DiscriminatorMaps),
             Bounds.AtLeast(1, MaxMaps),

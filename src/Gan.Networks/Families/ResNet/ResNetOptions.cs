@@ -128,7 +128,7 @@ public sealed record ResNetOptions : INetworkFamily
         foreach (
             var problem in Bounds.Of(
                 nameof(ResNetOptions),
-                Bounds.AtLeast(1, LatentSize),
+                Bounds.Within(1, int.MaxValue, LatentSize),
                 Bounds.AtLeast(1, GeneratorMaps),
                 Bounds.AtLeast(1, DiscriminatorMaps)
             )
