@@ -53,6 +53,10 @@ public interface INetworkFamily
     /// false.</summary>
     bool CouplesSamples => false;
 
+    /// <summary>False when the generator is known not to look at the label itself, so that a conditioning must put it
+    /// into the latent. Default true.</summary>
+    bool ReadsLabels => true;
+
     /// <summary>Name and settings as one line, for logs and files; checkpoints compare it. The default is
     /// ToString.</summary>
     string Describe() => InvariantText.Of(this);

@@ -105,6 +105,8 @@ public sealed record DcganOptions : INetworkFamily, IJsonOnDeserializing
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new DcganDiscriminator(this, spec);
 
+    bool INetworkFamily.ReadsLabels => ConditionalBatchNorm;
+
     CriticSlope INetworkFamily.Slope =>
         DiscriminatorNorm == DiscriminatorNorm.Spectral ? CriticSlope.Bounded : CriticSlope.Free;
 

@@ -52,6 +52,8 @@ public sealed record FastGanOptions : INetworkFamily
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new FastGanDiscriminator(this, spec);
 
+    bool INetworkFamily.ReadsLabels => false;
+
     CriticSlope INetworkFamily.Slope =>
         DiscriminatorNorm == DiscriminatorNorm.Spectral ? CriticSlope.Bounded : CriticSlope.Free;
 

@@ -47,6 +47,8 @@ public sealed record MlpOptions : INetworkFamily
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new MlpDiscriminator(this, spec);
 
+    bool INetworkFamily.ReadsLabels => false;
+
     CriticSlope INetworkFamily.Slope => CriticSlope.Free;
 
     double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec) =>

@@ -49,6 +49,8 @@ public sealed record MsgGanOptions : INetworkFamily
         return [sampleShape[0], height, width];
     }
 
+    bool INetworkFamily.ReadsLabels => false;
+
     CriticSlope INetworkFamily.Slope => CriticSlope.Free;
 
     double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec)

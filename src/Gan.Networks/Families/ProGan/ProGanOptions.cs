@@ -89,6 +89,8 @@ public sealed record ProGanOptions : INetworkFamily
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new ProGanDiscriminator(this, spec);
 
+    bool INetworkFamily.ReadsLabels => false;
+
     CriticSlope INetworkFamily.Slope => CriticSlope.Free;
 
     double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec)

@@ -38,6 +38,8 @@ public sealed record R3ganOptions : INetworkFamily
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new R3ganDiscriminator(this, spec);
 
+    bool INetworkFamily.ReadsLabels => false;
+
     CriticSlope INetworkFamily.Slope => CriticSlope.Free;
 
     double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec)

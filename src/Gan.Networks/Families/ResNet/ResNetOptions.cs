@@ -95,6 +95,8 @@ public sealed record ResNetOptions : INetworkFamily
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new ResNetDiscriminator(this, spec);
 
+    bool INetworkFamily.ReadsLabels => ConditionalBatchNorm;
+
     CriticSlope INetworkFamily.Slope =>
         DiscriminatorNorm is DiscriminatorNorm.Auto or DiscriminatorNorm.Spectral
             ? CriticSlope.Bounded

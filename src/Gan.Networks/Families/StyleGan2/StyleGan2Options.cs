@@ -82,6 +82,8 @@ public sealed record StyleGan2Options : INetworkFamily
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new StyleGan2Discriminator(this, spec);
 
+    bool INetworkFamily.ReadsLabels => false;
+
     CriticSlope INetworkFamily.Slope => CriticSlope.Free;
 
     double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec)
