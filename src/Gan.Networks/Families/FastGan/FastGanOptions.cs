@@ -124,7 +124,7 @@ public sealed record FastGanOptions : INetworkFamily
     public IEnumerable<string> Advice(IReadOnlyList<long> shape, TrainingMoment last)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (ExcitationOctaves > 0 && shape.Count == 3 && !Excited(shape).Any())
+        if (ExcitationOctaves > 0 && !Problems(shape).Any() && !Excited(shape).Any())
         {
             long[] sides = [.. ImageSides.Halved(shape, StartSide).Select(side => Math.Min(side.Height, side.Width))];
             var octaves = Math.Clamp(sides.Length - 2, 1, 2);
