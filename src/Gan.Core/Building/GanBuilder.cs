@@ -48,17 +48,26 @@ public sealed record GanBuilder
     /// are extensions of the package Gan.Net, such as WithWgangp. Left out, the original GAN's non-saturating loss
     /// (Goodfellow et al. 2014) with Adam(2e-4, 0.5, 0.999). Build logs its name and what is then in force.
     /// </summary>
-    /// <param name="preset">The loss and what belongs to it.</param>
+    /// <param name="preset">The loss and what belongs to it. One without networks keeps those of the preset before
+    /// it.</param>
     /// <param name="networks">Networks that replace those chosen before. Null keeps these, unless the preset has
     /// networks of another family (<see cref="Preset.Networks"/>).</param>
     public GanBuilder WithPreset(Preset preset, INetworkFamily? networks = null)
     {
         var family = Argument.NotNull(preset).Networks?.GetType();
         var stays = family is null || family == choices.Networks?.GetType();
+        var earlier = choices.Preset;
         return With(
             choices with
             {
-                Preset = preset,
+                // a loss that comes after a family of networks keeps the family
+                Preset = family is null
+                    ? preset with
+                    {
+                        Networks = earlier.Networks,
+                        Conditioning = preset.Conditioning ?? earlier.Conditioning,
+                    }
+                    : preset,
                 ChoosePreset = null,
                 Networks = networks ?? (stays ? choices.Networks : null),
             }

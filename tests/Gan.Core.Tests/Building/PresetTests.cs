@@ -216,6 +216,21 @@ public sealed class PresetTests
     }
 
     [Fact]
+    public void A_loss_that_comes_after_a_family_keeps_its_networks_and_labels()
+    {
+        var few = new GanBuilder().WithData(Tiny.Images()).WithTraining(new TrainingOptions { BatchSize = 8 });
+        foreach (var loss in new Func<GanBuilder, GanBuilder>[] { b => b.WithHinge(), b => b.WithR3gan(1) })
+        {
+            Settings(loss(few.WithProGan())).Networks.Should().Be(new ProGanOptions());
+            Settings(loss(few.WithMsgGan())).Networks.Should().Be(new MsgGanOptions());
+            var big = Settings(loss(few.WithDcgan().WithBigGan()));
+            big.Networks.Should().Be(new BigGanOptions());
+            big.Conditioning.Should().Be(new ProjectionConditioning(Size: 0));
+        }
+        Settings(few.WithProGan().WithDcgan().WithHinge()).Networks.Should().Be(new DcganOptions(), "chosen last");
+    }
+
+    [Fact]
     public void R3gan_s_schedules_come_with_its_networks_alone()
     {
         var plain = Settings(Tiny.Builder().WithR3gan(gamma: 2));
