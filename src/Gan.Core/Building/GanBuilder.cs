@@ -74,8 +74,8 @@ public sealed record GanBuilder
         );
     }
 
-    /// <summary>A preset that Build chooses once the data are known, whichever call comes first; replaces the one chosen
-    /// before. Networks that were chosen stay.</summary>
+    /// <summary>A preset that Build chooses once the data are known, whichever call comes first; replaces the one
+    /// chosen before. Networks that were chosen stay.</summary>
     /// <param name="choose">Called once by Build with the data, which it must not dispose.</param>
     public GanBuilder WithPreset(Func<IDataset, Preset> choose) =>
         With(choices with { ChoosePreset = Argument.NotNull(choose) });

@@ -5,8 +5,8 @@ namespace Gan;
 /// <summary>
 /// A loss and what belongs to it in its paper: optimiser, discriminator updates, penalties, constraints. It fills in
 /// what the user leaves open, whichever call comes first; its penalties and constraints stand beside the user's.
-/// <see cref="GanBuilder.WithPreset(Preset, INetworkFamily)"/> takes it. Those of the papers are extensions of the package Gan.Net, and one of
-/// your own is written the same way.
+/// <see cref="GanBuilder.WithPreset(Preset, INetworkFamily)"/> takes it. Those of the papers are extensions of the
+/// package Gan.Net, and one of your own is written the same way.
 /// </summary>
 /// <param name="Name">Its name in the log, such as "wgangp".</param>
 /// <param name="Loss">The adversarial loss.</param>

@@ -126,10 +126,14 @@ public sealed record FastGanOptions : INetworkFamily
     public IEnumerable<string> Advice(IReadOnlyList<long> shape, TrainingMoment last)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (ExcitationOctaves > 0 && shape.Count == 3 && !Excited(shape).Any())
+        if (ExcitationOctaves == 0 || Problems(shape).Any() || Excited(shape).Any())
         {
-            long[] sides = [.. ImageSides.Halved(shape, StartSide).Select(side => Math.Min(side.Height, side.Width))];
-            var octaves = Math.Clamp(sides.Length - 2, 1, 2);
+            yield break;
+        }
+        long[] sides = [.. ImageSides.Halved(shape, StartSide).Select(side => Math.Min(side.Height, side.Width))];
+        if (sides.Length > 2) // or the sides overflow
+        {
+            var octaves = Math.Min(sides.Length - 2, 2);
             yield return $"Skip-layer excitation has no effect on images of {shape[1]}x{shape[2]}: with "
                 + $"ExcitationOctaves = {ExcitationOctaves} it starts at {8L << ExcitationOctaves} pixels. Set "
                 + $"FastGanOptions.ExcitationOctaves = {octaves}, which joins maps of {sides[^2]} and "

@@ -70,9 +70,13 @@ public sealed record ProGanOptions : INetworkFamily
     public IEnumerable<string> Advice(IReadOnlyList<long> shape, TrainingMoment last)
     {
         ArgumentNullException.ThrowIfNull(shape);
+        if (FollowsProgress || Problems(shape).Any())
+        {
+            yield break;
+        }
         var sides = GrowthShape.Of(shape);
         var level = Level(shape, last);
-        if (level < sides.Top && !FollowsProgress)
+        if (level < sides.Top)
         {
             var (height, width) = sides.Sides[(int)level];
             yield return $"The training ends before the networks have grown to {shape[1]}x{shape[2]}: after "
