@@ -6,10 +6,11 @@ public static class RecommendedPreset
     extension(GanBuilder gan)
     {
         /// <summary>
-        /// Chooses networks, loss, batch, augmentation and steps by the data (shape, count, classes) and the time, for a
-        /// user who has pictures and no opinion; docs/recommended.md has what they were measured by. Build logs each
-        /// choice with its reason, and times some steps of a trial to fill the minutes. What you choose yourself holds,
-        /// whichever call comes first.
+        /// Chooses networks, loss, batch, augmentation, labels and steps by the data (shape, count, classes) and the
+        /// time, for a user who has pictures and no opinion; docs/recommended.md has what they were measured by. Build
+        /// logs each choice with its reason, and times some steps of a trial to fill the minutes. Networks, optimisers,
+        /// conditioning and training options of your own hold, whichever call comes first; a loss called later replaces
+        /// the recommendation.
         /// </summary>
         /// <param name="minutes">Minutes that the training may last, on the clock and on this machine. Greater than 0.
         /// </param>
