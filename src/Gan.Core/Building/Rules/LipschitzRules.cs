@@ -94,8 +94,8 @@ internal static class LipschitzRules
         {
             yield return new Problem(
                 $"{same.Key.Name} is set twice, and the weights would add up.",
-                $"The loss's preset brings one already: leave {call}(new {same.Key.Name}()) out, or give the preset its "
-                    + "weight."
+                $"The loss's preset brings one already: leave {call}(new {same.Key.Name}()) out, or give the preset "
+                    + "its weight."
             );
         }
     }

@@ -30,8 +30,8 @@ public sealed class CombinationRulesTests
                 () => Good.WithConditioning(new ProjectionConditioning()).WithPacking(2)
             },
             {
-                "ProjectionConditioning(Size: 0) leaves the label to the generator, but DcganOptions makes one that does "
-                    + "not read it. Use ProjectionConditioning(), or networks with conditional normalisation.",
+                "ProjectionConditioning(Size: 0) leaves the label to the generator, but DcganOptions makes one that "
+                    + "does not read it. Use ProjectionConditioning(), or networks with conditional normalisation.",
                 () => Good.WithConditioning(new ProjectionConditioning(Size: 0))
             },
             {
