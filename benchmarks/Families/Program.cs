@@ -20,6 +20,12 @@ var only = new Option<string[]>("--only")
     AllowMultipleArgumentsPerToken = true,
     DefaultValueFactory = _ => [],
 };
+var truncations = new Option<double[]>("--truncation")
+{
+    Description = "Truncations at which samples are judged too, into truncation.md",
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => [],
+};
 var folder = new Option<string>("--out") { Description = "Folder", DefaultValueFactory = _ => "benchmarks/results" };
 var command = new RootCommand("Families of networks in equal processor time.")
 {
@@ -29,6 +35,7 @@ var command = new RootCommand("Families of networks in equal processor time.")
     seeds,
     first,
     only,
+    truncations,
     folder,
 };
 command.SetAction(parsed =>
@@ -42,7 +49,10 @@ command.SetAction(parsed =>
                 parsed.GetValue(package)
                     ?? throw new ArgumentException("emoji needs --package FOLDER; see benchmarks/README.md.")
             );
-    var race = new Race(judge, name, parsed.GetValue(minutes), parsed.GetValue(folder)!);
+    var race = new Race(judge, name, parsed.GetValue(minutes), parsed.GetValue(folder)!)
+    {
+        Truncations = parsed.GetValue(truncations)!,
+    };
     var names = parsed.GetValue(only)!;
     for (var seed = 0; seed < parsed.GetValue(seeds); seed++)
     {

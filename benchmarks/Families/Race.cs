@@ -11,6 +11,9 @@ internal sealed class Race(Judge judge, string field, double minutes, string fol
     private const int WarmSteps = 12;
     private const int Samples = 5000;
 
+    /// <summary>Truncations at which samples are judged too; none leaves that out.</summary>
+    internal IReadOnlyList<double> Truncations { get; init; } = [];
+
     internal void Run(Contestant contestant, ulong seed)
     {
         var steps = Math.Max(1, (long)(60 * minutes / SecondsPerStep(contestant)));
@@ -21,6 +24,14 @@ internal sealed class Race(Judge judge, string field, double minutes, string fol
         var values = judge.Score(gan.Sample(Samples, seed: 1));
         var weights = gan.Generator.parameters().Sum(p => p.NumberOfElements);
         Results.Add(folder, new(field, contestant.Name, seed, minutes, steps, weights, spent, values));
+        if (Truncations.Count > 0)
+        {
+            Results.AddTruncations(
+                folder,
+                $"{field}, {contestant.Name}, seed {seed}",
+                Truncations.Select(t => (t, judge.Score(gan.Sample(Samples, seed: 1, truncation: t))))
+            );
+        }
         if (seed == 0)
         {
             var pictures = Path.Combine(folder, "families");

@@ -38,6 +38,30 @@ internal static class Results
         File.WriteAllText(Path.Combine(folder, "families.md"), Page(all));
     }
 
+    /// <summary>Adds a table of one generator at several truncations to truncation.md.</summary>
+    internal static void AddTruncations(
+        string folder,
+        string title,
+        IEnumerable<(double Truncation, Dictionary<string, double> Values)> measured
+    )
+    {
+        Directory.CreateDirectory(folder);
+        var file = Path.Combine(folder, "truncation.md");
+        var page = new StringBuilder(
+            File.Exists(file)
+                ? ""
+                : "# Precision and recall by truncation\n\nWritten by `benchmarks/run.sh families`.\n"
+        );
+        page.Append(CultureInfo.InvariantCulture, $"\n## {title}\n| truncation | precision | recall | FID |\n");
+        page.Append("|---:|---:|---:|---:|\n");
+        foreach (var (truncation, values) in measured)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"| {truncation} | {values["precision"]:0.000} | ");
+            page.Append(CultureInfo.InvariantCulture, $"{values["recall"]:0.000} | {values["FID"]:0.0} |\n");
+        }
+        File.AppendAllText(file, page.ToString());
+    }
+
     private static string Page(IReadOnlyList<Row> rows)
     {
         var page = new StringBuilder("# Families of networks in equal processor time\n\n");
