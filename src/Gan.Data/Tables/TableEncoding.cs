@@ -31,6 +31,8 @@ public sealed record TableEncoding
 
     [DynamicDependency(Members, typeof(TableEncoding))]
     [DynamicDependency(Members, typeof(NumericColumn))]
+    [DynamicDependency(Members, typeof(ModesColumn))]
+    [DynamicDependency(Members, typeof(NumberMode))]
     [DynamicDependency(Members, typeof(CategoricalColumn))]
     [DynamicDependency(Members, typeof(LabelColumn))]
     static TableEncoding() { }
@@ -78,6 +80,28 @@ public sealed record TableEncoding
             }
         }
         throw new UnreachableException();
+    }
+
+    /// <summary>Which numbers of a sample belong together, in their order. They cover all <see cref="Width"/> of
+    /// them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<TableSpan> Spans
+    {
+        get
+        {
+            var spans = new List<TableSpan>();
+            var start = 0;
+            foreach (var column in Columns)
+            {
+                foreach (var (width, kind) in column.Parts)
+                {
+                    spans.Add(new TableSpan(column, start, width, kind));
+                    start += width;
+                }
+            }
+
+            return spans;
+        }
     }
 
     internal LabelColumn? Label => Columns.OfType<LabelColumn>().FirstOrDefault();
@@ -134,9 +158,28 @@ public sealed record TableEncoding
     /// <param name="samples">As for <see cref="Decode(Tensor, Tensor)"/>.</param>
     /// <param name="labels">As for <see cref="Decode(Tensor, Tensor)"/>.</param>
     /// <exception cref="ArgumentException">As for <see cref="Decode(Tensor, Tensor)"/>.</exception>
-    public void WriteCsv(string path, Tensor samples, Tensor? labels = null)
+    public void WriteCsv(string path, Tensor samples, Tensor? labels = null) => WriteCsv(path, Decode(samples, labels));
+
+    /// <summary>Writes rows of cells as a CSV file, in the same form.</summary>
+    /// <param name="path">Where to; its folder must exist.</param>
+    /// <param name="rows">As <see cref="Decode(Tensor, Tensor)"/> gives them.</param>
+    /// <exception cref="ArgumentException">A row has another number of cells than there are columns.</exception>
+    public void WriteCsv(string path, IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        var rows = Decode(samples, labels);
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(rows);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (rows[i]?.Count != Columns.Count || rows[i].Contains(null!))
+            {
+                throw new ArgumentException(
+                    $"Rows of this table have {Columns.Count} cells, but row {i} has {rows[i]?.Count ?? 0}, or one is "
+                        + "null.",
+                    nameof(rows)
+                );
+            }
+        }
+
         using var text = new StreamWriter(
             path,
             append: false,
@@ -157,25 +200,36 @@ public sealed record TableEncoding
 
     /// <summary>Writes the encoding as JSON; an existing file is replaced.</summary>
     /// <param name="path">Where to; its folder must exist.</param>
-    public void Save(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Json));
+    public void Save(string path) => File.WriteAllText(path, ToJson());
+
+    /// <summary>The encoding as JSON, as <see cref="Save"/> writes it.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     /// <summary>Reads an encoding that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The JSON file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">The file is no such JSON, or what it says cannot be.</exception>
-    public static TableEncoding Load(string path)
+    public static TableEncoding Load(string path) => FromJson(File.ReadAllText(path), path);
+
+    /// <summary>Reads an encoding that <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <param name="source">Where it is from, for messages.</param>
+    /// <exception cref="DataFormatException">It is no such JSON, or what it says cannot be.</exception>
+    public static TableEncoding FromJson(string json, string source)
     {
         const string Remedy = "Write it again with TableEncoding.Save.";
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(source);
         TableEncoding? encoding;
         try
         {
-            encoding = JsonSerializer.Deserialize<TableEncoding>(File.ReadAllText(path), Json);
+            encoding = JsonSerializer.Deserialize<TableEncoding>(json, Json);
         }
         catch (Exception wrong)
             when (wrong is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
         {
             throw new DataFormatException(
-                path,
+                source,
                 "the JSON of a table's encoding",
                 wrong.Message.TrimEnd('.'),
                 Remedy,
@@ -184,7 +238,7 @@ public sealed record TableEncoding
         }
 
         return Problem(encoding) is { } problem
-            ? throw new DataFormatException(path, "an encoding of at least one column", problem, Remedy)
+            ? throw new DataFormatException(source, "an encoding of at least one column", problem, Remedy)
             : encoding!;
     }
 

@@ -74,7 +74,7 @@ public class ClassicGame : IGame
             turn.NextBatch();
             UpdateDiscriminator(turn, update, number++);
         }
-        turn.Update(Generator, part => Fool(turn, part, generator.Shown(part.Latents, part.Condition)));
+        turn.Update(Generator, part => Learn(turn, part));
         if (settings.Loss.EstimatesWasserstein)
         {
             turn.Report("wasserstein estimate", Mean(turn, "score/real") - Mean(turn, "score/fake"));
@@ -113,6 +113,16 @@ public class ClassicGame : IGame
         {
             discriminator.Observe(turn.Value("score/real"));
         }
+    }
+
+    /// <summary>What the generator minimises: it makes samples and learns to fool with them. A game whose generator makes
+    /// more than samples overrides it.</summary>
+    /// <param name="turn">The step.</param>
+    /// <param name="part">The part of the batch.</param>
+    protected virtual Tensor Learn(Turn turn, Part part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        return Fool(turn, part, generator.Shown(part.Latents, part.Condition));
     }
 
     /// <summary>The generator's objective. A game whose generator learns otherwise overrides it.</summary>
