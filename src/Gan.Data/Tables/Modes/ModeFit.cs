@@ -5,8 +5,12 @@ internal static class ModeFit
 {
     private const double LeastWeight = 0.005;
 
-    // Values beyond these many different ones are read at as many places of their order, which shows the same modes.
-    private const int MaxValues = 20_000;
+    // Numbers are read at so many places of their order. Of few of them, two modes at the same place soon become one; of
+    // many, each is as wide as it is.
+    private const int FewValues = 2000;
+    private const int ManyValues = 10_000;
+    private const int FirstRounds = 1000;
+    private const int LastRounds = 100;
 
     private const int MaxRounds = 100;
 
@@ -22,53 +26,83 @@ internal static class ModeFit
         }
 
         // So the least variance of a mode is a share of the column's own, whatever its unit.
-        var (values, counts) = Distinct([.. numbers.Select(number => (number - mean) / deviation).Order()]);
-        if (values.Length < 2)
+        double[] sorted = [.. numbers.Select(number => (number - mean) / deviation).Order()];
+        var few = Places(sorted, FewValues);
+        if (few.Values.Length < 2)
         {
             return [new NumberMode(1, mean, deviation)];
         }
 
-        var (clusters, count) = Clusters(values, counts, most);
-        var mixture = VariationalMixture.Fit(values, counts, clusters, count);
+        var (clusters, count) = Clusters(few.Values, few.Counts, most);
+        var first = VariationalMixture.Fit(few.Values, few.Counts, clusters, count, FirstRounds);
+        var centres = Modes(first);
+        var many = Places(sorted, ManyValues);
+        int[] likeliest = [.. many.Values.Select(value => Likeliest(centres, value))];
+        var last = VariationalMixture.Fit(many.Values, many.Counts, likeliest, centres.Count, LastRounds);
+        return
+        [
+            .. Modes(last)
+                .Select(mode => new NumberMode(mode.Weight, mean + (mode.Mean * deviation), mode.Deviation * deviation))
+                .OrderBy(mode => mode.Mean),
+        ];
+    }
+
+    private static List<NumberMode> Modes(VariationalMixture mixture)
+    {
         var weights = mixture.Weights;
         var modes = new List<NumberMode>();
-        for (var k = 0; k < count; k++)
+        for (var k = 0; k < weights.Length; k++)
         {
             if (weights[k] > LeastWeight)
             {
-                var own = Math.Sqrt(mixture.Variances[k]) * deviation;
-                modes.Add(new NumberMode(weights[k], mean + (mixture.Means[k] * deviation), own));
+                modes.Add(new NumberMode(weights[k], mixture.Means[k], Math.Sqrt(mixture.Variances[k])));
             }
         }
 
-        return [.. modes.OrderBy(mode => mode.Mean)];
+        return modes;
     }
 
-    private static (double[] Values, double[] Counts) Distinct(double[] sorted)
+    private static int Likeliest(List<NumberMode> modes, double value)
     {
+        var best = 0;
+        var largest = double.NegativeInfinity;
+        for (var k = 0; k < modes.Count; k++)
+        {
+            var density = modes[k].LogDensity(value);
+            if (density > largest)
+            {
+                largest = density;
+                best = k;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Different values with how often they occur, read at so many places of their order at most.</summary>
+    private static (double[] Values, double[] Counts) Places(double[] sorted, int most)
+    {
+        var each = Math.Max(1, sorted.Length / (double)most);
         var values = new List<double>();
         var counts = new List<double>();
-        foreach (var value in sorted)
+        for (var i = 0; i < Math.Min(most, sorted.Length); i++)
         {
+            var value = sorted[(int)((i + 0.5) * each)];
             if (values.Count > 0 && values[^1] == value)
             {
-                counts[^1]++;
+                counts[^1] += Count();
             }
             else
             {
                 values.Add(value);
-                counts.Add(1);
+                counts.Add(Count());
             }
         }
 
-        if (values.Count <= MaxValues)
-        {
-            return ([.. values], [.. counts]);
-        }
+        return ([.. values], [.. counts]);
 
-        var each = sorted.Length / (double)MaxValues;
-        double[] places = [.. Enumerable.Range(0, MaxValues).Select(i => sorted[(int)((i + 0.5) * each)])];
-        return (places, [.. Enumerable.Repeat(each, MaxValues)]);
+        // of few places one is one number, of many it is as many as there are
+        double Count() => most == FewValues ? 1 : each;
     }
 
     /// <summary>Lloyd's algorithm from places that lie evenly in the values' order. In one dimension a cluster is a run

@@ -4,7 +4,15 @@ namespace Gan.Data;
 /// <param name="Weight">Its share in the numbers, in (0, 1].</param>
 /// <param name="Mean">Its mean.</param>
 /// <param name="Deviation">Its standard deviation; 0 for a column of one value.</param>
-public sealed record NumberMode(double Weight, double Mean, double Deviation);
+public sealed record NumberMode(double Weight, double Mean, double Deviation)
+{
+    /// <summary>The logarithm of its share in the density at a number, up to a constant.</summary>
+    internal double LogDensity(double number)
+    {
+        var distance = Deviation > 0 ? (number - Mean) / Deviation : 0;
+        return Math.Log(Weight) - Math.Log(Math.Max(Deviation, double.Epsilon)) - (0.5 * distance * distance);
+    }
+}
 
 /// <summary>
 /// Numbers of several modes (mode-specific normalisation, CTGAN, Xu et al. 2019, section 4.2): in a sample the place
@@ -98,9 +106,7 @@ public sealed record ModesColumn(
         var largest = double.NegativeInfinity;
         for (var k = 0; k < logs.Length; k++)
         {
-            var (weight, mean, deviation) = Modes[k];
-            var distance = deviation > 0 ? (number - mean) / deviation : 0;
-            logs[k] = Math.Log(weight) - Math.Log(Math.Max(deviation, double.Epsilon)) - (0.5 * distance * distance);
+            logs[k] = Modes[k].LogDensity(number);
             largest = Math.Max(largest, logs[k]);
         }
 

@@ -3,7 +3,7 @@ namespace Gan.Data;
 /// <summary>
 /// A mixture of normal distributions in one dimension whose number of modes the data decide: variational inference
 /// (Bishop 2006, section 10.2) with a Dirichlet process for the weights (Blei and Jordan 2006). Prior and course are
-/// those of scikit-learn's BayesianGaussianMixture, with which a test compares it: mean and variance of the data, one
+/// those of scikit-learn's BayesianGaussianMixture, with which a test compares it, mean and variance of the data, one
 /// observation's worth of each, and a concentration of 0.001.
 /// </summary>
 internal sealed class VariationalMixture
@@ -13,7 +13,6 @@ internal sealed class VariationalMixture
     private const double FreedomPrior = 1;
     private const double LeastVariance = 1e-6;
     private const double Tolerance = 1e-3;
-    private const int MaxRounds = 100;
 
     private readonly double[] values;
     private readonly double[] counts;
@@ -70,7 +69,8 @@ internal sealed class VariationalMixture
     /// <param name="counts">How often each occurs.</param>
     /// <param name="clusters">The mode that each belongs to at the start.</param>
     /// <param name="modes">How many there are at most.</param>
-    public static VariationalMixture Fit(double[] values, double[] counts, int[] clusters, int modes)
+    /// <param name="rounds">How many rounds there are at most.</param>
+    public static VariationalMixture Fit(double[] values, double[] counts, int[] clusters, int modes, int rounds)
     {
         var mixture = new VariationalMixture(values, counts, modes);
         var shares = new double[values.Length, modes];
@@ -81,7 +81,7 @@ internal sealed class VariationalMixture
 
         mixture.Maximise(shares);
         var bound = double.NegativeInfinity;
-        for (var round = 0; round < MaxRounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             var entropy = mixture.Share(shares);
             mixture.Maximise(shares);

@@ -86,7 +86,7 @@ public sealed class ModesColumnTests : TableTest
         batch.Samples.max().ToSingle().Should().BeLessThanOrEqualTo(1);
         using var again = CsvTable.Load(folder.Path + "/table.csv", TableOptions.ForCtgan).ToDataset();
         using var same = again.Read(arange(500), CPU);
-        same.Samples.equal(batch.Samples).Should().BeTrue("the same modes are drawn each time");
+        same.Samples.Equals(batch.Samples).Should().BeTrue("the same modes are drawn each time");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ namespace Gan.Data.Tests.Tables;
 public sealed class VariationalMixtureTests
 {
     private const int Modes = 10;
+    private const int Rounds = 100;
 
     [Theory]
     [InlineData("three peaks")]
@@ -12,7 +13,7 @@ public sealed class VariationalMixtureTests
     {
         var values = ModesFixture.Numbers(column, "values");
         int[] clusters = [.. ModesFixture.Numbers(column, "clusters").Select(cluster => (int)cluster)];
-        var mixture = VariationalMixture.Fit(values, [.. values.Select(_ => 1.0)], clusters, Modes);
+        var mixture = VariationalMixture.Fit(values, [.. values.Select(_ => 1.0)], clusters, Modes, Rounds);
         Compare(mixture.Weights, ModesFixture.Numbers(column, "weights"));
         Compare(mixture.Means, ModesFixture.Numbers(column, "means"));
         Compare(mixture.Variances, ModesFixture.Numbers(column, "variances"));
@@ -30,7 +31,8 @@ public sealed class VariationalMixtureTests
             [.. groups.Select(group => group.Key.First)],
             [.. groups.Select(group => (double)group.Count())],
             [.. groups.Select(group => (int)group.Key.Second)],
-            Modes
+            Modes,
+            Rounds
         );
         Compare(mixture.Means, ModesFixture.Numbers(Column, "means"));
         Compare(mixture.Variances, ModesFixture.Numbers(Column, "variances"));

@@ -30,9 +30,9 @@ public sealed class SampledTableTests : TableTest
         using var batch = stream.Read(5);
         Asked(batch).Should().Equal(Enumerable.Repeat(1f, 200));
         using var again = stream.Read(5);
-        again.Samples.equal(batch.Samples).Should().BeTrue();
+        again.Samples.Equals(batch.Samples).Should().BeTrue();
         using var next = stream.Read(6);
-        next.Samples.equal(batch.Samples).Should().BeFalse();
+        next.Samples.Equals(batch.Samples).Should().BeFalse();
 
         using var plain = data.Read(arange(50), CPU);
         Asked(plain).Should().Equal(Enumerable.Repeat(1f, 50), "a row read by its index is asked by what it has");
@@ -79,7 +79,7 @@ public sealed class SampledTableTests : TableTest
         using var batch = stream.Read(7);
         using var expected = other.Read(7);
         batch.Condition.Should().BeNull();
-        batch.Samples.equal(expected.Samples).Should().BeTrue();
+        batch.Samples.Equals(expected.Samples).Should().BeTrue();
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class TableConditionsTests : TableTest
         var drawn = new TableConditions(Encoding).Draw(Count, frequency, seed: 4);
         drawn.shape.Should().Equal(Count, 6);
         drawn.sum(1).eq(1).all().ToBoolean().Should().BeTrue();
-        var found = drawn.sum(0).data<float>().ToArray();
+        var found = drawn.sum([0]).data<float>().ToArray();
         var distance = 0.0;
         for (var i = 0; i < expected.Length; i++)
         {

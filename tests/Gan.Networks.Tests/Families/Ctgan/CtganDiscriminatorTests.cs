@@ -18,7 +18,7 @@ public class CtganDiscriminatorTests
         using var _ = no_grad();
         using var critic = Options.Discriminator(new NetworkSpec([3], 128));
         var samples = randn(4, 3);
-        critic.call(samples, null).equal(critic.call(samples, null)).Should().BeFalse("half of the units are dropped");
+        critic.call(samples, null).Equals(critic.call(samples, null)).Should().BeFalse("half of the units are dropped");
         critic.eval();
         var state = critic.state_dict();
         var hidden = samples.matmul(state["layers.linear0.weight"].t()) + state["layers.linear0.bias"];

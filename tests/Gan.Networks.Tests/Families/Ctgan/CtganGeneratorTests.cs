@@ -90,7 +90,7 @@ public class CtganGeneratorTests
         var latents = randn(3, Options.LatentSize);
         var (samples, logits) = maker.MakeWithLogits(latents, zeros(3, 4));
         logits[1].data<float>().ToArray().Should().Equal(4, 5, 6, 7);
-        samples.equal(generator.call(latents, zeros(3, 4))).Should().BeTrue();
+        samples.Equals(generator.call(latents, zeros(3, 4))).Should().BeTrue();
         using var other = new MlpOptions().Generator(new NetworkSpec([3], 100));
         other.Logits.Should().BeNull();
     }
