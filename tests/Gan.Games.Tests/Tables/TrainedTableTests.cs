@@ -91,7 +91,7 @@ public sealed class TrainedTableTests
             .WithMessage("*only 0 have kind = 'rare' and kind = 'most'*");
         var narrow = gan.Encoding with { Columns = [.. gan.Encoding.Columns.Take(1)] };
         var misfit = () => TrainedTable.Of(gan.Gan, narrow);
-        misfit.Should().Throw<ArgumentException>().WithMessage("*those of the table have [[]3]*");
+        misfit.Should().Throw<ArgumentException>().WithMessage("*those of the table have [3]*");
         gan.Dispose();
         var gone = () => gan.Sample(1);
         gone.Should().Throw<ObjectDisposedException>();

@@ -35,6 +35,9 @@ public sealed class SampledTable : IDataset
     public string Name { get; }
 
     /// <inheritdoc/>
+    public string Unit => "rows";
+
+    /// <inheritdoc/>
     public long Count => samples.Length / width;
 
     /// <inheritdoc/>

@@ -123,6 +123,6 @@ public class CtganGeneratorTests
         using var generator = Options.Generator(new NetworkSpec([8], Options.LatentSize));
         using var latents = zeros(2, 5);
         var make = () => generator.call(latents, null);
-        make.Should().Throw<ArgumentException>().WithMessage("*CtganGenerator reads Float32 [[]N, 11], but latent is*");
+        make.Should().Throw<ArgumentException>().WithMessage("*CtganGenerator reads Float32 [N, 11], but latent is*");
     }
 }

@@ -62,7 +62,7 @@ public class CtganOptionsTests
         var none = Options with { Heads = [new(0, CtganHeadKind.Number)] };
         none.Problems([10]).Single().What.Should().Contain("a width of at least 1");
         var make = () => Options.Generator(new NetworkSpec([3, 8, 8], 137));
-        make.Should().Throw<ArgumentException>().WithMessage("*samples have shape [[]3, 8, 8]*");
+        make.Should().Throw<ArgumentException>().WithMessage("*samples have shape [3, 8, 8]*");
         var narrow = () => Options.Generator(new NetworkSpec([10], 128));
         narrow.Should().Throw<ArgumentException>().WithMessage("*reads 137 entries*");
     }
