@@ -27,7 +27,7 @@ internal sealed class TableSampler
     internal Tensor Draw(long rows, TableCondition? where, long seed)
     {
         using var scope = NewDisposeScope();
-        var wanted = where?.Categories.Select(each => conditions.Find(each.Key, each.Value)).Distinct().ToList() ?? [];
+        var wanted = Wanted(where);
         var kept = new List<Tensor>();
         var found = 0L;
         var drawn = 0L;
@@ -47,6 +47,21 @@ internal sealed class TableSampler
             found += fitting.size(0);
         }
         return cat(kept).narrow(0, 0, rows).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Numbers of the columns and categories that are asked for.</summary>
+    /// <exception cref="ArgumentException">There is no such column or category, or one column is asked for
+    /// two.</exception>
+    private List<(int Column, int Category)> Wanted(TableCondition? where)
+    {
+        var wanted = where?.Categories.Select(each => conditions.Find(each.Key, each.Value)).Distinct().ToList() ?? [];
+        if (wanted.GroupBy(each => each.Column).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            var column = conditions.Columns[twice.Key];
+            var words = string.Join(" and ", twice.Select(each => $"'{column.Categories[each.Category]}'"));
+            throw new ArgumentException($"A row's '{column.Name}' cannot be {words} at once.", nameof(where));
+        }
+        return wanted;
     }
 
     // As many as will do, going by what was found so far.
