@@ -2,6 +2,7 @@
 using Gan;
 using Gan.Data;
 using Gan.Games;
+using Gan.Metrics;
 using Gan.Monitoring;
 
 var steps = Arguments.Steps(args, 3000);
@@ -30,5 +31,10 @@ using var generator = new TableBuilder()
 generator.WriteCsv("out/ctgan/made.csv", 5000, seed: 1);
 generator.WriteCsv("out/ctgan/returned.csv", 500, new TableCondition("state", "returned"), seed: 1);
 generator.Save("out/ctgan/orders.safetensors");
+
+// How alike the two tables are, and how near the new rows are to the old ones, as a page.
+var comparison = TableComparison.Of(table.Encoding, table.ToRows(), generator.Sample(5000, seed: 1));
+comparison.SaveHtml("out/ctgan/comparison.html", "Orders");
+Console.WriteLine(comparison);
 Orders.Compare(File.ReadLines("out/ctgan/orders.csv"), File.ReadLines("out/ctgan/made.csv"));
 Console.WriteLine("out/ctgan/made.csv has 5000 new orders, out/ctgan/returned.csv 500 that were returned.");

@@ -45,6 +45,7 @@ public sealed class SampleTests
         "500 that were returned",
         "ctgan/made.csv",
         "ctgan/returned.csv",
+        "ctgan/comparison.html",
         "ctgan/orders.safetensors"
     )]
     [InlineData(

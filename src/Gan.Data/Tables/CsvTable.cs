@@ -149,6 +149,20 @@ public sealed class CsvTable
         return Encode(rows, rows.Filter(encoding.MissingMarks, columns), encoding, notes: []);
     }
 
+    /// <summary>The rows in use as cells, in the encoding's order: numbers with its decimals, missing cells as it writes
+    /// them, or filled in.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> ToRows()
+    {
+        var rows = new IReadOnlyList<string>[Count];
+        for (var row = 0; row < rows.Length; row++)
+        {
+            var sample = samples.AsSpan(row * Encoding.Width, Encoding.Width);
+            rows[row] = Encoding.Decode(sample, labels.Length > 0 ? labels[row] : 0);
+        }
+
+        return rows;
+    }
+
     /// <summary>The samples, float32 <c>[F]</c> with F = <see cref="TableEncoding.Width"/>, and labels if the table has
     /// them; the caller owns the result.</summary>
     public ArrayDataset ToDataset() =>

@@ -274,7 +274,7 @@ public sealed record TableEncoding
         return encoding.Width == 0 ? "no column of samples" : null;
     }
 
-    private List<string> Decode(ReadOnlySpan<float> numbers, long label)
+    internal List<string> Decode(ReadOnlySpan<float> numbers, long label)
     {
         var cells = new List<string>(Columns.Count);
         foreach (var column in Columns)

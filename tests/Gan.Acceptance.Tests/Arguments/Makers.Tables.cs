@@ -1,6 +1,7 @@
 using Gan.Data;
 using Gan.Games;
 using Gan.Losses;
+using Gan.Metrics;
 using static TorchSharp.torch;
 
 namespace Gan.Acceptance.Tests.Arguments;
@@ -30,6 +31,12 @@ internal sealed partial class Makers
             [typeof(SampledTable)] = () => OrderTable().ToSampledTable(),
             [typeof(CtganOptions)] = () => Rows,
             [typeof(CtganGenerator)] = () => new CtganGenerator(Rows, RowSpec),
+            [typeof(TableComparison)] = Comparison,
+            [typeof(IReadOnlyList<TableBar>)] = () => new[] { new TableBar("a", 1, 0) },
+            [typeof(RecordDistances)] = () => Comparison().Distances,
+            [typeof(ColumnSimilarity)] = () => Comparison().Columns[0],
+            [typeof(PairSimilarity)] = () => Comparison().Pairs[0],
+            [typeof(Auroc)] = () => new Auroc(0.5, 0.1, 4, 4),
             [typeof(TableCondition)] = () => new TableCondition("kind", "a"),
             [typeof(TableGanOptions)] = () => new TableGanOptions { Epochs = 1, BatchSize = 10 },
             [typeof(TableBuilder)] = TableBuilder,
@@ -40,6 +47,10 @@ internal sealed partial class Makers
     private Dictionary<string, Func<object>> TableNames() =>
         new()
         {
+            ["TableComparison.encoding"] = () => OrderTable().Encoding,
+            ["TableComparison.real"] = () => OrderTable().ToRows(),
+            ["TableComparison.synthetic"] = () => OrderTable().ToRows(),
+            ["TableComparison.heldOut"] = () => OrderTable().ToRows(),
             ["CsvTable.ToSampledTable.this"] = OrderTable,
             ["TableBuilder.table"] = OrderTable,
             ["TableConditions.encoding"] = () => OrderTable().Encoding,
@@ -58,6 +69,12 @@ internal sealed partial class Makers
             ["TrainedTable.encoding"] = () => OrderTable().Encoding,
             ["TrainedTable.Load.path"] = () => Path.Combine(folder, "rows.safetensors"),
         };
+
+    private TableComparison Comparison()
+    {
+        var table = OrderTable();
+        return TableComparison.Of(table.Encoding, table.ToRows(), table.ToRows());
+    }
 
     private CsvTable OrderTable() => CsvTable.Load(Path.Combine(folder, Orders), TableOptions.ForCtgan);
 

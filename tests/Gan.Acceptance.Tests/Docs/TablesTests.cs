@@ -1,5 +1,6 @@
 using Gan.Data;
 using Gan.Games;
+using Gan.Metrics;
 
 namespace Gan.Acceptance.Tests.Docs;
 
@@ -30,6 +31,14 @@ public sealed class TablesTests
         using var loaded = TrainedTable.Load(file);
         loaded.WriteCsv(made, rows: 1000, seed: 2);
         File.ReadLines(made).Should().HaveCount(1001);
+
+        var page = Path.Combine(folder, "comparison.html");
+        var heldOut = table.ToRows();
+        var synthetic = generator.Sample(table.Count, seed: 3);
+        var comparison = TableComparison.Of(table.Encoding, table.ToRows(), synthetic, heldOut);
+        comparison.SaveHtml(page);
+        comparison.Distances.CopiedHeldOut.Should().Be(1);
+        File.ReadAllText(page).Should().Contain("article");
         Directory.Delete(folder, recursive: true);
     }
 
