@@ -60,6 +60,9 @@ internal sealed record TableRun(
 
     internal string Line() =>
         FormattableString.Invariant(
-            $"{Table.Name} seed {Seed}: L_syn {Synthetic:0.000} ({Table.Published.Synthetic}), L_test {Test:0.000} ({Table.Published.Test}), own rows {Bound.Synthetic:0.000} / {Bound.Test:0.000}, {Seconds:0} s"
+            $"{Table.Name} seed {Seed}: L_syn {Synthetic:0.000} ({Table.Published.Synthetic}), L_test {Test:0.000} "
+        )
+        + FormattableString.Invariant(
+            $"({Table.Published.Test}), own rows {Bound.Synthetic:0.000} / {Bound.Test:0.000}, {Seconds:0} s"
         );
 }

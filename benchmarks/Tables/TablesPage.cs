@@ -8,7 +8,7 @@ internal static class TablesPage
         Directory.CreateDirectory(folder);
         var page = new StringBuilder("# CTGAN on simulated tables\n\n");
         page.Append(
-            "Written by `benchmarks/run.sh tables`. L_syn is the mean log likelihood of synthetic rows, L_test that of\n"
+            "Written by `benchmarks/run.sh tables`. L_syn is the mean log likelihood of synthetic rows, L_test\nthat of "
         );
         page.Append("test rows under a model of the synthetic ones; more is better. Published: SDGym 0.2.0.\n\n");
         page.Append("```text\n").Append(settings).Append("\n```\n\n");
@@ -17,17 +17,22 @@ internal static class TablesPage
         foreach (var table in runs.GroupBy(run => run.Table))
         {
             var published = table.Key.Published;
-            var line = FormattableString.Invariant(
-                $"| {table.Key.Name} | {table.Count()} | {All(table, run => run.Synthetic)} | {published.Synthetic:0.00} | "
-            );
-            page.Append(line);
-            line = FormattableString.Invariant(
-                $"{All(table, run => run.Test)} | {published.Test:0.00} | {table.Average(run => run.Bound.Synthetic):0.00} / {table.Average(run => run.Bound.Test):0.00} | {table.Key.Exact:0.000} | {table.Average(run => run.Seconds):0} |\n"
-            );
-            page.Append(line);
+            Cell(page, table.Key.Name);
+            Cell(page, $"{table.Count()}");
+            Cell(page, All(table, run => run.Synthetic));
+            Cell(page, FormattableString.Invariant($"{published.Synthetic:0.00}"));
+            Cell(page, All(table, run => run.Test));
+            Cell(page, FormattableString.Invariant($"{published.Test:0.00}"));
+            var own = table.Average(run => run.Bound.Synthetic);
+            Cell(page, FormattableString.Invariant($"{own:0.00} / {table.Average(run => run.Bound.Test):0.00}"));
+            Cell(page, FormattableString.Invariant($"{table.Key.Exact:0.000}"));
+            Cell(page, FormattableString.Invariant($"{table.Average(run => run.Seconds):0}"));
+            page.Append("|\n");
         }
         File.WriteAllText(Path.Combine(folder, "tables.md"), page.ToString());
     }
+
+    private static void Cell(StringBuilder page, string text) => page.Append("| ").Append(text).Append(' ');
 
     private static string All(IEnumerable<TableRun> runs, Func<TableRun, double> value) =>
         string.Join(' ', runs.Select(run => FormattableString.Invariant($"{value(run):0.00}")));

@@ -1,4 +1,5 @@
-// Rows of a CSV file in, new rows like them out by CTGAN: rare categories, gaps among numbers, and rows that are asked for.
+// Rows of a CSV file in, new rows like them out by CTGAN: rare categories, gaps among numbers, and rows that are asked
+// for.
 using Gan;
 using Gan.Data;
 using Gan.Games;

@@ -47,18 +47,6 @@ internal static class ColumnText
         return $"one of {first}{rest}";
     }
 
-    /// <summary>The place of the largest number, the first of several.</summary>
-    public static int Largest(ReadOnlySpan<float> numbers)
-    {
-        var largest = 0;
-        for (var i = 1; i < numbers.Length; i++)
-        {
-            largest = numbers[i] > numbers[largest] ? i : largest;
-        }
-
-        return largest;
-    }
-
     public static string? Problem(IReadOnlyList<string>? words)
     {
         if (words is not { Count: > 0 })

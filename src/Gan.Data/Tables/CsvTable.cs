@@ -149,8 +149,8 @@ public sealed class CsvTable
         return Encode(rows, rows.Filter(encoding.MissingMarks, columns), encoding, notes: []);
     }
 
-    /// <summary>The rows in use as cells, in the encoding's order: numbers with its decimals, missing cells as it writes
-    /// them, or filled in.</summary>
+    /// <summary>The rows in use as cells, in the encoding's order: numbers with its decimals, missing cells as it
+    /// writes them, or filled in.</summary>
     public IReadOnlyList<IReadOnlyList<string>> ToRows()
     {
         var rows = new IReadOnlyList<string>[Count];
@@ -177,8 +177,8 @@ public sealed class CsvTable
         isLearnt
             ? new SampledTable(samples, Encoding, name, frequency)
             : throw new InvalidOperationException(
-                $"'{name}' was read with the encoding of another table, which counts that one's categories. Read it with "
-                    + "CsvTable.Load(path, options)."
+                $"'{name}' was read with the encoding of another table, which counts that one's categories. Read it "
+                    + "with CsvTable.Load(path, options)."
             );
 
     private static CsvTable Encode(

@@ -187,7 +187,7 @@ public sealed record CategoricalColumn(
     }
 
     internal override string Decode(ReadOnlySpan<float> numbers, NumberFormat format) =>
-        Categories[ColumnText.Largest(numbers)];
+        Categories[CodeNumbers.Largest(numbers)];
 }
 
 /// <summary>The class of a row; no part of the sample.</summary>

@@ -1,9 +1,6 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using CsvHelper;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -17,26 +14,6 @@ namespace Gan.Data;
 /// </summary>
 public sealed record TableEncoding
 {
-    private const DynamicallyAccessedMemberTypes Members =
-        DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors;
-
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter() },
-        RespectRequiredConstructorParameters = true,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // trimmed and file-based programs have none by default
-    };
-
-    [DynamicDependency(Members, typeof(TableEncoding))]
-    [DynamicDependency(Members, typeof(NumericColumn))]
-    [DynamicDependency(Members, typeof(ModesColumn))]
-    [DynamicDependency(Members, typeof(NumberMode))]
-    [DynamicDependency(Members, typeof(CategoricalColumn))]
-    [DynamicDependency(Members, typeof(LabelColumn))]
-    static TableEncoding() { }
-
     /// <summary>The columns in use, in the file's order.</summary>
     public required IReadOnlyList<TableColumn> Columns { get; init; }
 
@@ -203,7 +180,7 @@ public sealed record TableEncoding
     public void Save(string path) => File.WriteAllText(path, ToJson());
 
     /// <summary>The encoding as JSON, as <see cref="Save"/> writes it.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => TableJson.Write(this);
 
     /// <summary>Reads an encoding that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The JSON file.</param>
@@ -217,61 +194,9 @@ public sealed record TableEncoding
     /// <exception cref="DataFormatException">It is no such JSON, or what it says cannot be.</exception>
     public static TableEncoding FromJson(string json, string source)
     {
-        const string Remedy = "Write it again with TableEncoding.Save.";
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(source);
-        TableEncoding? encoding;
-        try
-        {
-            encoding = JsonSerializer.Deserialize<TableEncoding>(json, Json);
-        }
-        catch (Exception wrong)
-            when (wrong is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
-        {
-            throw new DataFormatException(
-                source,
-                "the JSON of a table's encoding",
-                wrong.Message.TrimEnd('.'),
-                Remedy,
-                wrong
-            );
-        }
-
-        return Problem(encoding) is { } problem
-            ? throw new DataFormatException(source, "an encoding of at least one column", problem, Remedy)
-            : encoding!;
-    }
-
-    // What JSON of the right form can still say wrong.
-    private static string? Problem(TableEncoding? encoding)
-    {
-        if (encoding is not { Columns: { } columns, MissingMarks: not null })
-        {
-            return "none";
-        }
-
-        if (columns.Any(column => column?.Name is null))
-        {
-            return "none";
-        }
-
-        if (columns.FirstOrDefault(column => column.Problem is not null) is { } bad)
-        {
-            return $"{bad.Problem} in column '{bad.Name}'";
-        }
-
-        var names = columns.DistinctBy(column => column.Name).Count();
-        if (names < columns.Count || columns.OfType<LabelColumn>().Count() > 1)
-        {
-            return "a column twice";
-        }
-
-        if (TableOptions.BadNumbers(encoding.DecimalSeparator, encoding.ThousandsSeparator) is not null)
-        {
-            return $"'{encoding.DecimalSeparator}' before fractions with '{encoding.ThousandsSeparator}' for groups";
-        }
-
-        return encoding.Width == 0 ? "no column of samples" : null;
+        return TableJson.Read(json, source);
     }
 
     internal List<string> Decode(ReadOnlySpan<float> numbers, long label)

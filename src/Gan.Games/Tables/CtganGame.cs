@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace Gan.Games;
 
 /// <summary>
-/// The classic game for rows of a table (CTGAN, Xu et al. 2019, arXiv:1907.00503, algorithm 1): each row is asked for by
-/// a category of one of its columns, and the generator learns to make that category by the cross entropy between it and
-/// what it made. Loss, penalties and packs are those of the settings.
+/// The classic game for rows of a table (CTGAN, Xu et al. 2019, arXiv:1907.00503, algorithm 1): each row is asked for
+/// by a category of one of its columns, and the generator learns to make that category by the cross entropy between it
+/// and what it made. Loss, penalties and packs are those of the settings.
 /// </summary>
 public sealed class CtganGame : ClassicGame, IGame
 {

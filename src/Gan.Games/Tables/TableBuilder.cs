@@ -28,8 +28,8 @@ public sealed record TableBuilder
     /// <summary>What the networks are made of; <see cref="CtganOptions.Heads"/> are filled in.</summary>
     public TableBuilder WithNetworks(CtganOptions networks) => this with { Networks = Argument.NotNull(networks) };
 
-    /// <summary>Changes what all games have: loss, penalties, packs, optimisers, checkpoints, metrics, callbacks, device.
-    /// A training that is chosen here sets steps and batch itself, in place of <see cref="Options"/>.</summary>
+    /// <summary>Changes what all games have: loss, penalties, packs, optimisers, checkpoints, metrics, callbacks,
+    /// device. A training that is chosen here sets steps and batch itself, in place of <see cref="Options"/>.</summary>
     /// <param name="change">Such as <c>gan => gan.WithDevice("cuda")</c>.</param>
     public TableBuilder With(Func<GanBuilder, GanBuilder> change)
     {

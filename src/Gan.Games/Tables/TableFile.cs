@@ -27,8 +27,8 @@ internal static class TableFile
         if (!metadata.TryGetValue(Encoding, out var json))
         {
             throw new InvalidDataException(
-                $"'{path}' holds no generator of a table that can be loaded: its metadata lacks '{Encoding}'; it was not "
-                    + "saved by TrainedTable.Save."
+                $"'{path}' holds no generator of a table that can be loaded: its metadata lacks '{Encoding}'; it was "
+                    + "not saved by TrainedTable.Save."
             );
         }
         try

@@ -36,8 +36,8 @@ internal sealed class TableSampler
             if (drawn > Chunk + (Patience * rows))
             {
                 throw new InvalidOperationException(
-                    $"Of {drawn} rows that were drawn only {found} have {where}, but {rows} are wanted. Train longer, or "
-                        + "ask for less."
+                    $"Of {drawn} rows that were drawn only {found} have {where}, but {rows} are wanted. Train longer, "
+                        + "or ask for less."
                 );
             }
             var samples = Make(Next(rows - found, drawn, found), wanted, Mix(seed, round));

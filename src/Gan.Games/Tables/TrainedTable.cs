@@ -48,7 +48,7 @@ public sealed class TrainedTable : IDisposable
     {
         if (!gan.SampleShape.SequenceEqual([(long)encoding.Width]))
         {
-            return $"The generator makes samples of shape [{string.Join(", ", gan.SampleShape)}], but those of the "
+            return $"The generator makes samples of shape {ShapeText.Of(gan.SampleShape)}, but those of the "
                 + $"table have [{encoding.Width}].";
         }
         if (encoding.Classes is not null)
@@ -64,8 +64,8 @@ public sealed class TrainedTable : IDisposable
 
     /// <summary>New rows, each with a cell for each of <see cref="Columns"/>.</summary>
     /// <param name="rows">How many. At least 1.</param>
-    /// <param name="where">What all of them must be; null draws categories as often as the table has them. Rows that are
-    /// otherwise are drawn again.</param>
+    /// <param name="where">What all of them must be; null draws categories as often as the table has them. Rows that
+    /// are otherwise are drawn again.</param>
     /// <param name="seed">Equal seeds give equal rows; null draws new ones at each call.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> is out of range.</exception>
     /// <exception cref="ArgumentException">There is no such column or category; lists those there are.</exception>
@@ -107,8 +107,8 @@ public sealed class TrainedTable : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="device">Where to sample. Default: the CPU.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, of another version or kind; says what was expected and
-    /// found.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, of another version or kind; says what was expected
+    /// and found.</exception>
     public static TrainedTable Load(string path, Device? device = null)
     {
         var encoding = TableFile.Read(path);

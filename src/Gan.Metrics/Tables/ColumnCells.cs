@@ -41,8 +41,8 @@ internal sealed class ColumnCells
             if (rows[i]?.Count != encoding.Columns.Count || rows[i].Contains(null!))
             {
                 throw new ArgumentException(
-                    $"Rows of this table have {encoding.Columns.Count} cells, but row {i} has {rows[i]?.Count ?? 0}, or "
-                        + "one is null.",
+                    $"Rows of this table have {encoding.Columns.Count} cells, but row {i} has {rows[i]?.Count ?? 0}, "
+                        + "or one is null.",
                     name
                 );
             }

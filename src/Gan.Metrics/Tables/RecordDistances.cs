@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace Gan.Metrics;
 
 /// <summary>
-/// How near synthetic rows are to the real ones that were learnt from. The distance of two rows is the mean over columns
-/// of 0 or 1 for words, and of the difference for numbers as a share of their range (Gower 1971). Rows that were held out
-/// say how near rows are that nobody learnt from.
+/// How near synthetic rows are to the real ones that were learnt from. The distance of two rows is the mean over
+/// columns of 0 or 1 for words, and of the difference for numbers as a share of their range (Gower 1971). Rows that
+/// were held out say how near rows are that nobody learnt from.
 /// </summary>
 /// <param name="CopiedRows">Share of synthetic rows that are a learnt row, cell by cell.</param>
 /// <param name="CopiedHeldOut">The same of held-out rows; NaN without any.</param>

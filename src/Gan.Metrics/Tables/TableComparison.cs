@@ -2,8 +2,8 @@ using Gan.Data;
 
 namespace Gan.Metrics;
 
-/// <summary>What to look at before a synthetic table is trusted: columns, pairs of columns, and how near its rows are to
-/// those that were learnt from.</summary>
+/// <summary>What to look at before a synthetic table is trusted: columns, pairs of columns, and how near its rows are
+/// to those that were learnt from.</summary>
 public sealed record TableComparison
 {
     private TableComparison() { }
@@ -66,7 +66,8 @@ public sealed record TableComparison
         };
     }
 
-    /// <summary>Writes a page with all of it, in one file that needs nothing else; an existing file is replaced.</summary>
+    /// <summary>Writes a page with all of it, in one file that needs nothing else; an existing file is
+    /// replaced.</summary>
     /// <param name="path">Where to; its folder must exist.</param>
     /// <param name="title">The page's heading.</param>
     public void SaveHtml(string path, string title = "Synthetic table")

@@ -8,7 +8,8 @@ internal static class TablePage
 {
     private const string Style = """
         body{font:15px/1.5 system-ui,sans-serif;max-width:1000px;margin:2em auto;padding:0 1em;color:#222}
-        table{border-collapse:collapse;margin:1em 0}td,th{padding:.2em .7em;text-align:left;border-bottom:1px solid #ddd}
+        table{border-collapse:collapse;margin:1em 0}
+        td,th{padding:.2em .7em;text-align:left;border-bottom:1px solid #ddd}
         td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}figure{display:inline-block;margin:0 1.5em 1.5em 0}
         figcaption{font-size:13px}.r{fill:#9aa5b1}.s{fill:#d9782d;fill-opacity:.75}svg text{font-size:10px;fill:#555}
         """;
@@ -86,7 +87,8 @@ internal static class TablePage
         var height = share * Height;
         Add(
             page,
-            $"<rect class=\"{style}\" x=\"{x:0.#}\" y=\"{Height - height:0.#}\" width=\"{width:0.#}\" height=\"{height:0.#}\"/>"
+            $"<rect class=\"{style}\" x=\"{x:0.#}\" y=\"{Height - height:0.#}\" "
+                + $"width=\"{width:0.#}\" height=\"{height:0.#}\"/>"
         );
     }
 

@@ -8,8 +8,8 @@ public static class CtganPreset
 {
     extension(TableBuilder table)
     {
-        /// <summary>CTGAN (Xu et al. 2019, section 4.4 and algorithm 1): WGAN-GP with one critic update a step, packs of
-        /// ten rows, Adam(2e-4, 0.5, 0.9).</summary>
+        /// <summary>CTGAN (Xu et al. 2019, section 4.4 and algorithm 1): WGAN-GP with one critic update a step, packs
+        /// of ten rows, Adam(2e-4, 0.5, 0.9).</summary>
         /// <param name="epochs">How often as many rows are read as the table has. At least 1.</param>
         /// <param name="pack">Rows that the critic judges together. At least 1; 500 must be a multiple of it.</param>
         public TableBuilder WithCtgan(int epochs = 300, int pack = 10) =>

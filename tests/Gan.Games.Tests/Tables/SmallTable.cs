@@ -7,8 +7,8 @@ internal sealed class SmallTable : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    /// <summary>Two columns of words, each word as often as it says, a price that follows the first, and an age with gaps
-    /// among whole numbers.</summary>
+    /// <summary>Two columns of words, each word as often as it says, a price that follows the first, and an age with
+    /// gaps among whole numbers.</summary>
     internal static IEnumerable<string> Mixed(int rows = 240)
     {
         yield return "kind,price,colour,age";

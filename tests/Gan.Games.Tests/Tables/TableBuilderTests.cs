@@ -88,8 +88,8 @@ public sealed class TableBuilderTests
             .Should()
             .Throw<GanConfigurationException>()
             .WithMessage(
-                "*Epochs must be at least 1*BatchSize must be a multiple of 10*'x' are scaled by their deviation*'c' are "
-                    + "codes of -1 and 1*'l' is a label*Categorical*"
+                "*Epochs must be at least 1*BatchSize must be a multiple of 10*'x' are scaled by their deviation*'c' "
+                    + "are codes of -1 and 1*'l' is a label*Categorical*"
             );
         var none = () => new TableBuilder().WithCtgan().Build();
         none.Should().Throw<GanConfigurationException>().WithMessage("*there is none*WithTable*");

@@ -5,8 +5,8 @@ internal static class ModeFit
 {
     private const double LeastWeight = 0.005;
 
-    // Numbers are read at so many places of their order. Of few of them, two modes at the same place soon become one; of
-    // many, each is as wide as it is.
+    // Numbers are read at so many places of their order. Of few of them, two modes at the same place soon become one;
+    // of many, each is as wide as it is.
     private const int FewValues = 2000;
     private const int ManyValues = 10_000;
     private const int FirstRounds = 1000;

@@ -143,7 +143,7 @@ public sealed record ModesColumn(
 
     internal override string Decode(ReadOnlySpan<float> numbers, NumberFormat format)
     {
-        var largest = ColumnText.Largest(numbers[1..]);
+        var largest = CodeNumbers.Largest(numbers[1..]);
         if (largest == Modes.Count)
         {
             return "";

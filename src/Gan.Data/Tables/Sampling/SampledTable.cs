@@ -6,8 +6,8 @@ namespace Gan.Data;
 
 /// <summary>
 /// A table in training by sampling (CTGAN, Xu et al. 2019, section 4.3): for each row of a batch of a
-/// <see cref="BatchStream"/> a condition is drawn, and then one of the rows that fulfil it. So rare categories are met as
-/// often as <see cref="Frequency"/> says. Without categorical columns batches are those of any data set.
+/// <see cref="BatchStream"/> a condition is drawn, and then one of the rows that fulfil it. So rare categories are met
+/// as often as <see cref="Frequency"/> says. Without categorical columns batches are those of any data set.
 /// </summary>
 /// <remarks>Read by indices, each row comes with a condition that it fulfils. Holds no native memory.</remarks>
 public sealed class SampledTable : IDataset
@@ -121,7 +121,7 @@ public sealed class SampledTable : IDataset
     }
 
     private int CategoryOf(long row, int column) =>
-        ColumnText.Largest(
+        CodeNumbers.Largest(
             samples.AsSpan(((int)row * width) + places[column], Conditions.Columns[column].Categories.Count)
         );
 
@@ -131,7 +131,7 @@ public sealed class SampledTable : IDataset
         for (var row = 0; row < Count; row++)
         {
             var code = samples.AsSpan((row * width) + place, column.Categories.Count);
-            found[ColumnText.Largest(code)].Add(row);
+            found[CodeNumbers.Largest(code)].Add(row);
         }
 
         return [.. found.Select(list => list.ToArray())];

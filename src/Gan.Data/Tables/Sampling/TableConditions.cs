@@ -16,8 +16,8 @@ public enum ConditionFrequency
 
 /// <summary>
 /// What rows of a table can be asked by: one category of one column (the conditional vector of CTGAN, Xu et al. 2019,
-/// section 4.3). A condition is a vector over the categories of all categorical columns, in the columns' order, with one
-/// 1.
+/// section 4.3). A condition is a vector over the categories of all categorical columns, in the columns' order, with
+/// one 1.
 /// </summary>
 public sealed class TableConditions
 {

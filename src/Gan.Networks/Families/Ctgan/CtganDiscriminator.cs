@@ -4,8 +4,8 @@ using static TorchSharp.torch.nn;
 
 namespace Gan;
 
-/// <summary>CTGAN's critic (Xu et al. 2019, section 4.4): fully connected layers with LeakyReLU and dropout to one score
-/// for each pack of rows.</summary>
+/// <summary>CTGAN's critic (Xu et al. 2019, section 4.4): fully connected layers with LeakyReLU and dropout to one
+/// score for each pack of rows.</summary>
 public sealed class CtganDiscriminator : DiscriminatorNetwork
 {
     private readonly Module<Tensor, Tensor> layers;

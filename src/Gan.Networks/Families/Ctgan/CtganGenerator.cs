@@ -5,8 +5,8 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>
-/// CTGAN's generator (Xu et al. 2019, section 4.4): each hidden layer is joined to what it reads, h ⊕ ReLU(BN(Linear(h))),
-/// and each head is tanh or Gumbel softmax (Jang et al. 2017) of a linear layer.
+/// CTGAN's generator (Xu et al. 2019, section 4.4): each hidden layer is joined to what it reads, h ⊕
+/// ReLU(BN(Linear(h))), and each head is tanh or Gumbel softmax (Jang et al. 2017) of a linear layer.
 /// </summary>
 /// <remarks>
 /// The Gumbel noise comes from the last entries of the latent, normal numbers that are mapped to Gumbel's distribution.

@@ -22,8 +22,8 @@ public sealed record CtganHead(long Width, CtganHeadKind Kind);
 
 /// <summary>
 /// The networks of CTGAN (Xu et al. 2019, arXiv:1907.00503, section 4.4): a generator of concatenating residual layers
-/// with batch normalisation whose heads are tanh and Gumbel softmax, and a critic of leaky ReLU and dropout. The defaults
-/// are the paper's. <c>TableBuilder</c> fills in <see cref="Heads"/>.
+/// with batch normalisation whose heads are tanh and Gumbel softmax, and a critic of leaky ReLU and dropout. The
+/// defaults are the paper's. <c>TableBuilder</c> fills in <see cref="Heads"/>.
 /// </summary>
 public sealed record CtganOptions : INetworkFamily
 {
@@ -117,7 +117,8 @@ public sealed record CtganOptions : INetworkFamily
         {
             if (widths.Any(width => width < 1))
             {
-                yield return $"CtganOptions.{name} must all be at least 1, but were {InvariantText.Join(", ", widths)}.";
+                yield return $"CtganOptions.{name} must all be at least 1, but were "
+                    + $"{InvariantText.Join(", ", widths)}.";
             }
         }
         if (ProblemOfHeads(shape) is { } wrong)

@@ -118,7 +118,8 @@ public sealed class ModesColumnTests : TableTest
         var json =
             "{\"columns\":[{\"kind\":\"modes\",\"name\":\"x\",\"missing\":\"Error\","
             + modes
-            + ",\"min\":0,\"max\":1,\"mean\":0.5,\"decimals\":1,\"hasMissing\":false}],\"missingMarks\":[],\"hasHeader\":true}";
+            + ",\"min\":0,\"max\":1,\"mean\":0.5,\"decimals\":1,\"hasMissing\":false}],\"missingMarks\":[],"
+            + "\"hasHeader\":true}";
         var read = () => TableEncoding.FromJson(json, "the file");
         read.Should().Throw<DataFormatException>().WithMessage($"the file: *found {problem} in column 'x'*");
     }

@@ -39,8 +39,8 @@ public class CtganGeneratorTests
         }
     }
 
-    /// <summary>Gumbel's theorem: the largest of logits and noise is each code with its softmax probability. χ² of three
-    /// free shares lies above 16.3 once in a thousand draws.</summary>
+    /// <summary>Gumbel's theorem: the largest of logits and noise is each code with its softmax probability. χ² of
+    /// three free shares lies above 16.3 once in a thousand draws.</summary>
     [Fact]
     public void Codes_are_drawn_with_the_probabilities_of_their_logits_in_evaluation_mode_too()
     {
