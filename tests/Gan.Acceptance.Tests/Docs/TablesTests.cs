@@ -38,6 +38,10 @@ public sealed class TablesTests
         var comparison = TableComparison.Of(table.Encoding, table.ToRows(), synthetic, heldOut);
         comparison.SaveHtml(page);
         comparison.Distances.CopiedHeldOut.Should().Be(1);
+
+        var efficacy = TableEfficacy.Of(table.Encoding, "state", table.ToRows(), synthetic, heldOut);
+        Console.WriteLine($"{efficacy.Target}: {efficacy.Synthetic} after {efficacy.Real} on the table itself");
+        efficacy.Real.Should().Be(1, "price and article tell the state of these few rows");
         File.ReadAllText(page).Should().Contain("article");
         Directory.Delete(folder, recursive: true);
     }

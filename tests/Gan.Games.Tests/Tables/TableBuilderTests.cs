@@ -53,7 +53,7 @@ public sealed class TableBuilderTests
         }
         resumed.Sample(50, seed: 2).Should().BeEquivalentTo(straight.Sample(50, seed: 2));
 
-        const string Average = "generator-average.safetensors";
+        const string Average = "average.safetensors";
         using var loaded = TrainedTable.Load(
             Directory.GetFiles(folder.Path, Average, SearchOption.AllDirectories).Order().Last()
         );
