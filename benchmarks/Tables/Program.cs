@@ -21,6 +21,19 @@ var folder = new Option<string>("--out")
     Description = "Folder for tables.md",
     DefaultValueFactory = _ => "benchmarks/results",
 };
+var csv = new Option<string?>("--csv") { Description = "A table of your own in place of the simulated ones" };
+var words = new Option<string[]>("--words")
+{
+    Description = "Its columns of numbers that are categories",
+    DefaultValueFactory = _ => [],
+    AllowMultipleArgumentsPerToken = true,
+};
+var targets = new Option<string[]>("--targets")
+{
+    Description = "Its columns that trees tell from the others",
+    DefaultValueFactory = _ => [],
+    AllowMultipleArgumentsPerToken = true,
+};
 var command = new RootCommand("Likelihoods of CTGAN's rows on simulated tables.")
 {
     sets,
@@ -30,9 +43,28 @@ var command = new RootCommand("Likelihoods of CTGAN's rows on simulated tables."
     rows,
     decay,
     folder,
+    csv,
+    words,
+    targets,
 };
 command.SetAction(parsed =>
 {
+    if (parsed.GetValue(csv) is { } path)
+    {
+        for (var i = 0; i < parsed.GetValue(seeds); i++)
+        {
+            var seed = parsed.GetValue(first) + i;
+            RealTableRun.Run(
+                path,
+                parsed.GetValue(words)!,
+                parsed.GetValue(targets)!,
+                parsed.GetValue(epochs),
+                seed,
+                parsed.GetValue(folder)!
+            );
+        }
+        return;
+    }
     var settings = new TableSettings(parsed.GetValue(epochs), parsed.GetValue(rows), parsed.GetValue(decay));
     var runs = new List<TableRun>();
     foreach (var name in parsed.GetValue(sets)!)
