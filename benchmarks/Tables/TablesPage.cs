@@ -7,10 +7,9 @@ internal static class TablesPage
     {
         Directory.CreateDirectory(folder);
         var page = new StringBuilder("# CTGAN on simulated tables\n\n");
-        page.Append(
-            "Written by `benchmarks/run.sh tables`. L_syn is the mean log likelihood of synthetic rows, L_test\nthat of "
-        );
-        page.Append("test rows under a model of the synthetic ones; more is better. Published: SDGym 0.2.0.\n\n");
+        page.Append("Written by `benchmarks/run.sh tables`. L_syn is the mean log likelihood of synthetic rows.\n");
+        page.Append("L_test is that of test rows under a model of the synthetic ones. More is better.\n");
+        page.Append("Published: SDGym 0.2.0.\n\n");
         page.Append("```text\n").Append(settings).Append("\n```\n\n");
         page.Append("| table | seeds | L_syn | published | L_test | published | own rows | exact | seconds |\n");
         page.Append("|---|---:|---|---:|---|---:|---|---:|---:|\n");
