@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds and trains a DCGAN with WGAN-GP on MNIST digits; needs the .NET 10 SDK and nothing else. Leaves pictures in out/quickstart.
+# Builds and trains a DCGAN with the hinge loss on MNIST digits; needs the .NET 10 SDK and nothing else. Leaves pictures in out/quickstart.
 # Usage: ./quickstart.sh [--steps N] [--help …]      the options are samples/Quickstart's own
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

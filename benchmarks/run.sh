@@ -14,6 +14,7 @@ Usage: benchmarks/run.sh SUBJECT [OPTION…]      SUBJECT --help lists the optio
   parts               small parts of a step, with managed allocations: parts.md
   scaling             time and memory of a step against batch, image, feature maps and data set: scaling.*
   mode-coverage       modes that several games find on a ring and a grid of Gaussians: mode-coverage.*
+  stacked-digits      modes of 1,000 that games find on three digits a picture: stacked-digits.*
   anomaly             digits held out as anomalies: f-AnoGAN, AnoGAN, nearest neighbours, PCA: anomaly.*
   data-wait           share of the steps that a training waits for data, with and without random changes and workers
   decoder             images a second beside Pillow's on the same JPEG files: decoder.json; OPTION is the rounds
@@ -54,6 +55,7 @@ case $subject in
   parts) in_root Parts "$@" ;;
   scaling) in_root Scaling "$@" ;;
   mode-coverage) run ModeCoverage --out "$root/benchmarks/results" "$@" ;;
+  stacked-digits) run StackedDigits --out "$root/benchmarks/results" "$@" ;;
   anomaly) run Anomaly --out "$root/benchmarks/results" "$@" ;;
   data-wait) run DataWait "$@" ;;
   decoder)

@@ -14,6 +14,7 @@ internal static class Contestants
 
     internal static IReadOnlyList<Contestant> OfFashion { get; } =
     [
+        new("DCGAN, hinge", 32, gan => gan.WithDcgan().WithHinge()),
         new("DCGAN, WGAN-GP", 64, gan => gan.WithDcgan().WithWgangp()),
         new("ResNet, hinge, spectral norm", 64, gan => gan.WithNetworks(new ResNetOptions()).WithHinge()),
         new("StyleGAN2", 32, gan => gan.WithStyleGan2(StyleGan2Options.Small32, pathLength: 0)),
@@ -26,10 +27,11 @@ internal static class Contestants
 
     internal static IReadOnlyList<Contestant> OfPictures { get; } =
     [
+        new("DCGAN 32, hinge, DiffAugment", 16, gan => Dcgan32(gan).WithHinge().AddAugmentation(new DiffAugment())),
         new(
             "DCGAN 32, R3GAN's loss, DiffAugment",
             64,
-            gan => gan.WithDcgan(new DcganOptions { FeatureMaps = 32 }).WithR3gan(10).AddAugmentation(new DiffAugment())
+            gan => Dcgan32(gan).WithR3gan(10).AddAugmentation(new DiffAugment())
         ),
         new(
             "StyleGAN2, DiffAugment",
@@ -42,4 +44,6 @@ internal static class Contestants
         new("MSG-GAN, DiffAugment", 16, gan => gan.WithMsgGan().AddAugmentation(Changes)),
         new("BigGAN, labels, DiffAugment", 32, gan => gan.WithBigGan().AddAugmentation(Changes)),
     ];
+
+    private static GanBuilder Dcgan32(GanBuilder gan) => gan.WithDcgan(new DcganOptions { FeatureMaps = 32 });
 }

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 /// <summary>Trains contestants for equal processor time and has them judged.</summary>
 internal sealed class Race(Judge judge, string field, double minutes, string folder)
 {
-    private const int TrialSteps = 12;
-    private const int WarmSteps = 4;
+    private const int TrialSteps = 32;
+    private const int WarmSteps = 12;
     private const int Samples = 5000;
 
     internal void Run(Contestant contestant, ulong seed)

@@ -51,6 +51,11 @@ var decay = new Option<double>("--decay")
     Description = "Share of the training after which both rates fall to 0",
     DefaultValueFactory = _ => ring.Decay,
 };
+var average = new Option<double>("--average")
+{
+    Description = "Decay of the generator's moving average; 0 for none",
+    DefaultValueFactory = _ => ring.Average,
+};
 var folder = new Option<string>("--out")
 {
     Description = "Folder for unrolled.md",
@@ -70,6 +75,7 @@ var command = new RootCommand("Modes that unrolled GANs find on a ring.")
     radius,
     batch,
     decay,
+    average,
     folder,
 };
 command.SetAction(parsed =>
@@ -78,6 +84,7 @@ command.SetAction(parsed =>
     {
         Steps = parsed.GetValue(steps),
         AheadRate = parsed.GetValue(rate),
+        Average = parsed.GetValue(average),
         Gain = parsed.GetValue(gain),
         Width = parsed.GetValue(width),
         GeneratorRate = parsed.GetValue(rateG),

@@ -26,6 +26,9 @@ internal sealed record RingSettings
 
     public int Batch { get; init; } = 256;
 
+    /// <summary>Decay of the generator's moving average; 0 samples from the live one.</summary>
+    public double Average { get; init; }
+
     /// <summary>Share of the training after which both rates fall to 0.</summary>
     public double Decay { get; init; } = 0.99;
 }
@@ -54,7 +57,7 @@ internal sealed record RingRun(int Ahead, ulong Seed, IReadOnlyList<ModeCoverage
                     Steps = settings.Steps,
                     BatchSize = settings.Batch,
                     Seed = seed,
-                    MovingAverageDecay = 0,
+                    MovingAverageDecay = settings.Average,
                 }
             )
             .WithUnrolling(ahead, settings.AheadRate)

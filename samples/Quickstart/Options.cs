@@ -6,8 +6,8 @@ using Gan.Monitoring;
 /// <summary>The command line: what to train, on what, and where the results go.</summary>
 internal sealed class Options
 {
-    private static readonly Option<long> Steps = With("--steps", "Generator updates", new TrainingOptions().Steps);
-    private static readonly Option<string> Loss = Choice("--loss", "Adversarial loss", "wgangp", Choices.Losses.Keys);
+    private static readonly Option<long> Steps = With("--steps", "Generator updates", 7500L);
+    private static readonly Option<string> Loss = Choice("--loss", "Adversarial loss", "hinge", Choices.Losses.Keys);
     private static readonly Option<string> Network = Choice(
         "--network",
         "Networks; points are trained with mlp unless you say otherwise",
@@ -15,11 +15,7 @@ internal sealed class Options
         Choices.Networks.Keys
     );
     private static readonly Option<string> Source = DataOption();
-    private static readonly Option<int> Batch = With(
-        "--batch",
-        "Samples of one update",
-        new TrainingOptions().BatchSize
-    );
+    private static readonly Option<int> Batch = With("--batch", "Samples of one update", 32);
     private static readonly Option<string> Device = Choice("--device", "Where to train", "cpu", ["cpu", "cuda"]);
     private static readonly Option<ulong> Seed = With("--seed", "Seed of everything random", 0UL);
     private static readonly Option<string> Out = With("--out", "Folder for the results", "out/quickstart");

@@ -9,7 +9,7 @@ return Options.Run(
         using var data = options.OpenData();
         using var signals = Interrupt.Listen();
         var gan = options
-            .Gan(data) // new GanBuilder().WithData(data).WithDcgan().WithWgangp(), or what the options say
+            .Gan(data) // new GanBuilder().WithData(data).WithDcgan().WithHinge(), or what the options say
             .AddCallback(new ConsoleProgress())
             .AddCallback(new SampleGridCallback(options.Folder))
             .AddCallback(new RunRecord(options.File("run.json")))

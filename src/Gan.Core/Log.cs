@@ -128,4 +128,14 @@ internal static partial class Log
 
     [LoggerMessage(119, LogLevel.Information, "{Advice}")]
     internal static partial void Advice(ILogger log, string advice);
+
+    [LoggerMessage(120, LogLevel.Information, "{Preset}: {Reason}")]
+    internal static partial void Reason(ILogger log, string preset, string reason);
+
+    [LoggerMessage(
+        121,
+        LogLevel.Information,
+        "{Minutes} minutes are {Steps} steps of {Milliseconds:0.#} ms, as timed in a trial"
+    )]
+    internal static partial void Budget(ILogger log, double minutes, long steps, double milliseconds);
 }

@@ -18,8 +18,10 @@ public interface IJudgeFamily
     /// <summary>What the discriminator does to its own slope. Default: unknown.</summary>
     CriticSlope Slope => CriticSlope.Unknown;
 
-    /// <summary>True when the settings ask for a discriminator that judges the samples of a batch together, as batch
-    /// normalisation does. Default false.</summary>
+    /// <summary>True when the settings ask for batch normalisation in the discriminator, under which a sample's
+    /// gradient is that of the whole batch: Build refuses penalties of each sample's gradient then. Groups that are
+    /// compared, as by <see cref="MinibatchStd"/>, do not count: their papers take such penalties all the same. Default
+    /// false.</summary>
     bool CouplesSamples => false;
 
     /// <summary>Name and settings as one line, for logs and files; checkpoints compare it. The default is

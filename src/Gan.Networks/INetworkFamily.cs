@@ -40,40 +40,24 @@ public interface INetworkFamily
 
     /// <summary>What is worth knowing of these settings for samples of this shape, though nothing stands against them:
     /// sentences with a remedy, which Build logs.</summary>
-    IEnumerable<string> Advice(IReadOnlyList<long> shape) => [];
+    /// <param name="shape">[C, H, W] or [F].</param>
+    /// <param name="last">The last step of the training.</param>
+    IEnumerable<string> Advice(IReadOnlyList<long> shape, TrainingMoment last) => [];
 
     /// <summary>What the discriminator does to its own slope. Default: unknown.</summary>
     CriticSlope Slope => CriticSlope.Unknown;
 
-    /// <summary>True when the settings ask for a discriminator that judges the samples of a batch together, as batch
-    /// normalisation does. Default false.</summary>
+    /// <summary>True when the settings ask for batch normalisation in the discriminator, under which a sample's
+    /// gradient is that of the whole batch: Build refuses penalties of each sample's gradient then. Groups that are
+    /// compared, as by <see cref="MinibatchStd"/>, do not count: their papers take such penalties all the same. Default
+    /// false.</summary>
     bool CouplesSamples => false;
+
+    /// <summary>False when the generator is known not to look at the label itself, so that a conditioning must put it
+    /// into the latent. Default true.</summary>
+    bool ReadsLabels => true;
 
     /// <summary>Name and settings as one line, for logs and files; checkpoints compare it. The default is
     /// ToString.</summary>
     string Describe() => InvariantText.Of(this);
-}
-
-/// <summary>Networks made by the user's own functions.</summary>
-/// <param name="LatentSize">Entries of the latent vector.</param>
-/// <param name="MakeGenerator">Makes the generator.</param>
-/// <param name="MakeDiscriminator">Makes the discriminator.</param>
-public sealed record CustomNetworks(
-    long LatentSize,
-    Func<NetworkSpec, GeneratorNetwork> MakeGenerator,
-    Func<NetworkSpec, DiscriminatorNetwork> MakeDiscriminator
-) : INetworkFamily
-{
-    /// <inheritdoc/>
-    public GeneratorNetwork Generator(NetworkSpec spec) => MakeGenerator(spec);
-
-    /// <inheritdoc/>
-    public DiscriminatorNetwork Discriminator(NetworkSpec spec) => MakeDiscriminator(spec);
-
-    /// <inheritdoc/>
-    public IEnumerable<Problem> Problems(IReadOnlyList<long> shape) =>
-        Bounds.All(Bounds.AtLeast(1, LatentSize, "latentSize"));
-
-    /// <inheritdoc/>
-    public override string ToString() => $"CustomNetworks {{ LatentSize = {LatentSize} }}";
 }

@@ -28,4 +28,13 @@ public interface IStyled
     /// <summary>Styles [N, L, w] as samples [N, …Shape].</summary>
     /// <param name="styles">One style for each layer.</param>
     Tensor Synthesise(Tensor styles);
+
+    /// <summary>The noise that layers add in evaluation, a map [1, 1, H, W] each, from the coarsest on; views of the
+    /// network's own, do not change them. As it comes, there is none.</summary>
+    IReadOnlyList<Tensor> Noise => [];
+
+    /// <summary>The same under other noise. As it comes, there is none to replace.</summary>
+    /// <param name="styles">One style for each layer.</param>
+    /// <param name="noise">Maps in place of <see cref="Noise"/>, as many and of the same shapes.</param>
+    Tensor Synthesise(Tensor styles, IReadOnlyList<Tensor> noise) => Synthesise(styles);
 }

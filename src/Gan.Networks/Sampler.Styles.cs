@@ -6,6 +6,7 @@ namespace Gan;
 public sealed partial class Sampler
 {
     private const ulong OfTruncation = 11; // a purpose of RandomSeed, as those above
+    private const double LargestValue = 1 + 1e-3; // of an image, with some rounding
 
     /// <summary>Styles [count, L, w] on the CPU; equal seeds give those of <see cref="Sample(long, long?, ulong,
     /// double?)"/>.</summary>
@@ -28,16 +29,40 @@ public sealed partial class Sampler
     public Tensor Synthesise(Tensor styles)
     {
         var styled = Styled;
-        LayerInput.RequireSamples(styles, [styled.StyleCount, styled.StyleSize], nameof(styles));
+        return Synthesised(styles, styled.Synthesise);
+    }
+
+    /// <summary>The same under noise of the layers' own.</summary>
+    /// <param name="styles">Floats [N, L, w].</param>
+    /// <param name="noise">Floats [1, 1, H, W], one for each map of <see cref="IStyled.Noise"/>.</param>
+    /// <exception cref="ArgumentException">Styles or noise are no floats of those shapes.</exception>
+    /// <exception cref="InvalidOperationException">The generator has no styles.</exception>
+    public Tensor Synthesise(Tensor styles, IReadOnlyList<Tensor> noise)
+    {
+        var styled = Styled;
+        NoiseMaps.Require(noise, styled.Noise, nameof(noise));
+        using var scope = NewDisposeScope();
+        Tensor[] maps = [.. noise.Select(map => map.detach().to(ScalarType.Float32, device))];
+        return Synthesised(styles, rows => styled.Synthesise(rows, maps)).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Synthesised(Tensor styles, Func<Tensor, Tensor> synthesise)
+    {
+        LayerInput.RequireSamples(styles, [Styled.StyleCount, Styled.StyleSize], nameof(styles));
         var plain = styles.detach();
         return InChunks(
             styles.size(0),
-            (at, rows) => styled.Synthesise(plain.narrow(0, at, rows).to(ScalarType.Float32, device)).clamp(-1, 1)
+            (at, rows) => synthesise(plain.narrow(0, at, rows).to(ScalarType.Float32, device)).clamp(-1, 1)
         );
     }
 
     /// <summary>The style of an image: see <see cref="TrainedGan.Project"/>.</summary>
-    internal StyleProjection Project(Tensor image, ProjectionOptions options)
+    internal StyleProjection Project(
+        Tensor image,
+        ProjectionOptions options,
+        IProgress<int>? progress,
+        CancellationToken cancellation
+    )
     {
         var styled = Styled;
         GanConfigurationException.ThrowIfAny(options.Problems());
@@ -48,15 +73,19 @@ public sealed partial class Sampler
         var target = image.dim() == shape.Length ? image.unsqueeze(0) : image;
         LayerInput.RequireSamples(target, shape, nameof(image));
         Argument.Must(target.size(0) == 1, "hold one image", target.size(0), nameof(image));
+        var fixedTarget = target.detach().to(ScalarType.Float32, device);
+        var largest = fixedTarget.abs().max().ToDouble();
+        Argument.Must(largest <= LargestValue, "hold finite values from -1 to 1", largest, nameof(image));
         var label = options.Label ?? (asked.Kind == ConditionKind.Label ? 0 : null);
         var latents = Latents(options.Samples, options.Seed);
         var start = StylesOf(latents, Condition(options.Samples, label, options.Seed), layers: 1).to(device);
-        var fixedTarget = target.detach().to(ScalarType.Float32, device);
-        var found = TorchErrors.Guard(() => new StyleProjector(styled, options, device).Find(fixedTarget, start));
+        var projector = new StyleProjector(styled, options, device);
+        var (found, maps) = TorchErrors.Guard(() => projector.Find(fixedTarget, start, progress, cancellation));
         var styles = found.cpu().contiguous();
-        var made = Synthesise(styles);
+        Tensor[] noise = [.. maps.Select(map => map.cpu().MoveToOuterDisposeScope())];
+        var made = noise.Length == 0 ? Synthesise(styles) : Synthesise(styles, noise);
         var distance = options.Distance.Distance(made.to(device), fixedTarget).ToDouble();
-        return new(styles.MoveToOuterDisposeScope(), made.MoveToOuterDisposeScope(), distance);
+        return new(styles.MoveToOuterDisposeScope(), made.MoveToOuterDisposeScope(), distance) { Noise = noise };
     }
 
     /// <summary>The generator as one with styles.</summary>
@@ -64,7 +93,7 @@ public sealed partial class Sampler
     internal IStyled Styled =>
         generator.Styled
         ?? throw new InvalidOperationException(
-            $"{generator.GetName()} has no styles. Train a generator that has, such as by WithStyleGan2()."
+            "This GAN's generator has no styles. Train a generator that has, such as by WithStyleGan2()."
         );
 
     private Tensor StylesOf(Tensor latents, Tensor? condition, long? layers = null)

@@ -34,6 +34,20 @@ public sealed partial class TrainedGan
         return sampler.Synthesise(styles);
     }
 
+    /// <summary>The same under noise of the layers' own, such as <see cref="StyleProjection.Noise"/>.</summary>
+    /// <param name="styles">Floats [N, L, w].</param>
+    /// <param name="noise">Floats [1, 1, H, W], from the coarsest layer to the finest.</param>
+    /// <exception cref="ArgumentException">Styles or noise are no floats of those shapes.</exception>
+    /// <exception cref="InvalidOperationException">The generator has no styles.</exception>
+    /// <exception cref="ObjectDisposedException">The GAN was disposed.</exception>
+    public Tensor Synthesise(Tensor styles, IReadOnlyList<Tensor> noise)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        ArgumentNullException.ThrowIfNull(styles);
+        ArgumentNullException.ThrowIfNull(noise);
+        return sampler.Synthesise(styles, noise);
+    }
+
     /// <summary>Style mixing (Karras et al. 2019, section 3.1): what one sample has in coarse layers and another in
     /// fine ones, [1, ...Shape].</summary>
     /// <param name="a">Seed of the sample that gives the layers before <paramref name="from"/>.</param>
@@ -92,16 +106,23 @@ public sealed partial class TrainedGan
 
     /// <summary>Looks for the style whose image comes nearest to a given one, by gradient descent.</summary>
     /// <param name="image">Floats [...Shape] or [1, ...Shape], in [-1, 1].</param>
-    /// <param name="options">How; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The image is no floats of that shape.</exception>
+    /// <param name="options">How; null for the defaults, whose 500 steps took 80 s on two cores for 32 pixels.</param>
+    /// <param name="progress">Gets the number of steps done.</param>
+    /// <param name="cancellation">Ends the search after the running step; what was found is returned.</param>
+    /// <exception cref="ArgumentException">The image is no floats of that shape, or they leave the range.</exception>
     /// <exception cref="GanConfigurationException">A setting is out of range.</exception>
     /// <exception cref="InvalidOperationException">The generator has no styles.</exception>
     /// <exception cref="ObjectDisposedException">The GAN was disposed.</exception>
-    public StyleProjection Project(Tensor image, ProjectionOptions? options = null)
+    public StyleProjection Project(
+        Tensor image,
+        ProjectionOptions? options = null,
+        IProgress<int>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         ArgumentNullException.ThrowIfNull(image);
-        return sampler.Project(image, options ?? new());
+        return sampler.Project(image, options ?? new(), progress, cancellation);
     }
 
     private Tensor Mixed(Tensor coarse, Tensor fine, int from)

@@ -21,6 +21,7 @@ public sealed class LoggingTests
             "a damaged file has no versions to mark; the loader says what is wrong with it",
         ["src/Gan.Core/Building/Rules/MicroBatchRules.cs"] =
             "Splits: the lack of memory that it is asked about is thrown",
+        ["src/Gan.Core/Building/TimeBudget.cs"] = "the session says what is wrong with the checkpoint",
         ["src/Gan.Core/Checkpoints/CheckpointFolder.cs"] =
             "Abandon: the failed write is thrown; what could not be removed goes at the next start",
         ["src/Gan.Core/Checkpoints/StoredCheckpoint.cs"] =

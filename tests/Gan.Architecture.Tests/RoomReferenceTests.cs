@@ -23,6 +23,8 @@ public sealed class RoomReferenceTests
         ["Gan.Monitoring"] = ["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Networks", "Gan.Core"],
         ["Gan.Net"] =
         [
+            "Gan.Backend",
+            "Gan.Data",
             "Gan.Losses",
             "Gan.Networks",
             "Gan.Core",

@@ -1,19 +1,12 @@
 using Gan.Losses;
 using TorchSharp;
+using static Gan.Tests.StyledGan;
 using static TorchSharp.torch;
 
 namespace Gan.Tests;
 
 public sealed class TrainedGanStylesTests
 {
-    private static readonly StyleGan2Options Options = new()
-    {
-        LatentSize = 6,
-        StyleSize = 6,
-        GeneratorMaps = 4,
-        MaxMaps = 8,
-    };
-
     [Fact]
     public void Truncation_draws_to_the_mean_style_and_1_changes_nothing()
     {
@@ -91,38 +84,6 @@ public sealed class TrainedGanStylesTests
         gan.Invoking(g => g.MixGrid([], [1], 1)).Should().Throw<ArgumentException>();
     }
 
-    // Other tests draw from the stream of the weights at the same time, and of some weights the way to a style is long.
-    private static void Redraw(nn.Module network, ulong seed)
-    {
-        using var _ = no_grad();
-        using var random = new Generator(seed);
-        foreach (var weight in network.parameters().Where(p => p.dim() > 1))
-        {
-            weight.copy_(randn(weight.shape, generator: random) * weight.std());
-        }
-    }
-
-    [Fact]
-    public void Projection_finds_a_style_whose_image_is_near()
-    {
-        using var gan = Styled();
-        using var scope = NewDisposeScope();
-        Redraw(gan.Generator, 5);
-        var image = gan.Sample(1, seed: 11);
-        var options = new ProjectionOptions { Steps = 1, Samples = 200 };
-        using var before = gan.Project(image, options);
-        using var after = gan.Project(image[0], options with { Steps = 250 });
-        after.Styles.shape.Should().Equal(1, 6, 6);
-        after.Distance.Should().BeLessThan(0.1 * before.Distance);
-        (after.Image - image).square().mean().ToDouble().Should().BeApproximately(after.Distance, 1e-6);
-        gan.Generator.parameters().All(p => p.grad is null).Should().BeTrue("weights get no gradients");
-        gan.Invoking(g => g.Project(zeros(3, 8, 8))).Should().Throw<ArgumentException>();
-        gan.Invoking(g => g.Project(image, new ProjectionOptions { Steps = 0 }))
-            .Should()
-            .Throw<GanConfigurationException>()
-            .WithMessage("*ProjectionOptions.Steps must be at least 1, but was 0.*");
-    }
-
     [Fact]
     public void A_generator_without_styles_says_so()
     {
@@ -167,18 +128,6 @@ public sealed class TrainedGanStylesTests
     }
 
     private static double Spread(Tensor samples) => (samples - samples.mean([0])).square().mean().ToDouble();
-
-    private static TrainedGan Styled()
-    {
-        var plan = new NetworkPlan { Family = Options with { MappingRate = 1 }, SampleShape = [3, 16, 16] };
-        using var network = plan.MakeGenerator();
-        foreach (var (name, parameter) in network.named_parameters().Where(p => p.name.StartsWith("images")))
-        {
-            using var _ = no_grad();
-            parameter.mul_(name.EndsWith("style.bias") || name.EndsWith("style.weight") ? 1 : 0.1); // within [-1, 1]
-        }
-        return TrainedGan.Of(network, plan, "digits", 1);
-    }
 
     private static TrainedGan Plain()
     {

@@ -18,6 +18,9 @@ internal sealed record BuilderChoices
     /// <summary>Goodfellow et al. 2014, section 3, until another is chosen.</summary>
     internal Preset Preset { get; init; } = new("vanilla", new NonSaturatingLoss());
 
+    /// <summary>What decides on <see cref="Preset"/> once the data are known; null when that is decided.</summary>
+    internal Func<IDataset, Preset>? ChoosePreset { get; init; }
+
     internal ImmutableArray<ScheduledPenalty> Penalties { get; init; } = [];
 
     internal ImmutableArray<ScheduledGeneratorPenalty> GeneratorPenalties { get; init; } = [];
@@ -69,6 +72,19 @@ internal sealed record BuilderChoices
 
     internal ImmutableArray<Scheduled<IGanMetric>> Metrics { get; init; } = [];
 
+    /// <summary>With the preset that fits the data, and what it fills in.</summary>
+    internal BuilderChoices Decided(IDataset source)
+    {
+        var preset = Preset;
+        if (ChoosePreset is not null)
+        {
+            preset =
+                ChoosePreset(source)
+                ?? throw new InvalidOperationException("The function given to WithPreset chose no preset.");
+        }
+        return this with { Preset = preset, ChoosePreset = null, Training = Training.Or(preset) };
+    }
+
     /// <summary>Every setting in force: what was chosen, else the preset's, else the default.</summary>
     internal GanSettings Settings(IDataset source)
     {
@@ -86,7 +102,7 @@ internal sealed record BuilderChoices
             Penalties = AllPenalties(conditioning),
             GeneratorPenalties = AllGeneratorPenalties(conditioning),
             Constraints = [.. Preset.Constraints, .. Constraints],
-            Augmentations = Augmentations,
+            Augmentations = [.. Preset.Augmentations, .. Augmentations],
             AdaptiveStrength = AdaptiveStrength,
             ScheduledStrength = ScheduledStrength,
             PackSize = PackSize,
@@ -96,11 +112,7 @@ internal sealed record BuilderChoices
             Conditioning = conditioning,
             GeneratorOptimizer = GeneratorOptimizer ?? Preset.OptimizerFor(networks),
             DiscriminatorOptimizer = DiscriminatorOptimizer ?? Preset.DiscriminatorOptimizerFor(networks),
-            Training = Training with
-            {
-                CriticSteps = Training.CriticSteps ?? Preset.CriticSteps,
-                MovingAverageHalfLife = Training.MovingAverageHalfLife ?? PresetHalfLife,
-            },
+            Training = Training.Or(Preset),
             MixedPrecision = MixedPrecision,
             Kernels = Kernels,
             Game = Game,
@@ -111,8 +123,6 @@ internal sealed record BuilderChoices
     // It was chosen for the preset's networks: others may not read the label.
     private IConditioning? PresetConditioning(INetworkFamily networks, ConditionSpec data) =>
         data.Classes > 1 && networks.GetType() == Preset.Networks?.GetType() ? Preset.Conditioning : null;
-
-    private HalfLife? PresetHalfLife => Training.MovingAverageDecay == 0 ? null : Preset.MovingAverageHalfLife;
 
     private List<ScheduledPenalty> AllPenalties(IConditioning? conditioning)
     {

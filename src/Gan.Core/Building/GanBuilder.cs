@@ -48,7 +48,37 @@ public sealed record GanBuilder
     /// are extensions of the package Gan.Net, such as WithWgangp. Left out, the original GAN's non-saturating loss
     /// (Goodfellow et al. 2014) with Adam(2e-4, 0.5, 0.999). Build logs its name and what is then in force.
     /// </summary>
-    public GanBuilder WithPreset(Preset preset) => With(choices with { Preset = Argument.NotNull(preset) });
+    /// <param name="preset">The loss and what belongs to it. One without networks keeps those of the preset before
+    /// it.</param>
+    /// <param name="networks">Networks that replace those chosen before. Null keeps these, unless the preset has
+    /// networks of another family (<see cref="Preset.Networks"/>).</param>
+    public GanBuilder WithPreset(Preset preset, INetworkFamily? networks = null)
+    {
+        var family = Argument.NotNull(preset).Networks?.GetType();
+        var stays = family is null || family == choices.Networks?.GetType();
+        var earlier = choices.Preset;
+        return With(
+            choices with
+            {
+                // a loss that comes after a family of networks keeps the family
+                Preset = family is null
+                    ? preset with
+                    {
+                        Networks = earlier.Networks,
+                        Conditioning = preset.Conditioning ?? earlier.Conditioning,
+                    }
+                    : preset,
+                ChoosePreset = null,
+                Networks = networks ?? (stays ? choices.Networks : null),
+            }
+        );
+    }
+
+    /// <summary>A preset that Build chooses once the data are known, whichever call comes first; replaces the one
+    /// chosen before. Networks that were chosen stay.</summary>
+    /// <param name="choose">Called once by Build with the data, which it must not dispose.</param>
+    public GanBuilder WithPreset(Func<IDataset, Preset> choose) =>
+        With(choices with { ChoosePreset = Argument.NotNull(choose) });
 
     /// <summary>A loss of your own, with Adam(2e-4, 0.5, 0.999) and one discriminator update a step where no other is
     /// chosen.</summary>

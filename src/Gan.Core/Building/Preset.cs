@@ -5,8 +5,8 @@ namespace Gan;
 /// <summary>
 /// A loss and what belongs to it in its paper: optimiser, discriminator updates, penalties, constraints. It fills in
 /// what the user leaves open, whichever call comes first; its penalties and constraints stand beside the user's.
-/// <see cref="GanBuilder.WithPreset"/> takes it. Those of the papers are extensions of the package Gan.Net, and one of
-/// your own is written the same way.
+/// <see cref="GanBuilder.WithPreset(Preset, INetworkFamily)"/> takes it. Those of the papers are extensions of the
+/// package Gan.Net, and one of your own is written the same way.
 /// </summary>
 /// <param name="Name">Its name in the log, such as "wgangp".</param>
 /// <param name="Loss">The adversarial loss.</param>
@@ -18,7 +18,9 @@ public sealed record Preset(string Name, IGanLoss Loss)
     /// <summary>The adversarial loss.</summary>
     public IGanLoss Loss { get; init; } = Loss ?? throw new ArgumentNullException(nameof(Loss));
 
-    /// <summary>Networks that belong to it; null leaves the builder's.</summary>
+    /// <summary>Networks that belong to it; null, the default, leaves the builder's. They replace networks of another
+    /// family that were chosen before, and leave those of their own family as they were chosen. Networks that are
+    /// chosen afterwards replace them.</summary>
     public INetworkFamily? Networks { get; init; }
 
     /// <summary>How labels enter <see cref="Networks"/> where the data have several classes and the user chose nothing;
@@ -43,6 +45,19 @@ public sealed record Preset(string Name, IGanLoss Loss)
 
     /// <summary>Discriminator updates a step. At least 1. Default 1.</summary>
     public int CriticSteps { get; init; } = 1;
+
+    /// <summary>Samples of an update where the user says nothing. At least 1. Null, the default, is 64.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>Length of the training where the user gives neither steps nor minutes; see
+    /// <see cref="TrainingOptions.Minutes"/>. Null, the default, is 1,500 steps.</summary>
+    public double? Minutes { get; init; }
+
+    /// <summary>Random changes in front of the discriminator, before the user's. Default none.</summary>
+    public IReadOnlyList<IAugmentation> Augmentations { get; init; } = [];
+
+    /// <summary>Why it is what it is, a sentence each: Build logs them. Default none.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
 
     /// <summary>Terms of the discriminator's objective. Default none.</summary>
     public IReadOnlyList<ScheduledPenalty> Penalties { get; init; } = [];

@@ -13,6 +13,7 @@ internal static class TrainerFactory
         var source = choices.Data ?? Mnist.Embedded();
         try
         {
+            choices = choices.Decided(source);
             return Make(choices, source);
         }
         catch (Exception failure)
@@ -42,12 +43,19 @@ internal static class TrainerFactory
             .. ObserverRules.Check(choices, settings),
         ]);
         var log = choices.Loggers.CreateLogger<GanTrainer>();
+        foreach (var reason in choices.Preset.Reasons)
+        {
+            Log.Reason(log, choices.Preset.Name, reason);
+        }
+        choices = TimeBudget.Count(choices, source, log);
+        settings = choices.Settings(source);
         if (log.IsEnabled(LogLevel.Information))
         {
             var text = string.Join(", ", settings.Describe().Select(s => $"{s.Key}: {s.Value}"));
             Log.Settings(log, choices.Preset.Name, text);
         }
-        foreach (var advice in settings.Networks.Advice(settings.SampleShape))
+        var last = settings.Training.Moment(settings.Training.Steps);
+        foreach (var advice in settings.Networks.Advice(settings.SampleShape, last))
         {
             Log.Advice(log, advice);
         }

@@ -101,38 +101,45 @@ public sealed class Player : IDisposable
     /// anew.</summary>
     internal void BeginStep(TrainingMoment moment)
     {
-        var before = Stage;
-        Tell(Network, moment);
-        Tell(Average, moment);
-        if (Stage != before)
+        var before = Stages();
+        foreach (var part in Parts(Network).Concat(Parts(Average)))
+        {
+            if (part is DiscriminatorNetwork judge)
+            {
+                judge.BeginStep(moment);
+            }
+            else if (part is GeneratorNetwork maker)
+            {
+                maker.BeginStep(moment);
+            }
+        }
+        if (!Stages().SequenceEqual(before))
         {
             optimizer?.Forget();
         }
     }
 
-    /// <summary>Whether its network follows the share of the training that is done.</summary>
+    /// <summary>Whether one of its networks follows the share of the training that is done.</summary>
     internal bool FollowsProgress =>
-        Network is DiscriminatorNetwork { FollowsProgress: true } or GeneratorNetwork { FollowsProgress: true };
+        Parts(Network)
+            .Any(part =>
+                part is DiscriminatorNetwork { FollowsProgress: true } or GeneratorNetwork { FollowsProgress: true }
+            );
 
-    private long Stage =>
-        Network switch
+    private long[] Stages() =>
+        [
+            .. Parts(Network)
+                .Select(part => part is DiscriminatorNetwork judge ? judge.Stage : ((GeneratorNetwork)part).Stage),
+        ];
+
+    // The networks of a module that holds several; what stands inside of one hears of it from there.
+    private static IEnumerable<nn.Module> Parts(nn.Module? network) =>
+        network switch
         {
-            DiscriminatorNetwork judge => judge.Stage,
-            GeneratorNetwork maker => maker.Stage,
-            _ => 0,
+            null => [],
+            DiscriminatorNetwork or GeneratorNetwork => [network],
+            _ => network.children().SelectMany(Parts),
         };
-
-    private static void Tell(nn.Module? network, TrainingMoment moment)
-    {
-        if (network is DiscriminatorNetwork judge)
-        {
-            judge.BeginStep(moment);
-        }
-        else if (network is GeneratorNetwork maker)
-        {
-            maker.BeginStep(moment);
-        }
-    }
 
     /// <summary>All its parameters.</summary>
     internal Parameter[] Parameters => field ??= [.. Network.parameters()];

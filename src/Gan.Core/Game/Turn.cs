@@ -59,15 +59,6 @@ public sealed class Turn
         player.BeginStep(Moment);
     }
 
-    /// <summary>Tells a discriminator that is not a player's own network where the step stands, before its
-    /// updates.</summary>
-    public void BeginStep(DiscriminatorNetwork discriminator)
-    {
-        ArgumentNullException.ThrowIfNull(discriminator);
-        session.FollowsProgress |= discriminator.FollowsProgress;
-        discriminator.BeginStep(Moment);
-    }
-
     /// <summary>Goes on to the next batch of the data, for the updates that follow; the one before it is disposed. The
     /// first batch of a step needs no call.</summary>
     public void NextBatch()

@@ -97,7 +97,27 @@ public sealed record AdamOptions(
             .. base.Problems(),
             .. Bounds.Of(GetType().Name, Bounds.In("[0, 1)", Beta1), Bounds.In("[0, 1)", Beta2)),
             .. Beta2Schedule.Problems(),
+            .. Beta2Schedule is ConstantRate || Beta2Schedule.Problems().Any() ? [] : ScheduleProblems(),
         ];
+
+    // At both ends alone: what a schedule of one's own does between them cannot be known.
+    private IEnumerable<Problem> ScheduleProblems()
+    {
+        const long images = 1L << 40; // more than any schedule's
+        var most = Math.Max(
+            Beta2 * Beta2Schedule.At(new TrainingMoment(1, images, 1)),
+            Beta2 * Beta2Schedule.At(new TrainingMoment(images, images, 1))
+        );
+        return most >= 1 && Beta2 < 1
+            ?
+            [
+                new Problem(
+                    $"AdamOptions.Beta2 times its schedule must stay below 1, but reaches {most:G4}.",
+                    "Let Beta2Schedule end lower, such as HalfCosine(1, 1.1) for a Beta2 of 0.9."
+                ),
+            ]
+            : [];
+    }
 
     internal override void Follow(optim.ILearningRateController group, TrainingMoment moment)
     {

@@ -5,13 +5,35 @@ namespace Gan;
 /// <summary>The course of a training.</summary>
 public sealed record TrainingOptions
 {
+    private const long DefaultSteps = 1500;
+    private const int DefaultBatch = 64;
+    private const double DefaultDecay = 0.999;
+    private readonly long? steps;
+    private readonly int? batch;
+    private readonly double? decay;
+
     /// <summary>Generator updates of a whole training. At least 1. Default 1,500: on the embedded digits a narrow DCGAN
     /// with WGAN-GP needs about that many.</summary>
-    public long Steps { get; init; } = 1500;
+    public long Steps
+    {
+        get => steps ?? DefaultSteps;
+        init => steps = value;
+    }
+
+    /// <summary>
+    /// Length of the training in minutes on the clock, in place of <see cref="Steps"/>: Build times some steps of a
+    /// trial on this machine and sets <see cref="Steps"/> by them, so that schedules know the end. A training that is
+    /// resumed keeps the steps that it began with. Greater than 0. Null (the default) takes <see cref="Steps"/>.
+    /// </summary>
+    public double? Minutes { get; init; }
 
     /// <summary>Samples of one update. At least 2, and 1 in games of their own, such as translations: pix2pix and
-    /// CycleGAN were published so. Default 64.</summary>
-    public int BatchSize { get; init; } = 64;
+    /// CycleGAN were published so. Default 64, or the preset's.</summary>
+    public int BatchSize
+    {
+        get => batch ?? DefaultBatch;
+        init => batch = value;
+    }
 
     /// <summary>
     /// Samples that are computed at a time, for batches that memory does not hold: the gradients of a step's parts add
@@ -48,11 +70,14 @@ public sealed record TrainingOptions
     /// average (Karras et al. 2018). The decay rises from 0.1 as (1 + k) / (10 + k) in step k, so that short trainings
     /// are not held back by their first weights. Default 0.999.
     /// </summary>
-    public double MovingAverageDecay { get; init; } = 0.999;
+    public double MovingAverageDecay
+    {
+        get => decay ?? DefaultDecay;
+        init => decay = value;
+    }
 
     /// <summary>The moving average by its half-life in images, in place of <see cref="MovingAverageDecay"/> and its
-    /// rise; null (the default) leaves it to the preset, else to the decay. A decay of 0 switches the preset's
-    /// off.</summary>
+    /// rise; null (the default) leaves it to the decay where one is given, else to the preset.</summary>
     public HalfLife? MovingAverageHalfLife { get; init; }
 
     /// <summary>Whether the generator's weights are averaged.</summary>
@@ -63,6 +88,7 @@ public sealed record TrainingOptions
         [
             .. Bounds.All(
                 Bounds.AtLeast(1, Steps),
+                Minutes is { } minutes ? Bounds.Above(0, minutes, nameof(Minutes)) : null,
                 Bounds.AtLeast(1, BatchSize),
                 Bounds.AtLeast(1, MicroBatch) ?? Divides(),
                 Bounds.AtLeast(1, CriticSteps),
@@ -88,6 +114,16 @@ public sealed record TrainingOptions
             new("movingAverageDecay", Text(MovingAverageDecay)),
             new("movingAverageHalfLife", MovingAverageHalfLife is { } life ? InvariantText.Of(life) : "none"),
         ];
+
+    /// <summary>These, and a preset's where nothing was said.</summary>
+    internal TrainingOptions Or(Preset preset) =>
+        this with
+        {
+            BatchSize = batch ?? preset.BatchSize ?? DefaultBatch,
+            Minutes = Minutes ?? (steps is null ? preset.Minutes : null),
+            CriticSteps = CriticSteps ?? preset.CriticSteps,
+            MovingAverageHalfLife = MovingAverageHalfLife ?? (decay is null ? preset.MovingAverageHalfLife : null),
+        };
 
     /// <summary>Where a step stands in this training.</summary>
     internal TrainingMoment Moment(long step) => new(step, Steps, BatchSize);

@@ -52,7 +52,7 @@ public static class R3ganPreset
                     ? new HalfLife(all / 4.0) { Schedule = Course(0, 1, images) }
                     : null,
             };
-            return gan.WithPreset(preset).WithNetworks(networks);
+            return gan.WithPreset(preset, networks);
         }
     }
 

@@ -55,6 +55,10 @@ internal sealed class ConditionedGenerator : GeneratorNetwork
             styled.Styles(encoder.call(latent, condition!), condition);
 
         public Tensor Synthesise(Tensor styles) => styled.Synthesise(styles);
+
+        public IReadOnlyList<Tensor> Noise => styled.Noise;
+
+        public Tensor Synthesise(Tensor styles, IReadOnlyList<Tensor> noise) => styled.Synthesise(styles, noise);
     }
 }
 

@@ -1,7 +1,7 @@
 namespace Gan;
 
-/// <summary>Heights and widths of images on their way through a network, and what to say of those that it cannot
-/// make.</summary>
+/// <summary>Heights and widths of images on their way through a network, how wide its layers are there, and what to say
+/// of images that it cannot make.</summary>
 internal static class ImageSides
 {
     private const long Farthest = 4096; // pixels to the next side that is looked for
@@ -22,6 +22,18 @@ internal static class ImageSides
             }
             sides.Add((height, width));
         }
+    }
+
+    /// <summary>Maps of a layer: those next to the image double with each halving of its sides, up to a
+    /// bound.</summary>
+    internal static long Widened(long image, int halvings, long most)
+    {
+        var maps = image;
+        for (var i = 0; i < halvings && maps < most; i++)
+        {
+            maps *= 2;
+        }
+        return Math.Min(maps, most);
     }
 
     /// <summary>What stands against images of other sides than a family makes: the nearest ones, and the remedy; null

@@ -16,7 +16,7 @@ public sealed class EqualizedConvolution : Module<Tensor, Tensor>, ISamplewise
     private readonly Parameter? bias;
     private readonly long channels;
     private readonly double scale;
-    private readonly double gain;
+    private readonly double shift;
 
     /// <summary>Makes the layer, padded so that it keeps the sides.</summary>
     /// <param name="from">Maps C. At least 1.</param>
@@ -25,6 +25,8 @@ public sealed class EqualizedConvolution : Module<Tensor, Tensor>, ISamplewise
     /// <param name="gain">What the output, bias included, is multiplied by. Above 0. √2 before a leaky ReLU.</param>
     /// <param name="bias">False leaves the bias out, which starts at 0.</param>
     /// <param name="spec">Says how the training wants the convolution computed; null for float32.</param>
+    /// <param name="biasGain">What the bias is multiplied by instead. Above 0. Progressive growing has 1, StyleGAN2 the
+    /// gain, which is null.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public EqualizedConvolution(
         long from,
@@ -32,7 +34,8 @@ public sealed class EqualizedConvolution : Module<Tensor, Tensor>, ISamplewise
         long kernel,
         double gain = 1,
         bool bias = true,
-        NetworkSpec? spec = null
+        NetworkSpec? spec = null,
+        double? biasGain = null
     )
         : base(nameof(EqualizedConvolution))
     {
@@ -41,7 +44,7 @@ public sealed class EqualizedConvolution : Module<Tensor, Tensor>, ISamplewise
         Argument.Must(kernel is > 0 and < 1000 && kernel % 2 == 1, "be odd", kernel);
         Argument.Above(0, gain);
         channels = from;
-        this.gain = gain;
+        shift = biasGain is { } other ? Argument.Above(0, other, nameof(biasGain)) : gain;
         scale = gain / Math.Sqrt(from * kernel * kernel);
         var layer = Conv2d(from, to, kernel, padding: kernel / 2, bias: bias);
         init.normal_(layer.weight!);
@@ -62,6 +65,6 @@ public sealed class EqualizedConvolution : Module<Tensor, Tensor>, ISamplewise
     {
         LayerInput.Require(input, weight, nameof(EqualizedConvolution), channels);
         using var scope = NewDisposeScope();
-        return scope.MoveToOuter(operation(input, weight * scale, gain == 1 ? bias : bias?.mul(gain)));
+        return scope.MoveToOuter(operation(input, weight * scale, shift == 1 ? bias : bias?.mul(shift)));
     }
 }

@@ -27,8 +27,18 @@ public sealed class EqualizedLinear : Module<Tensor, Tensor>, ISamplewise
     /// rate and are multiplied by it in each pass.</param>
     /// <param name="biasStart">What the bias starts as, within a million.</param>
     /// <param name="bias">False leaves the bias out.</param>
+    /// <param name="biasGain">What the bias is multiplied by in place of the gain. Above 0. Progressive growing has 1;
+    /// null for the gain.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public EqualizedLinear(long from, long to, double gain = 1, double rate = 1, double biasStart = 0, bool bias = true)
+    public EqualizedLinear(
+        long from,
+        long to,
+        double gain = 1,
+        double rate = 1,
+        double biasStart = 0,
+        bool bias = true,
+        double? biasGain = null
+    )
         : base(nameof(EqualizedLinear))
     {
         Argument.Within(1, int.MaxValue, from);
@@ -38,7 +48,7 @@ public sealed class EqualizedLinear : Module<Tensor, Tensor>, ISamplewise
         Argument.Within(-1e6, 1e6, biasStart);
         features = from;
         scale = gain * rate / Math.Sqrt(from);
-        shift = gain * rate;
+        shift = rate * (biasGain is { } other ? Argument.Above(0, other, nameof(biasGain)) : gain);
         using var scope = NewDisposeScope();
         weight = new Parameter(randn(to, from) / rate);
         this.bias = bias ? new Parameter(full([to], biasStart / rate)) : null;

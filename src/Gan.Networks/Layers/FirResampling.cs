@@ -90,14 +90,7 @@ public sealed class FirResampling : Module<Tensor, Tensor>, ISamplewise
     {
         if (taps.AsSpan().SequenceEqual([0.125, 0.375, 0.375, 0.125]))
         {
-            var among = functional.pad(maps, [1, 1, 1, 1]);
-            var twice = functional.interpolate(
-                among,
-                scale_factor: [2, 2],
-                mode: InterpolationMode.Bilinear,
-                align_corners: false
-            );
-            return twice.narrow(2, 2, 2 * maps.size(2)).narrow(3, 2, 2 * maps.size(3));
+            return FoldedFilter.Double(maps);
         }
         long beside = taps.Length / 2 - 1;
         return functional.conv_transpose2d(

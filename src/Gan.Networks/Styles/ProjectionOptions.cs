@@ -4,7 +4,7 @@ namespace Gan;
 
 /// <summary>
 /// How the style of an image is looked for (Karras et al. 2020, section 5 and appendix D): by Adam from the mean style,
-/// with noise on the style that fades. The networks' own noise is constant and stays as it is.
+/// with noise on the style that fades.
 /// </summary>
 public sealed record ProjectionOptions
 {
@@ -18,6 +18,13 @@ public sealed record ProjectionOptions
     /// <summary>Noise on the style at the start, as a share of the styles' deviation; it is gone after 75 % of the
     /// steps. At least 0. Default 0.05, the paper's.</summary>
     public double Noise { get; init; } = 0.05;
+
+    /// <summary>
+    /// Weight of what keeps the layers' noise random where it is looked for too (appendix D): the squared correlation
+    /// of neighbours at all scales. At least 0; the paper has 100,000. Null (the default) leaves the network's noise as
+    /// it is, so that the style alone gives the image again.
+    /// </summary>
+    public double? NoiseRegularization { get; init; }
 
     /// <summary>Styles that mean and deviation are taken of. At least 2. Default 10,000, the paper's.</summary>
     public int Samples { get; init; } = 10_000;
@@ -48,6 +55,7 @@ public sealed record ProjectionOptions
                 Bounds.AtLeast(1, Steps),
                 Bounds.Above(0, LearningRate),
                 Bounds.AtLeast(0, Noise),
+                Bounds.AtLeast(0, NoiseRegularization),
                 Bounds.Within(2, 10_000_000, Samples)
             ),
             .. Distance.Problems(),

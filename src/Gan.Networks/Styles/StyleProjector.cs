@@ -11,28 +11,53 @@ internal sealed class StyleProjector(IStyled styled, ProjectionOptions options, 
     private const double NoiseShare = 0.75;
     private const ulong OfNoise = 12; // purpose of RandomSeed, part of the seeds: never renumber
 
-    /// <summary>The style that comes nearest to an image.</summary>
+    /// <summary>The style that comes nearest to an image, [1, L, w], and the noise of each layer where that is asked
+    /// for too.</summary>
     /// <param name="image">[1, …Shape], on the device.</param>
     /// <param name="styles">Styles to start from, [n, L, w], on the device.</param>
-    /// <returns>[1, L, w].</returns>
-    internal Tensor Find(Tensor image, Tensor styles)
+    /// <param name="progress">Gets the steps done.</param>
+    /// <param name="cancellation">Ends the search after the running step.</param>
+    internal (Tensor Styles, Tensor[] Noise) Find(
+        Tensor image,
+        Tensor styles,
+        IProgress<int>? progress,
+        CancellationToken cancellation
+    )
     {
         var first = styles.select(1, 0);
         var mean = first.mean([0], keepdim: true); // [1, w]
         var deviation = (first - mean).square().sum([1]).mean().sqrt().ToDouble();
         var layers = options.EachLayer ? styled.StyleCount : 1;
         using var stream = new Generator((ulong)RandomSeed.Of(options.Seed, OfNoise));
-        var found = AdamDescent.Run(
-            mean.unsqueeze(1).repeat(1, layers, 1),
+        var style = mean.unsqueeze(1).repeat(1, layers, 1);
+        var looksForNoise = options.NoiseRegularization is not null;
+        Tensor[] noise = [.. looksForNoise ? styled.Noise.Select(map => Drawn(map.shape)) : []];
+        AdamDescent.Run(
+            [style, .. noise],
             options.Steps,
             Rate,
-            (step, at) =>
+            (step, at) => Objective(at[0] + Drawn(style.shape) * NoiseAt(step, deviation), at[1..], image),
+            (step, places) =>
             {
-                var noise = randn(at.shape, generator: stream).to(device) * NoiseAt(step, deviation);
-                return options.Distance.Distance(styled.Synthesise(OfLayers(at + noise)), image);
-            }
+                Array.ForEach(places[1..], NoiseMaps.Normalise);
+                progress?.Report(step);
+            },
+            cancellation
         );
-        return OfLayers(found);
+        return (OfLayers(style), noise);
+
+        Tensor Drawn(long[] shape) => randn(shape, generator: stream).to(device);
+    }
+
+    private Tensor Objective(Tensor style, Tensor[] noise, Tensor image)
+    {
+        var styles = OfLayers(style);
+        if (noise.Length == 0)
+        {
+            return options.Distance.Distance(styled.Synthesise(styles), image);
+        }
+        var distance = options.Distance.Distance(styled.Synthesise(styles, noise), image);
+        return distance + NoiseMaps.Correlation(noise) * options.NoiseRegularization!.Value;
     }
 
     private Tensor OfLayers(Tensor style) => style.expand(-1, styled.StyleCount, -1);

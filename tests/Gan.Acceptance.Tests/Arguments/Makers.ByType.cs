@@ -80,6 +80,7 @@ internal sealed partial class Makers
             [typeof(TrainingMoment)] = () => new TrainingMoment(2, 4, 8),
             [typeof(HalfLife)] = () => new HalfLife(100),
             [typeof(ScheduledStrength)] = () => new ScheduledStrength(0.5),
+            [typeof(Func<IDataset, Preset>)] = () => (Func<IDataset, Preset>)(_ => new Preset("own", new HingeLoss())),
             [typeof(Func<TrainingMoment, double>)] = () => (Func<TrainingMoment, double>)(_ => 0.5),
             [typeof(IEnumerable<Parameter>)] = () => new[] { new Parameter(ones(2)) },
             [typeof(AugmentationContext)] = () => new AugmentationContext(new Generator(1)),

@@ -128,6 +128,9 @@ internal sealed partial class Makers : IDisposable
         return TrainedGan.Of(plan.MakeGenerator(), plan, "images", 1);
     }
 
+    // of the layers of images of 16 pixels
+    private static Tensor[] Noise() => [.. new long[] { 4, 8, 8, 16, 16 }.Select(side => randn(1, 1, side, side))];
+
     private static Sampler StyleSampler() => new(StylePlan.MakeGenerator(), StylePlan, CPU);
 
     private static ImageDataset Images() =>

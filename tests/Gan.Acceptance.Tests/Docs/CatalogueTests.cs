@@ -89,6 +89,7 @@ public sealed class CatalogueTests
         gan => gan.WithBigGan(),
         gan => gan.WithBigGan(BigGanOptions.Cifar with { GeneratorMaps = 16, DiscriminatorMaps = 16 }),
         gan => gan.WithBigGan(orthogonal: 1e-4),
+        gan => gan.WithRecommended(minutes: 15),
         gan => gan.WithStyleGan2(),
         gan => gan.WithProGan(),
         gan => gan.WithMsgGan(),

@@ -19,7 +19,8 @@ public sealed class AdviceTests
             .Which.Text.Should()
             .Be(
                 "Skip-layer excitation has no effect on images of 16x16: with ExcitationOctaves = 4 it starts at 128 "
-                    + "pixels. Set FastGanOptions.ExcitationOctaves = 2 to start at 32."
+                    + "pixels. Set FastGanOptions.ExcitationOctaves = 1, which joins maps of 8 and 16 "
+                    + "pixels."
             );
     }
 
@@ -34,6 +35,8 @@ public sealed class AdviceTests
         settings.GeneratorOptimizer.Should().Be(new AdamOptions(2e-4, 0.5, 0.999));
         settings.Penalties.Should().ContainSingle().Which.Penalty.Should().Be(new DecoderReconstruction());
         settings.Augmentations.Should().Equal(new DiffAugment(DiffAugmentPolicy.Color | DiffAugmentPolicy.Translation));
+        using var again = Tiny.Builder(Tiny.Images(16)).WithFastGan(options).WithFastGan(options).Build();
+        again.Settings.Augmentations.Should().ContainSingle("a preset replaces the one before");
     }
 
     [Fact]

@@ -38,6 +38,63 @@ public sealed class PresetTests
     }
 
     [Fact]
+    public void It_may_be_chosen_by_the_data_whichever_call_comes_first()
+    {
+        var lines = new LogLines();
+        using var trainer = new GanBuilder()
+            .WithLogging(lines)
+            .WithPreset(data =>
+                Mine with
+                {
+                    Networks = new DcganOptions { FeatureMaps = 4 },
+                    BatchSize = (int)data.Count / 4,
+                    Reasons = [$"there are {data.Count} pictures"],
+                }
+            )
+            .WithData(Tiny.Images(count: 24))
+            .Build();
+        trainer.Settings.Loss.Should().Be(Mine.Loss);
+        trainer.Settings.Training.BatchSize.Should().Be(6);
+        lines.All.Should().ContainSingle(line => line.Id == 120).Which.Text.Should().Be("mine: there are 24 pictures");
+    }
+
+    [Fact]
+    public void The_last_choice_of_a_preset_holds()
+    {
+        var chosen = Tiny.Builder().WithPreset(_ => Mine);
+        Settings(chosen.WithLsgan()).Loss.Should().BeOfType<LeastSquaresLoss>();
+        Settings(Tiny.Builder().WithLsgan().WithPreset(_ => Mine)).Loss.Should().Be(Mine.Loss);
+    }
+
+    [Fact]
+    public void A_function_that_chooses_none_is_named()
+    {
+        var build = () => Tiny.Builder().WithPreset(_ => null!).Build();
+        build.Should().Throw<InvalidOperationException>().WithMessage("*WithPreset chose no preset*");
+    }
+
+    [Fact]
+    public void Its_batch_and_minutes_yield_to_the_user_s()
+    {
+        var preset = Mine with { BatchSize = 4, Minutes = 1e6 };
+        var open = Tiny.Builder().WithPreset(preset);
+        Settings(open).Training.Should().Match<TrainingOptions>(t => t.BatchSize == 8 && t.Steps == 3);
+        var training = Settings(open.WithTraining(new TrainingOptions { Seed = 2 })).Training;
+        training.BatchSize.Should().Be(4);
+        training.Steps.Should().BeGreaterThan(10_000, "1e6 minutes are long");
+    }
+
+    [Fact]
+    public void Its_augmentations_come_before_the_user_s()
+    {
+        var preset = Mine with { Augmentations = [new DiffAugment(DiffAugmentPolicy.Color)] };
+        var own = new DiffAugment(DiffAugmentPolicy.Cutout);
+        Settings(Tiny.Builder().AddAugmentation(own).WithPreset(preset))
+            .Augmentations.Should()
+            .Equal(preset.Augmentations[0], own);
+    }
+
+    [Fact]
     public void The_discriminator_may_have_an_optimiser_of_its_own()
     {
         var own = new AdamOptions(1e-4, 0, 0.95);
@@ -135,12 +192,42 @@ public sealed class PresetTests
         settings.GeneratorOptimizer.Should().Be(new AdamOptions(1e-4, 0, 0.999, 1e-6));
         settings.DiscriminatorOptimizer.Should().Be(new AdamOptions(4e-4, 0, 0.999, 1e-6));
         Settings(labelled.WithNetworks(small with { LatentSize = 6 })).Conditioning.Should().NotBeNull();
-        Settings(Tiny.Builder().WithBigGan()).Networks.Should().BeOfType<DcganOptions>("that was chosen before");
         Settings(labelled.WithDcgan()).Conditioning.Should().BeNull("a DCGAN does not read the label");
         var own = new LabelEmbedding(3);
         Settings(labelled.WithConditioning(own)).Conditioning.Should().Be(own);
         using var unlabelled = ImageDataset.FromBytes(new byte[8 * 64], 1, 8, 8);
         Settings(labelled.WithData(unlabelled)).Conditioning.Should().BeNull();
+    }
+
+    [Fact]
+    public void A_family_s_preset_replaces_networks_of_another_and_keeps_those_of_its_own()
+    {
+        var small = new ProGanOptions { MaxMaps = 4 };
+        INetworkFamily Of(Func<GanBuilder, GanBuilder> calls) => Settings(calls(Tiny.Builder())).Networks;
+        Of(b => b.WithDcgan().WithProGan(small)).Should().Be(small);
+        Of(b => b.WithDcgan().WithProGan()).Should().Be(new ProGanOptions());
+        Of(b => b.WithNetworks(small).WithProGan()).Should().Be(small);
+        Of(b => b.WithNetworks(small).WithProGan(small with { From = 8 })).Should().Be(small with { From = 8 });
+        Of(b => b.WithProGan().WithNetworks(small)).Should().Be(small);
+        Of(b => b.WithNetworks(small).WithWgangp()).Should().Be(small, "that preset has no networks");
+        Of(b => b.WithMsgGan(new() { MaxMaps = 4 })).Should().Be(new MsgGanOptions { MaxMaps = 4 });
+        Of(b => b.WithStyleGan2()).Should().Be(StyleGan2Options.Small32);
+        Of(b => b.WithNetworks(StyleGan2Options.Small128).WithStyleGan2()).Should().Be(StyleGan2Options.Small128);
+    }
+
+    [Fact]
+    public void A_loss_that_comes_after_a_family_keeps_its_networks_and_labels()
+    {
+        var few = new GanBuilder().WithData(Tiny.Images()).WithTraining(new TrainingOptions { BatchSize = 8 });
+        foreach (var loss in new Func<GanBuilder, GanBuilder>[] { b => b.WithHinge(), b => b.WithR3gan(1) })
+        {
+            Settings(loss(few.WithProGan())).Networks.Should().Be(new ProGanOptions());
+            Settings(loss(few.WithMsgGan())).Networks.Should().Be(new MsgGanOptions());
+            var big = Settings(loss(few.WithDcgan().WithBigGan()));
+            big.Networks.Should().Be(new BigGanOptions());
+            big.Conditioning.Should().Be(new ProjectionConditioning(Size: 0));
+        }
+        Settings(few.WithProGan().WithDcgan().WithHinge()).Networks.Should().Be(new DcganOptions(), "chosen last");
     }
 
     [Fact]

@@ -28,6 +28,41 @@ public sealed class MovingAverageTests
         expected.Should().BeLessThan(live["inner.plain"].ToDouble());
     }
 
+    [Fact]
+    public void The_mean_style_and_the_noise_of_a_StyleGAN2_are_copied_and_its_weights_are_not()
+    {
+        using var scope = NewDisposeScope();
+        var small = new StyleGan2Options
+        {
+            LatentSize = 4,
+            StyleSize = 4,
+            GeneratorMaps = 2,
+            DiscriminatorMaps = 2,
+            MaxMaps = 4,
+        };
+        using var trainer = Tiny.Builder()
+            .WithStyleGan2(small)
+            .WithTraining(
+                new TrainingOptions
+                {
+                    Steps = 3,
+                    BatchSize = 8,
+                    MovingAverageHalfLife = new HalfLife(1000),
+                }
+            )
+            .Build();
+        trainer.Steps().Should().HaveCount(3);
+        var player = trainer.Context.Players.Single(p => p.Name == "generator");
+        var copies = player.Average!.named_buffers().ToDictionary(b => b.name, b => b.buffer);
+        foreach (var (name, buffer) in player.Network.named_buffers())
+        {
+            copies[name].equal(buffer).all().ToBoolean().Should().BeTrue(name);
+        }
+        copies["meanStyle"].abs().max().ToDouble().Should().BeGreaterThan(0);
+        var weights = player.Network.parameters().Zip(player.Average.parameters());
+        weights.Should().Contain(pair => !pair.First.equal(pair.Second).all().ToBoolean());
+    }
+
     private sealed class Counting : GeneratorNetwork
     {
         private readonly Counter inner = new();

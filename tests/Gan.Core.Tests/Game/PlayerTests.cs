@@ -75,15 +75,31 @@ public sealed class PlayerTests
         public override Tensor forward(Tensor latent, Tensor? condition) => layer.call(latent);
     }
 
+    /// <summary>A module that holds a network, as that of a player with several does.</summary>
+    private sealed class Holder : nn.Module
+    {
+        private readonly Growing part;
+
+        internal Holder(Growing part)
+            : base("holder")
+        {
+            this.part = part;
+            RegisterComponents();
+        }
+    }
+
     // The first step of Adam is as long as the rate, whatever the gradient (Kingma and Ba 2015, section 2.1); later
     // ones are not, where gradients grow.
-    [Fact]
-    public void Network_and_average_are_told_the_moment_and_the_optimiser_begins_anew_in_another_stage()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Networks_and_average_are_told_the_moment_and_the_optimiser_begins_anew_in_another_stage(bool inside)
     {
         using var data = Gan.Data.GaussianMixture.Ring(count: 50);
+        nn.Module Held(Growing part) => inside ? new Holder(part) : part;
         var average = new Growing();
-        using var player = new Player("maker", new Growing(), new AdamOptions(1e-3)) { Average = average };
-        var network = (Growing)player.Network;
+        var network = new Growing();
+        using var player = new Player("maker", Held(network), new AdamOptions(1e-3)) { Average = Held(average) };
         List<double> places = [];
         using var trainer = AnyGame
             .Ring(data, new() { Steps = 6, BatchSize = 4 })

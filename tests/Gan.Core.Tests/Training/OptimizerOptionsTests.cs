@@ -33,4 +33,21 @@ public class OptimizerOptionsTests
         new RmsPropOptions().HasMomentum.Should().BeFalse();
         new RmsPropOptions(Momentum: 0.9).HasMomentum.Should().BeTrue();
     }
+
+    [Theory]
+    [InlineData(1.1, true)]
+    [InlineData(1.2, false)]
+    public void A_schedule_that_takes_β2_to_1_is_refused(double end, bool fits)
+    {
+        foreach (var course in new ILearningRateSchedule[] { new HalfCosine(1, end), new HalfCosine(end, 1) })
+        {
+            string[] expected = fits
+                ? []
+                : ["AdamOptions.Beta2 times its schedule must stay below 1, but reaches 1.08."];
+            var plain = new AdamOptions(2e-4, 0, 0.9) { Beta2Schedule = course };
+            plain.Problems().Select(problem => problem.What).Should().Equal(expected);
+            var images = plain with { Beta2Schedule = new OverImages(20_000_000, course) };
+            images.Problems().Select(problem => problem.What).Should().Equal(expected);
+        }
+    }
 }

@@ -27,6 +27,19 @@ public sealed class EqualizedConvolutionTests
     }
 
     [Fact]
+    public void A_bias_may_have_a_gain_of_its_own()
+    {
+        using var scope = NewDisposeScope();
+        using var layer = new EqualizedConvolution(2, 3, 3, gain: 4, biasGain: 0.5);
+        nn.init.constant_(layer.get_parameter("bias")!, 6);
+        layer.call(zeros(1, 2, 4, 4)).eq(3).all().ToBoolean().Should().BeTrue();
+        FluentActions
+            .Invoking(() => new EqualizedConvolution(1, 1, 3, biasGain: 0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
     public void Sides_stay_and_numbers_out_of_range_are_refused()
     {
         using var scope = NewDisposeScope();

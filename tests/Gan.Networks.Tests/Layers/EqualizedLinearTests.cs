@@ -21,6 +21,18 @@ public sealed class EqualizedLinearTests
     }
 
     [Fact]
+    public void A_bias_may_have_a_gain_of_its_own()
+    {
+        using var scope = NewDisposeScope();
+        using var layer = new EqualizedLinear(2, 3, gain: 4, rate: 0.5, biasStart: 6, biasGain: 3);
+        layer.call(zeros(1, 2)).eq(18).all().ToBoolean().Should().BeTrue("it starts as 6 at a gain of 1");
+        FluentActions
+            .Invoking(() => new EqualizedLinear(1, 1, biasGain: double.NaN))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
     public void A_layer_without_bias_has_none_and_numbers_out_of_range_are_refused()
     {
         using var scope = NewDisposeScope();

@@ -1,3 +1,5 @@
+using Gan.Losses;
+
 namespace Gan;
 
 /// <summary>Whether the data set gives the condition that the networks are to take.</summary>
@@ -15,6 +17,14 @@ internal static class ConditioningRules
             yield return new Problem(
                 $"{conditioning.GetType().Name} needs labels, but the data set '{settings.DataSet}' has none.",
                 "Give it labels or leave WithConditioning out."
+            );
+        }
+        if (conditioning is ProjectionConditioning { Size: 0 } && !settings.Networks.ReadsLabels)
+        {
+            yield return new Problem(
+                "ProjectionConditioning(Size: 0) leaves the label to the generator, but "
+                    + $"{settings.Networks.GetType().Name} makes one that does not read it.",
+                "Use ProjectionConditioning(), or networks with conditional normalisation."
             );
         }
         foreach (var problem in conditioning.Problems(settings.DataSet, data))

@@ -21,6 +21,8 @@ internal static class LipschitzRules
             .. settings.Loss.EstimatesWasserstein ? Wasserstein(settings, penalties, clipped) : [],
             .. clipped ? Clipping(settings, penalised) : [],
             .. Twice(penalties),
+            .. Doubled(penalties.Where(penalty => penalty.Slope != CriticSlope.One), "AddPenalty"),
+            .. Doubled(settings.GeneratorPenalties.Select(scheduled => scheduled.Penalty), "AddGeneratorPenalty"),
             .. penalised && settings.Networks.CouplesSamples
                 ? [new Problem(BatchNormUnderPenalty, OtherNorm)]
                 : Array.Empty<Problem>(),
@@ -82,13 +84,18 @@ internal static class LipschitzRules
                     + "leave AddPenalty(new GradientPenalty()) out."
             );
         }
-        var others = penalties.Where(penalty => penalty.PenalisesGradient && penalty.Slope != CriticSlope.One);
-        foreach (var same in others.GroupBy(penalty => penalty.GetType()).Where(group => group.Count() > 1))
+    }
+
+    // The library's own: what another's term means twice is for its author to say.
+    private static IEnumerable<Problem> Doubled(IEnumerable<object> terms, string call)
+    {
+        var own = terms.Where(term => term.GetType().Assembly == typeof(PathLength).Assembly);
+        foreach (var same in own.GroupBy(term => term.GetType()).Where(group => group.Count() > 1))
         {
             yield return new Problem(
                 $"{same.Key.Name} is set twice, and the weights would add up.",
-                $"The loss's preset brings one already: leave AddPenalty(new {same.Key.Name}()) out, or give the "
-                    + "preset its weight."
+                $"The loss's preset brings one already: leave {call}(new {same.Key.Name}()) out, or give the preset "
+                    + "its weight."
             );
         }
     }

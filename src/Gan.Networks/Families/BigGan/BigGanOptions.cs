@@ -4,7 +4,7 @@ namespace Gan;
 
 /// <summary>
 /// The networks of BigGAN (Brock et al. 2019, "Large scale GAN training for high fidelity natural image synthesis",
-/// arXiv:1809.11096, appendix B) for images [C, H, W] of any sides from 4 up: residual blocks, spectral normalisation
+/// arXiv:1809.11096, appendix B) for images [C, H, W] of any sides from 8 up: residual blocks, spectral normalisation
 /// in both networks, orthogonal weights at the start, and batch normalisation whose scale and shift come from the class
 /// and from a part of the latent. The default is narrow enough for a processor; the presets have the paper's widths.
 /// </summary>
@@ -137,7 +137,7 @@ public sealed record BigGanOptions : INetworkFamily
     private IEnumerable<Problem> LayoutProblems(List<(long Height, long Width)> sides)
     {
         var parts = Parts(sides.Count - 1);
-        if (LatentSize >= 1 && LatentSize % parts != 0)
+        if (LatentSize is >= 1 and <= int.MaxValue && LatentSize % parts != 0)
         {
             yield return new Problem(
                 $"BigGanOptions.LatentSize must be a multiple of {parts}, one part for the first layer and one for "

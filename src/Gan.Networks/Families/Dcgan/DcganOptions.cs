@@ -105,6 +105,8 @@ public sealed record DcganOptions : INetworkFamily, IJsonOnDeserializing
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new DcganDiscriminator(this, spec);
 
+    bool INetworkFamily.ReadsLabels => ConditionalBatchNorm;
+
     CriticSlope INetworkFamily.Slope =>
         DiscriminatorNorm == DiscriminatorNorm.Spectral ? CriticSlope.Bounded : CriticSlope.Free;
 
@@ -136,7 +138,7 @@ public sealed record DcganOptions : INetworkFamily, IJsonOnDeserializing
         foreach (
             var problem in Bounds.Of(
                 nameof(DcganOptions),
-                Bounds.AtLeast(1, LatentSize),
+                Bounds.Within(1, int.MaxValue, LatentSize),
                 Bounds.AtLeast(1, FeatureMaps),
                 Bounds.Named(UpsamplingMode)
             )

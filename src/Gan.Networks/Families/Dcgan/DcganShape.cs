@@ -1,30 +1,16 @@
 namespace Gan;
 
-/// <summary>The sides of an image on its way to the middle of the network: the image's own first, each the half
-/// (rounded up) of the one before.</summary>
-internal sealed class DcganShape
+/// <summary>The sides of an image on its way through a DCGAN, its kernels, and how wide it is in the middle.</summary>
+internal sealed class DcganShape : HalvedSides
 {
-    private readonly List<(long Height, long Width)> sides;
-
-    private DcganShape(List<(long, long)> sides) => this.sides = sides;
-
-    internal int Halvings => sides.Count - 1;
-
-    internal long Height => sides[^1].Height;
-
-    internal long Width => sides[^1].Width;
-
-    /// <summary>The sides after so many halvings; 0 gives the image's own.</summary>
-    internal (long Height, long Width) Sides(int i) => sides[i];
-
-    /// <summary>Heights of the feature maps on the way: the image's own is not among them.</summary>
-    internal IReadOnlyList<long> Heights => [.. sides.Skip(1).Select(s => s.Height)];
+    private DcganShape(List<(long, long)> sides)
+        : base(sides) { }
 
     /// <summary>
     /// The kernel between sides i and i + 1, for stride 2 and padding 1 in both directions: 4 over an even side, as in
     /// the paper, and 3 over an odd one, where 4 would not lead back to the same side.
     /// </summary>
-    internal (long, long) Kernel(int i) => (4 - sides[i].Height % 2, 4 - sides[i].Width % 2);
+    internal (long, long) Kernel(int i) => (4 - Sides(i).Height % 2, 4 - Sides(i).Width % 2);
 
     /// <summary>How many times as many maps as next to the image there are in the middle of the network.</summary>
     internal double Widening(DcganLayout layout, bool generator) =>

@@ -52,6 +52,8 @@ public sealed record FastGanOptions : INetworkFamily
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new FastGanDiscriminator(this, spec);
 
+    bool INetworkFamily.ReadsLabels => false;
+
     CriticSlope INetworkFamily.Slope =>
         DiscriminatorNorm == DiscriminatorNorm.Spectral ? CriticSlope.Bounded : CriticSlope.Free;
 
@@ -95,7 +97,7 @@ public sealed record FastGanOptions : INetworkFamily
         foreach (
             var problem in Bounds.Of(
                 nameof(FastGanOptions),
-                Bounds.AtLeast(1, LatentSize),
+                Bounds.Within(1, int.MaxValue, LatentSize),
                 Bounds.AtLeast(1, GeneratorMaps),
                 Bounds.AtLeast(1, DiscriminatorMaps),
                 Bounds.Within(0, MostOctaves, ExcitationOctaves),
@@ -121,14 +123,21 @@ public sealed record FastGanOptions : INetworkFamily
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> Advice(IReadOnlyList<long> shape)
+    public IEnumerable<string> Advice(IReadOnlyList<long> shape, TrainingMoment last)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (ExcitationOctaves > 0 && shape.Count == 3 && !Excited(shape).Any())
+        if (ExcitationOctaves == 0 || Problems(shape).Any() || Excited(shape).Any())
         {
+            yield break;
+        }
+        long[] sides = [.. ImageSides.Halved(shape, StartSide).Select(side => Math.Min(side.Height, side.Width))];
+        if (sides.Length > 2) // or the sides overflow
+        {
+            var octaves = Math.Min(sides.Length - 2, 2);
             yield return $"Skip-layer excitation has no effect on images of {shape[1]}x{shape[2]}: with "
                 + $"ExcitationOctaves = {ExcitationOctaves} it starts at {8L << ExcitationOctaves} pixels. Set "
-                + "FastGanOptions.ExcitationOctaves = 2 to start at 32.";
+                + $"FastGanOptions.ExcitationOctaves = {octaves}, which joins maps of {sides[^2]} and "
+                + $"{sides[^(octaves + 2)]} pixels.";
         }
     }
 }

@@ -47,6 +47,8 @@ public sealed record MlpOptions : INetworkFamily
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new MlpDiscriminator(this, spec);
 
+    bool INetworkFamily.ReadsLabels => false;
+
     CriticSlope INetworkFamily.Slope => CriticSlope.Free;
 
     double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec) =>
@@ -72,7 +74,7 @@ public sealed record MlpOptions : INetworkFamily
         foreach (
             var problem in Bounds.Of(
                 nameof(MlpOptions),
-                Bounds.AtLeast(1, LatentSize),
+                Bounds.Within(1, int.MaxValue, LatentSize),
                 Bounds.In("[0, 1)", LeakySlope),
                 Bounds.In("[0, 1)", Dropout)
             )

@@ -32,9 +32,9 @@ public sealed class MsgGanDiscriminator : DiscriminatorNetwork
         sampleShape = [spec.Shape[0], pyramid.Packed.Height, pyramid.Packed.Width];
         var shape = pyramid.Shape;
         var channels = spec.Shape[0];
-        long Maps(int resolution) => shape.Maps(resolution, options.DiscriminatorMaps, options.MaxMaps);
+        long Maps(int resolution) => shape.MapsAt(resolution, options.DiscriminatorMaps, options.MaxMaps);
         long Read(int resolution) => Maps(resolution) + (resolution < shape.Top ? channels : 0);
-        image = new EqualizedConvolution(channels, Maps(shape.Top), 1, GrowingLayers.Gain, spec: spec);
+        image = GrowingLayers.Convolution(spec, channels, Maps(shape.Top), kernel: 1);
         blocks = [];
         for (var i = 1; i <= shape.Top; i++)
         {

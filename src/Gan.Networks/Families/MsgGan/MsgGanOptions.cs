@@ -49,19 +49,21 @@ public sealed record MsgGanOptions : INetworkFamily
         return [sampleShape[0], height, width];
     }
 
+    bool INetworkFamily.ReadsLabels => false;
+
     CriticSlope INetworkFamily.Slope => CriticSlope.Free;
 
     double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec)
     {
         var shape = Pyramid.Of(spec.Shape).Shape;
-        double maps = shape.Maps(0, GeneratorMaps, MaxMaps);
+        double maps = shape.MapsAt(0, GeneratorMaps, MaxMaps);
         return spec.LatentSize * maps * shape.Sides[0].Height * shape.Sides[0].Width + 9 * maps * maps;
     }
 
     double INetworkFamily.LeastDiscriminatorWeights(NetworkSpec spec)
     {
         var shape = Pyramid.OfPacked(spec.Shape).Shape;
-        double maps = shape.Maps(0, DiscriminatorMaps, MaxMaps);
+        double maps = shape.MapsAt(0, DiscriminatorMaps, MaxMaps);
         return maps * maps * (9 + shape.Sides[0].Height * (double)shape.Sides[0].Width);
     }
 
@@ -71,7 +73,7 @@ public sealed record MsgGanOptions : INetworkFamily
         ArgumentNullException.ThrowIfNull(shape);
         IEnumerable<Problem> settings = Bounds.Of(
             nameof(MsgGanOptions),
-            Bounds.AtLeast(1, LatentSize),
+            Bounds.Within(1, int.MaxValue, LatentSize),
             Bounds.AtLeast(1, GeneratorMaps),
             Bounds.AtLeast(1, DiscriminatorMaps),
             Bounds.AtLeast(1, MaxMaps),

@@ -13,6 +13,10 @@ internal static class GrowingLayers
 
     internal static Tensor Active(Tensor maps) => functional.leaky_relu(maps, 0.2);
 
+    /// <summary>A convolution before a leaky ReLU. The gain is that of the weights: biases stand as they are.</summary>
+    internal static Module<Tensor, Tensor> Convolution(NetworkSpec spec, long from, long to, long kernel = 3) =>
+        new EqualizedConvolution(from, to, kernel, Gain, spec: spec, biasGain: 1);
+
     /// <summary>Two of the same shape, the second by its share.</summary>
     internal static Tensor Blend(Tensor below, Tensor next, double share)
     {
@@ -28,7 +32,7 @@ internal static class GrowingLayers
         long maxMaps
     )
     {
-        long Maps(int resolution) => shape.Maps(resolution, leastMaps, maxMaps);
+        long Maps(int resolution) => shape.MapsAt(resolution, leastMaps, maxMaps);
         ModuleList<Module<Tensor, Tensor>> blocks = [new GrowingStart(spec.LatentSize, Maps(0), shape.Sides[0], spec)];
         ModuleList<Module<Tensor, Tensor>> images = [new EqualizedConvolution(Maps(0), spec.Shape[0], 1, spec: spec)];
         for (var i = 1; i <= shape.Top; i++)
@@ -61,8 +65,9 @@ internal sealed class GrowingStart : Module<Tensor, Tensor>
     {
         channels = maps;
         this.side = side;
-        dense = new EqualizedLinear(latent, maps * side.Height * side.Width, GrowingLayers.Gain / 4); // as in the code
-        convolution = new EqualizedConvolution(maps, maps, 3, GrowingLayers.Gain, spec: spec);
+        var gain = GrowingLayers.Gain / 4; // as in the code
+        dense = new EqualizedLinear(latent, maps * side.Height * side.Width, gain, biasGain: 1);
+        convolution = GrowingLayers.Convolution(spec, maps, maps);
         RegisterComponents();
     }
 
@@ -89,8 +94,8 @@ internal sealed class GrowingBlock : Module<Tensor, Tensor>
     {
         this.shape = shape;
         this.resolution = resolution;
-        first = new EqualizedConvolution(from, to, 3, GrowingLayers.Gain, spec: spec);
-        second = new EqualizedConvolution(to, to, 3, GrowingLayers.Gain, spec: spec);
+        first = GrowingLayers.Convolution(spec, from, to);
+        second = GrowingLayers.Convolution(spec, to, to);
         RegisterComponents();
     }
 
@@ -114,8 +119,8 @@ internal sealed class ShrinkingBlock : Module<Tensor, Tensor>
         : base(nameof(ShrinkingBlock))
     {
         deviation = group > 1 ? new MinibatchStd(group) : null;
-        first = new EqualizedConvolution(from + (group > 1 ? 1 : 0), between, 3, GrowingLayers.Gain, spec: spec);
-        second = new EqualizedConvolution(between, to, 3, GrowingLayers.Gain, spec: spec);
+        first = GrowingLayers.Convolution(spec, from + (group > 1 ? 1 : 0), between);
+        second = GrowingLayers.Convolution(spec, between, to);
         RegisterComponents();
     }
 
@@ -140,8 +145,8 @@ internal sealed class ShrinkingEnd : Module<Tensor, Tensor>
         : base(nameof(ShrinkingEnd))
     {
         deviation = group > 1 ? new MinibatchStd(group) : null;
-        convolution = new EqualizedConvolution(from + (group > 1 ? 1 : 0), maps, 3, GrowingLayers.Gain, spec: spec);
-        dense = new EqualizedLinear(maps * side.Height * side.Width, maps, GrowingLayers.Gain);
+        convolution = GrowingLayers.Convolution(spec, from + (group > 1 ? 1 : 0), maps);
+        dense = new EqualizedLinear(maps * side.Height * side.Width, maps, GrowingLayers.Gain, biasGain: 1);
         RegisterComponents();
     }
 

@@ -30,16 +30,9 @@ internal sealed class GrowthShape
     /// <summary>Without the smallest ones, so many.</summary>
     internal GrowthShape From(int first) => new([.. Sides.Skip(first)]);
 
-    /// <summary>Maps of a resolution: those next to the image double with each halving, up to a bound.</summary>
-    internal long Maps(int resolution, long image, long most)
-    {
-        var maps = image;
-        for (var i = resolution; i < Top && maps < most; i++)
-        {
-            maps *= 2;
-        }
-        return Math.Min(maps, most);
-    }
+    /// <summary>Feature maps of a resolution: those next to the image double with each halving, up to a
+    /// bound.</summary>
+    internal long MapsAt(int resolution, long image, long most) => ImageSides.Widened(image, Top - resolution, most);
 
     /// <summary>Maps of a resolution at the next one: each pixel repeated. Where a side is odd, the last of them is
     /// left out.</summary>
@@ -54,6 +47,5 @@ internal sealed class GrowthShape
 
     /// <summary>Maps at the resolution below: means of four pixels, and at an odd edge of those that there are. It
     /// takes back what <see cref="Enlarge"/> does.</summary>
-    internal static Tensor Shrink(Tensor maps) =>
-        functional.avg_pool2d(maps, 2, stride: 2, ceil_mode: true, count_include_pad: false);
+    internal static Tensor Shrink(Tensor maps) => Maps.Halve(maps);
 }

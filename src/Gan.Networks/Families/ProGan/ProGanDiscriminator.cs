@@ -33,12 +33,12 @@ public sealed class ProGanDiscriminator : DiscriminatorNetwork
         shape = GrowthShape.Of(spec.Shape);
         course = new GrowthCourse(options, shape);
         followsProgress = options.FollowsProgress;
-        long Maps(int resolution) => shape.Maps(resolution, options.DiscriminatorMaps, options.MaxMaps);
+        long Maps(int resolution) => shape.MapsAt(resolution, options.DiscriminatorMaps, options.MaxMaps);
         images = [];
         blocks = [];
         for (var i = 0; i <= shape.Top; i++)
         {
-            images.Add(new EqualizedConvolution(spec.Shape[0], Maps(i), 1, GrowingLayers.Gain, spec: spec));
+            images.Add(GrowingLayers.Convolution(spec, spec.Shape[0], Maps(i), kernel: 1));
             if (i > 0)
             {
                 blocks.Add(new ShrinkingBlock(Maps(i), Maps(i), Maps(i - 1), spec));

@@ -66,6 +66,25 @@ public sealed record ProGanOptions : INetworkFamily
         return new GrowthCourse(this, GrowthShape.Of(shape)).At(moment);
     }
 
+    /// <inheritdoc/>
+    public IEnumerable<string> Advice(IReadOnlyList<long> shape, TrainingMoment last)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (FollowsProgress || Problems(shape).Any())
+        {
+            yield break;
+        }
+        var sides = GrowthShape.Of(shape);
+        var level = Level(shape, last);
+        if (level < sides.Top)
+        {
+            var (height, width) = sides.Sides[(int)level];
+            yield return $"The training ends before the networks have grown to {shape[1]}x{shape[2]}: after "
+                + $"{last.Images} images they are at {height}x{width}, shown as larger pixels. Take more steps, or "
+                + "fewer StageImages and FadeImages; ProGanOptions without both grows over half of any training.";
+        }
+    }
+
     internal bool FollowsProgress => StageImages is null || FadeImages is null;
 
     /// <inheritdoc/>
@@ -74,19 +93,21 @@ public sealed record ProGanOptions : INetworkFamily
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new ProGanDiscriminator(this, spec);
 
+    bool INetworkFamily.ReadsLabels => false;
+
     CriticSlope INetworkFamily.Slope => CriticSlope.Free;
 
     double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec)
     {
         var shape = GrowthShape.Of(spec.Shape);
-        double maps = shape.Maps(0, GeneratorMaps, MaxMaps);
+        double maps = shape.MapsAt(0, GeneratorMaps, MaxMaps);
         return spec.LatentSize * maps * shape.Sides[0].Height * shape.Sides[0].Width + 9 * maps * maps;
     }
 
     double INetworkFamily.LeastDiscriminatorWeights(NetworkSpec spec)
     {
         var shape = GrowthShape.Of(spec.Shape);
-        double maps = shape.Maps(0, DiscriminatorMaps, MaxMaps);
+        double maps = shape.MapsAt(0, DiscriminatorMaps, MaxMaps);
         return maps * maps * (9 + shape.Sides[0].Height * (double)shape.Sides[0].Width) + spec.Shape[0] * maps;
     }
 
@@ -96,7 +117,7 @@ public sealed record ProGanOptions : INetworkFamily
         ArgumentNullException.ThrowIfNull(shape);
         IEnumerable<Problem> settings = Bounds.Of(
             nameof(ProGanOptions),
-            Bounds.AtLeast(1, LatentSize),
+            Bounds.Within(1, int.MaxValue, LatentSize),
             Bounds.AtLeast(1, GeneratorMaps),
             Bounds.AtLeast(1, DiscriminatorMaps),
             Bounds.AtLeast(1, MaxMaps),

@@ -38,6 +38,8 @@ public sealed record R3ganOptions : INetworkFamily
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new R3ganDiscriminator(this, spec);
 
+    bool INetworkFamily.ReadsLabels => false;
+
     CriticSlope INetworkFamily.Slope => CriticSlope.Free;
 
     double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec)
@@ -68,7 +70,7 @@ public sealed record R3ganOptions : INetworkFamily
         {
             yield return bound;
         }
-        if (Maps % (GroupSize / 2) != 0)
+        if (Maps is > 0 and <= 1 << 20 && Maps % (GroupSize / 2) != 0)
         {
             yield return new Problem(
                 $"R3ganOptions.Maps must be a multiple of {GroupSize / 2}, but was {Maps}.",

@@ -95,6 +95,8 @@ public sealed record ResNetOptions : INetworkFamily
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new ResNetDiscriminator(this, spec);
 
+    bool INetworkFamily.ReadsLabels => ConditionalBatchNorm;
+
     CriticSlope INetworkFamily.Slope =>
         DiscriminatorNorm is DiscriminatorNorm.Auto or DiscriminatorNorm.Spectral
             ? CriticSlope.Bounded
@@ -128,7 +130,7 @@ public sealed record ResNetOptions : INetworkFamily
         foreach (
             var problem in Bounds.Of(
                 nameof(ResNetOptions),
-                Bounds.AtLeast(1, LatentSize),
+                Bounds.Within(1, int.MaxValue, LatentSize),
                 Bounds.AtLeast(1, GeneratorMaps),
                 Bounds.AtLeast(1, DiscriminatorMaps)
             )

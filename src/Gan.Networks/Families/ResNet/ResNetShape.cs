@@ -1,20 +1,10 @@
 namespace Gan;
 
 /// <summary>The sides of an image on its way to the middle of residual networks, and how wide they are there.</summary>
-internal sealed class ResNetShape
+internal sealed class ResNetShape : HalvedSides
 {
-    private readonly List<(long Height, long Width)> sides;
-
-    private ResNetShape(List<(long, long)> sides) => this.sides = sides;
-
-    internal int Halvings => sides.Count - 1;
-
-    internal long Height => sides[^1].Height;
-
-    internal long Width => sides[^1].Width;
-
-    /// <summary>The sides after so many halvings; 0 gives the image's own.</summary>
-    internal (long Height, long Width) Sides(int i) => sides[i];
+    private ResNetShape(List<(long, long)> sides)
+        : base(sides) { }
 
     /// <summary>Multiples of 4 halve while both sides are even and stay at least 4: 32 and 64 lead to 4, 48 to 6, 28 to
     /// 7. Other sides halve rounding up: 30, 15, 8, 4.</summary>
@@ -45,8 +35,5 @@ internal sealed class ResNetShape
 
     /// <summary>Heights of feature maps that both networks have, largest first; the image's own is not among
     /// them.</summary>
-    internal IEnumerable<long> Common(ResNetLayout layout) =>
-        Enumerable
-            .Range(1, layout == ResNetLayout.Cifar ? Math.Min(2, Halvings) : Halvings)
-            .Select(i => sides[i].Height);
+    internal IEnumerable<long> Common(ResNetLayout layout) => Heights.Take(layout == ResNetLayout.Cifar ? 2 : Halvings);
 }

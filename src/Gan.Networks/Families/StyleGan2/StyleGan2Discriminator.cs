@@ -30,7 +30,7 @@ public sealed class StyleGan2Discriminator : DiscriminatorNetwork
         sampleShape = [.. spec.Shape];
         input = new NetworkInput(this);
         var shape = StyleGan2Shape.Of(spec.Shape);
-        long Maps(int halvings) => StyleGan2Shape.Maps(options.DiscriminatorMaps, halvings, options.MaxMaps);
+        long Maps(int halvings) => ImageSides.Widened(options.DiscriminatorMaps, halvings, options.MaxMaps);
         image = new EqualizedConvolution(spec.Shape[0], Maps(0), 1, Gain, spec: spec);
         blocks = [];
         for (var i = 0; i < shape.Halvings; i++)

@@ -6,9 +6,9 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>
-/// Latents [N, L] through styles to images [N, C, H, W]: the generator of StyleGAN2 with output skips (Karras et al.
-/// 2020, sections 2 and 4.1). In evaluation mode noise is constant, so that an image depends on its latent alone, and
-/// values beyond [-1, 1] are cut.
+/// Latents [N, L] through styles to images [N, C, H, W]: the generator of StyleGAN2, with output skips or without
+/// (Karras et al. 2020, sections 2 and 4.1). In evaluation mode noise is constant, so that an image depends on its
+/// latent alone, and values beyond [-1, 1] are cut.
 /// </summary>
 public sealed class StyleGan2Generator : GeneratorNetwork, IStyled, ICopiedBuffers
 {
@@ -38,7 +38,7 @@ public sealed class StyleGan2Generator : GeneratorNetwork, IStyled, ICopiedBuffe
         var shape = StyleGan2Shape.Of(spec.Shape);
         StyleCount = shape.Styles;
         mapping = new StyleMapping(options, Math.Max(0, latentSize - options.LatentSize));
-        long Maps(int block) => StyleGan2Shape.Maps(options.GeneratorMaps, shape.Halvings - block, options.MaxMaps);
+        long Maps(int block) => ImageSides.Widened(options.GeneratorMaps, shape.Halvings - block, options.MaxMaps);
         layers = [];
         images = [];
         for (var block = 0; block <= shape.Halvings; block++)
@@ -49,7 +49,10 @@ public sealed class StyleGan2Generator : GeneratorNetwork, IStyled, ICopiedBuffe
                 layers.Add(new StyleLayer(Maps(block - 1), Maps(block), sides, true, options, spec));
             }
             layers.Add(new StyleLayer(Maps(block), Maps(block), sides, false, options, spec));
-            images.Add(new StyleImage(Maps(block), spec.Shape[0], options));
+            if (options.SkipGenerator || block == shape.Halvings)
+            {
+                images.Add(new StyleImage(Maps(block), spec.Shape[0], options));
+            }
         }
         using var scope = NewDisposeScope();
         constant = new Parameter(randn(1, Maps(0), shape.Height, shape.Width));
@@ -88,22 +91,44 @@ public sealed class StyleGan2Generator : GeneratorNetwork, IStyled, ICopiedBuffe
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The styles are null or have another shape or type.</exception>
-    public Tensor Synthesise(Tensor styles)
+    public Tensor Synthesise(Tensor styles) => Made(styles, []);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Tensor> Noise => [.. layers.Select(layer => layer.Constant).OfType<Tensor>()];
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">Styles or noise are null or have another shape or type.</exception>
+    public Tensor Synthesise(Tensor styles, IReadOnlyList<Tensor> noise)
+    {
+        NoiseMaps.Require(noise, Noise, nameof(noise));
+        return Made(styles, noise);
+    }
+
+    private Tensor Made(Tensor styles, IReadOnlyList<Tensor> noise)
     {
         input.Require(styles, nameof(styles), StyleCount, StyleSize);
         using var scope = NewDisposeScope();
         Tensor Style(int layer) => styles.select(1, layer);
-        var maps = constant.expand(styles.size(0), -1, -1, -1);
-        maps = layers[0].call(maps, Style(0));
-        var image = images[0].call(maps, Style(1));
-        for (var block = 1; block < images.Count; block++)
+        Tensor Layer(int layer, Tensor maps) =>
+            layers[layer].call(maps, Style(layer), noise.Count > 0 ? noise[layer] : null);
+        var maps = Layer(0, constant.expand(styles.size(0), -1, -1, -1));
+        var last = layers.Count / 2;
+        var first = last + 1 - images.Count; // the resolution whose image comes first
+        Tensor? image = null;
+        for (var block = 0; block <= last; block++)
         {
-            // the image layer shares its style with the next block's first convolution
-            maps = layers[2 * block - 1].call(maps, Style(2 * block - 1));
-            maps = layers[2 * block].call(maps, Style(2 * block));
-            image = FoldedFilter.Double(image) + images[block].call(maps, Style(2 * block + 1));
+            if (block > 0)
+            {
+                maps = Layer(2 * block, Layer(2 * block - 1, maps));
+            }
+            if (block >= first)
+            {
+                // the image layer shares its style with the next block's first convolution
+                var own = images[block - first].call(maps, Style(2 * block + 1));
+                image = image is null ? own : FoldedFilter.Double(image) + own;
+            }
         }
-        return scope.MoveToOuter(image.contiguous());
+        return scope.MoveToOuter(image!.contiguous());
     }
 
     /// <inheritdoc/>
@@ -121,7 +146,7 @@ public sealed class StyleGan2Generator : GeneratorNetwork, IStyled, ICopiedBuffe
         meanStyle.mul_(MeanDecay).add_(styles.detach().mean([0]), 1 - MeanDecay);
     }
 
-    // One cut for the whole batch. The same numbers are drawn whether it mixes or not.
+    // One cut for the whole batch.
     private Tensor Mixed(Tensor latent, Tensor styles)
     {
         if (options.MixingProbability == 0 || StyleCount < 2)

@@ -42,6 +42,10 @@ public sealed record StyleGan2Options : INetworkFamily
     /// <summary>Most feature maps of a layer. At least 1. Default 128; the paper has 512.</summary>
     public long MaxMaps { get; init; } = 128;
 
+    /// <summary>True lets each resolution of the generator add its own image (output skips), as the paper has it; false
+    /// makes the image of the last maps alone, as the first StyleGAN does (figure 7a). Default true.</summary>
+    public bool SkipGenerator { get; init; } = true;
+
     /// <summary>True makes the discriminator's blocks residual, as the paper has it; false leaves the way past them
     /// out, as its authors do for CIFAR-10. Default true.</summary>
     public bool ResidualDiscriminator { get; init; } = true;
@@ -78,12 +82,14 @@ public sealed record StyleGan2Options : INetworkFamily
     /// <inheritdoc/>
     public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new StyleGan2Discriminator(this, spec);
 
+    bool INetworkFamily.ReadsLabels => false;
+
     CriticSlope INetworkFamily.Slope => CriticSlope.Free;
 
     double INetworkFamily.LeastGeneratorWeights(NetworkSpec spec)
     {
         var shape = StyleGan2Shape.Of(spec.Shape);
-        double maps = StyleGan2Shape.Maps(GeneratorMaps, shape.Halvings, MaxMaps);
+        double maps = ImageSides.Widened(GeneratorMaps, shape.Halvings, MaxMaps);
         return (double)LatentSize * StyleSize
             + (double)StyleSize * StyleSize * (MappingLayers - 1)
             + maps * shape.Height * shape.Width
@@ -95,7 +101,7 @@ public sealed record StyleGan2Options : INetworkFamily
     double INetworkFamily.LeastDiscriminatorWeights(NetworkSpec spec)
     {
         var shape = StyleGan2Shape.Of(spec.Shape);
-        double maps = StyleGan2Shape.Maps(DiscriminatorMaps, shape.Halvings, MaxMaps);
+        double maps = ImageSides.Widened(DiscriminatorMaps, shape.Halvings, MaxMaps);
         return (double)DiscriminatorMaps * spec.Shape[0] + 9 * maps * maps + maps * maps * shape.Height * shape.Width;
     }
 

@@ -1,7 +1,6 @@
 namespace Gan;
 
-/// <summary>How often an image halves on its way to the learnt constant of StyleGAN2, and how wide the layers
-/// are.</summary>
+/// <summary>How often an image halves on its way to the learnt constant of StyleGAN2.</summary>
 internal sealed record StyleGan2Shape(int Halvings, long Height, long Width)
 {
     /// <summary>Places of the constant along its shorter side, at most.</summary>
@@ -38,17 +37,6 @@ internal sealed record StyleGan2Shape(int Halvings, long Height, long Width)
             unit *= 2;
         }
         return unit;
-    }
-
-    /// <summary>Maps of a layer: those next to the image double with each halving, up to a bound.</summary>
-    internal static long Maps(long image, int halvings, long most)
-    {
-        var maps = image;
-        for (var i = 0; i < halvings && maps < most; i++)
-        {
-            maps *= 2;
-        }
-        return Math.Min(maps, most);
     }
 
     /// <summary>Layers with a style: two convolutions a resolution, the first but one, and the last image

@@ -7,7 +7,7 @@ namespace Gan;
 
 /// <summary>A layer of StyleGAN2's generator (Karras et al. 2020, figure 2): modulated convolution, noise of learnt
 /// strength, bias, leaky ReLU. Noise is drawn while it trains, and constant in evaluation.</summary>
-internal sealed class StyleLayer : Module<Tensor, Tensor, Tensor>, ICopiedBuffers
+internal sealed class StyleLayer : Module<Tensor, Tensor, Tensor?, Tensor>, ICopiedBuffers
 {
     private static readonly double Gain = Math.Sqrt(2); // of the leaky ReLU, which lets it through
 
@@ -40,14 +40,20 @@ internal sealed class StyleLayer : Module<Tensor, Tensor, Tensor>, ICopiedBuffer
 
     public IReadOnlyList<string> CopiedBuffers => noise is null ? [] : [nameof(noise)];
 
-    public override Tensor forward(Tensor input, Tensor styles)
+    /// <summary>The noise of evaluation, [1, 1, H, W]; null without any.</summary>
+    internal Tensor? Constant => noise;
+
+    /// <param name="input">[N, C, H, W].</param>
+    /// <param name="styles">[N, w].</param>
+    /// <param name="given">Noise in place of the layer's own; null for that.</param>
+    public override Tensor forward(Tensor input, Tensor styles, Tensor? given)
     {
         using var scope = NewDisposeScope();
         var output = conv.call(input, styles);
         output.add_((bias * Gain).view(1, -1, 1, 1));
         if (strength is not null)
         {
-            output.add_(Noise(output) * (strength * Gain));
+            output.add_((given ?? Noise(output)) * (strength * Gain));
         }
         return scope.MoveToOuter(functional.leaky_relu(output, 0.2, inplace: true));
     }

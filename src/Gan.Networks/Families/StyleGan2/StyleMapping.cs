@@ -48,12 +48,10 @@ internal sealed class StyleMapping : Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         if (embedding is null)
         {
-            return scope.MoveToOuter(layers.call(Normalised(input)));
+            return scope.MoveToOuter(layers.call(PixelNorm.Of(input)));
         }
-        var code = Normalised(embedding.call(input.narrow(1, latentSize, input.size(1) - latentSize)));
+        var code = PixelNorm.Of(embedding.call(input.narrow(1, latentSize, input.size(1) - latentSize)));
         var latent = input.narrow(1, 0, latentSize);
-        return scope.MoveToOuter(layers.call(latentSize == 0 ? code : cat([Normalised(latent), code], 1)));
+        return scope.MoveToOuter(layers.call(latentSize == 0 ? code : cat([PixelNorm.Of(latent), code], 1)));
     }
-
-    private static Tensor Normalised(Tensor rows) => rows * (rows.square().mean([1], keepdim: true) + 1e-8).rsqrt();
 }

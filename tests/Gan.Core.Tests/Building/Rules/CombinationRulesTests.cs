@@ -30,6 +30,11 @@ public sealed class CombinationRulesTests
                 () => Good.WithConditioning(new ProjectionConditioning()).WithPacking(2)
             },
             {
+                "ProjectionConditioning(Size: 0) leaves the label to the generator, but DcganOptions makes one that "
+                    + "does not read it. Use ProjectionConditioning(), or networks with conditional normalisation.",
+                () => Good.WithConditioning(new ProjectionConditioning(Size: 0))
+            },
+            {
                 "WithAdaptiveStrength adapts augmentations, but none is there that adapts. "
                     + "Add one: AddAugmentation(new AdaptivePolicy()).",
                 () => Good.WithAdaptiveStrength()

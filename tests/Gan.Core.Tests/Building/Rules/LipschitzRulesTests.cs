@@ -66,6 +66,14 @@ public sealed class LipschitzRulesTests
                 "R1Penalty is set twice, and the weights would add up.*",
                 () => Good.WithR3gan().AddPenalty(new R1Penalty())
             },
+            {
+                "DecoderReconstruction is set twice, and the weights would add up.*leave AddPenalty(*",
+                () => Good.WithFastGan().AddPenalty(new DecoderReconstruction())
+            },
+            {
+                "PathLength is set twice, and the weights would add up.*leave AddGeneratorPenalty(*",
+                () => Good.WithStyleGan2().AddGeneratorPenalty(new PathLength(), every: 4)
+            },
         };
 
     [Theory]

@@ -78,29 +78,35 @@ public class FastGanOptionsTests
     }
 
     [Theory]
-    [InlineData(64, 4, true)]
-    [InlineData(32, 4, true)]
-    [InlineData(128, 4, false)]
-    [InlineData(64, 2, false)]
-    [InlineData(16, 2, true)]
-    [InlineData(64, 0, false)]
-    public void Excitation_that_has_no_effect_is_said_with_a_remedy(long side, int octaves, bool said)
+    [InlineData(64, 4, 2, "8 and 32")]
+    [InlineData(32, 4, 2, "8 and 32")]
+    [InlineData(28, 3, 2, "7 and 28")]
+    [InlineData(16, 2, 1, "8 and 16")]
+    public void Excitation_that_has_no_effect_is_said_with_a_remedy(long side, int octaves, int other, string joined)
     {
-        var advice = new FastGanOptions { ExcitationOctaves = octaves }.Advice([3, side, side]);
-        if (said)
-        {
-            advice
-                .Should()
-                .ContainSingle()
-                .Which.Should()
-                .StartWith($"Skip-layer excitation has no effect on images of {side}x{side}")
-                .And.EndWith("Set FastGanOptions.ExcitationOctaves = 2 to start at 32.");
-        }
-        else
-        {
-            advice.Should().BeEmpty();
-        }
+        long[] shape = [3, side, side];
+        new FastGanOptions { ExcitationOctaves = octaves }
+            .Advice(shape, new(1, 1, 1))
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .StartWith($"Skip-layer excitation has no effect on images of {side}x{side}")
+            .And.EndWith($"Set FastGanOptions.ExcitationOctaves = {other}, which joins maps of {joined} pixels.");
+        new FastGanOptions { ExcitationOctaves = other }
+            .Advice(shape, new(1, 1, 1))
+            .Should()
+            .BeEmpty("the remedy helps");
     }
+
+    [Theory]
+    [InlineData(128, 4)]
+    [InlineData(64, 2)]
+    [InlineData(64, 0)]
+    public void Excitation_that_has_an_effect_or_is_left_out_needs_no_word(long side, int octaves) =>
+        new FastGanOptions { ExcitationOctaves = octaves }
+            .Advice([3, side, side], new(1, 1, 1))
+            .Should()
+            .BeEmpty();
 
     [Theory]
     [InlineData(16)]

@@ -96,6 +96,23 @@ public sealed class ProGanDiscriminatorTests : IDisposable
         (alone.abs().max().ToDouble() < 1e-5).Should().Be(samplewise);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Biases_stand_as_they_are_beside_weights_with_a_gain(bool growing)
+    {
+        INetworkFamily family = growing ? Options : new MsgGanOptions { DiscriminatorMaps = 4 };
+        using var network = family.Discriminator(new NetworkSpec([1, 4, 4], 6));
+        using (no_grad())
+        {
+            foreach (var (name, parameter) in network.named_parameters())
+            {
+                parameter.fill_(name == "last.dense.bias" ? 3 : 0);
+            }
+        }
+        network.Features(ones(4, 1, 4, 4), null).eq(3).all().ToBoolean().Should().BeTrue();
+    }
+
     [Fact]
     public void Features_lead_to_the_score()
     {

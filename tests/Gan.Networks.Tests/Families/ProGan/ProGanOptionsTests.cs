@@ -5,6 +5,31 @@ namespace Gan.Tests.Networks.ProGan;
 
 public sealed class ProGanOptionsTests
 {
+    [Fact]
+    public void A_training_that_ends_before_they_have_grown_is_said_with_a_remedy()
+    {
+        long[] shape = [3, 32, 32];
+        ProGanOptions
+            .Paper.Advice(shape, new(1500, 1500, 64))
+            .Should()
+            .Equal(
+                "The training ends before the networks have grown to 32x32: after 95936 images they are at 4x4, shown "
+                    + "as larger pixels. Take more steps, or fewer StageImages and FadeImages; ProGanOptions without "
+                    + "both grows over half of any training."
+            );
+        // three phases of 1.6 million images
+        ProGanOptions
+            .Paper.Advice(shape, new(74_000, 74_000, 64))
+            .Should()
+            .ContainSingle(text => text.Contains("16x16"));
+        ProGanOptions.Paper.Advice(shape, new(75_001, 75_001, 64)).Should().BeEmpty();
+        new ProGanOptions { GrownAt = 1 }
+            .Advice(shape, new(1500, 1500, 64))
+            .Should()
+            .BeEmpty("that was asked for");
+        new ProGanOptions().Advice(shape, new(1500, 1500, 64)).Should().BeEmpty();
+    }
+
     // Table 2 of the paper: 23.1 million weights each.
     [Fact]
     public void The_paper_s_networks_have_the_paper_s_number_of_weights()

@@ -74,7 +74,7 @@ internal static class PlainStyleGan2
     }
 
     /// <summary>The generator's image of one style a sample, with its constant noise.</summary>
-    internal static Tensor Generate(IReadOnlyDictionary<string, Tensor> w, Tensor style, int blocks)
+    internal static Tensor Generate(IReadOnlyDictionary<string, Tensor> w, Tensor style, int blocks, bool skips = true)
     {
         var x = w["constant"].repeat(style.size(0), 1, 1, 1);
         Tensor? image = null;
@@ -85,7 +85,11 @@ internal static class PlainStyleGan2
                 x = Layer(w, $"layers.{2 * block - 1}", x, style, up: true);
             }
             x = Layer(w, $"layers.{2 * block}", x, style, up: false);
-            var name = $"images.{block}";
+            if (!skips && block + 1 < blocks)
+            {
+                continue;
+            }
+            var name = $"images.{(skips ? block : 0)}";
             var scales = Linear(w, $"{name}.style", style) / Math.Sqrt(x.size(1));
             var weight = w[$"{name}.weight"];
             var rgb = einsum("nchw,nc,kc->nkhw", x, scales, weight) + w[$"{name}.bias"].view(1, -1, 1, 1);

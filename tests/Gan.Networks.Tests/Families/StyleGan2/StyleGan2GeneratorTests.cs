@@ -15,12 +15,14 @@ public sealed class StyleGan2GeneratorTests
     };
 
     [Theory]
-    [InlineData(16, 16)]
-    [InlineData(8, 24)]
-    public void The_whole_is_what_the_paper_writes_with_weights_of_each_sample(int height, int width)
+    [InlineData(16, 16, true)]
+    [InlineData(8, 24, true)]
+    [InlineData(16, 16, false)]
+    public void The_whole_is_what_the_paper_writes_with_weights_of_each_sample(int height, int width, bool skips)
     {
         using var scope = NewDisposeScope();
-        using var generator = new StyleGan2Generator(Options, new NetworkSpec([3, height, width], 6));
+        var options = Options with { SkipGenerator = skips };
+        using var generator = new StyleGan2Generator(options, new NetworkSpec([3, height, width], 6));
         Randomise(generator);
         generator.eval();
         var blocks = height == 16 ? 3 : 2;
@@ -28,7 +30,8 @@ public sealed class StyleGan2GeneratorTests
         var plain = PlainStyleGan2.Generate(
             generator.Weights(),
             PlainStyleGan2.Styles(generator.Weights(), latents, 2),
-            blocks
+            blocks,
+            skips
         );
         var made = generator.Synthesise(generator.Styles(latents, null));
         made.shape.Should().Equal(3, 3, height, width);
