@@ -25,6 +25,7 @@ Usage: benchmarks/run.sh SUBJECT [OPTION…]      SUBJECT --help lists the optio
   families            families of networks in equal processor time, on Fashion-MNIST and on emoji: families.*
   translation         pix2pix, super-resolution, inpainting, CycleGAN on real data beside baselines: translation.*
   stylegan-step       a step of StyleGAN2 beside the same written in plain TorchSharp
+  tables              likelihood of CTGAN's rows on grid, ring and asia beside the published: tables.md
   unrolled            modes of a ring that unrolled GANs find: unrolled.*
   chequerboard        how much of a DCGAN's samples alternates by the way its sides are doubled; OPTION is the folder
   judge-samples       inception score and class shares of digits in a .npy file
@@ -66,6 +67,7 @@ case $subject in
   families) run Families --out "$root/benchmarks/results" "$@" ;;
   translation) run Translation --out "$root/benchmarks/results" "$@" ;;
   chequerboard) run Chequerboard "$@" ;;
+  tables) run Tables --out "$root/benchmarks/results" "$@" ;;
   unrolled) run Unrolled --out "$root/benchmarks/results" "$@" ;;
   stylegan-step) run StyleGanStep "$@" ;;
   soak) run Soak "$@" ;;

@@ -11,6 +11,10 @@ public interface IDataset : IDisposable
     /// <summary>What the data are, for logs, run records and error messages.</summary>
     string Name { get; }
 
+    /// <summary>What its samples are called where their number or speed is shown, in the plural. Default
+    /// samples.</summary>
+    string Unit => "samples";
+
     /// <summary>Number of samples, at least 1.</summary>
     long Count { get; }
 

@@ -40,6 +40,15 @@ public sealed class SampleTests
     [InlineData("Anomaly", 2, "five anomalies", "anomaly/detector.safetensors", "anomaly/differences.png")]
     [InlineData("Table", 3, "1000 new trees", "table/made.csv", "table/encoding.json")]
     [InlineData(
+        "Ctgan",
+        3,
+        "500 that were returned",
+        "ctgan/made.csv",
+        "ctgan/returned.csv",
+        "ctgan/comparison.html",
+        "ctgan/orders.safetensors"
+    )]
+    [InlineData(
         "Pix2pix",
         2,
         "9000 pairs to learn from",

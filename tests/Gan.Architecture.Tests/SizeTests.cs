@@ -15,6 +15,7 @@ public sealed partial class SizeTests
         "samples/Quickstart/Choices.cs",
         "samples/Quickstart/Interrupt.cs",
         "samples/Quickstart/Options.cs",
+        "samples/Ctgan/Orders.cs",
         "samples/Table/Trees.cs",
     ];
 

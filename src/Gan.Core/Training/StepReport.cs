@@ -49,6 +49,9 @@ public sealed record StepReport(
     public IReadOnlyDictionary<string, Measurement> Measurements { get; init; } =
         ReadOnlyDictionary<string, Measurement>.Empty;
 
+    /// <summary>What samples of the data are called: samples, or rows of a table.</summary>
+    public string Unit { get; init; } = "samples";
+
     /// <summary>Time that this step took, without metrics and callbacks.</summary>
     public TimeSpan Duration { get; init; }
 

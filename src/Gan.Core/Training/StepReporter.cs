@@ -60,6 +60,7 @@ internal sealed class StepReporter(
         {
             Measurements = measured,
             Duration = duration,
+            Unit = context.Data.Unit,
         };
     }
 

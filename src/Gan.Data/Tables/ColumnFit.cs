@@ -26,6 +26,9 @@ internal sealed class ColumnFit(
     // A statement, not a heuristic: fifteen digits are all that a double holds of any decimal.
     private const int MaxDecimals = 15;
 
+    // CTGAN, Xu et al. 2019, section 4.2.
+    private const int MaxModes = 10;
+
     // Of whole numbers, up to which every one is a double.
     private const double MaxWhole = 1L << 53;
 
@@ -66,7 +69,24 @@ internal sealed class ColumnFit(
 
         return kind == ColumnKind.Label
             ? new LabelColumn(name, column.Missing, words)
-            : new CategoricalColumn(name, column.Missing, options.OneHot, words, MostFrequent(cells, words));
+            : Categorical(column, cells, words);
+    }
+
+    private CategoricalColumn Categorical(ColumnRules column, IReadOnlyList<string?> cells, List<string> words)
+    {
+        var counts = cells.GroupBy(cell => cell ?? "").ToDictionary(group => group.Key, group => (long)group.Count());
+        var frequent = words.MaxBy(word => counts.GetValueOrDefault(word))!;
+        var all = words.Select(word => counts.GetValueOrDefault(word));
+        if (column.Missing == MissingValues.Fill)
+        {
+            var gaps = cells.Count(cell => cell is null);
+            all = words.Select(word => counts.GetValueOrDefault(word) + (word == frequent ? gaps : 0));
+        }
+
+        return new CategoricalColumn(rows.Names[column.Place], column.Missing, options.OneHot, words, frequent)
+        {
+            Counts = [.. all],
+        };
     }
 
     private ColumnKind Infer(int place, string?[] cells)
@@ -124,7 +144,7 @@ internal sealed class ColumnFit(
         return rows.WrongCell(whole[row], place, expected, isNumber ? FormatRemedy : NumberRemedy);
     }
 
-    private NumericColumn Numeric(ColumnRules column, string?[] cells, NumericScaling scaling)
+    private TableColumn Numeric(ColumnRules column, string?[] cells, NumericScaling scaling)
     {
         var name = rows.Names[column.Place];
         var numbers = new List<double>(cells.Length);
@@ -165,7 +185,20 @@ internal sealed class ColumnFit(
         var (mean, deviation) = NumericFit.Moments(numbers);
         var min = numbers.Min();
         var max = numbers.Max();
-        var fit = new NumericColumn(name, column.Missing, scaling, min, max, mean, deviation, decimals);
+        var hasMissing = column.Missing == MissingValues.OwnCategory && numbers.Count < cells.Length;
+        TableColumn fit =
+            scaling == NumericScaling.Modes && double.IsFinite(max - min)
+                ? new ModesColumn(
+                    name,
+                    column.Missing,
+                    ModeFit.Fit(numbers, MaxModes),
+                    min,
+                    max,
+                    mean,
+                    decimals,
+                    hasMissing
+                )
+                : new NumericColumn(name, column.Missing, scaling, min, max, mean, deviation, decimals);
         return fit.Problem is { } problem
             ? throw new DataFormatException(
                 rows.Path,
@@ -196,12 +229,6 @@ internal sealed class ColumnFit(
         var point = cell.IndexOf(format.Decimal);
         var digits = point < 0 ? 0 : cell.Length - point - 1;
         return digits <= MaxDecimals ? digits : null;
-    }
-
-    private static string MostFrequent(IReadOnlyList<string?> cells, List<string> words)
-    {
-        var counts = cells.GroupBy(cell => cell ?? "").ToDictionary(group => group.Key, group => group.Count());
-        return words.MaxBy(word => counts.GetValueOrDefault(word))!;
     }
 
     private DataFormatException Empty(string name) =>

@@ -12,6 +12,7 @@ public sealed class CsvTable
     private readonly float[] samples;
     private readonly long[] labels;
     private readonly string name;
+    private bool isLearnt;
 
     private CsvTable(TableEncoding encoding, string path, long dropped, float[] samples, long[] labels)
     {
@@ -89,6 +90,7 @@ public sealed class CsvTable
             ThousandsSeparator = format.Thousands,
         };
         var table = Encode(rows, whole, encoding, notes);
+        table.isLearnt = true;
         foreach (var note in log is null ? [] : notes)
         {
             Log.TableNote(log!, path, note);
@@ -147,10 +149,37 @@ public sealed class CsvTable
         return Encode(rows, rows.Filter(encoding.MissingMarks, columns), encoding, notes: []);
     }
 
+    /// <summary>The rows in use as cells, in the encoding's order: numbers with its decimals, missing cells as it
+    /// writes them, or filled in.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> ToRows()
+    {
+        var rows = new IReadOnlyList<string>[Count];
+        for (var row = 0; row < rows.Length; row++)
+        {
+            var sample = samples.AsSpan(row * Encoding.Width, Encoding.Width);
+            rows[row] = Encoding.Decode(sample, labels.Length > 0 ? labels[row] : 0);
+        }
+
+        return rows;
+    }
+
     /// <summary>The samples, float32 <c>[F]</c> with F = <see cref="TableEncoding.Width"/>, and labels if the table has
     /// them; the caller owns the result.</summary>
     public ArrayDataset ToDataset() =>
         ArrayDataset.Table(samples, Encoding.Width, labels, Encoding.Classes?.Count, name);
+
+    /// <summary>The samples for training by sampling, each with a category that it is asked by (CTGAN, Xu et al. 2019,
+    /// section 4.3).</summary>
+    /// <param name="frequency">How often training meets each category.</param>
+    /// <exception cref="InvalidOperationException">The table was read with the encoding of another one, whose counts of
+    /// categories are not its own.</exception>
+    public SampledTable ToSampledTable(ConditionFrequency frequency = ConditionFrequency.Log) =>
+        isLearnt
+            ? new SampledTable(samples, Encoding, name, frequency)
+            : throw new InvalidOperationException(
+                $"'{name}' was read with the encoding of another table, which counts that one's categories. Read it "
+                    + "with CsvTable.Load(path, options)."
+            );
 
     private static CsvTable Encode(
         CsvRows rows,
@@ -189,7 +218,8 @@ public sealed class CsvTable
             {
                 var column = encoding.Columns[i];
                 var cell = whole[row].Cell(places[i], encoding.MissingMarks);
-                if (!column.Encode(cell, encoding.Format, sample[..column.Width]))
+                var chance = SplitMix64.For((ulong)i, row).Unit(); // the same whenever the table is read
+                if (!column.Encode(cell, encoding.Format, sample[..column.Width], chance))
                 {
                     throw rows.WrongCell(whole[row], places[i], column.Expected);
                 }

@@ -7,6 +7,7 @@ namespace Gan.Data;
 /// <param name="Missing">What is done about missing cells.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(NumericColumn), "numeric")]
+[JsonDerivedType(typeof(ModesColumn), "modes")]
 [JsonDerivedType(typeof(CategoricalColumn), "categorical")]
 [JsonDerivedType(typeof(LabelColumn), "label")]
 public abstract record TableColumn(string Name, MissingValues Missing)
@@ -14,6 +15,9 @@ public abstract record TableColumn(string Name, MissingValues Missing)
     /// <summary>Numbers that a cell takes in a sample.</summary>
     [JsonIgnore]
     public abstract int Width { get; }
+
+    /// <summary>What its numbers in a sample say, in their order.</summary>
+    internal abstract IEnumerable<(int Width, TableSpanKind Kind)> Parts { get; }
 
     /// <summary>What a cell must be, as a noun phrase.</summary>
     internal abstract string Expected { get; }
@@ -25,8 +29,9 @@ public abstract record TableColumn(string Name, MissingValues Missing)
     /// <param name="cell">The cell, or null for a missing one.</param>
     /// <param name="format">How the table writes numbers.</param>
     /// <param name="into">As many numbers as <see cref="Width"/>.</param>
+    /// <param name="chance">In [0, 1), for a column that draws what it writes.</param>
     /// <returns>False when the cell is not what it must be.</returns>
-    internal abstract bool Encode(string? cell, NumberFormat format, Span<float> into);
+    internal abstract bool Encode(string? cell, NumberFormat format, Span<float> into, double chance);
 
     /// <summary>The cell that lies nearest to the numbers.</summary>
     internal abstract string Decode(ReadOnlySpan<float> numbers, NumberFormat format);
@@ -56,6 +61,8 @@ public sealed record NumericColumn(
     /// <inheritdoc/>
     public override int Width => 1;
 
+    internal override IEnumerable<(int Width, TableSpanKind Kind)> Parts => [(1, TableSpanKind.Number)];
+
     internal override string Expected => "a number";
 
     internal override string? Problem
@@ -79,7 +86,7 @@ public sealed record NumericColumn(
                 return $"{Decimals} digits behind the point";
             }
 
-            return Enum.IsDefined(Scaling) ? null : $"the scaling {Scaling}";
+            return Scaling is NumericScaling.MinMax or NumericScaling.Standard ? null : $"the scaling {Scaling}";
         }
     }
 
@@ -92,7 +99,7 @@ public sealed record NumericColumn(
             _ => (Min + ((Max - Min) / 2), (Max - Min) / 2),
         };
 
-    internal override bool Encode(string? cell, NumberFormat format, Span<float> into)
+    internal override bool Encode(string? cell, NumberFormat format, Span<float> into, double chance)
     {
         var number = Mean;
         var isGood = cell is null ? Missing == MissingValues.Fill : format.TryRead(cell, out number);
@@ -133,6 +140,13 @@ public sealed record CategoricalColumn(
     /// <inheritdoc/>
     public override int Width => Categories.Count;
 
+    /// <summary>How many rows of the table that it was learnt from have each category; null in an encoding that an
+    /// earlier version wrote.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<long>? Counts { get; init; }
+
+    internal override IEnumerable<(int Width, TableSpanKind Kind)> Parts => [(Width, TableSpanKind.Category)];
+
     internal override string Expected => ColumnText.OneOf(Categories);
 
     internal override string? Problem
@@ -149,11 +163,16 @@ public sealed record CategoricalColumn(
                 return $"'{MostFrequent}' as the most frequent category";
             }
 
+            if (Counts is { } counts && (counts.Count != Categories.Count || counts.Any(count => count < 0)))
+            {
+                return $"{counts.Count} counts of {Categories.Count} categories";
+            }
+
             return Enum.IsDefined(OneHot) ? null : $"the code {OneHot}";
         }
     }
 
-    internal override bool Encode(string? cell, NumberFormat format, Span<float> into)
+    internal override bool Encode(string? cell, NumberFormat format, Span<float> into, double chance)
     {
         into.Fill(OneHot == OneHotCode.ZeroAndOne ? 0 : -1);
         places ??= ColumnText.Places(Categories);
@@ -167,16 +186,8 @@ public sealed record CategoricalColumn(
         return true;
     }
 
-    internal override string Decode(ReadOnlySpan<float> numbers, NumberFormat format)
-    {
-        var largest = 0;
-        for (var i = 1; i < numbers.Length; i++)
-        {
-            largest = numbers[i] > numbers[largest] ? i : largest;
-        }
-
-        return Categories[largest];
-    }
+    internal override string Decode(ReadOnlySpan<float> numbers, NumberFormat format) =>
+        Categories[CodeNumbers.Largest(numbers)];
 }
 
 /// <summary>The class of a row; no part of the sample.</summary>
@@ -191,11 +202,14 @@ public sealed record LabelColumn(string Name, MissingValues Missing, IReadOnlyLi
     /// <inheritdoc/>
     public override int Width => 0;
 
+    internal override IEnumerable<(int Width, TableSpanKind Kind)> Parts => [];
+
     internal override string Expected => ColumnText.OneOf(Classes);
 
     internal override string? Problem => ColumnText.Problem(Classes);
 
-    internal override bool Encode(string? cell, NumberFormat format, Span<float> into) => Label(cell) is not null;
+    internal override bool Encode(string? cell, NumberFormat format, Span<float> into, double chance) =>
+        Label(cell) is not null;
 
     internal override string Decode(ReadOnlySpan<float> numbers, NumberFormat format) =>
         throw new InvalidOperationException("A label comes beside the samples.");

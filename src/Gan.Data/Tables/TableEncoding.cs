@@ -1,9 +1,6 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using CsvHelper;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -17,24 +14,6 @@ namespace Gan.Data;
 /// </summary>
 public sealed record TableEncoding
 {
-    private const DynamicallyAccessedMemberTypes Members =
-        DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors;
-
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter() },
-        RespectRequiredConstructorParameters = true,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // trimmed and file-based programs have none by default
-    };
-
-    [DynamicDependency(Members, typeof(TableEncoding))]
-    [DynamicDependency(Members, typeof(NumericColumn))]
-    [DynamicDependency(Members, typeof(CategoricalColumn))]
-    [DynamicDependency(Members, typeof(LabelColumn))]
-    static TableEncoding() { }
-
     /// <summary>The columns in use, in the file's order.</summary>
     public required IReadOnlyList<TableColumn> Columns { get; init; }
 
@@ -78,6 +57,28 @@ public sealed record TableEncoding
             }
         }
         throw new UnreachableException();
+    }
+
+    /// <summary>Which numbers of a sample belong together, in their order. They cover all <see cref="Width"/> of
+    /// them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<TableSpan> Spans
+    {
+        get
+        {
+            var spans = new List<TableSpan>();
+            var start = 0;
+            foreach (var column in Columns)
+            {
+                foreach (var (width, kind) in column.Parts)
+                {
+                    spans.Add(new TableSpan(column, start, width, kind));
+                    start += width;
+                }
+            }
+
+            return spans;
+        }
     }
 
     internal LabelColumn? Label => Columns.OfType<LabelColumn>().FirstOrDefault();
@@ -134,9 +135,28 @@ public sealed record TableEncoding
     /// <param name="samples">As for <see cref="Decode(Tensor, Tensor)"/>.</param>
     /// <param name="labels">As for <see cref="Decode(Tensor, Tensor)"/>.</param>
     /// <exception cref="ArgumentException">As for <see cref="Decode(Tensor, Tensor)"/>.</exception>
-    public void WriteCsv(string path, Tensor samples, Tensor? labels = null)
+    public void WriteCsv(string path, Tensor samples, Tensor? labels = null) => WriteCsv(path, Decode(samples, labels));
+
+    /// <summary>Writes rows of cells as a CSV file, in the same form.</summary>
+    /// <param name="path">Where to; its folder must exist.</param>
+    /// <param name="rows">As <see cref="Decode(Tensor, Tensor)"/> gives them.</param>
+    /// <exception cref="ArgumentException">A row has another number of cells than there are columns.</exception>
+    public void WriteCsv(string path, IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        var rows = Decode(samples, labels);
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(rows);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (rows[i]?.Count != Columns.Count || rows[i].Contains(null!))
+            {
+                throw new ArgumentException(
+                    $"Rows of this table have {Columns.Count} cells, but row {i} has {rows[i]?.Count ?? 0}, or one is "
+                        + "null.",
+                    nameof(rows)
+                );
+            }
+        }
+
         using var text = new StreamWriter(
             path,
             append: false,
@@ -157,70 +177,29 @@ public sealed record TableEncoding
 
     /// <summary>Writes the encoding as JSON; an existing file is replaced.</summary>
     /// <param name="path">Where to; its folder must exist.</param>
-    public void Save(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Json));
+    public void Save(string path) => File.WriteAllText(path, ToJson());
+
+    /// <summary>The encoding as JSON, as <see cref="Save"/> writes it.</summary>
+    public string ToJson() => TableJson.Write(this);
 
     /// <summary>Reads an encoding that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The JSON file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">The file is no such JSON, or what it says cannot be.</exception>
-    public static TableEncoding Load(string path)
-    {
-        const string Remedy = "Write it again with TableEncoding.Save.";
-        TableEncoding? encoding;
-        try
-        {
-            encoding = JsonSerializer.Deserialize<TableEncoding>(File.ReadAllText(path), Json);
-        }
-        catch (Exception wrong)
-            when (wrong is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
-        {
-            throw new DataFormatException(
-                path,
-                "the JSON of a table's encoding",
-                wrong.Message.TrimEnd('.'),
-                Remedy,
-                wrong
-            );
-        }
+    public static TableEncoding Load(string path) => FromJson(File.ReadAllText(path), path);
 
-        return Problem(encoding) is { } problem
-            ? throw new DataFormatException(path, "an encoding of at least one column", problem, Remedy)
-            : encoding!;
+    /// <summary>Reads an encoding that <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <param name="source">Where it is from, for messages.</param>
+    /// <exception cref="DataFormatException">It is no such JSON, or what it says cannot be.</exception>
+    public static TableEncoding FromJson(string json, string source)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(source);
+        return TableJson.Read(json, source);
     }
 
-    // What JSON of the right form can still say wrong.
-    private static string? Problem(TableEncoding? encoding)
-    {
-        if (encoding is not { Columns: { } columns, MissingMarks: not null })
-        {
-            return "none";
-        }
-
-        if (columns.Any(column => column?.Name is null))
-        {
-            return "none";
-        }
-
-        if (columns.FirstOrDefault(column => column.Problem is not null) is { } bad)
-        {
-            return $"{bad.Problem} in column '{bad.Name}'";
-        }
-
-        var names = columns.DistinctBy(column => column.Name).Count();
-        if (names < columns.Count || columns.OfType<LabelColumn>().Count() > 1)
-        {
-            return "a column twice";
-        }
-
-        if (TableOptions.BadNumbers(encoding.DecimalSeparator, encoding.ThousandsSeparator) is not null)
-        {
-            return $"'{encoding.DecimalSeparator}' before fractions with '{encoding.ThousandsSeparator}' for groups";
-        }
-
-        return encoding.Width == 0 ? "no column of samples" : null;
-    }
-
-    private List<string> Decode(ReadOnlySpan<float> numbers, long label)
+    internal List<string> Decode(ReadOnlySpan<float> numbers, long label)
     {
         var cells = new List<string>(Columns.Count);
         foreach (var column in Columns)

@@ -31,7 +31,8 @@ public enum MissingValues
     /// <summary>The column's mean or, for categories, its most frequent one. Not for the label.</summary>
     Fill,
 
-    /// <summary>A category, or class, of its own, written back as an empty cell. Not for numbers.</summary>
+    /// <summary>A category, class or mode of its own, written back as an empty cell. For numbers only with
+    /// <see cref="NumericScaling.Modes"/>.</summary>
     OwnCategory,
 }
 
@@ -43,6 +44,10 @@ public enum NumericScaling
 
     /// <summary>(x − mean) / standard deviation (of the population): for generators with a linear end.</summary>
     Standard,
+
+    /// <summary>The place within one of up to ten modes, and which mode it is: for columns of several peaks, and for
+    /// CTGAN (Xu et al. 2019, section 4.2).</summary>
+    Modes,
 }
 
 /// <summary>The two numbers of a one-hot code.</summary>
@@ -83,7 +88,7 @@ public sealed record TableOptions
 
     /// <summary>What to do about missing cells where a column states nothing. Default
     /// <see cref="MissingValues.Error"/>, which also serves where the rule cannot: numbers have no category of their
-    /// own, labels are not filled in.</summary>
+    /// own unless they have modes, labels are not filled in.</summary>
     public MissingValues Missing { get; init; }
 
     /// <summary>What counts as missing, whole cells without the space around them. Default: nothing, ?, and what pandas
@@ -150,6 +155,16 @@ public sealed record TableOptions
     /// error, whatever the encoding would replace them by.</summary>
     public Encoding Encoding { get; init; } =
         new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>As CTGAN reads a table (Xu et al. 2019, section 4): numbers by their modes, categories as 0 and 1,
+    /// missing cells as modes and categories of their own.</summary>
+    public static TableOptions ForCtgan =>
+        new()
+        {
+            Scaling = NumericScaling.Modes,
+            OneHot = OneHotCode.ZeroAndOne,
+            Missing = MissingValues.OwnCategory,
+        };
 
     /// <summary>What cannot be, each with its remedy; empty when all is well.</summary>
     public IEnumerable<Problem> Problems() =>
@@ -225,9 +240,13 @@ public sealed record TableOptions
     }
 
     // A label is not filled in, and numbers have no category of their own.
-    private static bool CanFollow(ColumnOptions column) =>
-        (column.Kind, column.Missing)
-            is not ((ColumnKind.Label, MissingValues.Fill) or (ColumnKind.Numeric, MissingValues.OwnCategory));
+    private bool CanFollow(ColumnOptions column) =>
+        (column.Kind, column.Missing) switch
+        {
+            (ColumnKind.Label, MissingValues.Fill) => false,
+            (ColumnKind.Numeric, MissingValues.OwnCategory) => (column.Scaling ?? Scaling) == NumericScaling.Modes,
+            _ => true,
+        };
 
     private static bool IsWhole(IEnumerable<object?>? values) => values?.Contains(null) == false;
 

@@ -68,7 +68,7 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
     private void WriteHead(TrainingContext context)
     {
         var data = context.Data;
-        WriteLine(Invariant($"{data.Name}: {data.Count:N0} samples of {ShapeText.Of(data.SampleShape)}"));
+        WriteLine(Invariant($"{data.Name}: {data.Count:N0} {data.Unit} of {ShapeText.Of(data.SampleShape)}"));
         var sizes = new List<string>();
         foreach (var player in context.GeneratorsFirst())
         {

@@ -21,6 +21,8 @@ internal sealed class ConditionedGenerator : GeneratorNetwork
 
     public override IStyled? Styled => network.Styled is { } styled ? new Joined(encoder, styled) : null;
 
+    public override ILogits? Logits => network.Logits is { } logits ? new JoinedLogits(encoder, logits) : null;
+
     public override Tensor forward(Tensor latent, Tensor? condition) =>
         network.call(encoder.call(latent, condition!), condition);
 
@@ -32,6 +34,14 @@ internal sealed class ConditionedGenerator : GeneratorNetwork
     public override long Stage => network.Stage;
 
     public override void BeginStep(TrainingMoment moment) => network.BeginStep(moment);
+
+    private sealed class JoinedLogits(Module<Tensor, Tensor, Tensor> encoder, ILogits logits) : ILogits
+    {
+        public IReadOnlyList<long> Codes => logits.Codes;
+
+        public (Tensor Samples, Tensor Logits) MakeWithLogits(Tensor latent, Tensor? condition) =>
+            logits.MakeWithLogits(encoder.call(latent, condition!), condition);
+    }
 
     private sealed class Joined(Module<Tensor, Tensor, Tensor> encoder, IStyled styled) : IStyled
     {

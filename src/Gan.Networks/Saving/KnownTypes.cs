@@ -37,6 +37,7 @@ public static class KnownTypes
         Allow<ProGanOptions>();
         Allow<MsgGanOptions>();
         Allow<StyleGan2Options>();
+        Allow<CtganOptions>();
         Allow<UNet>();
         Allow<ResNetTranslator>();
         Allow<SrResNet>();

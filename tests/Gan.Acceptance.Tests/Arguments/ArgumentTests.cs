@@ -43,6 +43,7 @@ public sealed class ArgumentTests(ITestOutputHelper output)
         typeof(TranslationBuilder),
         typeof(CycleBuilder),
         typeof(AnomalyBuilder),
+        typeof(TableBuilder),
     ];
 
     /// <summary>Valid, and without end: not called.</summary>

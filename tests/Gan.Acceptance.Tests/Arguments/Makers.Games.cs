@@ -48,7 +48,7 @@ internal sealed partial class Makers
         gan.WithTraining(new() { Steps = 1, BatchSize = 4 });
 
     private Dictionary<Type, Func<object>> GameTypes() =>
-        new()
+        new(TableTypes())
         {
             [typeof(ITranslatorFamily)] = () => Family,
             [typeof(IJudgeFamily)] = () => Judge,
@@ -85,7 +85,7 @@ internal sealed partial class Makers
         };
 
     private Dictionary<string, Func<object>> GameNames() =>
-        new()
+        new(TableNames())
         {
             ["TrainedTranslator.Upscale.this"] = () => Trained(Larger),
             ["TrainedTranslator.Complete.this"] = () => Trained(Completion),

@@ -53,6 +53,7 @@ internal sealed partial class Makers : IDisposable
             classifier.Save(Path.Combine(folder, "classifier.safetensors"));
         }
         SaveGames();
+        SaveTables();
         File.Copy(Path.Combine(AppContext.BaseDirectory, "features.pt"), Path.Combine(folder, "features.pt"));
         NpyFile.Write(Path.Combine(folder, "array.npy"), ones(2, 3));
         NpzFile.Write(Path.Combine(folder, "arrays.npz"), new Dictionary<string, Tensor> { ["name"] = ones(2, 3) });

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Gan.Data;
+using Gan.Games;
 using Gan.Losses;
 using Gan.Metrics;
 using static TorchSharp.torch;
@@ -181,6 +182,26 @@ internal static class GoodFiles
                 judge.Save(path);
             }
         );
+
+    internal static byte[][] TableRows(string folder)
+    {
+        var csv = Path.Combine(folder, "orders.csv");
+        File.WriteAllText(csv, "kind,price\n" + string.Concat(Enumerable.Repeat("a,1\nb,2\n", 5)));
+        using var trainer = new TableBuilder()
+            .WithTable(CsvTable.Load(csv, TableOptions.ForCtgan))
+            .WithNetworks(
+                new CtganOptions
+                {
+                    NoiseSize = 2,
+                    GeneratorWidths = [2],
+                    DiscriminatorWidths = [2],
+                }
+            )
+            .Build();
+        using var rows = trainer.Snapshot();
+        File.Delete(csv);
+        return Saved(folder, rows.Save);
+    }
 
     internal static byte[][] Classifiers(string folder)
     {

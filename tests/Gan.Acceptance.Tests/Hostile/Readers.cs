@@ -1,4 +1,5 @@
 using Gan.Data;
+using Gan.Games;
 using Gan.Metrics;
 using static Gan.Acceptance.Tests.Hostile.GoodCheckpoint;
 using static Gan.Acceptance.Tests.Hostile.GoodFiles;
@@ -41,6 +42,13 @@ internal static class Readers
         {
             TriedAsGenerators = () => [.. Trained().Select(trainer => Made(trainer, one => [one.Context.Generator]))],
         },
+        ["trained table"] = new(
+            Safetensor,
+            TableRows,
+            path => Made(TrainedTable.Load(path), table => [table.Gan.Generator]),
+            Damaged,
+            1 << 20
+        ),
         ["image classifier"] = new(
             Safetensor,
             Classifiers,

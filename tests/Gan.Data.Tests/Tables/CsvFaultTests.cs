@@ -70,7 +70,7 @@ public sealed class CsvFaultTests : TableTest
     [InlineData("08c_constant", "14.62")]
     public void A_column_of_one_value_is_zero_whatever_its_sum_rounds_to(string name, string value)
     {
-        foreach (var scaling in Enum.GetValues<NumericScaling>())
+        foreach (var scaling in new[] { NumericScaling.MinMax, NumericScaling.Standard })
         {
             var table = CsvTable.Load(Fixture(name), new TableOptions { Scaling = scaling });
             var constant = (NumericColumn)table.Encoding.Columns[0];

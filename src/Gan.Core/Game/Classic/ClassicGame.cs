@@ -74,7 +74,7 @@ public class ClassicGame : IGame
             turn.NextBatch();
             UpdateDiscriminator(turn, update, number++);
         }
-        turn.Update(Generator, part => Fool(turn, part, generator.Shown(part.Latents, part.Condition)));
+        turn.Update(Generator, part => Learn(turn, part));
         if (settings.Loss.EstimatesWasserstein)
         {
             turn.Report("wasserstein estimate", Mean(turn, "score/real") - Mean(turn, "score/fake"));
@@ -115,6 +115,10 @@ public class ClassicGame : IGame
         }
     }
 
+    /// <summary>What the generator minimises: what it makes goes to <see cref="Fool"/>.</summary>
+    protected virtual Tensor Learn(Turn turn, Part part) =>
+        Fool(turn, part, generator.Shown(Argument.NotNull(part).Latents, part.Condition));
+
     /// <summary>The generator's objective. A game whose generator learns otherwise overrides it.</summary>
     /// <param name="turn">The step.</param>
     /// <param name="part">The part of the batch.</param>
@@ -126,8 +130,7 @@ public class ClassicGame : IGame
         turn.Watch(NumberPlace.Samples, fake);
         var fakeScores = discriminator.call(fake, part.Condition);
         var real = discriminator.Reals(part.Real);
-        Tensor ScoreReal() => discriminator.call(real, part.Condition);
-        var judged = new Judged(real, fake, ScoreReal, fakeScores)
+        var judged = new Judged(real, fake, () => discriminator.call(real, part.Condition), fakeScores)
         {
             Latents = part.Latents,
             Condition = part.Condition,
