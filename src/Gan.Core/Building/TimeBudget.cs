@@ -9,10 +9,9 @@ namespace Gan;
 /// <summary>Turns <see cref="TrainingOptions.Minutes"/> into steps: schedules must know the end.</summary>
 internal static class TimeBudget
 {
-    private const int WarmSteps = 2; // they allocate and compile
-    private const int TimedSteps = 32; // lazy penalties are due each 4th to 16th step
-    private const int FewestTimed = 4;
-    private const double LongestShare = 0.04; // of the minutes
+    private const int MostSteps = 256;
+    private const int FewestSteps = 6;
+    private const double LongestShare = 0.05; // of the minutes
 
     /// <summary>The choices with the steps that fill the minutes on this machine, or with those of the checkpoint that
     /// the training goes on from.</summary>
@@ -62,10 +61,11 @@ internal static class TimeBudget
         }
     }
 
-    // A training of its own, without onlookers and without files.
+    // A training of its own, without onlookers and without files. Its first half allocates and compiles; lazy penalties
+    // are due each 4th to 16th step, so the second half counts as a whole.
     private static double SecondsPerStep(BuilderChoices choices, IDataset data, TimeSpan budget)
     {
-        var trial = WithSteps(choices, WarmSteps + TimedSteps) with
+        var trial = WithSteps(choices, MostSteps) with
         {
             Data = data,
             Checkpoints = null,
@@ -76,21 +76,16 @@ internal static class TimeBudget
         };
         using var trainer = new GanTrainer(trial.Settings(data), data, trial);
         var begin = Stopwatch.GetTimestamp();
-        var timed = 0L;
-        var last = begin;
+        var ends = new List<TimeSpan>();
         foreach (var report in trainer.Steps())
         {
-            last = Stopwatch.GetTimestamp();
-            if (report.Step == WarmSteps)
-            {
-                begin = last;
-            }
-            timed = report.Step - WarmSteps;
-            if (timed >= FewestTimed && Stopwatch.GetElapsedTime(begin, last) > budget * LongestShare)
+            ends.Add(Stopwatch.GetElapsedTime(begin));
+            if (report.Step >= FewestSteps && ends[^1] > budget * LongestShare)
             {
                 break;
             }
         }
-        return Math.Max(1e-6, Stopwatch.GetElapsedTime(begin, last).TotalSeconds / Math.Max(1, timed));
+        var half = ends.Count / 2;
+        return Math.Max(1e-6, (ends[^1] - ends[half - 1]).TotalSeconds / (ends.Count - half));
     }
 }
