@@ -7,8 +7,8 @@ var iterations = new Option<long>("--iterations")
 {
     Description =
         "Generator updates of a run; WGAN-GP, with five critic updates each, takes a fifth; GAN and PacGAN2 "
-        + "take three times as many on the ring, the game with codes three times on the ring and six times on the grid, "
-        + "the long one twenty times",
+        + "take three times as many on the ring, the game with codes three times on the ring and six times on the "
+        + "grid, the long one twenty times",
     DefaultValueFactory = _ => 1000,
 };
 var seeds = new Option<int>("--seeds") { Description = "Runs of each game on each set", DefaultValueFactory = _ => 5 };
