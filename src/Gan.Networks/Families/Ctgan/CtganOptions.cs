@@ -60,8 +60,17 @@ public sealed record CtganOptions : INetworkFamily
     /// <inheritdoc/>
     public GeneratorNetwork Generator(NetworkSpec spec) => new CtganGenerator(this, spec);
 
+    /// <summary>The critic of section 4.4, which is that of a fully connected GAN.</summary>
     /// <inheritdoc/>
-    public DiscriminatorNetwork Discriminator(NetworkSpec spec) => new CtganDiscriminator(this, spec);
+    public DiscriminatorNetwork Discriminator(NetworkSpec spec) => Critic.Discriminator(spec);
+
+    private MlpOptions Critic =>
+        new()
+        {
+            DiscriminatorWidths = DiscriminatorWidths,
+            LeakySlope = LeakySlope,
+            Dropout = Dropout,
+        };
 
     CriticSlope INetworkFamily.Slope => CriticSlope.Free;
 
@@ -81,14 +90,7 @@ public sealed record CtganOptions : INetworkFamily
     double INetworkFamily.LeastDiscriminatorWeights(NetworkSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var sum = 0.0;
-        double width = spec.Size;
-        foreach (var each in DiscriminatorWidths)
-        {
-            sum += width * each;
-            width = each;
-        }
-        return sum + width;
+        return ((INetworkFamily)Critic).LeastDiscriminatorWeights(spec);
     }
 
     /// <inheritdoc/>

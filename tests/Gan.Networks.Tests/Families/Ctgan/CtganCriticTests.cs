@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Gan.Tests.Networks.Ctgan;
 
-public class CtganDiscriminatorTests
+public class CtganCriticTests
 {
     private static readonly CtganOptions Options = new()
     {
