@@ -85,7 +85,8 @@ internal sealed record BuilderChoices
         return this with { Preset = preset, ChoosePreset = null, Training = Training.Or(preset) };
     }
 
-    /// <summary>Every setting in force: what was chosen, else the preset's, else the default.</summary>
+    /// <summary>Every setting in force of choices that are <see cref="Decided"/>: what was chosen, else the preset's,
+    /// else the default.</summary>
     internal GanSettings Settings(IDataset source)
     {
         var networks = Networks ?? Preset.Networks ?? new DcganOptions();
@@ -112,7 +113,7 @@ internal sealed record BuilderChoices
             Conditioning = conditioning,
             GeneratorOptimizer = GeneratorOptimizer ?? Preset.OptimizerFor(networks),
             DiscriminatorOptimizer = DiscriminatorOptimizer ?? Preset.DiscriminatorOptimizerFor(networks),
-            Training = Training.Or(Preset),
+            Training = Training,
             MixedPrecision = MixedPrecision,
             Kernels = Kernels,
             Game = Game,

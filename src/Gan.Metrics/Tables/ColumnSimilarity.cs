@@ -102,7 +102,7 @@ public sealed record ColumnSimilarity(
 
     private static List<TableBar> Intervals(ColumnCells real, ColumnCells synthetic)
     {
-        var numbers = real.Sorted.Concat(synthetic.Sorted).ToArray();
+        double[] numbers = [.. real.Numbers!.Concat(synthetic.Numbers!).OfType<double>()];
         var bars = new List<TableBar>();
         if (numbers.Length > 0)
         {

@@ -1,11 +1,11 @@
 using Gan.Data;
-using Gan.Losses;
 
 namespace Gan;
 
 /// <summary>What docs/recommended.md found best, by the data and the time.</summary>
 internal static class Recommendation
 {
+    private const string Name = "recommended";
     private const long SmallSide = 32;
 
     /// <summary>A preset for the data, with its reasons.</summary>
@@ -25,11 +25,11 @@ internal static class Recommendation
                 + "they came furthest in minutes on a processor",
         };
         var labels = RecommendedParts.Labels(data, reasons);
-        return new Preset("recommended", new HingeLoss())
+        return HingePreset.Make() with
         {
+            Name = Name,
             Networks = labels is null ? networks : networks with { ConditionalBatchNorm = true },
             Conditioning = labels,
-            Optimizer = new AdamOptions(2e-4, 0, 0.9),
             BatchSize = (int)Math.Min(small ? 32 : 16, data.Count),
             Minutes = minutes,
             Augmentations = RecommendedParts.Changes(data, minutes, reasons),
@@ -38,13 +38,11 @@ internal static class Recommendation
     }
 
     private static Preset ForVectors(IDataset data, double minutes) =>
-        new("recommended", new WassersteinLoss())
+        WganGpPreset.Make(lambda: 10) with
         {
+            Name = Name,
             Networks = new MlpOptions(),
-            Optimizer = new AdamOptions(1e-4, 0, 0.9),
-            CriticSteps = 5,
             BatchSize = (int)Math.Min(64, data.Count),
-            Penalties = [new(new GradientPenalty(10))],
             Minutes = minutes,
             Reasons =
             [

@@ -11,15 +11,15 @@ public static class WganGpPreset
         /// papers' widths and a higher rate for narrower networks (<see cref="Preset.ScalesRateToWidth"/>), five critic
         /// updates a step, a critic without batch normalisation.</summary>
         /// <param name="lambda">Weight of the penalty. At least 0.</param>
-        public GanBuilder WithWgangp(double lambda = 10) =>
-            gan.WithPreset(
-                new Preset("wgangp", new WassersteinLoss())
-                {
-                    Optimizer = new AdamOptions(1e-4, 0, 0.9),
-                    ScalesRateToWidth = true,
-                    CriticSteps = 5,
-                    Penalties = [new(new GradientPenalty(lambda))],
-                }
-            );
+        public GanBuilder WithWgangp(double lambda = 10) => gan.WithPreset(Make(lambda));
     }
+
+    internal static Preset Make(double lambda) =>
+        new("wgangp", new WassersteinLoss())
+        {
+            Optimizer = new AdamOptions(1e-4, 0, 0.9),
+            ScalesRateToWidth = true,
+            CriticSteps = 5,
+            Penalties = [new(new GradientPenalty(lambda))],
+        };
 }
