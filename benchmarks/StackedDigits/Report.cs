@@ -56,8 +56,7 @@ internal static class Report
     private static string Mean(IEnumerable<double> values, string format)
     {
         var all = values.ToList();
-        var mean = all.Average();
-        var error = all.Count < 2 ? 0 : Math.Sqrt(all.Sum(v => (v - mean) * (v - mean)) / (all.Count - 1) / all.Count);
+        var (mean, error) = Statistics.MeanAndError(all);
         var culture = CultureInfo.InvariantCulture;
         return $"{mean.ToString(format, culture)} ± {error.ToString(format, culture)}";
     }
