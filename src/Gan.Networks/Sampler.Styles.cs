@@ -116,18 +116,14 @@ public sealed partial class Sampler
         }
     }
 
-    private Tensor Truncated(Tensor latents, Tensor? condition, double? truncation, ulong seed)
+    private Tensor Truncated(long count, Tensor? condition, double? truncation, ulong seed)
     {
-        if (truncation is not { } share)
+        if (truncation is not { } share || generator.Styled is not { } styled)
         {
-            return Generate(latents, condition);
-        }
-        if (generator.Styled is not { } styled)
-        {
-            return Generate(Redrawn(latents, share, seed), condition);
+            return Generate(Latents(count, seed, truncation), condition);
         }
         var mean = styled.MeanStyle.detach().cpu();
-        return Synthesise(mean + (StylesOf(latents, condition) - mean) * share);
+        return Synthesise(mean + (StylesOf(Latents(count, seed), condition) - mean) * share);
     }
 
     // Entries that are too large are drawn again until they are not: from the normal distribution between the bounds,

@@ -55,8 +55,7 @@ public sealed partial class Sampler
         CheckCount(count);
         CheckTruncation(truncation);
         using var scope = NewDisposeScope();
-        return Truncated(Latents(count, seed), Condition(count, label, seed), truncation, seed)
-            .MoveToOuterDisposeScope();
+        return Truncated(count, Condition(count, label, seed), truncation, seed).MoveToOuterDisposeScope();
     }
 
     private static void CheckCount(long count)
@@ -74,11 +73,28 @@ public sealed partial class Sampler
         }
     }
 
+    /// <summary>By which rule a seed means latents: that of the file, if the generator came from one.</summary>
+    internal int LatentRule { get; init; } = PortableLatents.Rule;
+
     // From N(0, I) on the CPU, so that a seed means the same on every device.
-    private Tensor Latents(long count, ulong seed)
+    private Tensor Latents(long count, ulong seed, double? bound = null)
     {
-        using var stream = new Generator((ulong)RandomSeed.Of(seed, OfLatents));
-        return randn([count, latentSize], generator: stream);
+        if (LatentRule == PortableLatents.RuleOfLibtorch)
+        {
+            using var stream = new Generator((ulong)RandomSeed.Of(seed, OfLatents));
+            var drawn = randn([count, latentSize], generator: stream);
+            return bound is { } most ? Redrawn(drawn, most, seed) : drawn;
+        }
+        var latents = empty(count, latentSize);
+        var rows = new float[Math.Min(count, Chunk) * latentSize];
+        for (long at = 0; at < count; at += Chunk)
+        {
+            var part = rows.AsMemory(0, (int)(Math.Min(Chunk, count - at) * latentSize));
+            PortableLatents.Fill(seed, at, (int)latentSize, part.Span, bound);
+            using var made = tensor(part, [part.Length / latentSize, latentSize]);
+            latents.narrow(0, at, made.size(0)).copy_(made);
+        }
+        return latents;
     }
 
     /// <summary>Samples [N, …Shape] on the CPU under vectors that the caller names.</summary>

@@ -19,7 +19,7 @@ public sealed partial class TrainedGan : IDisposable
         this.generator = generator;
         this.blueprint = blueprint;
         this.device = device;
-        sampler = new Sampler(generator, blueprint.Plan, device);
+        sampler = new Sampler(generator, blueprint.Plan, device) { LatentRule = blueprint.LatentRule };
     }
 
     /// <summary>What the generator was made from.</summary>
@@ -75,17 +75,23 @@ public sealed partial class TrainedGan : IDisposable
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(dataSet);
         ArgumentOutOfRangeException.ThrowIfNegative(step);
+        return Of(network, new Blueprint(plan, dataSet, step), device);
+    }
+
+    private static TrainedGan Of(GeneratorNetwork network, Blueprint blueprint, Device? device)
+    {
         var place = TorchBackend.EnsureAvailable(device);
-        var plain = plan with { MixedPrecision = false }; // needs no such processor
+        var plain = blueprint.Plan with { MixedPrecision = false }; // needs no such processor
         var copy = StateFit.Copy(network, plain.MakeGenerator, StateFit.TryFill, place);
-        return new(copy, new Blueprint(plan, dataSet, step), place);
+        return new(copy, blueprint, place);
     }
 
     /// <summary>Samples [count, ...Shape] on the CPU, images in [-1, 1].</summary>
     /// <param name="count">How many. At least 1.</param>
     /// <param name="label">The class of all of them, in [0, Classes); null lets the classes of a conditional GAN take
     /// turns.</param>
-    /// <param name="seed">Equal seeds give equal samples; null draws new ones at each call.</param>
+    /// <param name="seed">Equal seeds give equal samples, in a shipped file and in JavaScript too (docs/latents.md); null
+    /// draws new ones at each call.</param>
     /// <param name="truncation">
     /// Fewer outliers for less variety; null for none. Of a GAN with styles the share ψ of the way from the mean style,
     /// at least 0: 1 changes nothing, 0 gives one image (Karras et al. 2019, section 2 and appendix B). Of any other,
@@ -162,7 +168,7 @@ public sealed partial class TrainedGan : IDisposable
         {
             Argument.AtLeast(0.01, bound, nameof(truncation));
         }
-        var copy = Of(generator, Plan, DataSet, Step, device);
+        var copy = Of(generator, blueprint, device);
         try
         {
             var statistics = new StandingStatistics(Plan, device, batches, batchSize, truncation, (ulong)seed);

@@ -67,4 +67,15 @@ public sealed class SamplerTests
             .Should()
             .Throw<InvalidOperationException>()
             .WithMessage("Label 0 was asked of a GAN without condition. Train it with WithConditioning(...) *");
+
+    [Fact]
+    public void A_sample_of_a_seed_does_not_depend_on_how_many_are_asked_for()
+    {
+        var sampler = Made(ConditionSpec.None);
+        using var scope = NewDisposeScope();
+        var few = sampler.Sample(3, seed: 8);
+        var many = sampler.Sample(600, seed: 8);
+        many.narrow(0, 0, 3).sub(few).abs().max().ToDouble().Should().BeLessThan(1e-6);
+        sampler.Sample(600, seed: 8, truncation: 0.5).equal(many).all().ToBoolean().Should().BeFalse();
+    }
 }

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
-using static System.FormattableString;
 using static TorchSharp.torch;
 
 namespace Gan.Monitoring;
@@ -11,10 +8,6 @@ namespace Gan.Monitoring;
 /// </summary>
 public sealed class PngImage
 {
-    /// <summary>What a picture may take, in bytes: noise that cannot be compressed must fit into one chunk
-    /// too.</summary>
-    internal const long MaxBytes = 2_000_000_000;
-
     private const int Square = 4; // pixels of a checkerboard
     private const byte White = 255;
     private const byte LightGrey = 204;
@@ -42,7 +35,7 @@ public sealed class PngImage
                 $"A picture has 1 channel (grey), 3 (RGB) or 4 (RGBA), but {channels} were asked for."
             );
         }
-        if (TooLarge(width, height, channels) is { } problem)
+        if (PngFile.TooLarge(width, height, channels) is { } problem)
         {
             throw new ArgumentException($"{problem}.", nameof(pixels));
         }
@@ -66,7 +59,7 @@ public sealed class PngImage
     {
         ArgumentNullException.ThrowIfNull(sample);
         var shape = sample.shape;
-        if (shape.Length != 3 || !SampleGrid.HasColours(shape[0]) || shape.Contains(0))
+        if (shape.Length != 3 || !GridLayout.HasColours(shape[0]) || shape.Contains(0))
         {
             throw new ArgumentException(
                 "A picture is a sample [1, H, W] (grey), [3, H, W] (RGB) or [4, H, W] (RGBA), but was given "
@@ -115,9 +108,7 @@ public sealed class PngImage
     /// <summary>Writes the picture to a file, replacing it; the folder is made if it is missing.</summary>
     public void Save(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        using var file = File.Create(path);
+        using var file = PngFile.Create(path);
         Save(file);
     }
 
@@ -125,50 +116,10 @@ public sealed class PngImage
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        stream.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
-        PngChunk.Write(stream, "IHDR"u8, Header());
-        PngChunk.Write(stream, "IDAT"u8, Compress());
-        PngChunk.Write(stream, "IEND"u8, []);
+        PngFile.Write(stream, Width, Height, Channels, pixels);
     }
 
-    internal byte[] Header()
-    {
-        var header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, Width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), Height);
-        header[8] = 8; // bits a channel
-        header[9] = Channels switch // colour type: grey, truecolour, truecolour with alpha
-        {
-            1 => 0,
-            3 => 2,
-            _ => 6,
-        };
-        return header;
-    }
+    internal byte[] Header() => PngFile.Header(Width, Height, Channels);
 
-    /// <summary>Says how large such a picture would be, where it is too large; else null.</summary>
-    internal static string? TooLarge(long width, long height, long channels)
-    {
-        var bytes = (Int128)((width * channels) + 1) * height; // with one for the filter of each row
-        return bytes <= MaxBytes
-            ? null
-            : Invariant(
-                $"A picture of {width} x {height} pixels and {channels} channels takes {(double)bytes / 1e9:0.0}"
-            ) + " GB, but a picture has at most 2 GB";
-    }
-
-    internal ReadOnlySpan<byte> Compress()
-    {
-        var memory = new MemoryStream();
-        using (var zlib = new ZLibStream(memory, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            var row = Width * Channels;
-            for (var y = 0; y < Height; y++)
-            {
-                zlib.WriteByte(0); // filter type None
-                zlib.Write(pixels, y * row, row);
-            }
-        }
-        return memory.GetBuffer().AsSpan(0, (int)memory.Length);
-    }
+    internal ReadOnlySpan<byte> Compress() => PngFile.Compress(Width * Channels, Height, pixels);
 }

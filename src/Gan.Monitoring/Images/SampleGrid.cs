@@ -6,10 +6,7 @@ namespace Gan.Monitoring;
 public static class SampleGrid
 {
     /// <summary>Pixels between two samples and around the whole.</summary>
-    public const int Padding = 2;
-
-    // Neither black nor white: the edge of a dark and of a bright sample both show.
-    private const byte PaddingValue = 64;
+    public const int Padding = GridLayout.Padding;
 
     /// <summary>Draws samples as a grid; empty places stay in the colour of the padding, which is opaque.</summary>
     /// <param name="samples">
@@ -29,7 +26,7 @@ public static class SampleGrid
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, 10_000);
         var shape = samples.shape;
-        if (shape.Length != 4 || !(planes || HasColours(shape[1])) || shape.Contains(0))
+        if (shape.Length != 4 || !(planes || GridLayout.HasColours(shape[1])) || shape.Contains(0))
         {
             throw new ArgumentException(
                 "A grid is drawn from samples [N, 1, H, W] (grey), [N, 3, H, W] (RGB) or [N, 4, H, W] (RGBA), and as "
@@ -42,40 +39,8 @@ public static class SampleGrid
         {
             throw new ArgumentException($"{problem}. Draw fewer samples, or smaller ones.", nameof(samples));
         }
-        return Draw(planes ? Planes(samples) : Bytes(samples), layout);
-    }
-
-    /// <summary>Whether a pixel of so many channels has a colour.</summary>
-    internal static bool HasColours(long channels) => channels is 1 or 3 or 4;
-
-    // The bytes of one cell after another, row by row.
-    private static PngImage Draw(byte[] cells, GridLayout layout)
-    {
-        var width = (int)layout.Width;
-        var channels = (int)layout.Channels;
-        var columns = (int)layout.Columns;
-        var height = (int)layout.CellHeight;
-        var line = (int)layout.CellWidth * channels;
-        var pixels = Background(width * (int)layout.Height, channels);
-        for (var row = 0; row * line < cells.Length; row++)
-        {
-            var cell = row / height;
-            var left = Padding + (cell % columns * ((int)layout.CellWidth + Padding));
-            var top = Padding + (cell / columns * (height + Padding)) + (row % height);
-            cells.AsSpan(row * line, line).CopyTo(pixels.AsSpan(((top * width) + left) * channels));
-        }
-        return new PngImage(width, (int)layout.Height, channels, pixels);
-    }
-
-    private static byte[] Background(int count, int channels)
-    {
-        var pixels = new byte[count * channels];
-        Array.Fill(pixels, PaddingValue);
-        for (var n = 3; channels == 4 && n < pixels.Length; n += 4)
-        {
-            pixels[n] = byte.MaxValue;
-        }
-        return pixels;
+        var pixels = layout.Draw(planes ? Planes(samples) : Bytes(samples));
+        return new PngImage((int)layout.Width, (int)layout.Height, (int)layout.Channels, pixels);
     }
 
     private static byte[] Planes(Tensor samples)

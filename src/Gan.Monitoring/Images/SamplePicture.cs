@@ -52,7 +52,7 @@ internal sealed class SamplePicture : IDisposable
         {
             return Unknown(shape);
         }
-        if (!planes && !SampleGrid.HasColours(channels))
+        if (!planes && !GridLayout.HasColours(channels))
         {
             return $"{Unknown(shape)} With planes each channel is drawn as a grey picture of its own.";
         }

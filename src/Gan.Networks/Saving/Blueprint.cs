@@ -7,11 +7,16 @@ namespace Gan;
 internal sealed record Blueprint(NetworkPlan Plan, string DataSet, long Step)
 {
     private const string NoConditioning = "none";
+    private const string RuleKey = "gan.latentRule";
+
+    /// <summary>By which rule a seed means latents: docs/latents.md.</summary>
+    internal int LatentRule { get; init; } = PortableLatents.Rule;
 
     internal static NamedFile File(string path) => new(path, "GAN", "TrainedGan.Save");
 
-    internal Dictionary<string, string> ToMetadata() =>
-        new(FileMetadata.Start())
+    internal Dictionary<string, string> ToMetadata()
+    {
+        var metadata = new Dictionary<string, string>(FileMetadata.Start())
         {
             ["gan.networks"] = KnownTypes.NameOf(Plan.Family),
             ["gan.networks.options"] = KnownTypes.TextOf(Plan.Family),
@@ -29,6 +34,12 @@ internal sealed record Blueprint(NetworkPlan Plan, string DataSet, long Step)
             ["gan.data"] = DataSet,
             ["gan.step"] = FileMetadata.Text(Step),
         };
+        if (LatentRule != PortableLatents.RuleOfLibtorch) // of files from before there was a rule
+        {
+            metadata[RuleKey] = FileMetadata.Text(LatentRule);
+        }
+        return metadata;
+    }
 
     /// <exception cref="InvalidDataException">The metadata is damaged, or not that of a network.</exception>
     internal static Blueprint From(Dictionary<string, string> metadata, string path)
@@ -54,7 +65,10 @@ internal sealed record Blueprint(NetworkPlan Plan, string DataSet, long Step)
             Discriminators = (int)judges[1],
             GradientPenalty = judges[2] == 1,
         };
-        var blueprint = new Blueprint(plan, metadata["gan.data"], metadata.Number("gan.step"));
+        var blueprint = new Blueprint(plan, metadata["gan.data"], metadata.Number("gan.step"))
+        {
+            LatentRule = metadata.Has(RuleKey) ? (int)metadata.Within(RuleKey, least: PortableLatents.Rule) : 0,
+        };
         return blueprint.Problem(latentSize) is { } problem ? throw new FormatException(problem) : blueprint;
     }
 
@@ -64,6 +78,10 @@ internal sealed record Blueprint(NetworkPlan Plan, string DataSet, long Step)
         if (Plan.Family.LatentSize != latentSize)
         {
             return $"gan.latent is {latentSize}, but its networks read {Plan.Family.LatentSize}";
+        }
+        if (LatentRule > PortableLatents.Rule)
+        {
+            return $"{RuleKey} is {LatentRule}, and this version of Gan.Net knows rules up to {PortableLatents.Rule}";
         }
         if (Step < 0)
         {

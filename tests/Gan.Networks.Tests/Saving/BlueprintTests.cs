@@ -122,4 +122,37 @@ public sealed class BlueprintTests : IDisposable
             .Throw<InvalidDataException>()
             .WithMessage($"'{path}' holds no GAN that can be loaded: {message}");
     }
+
+    [Fact]
+    public void Files_carry_the_rule_of_their_seeds_and_those_without_it_keep_the_first()
+    {
+        var path = Path.Combine(folder, "g.safetensors");
+        using var scope = NewDisposeScope();
+        using var generator = Plan.MakeGenerator();
+        using var gan = TrainedGan.Of(generator, Plan, "digits", 3);
+        gan.Save(path);
+        var (tensors, metadata) = Safetensors.Load(path);
+        metadata["gan.latentRule"].Should().Be("1");
+
+        metadata.Remove("gan.latentRule");
+        Safetensors.Save(path, tensors, metadata);
+        using var old = TrainedGan.Load(path);
+        old.Sample(2, seed: 4).equal(DrawnByLibtorch(8)).all().ToBoolean().Should().BeTrue();
+        old.Save(path);
+        Safetensors.Load(path).Metadata.Should().BeEquivalentTo(metadata, "an earlier file stays what it was");
+
+        metadata["gan.latentRule"] = "2";
+        Safetensors.Save(path, tensors, metadata);
+        FluentActions
+            .Invoking(() => TrainedGan.Load(path))
+            .Should()
+            .Throw<InvalidDataException>()
+            .WithMessage("*gan.latentRule is 2, and this version of Gan.Net knows rules up to 1*");
+
+        Tensor DrawnByLibtorch(long size)
+        {
+            using var stream = new Generator((ulong)RandomSeed.Of(4, 7));
+            return old.Generator.call(randn([2, size], generator: stream), null);
+        }
+    }
 }

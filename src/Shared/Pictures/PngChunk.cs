@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 
-namespace Gan.Monitoring;
+namespace Gan;
 
 /// <summary>Length, type, data and CRC-32 of type and data: the unit that a PNG file is made of.</summary>
 internal static class PngChunk

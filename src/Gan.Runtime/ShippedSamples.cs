@@ -1,0 +1,105 @@
+namespace Gan.Runtime;
+
+/// <summary>Samples of a shipped generator.</summary>
+public sealed class ShippedSamples
+{
+    private readonly float[] values;
+    private readonly long[] shape;
+    private readonly int size;
+
+    internal ShippedSamples(float[] values, long[] shape)
+    {
+        this.values = values;
+        this.shape = shape;
+        size = (int)shape.Aggregate(1L, (a, b) => a * b);
+    }
+
+    /// <summary>How many.</summary>
+    public int Count => values.Length / size;
+
+    /// <summary>Shape of one sample: [C, H, W] or [F].</summary>
+    public IReadOnlyList<long> Shape => shape;
+
+    /// <summary>All numbers, a sample after another; images in [-1, 1], their channels one after another.</summary>
+    public ReadOnlyMemory<float> Values => values;
+
+    /// <summary>The numbers of one sample.</summary>
+    /// <param name="index">From 0 on.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public ReadOnlySpan<float> this[int index] =>
+        index >= 0 && index < Count
+            ? values.AsSpan(index * size, size)
+            : throw new ArgumentOutOfRangeException(nameof(index), $"index must be in [0, {Count}), but was {index}.");
+
+    /// <summary>Draws all images as a grid, as <c>SampleGrid</c> does, and writes it as a PNG file, replacing it; the
+    /// folder is made if it is missing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="columns">Images in a row; 0 takes the smallest square that holds all.</param>
+    /// <exception cref="NotSupportedException">The samples are no images of 1, 3 or 4 channels.</exception>
+    /// <exception cref="ArgumentException">The picture would take more than 2 GB.</exception>
+    public void Save(string path, int columns = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, 10_000);
+        RequireImages();
+        var layout = GridLayout.Of([Count, .. shape], columns, planes: false);
+        if (layout.TooLarge() is { } problem)
+        {
+            throw new ArgumentException($"{problem}. Draw fewer samples.");
+        }
+        var pixels = layout.Draw(Bytes(values));
+        using var file = PngFile.Create(path);
+        PngFile.Write(file, (int)layout.Width, (int)layout.Height, (int)layout.Channels, pixels);
+    }
+
+    /// <summary>Writes one image as PNG to a stream, which stays open.</summary>
+    /// <param name="index">From 0 on.</param>
+    /// <param name="stream">Where to.</param>
+    /// <exception cref="NotSupportedException">The samples are no images of 1, 3 or 4 channels.</exception>
+    public void WritePng(int index, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        RequireImages();
+        PngFile.Write(stream, (int)shape[2], (int)shape[1], (int)shape[0], Bytes(this[index]));
+    }
+
+    /// <summary>Writes each image as a PNG file of its own, 00000.png and so on, into a folder, which is made if it is
+    /// missing.</summary>
+    /// <exception cref="NotSupportedException">The samples are no images of 1, 3 or 4 channels.</exception>
+    public void SaveEach(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        for (var i = 0; i < Count; i++)
+        {
+            using var file = PngFile.Create(Path.Combine(folder, $"{i:00000}.png"));
+            WritePng(i, file);
+        }
+    }
+
+    private void RequireImages()
+    {
+        if (shape.Length != 3 || !GridLayout.HasColours(shape[0]))
+        {
+            throw new NotSupportedException(
+                $"Samples of shape {ShapeText.Of(shape)} are no pictures: images [1, H, W], [3, H, W] and [4, H, W] "
+                    + "are. Read Values instead."
+            );
+        }
+    }
+
+    // [N, C, H, W] in [−1, 1] to bytes in the order of a picture, N, H, W, C.
+    private byte[] Bytes(ReadOnlySpan<float> images)
+    {
+        var channels = (int)shape[0];
+        var pixels = (int)(shape[1] * shape[2]);
+        var bytes = new byte[images.Length];
+        for (var i = 0; i < images.Length; i++)
+        {
+            var image = i / size;
+            var plane = i % size / pixels;
+            var value = Math.Clamp(MathF.Round((images[i] * 127.5f) + 127.5f), 0, 255);
+            bytes[(image * size) + (i % pixels * channels) + plane] = float.IsNaN(value) ? (byte)0 : (byte)value;
+        }
+        return bytes;
+    }
+}
