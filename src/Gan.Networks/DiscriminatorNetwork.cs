@@ -132,7 +132,7 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, IS
                 + "Features and Score."
         );
 
-    private sealed class ModuleNetwork : DiscriminatorNetwork
+    private sealed class ModuleNetwork : DiscriminatorNetwork, IGraphed
     {
         private readonly Module<Tensor, Tensor> network;
 
@@ -152,5 +152,8 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, IS
             var arePatches = scores.dim() == 4 && scores.size(1) == 1 && scores.size(2) * scores.size(3) > 1;
             return arePatches ? scores : scores.flatten();
         }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        graph.Call(network, input);
     }
 }

@@ -51,7 +51,7 @@ public abstract class GeneratorNetwork : Module<Tensor, Tensor?, Tensor>
     /// it remembers, as ProGAN's does (Karras et al. 2018). Default 0.</summary>
     public virtual long Stage => 0;
 
-    private sealed class ModuleNetwork : GeneratorNetwork
+    private sealed class ModuleNetwork : GeneratorNetwork, IGraphed
     {
         private readonly Module<Tensor, Tensor> network;
 
@@ -64,5 +64,8 @@ public abstract class GeneratorNetwork : Module<Tensor, Tensor?, Tensor>
         }
 
         public override Tensor forward(Tensor latent, Tensor? condition) => network.call(latent);
+
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+            graph.Call(network, input);
     }
 }

@@ -32,21 +32,14 @@ internal sealed class OnnxRun(InferenceSession session, int rows) : IDisposable
     internal void Run(string output, Memory<float> values, ReadOnlySpan<long> shape)
     {
         using var options = new RunOptions();
-        using var made = OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance,
-            values,
-            [rows, .. shape]
-        );
+        using var made = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values, [rows, .. shape]);
         try
         {
             session.Run(options, names, inputs, [output], [made]);
         }
         catch (OnnxRuntimeException e)
         {
-            throw new InvalidDataException(
-                $"The shipped network cannot be run: {OnnxSession.Reason(e)}.",
-                e
-            );
+            throw new InvalidDataException($"The shipped network cannot be run: {OnnxSession.Reason(e)}.", e);
         }
     }
 

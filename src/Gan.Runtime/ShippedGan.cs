@@ -231,10 +231,7 @@ public sealed class ShippedGan : IDisposable
     {
         if (label < 0 || label >= Classes)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(label),
-                $"label must be in [0, {Classes}), but was {label}."
-            );
+            throw new ArgumentOutOfRangeException(nameof(label), $"label must be in [0, {Classes}), but was {label}.");
         }
     }
 

@@ -65,6 +65,32 @@ internal static class LabelCode
         return cat([input, code], 1);
     }
 
+    /// <summary>The same in nodes of a graph.</summary>
+    public static GraphValue Append(NetworkGraph graph, GraphValue input, GraphValue code)
+    {
+        if (code.Shape.Count < input.Shape.Count)
+        {
+            // planes of one value: a sum with zeros repeats it
+            var width = code.Shape[1];
+            var places = input.Shape.Skip(2).ToArray();
+            var zeros = new float[places.Aggregate(1L, (a, b) => a * b)];
+            var point = graph.Reshape(code, [-1, width, .. places.Select(_ => 1L)]);
+            code = graph.Add(point, graph.Constant([1, 1, .. places], zeros));
+        }
+        return graph.Concatenate(1, input, code);
+    }
+
+    /// <summary>Labels [N] as one-hot vectors [N, K] in nodes of a graph: rows of the identity.</summary>
+    public static GraphValue OneHot(NetworkGraph graph, GraphValue labels, long classes)
+    {
+        var identity = new float[classes * classes];
+        for (var k = 0L; k < classes; k++)
+        {
+            identity[(k * classes) + k] = 1;
+        }
+        return graph.Rows(graph.Constant([classes, classes], identity), labels);
+    }
+
     public static void Check(Tensor input, long[]? shape, Tensor labels, long classes)
     {
         if (labels is null)

@@ -34,7 +34,7 @@ public sealed record LabelConcatenation : IConditioning
     public Module<Tensor, Tensor, Tensor> DiscriminatorEncoder(long[] sampleShape, ConditionSpec condition) =>
         new OneHot(LabelCode.CheckShape(sampleShape), LabelCode.Classes(condition));
 
-    private sealed class OneHot : Module<Tensor, Tensor, Tensor>
+    private sealed class OneHot : Module<Tensor, Tensor, Tensor>, IGraphed
     {
         private readonly long[]? shape;
         private readonly long classes;
@@ -54,5 +54,8 @@ public sealed record LabelConcatenation : IConditioning
             var code = functional.one_hot(labels, classes).to(input.dtype);
             return scope.MoveToOuter(LabelCode.Append(input, code));
         }
+
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+            LabelCode.Append(graph, input, LabelCode.OneHot(graph, condition!, classes));
     }
 }

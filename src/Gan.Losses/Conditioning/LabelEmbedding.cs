@@ -64,7 +64,7 @@ public sealed record LabelEmbedding(long Size = 50) : IConditioning
         }
     }
 
-    private sealed class Encoder : Module<Tensor, Tensor, Tensor>
+    private sealed class Encoder : Module<Tensor, Tensor, Tensor>, IGraphed
     {
         private readonly long[]? shape;
         private readonly long classes;
@@ -94,6 +94,16 @@ public sealed record LabelEmbedding(long Size = 50) : IConditioning
                 code = plane.call(code).reshape([labels.shape[0], 1, .. shape![1..]]);
             }
             return scope.MoveToOuter(LabelCode.Append(input, code));
+        }
+
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+        {
+            var code = graph.Rows(graph.Weight(embedding.weight!), condition!);
+            if (plane is not null)
+            {
+                code = graph.Reshape(graph.Call(plane, code), [-1, 1, .. shape![1..]]);
+            }
+            return LabelCode.Append(graph, input, code);
         }
     }
 }

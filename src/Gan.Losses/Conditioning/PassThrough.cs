@@ -4,7 +4,7 @@ namespace Gan.Losses;
 
 /// <summary>The encoder of a network that reads its input as it is: it checks it and the condition, and adds
 /// nothing.</summary>
-internal sealed class PassThrough : Module<Tensor, Tensor, Tensor>
+internal sealed class PassThrough : Module<Tensor, Tensor, Tensor>, IGraphed
 {
     private readonly Action<Tensor, Tensor> check;
 
@@ -26,4 +26,6 @@ internal sealed class PassThrough : Module<Tensor, Tensor, Tensor>
         check(samples, condition);
         return samples.alias();
     }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) => input;
 }

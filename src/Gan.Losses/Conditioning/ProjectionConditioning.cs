@@ -56,7 +56,7 @@ public sealed record ProjectionConditioning(long Size = 50) : IConditioning
     public Module<Tensor, Tensor, Tensor> ScoreHead(long features, ConditionSpec condition) =>
         new Projection(Argument.Within(1, int.MaxValue, features), LabelCode.Classes(condition));
 
-    private sealed class Projection : Module<Tensor, Tensor, Tensor>
+    private sealed class Projection : Module<Tensor, Tensor, Tensor>, IGraphed
     {
         private readonly long[] features;
         private readonly long classes;
@@ -77,6 +77,12 @@ public sealed record ProjectionConditioning(long Size = 50) : IConditioning
             LabelCode.Check(features, this.features, labels, classes);
             using var scope = NewDisposeScope();
             return scope.MoveToOuter((embedding.call(labels) * features).sum(1));
+        }
+
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+        {
+            var rows = graph.Rows(graph.Weight(embedding.weight!), condition!);
+            return graph.Reshape(graph.Sum(graph.Multiply(rows, input), 1), -1);
         }
     }
 }

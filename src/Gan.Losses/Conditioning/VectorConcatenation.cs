@@ -71,7 +71,7 @@ public sealed record VectorConcatenation(long Size) : IConditioning
             );
     }
 
-    private sealed class Encoder : Module<Tensor, Tensor, Tensor>
+    private sealed class Encoder : Module<Tensor, Tensor, Tensor>, IGraphed
     {
         private readonly long[]? shape;
         private readonly long size;
@@ -90,5 +90,8 @@ public sealed record VectorConcatenation(long Size) : IConditioning
             using var scope = NewDisposeScope();
             return scope.MoveToOuter(LabelCode.Append(input, vectors.to(input.dtype)));
         }
+
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+            LabelCode.Append(graph, input, condition!);
     }
 }

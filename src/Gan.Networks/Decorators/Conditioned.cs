@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>A generator whose input is first joined with what an encoder makes of the condition.</summary>
-internal sealed class ConditionedGenerator : GeneratorNetwork
+internal sealed class ConditionedGenerator : GeneratorNetwork, IGraphed
 {
     private readonly Module<Tensor, Tensor, Tensor> encoder;
     private readonly GeneratorNetwork network;
@@ -25,6 +25,11 @@ internal sealed class ConditionedGenerator : GeneratorNetwork
 
     public override Tensor forward(Tensor latent, Tensor? condition) =>
         network.call(encoder.call(latent, condition!), condition);
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        return graph.Call(network, graph.Call(encoder, input, condition), condition);
+    }
 
     public override Tensor Shown(Tensor latent, Tensor? condition) =>
         network.Shown(encoder.call(latent, condition!), condition);
@@ -64,7 +69,7 @@ internal sealed class ConditionedGenerator : GeneratorNetwork
 
 /// <summary>A discriminator whose input is first joined with what an encoder makes of the condition, and whose features
 /// may feed heads.</summary>
-internal sealed class ConditionedDiscriminator : DiscriminatorNetwork
+internal sealed class ConditionedDiscriminator : DiscriminatorNetwork, IGraphed
 {
     private readonly Module<Tensor, Tensor, Tensor> encoder;
     private readonly DiscriminatorNetwork network;
@@ -118,6 +123,24 @@ internal sealed class ConditionedDiscriminator : DiscriminatorNetwork
         var score = network.Score(features);
         var term = scoreHead.call(features, condition!);
         return score + ForEach(term, score);
+    }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var joined = graph.Call(encoder, input, condition);
+        if (scoreHead is null)
+        {
+            return graph.Call(network, joined, condition);
+        }
+        if (network is not IGraphedDiscriminator judge)
+        {
+            throw graph.Refusal(network, "it does not say what its features are (IGraphedDiscriminator)");
+        }
+        var features = judge.FeaturesTo(graph, joined, condition);
+        var score = judge.ScoreTo(graph, features);
+        var term = graph.Call(scoreHead, features, condition);
+        long[] point = [-1, .. Enumerable.Repeat(1L, score.Shape.Count - 1)];
+        return graph.Add(score, graph.Reshape(term, point));
     }
 
     // Several discriminators have a column each, and patches share their sample's term.

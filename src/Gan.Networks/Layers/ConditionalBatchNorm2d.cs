@@ -14,7 +14,7 @@ namespace Gan;
 /// γ = 1 + scale[label] and β = shift[label], with both tables [K, C] at 0 in the beginning. A condition may also be a
 /// vector, float [N, K]: then γ = 1 + c·scale and β = c·shift, of which a label is the one-hot case.
 /// </remarks>
-public sealed class ConditionalBatchNorm2d : Module<Tensor, Tensor?, Tensor>
+public sealed class ConditionalBatchNorm2d : Module<Tensor, Tensor?, Tensor>, IGraphed
 {
     private readonly Module<Tensor, Tensor> norm;
     private readonly Parameter scale;
@@ -59,6 +59,16 @@ public sealed class ConditionalBatchNorm2d : Module<Tensor, Tensor?, Tensor>
         var gamma = Row(scale, condition, input.size(0));
         var beta = Row(shift, condition, input.size(0));
         return scope.MoveToOuter(norm.call(input) * (gamma + 1) + beta);
+    }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var maps = scale.size(1);
+        var known = condition ?? throw graph.Refusal(this, "it gets no condition");
+        var gamma = graph.Shift(graph.Reshape(graph.Rows(graph.Weight(scale), known), -1, maps, 1, 1), 1);
+        var beta = graph.Reshape(graph.Rows(graph.Weight(shift), known), -1, maps, 1, 1);
+        return graph.Add(graph.Multiply(graph.Call(norm, input), gamma), beta);
     }
 
     private static Tensor Row(Tensor table, Tensor condition, long count)

@@ -6,7 +6,7 @@ namespace Gan;
 
 /// <summary>Calls its layers one after the other, as <c>Sequential</c> does, and hands the condition to those that take
 /// one.</summary>
-internal sealed class ConditionalSequence : Module<Tensor, Tensor?, Tensor>
+internal sealed class ConditionalSequence : Module<Tensor, Tensor?, Tensor>, IGraphed
 {
     private readonly List<nn.Module> steps = [];
 
@@ -30,6 +30,9 @@ internal sealed class ConditionalSequence : Module<Tensor, Tensor?, Tensor>
         }
         return result;
     }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        steps.Aggregate(input, (value, step) => graph.Call(step, value, condition));
 
     internal static Tensor Call(nn.Module layer, Tensor input, Tensor? condition) =>
         layer is Module<Tensor, Tensor?, Tensor> conditional

@@ -9,7 +9,7 @@ namespace Gan;
 /// A convolution with an equalised rate (Karras et al. 2018, arXiv:1710.10196, section 4.1): [N, C, H, W] → [N, K, H,
 /// W]. The weights stand as N(0, 1), and gain / √(C·kernel²) scales them in each pass.
 /// </summary>
-public sealed class EqualizedConvolution : Module<Tensor, Tensor>, ISamplewise
+public sealed class EqualizedConvolution : Module<Tensor, Tensor>, ISamplewise, IGraphed
 {
     private readonly Func<Tensor, Tensor, Tensor?, Tensor> operation;
     private readonly Parameter weight;
@@ -66,5 +66,14 @@ public sealed class EqualizedConvolution : Module<Tensor, Tensor>, ISamplewise
         LayerInput.Require(input, weight, nameof(EqualizedConvolution), channels);
         using var scope = NewDisposeScope();
         return scope.MoveToOuter(operation(input, weight * scale, shift == 1 ? bias : bias?.mul(shift)));
+    }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        using var scope = NewDisposeScope();
+        var kernel = graph.Weight(weight * scale, weight);
+        var start = bias is null ? null : graph.Weight(bias * shift, bias);
+        return graph.Convolution(input, kernel, start, padding: [weight.size(2) / 2, weight.size(3) / 2]);
     }
 }

@@ -10,7 +10,7 @@ namespace Gan;
 /// y = x·(c·W)ᵀ + b. The weights stand as N(0, 1), and c = gain / √I scales them in each pass, so that Adam changes
 /// layers of all widths at one speed.
 /// </summary>
-public sealed class EqualizedLinear : Module<Tensor, Tensor>, ISamplewise
+public sealed class EqualizedLinear : Module<Tensor, Tensor>, ISamplewise, IGraphed
 {
     private readonly Parameter weight;
     private readonly Parameter? bias;
@@ -67,5 +67,13 @@ public sealed class EqualizedLinear : Module<Tensor, Tensor>, ISamplewise
         return scope.MoveToOuter(
             LayerKernels.Current?.Linear(input, scaled, start) ?? functional.linear(input, scaled, start)
         );
+    }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        using var scope = NewDisposeScope();
+        var start = bias is null ? null : graph.Weight(bias * shift, bias);
+        return graph.Linear(input, graph.Weight(weight * scale, weight), start);
     }
 }

@@ -14,7 +14,7 @@ namespace Gan;
 /// multiplies by 4; with the usual taps that is bilinear interpolation among zeros around the maps, which libtorch
 /// computes in half the time of a transposed convolution of each map.
 /// </remarks>
-public sealed class FirResampling : Module<Tensor, Tensor>, ISamplewise
+public sealed class FirResampling : Module<Tensor, Tensor>, ISamplewise, IGraphed
 {
     /// <summary>The taps of StyleGAN, StyleGAN2 and R3GAN.</summary>
     public static IReadOnlyList<double> Usual { get; } = [1, 3, 3, 1];
@@ -74,6 +74,24 @@ public sealed class FirResampling : Module<Tensor, Tensor>, ISamplewise
         return scope.MoveToOuter(doubles ? Doubled(input) : Halved(input));
     }
 
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        if (doubles && IsUsual)
+        {
+            return graph.Smooth(input);
+        }
+        var maps = input.Shape[1];
+        long[] beside = [taps.Length / 2 - 1];
+        using var filters = Filters(maps);
+        var weight = graph.Constant([.. filters.shape], filters.to(ScalarType.Float32).data<float>().ToArray());
+        return doubles
+            ? graph.TransposedConvolution(input, weight, stride: [2], padding: beside, groups: maps)
+            : graph.Convolution(input, weight, stride: [2], padding: beside, groups: maps);
+    }
+
+    private bool IsUsual => taps.AsSpan().SequenceEqual([0.125, 0.375, 0.375, 0.125]);
+
     private Tensor Halved(Tensor maps)
     {
         long beside = taps.Length / 2 - 1;
@@ -88,7 +106,7 @@ public sealed class FirResampling : Module<Tensor, Tensor>, ISamplewise
 
     private Tensor Doubled(Tensor maps)
     {
-        if (taps.AsSpan().SequenceEqual([0.125, 0.375, 0.375, 0.125]))
+        if (IsUsual)
         {
             return FoldedFilter.Double(maps);
         }

@@ -11,7 +11,7 @@ namespace Gan;
 /// </summary>
 /// <remarks>The weights of gates start as PyTorch's do, those of features with a variance of 4 / (C·kernel²), so that a
 /// signal keeps its size through many layers.</remarks>
-public sealed class GatedConvolution : Module<Tensor, Tensor>, ISamplewise
+public sealed class GatedConvolution : Module<Tensor, Tensor>, ISamplewise, IGraphed
 {
     private readonly Module<Tensor, Tensor> conv;
     private readonly long maps;
@@ -64,5 +64,13 @@ public sealed class GatedConvolution : Module<Tensor, Tensor>, ISamplewise
         using var scope = NewDisposeScope();
         var both = conv.call(input);
         return scope.MoveToOuter(functional.elu(both.narrow(1, 0, maps), 1.0) * both.narrow(1, maps, maps).sigmoid());
+    }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var both = graph.Call(conv, input);
+        var features = graph.Each("Elu", graph.Narrow(both, 1, 0, maps), ("alpha", 1f));
+        return graph.Multiply(features, graph.Each("Sigmoid", graph.Narrow(both, 1, maps, maps)));
     }
 }

@@ -14,7 +14,7 @@ namespace Gan;
 /// batch of one image when the gradient that comes back has its channels innermost, as those of this library's
 /// convolutions do (libtorch 2.x; a test has it against PyTorch).
 /// </remarks>
-public sealed class InstanceNormalization : Module<Tensor, Tensor>, ISamplewise
+public sealed class InstanceNormalization : Module<Tensor, Tensor>, ISamplewise, IGraphed
 {
     private readonly Parameter? weight;
     private readonly Parameter? bias;
@@ -55,4 +55,8 @@ public sealed class InstanceNormalization : Module<Tensor, Tensor>, ISamplewise
         }
         return functional.group_norm(input, maps, weight, bias, 1e-5);
     }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        graph.Groups(input, maps, weight, bias, 1e-5);
 }

@@ -13,9 +13,10 @@ namespace Gan;
 /// Networks of one's own get such layers from <see cref="NetworkSpec.InPrecision"/>. The kernels take convolutions
 /// whose weight or input lies with the channels innermost, and leave others to libtorch.
 /// </remarks>
-public sealed class KernelLayer : Module<Tensor, Tensor>, ISamplewise
+public sealed class KernelLayer : Module<Tensor, Tensor>, ISamplewise, IGraphed
 {
     private readonly Func<Tensor, Tensor, Tensor?, Tensor> operation; // input, weight, bias
+    private readonly LayerNodes nodes;
     private readonly Parameter weight;
     private readonly Parameter? bias;
     private readonly long channels; // or features
@@ -24,13 +25,15 @@ public sealed class KernelLayer : Module<Tensor, Tensor>, ISamplewise
         Parameter weight,
         Parameter? bias,
         long channels,
-        Func<Tensor, Tensor, Tensor?, Tensor> operation
+        Func<Tensor, Tensor, Tensor?, Tensor> operation,
+        LayerNodes nodes
     )
         : base(nameof(KernelLayer))
     {
         this.weight = weight;
         this.bias = bias;
         this.channels = channels;
+        this.nodes = nodes;
         this.operation = operation;
         RegisterComponents();
     }
@@ -48,19 +51,22 @@ public sealed class KernelLayer : Module<Tensor, Tensor>, ISamplewise
                 linear.weight!,
                 linear.bias,
                 linear.in_features,
-                LayerOperation.Of(linear)
+                LayerOperation.Of(linear),
+                LayerOperation.NodesOf(linear)
             ),
             Conv2d conv when LayerOperation.PadsZeros(conv) => new KernelLayer(
                 conv.weight!,
                 conv.bias,
                 conv.in_channels,
-                LayerOperation.Of(conv)
+                LayerOperation.Of(conv),
+                LayerOperation.NodesOf(conv)
             ),
             ConvTranspose2d conv when conv.groups == 1 && LayerOperation.PadsZeros(conv) => new KernelLayer(
                 conv.weight!,
                 conv.bias,
                 conv.in_channels,
-                LayerOperation.Of(conv)
+                LayerOperation.Of(conv),
+                LayerOperation.NodesOf(conv)
             ),
             _ => layer,
         };
@@ -72,4 +78,8 @@ public sealed class KernelLayer : Module<Tensor, Tensor>, ISamplewise
         LayerInput.Require(input, weight, nameof(KernelLayer), channels);
         return operation(input, weight, bias);
     }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        nodes(graph, input, graph.Weight(weight), bias is null ? null : graph.Weight(bias));
 }

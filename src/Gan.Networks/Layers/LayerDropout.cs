@@ -12,8 +12,12 @@ namespace Gan;
 /// <param name="p">Probability of an element being dropped: from 0 to below 1.</param>
 /// <param name="always">True drops in evaluation mode too: noise, as the generator of pix2pix has it (Isola et al.
 /// 2017, section 3.2.1). Default false.</param>
-public sealed class LayerDropout(double p, bool always = false) : Module<Tensor, Tensor>(nameof(LayerDropout))
+public sealed class LayerDropout(double p, bool always = false) : Module<Tensor, Tensor>(nameof(LayerDropout)), IGraphed
 {
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        always ? throw graph.Refusal(this, "it drops at random in evaluation too") : input;
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {

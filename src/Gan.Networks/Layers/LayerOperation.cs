@@ -5,6 +5,9 @@ using static TorchSharp.torch.nn;
 
 namespace Gan;
 
+/// <summary>Adds to a graph what a layer computes of input, weight and bias.</summary>
+internal delegate GraphValue LayerNodes(NetworkGraph graph, GraphValue input, GraphValue weight, GraphValue? bias);
+
 /// <summary>What a layer computes of input, weight and bias, for modules that take over its weights and change them on
 /// the way.</summary>
 internal static class LayerOperation
@@ -45,6 +48,29 @@ internal static class LayerOperation
         return (input, weight, bias) =>
             LayerKernels.Current?.ConvTranspose2d(input, weight, bias, stride, padding, extra)
             ?? functional.conv_transpose2d(input, weight, bias, stride, padding, extra);
+    }
+
+    /// <summary>The same in nodes of a graph.</summary>
+    internal static LayerNodes NodesOf(Linear _) => (graph, input, weight, bias) => graph.Linear(input, weight, bias);
+
+    internal static LayerNodes NodesOf(Conv2d layer)
+    {
+        var stride = layer.stride;
+        var padding = layer.padding;
+        var dilation = layer.dilation;
+        var groups = layer.groups;
+        return (graph, input, weight, bias) =>
+            graph.Convolution(input, weight, bias, stride, padding, dilation, groups);
+    }
+
+    internal static LayerNodes NodesOf(ConvTranspose2d layer)
+    {
+        var stride = layer.stride;
+        var padding = layer.padding;
+        var extra = layer.output_padding;
+        var dilation = layer.dilation;
+        return (graph, input, weight, bias) =>
+            graph.TransposedConvolution(input, weight, bias, stride, padding, extra, dilation);
     }
 
     /// <summary>The same with factors rounded to bfloat16 and the result back in float32; sums within a product are

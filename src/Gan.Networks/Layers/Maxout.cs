@@ -10,7 +10,7 @@ namespace Gan;
 /// of each unit, [N, inputs] → [N, units].
 /// </summary>
 /// <remarks>Row p · units + u of the weight [pieces · units, inputs] is piece p of unit u.</remarks>
-public sealed class Maxout : Module<Tensor, Tensor>, ISamplewise
+public sealed class Maxout : Module<Tensor, Tensor>, ISamplewise, IGraphed
 {
     private readonly long units;
     private readonly int pieces;
@@ -47,6 +47,14 @@ public sealed class Maxout : Module<Tensor, Tensor>, ISamplewise
         LayerInput.Require(input, 2, nameof(Maxout), "N, inputs");
         LayerInput.Require(input, weight, nameof(Maxout), 2, 1, weight.size(1));
         return LayerKernels.Current?.Maxout(input, weight, bias, pieces) ?? Plain(input);
+    }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var rows = graph.Linear(input, graph.Weight(weight), graph.Weight(bias));
+        var all = graph.Reshape(rows, -1, pieces, units);
+        return graph.Node("ReduceMax", [all], [-1, units], ("axes", new long[] { 1 }), ("keepdims", 0L));
     }
 
     // Pooled as a map of pieces x 1 with its channels last: half the time of max or amax over a dimension.

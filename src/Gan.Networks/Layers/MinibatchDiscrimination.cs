@@ -15,7 +15,7 @@ namespace Gan;
 /// penalty does not presume; time and memory grow as N²·B·C. T starts at N(0, 1/A), so that features of about unit size
 /// give distances of about C.
 /// </remarks>
-public sealed class MinibatchDiscrimination : Module<Tensor, Tensor>
+public sealed class MinibatchDiscrimination : Module<Tensor, Tensor>, IGraphed
 {
     private readonly long kernels;
     private readonly long size;
@@ -52,4 +52,8 @@ public sealed class MinibatchDiscrimination : Module<Tensor, Tensor>
         var distance = (projected.unsqueeze(0) - projected.unsqueeze(1)).abs().sum(3); // [N, N, B]
         return scope.MoveToOuter(cat([input, distance.neg().exp().sum([0])], 1));
     }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        throw graph.Refusal(this, "it compares the samples of a batch, on which their scores then depend");
 }

@@ -15,7 +15,7 @@ namespace Gan;
 /// belongs to group n mod (N / groupSize). Where the size does not divide N, ⌊N / groupSize⌋ groups take the samples in
 /// turns, so that none is smaller than the size; a batch below it is one group.
 /// </remarks>
-public sealed class MinibatchStd : Module<Tensor, Tensor>
+public sealed class MinibatchStd : Module<Tensor, Tensor>, IGraphed
 {
     private readonly long groupSize;
 
@@ -51,4 +51,8 @@ public sealed class MinibatchStd : Module<Tensor, Tensor>
         long[] plane = [shape[0], 1, .. shape[2..]];
         return scope.MoveToOuter(cat([input, deviation.index_select(0, group).view(point).expand(plane)], 1));
     }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        throw graph.Refusal(this, "it compares the samples of a batch, on which their scores then depend");
 }

@@ -17,13 +17,14 @@ namespace Gan;
 /// <see cref="NetworkSpec.InPrecision"/>, which makes such a layer when the training asks for it and the layer is wide
 /// enough to gain.
 /// </remarks>
-public sealed class MixedPrecisionLayer : Module<Tensor, Tensor>, ISamplewise
+public sealed class MixedPrecisionLayer : Module<Tensor, Tensor>, ISamplewise, IGraphed
 {
     /// <summary>Channels or features on either side of a layer from which on it gains: oneDNN's blocks have 16, and
     /// with fewer the casts cost more than is won.</summary>
     private const long Narrowest = 16;
 
     private readonly Func<Tensor, Tensor, Tensor?, Tensor> operation; // input, weight, bias
+    private readonly LayerNodes nodes;
     private readonly Parameter weight;
     private readonly Parameter? bias;
     private readonly long channels; // or features
@@ -31,7 +32,13 @@ public sealed class MixedPrecisionLayer : Module<Tensor, Tensor>, ISamplewise
     /// <summary>Takes over the weights of a fully connected layer; use this module in its place.</summary>
     /// <exception cref="ArgumentNullException">layer is null.</exception>
     public MixedPrecisionLayer(Linear layer)
-        : this(Argument.NotNull(layer).weight!, layer.bias, layer.in_features, LayerOperation.Of(layer)) { }
+        : this(
+            Argument.NotNull(layer).weight!,
+            layer.bias,
+            layer.in_features,
+            LayerOperation.Of(layer),
+            LayerOperation.NodesOf(layer)
+        ) { }
 
     /// <summary>Takes over the weights of a convolution; use this module in its place.</summary>
     /// <exception cref="ArgumentNullException">layer is null.</exception>
@@ -41,7 +48,8 @@ public sealed class MixedPrecisionLayer : Module<Tensor, Tensor>, ISamplewise
             LayerOperation.CheckPadding(layer, nameof(MixedPrecisionLayer)).weight!,
             layer.bias,
             layer.in_channels,
-            LayerOperation.Of(layer)
+            LayerOperation.Of(layer),
+            LayerOperation.NodesOf(layer)
         ) { }
 
     /// <summary>Takes over the weights of a transposed convolution; use this module in its place.</summary>
@@ -52,20 +60,23 @@ public sealed class MixedPrecisionLayer : Module<Tensor, Tensor>, ISamplewise
             LayerOperation.CheckPadding(layer, nameof(MixedPrecisionLayer)).weight!,
             layer.bias,
             layer.in_channels,
-            LayerOperation.Of(layer)
+            LayerOperation.Of(layer),
+            LayerOperation.NodesOf(layer)
         ) { }
 
     private MixedPrecisionLayer(
         Parameter weight,
         Parameter? bias,
         long channels,
-        Func<Tensor, Tensor, Tensor?, Tensor> operation
+        Func<Tensor, Tensor, Tensor?, Tensor> operation,
+        LayerNodes nodes
     )
         : base(nameof(MixedPrecisionLayer))
     {
         this.weight = weight;
         this.bias = bias;
         this.channels = channels;
+        this.nodes = nodes;
         this.operation = LayerOperation.InBFloat16(operation);
         RegisterComponents();
     }
@@ -76,6 +87,10 @@ public sealed class MixedPrecisionLayer : Module<Tensor, Tensor>, ISamplewise
         LayerInput.Require(input, weight, nameof(MixedPrecisionLayer), channels);
         return operation(input, weight, bias);
     }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        nodes(graph, input, graph.Weight(weight), bias is null ? null : graph.Weight(bias));
 
     /// <summary>Until the result is disposed, layers of this thread multiply in float32, whatever their precision: for
     /// a trial that looks for differences smaller than bfloat16 rounds.</summary>

@@ -15,7 +15,7 @@ namespace Gan;
 /// same, and one ordinary convolution serves all samples. The kernels
 /// take no convolutions in groups. The rate is equalised, as in <see cref="EqualizedConvolution"/>.
 /// </remarks>
-public sealed class ModulatedConvolution : Module<Tensor, Tensor, Tensor>, ISamplewise
+public sealed class ModulatedConvolution : Module<Tensor, Tensor, Tensor>, ISamplewise, IGraphed
 {
     private readonly Module<Tensor, Tensor> style;
     private readonly Func<Tensor, Tensor, Tensor?, Tensor> operation;
@@ -61,6 +61,12 @@ public sealed class ModulatedConvolution : Module<Tensor, Tensor, Tensor>, ISamp
         RegisterComponents();
     }
 
+    private static float[] Numbers(Tensor values)
+    {
+        using var plain = values.detach().cpu();
+        return plain.data<float>().ToArray();
+    }
+
     /// <summary>Maps under styles.</summary>
     /// <param name="input">[N, C, H, W].</param>
     /// <param name="styles">[N, w].</param>
@@ -87,5 +93,24 @@ public sealed class ModulatedConvolution : Module<Tensor, Tensor, Tensor>, ISamp
             ? FoldedFilter.Shuffle(operation(maps, FoldedFilter.OfUp(scaled), null))
             : operation(maps, scaled, null);
         return scope.MoveToOuter(output * demodulation.unsqueeze(2).unsqueeze(3));
+    }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        using var scope = NewDisposeScope();
+        var scaled = weight * scale;
+        var squares = scaled.square().sum([2, 3]).t().contiguous(); // [C, K]
+        var scales = graph.Call(style, condition!); // [N, C]
+        var power = graph.MatMul(graph.Multiply(scales, scales), graph.Constant([.. squares.shape], Numbers(squares)));
+        var length = graph.Each("Sqrt", graph.Shift(power, 1e-8));
+        var demodulation = graph.Divide(graph.Constant([], (float)gain), length);
+        var maps = graph.Multiply(input, graph.Reshape(scales, -1, channels, 1, 1));
+        var kernel = graph.Weight(upsample ? FoldedFilter.OfUp(scaled) : scaled, weight);
+        var output = graph.Convolution(maps, kernel, padding: [1]);
+        return graph.Multiply(
+            upsample ? graph.Shuffle(output) : output,
+            graph.Reshape(demodulation, -1, squares.size(1), 1, 1)
+        );
     }
 }

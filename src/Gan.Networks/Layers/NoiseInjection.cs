@@ -10,7 +10,7 @@ namespace Gan;
 /// arXiv:1812.04948, section 3.2, with one strength a layer): [N, C, H, W] → the same. The noise comes of the
 /// training's own stream; in evaluation mode there is none, so that equal latents give equal samples.
 /// </summary>
-internal sealed class NoiseInjection : Module<Tensor, Tensor>
+internal sealed class NoiseInjection : Module<Tensor, Tensor>, IGraphed
 {
     private readonly Parameter strength;
 
@@ -38,4 +38,6 @@ internal sealed class NoiseInjection : Module<Tensor, Tensor>
         using var scaled = noise * strength;
         return input + scaled;
     }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) => input;
 }

@@ -15,7 +15,7 @@ namespace Gan;
 /// maps, and keys and values pooled 2x2 by maximum, as in the authors' code, which quarters the H²W² cost of the
 /// attention map.
 /// </remarks>
-public sealed class SelfAttention : Module<Tensor, Tensor>
+public sealed class SelfAttention : Module<Tensor, Tensor>, IGraphed
 {
     private readonly Module<Tensor, Tensor> query;
     private readonly Module<Tensor, Tensor> key;
@@ -66,5 +66,20 @@ public sealed class SelfAttention : Module<Tensor, Tensor>
         var weights = asked.bmm(Pool(key.call(input))).softmax(2); // [N, H·W, places]
         var found = Pool(value.call(input)).bmm(weights.transpose(1, 2)); // [N, C/2, H·W]
         return scope.MoveToOuter(gamma * output.call(found.view(found.size(0), found.size(1), height, width)) + input);
+    }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var height = input.Shape[2];
+        var width = input.Shape[3];
+        GraphValue Places(GraphValue maps) => graph.Reshape(maps, -1, maps.Shape[1], maps.Shape[2] * maps.Shape[3]);
+        GraphValue Pool(GraphValue maps) => Places(Math.Min(height, width) < 2 ? maps : graph.MaxPool(maps, [2, 2]));
+        var asked = graph.Transpose(Places(graph.Call(query, input)), 0, 2, 1);
+        var similar = graph.MatMul(asked, Pool(graph.Call(key, input)));
+        var weights = graph.Each("Softmax", similar, ("axis", 2L));
+        var found = graph.MatMul(Pool(graph.Call(value, input)), graph.Transpose(weights, 0, 2, 1));
+        var maps = graph.Call(output, graph.Reshape(found, -1, found.Shape[1], height, width));
+        return graph.Add(graph.Multiply(maps, graph.Weight(gamma)), input);
     }
 }

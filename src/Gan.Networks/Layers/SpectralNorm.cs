@@ -16,13 +16,14 @@ namespace Gan;
 /// constants, and may be differentiated again. A convolution's weight [out, in, h, w] counts as the matrix [out,
 /// in·h·w], as in the paper.
 /// </remarks>
-public sealed class SpectralNorm : Module<Tensor, Tensor>
+public sealed class SpectralNorm : Module<Tensor, Tensor>, IGraphed
 {
     private const long Solvable = 1024; // a larger matrix takes seconds to decompose
 
     private readonly Func<Tensor, Tensor, Tensor?, Tensor> operation; // input, weight, bias
     private readonly bool transposed;
     private readonly int iterations;
+    private readonly LayerNodes nodes;
     private readonly Parameter weight;
     private readonly Parameter? bias;
     private readonly long channels; // or features
@@ -43,6 +44,7 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
             false,
             iterations,
             LayerOperation.Of(layer),
+            LayerOperation.NodesOf(layer),
             mixedPrecision
         ) { }
 
@@ -61,6 +63,7 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
             false,
             iterations,
             LayerOperation.Of(layer),
+            LayerOperation.NodesOf(layer),
             mixedPrecision
         ) { }
 
@@ -79,6 +82,7 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
             true,
             iterations,
             LayerOperation.Of(layer),
+            LayerOperation.NodesOf(layer),
             mixedPrecision
         ) { }
 
@@ -92,6 +96,7 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
             false,
             iterations: 1,
             UpsampledConvolution.Repeated,
+            UpsampledConvolution.RepeatedNodes,
             mixedPrecision
         );
 
@@ -102,6 +107,7 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
         bool transposed,
         int iterations,
         Func<Tensor, Tensor, Tensor?, Tensor> operation,
+        LayerNodes nodes,
         bool mixedPrecision
     )
         : base(nameof(SpectralNorm))
@@ -110,6 +116,7 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
         this.weight = weight;
         this.bias = bias;
         this.channels = channels;
+        this.nodes = nodes;
         this.transposed = transposed;
         this.iterations = iterations;
         MixedPrecision = mixedPrecision;
@@ -191,6 +198,13 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
         }
         using var normalised = NormalisedWeight();
         return operation(input, normalised, bias);
+    }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        using var normalised = NormalisedWeight();
+        return nodes(graph, input, graph.Weight(normalised, weight), bias is null ? null : graph.Weight(bias));
     }
 
     private Tensor Matrix() => (transposed ? weight.transpose(0, 1) : weight).flatten(1);

@@ -14,7 +14,7 @@ namespace Gan;
 /// whose 4x4 kernel holds sums of the nine weights: 4 multiplications a pixel and pair of maps in place of 9, and the
 /// kernels' fast path for a stride of 2.
 /// </remarks>
-internal sealed class UpsampledConvolution : Module<Tensor, Tensor>, ISamplewise
+internal sealed class UpsampledConvolution : Module<Tensor, Tensor>, ISamplewise, IGraphed
 {
     private readonly Func<Tensor, Tensor, Tensor?, Tensor> operation; // input, weight, bias
     private readonly Parameter weight;
@@ -70,9 +70,28 @@ internal sealed class UpsampledConvolution : Module<Tensor, Tensor>, ISamplewise
         return scope.MoveToOuter(Cut(made, size));
     }
 
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var doubled = graph.Enlarge(input, mixed: !repeats);
+        var made = graph.Convolution(
+            doubled,
+            graph.Weight(weight),
+            bias is null ? null : graph.Weight(bias),
+            padding: [1]
+        );
+        return graph.Cut(made, size);
+    }
+
     /// <summary>Each pixel repeated 2x2, then a 3x3 convolution: of input, weight [K, C, 3, 3] and bias.</summary>
     internal static Tensor Repeated(Tensor input, Tensor weight, Tensor? bias) =>
         Transposed(input, Doubling(weight), bias);
+
+    internal static GraphValue RepeatedNodes(
+        NetworkGraph graph,
+        GraphValue input,
+        GraphValue weight,
+        GraphValue? bias
+    ) => graph.Convolution(graph.Enlarge(input), weight, bias, padding: [1]);
 
     /// <summary>Doubled maps without the last row or column where the side is odd.</summary>
     internal static Tensor Cut(Tensor doubled, (long Height, long Width) size)

@@ -6,7 +6,7 @@ namespace Gan;
 
 /// <summary>Doubles the sides: normalise, ReLU, upsample, 3x3, normalise, ReLU, 3x3, beside a 1x1 convolution of the
 /// input (Brock et al. 2019, figure 15 b).</summary>
-internal sealed class BigGanUpBlock : Module<Tensor, Tensor?, Tensor>
+internal sealed class BigGanUpBlock : Module<Tensor, Tensor?, Tensor>, IGraphed
 {
     private readonly nn.Module norm1;
     private readonly nn.Module norm2;
@@ -37,6 +37,14 @@ internal sealed class BigGanUpBlock : Module<Tensor, Tensor?, Tensor>
         return scope.MoveToOuter(residual + Double(shortcut.call(input)));
     }
 
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var first = graph.Each("Relu", graph.Call(norm1, input, condition));
+        var inner = graph.Cut(graph.Call(conv1, first), sides);
+        var residual = graph.Call(conv2, graph.Each("Relu", graph.Call(norm2, inner, condition)));
+        return graph.Add(residual, graph.Cut(graph.Enlarge(graph.Call(shortcut, input)), sides));
+    }
+
     private Tensor Double(Tensor maps) =>
         UpsampledConvolution.Cut(
             functional.interpolate(maps, scale_factor: [2, 2], mode: InterpolationMode.Nearest),
@@ -46,7 +54,7 @@ internal sealed class BigGanUpBlock : Module<Tensor, Tensor?, Tensor>
 
 /// <summary>ReLU (but not on the image), 3x3, ReLU, 3x3 and, where it halves the sides, the mean of 2x2; beside the
 /// input, which a 1x1 convolution fits where needed (Brock et al. 2019, figure 15 c).</summary>
-internal sealed class BigGanDownBlock : Module<Tensor, Tensor>
+internal sealed class BigGanDownBlock : Module<Tensor, Tensor>, IGraphed
 {
     private readonly bool first;
     private readonly bool halve;
@@ -72,6 +80,15 @@ internal sealed class BigGanDownBlock : Module<Tensor, Tensor>
         // The mean of 2x2 and a 1x1 convolution may change places.
         var rest = Halved(input);
         return scope.MoveToOuter(Halved(residual) + (shortcut is null ? rest : shortcut.call(rest)));
+    }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        GraphValue Less(GraphValue maps) => halve ? graph.Halve(maps) : maps;
+        var inner = graph.Call(conv1, first ? input : graph.Each("Relu", input));
+        var residual = graph.Call(conv2, graph.Each("Relu", inner));
+        var rest = Less(input);
+        return graph.Add(Less(residual), shortcut is null ? rest : graph.Call(shortcut, rest));
     }
 
     private Tensor Halved(Tensor maps) => halve ? Maps.Halve(maps) : maps;

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>Images [N, C, H, W] through residual blocks that halve the sides to one score each.</summary>
-public sealed class BigGanDiscriminator : DiscriminatorNetwork
+public sealed class BigGanDiscriminator : DiscriminatorNetwork, IGraphedDiscriminator
 {
     private readonly NetworkInput input;
     private readonly long[] shape;
@@ -49,6 +49,13 @@ public sealed class BigGanDiscriminator : DiscriminatorNetwork
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
+
+    /// <inheritdoc/>
+    public GraphValue FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition) =>
+        graph.OverPlaces(graph.Each("Relu", graph.Call(layers, sample)), mean: false);
+
+    /// <inheritdoc/>
+    public GraphValue ScoreTo(NetworkGraph graph, GraphValue features) => graph.Column(graph.Call(score, features));
 
     private static IEnumerable<(string, Module<Tensor, Tensor>)> Layers(
         BigGanOptions options,

@@ -7,7 +7,7 @@ namespace Gan;
 
 /// <summary>What the condition is in all normalisations of a generator: a row for each class, or their sum weighted by
 /// a vector.</summary>
-internal sealed class BigGanEmbedding : Module<Tensor, Tensor>
+internal sealed class BigGanEmbedding : Module<Tensor, Tensor>, IGraphed
 {
     private readonly Parameter table;
 
@@ -53,4 +53,7 @@ internal sealed class BigGanEmbedding : Module<Tensor, Tensor>
         var label = condition.dtype == ScalarType.Int64;
         return label ? table.index_select(0, condition) : condition.mm(table);
     }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        graph.Rows(graph.Weight(table), input);
 }

@@ -6,7 +6,7 @@ namespace Gan;
 
 /// <summary>Latents [N, L], and the condition, through residual blocks that double the sides to images [N, C, H, W] in
 /// [-1, 1].</summary>
-public sealed class BigGanGenerator : GeneratorNetwork
+public sealed class BigGanGenerator : GeneratorNetwork, IGraphed
 {
     private readonly long[] start;
     private readonly NetworkInput input;
@@ -63,6 +63,39 @@ public sealed class BigGanGenerator : GeneratorNetwork
             maps = ConditionalSequence.Call(layer, maps, block == 0 ? null : Code(latent, common, condition, block));
         }
         return maps.contiguous().MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var toBlocks = steps.Max(step => step.Block) * part;
+        var behind = latentSize - part - toBlocks;
+        var first =
+            toBlocks == 0
+                ? input
+                : graph.Concatenate(
+                    1,
+                    behind == 0
+                        ? [graph.Narrow(input, 1, 0, part)]
+                        : [graph.Narrow(input, 1, 0, part), graph.Narrow(input, 1, part + toBlocks, behind)]
+                );
+        var maps = graph.Reshape(graph.Call(project, first), [-1, .. start]);
+        var common = shared is null ? null : graph.Call(shared, condition!);
+        foreach (var (layer, block) in steps)
+        {
+            maps = graph.Call(layer, maps, block == 0 ? null : Code(block));
+        }
+        return maps;
+
+        GraphValue? Code(int block)
+        {
+            if (part == 0)
+            {
+                return common ?? condition;
+            }
+            var own = graph.Narrow(input, 1, block * part, part);
+            return common is null ? own : graph.Concatenate(1, common, own);
+        }
     }
 
     // What the normalisations of a block read: the shared vector and the block's part of the latent; or the condition

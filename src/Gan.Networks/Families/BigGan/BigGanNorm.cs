@@ -9,7 +9,7 @@ namespace Gan;
 /// same shape, (1 + G·code) · x̂ + S·code (Brock et al. 2019, appendix B).
 /// </summary>
 /// <remarks>The 1 matters: without it maps start at nothing, as happened in compare_gan.</remarks>
-internal sealed class BigGanNorm : Module<Tensor, Tensor?, Tensor>
+internal sealed class BigGanNorm : Module<Tensor, Tensor?, Tensor>, IGraphed
 {
     private readonly Module<Tensor, Tensor> norm;
     private readonly Module<Tensor, Tensor> gain;
@@ -30,5 +30,12 @@ internal sealed class BigGanNorm : Module<Tensor, Tensor?, Tensor>
         var scale = gain.call(code!).unsqueeze(2).unsqueeze(3);
         var offset = shift.call(code!).unsqueeze(2).unsqueeze(3);
         return scope.MoveToOuter(norm.call(input) * (scale + 1) + offset);
+    }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var code = condition!;
+        GraphValue Of(Module<Tensor, Tensor> layer) => graph.Reshape(graph.Call(layer, code), -1, input.Shape[1], 1, 1);
+        return graph.Add(graph.Multiply(graph.Call(norm, input), graph.Shift(Of(gain), 1)), Of(shift));
     }
 }

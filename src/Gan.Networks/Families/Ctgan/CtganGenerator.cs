@@ -12,7 +12,7 @@ namespace Gan;
 /// The Gumbel noise comes from the last entries of the latent, normal numbers that are mapped to Gumbel's distribution.
 /// It is drawn in evaluation mode too: without it each code would be the likeliest one.
 /// </remarks>
-public sealed class CtganGenerator : GeneratorNetwork, ILogits
+public sealed class CtganGenerator : GeneratorNetwork, ILogits, IGraphed
 {
     private readonly Module<Tensor, Tensor>[] layers;
     private readonly Module<Tensor, Tensor> output;
@@ -68,6 +68,43 @@ public sealed class CtganGenerator : GeneratorNetwork, ILogits
     }
 
     /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var behind = noiseSize + codeSize;
+        var noise = GumbelTo(graph, graph.Narrow(input, 1, noiseSize, codeSize));
+        var state =
+            latentSize == behind
+                ? graph.Narrow(input, 1, 0, noiseSize)
+                : graph.Concatenate(
+                    1,
+                    graph.Narrow(input, 1, 0, noiseSize),
+                    graph.Narrow(input, 1, behind, latentSize - behind)
+                );
+        foreach (var layer in layers)
+        {
+            state = graph.Concatenate(1, state, graph.Call(layer, state));
+        }
+        var all = graph.Call(output, state);
+        var made = new GraphValue[heads.Length];
+        var (at, drawn) = (0L, 0L);
+        for (var i = 0; i < heads.Length; i++)
+        {
+            var width = heads[i].Width;
+            var part = graph.Narrow(all, 1, at, width);
+            at += width;
+            if (heads[i].Kind == CtganHeadKind.Number)
+            {
+                made[i] = graph.Each("Tanh", part);
+                continue;
+            }
+            var noisy = graph.Add(part, graph.Narrow(noise, 1, drawn, width));
+            made[i] = graph.Each("Softmax", graph.Scale(noisy, 1 / temperature), ("axis", 1L));
+            drawn += width;
+        }
+        return graph.Concatenate(1, made);
+    }
+
+    /// <inheritdoc/>
     public (Tensor Samples, Tensor Logits) MakeWithLogits(Tensor latent, Tensor? condition)
     {
         input.Require(latent, nameof(latent), latentSize);
@@ -100,6 +137,14 @@ public sealed class CtganGenerator : GeneratorNetwork, ILogits
         }
         var logits = asked.Count > 0 ? cat(asked, 1) : zeros([latent.size(0), 0], device: latent.device);
         return (cat(made, 1).MoveToOuterDisposeScope(), logits.MoveToOuterDisposeScope());
+    }
+
+    private static GraphValue GumbelTo(NetworkGraph graph, GraphValue normal)
+    {
+        var share = graph.Each("Erf", graph.Scale(normal, Math.Sqrt(0.5)));
+        var uniform = graph.Clip(graph.Scale(graph.Shift(share, 1), 0.5), 1e-7, 1 - 1e-7);
+        var once = graph.Each("Neg", graph.Each("Log", uniform));
+        return graph.Each("Neg", graph.Each("Log", once));
     }
 
     /// <summary>−ln(−ln Φ(x)): numbers of Gumbel's distribution from normal ones.</summary>

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>Images through strided convolutions to one score each.</summary>
-public sealed class DcganDiscriminator : DiscriminatorNetwork
+public sealed class DcganDiscriminator : DiscriminatorNetwork, IGraphedDiscriminator
 {
     private readonly Module<Tensor, Tensor> layers;
     private readonly Module<Tensor, Tensor>? statistics;
@@ -83,6 +83,16 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
+
+    /// <inheritdoc/>
+    public GraphValue FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition)
+    {
+        var maps = graph.Call(layers, sample);
+        return graph.Flatten(statistics is null ? maps : graph.Call(statistics, maps));
+    }
+
+    /// <inheritdoc/>
+    public GraphValue ScoreTo(NetworkGraph graph, GraphValue features) => graph.Column(graph.Call(score, features));
 
     /// <summary>The convolutions from the image to the narrowest maps, which an encoder has too.</summary>
     internal static IEnumerable<(string, Module<Tensor, Tensor>)> PaperLayers(

@@ -6,7 +6,7 @@ namespace Gan;
 
 /// <summary>Latents, projected and reshaped, through convolutions that double the sides to images in [-1,
 /// 1].</summary>
-public sealed class DcganGenerator : GeneratorNetwork
+public sealed class DcganGenerator : GeneratorNetwork, IGraphed
 {
     private readonly long[] start;
     private readonly NetworkInput input;
@@ -61,6 +61,10 @@ public sealed class DcganGenerator : GeneratorNetwork
         using var image = layers.call(first, condition);
         return image.contiguous();
     }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        graph.Call(layers, graph.Reshape(graph.Call(project, input), [-1, .. start]), condition);
 
     private static IEnumerable<(string, nn.Module)> PaperLayers(
         DcganUpsampling up,

@@ -19,7 +19,7 @@ internal static class GatedMaps
 }
 
 /// <summary>Twice as many maps by a convolution, noise, normalisation, a gate: [N, C, h, w] → [N, K, H, W].</summary>
-internal sealed class FastGanConvolution : Module<Tensor, Tensor>
+internal sealed class FastGanConvolution : Module<Tensor, Tensor>, IGraphed
 {
     private readonly Module<Tensor, Tensor> conv;
     private readonly Module<Tensor, Tensor>? noise;
@@ -72,13 +72,16 @@ internal sealed class FastGanConvolution : Module<Tensor, Tensor>
         var maps = conv.call(input);
         return scope.MoveToOuter(GatedMaps.Of(norm.call(noise is null ? maps : noise.call(maps))));
     }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        graph.Gated(graph.Call(norm, graph.Call(conv, input)));
 }
 
 /// <summary>
 /// Skip-layer excitation (Liu et al. 2021, section 3.1): what stands in small maps of an early layer chooses which maps
 /// of a late one count. Small maps [N, C, h, w] → factors [N, K, 1, 1] in (0, 1).
 /// </summary>
-internal sealed class SkipLayerExcitation : Module<Tensor, Tensor>
+internal sealed class SkipLayerExcitation : Module<Tensor, Tensor>, IGraphed
 {
     private const long Pooled = 4; // the paper's, and the kernel that reads all of it
 
@@ -99,13 +102,24 @@ internal sealed class SkipLayerExcitation : Module<Tensor, Tensor>
         var hidden = functional.leaky_relu(gather.call(functional.adaptive_avg_pool2d(early, Pooled)), 0.1);
         return scope.MoveToOuter(choose.call(hidden).sigmoid());
     }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        if (input.Shape[2] % Pooled + input.Shape[3] % Pooled != 0)
+        {
+            throw graph.Refusal(this, $"it pools {input.Shape[2]}x{input.Shape[3]} places to {Pooled}x{Pooled}");
+        }
+        var small = graph.AveragePool(input, [input.Shape[2] / Pooled, input.Shape[3] / Pooled]);
+        var hidden = graph.LeakyRelu(graph.Call(gather, small), 0.1);
+        return graph.Each("Sigmoid", graph.Call(choose, hidden));
+    }
 }
 
 /// <summary>
 /// Halves the sides on two ways, of which the mean goes on (Liu et al. 2021, section 3.2): a strided convolution and
 /// one 3x3; the mean of 2x2 and one 1x1. Each convolution is followed by normalisation and LeakyReLU 0.2.
 /// </summary>
-internal sealed class FastGanDownBlock : Module<Tensor, Tensor>
+internal sealed class FastGanDownBlock : Module<Tensor, Tensor>, IGraphed
 {
     private readonly Module<Tensor, Tensor> strided;
     private readonly Module<Tensor, Tensor> pooled;
@@ -122,6 +136,12 @@ internal sealed class FastGanDownBlock : Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         return scope.MoveToOuter((strided.call(input) + pooled.call(Maps.Halve(input))) / 2);
+    }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var sum = graph.Add(graph.Call(strided, input), graph.Call(pooled, graph.Halve(input)));
+        return graph.Scale(sum, 0.5);
     }
 }
 

@@ -10,7 +10,7 @@ namespace Gan;
 /// Images [N, C, H, W] to scores of patches [N, 1, 1, P]: those of the whole image and, behind them, those of a second
 /// way that sees it at half of its sides. Decoders make the image, and a quarter of it, again of the feature maps.
 /// </summary>
-public sealed class FastGanDiscriminator : DiscriminatorNetwork
+public sealed class FastGanDiscriminator : DiscriminatorNetwork, IGraphed
 {
     private const int Doublings = 4; // of a decoder, the paper's
     private const long Head = 4; // side of the last convolution's kernel: 8 pixels give 5x5 scores
@@ -92,6 +92,19 @@ public sealed class FastGanDiscriminator : DiscriminatorNetwork
         input.Require(sample, nameof(sample), sampleShape);
         using var scope = NewDisposeScope();
         return scope.MoveToOuter(Scored(Trunk(sample)[^1], small.call(Maps.Halve(sample))));
+    }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var large = blocks.Aggregate(graph.Call(stem, input), (value, block) => graph.Call(block, value));
+        var little = graph.Call(small, graph.Halve(input));
+        var scores = graph.Concatenate(
+            1,
+            graph.Flatten(graph.Call(score, large)),
+            graph.Flatten(graph.Call(smallScore, little))
+        );
+        return graph.Reshape(scores, -1, 1, 1, scores.Shape[1]);
     }
 
     /// <summary>Images of at most 16 times the sides of the last maps, and of one of their quarters from the maps

@@ -7,7 +7,7 @@ namespace Gan;
 
 /// <summary>Latents [N, L] through gated convolutions that double the sides, with early maps that choose among late
 /// ones, to images [N, C, H, W] in [-1, 1].</summary>
-public sealed class FastGanGenerator : GeneratorNetwork
+public sealed class FastGanGenerator : GeneratorNetwork, IGraphed
 {
     private readonly NetworkInput input;
     private readonly long[] start;
@@ -66,6 +66,24 @@ public sealed class FastGanGenerator : GeneratorNetwork
             levels.Add(excited < 0 || gates.Count == 0 ? maps : maps * gates[excited].call(levels[^octaves]));
         }
         return scope.MoveToOuter(image.call(levels[^1]).tanh().contiguous());
+    }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var first = graph.Reshape(graph.Call(project, input), [-1, .. start]);
+        var levels = new List<GraphValue> { graph.Gated(graph.Call(norm, first)) };
+        foreach (var block in blocks)
+        {
+            var maps = graph.Call(block, levels[^1]);
+            var excited = levels.Count - FirstExcited;
+            levels.Add(
+                excited < 0 || gates.Count == 0
+                    ? maps
+                    : graph.Multiply(maps, graph.Call(gates[excited], levels[^octaves]))
+            );
+        }
+        return graph.Each("Tanh", graph.Call(image, levels[^1]));
     }
 
     // The first pair starts one doubling after the start: from 8 pixels on, as in the paper.

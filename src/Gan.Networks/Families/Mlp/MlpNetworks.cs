@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>Latents through fully connected layers with LeakyReLU to samples.</summary>
-public sealed class MlpGenerator : GeneratorNetwork
+public sealed class MlpGenerator : GeneratorNetwork, IGraphed
 {
     private readonly long[] shape;
     private readonly Module<Tensor, Tensor> layers;
@@ -37,10 +37,14 @@ public sealed class MlpGenerator : GeneratorNetwork
         input.Require(latent, nameof(latent), latentSize);
         return layers.call(latent).view([-1, .. shape]);
     }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        graph.Reshape(graph.Call(layers, input), [-1, .. shape]);
 }
 
 /// <summary>Samples through fully connected layers with LeakyReLU and dropout to one score each.</summary>
-public sealed class MlpDiscriminator : DiscriminatorNetwork
+public sealed class MlpDiscriminator : DiscriminatorNetwork, IGraphedDiscriminator
 {
     private readonly Module<Tensor, Tensor> layers;
     private readonly Module<Tensor, Tensor> score;
@@ -84,6 +88,13 @@ public sealed class MlpDiscriminator : DiscriminatorNetwork
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
+
+    /// <inheritdoc/>
+    public GraphValue FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition) =>
+        graph.Call(layers, graph.Flatten(sample));
+
+    /// <inheritdoc/>
+    public GraphValue ScoreTo(NetworkGraph graph, GraphValue features) => graph.Column(graph.Call(score, features));
 }
 
 internal static class Dense

@@ -10,7 +10,7 @@ namespace Gan;
 /// block above found, each block reads the image of its own resolution (the paper's simple combination). Plain images
 /// [N, C, H, W] are read with their own smaller ones.
 /// </summary>
-public sealed class MsgGanDiscriminator : DiscriminatorNetwork
+public sealed class MsgGanDiscriminator : DiscriminatorNetwork, IGraphedDiscriminator
 {
     private readonly NetworkInput input;
     private readonly long[] sampleShape;
@@ -93,6 +93,26 @@ public sealed class MsgGanDiscriminator : DiscriminatorNetwork
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
+
+    /// <inheritdoc/>
+    public GraphValue FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition)
+    {
+        var all = new GraphValue[pyramid.Shape.Top + 1];
+        all[^1] = sample;
+        for (var i = all.Length - 1; i > 0; i--)
+        {
+            all[i - 1] = graph.Halve(all[i]);
+        }
+        var maps = graph.LeakyRelu(graph.Call(image, sample), 0.2);
+        for (var i = all.Length - 1; i > 0; i--)
+        {
+            maps = graph.Concatenate(1, graph.Call(blocks[i - 1], maps), all[i - 1]);
+        }
+        return graph.Call(last, maps);
+    }
+
+    /// <inheritdoc/>
+    public GraphValue ScoreTo(NetworkGraph graph, GraphValue features) => graph.Column(graph.Call(score, features));
 
     // Plain images, or those that stand with their smaller ones already; of how many channels, the layers say.
     private void RequireImages(Tensor images, string name)

@@ -9,7 +9,7 @@ namespace Gan;
 /// Latents [N, L] to images [N, C, H, W], and in training to those of all its blocks (MSG-GAN, Karnewar and Wang 2020,
 /// arXiv:1903.06048): each block's maps give an image of its resolution. In evaluation, values beyond [-1, 1] are cut.
 /// </summary>
-public sealed class MsgGanGenerator : GeneratorNetwork
+public sealed class MsgGanGenerator : GeneratorNetwork, IGraphed
 {
     private readonly NetworkInput input;
     private readonly long latentSize;
@@ -42,6 +42,13 @@ public sealed class MsgGanGenerator : GeneratorNetwork
         }
         var image = images[pyramid.Shape.Top].call(maps);
         return scope.MoveToOuter(training ? image : image.clamp(-1, 1));
+    }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var maps = blocks.Aggregate(input, (value, block) => graph.Call(block, value));
+        return graph.Clip(graph.Call(images[pyramid.Shape.Top], maps), -1, 1);
     }
 
     /// <summary>The images of all resolutions in one tensor, [N, C, H, W + W / 2], as the discriminator reads

@@ -49,11 +49,14 @@ internal static class GrowingLayers
         using var scope = NewDisposeScope();
         return scope.MoveToOuter(PixelNorm.Of(Active(layer.call(maps))));
     }
+
+    internal static GraphValue Normalised(NetworkGraph graph, Module<Tensor, Tensor> layer, GraphValue maps) =>
+        graph.PixelNormed(graph.LeakyRelu(graph.Call(layer, maps), 0.2));
 }
 
 /// <summary>The generator's first block (Karras et al. 2018, table 2): a latent [N, L] on the unit sphere of its
 /// entries to the maps of the smallest resolution.</summary>
-internal sealed class GrowingStart : Module<Tensor, Tensor>
+internal sealed class GrowingStart : Module<Tensor, Tensor>, IGraphed
 {
     private readonly Module<Tensor, Tensor> dense;
     private readonly Module<Tensor, Tensor> convolution;
@@ -79,10 +82,18 @@ internal sealed class GrowingStart : Module<Tensor, Tensor>
         var made = PixelNorm.Of(GrowingLayers.Active(first));
         return scope.MoveToOuter(GrowingLayers.Normalised(convolution, made));
     }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var rows = graph.Call(dense, graph.PixelNormed(input));
+        var maps = graph.Reshape(rows, -1, channels, side.Height, side.Width);
+        var made = graph.PixelNormed(graph.LeakyRelu(maps, 0.2));
+        return GrowingLayers.Normalised(graph, convolution, made);
+    }
 }
 
 /// <summary>A block of the generator: to the next resolution by repeated pixels, and two 3x3 convolutions.</summary>
-internal sealed class GrowingBlock : Module<Tensor, Tensor>
+internal sealed class GrowingBlock : Module<Tensor, Tensor>, IGraphed
 {
     private readonly Module<Tensor, Tensor> first;
     private readonly Module<Tensor, Tensor> second;
@@ -105,11 +116,17 @@ internal sealed class GrowingBlock : Module<Tensor, Tensor>
         var larger = shape.Enlarge(maps, resolution - 1);
         return scope.MoveToOuter(GrowingLayers.Normalised(second, GrowingLayers.Normalised(first, larger)));
     }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var larger = shape.Enlarge(graph, input, resolution - 1);
+        return GrowingLayers.Normalised(graph, second, GrowingLayers.Normalised(graph, first, larger));
+    }
 }
 
 /// <summary>A block of the discriminator: where asked how much the samples of a group differ, two 3x3 convolutions, and
 /// down to the next resolution by means.</summary>
-internal sealed class ShrinkingBlock : Module<Tensor, Tensor>
+internal sealed class ShrinkingBlock : Module<Tensor, Tensor>, IGraphed
 {
     private readonly Module<Tensor, Tensor>? deviation;
     private readonly Module<Tensor, Tensor> first;
@@ -131,11 +148,18 @@ internal sealed class ShrinkingBlock : Module<Tensor, Tensor>
         var made = GrowingLayers.Active(second.call(GrowingLayers.Active(first.call(seen))));
         return scope.MoveToOuter(GrowthShape.Shrink(made));
     }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var seen = deviation is null ? input : graph.Call(deviation, input);
+        var inner = graph.LeakyRelu(graph.Call(first, seen), 0.2);
+        return graph.Halve(graph.LeakyRelu(graph.Call(second, inner), 0.2));
+    }
 }
 
 /// <summary>The discriminator's last hidden layers: how much the samples of a group differ, a 3x3 convolution, and all
 /// places to one row of features.</summary>
-internal sealed class ShrinkingEnd : Module<Tensor, Tensor>
+internal sealed class ShrinkingEnd : Module<Tensor, Tensor>, IGraphed
 {
     private readonly Module<Tensor, Tensor>? deviation;
     private readonly Module<Tensor, Tensor> convolution;
@@ -156,5 +180,12 @@ internal sealed class ShrinkingEnd : Module<Tensor, Tensor>
         var seen = deviation is null ? maps : deviation.call(maps);
         var rows = Maps.Flatten(GrowingLayers.Active(convolution.call(seen)));
         return scope.MoveToOuter(GrowingLayers.Active(dense.call(rows)));
+    }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var seen = deviation is null ? input : graph.Call(deviation, input);
+        var maps = graph.LeakyRelu(graph.Call(convolution, seen), 0.2);
+        return graph.LeakyRelu(graph.Call(dense, graph.Flatten(maps)), 0.2);
     }
 }

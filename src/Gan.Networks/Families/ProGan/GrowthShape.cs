@@ -45,7 +45,10 @@ internal sealed class GrowthShape
         return scope.MoveToOuter(larger.narrow(2, 0, height).narrow(3, 0, width));
     }
 
+    internal GraphValue Enlarge(NetworkGraph graph, GraphValue maps, int resolution) =>
+        graph.Cut(graph.Enlarge(maps), Sides[resolution + 1]);
+
     /// <summary>Maps at the resolution below: means of four pixels, and at an odd edge of those that there are. It
-    /// takes back what <see cref="Enlarge"/> does.</summary>
+    /// takes back what Enlarge does.</summary>
     internal static Tensor Shrink(Tensor maps) => Maps.Halve(maps);
 }

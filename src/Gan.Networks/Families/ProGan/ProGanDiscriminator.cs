@@ -9,7 +9,7 @@ namespace Gan;
 /// Images [N, C, H, W] to one score each, by a discriminator that grows with its generator (Karras et al. 2018,
 /// arXiv:1710.10196): it shrinks what it reads to the resolution that is being learnt.
 /// </summary>
-public sealed class ProGanDiscriminator : DiscriminatorNetwork
+public sealed class ProGanDiscriminator : DiscriminatorNetwork, IGraphedDiscriminator
 {
     private readonly NetworkInput input;
     private readonly long[] sampleShape;
@@ -124,6 +124,30 @@ public sealed class ProGanDiscriminator : DiscriminatorNetwork
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
+
+    /// <inheritdoc/>
+    public GraphValue FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition)
+    {
+        var (whole, share) = GrowthCourse.Split(Buffer);
+        if (share > 0)
+        {
+            throw graph.Refusal(this, "a resolution is still fading in");
+        }
+        var image = sample;
+        for (var i = shape.Top; i > whole; i--)
+        {
+            image = graph.Halve(image);
+        }
+        var maps = graph.LeakyRelu(graph.Call(images[whole], image), 0.2);
+        for (var i = whole; i > 0; i--)
+        {
+            maps = graph.Call(blocks[i - 1], maps);
+        }
+        return graph.Call(last, maps);
+    }
+
+    /// <inheritdoc/>
+    public GraphValue ScoreTo(NetworkGraph graph, GraphValue features) => graph.Column(graph.Call(score, features));
 
     private Tensor Read(Tensor image, int resolution) => GrowingLayers.Active(images[resolution].call(image));
 

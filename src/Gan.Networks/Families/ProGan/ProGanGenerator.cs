@@ -10,7 +10,7 @@ namespace Gan;
 /// are there from the start; how many play, and how far the last one has faded in, a buffer says. Images of a lower
 /// resolution come enlarged to H x W, each pixel repeated. In evaluation, values beyond [-1, 1] are cut.
 /// </summary>
-public sealed class ProGanGenerator : GeneratorNetwork, ICopiedBuffers
+public sealed class ProGanGenerator : GeneratorNetwork, ICopiedBuffers, IGraphed
 {
     private readonly NetworkInput input;
     private readonly long latentSize;
@@ -75,6 +75,30 @@ public sealed class ProGanGenerator : GeneratorNetwork, ICopiedBuffers
             image = shape.Enlarge(image, i);
         }
         return scope.MoveToOuter(training ? image : image.clamp(-1, 1));
+    }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var (whole, share) = GrowthCourse.Split(Buffer);
+        var maps = input;
+        for (var i = 0; i <= whole; i++)
+        {
+            maps = graph.Call(blocks[i], maps);
+        }
+        var image = graph.Call(images[whole], maps);
+        if (share > 0)
+        {
+            var next = graph.Call(images[whole + 1], graph.Call(blocks[whole + 1], maps));
+            var before = graph.Scale(shape.Enlarge(graph, image, whole), 1 - share);
+            image = graph.Add(before, graph.Scale(next, share));
+            whole++;
+        }
+        for (var i = whole; i < shape.Top; i++)
+        {
+            image = shape.Enlarge(graph, image, i);
+        }
+        return graph.Clip(image, -1, 1);
     }
 
     private Tensor Buffer => get_buffer(GrowthCourse.Buffer)!;

@@ -61,7 +61,7 @@ internal static class R3ganLayers
 /// x + 1x1 to twice the maps, leaky, 3x3 in groups of 16 channels, leaky, 1x1 back: an inverted bottleneck (Huang et
 /// al. 2024, figure 4). The last convolution starts at zero, so that the block starts as the identity.
 /// </summary>
-internal sealed class R3ganBlock : Module<Tensor, Tensor>
+internal sealed class R3ganBlock : Module<Tensor, Tensor>, IGraphed
 {
     private readonly Module<Tensor, Tensor> widen;
     private readonly Module<Tensor, Tensor> grouped;
@@ -93,10 +93,17 @@ internal sealed class R3ganBlock : Module<Tensor, Tensor>
         var outer = functional.leaky_relu(grouped.call(inner), 0.2, inplace: true);
         return scope.MoveToOuter(input + narrow.call(outer));
     }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var inner = graph.LeakyRelu(graph.Call(widen, input), 0.2);
+        var outer = graph.LeakyRelu(graph.Call(grouped, inner), 0.2);
+        return graph.Add(input, graph.Call(narrow, outer));
+    }
 }
 
 /// <summary>Doubles the sides: a 1x1 convolution where the number of maps changes, then the filter.</summary>
-internal sealed class R3ganUp : Module<Tensor, Tensor>
+internal sealed class R3ganUp : Module<Tensor, Tensor>, IGraphed
 {
     private readonly Module<Tensor, Tensor>? change;
     private readonly FirResampling filter = FirResampling.Up();
@@ -116,10 +123,13 @@ internal sealed class R3ganUp : Module<Tensor, Tensor>
         var doubled = filter.call(change is null ? input : change.call(input));
         return scope.MoveToOuter(UpsampledConvolution.Cut(doubled, sides));
     }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        graph.Cut(graph.Call(filter, change is null ? input : graph.Call(change, input)), sides);
 }
 
 /// <summary>Halves the sides: the filter, then a 1x1 convolution where the number of maps changes.</summary>
-internal sealed class R3ganDown : Module<Tensor, Tensor>
+internal sealed class R3ganDown : Module<Tensor, Tensor>, IGraphed
 {
     private readonly FirResampling filter = FirResampling.Down();
     private readonly Module<Tensor, Tensor>? change;
@@ -138,6 +148,13 @@ internal sealed class R3ganDown : Module<Tensor, Tensor>
         return scope.MoveToOuter(change is null ? halved : change.call(halved));
     }
 
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var even = graph.Pad(input, "edge", 0, input.Shape[3] % 2, 0, input.Shape[2] % 2);
+        var halved = graph.Call(filter, even);
+        return change is null ? halved : graph.Call(change, halved);
+    }
+
     // An odd side gets another row or column like its last.
     private static Tensor Even(Tensor maps)
     {
@@ -150,7 +167,7 @@ internal sealed class R3ganDown : Module<Tensor, Tensor>
 /// <summary>A filter as large as the maps for each of them: [N, C, h, w] → [N, C].</summary>
 /// <remarks>It is a convolution of one map a group. Written as a product and a sum, its second gradient takes no loop
 /// over groups.</remarks>
-internal sealed class R3ganBasis : Module<Tensor, Tensor>
+internal sealed class R3ganBasis : Module<Tensor, Tensor>, IGraphed
 {
     private readonly Parameter weight;
 
@@ -171,4 +188,7 @@ internal sealed class R3ganBasis : Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         return scope.MoveToOuter((input * weight).sum([2, 3]));
     }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        graph.OverPlaces(graph.Multiply(input, graph.Weight(weight)), mean: false);
 }

@@ -6,7 +6,7 @@ namespace Gan;
 
 /// <summary>Images [N, C, H, W] through stages of residual blocks that halve the sides, and a filter over the whole of
 /// each last map, to one score each.</summary>
-public sealed class R3ganDiscriminator : DiscriminatorNetwork
+public sealed class R3ganDiscriminator : DiscriminatorNetwork, IGraphedDiscriminator
 {
     private readonly NetworkInput input;
     private readonly long[] shape;
@@ -53,6 +53,13 @@ public sealed class R3ganDiscriminator : DiscriminatorNetwork
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
+
+    /// <inheritdoc/>
+    public GraphValue FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition) =>
+        graph.Call(basis, graph.Call(layers, sample));
+
+    /// <inheritdoc/>
+    public GraphValue ScoreTo(NetworkGraph graph, GraphValue features) => graph.Column(graph.Call(score, features));
 
     private static IEnumerable<(string, Module<Tensor, Tensor>)> Layers(
         R3ganOptions options,

@@ -7,7 +7,7 @@ namespace Gan;
 
 /// <summary>Latents [N, L] as weights of learnt maps, through stages of residual blocks that double the sides, to
 /// images [N, C, H, W].</summary>
-public sealed class R3ganGenerator : GeneratorNetwork
+public sealed class R3ganGenerator : GeneratorNetwork, IGraphed
 {
     private readonly NetworkInput input;
     private readonly long latentSize;
@@ -44,6 +44,13 @@ public sealed class R3ganGenerator : GeneratorNetwork
         var image = layers.call(basis * weights);
         // Cutting in training would take the gradient from what is too bright.
         return (training ? image : image.clamp(-1, 1)).contiguous().MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var weights = graph.Reshape(graph.Call(project, input), -1, basis.size(0), 1, 1);
+        return graph.Clip(graph.Call(layers, graph.Multiply(graph.Weight(basis), weights)), -1, 1);
     }
 
     private static IEnumerable<(string, Module<Tensor, Tensor>)> Layers(

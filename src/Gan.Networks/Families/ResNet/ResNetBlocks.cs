@@ -43,7 +43,7 @@ internal sealed record ResNetConv(bool Spectral, NetworkSpec Spec)
 
 /// <summary>Doubles the sides: normalise, ReLU, upsample, 3x3, normalise, ReLU, 3x3, beside a 1x1 convolution of the
 /// input.</summary>
-internal sealed class ResNetUpBlock : Module<Tensor, Tensor?, Tensor>
+internal sealed class ResNetUpBlock : Module<Tensor, Tensor?, Tensor>, IGraphed
 {
     private readonly nn.Module norm1;
     private readonly nn.Module norm2;
@@ -84,11 +84,20 @@ internal sealed class ResNetUpBlock : Module<Tensor, Tensor?, Tensor>
         // a 1x1 convolution before doubling costs a quarter and gives the same
         return scope.MoveToOuter(residual + Double(shortcut.call(input)));
     }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        GraphValue Double(GraphValue maps) => graph.Cut(graph.Enlarge(maps), size);
+        var first = graph.Each("Relu", graph.Call(norm1, input, condition));
+        var inner = graph.Call(conv1, Double(first));
+        var residual = graph.Call(conv2, graph.Each("Relu", graph.Call(norm2, inner, condition)));
+        return graph.Add(residual, Double(graph.Call(shortcut, input)));
+    }
 }
 
 /// <summary>ReLU, 3x3, ReLU, 3x3 and, where it halves the sides, the mean of 2x2; beside the input, which a 1x1
 /// convolution fits where needed.</summary>
-internal sealed class ResNetDownBlock : Module<Tensor, Tensor>
+internal sealed class ResNetDownBlock : Module<Tensor, Tensor>, IGraphed
 {
     private readonly bool halve;
     private readonly Module<Tensor, Tensor>? norm1;
@@ -126,10 +135,23 @@ internal sealed class ResNetDownBlock : Module<Tensor, Tensor>
             (halve ? Maps.Halve(residual) : residual) + (shortcut is null ? rest : shortcut.call(rest))
         );
     }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var first = norm1 is null ? input : graph.Call(norm1, input);
+        var inner = graph.Call(conv1, graph.Each("Relu", first));
+        var second = norm2 is null ? inner : graph.Call(norm2, inner);
+        var residual = graph.Call(conv2, graph.Each("Relu", second));
+        var rest = halve ? graph.Halve(input) : input;
+        return graph.Add(
+            halve ? graph.Halve(residual) : residual,
+            shortcut is null ? rest : graph.Call(shortcut, rest)
+        );
+    }
 }
 
 /// <summary>The discriminator's first block: as the others, but without a ReLU on the image.</summary>
-internal sealed class ResNetFirstBlock : Module<Tensor, Tensor>
+internal sealed class ResNetFirstBlock : Module<Tensor, Tensor>, IGraphed
 {
     private readonly Module<Tensor, Tensor> conv1;
     private readonly Module<Tensor, Tensor> conv2;
@@ -149,5 +171,12 @@ internal sealed class ResNetFirstBlock : Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var residual = Maps.Halve(conv2.call(conv1.call(input).relu()));
         return scope.MoveToOuter(residual + shortcut.call(Maps.Halve(input)));
+    }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var inner = graph.Each("Relu", graph.Call(conv1, input));
+        var residual = graph.Halve(graph.Call(conv2, inner));
+        return graph.Add(residual, graph.Call(shortcut, graph.Halve(input)));
     }
 }

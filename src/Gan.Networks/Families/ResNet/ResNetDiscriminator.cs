@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>Images [N, C, H, W] through residual blocks that halve the sides to one score each.</summary>
-public sealed class ResNetDiscriminator : DiscriminatorNetwork
+public sealed class ResNetDiscriminator : DiscriminatorNetwork, IGraphedDiscriminator
 {
     private readonly ResNetPooling? pooling;
     private readonly Module<Tensor, Tensor> layers;
@@ -71,6 +71,18 @@ public sealed class ResNetDiscriminator : DiscriminatorNetwork
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
+
+    /// <inheritdoc/>
+    public GraphValue FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition)
+    {
+        var maps = graph.Call(layers, sample);
+        return pooling is null
+            ? graph.Flatten(maps)
+            : graph.OverPlaces(graph.Each("Relu", maps), mean: pooling != ResNetPooling.Sum);
+    }
+
+    /// <inheritdoc/>
+    public GraphValue ScoreTo(NetworkGraph graph, GraphValue features) => graph.Column(graph.Call(score, features));
 
     private static IEnumerable<(string, Module<Tensor, Tensor>)> Layers(
         ResNetOptions options,

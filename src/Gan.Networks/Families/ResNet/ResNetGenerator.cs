@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>Latents [N, L] through residual blocks that double the sides to images [N, C, H, W] in [-1, 1].</summary>
-public sealed class ResNetGenerator : GeneratorNetwork
+public sealed class ResNetGenerator : GeneratorNetwork, IGraphed
 {
     private readonly long[] start;
     private readonly NetworkInput input;
@@ -38,6 +38,10 @@ public sealed class ResNetGenerator : GeneratorNetwork
         using var image = layers.call(project.call(latent).view([-1, .. start]), condition);
         return image.contiguous();
     }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        graph.Call(layers, graph.Reshape(graph.Call(project, input), [-1, .. start]), condition);
 
     private static IEnumerable<(string, nn.Module)> Layers(
         ResNetOptions options,

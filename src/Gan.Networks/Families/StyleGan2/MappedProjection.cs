@@ -66,7 +66,7 @@ public sealed record MappedProjection(long Size = 64, int Layers = 2) : IConditi
         }
     }
 
-    private sealed class Projection : Module<Tensor, Tensor, Tensor>
+    private sealed class Projection : Module<Tensor, Tensor, Tensor>, IGraphed
     {
         private readonly long features;
         private readonly long classes;
@@ -79,6 +79,12 @@ public sealed record MappedProjection(long Size = 64, int Layers = 2) : IConditi
             this.classes = classes;
             mapping = new StyleMapping(0, classes, features, layers, rate: 0.01);
             RegisterComponents();
+        }
+
+        private static float[] Identity(long size)
+        {
+            using var one = eye(size);
+            return one.data<float>().ToArray();
         }
 
         public override Tensor forward(Tensor features, Tensor labels)
@@ -103,6 +109,14 @@ public sealed record MappedProjection(long Size = 64, int Layers = 2) : IConditi
             using var scope = NewDisposeScope();
             var codes = functional.one_hot(labels, classes).to(features.dtype);
             return scope.MoveToOuter((mapping.call(codes) * features).sum(1) / Math.Sqrt(this.features));
+        }
+
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+        {
+            var code = graph.Rows(graph.Constant([classes, classes], Identity(classes)), condition!);
+            var mapped = graph.Call(mapping, code);
+            var sum = graph.Sum(graph.Multiply(mapped, input), 1);
+            return graph.Reshape(graph.Scale(sum, 1 / Math.Sqrt(features)), -1);
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Gan;
 
 /// <summary>Halves the sides: 3x3, then filter and 3x3 of stride 2; beside it filter and 1x1 of stride 2, both by √½:
 /// maps [N, C, H, W] → [N, K, H/2, W/2].</summary>
-internal sealed class StyleDownBlock : Module<Tensor, Tensor>
+internal sealed class StyleDownBlock : Module<Tensor, Tensor>, IGraphed
 {
     private readonly Module<Tensor, Tensor> conv;
     private readonly Func<Tensor, Tensor, Tensor?, Tensor> operation;
@@ -51,5 +51,20 @@ internal sealed class StyleDownBlock : Module<Tensor, Tensor>
             output = output + past(input, point, null);
         }
         return scope.MoveToOuter(output);
+    }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        using var scope = NewDisposeScope();
+        var inner = graph.Unshuffle(graph.LeakyRelu(graph.Call(conv, input), 0.2));
+        var folded = FoldedFilter.OfDown(weight * (gain / Math.Sqrt(9.0 * weight.size(1))));
+        var start = graph.Weight(bias * gain, bias);
+        var output = graph.LeakyRelu(graph.Convolution(inner, graph.Weight(folded, weight), start, padding: [1]), 0.2);
+        if (shortcut is null)
+        {
+            return output;
+        }
+        var point = graph.Weight(FoldedFilter.OfPoint(shortcut * Math.Sqrt(0.5 / weight.size(1))), shortcut);
+        return graph.Add(output, graph.Convolution(input, point, stride: [2], padding: [1]));
     }
 }

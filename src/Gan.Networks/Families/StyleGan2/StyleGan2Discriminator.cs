@@ -8,7 +8,7 @@ namespace Gan;
 /// <summary>
 /// Images [N, C, H, W] to one score each: the residual discriminator of StyleGAN2 (Karras et al. 2020, section 4.1).
 /// </summary>
-public sealed class StyleGan2Discriminator : DiscriminatorNetwork
+public sealed class StyleGan2Discriminator : DiscriminatorNetwork, IGraphedDiscriminator
 {
     private static readonly double Gain = Math.Sqrt(2);
 
@@ -76,6 +76,19 @@ public sealed class StyleGan2Discriminator : DiscriminatorNetwork
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
+
+    /// <inheritdoc/>
+    public GraphValue FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition)
+    {
+        var maps = graph.LeakyRelu(graph.Call(image, sample), 0.2);
+        maps = blocks.Aggregate(maps, (value, block) => graph.Call(block, value));
+        maps = deviation is null ? maps : graph.Call(deviation, maps);
+        maps = graph.LeakyRelu(graph.Call(last, maps), 0.2);
+        return graph.LeakyRelu(graph.Call(dense, graph.Flatten(maps)), 0.2);
+    }
+
+    /// <inheritdoc/>
+    public GraphValue ScoreTo(NetworkGraph graph, GraphValue features) => graph.Column(graph.Call(score, features));
 
     internal static Tensor Active(Tensor maps) => functional.leaky_relu(maps, 0.2);
 }

@@ -10,7 +10,7 @@ namespace Gan;
 /// (Karras et al. 2020, sections 2 and 4.1). In evaluation mode noise is constant, so that an image depends on its
 /// latent alone, and values beyond [-1, 1] are cut.
 /// </summary>
-public sealed class StyleGan2Generator : GeneratorNetwork, IStyled, ICopiedBuffers
+public sealed class StyleGan2Generator : GeneratorNetwork, IStyled, ICopiedBuffers, IGraphed
 {
     /// <summary>What of the mean style stays in an update.</summary>
     private const double MeanDecay = 0.995;
@@ -138,6 +138,33 @@ public sealed class StyleGan2Generator : GeneratorNetwork, IStyled, ICopiedBuffe
         using var scope = NewDisposeScope();
         var image = Synthesise(Styles(latent, condition));
         return scope.MoveToOuter(training ? image : image.clamp(-1, 1));
+    }
+
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        // from the mean style: the share 1 changes nothing
+        var mean = graph.Weight(meanStyle);
+        var share = graph.OptionalInput("truncation", 1);
+        var style = graph.Call(mapping, input);
+        style = graph.Add(mean, graph.Multiply(graph.Subtract(style, mean), share));
+        var maps = graph.Call(layers[0], graph.Weight(constant), style);
+        var last = layers.Count / 2;
+        var first = last + 1 - images.Count;
+        GraphValue? image = null;
+        for (var block = 0; block <= last; block++)
+        {
+            if (block > 0)
+            {
+                maps = graph.Call(layers[2 * block], graph.Call(layers[2 * block - 1], maps, style), style);
+            }
+            if (block >= first)
+            {
+                var own = graph.Call(images[block - first], maps, style);
+                image = image is null ? own : graph.Add(graph.Smooth(image), own);
+            }
+        }
+        return graph.Clip(image!, -1, 1);
     }
 
     private void CountInto(Tensor styles)

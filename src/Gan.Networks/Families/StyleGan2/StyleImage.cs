@@ -10,7 +10,7 @@ namespace Gan;
 /// styles [N, w] → [N, channels, H, W].
 /// </summary>
 // So thin a layer is a product of matrices with weights of each sample's own: no pass scales the maps.
-internal sealed class StyleImage : Module<Tensor, Tensor, Tensor>
+internal sealed class StyleImage : Module<Tensor, Tensor, Tensor>, IGraphed
 {
     private readonly Module<Tensor, Tensor> style;
     private readonly Parameter weight; // [channels, C]
@@ -39,5 +39,14 @@ internal sealed class StyleImage : Module<Tensor, Tensor, Tensor>
         var own = weight.unsqueeze(0) * scales.unsqueeze(1); // [N, channels, C]
         var pixels = input.permute(0, 2, 3, 1).reshape(count, height * width, -1).bmm(own.transpose(1, 2)) + bias;
         return scope.MoveToOuter(pixels.view(count, height, width, -1).permute(0, 3, 1, 2));
+    }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        using var scope = NewDisposeScope();
+        var scales = graph.Scale(graph.Call(style, condition!), scale);
+        var maps = graph.Multiply(input, graph.Reshape(scales, -1, weight.size(1), 1, 1));
+        var kernel = graph.Weight(weight.view(weight.size(0), weight.size(1), 1, 1), weight);
+        return graph.Convolution(maps, kernel, graph.Weight(bias));
     }
 }

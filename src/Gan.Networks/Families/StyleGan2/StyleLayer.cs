@@ -7,7 +7,7 @@ namespace Gan;
 
 /// <summary>A layer of StyleGAN2's generator (Karras et al. 2020, figure 2): modulated convolution, noise of learnt
 /// strength, bias, leaky ReLU. Noise is drawn while it trains, and constant in evaluation.</summary>
-internal sealed class StyleLayer : Module<Tensor, Tensor, Tensor?, Tensor>, ICopiedBuffers
+internal sealed class StyleLayer : Module<Tensor, Tensor, Tensor?, Tensor>, ICopiedBuffers, IGraphed
 {
     private static readonly double Gain = Math.Sqrt(2); // of the leaky ReLU, which lets it through
 
@@ -56,6 +56,20 @@ internal sealed class StyleLayer : Module<Tensor, Tensor, Tensor?, Tensor>, ICop
             output.add_((given ?? Noise(output)) * (strength * Gain));
         }
         return scope.MoveToOuter(functional.leaky_relu(output, 0.2, inplace: true));
+    }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        using var scope = NewDisposeScope();
+        var maps = bias.size(0);
+        var output = graph.Call(conv, input, condition);
+        var start = graph.Weight((bias * Gain).view(1, maps, 1, 1), bias);
+        output = graph.Add(output, start);
+        if (strength is not null)
+        {
+            output = graph.Add(output, graph.Weight(noise! * strength * Gain, noise!));
+        }
+        return graph.LeakyRelu(output, 0.2);
     }
 
     private Tensor Noise(Tensor output) =>

@@ -9,7 +9,7 @@ namespace Gan;
 /// to styles [N, w]. Both are normalised to a mean square of 1 and joined; fully connected layers with an equalised and
 /// lowered rate follow.
 /// </summary>
-internal sealed class StyleMapping : Module<Tensor, Tensor>
+internal sealed class StyleMapping : Module<Tensor, Tensor>, IGraphed
 {
     private readonly long latentSize;
     private readonly Module<Tensor, Tensor>? embedding;
@@ -53,5 +53,21 @@ internal sealed class StyleMapping : Module<Tensor, Tensor>
         var code = PixelNorm.Of(embedding.call(input.narrow(1, latentSize, input.size(1) - latentSize)));
         var latent = input.narrow(1, 0, latentSize);
         return scope.MoveToOuter(layers.call(latentSize == 0 ? code : cat([PixelNorm.Of(latent), code], 1)));
+    }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        if (embedding is null)
+        {
+            return graph.Call(layers, graph.PixelNormed(input));
+        }
+        var width = input.Shape[1] - latentSize;
+        var code = graph.PixelNormed(graph.Call(embedding, graph.Narrow(input, 1, latentSize, width)));
+        if (latentSize == 0)
+        {
+            return graph.Call(layers, code);
+        }
+        var latent = graph.PixelNormed(graph.Narrow(input, 1, 0, latentSize));
+        return graph.Call(layers, graph.Concatenate(1, latent, code));
     }
 }
