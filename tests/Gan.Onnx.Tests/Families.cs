@@ -182,12 +182,7 @@ internal static class Families
             ["ctgan"] = Plan(
                 new CtganOptions
                 {
-                    Heads =
-                    [
-                        new(1, CtganHeadKind.Number),
-                        new(3, CtganHeadKind.Code),
-                        new(2, CtganHeadKind.Code),
-                    ],
+                    Heads = [new(1, CtganHeadKind.Number), new(3, CtganHeadKind.Code), new(2, CtganHeadKind.Code)],
                     GeneratorWidths = [8, 8],
                     DiscriminatorWidths = [8],
                     NoiseSize = 4,

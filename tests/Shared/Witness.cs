@@ -44,6 +44,8 @@ internal static class Witness
     public static string? WithoutFashionMnist =>
         FashionMnist is null ? $"Fashion-MNIST is not installed; {Remedy}." : null;
 
+    public static string? WithoutNode => Find("node") is null ? $"There is no node; {Remedy}." : null;
+
     /// <summary>What a program printed, with its errors apart.</summary>
     public static (int Status, string Output, string Errors) Run(string program, params string[] arguments)
     {
@@ -95,4 +97,11 @@ internal sealed class ChromiumFactAttribute : FactAttribute
 internal sealed class FashionMnistFactAttribute : FactAttribute
 {
     public FashionMnistFactAttribute() => Skip = Witness.WithoutFashionMnist;
+}
+
+/// <summary>A test that runs JavaScript in Node.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class NodeFactAttribute : FactAttribute
+{
+    public NodeFactAttribute() => Skip = Witness.WithoutNode;
 }
