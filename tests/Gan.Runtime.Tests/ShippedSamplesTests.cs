@@ -1,0 +1,56 @@
+namespace Gan.Runtime.Tests;
+
+public sealed class ShippedSamplesTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("gan-shipped").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static ShippedSamples Made(string name, int count)
+    {
+        using var gan = ShippedGan.Load(Path.Combine(AppContext.BaseDirectory, "Fixtures", name));
+        return gan.ConditionSize > 0
+            ? gan.Sample([.. Enumerable.Repeat(new float[gan.ConditionSize], count)], seed: 1)
+            : gan.Sample(count, seed: 1);
+    }
+
+    [Fact]
+    public void Each_image_is_a_PNG_file_of_its_own()
+    {
+        var samples = Made("stylegan2.onnx", 3);
+        samples.SaveEach(Path.Combine(folder, "each"));
+        Directory.GetFiles(Path.Combine(folder, "each")).Should().HaveCount(3);
+        var file = File.ReadAllBytes(Path.Combine(folder, "each", "00001.png"));
+        file[..8].Should().Equal(137, 80, 78, 71, 13, 10, 26, 10);
+        file[16..26].Should().Equal([0, 0, 0, 16, 0, 0, 0, 16, 8, 2], "16 x 16 pixels of 8 bits, RGB");
+    }
+
+    [PythonFact("PIL")]
+    public void Pillow_reads_the_pixels_of_a_grid()
+    {
+        var samples = Made("stylegan2.onnx", 3);
+        var path = Path.Combine(folder, "new", "grid.png");
+        samples.Save(path, columns: 2);
+        var run = Witness.Run(
+            Witness.Python("PIL")!,
+            "-c",
+            $"from PIL import Image; i=Image.open('{path}'); print(i.size, i.mode, *i.getpixel((2, 2)), i.getpixel((0, 0)))"
+        );
+        run.Status.Should().Be(0, run.Errors);
+        int Byte(int channel) => (int)Math.Clamp(MathF.Round((samples[0][channel * 256] * 127.5f) + 127.5f), 0, 255);
+        run.Output.Trim().Should().Be($"(38, 38) RGB {Byte(0)} {Byte(1)} {Byte(2)} (64, 64, 64)");
+    }
+
+    [Fact]
+    public void What_is_no_picture_is_told()
+    {
+        var samples = Made("mlp-conditions.onnx", 2);
+        samples.Shape.Should().Equal(7);
+        samples
+            .Invoking(s => s.Save(Path.Combine(folder, "a.png")))
+            .Should()
+            .Throw<NotSupportedException>()
+            .WithMessage("Samples of shape [7] are no pictures*");
+        samples.Invoking(s => s[2].ToArray()).Should().Throw<ArgumentOutOfRangeException>();
+    }
+}
