@@ -16,6 +16,8 @@ Place[] places =
     new("Gan.Data", 234, 210, "files → batches"),
     new("Gan.Kernels", 464, 120, "floats → floats"),
     new("Gan.Backend", 24, 560, "loads libtorch, holds the seam of the kernels"),
+    new("Gan.Onnx", 604, 172, "networks → a shipped file"),
+    new("Gan.Runtime", 604, 172, "a shipped file → samples"),
 ];
 
 var references = Directory
@@ -99,7 +101,7 @@ internal sealed class Picture
 
     private void Head()
     {
-        Line($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 608 {Height}" width="608" height="{Height}" """);
+        Line($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 {Height}" width="800" height="{Height}" """);
         Line(
             """  font-family="Segoe UI, Helvetica, Arial, sans-serif" font-size="14" text-anchor="middle" role="img">"""
         );
@@ -122,7 +124,7 @@ internal sealed class Picture
             </marker>
             """
         );
-        Line($"""<rect width="608" height="{Height}" class="ground"/>""");
+        Line($"""<rect width="800" height="{Height}" class="ground"/>""");
         Line("""<text x="24" y="32" text-anchor="start" class="name">Rooms: an arrow means "refers to"</text>""");
         Line("""<g class="arrows">""");
     }

@@ -27,6 +27,8 @@ public sealed class PackageTests(PackageFeed feed)
                 "Gan.Games",
                 "Gan.Metrics",
                 "Gan.Monitoring",
+                "Gan.Runtime",
+                "Gan.Onnx",
             ]);
         foreach (var library in Libraries)
         {

@@ -22,6 +22,8 @@ internal static class Repository
         "Gan.Metrics",
         "Gan.Monitoring",
         "Gan.Net",
+        "Gan.Runtime",
+        "Gan.Onnx",
     ];
 
     /// <summary>Files below a folder whose name matches, build outputs left out; paths from the root, with forward

@@ -6,7 +6,7 @@ namespace Gan.Architecture.Tests;
 
 /// <summary>
 /// Backend ← {Losses, Data}, Losses ← Networks, {Networks, Data} ← Core ← {Games, Metrics, Monitoring} ← Net, and
-/// Backend ← Kernels ← Net, read from the built assemblies and the project files.
+/// Backend ← Kernels ← Net, {Networks, Runtime} ← Onnx, read from the built assemblies and the project files.
 /// </summary>
 public sealed class RoomReferenceTests
 {
@@ -21,6 +21,8 @@ public sealed class RoomReferenceTests
         ["Gan.Games"] = ["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Networks", "Gan.Core"],
         ["Gan.Metrics"] = ["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Networks", "Gan.Core"],
         ["Gan.Monitoring"] = ["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Networks", "Gan.Core"],
+        ["Gan.Runtime"] = [], // a server and a desktop program sample without libtorch
+        ["Gan.Onnx"] = ["Gan.Backend", "Gan.Losses", "Gan.Networks", "Gan.Runtime"],
         ["Gan.Net"] =
         [
             "Gan.Backend",
@@ -63,6 +65,10 @@ public sealed class RoomReferenceTests
     [Fact]
     public void Networks_know_nothing_of_training() =>
         References("Gan.Networks").Should().NotContain("Gan.Core").And.NotContain("Gan.Data");
+
+    [Fact]
+    public void The_runtime_knows_nothing_of_TorchSharp() =>
+        References("Gan.Runtime").Should().NotContain("TorchSharp").And.Contain("Microsoft.ML.OnnxRuntime");
 
     [Fact]
     public void A_project_refers_only_to_the_rooms_below_it()
