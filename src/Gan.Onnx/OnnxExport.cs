@@ -14,7 +14,7 @@ namespace Gan.Onnx;
 public static class OnnxExport
 {
     private const long LargestFile = 2_000_000_000; // of one protobuf message
-    private static readonly int[] Batches = [1, 3, 8, 8];
+    private const double FasterFrom = 0.5; // share of multiplications in whole numbers
 
     /// <summary>Writes a generator: latents, and labels or conditions, to samples. Of a generator with styles the input
     /// "truncation" may be fed too.</summary>
@@ -81,19 +81,38 @@ public static class OnnxExport
         var subject = describe();
         var graph = OnnxGraph.Of(subject.Graph);
         var model = OnnxFile.Of(graph, subject.Description);
+        if (how.TruncationIsFed)
+        {
+            OnnxFile.DropDefaults(model, graph);
+        }
         RequireFit(model);
-        var plain = model.ToByteArray();
-        var (error, made) = Compare(subject, plain, how.Tolerance);
-        var psnr = double.PositiveInfinity;
+        var judge = new OnnxJudge(subject, how, model.ToByteArray());
+        var report = new OnnxReport(path, 0, judge.Error(), double.PositiveInfinity);
+        if (how.Quantisation is { } quantisation)
+        {
+            var quantiser = new Quantiser(model, graph, judge, quantisation);
+            quantiser.Quantise();
+            report = report with { WholeNumbers = quantiser.Share, Advice = Advice(quantiser.Share) };
+        }
         if (how.Storage != OnnxStorage.Float32)
         {
             new StoredWeights(model, graph).Store(how.Storage);
-            psnr = Judge(subject, model.ToByteArray(), made, how);
         }
-        OnnxFile.Describe(model, Metadata(subject, how, error, psnr));
+        if (how.Quantisation is not null || how.Storage != OnnxStorage.Float32)
+        {
+            report = judge.Compare(model.ToByteArray(), report);
+        }
+        OnnxFile.Describe(model, Metadata(subject, how, report));
         Save(model, path);
-        return new OnnxReport(path, new FileInfo(path).Length, error, psnr);
+        return report with { Bytes = new FileInfo(path).Length };
     }
+
+    private static string? Advice(double share) =>
+        share >= FasterFrom
+            ? null
+            : $"{share:0%} of the multiplications are done in whole numbers: the file will not run faster, because ONNX "
+                + "Runtime has no integer kernel for the rest, such as transposed convolutions. For fewer bytes alone, "
+                + "store weights in 8 bits (OnnxStorage.Int8).";
 
     private static void RequireFit(Proto.ModelProto model)
     {
@@ -106,66 +125,26 @@ public static class OnnxExport
         }
     }
 
-    private static (double Error, Tensor[] Made) Compare(OnnxSubject subject, byte[] model, double tolerance)
-    {
-        using var trial = new OnnxTrial(model);
-        var error = 0.0;
-        var made = new List<Tensor>();
-        for (var i = 0; i < Batches.Length; i++)
-        {
-            var feeds = subject.Feeds(Batches[i], i);
-            var expected = TorchErrors.Guard(() => subject.Reference(feeds)).cpu();
-            made.Add(trial.Run(feeds)[0]);
-            if (!made[^1].shape.SequenceEqual(expected.shape))
-            {
-                throw new InvalidOperationException(
-                    $"The shipped network makes {ShapeText.Of(made[^1].shape)} where the trained one makes "
-                        + $"{ShapeText.Of(expected.shape)}."
-                );
-            }
-            var size = Math.Max(1, expected.abs().max().ToDouble());
-            error = Math.Max(error, (made[^1] - expected).abs().max().ToDouble() / size);
-        }
-        return error <= tolerance
-            ? (error, [.. made])
-            : throw new InvalidOperationException(
-                $"In ONNX Runtime the network differs from the trained one by {error:g3}, and at most {tolerance:g3} "
-                    + "is shipped (OnnxOptions.Tolerance)."
-            );
-    }
-
-    private static double Judge(OnnxSubject subject, byte[] model, Tensor[] exact, OnnxOptions how)
-    {
-        using var trial = new OnnxTrial(model);
-        var squares = 0.0;
-        var count = 0L;
-        for (var i = 0; i < Batches.Length; i++)
-        {
-            var difference = trial.Run(subject.Feeds(Batches[i], i))[0] - exact[i];
-            squares += difference.to(ScalarType.Float64).square().sum().ToDouble();
-            count += difference.numel();
-        }
-        var all = cat([.. exact.Select(part => part.flatten())]);
-        var range = all.max().ToDouble() - all.min().ToDouble();
-        var psnr = 10 * Math.Log10(range * range / (squares / count));
-        return psnr >= how.LeastPsnr
-            ? psnr
-            : throw new InvalidOperationException(
-                $"Weights stored as {how.Storage} give a PSNR of {psnr:0.0} dB, and at least {how.LeastPsnr:0.0} dB is "
-                    + "shipped (OnnxOptions.LeastPsnr). Store them as float32 or float16."
-            );
-    }
-
-    private static Dictionary<string, string> Metadata(OnnxSubject subject, OnnxOptions how, double error, double psnr)
+    private static Dictionary<string, string> Metadata(OnnxSubject subject, OnnxOptions how, OnnxReport report)
     {
         var metadata = new Dictionary<string, string>(subject.Metadata)
         {
-            ["gan.error"] = $"{error:g3}",
+            ["gan.error"] = $"{report.Error:g3}",
             ["gan.storage"] = how.Storage.ToString().ToLowerInvariant(),
+            ["gan.quantised"] = how.Quantisation switch
+            {
+                null => "no",
+                { SevenBits: true } => "u8s7",
+                _ => "u8s8",
+            },
         };
-        if (how.Storage != OnnxStorage.Float32)
+        if (double.IsFinite(report.Psnr))
         {
-            metadata["gan.psnr"] = $"{psnr:0.0}";
+            metadata["gan.psnr"] = $"{report.Psnr:0.0}";
+        }
+        if (report.Distance is { } distance)
+        {
+            metadata["gan.distance"] = $"{distance:g4}";
         }
         if (how.ClassNames is { } names)
         {

@@ -39,6 +39,15 @@ internal static class OnnxFile
         return model;
     }
 
+    /// <summary>Makes inputs that need not be fed such that must be.</summary>
+    internal static void DropDefaults(Proto.ModelProto model, OnnxGraph graph)
+    {
+        foreach (var constant in model.Graph.Initializer.Where(c => graph.Defaults.ContainsKey(c.Name)).ToList())
+        {
+            model.Graph.Initializer.Remove(constant);
+        }
+    }
+
     internal static void Describe(Proto.ModelProto model, IReadOnlyDictionary<string, string> metadata)
     {
         model.MetadataProps.Clear();

@@ -13,6 +13,7 @@ internal sealed class OnnxTrial : IDisposable
     internal OnnxTrial(byte[] model, bool optimised = true)
     {
         using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+        options.AddSessionConfigEntry("session.x64quantprecision", "1"); // as Gan.Runtime has it without VNNI
         if (!optimised)
         {
             options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;

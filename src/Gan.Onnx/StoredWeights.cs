@@ -14,7 +14,8 @@ internal sealed class StoredWeights(Proto.ModelProto model, OnnxGraph graph)
     internal void Store(OnnxStorage storage)
     {
         var turned = new List<Proto.NodeProto>();
-        foreach (var constant in graph.Constants.Values.Where(IsWorth).ToList())
+        var stored = model.Graph.Initializer.Select(constant => constant.Name).ToHashSet(); // not quantised already
+        foreach (var constant in graph.Constants.Values.Where(c => IsWorth(c) && stored.Contains(c.Name)).ToList())
         {
             turned.AddRange(storage == OnnxStorage.Int8 ? InBytes(constant) : InHalves(constant));
         }
@@ -59,8 +60,8 @@ internal sealed class StoredWeights(Proto.ModelProto model, OnnxGraph graph)
         return [Cast(constant.Name, cast), product];
     }
 
-    /// <summary>Whole numbers from −127 to 127 and the scale of each slice along an axis.</summary>
-    internal static (sbyte[] Bytes, float[] Scales) Rounded(GraphTensor constant, int axis)
+    /// <summary>Whole numbers of at most a size and the scale of each slice along an axis.</summary>
+    internal static (sbyte[] Bytes, float[] Scales) Rounded(GraphTensor constant, int axis, int most = sbyte.MaxValue)
     {
         var slices = (int)constant.Shape[axis];
         var inner = constant.Shape.Skip(axis + 1).Aggregate(1L, (a, b) => a * b);
@@ -68,13 +69,13 @@ internal sealed class StoredWeights(Proto.ModelProto model, OnnxGraph graph)
         for (var i = 0; i < constant.Floats.Length; i++)
         {
             var slice = i / inner % slices;
-            scales[slice] = Math.Max(scales[slice], Math.Abs(constant.Floats[i]) / sbyte.MaxValue);
+            scales[slice] = Math.Max(scales[slice], Math.Abs(constant.Floats[i]) / most);
         }
         var bytes = new sbyte[constant.Floats.Length];
         for (var i = 0; i < bytes.Length; i++)
         {
             var scale = scales[i / inner % slices];
-            bytes[i] = scale > 0 ? (sbyte)Math.Clamp(MathF.Round(constant.Floats[i] / scale), -127, 127) : (sbyte)0;
+            bytes[i] = scale > 0 ? (sbyte)Math.Clamp(MathF.Round(constant.Floats[i] / scale), -most, most) : (sbyte)0;
         }
         return (bytes, scales);
     }

@@ -6,10 +6,23 @@ namespace Gan.Runtime;
 /// <summary>A session of ONNX Runtime on the processor, and what its failures mean.</summary>
 internal static class OnnxSession
 {
+    private const string SevenBits = "u8s7"; // weights that cannot saturate
+
     /// <summary>Opens a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is no ONNX file, or damaged.</exception>
     internal static InferenceSession Open(string path, int threads)
+    {
+        var session = Open(path, threads, exact: true);
+        if (IsQuick || session.ModelMetadata.CustomMetadataMap.GetValueOrDefault("gan.quantised") != SevenBits)
+        {
+            return session;
+        }
+        session.Dispose();
+        return Open(path, threads, exact: false);
+    }
+
+    private static InferenceSession Open(string path, int threads, bool exact)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!File.Exists(path))
@@ -18,7 +31,7 @@ internal static class OnnxSession
         }
         try
         {
-            using var options = Options(threads);
+            using var options = Options(threads, exact);
             return new InferenceSession(path, options);
         }
         catch (OnnxRuntimeException e)
@@ -35,7 +48,7 @@ internal static class OnnxSession
         }
     }
 
-    private static SessionOptions Options(int threads)
+    private static SessionOptions Options(int threads, bool exact)
     {
         var options = new SessionOptions
         {
@@ -43,13 +56,15 @@ internal static class OnnxSession
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, // failures are thrown
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        if (Avx2.IsSupported && !AddsProductsOfBytes)
+        if (exact && !IsQuick)
         {
             // without such instructions, sums of products of bytes saturate (ONNX Runtime's quantisation guide)
             options.AddSessionConfigEntry("session.x64quantprecision", "1");
         }
         return options;
     }
+
+    private static bool IsQuick => !Avx2.IsSupported || AddsProductsOfBytes;
 
     // AVX-512 VNNI is bit 11 of ECX on page 7, AVX-VNNI a class of .NET's.
     private static bool AddsProductsOfBytes =>

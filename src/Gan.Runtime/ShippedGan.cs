@@ -75,7 +75,9 @@ public sealed class ShippedGan : IDisposable
     public long Step => card.Step;
 
     /// <summary>Whether truncation draws styles to their mean, as StyleGAN's does; else it bounds latents.</summary>
-    public bool HasStyles => session.OverridableInitializerMetadata.ContainsKey(Truncation);
+    public bool HasStyles => session.OverridableInitializerMetadata.ContainsKey(Truncation) || AsksForTruncation;
+
+    private bool AsksForTruncation => session.InputMetadata.ContainsKey(Truncation);
 
     /// <summary>All that the file says of itself: blueprint, licence, hash of the weights, measured error and
     /// more.</summary>
@@ -182,7 +184,7 @@ public sealed class ShippedGan : IDisposable
             && latent.ElementType == typeof(float)
             && latent.Dimensions is [-1, var size]
             && size == LatentSize;
-        var known = session.InputMetadata.Keys.All(name => name is Latent or Label or Condition);
+        var known = session.InputMetadata.Keys.All(name => name is Latent or Label or Condition or Truncation);
         if (!fits || !known || session.OutputMetadata[output].ElementType != typeof(float))
         {
             throw card.Bad($"its inputs are not those of a generator of latents [N, {LatentSize}]");
@@ -262,9 +264,9 @@ public sealed class ShippedGan : IDisposable
             {
                 run.Add(Condition, conditions.AsMemory(at * ConditionSize, rows * ConditionSize), ConditionSize);
             }
-            if (share is { } psi)
+            if (share is not null || AsksForTruncation)
             {
-                run.AddNumber(Truncation, (float)psi);
+                run.AddNumber(Truncation, (float)(share ?? 1));
             }
             run.Run(output, values.AsMemory((int)(at * size), (int)(rows * size)), card.Shape);
         }
