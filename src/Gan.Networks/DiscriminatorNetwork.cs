@@ -153,7 +153,7 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, IS
             return arePatches ? scores : scores.flatten();
         }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
-        graph.Call(network, input);
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+            graph.Call(network, input);
     }
 }

@@ -17,7 +17,7 @@ public abstract class EncoderNetwork : Module<Tensor, Tensor>
     /// <exception cref="ArgumentNullException"><paramref name="module"/> is null.</exception>
     public static EncoderNetwork Wrap(Module<Tensor, Tensor> module) => new ModuleNetwork(module);
 
-    private sealed class ModuleNetwork : EncoderNetwork
+    private sealed class ModuleNetwork : EncoderNetwork, IGraphed
     {
         private readonly Module<Tensor, Tensor> network;
 
@@ -30,5 +30,8 @@ public abstract class EncoderNetwork : Module<Tensor, Tensor>
         }
 
         public override Tensor forward(Tensor input) => network.call(input);
+
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+            graph.Call(network, input);
     }
 }

@@ -20,7 +20,7 @@ public abstract class TranslatorNetwork : Module<Tensor, Tensor>
     /// <exception cref="ArgumentNullException"><paramref name="module"/> is null.</exception>
     public static TranslatorNetwork Wrap(Module<Tensor, Tensor> module) => new ModuleNetwork(module);
 
-    private sealed class ModuleNetwork : TranslatorNetwork
+    private sealed class ModuleNetwork : TranslatorNetwork, IGraphed
     {
         private readonly Module<Tensor, Tensor> network;
 
@@ -33,5 +33,8 @@ public abstract class TranslatorNetwork : Module<Tensor, Tensor>
         }
 
         public override Tensor forward(Tensor input) => network.call(input);
+
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+            graph.Call(network, input);
     }
 }

@@ -109,9 +109,31 @@ public sealed partial class NetworkGraph
             Sigmoid => Each("Sigmoid", input),
             ELU elu => Each("Elu", input, ("alpha", (float)elu.alpha)),
             SELU => Each("Selu", input),
+            PReLU gate => Node("PRelu", [input, Reshape(Weight(gate.weight), OfMaps(gate.weight, input))], input.Shape),
+            ReflectionPad2d pad => Reflected(input, Pads(pad.padding)),
+            Upsample { mode: UpsampleMode.Nearest } up when up.scale_factor is [2, 2] => Enlarge(input),
+            PixelShuffle { upscale_factor: 2 } => Shuffled(input),
             SiLU => Multiply(input, Each("Sigmoid", input)),
             _ => null,
         };
+
+    // [left, right, top, bottom], or one number for all
+    private static long[] Pads(long[] given) => given is [var one] ? [one, one, one, one] : given;
+
+    private GraphValue Reflected(GraphValue input, long[] pads) =>
+        Pad(input, "reflect", pads[0], pads[1], pads[2], pads[3]);
+
+    private GraphValue Shuffled(GraphValue input) =>
+        Node(
+            "DepthToSpace",
+            [input],
+            [input.Shape[0], input.Shape[1] / 4, 2 * input.Shape[2], 2 * input.Shape[3]],
+            ("blocksize", 2L),
+            ("mode", "CRD")
+        );
+
+    private static long[] OfMaps(Tensor weight, GraphValue input) =>
+        [weight.numel(), .. Enumerable.Repeat(1L, input.Shape.Count - 2)];
 
     private GraphValue? Optional(Tensor? tensor) => tensor is null ? null : Weight(tensor);
 

@@ -9,7 +9,7 @@ namespace Gan;
 /// anomaly, so what it cannot make again is one. AnoGAN (Schlegl et al. 2017) searches the latent of each sample,
 /// f-AnoGAN (Schlegl et al. 2019) has an encoder for it.
 /// </summary>
-public sealed class AnomalyDetector : IDisposable
+public sealed class AnomalyDetector : IDisposable, IGraphed
 {
     private readonly AnomalyNetworks networks;
     private readonly AnomalyScorer scorer;
@@ -38,6 +38,18 @@ public sealed class AnomalyDetector : IDisposable
 
     /// <summary>What <see cref="Calibrate"/> found; null before.</summary>
     public AnomalyThreshold? Threshold { get; private set; }
+
+    /// <summary>Its networks in one module, whose state dict is that of its file.</summary>
+    public nn.Module Network => networks;
+
+    /// <summary>Adds the score of samples, [N, …Shape] → [N]: one that finds latents by an encoder says so, and one
+    /// that searches for them cannot.</summary>
+    /// <inheritdoc/>
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return scorer.AddTo(graph, input);
+    }
 
     /// <summary>How it finds latents, and what it was trained with.</summary>
     public override string ToString() =>

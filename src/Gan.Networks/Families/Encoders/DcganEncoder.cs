@@ -52,7 +52,7 @@ public sealed record DcganEncoder : IEncoderFamily
         ];
 }
 
-internal sealed class DcganEncoderNetwork : EncoderNetwork
+internal sealed class DcganEncoderNetwork : EncoderNetwork, IGraphed
 {
     private readonly Module<Tensor, Tensor> layers;
     private readonly Module<Tensor, Tensor> latent;
@@ -81,4 +81,7 @@ internal sealed class DcganEncoderNetwork : EncoderNetwork
         using var maps = layers.call(sample);
         return LatentLimit.Of(latent.call(Maps.Flatten(maps)), limit);
     }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        LatentLimit.Of(graph, graph.Call(latent, graph.Flatten(graph.Call(layers, input))), limit);
 }

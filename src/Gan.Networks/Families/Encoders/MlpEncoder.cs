@@ -52,7 +52,7 @@ public sealed record MlpEncoder : IEncoderFamily
         $"MlpEncoder {{ Widths = {InvariantText.Join("-", Widths)}, LeakySlope = {LeakySlope}, Limit = {Limit} }}";
 }
 
-internal sealed class MlpEncoderNetwork : EncoderNetwork
+internal sealed class MlpEncoderNetwork : EncoderNetwork, IGraphed
 {
     private readonly Module<Tensor, Tensor> layers;
     private readonly NetworkInput input;
@@ -76,4 +76,7 @@ internal sealed class MlpEncoderNetwork : EncoderNetwork
         input.RequireRows(sample, nameof(sample), size);
         return LatentLimit.Of(layers.call(sample.flatten(1)), limit);
     }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        LatentLimit.Of(graph, graph.Call(layers, graph.Flatten(input)), limit);
 }

@@ -46,7 +46,7 @@ public sealed record ContextEncoder : ITranslatorFamily
 
     private static long Widening(int level) => Math.Min(8, 1L << Math.Max(0, level));
 
-    private sealed class Network : TranslatorNetwork
+    private sealed class Network : TranslatorNetwork, IGraphed
     {
         private readonly Module<Tensor, Tensor> layers;
         private readonly NetworkInput input;
@@ -69,6 +69,9 @@ public sealed record ContextEncoder : ITranslatorFamily
             using var made = layers.call(image);
             return made.contiguous();
         }
+
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+            graph.Call(layers, input);
     }
 
     private static IEnumerable<(string, Module<Tensor, Tensor>)> Encoder(ContextEncoder options, TranslatorSpec spec)

@@ -30,7 +30,7 @@ public sealed record GatedTranslator : ITranslatorFamily
             .. TranslatorShapes.SameSides("A gated translator", inputShape, targetShape, multiple: 4),
         ];
 
-    private sealed class Network : TranslatorNetwork
+    private sealed class Network : TranslatorNetwork, IGraphed
     {
         private readonly Module<Tensor, Tensor> layers;
         private readonly NetworkInput input;
@@ -52,6 +52,9 @@ public sealed record GatedTranslator : ITranslatorFamily
             using var made = layers.call(image);
             return made.contiguous();
         }
+
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+            graph.Call(layers, input);
     }
 
     private static IEnumerable<(string, Module<Tensor, Tensor>)> Layers(long f, TranslatorSpec spec)

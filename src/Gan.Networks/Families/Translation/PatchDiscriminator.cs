@@ -77,7 +77,7 @@ public sealed record PatchDiscriminator : IJudgeFamily
         ];
     }
 
-    private sealed class Network : DiscriminatorNetwork
+    private sealed class Network : DiscriminatorNetwork, IGraphed
     {
         private readonly Module<Tensor, Tensor> layers;
         private readonly NetworkInput input;
@@ -104,6 +104,9 @@ public sealed record PatchDiscriminator : IJudgeFamily
             using var scores = layers.call(sample);
             return scores.contiguous();
         }
+
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+            graph.Call(layers, input);
     }
 
     private static IEnumerable<(string, Module<Tensor, Tensor>)> Convolutions(

@@ -51,7 +51,7 @@ public sealed record ResNetTranslator : ITranslatorFamily
             : TranslatorShapes.SameSides("A residual translator", inputShape, targetShape, multiple: 4, least: 16);
     }
 
-    private sealed class Network : TranslatorNetwork
+    private sealed class Network : TranslatorNetwork, IGraphed
     {
         private readonly Module<Tensor, Tensor> layers;
         private readonly NetworkInput input;
@@ -74,6 +74,9 @@ public sealed record ResNetTranslator : ITranslatorFamily
             using var made = layers.call(image);
             return made.contiguous();
         }
+
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+            graph.Call(layers, input);
     }
 
     private static IEnumerable<(string, Module<Tensor, Tensor>)> Layers(ResNetTranslator options, TranslatorSpec spec)
@@ -136,7 +139,7 @@ public sealed record ResNetTranslator : ITranslatorFamily
     }
 
     /// <summary>Two 3x3 convolutions under reflection beside the input.</summary>
-    private sealed class ReflectBlock : Module<Tensor, Tensor>
+    private sealed class ReflectBlock : Module<Tensor, Tensor>, IGraphed
     {
         private readonly Module<Tensor, Tensor> layers;
 
@@ -166,5 +169,8 @@ public sealed record ResNetTranslator : ITranslatorFamily
             using var residual = layers.call(input);
             return residual + input;
         }
+
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+            graph.Add(graph.Call(layers, input), input);
     }
 }

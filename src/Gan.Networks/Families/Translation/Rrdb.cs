@@ -53,7 +53,7 @@ public sealed record Rrdb : ITranslatorFamily
 }
 
 /// <summary>The network of <see cref="Rrdb"/>.</summary>
-internal sealed class RrdbTranslator : TranslatorNetwork
+internal sealed class RrdbTranslator : TranslatorNetwork, IGraphed
 {
     private const double Share = 0.2; // β of section 3.1
 
@@ -100,6 +100,12 @@ internal sealed class RrdbTranslator : TranslatorNetwork
         return scope.MoveToOuter(end.call(body.call(maps) + maps).contiguous());
     }
 
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var maps = graph.Call(first, input);
+        return graph.Call(end, graph.Add(graph.Call(body, maps), maps));
+    }
+
     private static IEnumerable<(string, Module<Tensor, Tensor>)> Blocks(Rrdb options, TranslatorSpec spec)
     {
         for (var i = 1; i <= options.Blocks; i++)
@@ -114,7 +120,7 @@ internal sealed class RrdbTranslator : TranslatorNetwork
     }
 
     /// <summary>Five 3x3 convolutions, each of which reads all that the ones before it made.</summary>
-    private sealed class DenseBlock : Module<Tensor, Tensor>
+    private sealed class DenseBlock : Module<Tensor, Tensor>, IGraphed
     {
         private readonly TorchSharp.Modules.ModuleList<Module<Tensor, Tensor>> layers;
 
@@ -141,9 +147,19 @@ internal sealed class RrdbTranslator : TranslatorNetwork
             }
             return scope.MoveToOuter(input + Share * layers[4].call(all));
         }
+
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+        {
+            var all = input;
+            for (var i = 0; i < 4; i++)
+            {
+                all = graph.Concatenate(1, all, graph.LeakyRelu(graph.Call(layers[i], all), 0.2));
+            }
+            return graph.Add(input, graph.Scale(graph.Call(layers[4], all), Share));
+        }
     }
 
-    private sealed class Residual : Module<Tensor, Tensor>
+    private sealed class Residual : Module<Tensor, Tensor>, IGraphed
     {
         private readonly Module<Tensor, Tensor> layers;
 
@@ -159,5 +175,8 @@ internal sealed class RrdbTranslator : TranslatorNetwork
             using var scope = NewDisposeScope();
             return scope.MoveToOuter(input + Share * layers.call(input));
         }
+
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+            graph.Add(input, graph.Scale(graph.Call(layers, input), Share));
     }
 }

@@ -48,7 +48,7 @@ public sealed record SrDiscriminator : IJudgeFamily
         return own;
     }
 
-    private sealed class Network : DiscriminatorNetwork
+    private sealed class Network : DiscriminatorNetwork, IGraphedDiscriminator
     {
         private readonly Module<Tensor, Tensor> layers;
         private readonly Module<Tensor, Tensor> hidden;
@@ -90,6 +90,14 @@ public sealed record SrDiscriminator : IJudgeFamily
         }
 
         public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
+
+        public GraphValue FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition)
+        {
+            var means = graph.OverPlaces(graph.Call(layers, sample), mean: true);
+            return graph.LeakyRelu(graph.Call(hidden, means), 0.2);
+        }
+
+        public GraphValue ScoreTo(NetworkGraph graph, GraphValue features) => graph.Column(graph.Call(score, features));
     }
 
     private static IEnumerable<(string, Module<Tensor, Tensor>)> Pairs(long f, NetworkSpec spec, DiscriminatorNorm norm)

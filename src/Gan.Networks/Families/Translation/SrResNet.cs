@@ -67,7 +67,7 @@ public sealed record SrResNet : ITranslatorFamily
 }
 
 /// <summary>The network of <see cref="SrResNet"/>.</summary>
-internal sealed class SrResNetTranslator : TranslatorNetwork
+internal sealed class SrResNetTranslator : TranslatorNetwork, IGraphed
 {
     private readonly Module<Tensor, Tensor> first;
     private readonly Module<Tensor, Tensor> body;
@@ -122,6 +122,14 @@ internal sealed class SrResNetTranslator : TranslatorNetwork
         return scope.MoveToOuter(made.contiguous());
     }
 
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var maps = graph.Call(first, input);
+        var deep = graph.Call(body, maps);
+        var made = graph.Call(end, plain ? deep : graph.Add(deep, maps));
+        return plain ? graph.Add(made, graph.Enlarge(input, scale, mixed: true)) : made;
+    }
+
     private Module<Tensor, Tensor> Activation() => plain ? LeakyReLU(0.1, inplace: true) : PReLU(1);
 
     private static IEnumerable<(string, Module<Tensor, Tensor>)> Body(SrResNet options, TranslatorSpec spec)
@@ -160,7 +168,7 @@ internal sealed class SrResNetTranslator : TranslatorNetwork
     }
 
     /// <summary>Two 3x3 convolutions beside the input.</summary>
-    private sealed class SrBlock : Module<Tensor, Tensor>
+    private sealed class SrBlock : Module<Tensor, Tensor>, IGraphed
     {
         private readonly Module<Tensor, Tensor> layers;
 
@@ -186,5 +194,8 @@ internal sealed class SrResNetTranslator : TranslatorNetwork
             using var residual = layers.call(input);
             return residual + input;
         }
+
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+            graph.Add(graph.Call(layers, input), input);
     }
 }

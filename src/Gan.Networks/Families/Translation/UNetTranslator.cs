@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace Gan;
 
 /// <summary>The network of <see cref="UNet"/>.</summary>
-internal sealed class UNetTranslator : TranslatorNetwork
+internal sealed class UNetTranslator : TranslatorNetwork, IGraphed
 {
     private const int NoisyLayers = 3; // of the decoder, from the middle (section 6.1.1)
 
@@ -50,6 +50,27 @@ internal sealed class UNetTranslator : TranslatorNetwork
             }
         }
         return scope.MoveToOuter(maps.contiguous());
+    }
+
+    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        var crossing = new Stack<GraphValue>();
+        var maps = input;
+        foreach (var layer in encoder)
+        {
+            maps = graph.Call(layer, maps);
+            crossing.Push(maps);
+        }
+        maps = crossing.Pop();
+        foreach (var layer in decoder)
+        {
+            maps = graph.Call(layer, maps);
+            if (crossing.TryPop(out var across))
+            {
+                maps = graph.Concatenate(1, maps, across);
+            }
+        }
+        return maps;
     }
 
     private static Module<Tensor, Tensor> Down(UNet options, TranslatorSpec spec, int level)
