@@ -90,8 +90,8 @@ public sealed partial class TrainedGan : IDisposable
     /// <param name="count">How many. At least 1.</param>
     /// <param name="label">The class of all of them, in [0, Classes); null lets the classes of a conditional GAN take
     /// turns.</param>
-    /// <param name="seed">Equal seeds give equal samples, in a shipped file and in JavaScript too (docs/latents.md); null
-    /// draws new ones at each call.</param>
+    /// <param name="seed">Equal seeds give equal samples, in a shipped file and in JavaScript too (docs/latents.md).
+    /// Null draws new ones at each call.</param>
     /// <param name="truncation">
     /// Fewer outliers for less variety; null for none. Of a GAN with styles the share ψ of the way from the mean style,
     /// at least 0: 1 changes nothing, 0 gives one image (Karras et al. 2019, section 2 and appendix B). Of any other,

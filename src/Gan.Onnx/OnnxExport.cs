@@ -43,6 +43,17 @@ public static class OnnxExport
         return Write(() => OnnxSubject.Of(judge), path, options, judge.Plan.Condition.Classes);
     }
 
+    /// <summary>Writes a detector of anomalies that has an encoder: samples to scores.</summary>
+    /// <param name="detector">The detector, on any device.</param>
+    /// <inheritdoc cref="ExportOnnx(TrainedGan, string, OnnxOptions?)"/>
+    /// <param name="path">The file, which is replaced.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    public static OnnxReport ExportOnnx(this AnomalyDetector detector, string path, OnnxOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(detector);
+        return Write(() => OnnxSubject.Of(detector), path, options, classes: null);
+    }
+
     /// <summary>Writes any network of one input, such as a translator's, a classifier's or one of your own, in
     /// evaluation mode.</summary>
     /// <param name="network">The network.</param>

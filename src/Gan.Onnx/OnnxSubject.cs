@@ -58,6 +58,26 @@ internal sealed record OnnxSubject(
         );
     }
 
+    internal static OnnxSubject Of(AnomalyDetector detector)
+    {
+        var graph = new NetworkGraph(detector.Network);
+        var sample = graph.Input("sample", [-1, .. detector.SampleShape]);
+        graph.Output("score", detector.AddTo(graph, sample));
+        var metadata = Start("anomaly detector", detector.Plan.Networks.ToMetadata("", detector.Step));
+        metadata["gan.sha256"] = WeightHash.Of(detector.Save);
+        if (detector.Threshold is { } threshold)
+        {
+            metadata["gan.threshold"] = $"{threshold.Score:r}";
+        }
+        return new(
+            graph,
+            (count, seed) => [("sample", Samples(count, detector.SampleShape, seed))],
+            feeds => detector.Score(feeds[0].Value),
+            metadata,
+            $"{detector}"
+        );
+    }
+
     internal static OnnxSubject Of(nn.Module<Tensor, Tensor> network, IReadOnlyList<long> inputShape, string kind)
     {
         var graph = new NetworkGraph(network);

@@ -48,6 +48,7 @@ public sealed class LoggingTests
         ["src/Gan.Metrics/Classifier/ImageClassifier.Cache.cs"] = "Kept: a damaged file is replaced by a whole one",
         ["src/Gan.Monitoring/Progress/ConsoleProgress.cs"] =
             "OnStart: a closed output is no reason not to train; the first step says so to the log",
+        ["src/Gan.Runtime/ShippedCard.cs"] = "Elements: what is no list is refused with the key's name",
         ["src/Gan.Monitoring/Logs/JsonLinesLog.cs"] =
             "Parse: a half-written last line is what a crash leaves, and is cut off",
         ["src/Gan.Core/Checkpoints/CheckpointSession.cs"] = "MetricsOf: a damaged checkpoint is never the best",

@@ -232,7 +232,7 @@ public sealed partial class NetworkGraph
         long Side(int axis)
         {
             var free = input.Shape[axis + 2] + 2 * padding[axis] - kernel[axis];
-            return (ceil ? (free + stride[axis] - 1) / stride[axis] : free / stride[axis]) + 1;
+            return (free + (ceil ? stride[axis] - 1 : 0)) / stride[axis] + 1;
         }
         (string, object)[] attributes =
         [

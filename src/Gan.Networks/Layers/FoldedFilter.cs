@@ -21,12 +21,12 @@ internal static class FoldedFilter
     private static readonly float[] Up = Fold((phase, place) => 2 * place + 1 - phase, gain: 4);
     private static readonly float[] Down = Fold((phase, place) => 2 * place + phase, gain: 1);
 
-    /// <summary>Weights [K, C, 3, 3] as those of the convolution [4K, C, 3, 3] whose maps <see cref="Shuffle"/> makes
+    /// <summary>Weights [K, C, 3, 3] as those of the convolution [4K, C, 3, 3] whose maps Shuffle makes
     /// the doubled ones of: zeros between the places, the weights, then the filter with gain 4.</summary>
     internal static Tensor OfUp(Tensor weight) =>
         Folded(weight, Up).permute(2, 3, 0, 1, 4, 5).reshape(4 * weight.size(0), weight.size(1), 3, 3);
 
-    /// <summary>Weights [K, C, 3, 3] as those of the convolution [K, 4C, 3, 3] over what <see cref="Unshuffle"/> makes:
+    /// <summary>Weights [K, C, 3, 3] as those of the convolution [K, 4C, 3, 3] over what Unshuffle makes:
     /// the filter, then the weights with stride 2.</summary>
     internal static Tensor OfDown(Tensor weight) =>
         Folded(weight, Down).permute(0, 2, 3, 1, 4, 5).reshape(weight.size(0), 4 * weight.size(1), 3, 3);
@@ -80,6 +80,32 @@ internal static class FoldedFilter
         );
         return doubled.narrow(2, 2, 2 * maps.size(2)).narrow(3, 2, 2 * maps.size(3));
     }
+
+    /// <summary>Sides doubled by the filter [1, 3, 3, 1] (Double), in nodes.</summary>
+    internal static GraphValue Smooth(this NetworkGraph graph, GraphValue maps)
+    {
+        var doubled = graph.Enlarge(graph.Pad(maps, "constant", 1, 1, 1, 1), mixed: true);
+        return graph.Narrow(graph.Narrow(doubled, 2, 2, 2 * maps.Shape[2]), 3, 2, 2 * maps.Shape[3]);
+    }
+
+    /// <summary>Maps [N, 4K, H, W] of phases as maps [N, K, 2H, 2W] (Shuffle), in nodes.</summary>
+    internal static GraphValue Shuffle(this NetworkGraph graph, GraphValue maps) =>
+        graph.Node(
+            "DepthToSpace",
+            [maps],
+            [-1, maps.Shape[1] / 4, 2 * maps.Shape[2], 2 * maps.Shape[3]],
+            ("blocksize", 2L),
+            ("mode", "DCR")
+        );
+
+    /// <summary>Maps [N, C, 2H, 2W] as maps [N, 4C, H, W] of phases (Unshuffle), in nodes.</summary>
+    internal static GraphValue Unshuffle(this NetworkGraph graph, GraphValue maps) =>
+        graph.Node(
+            "SpaceToDepth",
+            [maps],
+            [-1, 4 * maps.Shape[1], maps.Shape[2] / 2, maps.Shape[3] / 2],
+            ("blocksize", 2L)
+        );
 
     // [K, C, 3, 3] to [K, C, a, b, r, s]
     private static Tensor Folded(Tensor weight, float[] matrix)

@@ -11,32 +11,6 @@ internal static class GraphParts
     internal static GraphValue Halve(this NetworkGraph graph, GraphValue maps) =>
         graph.AveragePool(maps, [2, 2], ceil: true);
 
-    /// <summary>Sides doubled by the filter [1, 3, 3, 1]: <see cref="FoldedFilter.Double"/>.</summary>
-    internal static GraphValue Smooth(this NetworkGraph graph, GraphValue maps)
-    {
-        var doubled = graph.Enlarge(graph.Pad(maps, "constant", 1, 1, 1, 1), mixed: true);
-        return graph.Narrow(graph.Narrow(doubled, 2, 2, 2 * maps.Shape[2]), 3, 2, 2 * maps.Shape[3]);
-    }
-
-    /// <summary>Maps [N, 4K, H, W] of phases as maps [N, K, 2H, 2W]: <see cref="FoldedFilter.Shuffle"/>.</summary>
-    internal static GraphValue Shuffle(this NetworkGraph graph, GraphValue maps) =>
-        graph.Node(
-            "DepthToSpace",
-            [maps],
-            [-1, maps.Shape[1] / 4, 2 * maps.Shape[2], 2 * maps.Shape[3]],
-            ("blocksize", 2L),
-            ("mode", "DCR")
-        );
-
-    /// <summary>Maps [N, C, 2H, 2W] as maps [N, 4C, H, W] of phases: <see cref="FoldedFilter.Unshuffle"/>.</summary>
-    internal static GraphValue Unshuffle(this NetworkGraph graph, GraphValue maps) =>
-        graph.Node(
-            "SpaceToDepth",
-            [maps],
-            [-1, 4 * maps.Shape[1], maps.Shape[2] / 2, maps.Shape[3] / 2],
-            ("blocksize", 2L)
-        );
-
     /// <summary>x / √(mean(x²) + 1e-8) over axis 1: <see cref="PixelNorm"/>.</summary>
     internal static GraphValue PixelNormed(this NetworkGraph graph, GraphValue value)
     {
@@ -57,4 +31,16 @@ internal static class GraphParts
 
     /// <summary>A column of scores [N, 1] as [N].</summary>
     internal static GraphValue Column(this NetworkGraph graph, GraphValue scores) => graph.Reshape(scores, -1);
+
+    /// <summary>Rows without a part: entries before it, then those behind.</summary>
+    internal static GraphValue Without(this NetworkGraph graph, GraphValue rows, long start, long length)
+    {
+        if (length == 0)
+        {
+            return rows;
+        }
+        var before = graph.Narrow(rows, 1, 0, start);
+        var behind = rows.Shape[1] - start - length;
+        return behind == 0 ? before : graph.Concatenate(1, before, graph.Narrow(rows, 1, start + length, behind));
+    }
 }

@@ -69,16 +69,7 @@ public sealed class BigGanGenerator : GeneratorNetwork, IGraphed
     public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
     {
         var toBlocks = steps.Max(step => step.Block) * part;
-        var behind = latentSize - part - toBlocks;
-        var first =
-            toBlocks == 0
-                ? input
-                : graph.Concatenate(
-                    1,
-                    behind == 0
-                        ? [graph.Narrow(input, 1, 0, part)]
-                        : [graph.Narrow(input, 1, 0, part), graph.Narrow(input, 1, part + toBlocks, behind)]
-                );
+        var first = graph.Without(input, part, toBlocks);
         var maps = graph.Reshape(graph.Call(project, first), [-1, .. start]);
         var common = shared is null ? null : graph.Call(shared, condition!);
         foreach (var (layer, block) in steps)

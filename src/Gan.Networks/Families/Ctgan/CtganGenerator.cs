@@ -70,23 +70,16 @@ public sealed class CtganGenerator : GeneratorNetwork, ILogits, IGraphed
     /// <inheritdoc/>
     public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
     {
-        var behind = noiseSize + codeSize;
-        var noise = GumbelTo(graph, graph.Narrow(input, 1, noiseSize, codeSize));
-        var state =
-            latentSize == behind
-                ? graph.Narrow(input, 1, 0, noiseSize)
-                : graph.Concatenate(
-                    1,
-                    graph.Narrow(input, 1, 0, noiseSize),
-                    graph.Narrow(input, 1, behind, latentSize - behind)
-                );
+        var noise = codeSize == 0 ? input : GumbelTo(graph, graph.Narrow(input, 1, noiseSize, codeSize));
+        var state = graph.Without(input, noiseSize, codeSize);
         foreach (var layer in layers)
         {
             state = graph.Concatenate(1, state, graph.Call(layer, state));
         }
         var all = graph.Call(output, state);
         var made = new GraphValue[heads.Length];
-        var (at, drawn) = (0L, 0L);
+        var at = 0L;
+        var drawn = 0L;
         for (var i = 0; i < heads.Length; i++)
         {
             var width = heads[i].Width;
