@@ -28,6 +28,7 @@ Usage: benchmarks/run.sh SUBJECT [OPTION…]      SUBJECT --help lists the optio
   tables              likelihood of CTGAN's rows on grid, ring and asia beside the published: tables.md
   unrolled            modes of a ring that unrolled GANs find: unrolled.*
   chequerboard        how much of a DCGAN's samples alternates by the way its sides are doubled; OPTION is the folder
+  shipping            errors, bytes, distances and time of shipped files: shipping.md
   judge-samples       inception score and class shares of digits in a .npy file
 
 Files go to benchmarks/results where nothing else is said.
@@ -66,6 +67,7 @@ case $subject in
     ;;
   families) run Families --out "$root/benchmarks/results" "$@" ;;
   translation) run Translation --out "$root/benchmarks/results" "$@" ;;
+  shipping) run Shipping --out "$root/benchmarks/results" "$@" ;;
   chequerboard) run Chequerboard "$@" ;;
   tables) run Tables --out "$root/benchmarks/results" "$@" ;;
   unrolled) run Unrolled --out "$root/benchmarks/results" "$@" ;;
