@@ -153,7 +153,7 @@ public abstract class DiscriminatorNetwork : Module<Tensor, Tensor?, Tensor>, IS
             return arePatches ? scores : scores.flatten();
         }
 
-        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+        GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
         {
             var scores = graph.Call(network, input);
             return scores.Shape is [_, 1, var height, var width] && height * width > 1 ? scores : graph.Column(scores);

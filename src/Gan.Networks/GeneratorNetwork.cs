@@ -65,7 +65,7 @@ public abstract class GeneratorNetwork : Module<Tensor, Tensor?, Tensor>
 
         public override Tensor forward(Tensor latent, Tensor? condition) => network.call(latent);
 
-        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
             graph.Call(network, input);
     }
 }

@@ -34,7 +34,7 @@ public abstract class TranslatorNetwork : Module<Tensor, Tensor>
 
         public override Tensor forward(Tensor input) => network.call(input);
 
-        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
             graph.Call(network, input);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class OnnxJudge(OnnxSubject subject, OnnxOptions how, byte[] pla
         var feeds = sizes.Select((size, i) => Feeds(size, 1000 + (i * DistanceBatch))).ToList();
         var expected = cat([.. feeds.Select(feed => exact.Run(feed)[0])]);
         var made = cat([.. feeds.Select(feed => other.Run(feed)[0])]);
-        var range = expected.max().ToDouble() - expected.min().ToDouble();
+        var range = subject.Range ?? expected.max().ToDouble() - expected.min().ToDouble();
         var error = (made - expected).to(ScalarType.Float64).square().mean().ToDouble();
         var psnr = 10 * Math.Log10(range * range / error);
         if (!(psnr >= how.LeastPsnr))

@@ -18,6 +18,10 @@ internal sealed record OnnxSubject(
     string Description
 )
 {
+    /// <summary>From the least to the largest value that it can make, by which a PSNR goes; null where that is not
+    /// known.</summary>
+    internal double? Range { get; private init; }
+
     private const string Kind = "gan.shipped";
     private const string Condition = "condition";
     private const string Label = "label";
@@ -37,7 +41,10 @@ internal sealed record OnnxSubject(
             var latents = Runtime.Latents.Draw(seed, count, (int)gan.LatentSize);
             return [("latent", tensor(latents, [count, gan.LatentSize])), .. Conditions(plan.Condition, count, seed)];
         }
-        return new(graph, Feeds, feeds => gan.Generator.call(feeds[0].Value, Second(feeds)), metadata, $"{gan}");
+        return new(graph, Feeds, feeds => gan.Generator.call(feeds[0].Value, Second(feeds)), metadata, $"{gan}")
+        {
+            Range = plan.SampleShape.Count == 3 ? 2 : null, // images in [−1, 1]
+        };
     }
 
     internal static OnnxSubject Of(TrainedDiscriminator judge)

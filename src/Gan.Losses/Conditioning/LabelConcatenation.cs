@@ -55,7 +55,7 @@ public sealed record LabelConcatenation : IConditioning
             return scope.MoveToOuter(LabelCode.Append(input, code));
         }
 
-        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
             LabelCode.Append(graph, input, LabelCode.OneHot(graph, condition!, classes));
     }
 }

@@ -96,7 +96,7 @@ public sealed record LabelEmbedding(long Size = 50) : IConditioning
             return scope.MoveToOuter(LabelCode.Append(input, code));
         }
 
-        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+        GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
         {
             var code = graph.Rows(graph.Weight(embedding.weight!), condition!);
             if (plane is not null)

@@ -27,5 +27,5 @@ internal sealed class PassThrough : Module<Tensor, Tensor, Tensor>, IGraphed
         return samples.alias();
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) => input;
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) => input;
 }

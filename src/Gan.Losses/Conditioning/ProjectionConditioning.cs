@@ -79,7 +79,7 @@ public sealed record ProjectionConditioning(long Size = 50) : IConditioning
             return scope.MoveToOuter((embedding.call(labels) * features).sum(1));
         }
 
-        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+        GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
         {
             var rows = graph.Rows(graph.Weight(embedding.weight!), condition!);
             return graph.Reshape(graph.Sum(graph.Multiply(rows, input), 1), -1);

@@ -91,7 +91,7 @@ public sealed record VectorConcatenation(long Size) : IConditioning
             return scope.MoveToOuter(LabelCode.Append(input, vectors.to(input.dtype)));
         }
 
-        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
             LabelCode.Append(graph, input, condition!);
     }
 }

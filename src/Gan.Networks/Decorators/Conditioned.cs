@@ -26,7 +26,7 @@ internal sealed class ConditionedGenerator : GeneratorNetwork, IGraphed
     public override Tensor forward(Tensor latent, Tensor? condition) =>
         network.call(encoder.call(latent, condition!), condition);
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         return graph.Call(network, graph.Call(encoder, input, condition), condition);
     }
@@ -125,7 +125,7 @@ internal sealed class ConditionedDiscriminator : DiscriminatorNetwork, IGraphed
         return score + ForEach(term, score);
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var joined = graph.Call(encoder, input, condition);
         if (scoreHead is null)

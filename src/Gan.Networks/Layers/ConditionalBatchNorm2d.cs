@@ -61,8 +61,7 @@ public sealed class ConditionalBatchNorm2d : Module<Tensor, Tensor?, Tensor>, IG
         return scope.MoveToOuter(norm.call(input) * (gamma + 1) + beta);
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var maps = scale.size(1);
         var known = condition ?? throw graph.Refusal(this, "it gets no condition");

@@ -31,7 +31,7 @@ internal sealed class ConditionalSequence : Module<Tensor, Tensor?, Tensor>, IGr
         return result;
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
         steps.Aggregate(input, (value, step) => graph.Call(step, value, condition));
 
     internal static Tensor Call(nn.Module layer, Tensor input, Tensor? condition) =>

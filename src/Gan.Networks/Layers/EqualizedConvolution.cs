@@ -68,8 +68,7 @@ public sealed class EqualizedConvolution : Module<Tensor, Tensor>, ISamplewise, 
         return scope.MoveToOuter(operation(input, weight * scale, shift == 1 ? bias : bias?.mul(shift)));
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         using var scope = NewDisposeScope();
         var kernel = graph.Weight(weight * scale, weight);

@@ -69,8 +69,7 @@ public sealed class EqualizedLinear : Module<Tensor, Tensor>, ISamplewise, IGrap
         );
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         using var scope = NewDisposeScope();
         var start = bias is null ? null : graph.Weight(bias * shift, bias);

@@ -74,8 +74,7 @@ public sealed class FirResampling : Module<Tensor, Tensor>, ISamplewise, IGraphe
         return scope.MoveToOuter(doubles ? Doubled(input) : Halved(input));
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         if (doubles && IsUsual)
         {

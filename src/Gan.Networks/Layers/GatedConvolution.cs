@@ -66,8 +66,7 @@ public sealed class GatedConvolution : Module<Tensor, Tensor>, ISamplewise, IGra
         return scope.MoveToOuter(functional.elu(both.narrow(1, 0, maps), 1.0) * both.narrow(1, maps, maps).sigmoid());
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var both = graph.Call(conv, input);
         var features = graph.Each("Elu", graph.Narrow(both, 1, 0, maps), ("alpha", 1f));

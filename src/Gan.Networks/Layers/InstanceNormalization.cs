@@ -56,7 +56,6 @@ public sealed class InstanceNormalization : Module<Tensor, Tensor>, ISamplewise,
         return functional.group_norm(input, maps, weight, bias, 1e-5);
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
         graph.Groups(input, maps, weight, bias, 1e-5);
 }

@@ -79,7 +79,6 @@ public sealed class KernelLayer : Module<Tensor, Tensor>, ISamplewise, IGraphed
         return operation(input, weight, bias);
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
         nodes(graph, input, graph.Weight(weight), bias is null ? null : graph.Weight(bias));
 }

@@ -14,8 +14,7 @@ namespace Gan;
 /// 2017, section 3.2.1). Default false.</param>
 public sealed class LayerDropout(double p, bool always = false) : Module<Tensor, Tensor>(nameof(LayerDropout)), IGraphed
 {
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
         always ? throw graph.Refusal(this, "it drops at random in evaluation too") : input;
 
     /// <inheritdoc/>

@@ -49,8 +49,7 @@ public sealed class Maxout : Module<Tensor, Tensor>, ISamplewise, IGraphed
         return LayerKernels.Current?.Maxout(input, weight, bias, pieces) ?? Plain(input);
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var rows = graph.Linear(input, graph.Weight(weight), graph.Weight(bias));
         var all = graph.Reshape(rows, -1, pieces, units);

@@ -53,7 +53,6 @@ public sealed class MinibatchDiscrimination : Module<Tensor, Tensor>, IGraphed
         return scope.MoveToOuter(cat([input, distance.neg().exp().sum([0])], 1));
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
         throw graph.Refusal(this, "it compares the samples of a batch, on which their scores then depend");
 }

@@ -52,7 +52,6 @@ public sealed class MinibatchStd : Module<Tensor, Tensor>, IGraphed
         return scope.MoveToOuter(cat([input, deviation.index_select(0, group).view(point).expand(plane)], 1));
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
         throw graph.Refusal(this, "it compares the samples of a batch, on which their scores then depend");
 }

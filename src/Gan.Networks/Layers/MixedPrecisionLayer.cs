@@ -88,8 +88,7 @@ public sealed class MixedPrecisionLayer : Module<Tensor, Tensor>, ISamplewise, I
         return operation(input, weight, bias);
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
         nodes(graph, input, graph.Weight(weight), bias is null ? null : graph.Weight(bias));
 
     /// <summary>Until the result is disposed, layers of this thread multiply in float32, whatever their precision: for

@@ -95,8 +95,7 @@ public sealed class ModulatedConvolution : Module<Tensor, Tensor, Tensor>, ISamp
         return scope.MoveToOuter(output * demodulation.unsqueeze(2).unsqueeze(3));
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         using var scope = NewDisposeScope();
         var scaled = weight * scale;

@@ -39,5 +39,5 @@ internal sealed class NoiseInjection : Module<Tensor, Tensor>, IGraphed
         return input + scaled;
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) => input;
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) => input;
 }

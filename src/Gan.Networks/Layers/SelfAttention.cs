@@ -68,8 +68,7 @@ public sealed class SelfAttention : Module<Tensor, Tensor>, IGraphed
         return scope.MoveToOuter(gamma * output.call(found.view(found.size(0), found.size(1), height, width)) + input);
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var height = input.Shape[2];
         var width = input.Shape[3];

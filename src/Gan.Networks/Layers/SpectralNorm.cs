@@ -200,8 +200,7 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>, IGraphed
         return operation(input, normalised, bias);
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         using var normalised = NormalisedWeight();
         return nodes(graph, input, graph.Weight(normalised, weight), bias is null ? null : graph.Weight(bias));

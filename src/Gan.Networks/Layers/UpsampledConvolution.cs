@@ -70,7 +70,7 @@ internal sealed class UpsampledConvolution : Module<Tensor, Tensor>, ISamplewise
         return scope.MoveToOuter(Cut(made, size));
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var doubled = graph.Enlarge(input, mixed: !repeats);
         var made = graph.Convolution(

@@ -37,7 +37,7 @@ internal sealed class BigGanUpBlock : Module<Tensor, Tensor?, Tensor>, IGraphed
         return scope.MoveToOuter(residual + Double(shortcut.call(input)));
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var first = graph.Each("Relu", graph.Call(norm1, input, condition));
         var inner = graph.Cut(graph.Call(conv1, first), sides);
@@ -82,7 +82,7 @@ internal sealed class BigGanDownBlock : Module<Tensor, Tensor>, IGraphed
         return scope.MoveToOuter(Halved(residual) + (shortcut is null ? rest : shortcut.call(rest)));
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         GraphValue Less(GraphValue maps) => halve ? graph.Halve(maps) : maps;
         var inner = graph.Call(conv1, first ? input : graph.Each("Relu", input));

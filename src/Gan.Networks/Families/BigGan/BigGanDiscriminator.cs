@@ -50,12 +50,11 @@ public sealed class BigGanDiscriminator : DiscriminatorNetwork, IGraphedDiscrimi
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
 
-    /// <inheritdoc/>
-    public GraphValue FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition) =>
+    GraphValue IGraphedDiscriminator.FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition) =>
         graph.OverPlaces(graph.Each("Relu", graph.Call(layers, sample)), mean: false);
 
-    /// <inheritdoc/>
-    public GraphValue ScoreTo(NetworkGraph graph, GraphValue features) => graph.Column(graph.Call(score, features));
+    GraphValue IGraphedDiscriminator.ScoreTo(NetworkGraph graph, GraphValue features) =>
+        graph.Column(graph.Call(score, features));
 
     private static IEnumerable<(string, Module<Tensor, Tensor>)> Layers(
         BigGanOptions options,

@@ -54,6 +54,6 @@ internal sealed class BigGanEmbedding : Module<Tensor, Tensor>, IGraphed
         return label ? table.index_select(0, condition) : condition.mm(table);
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
         graph.Rows(graph.Weight(table), input);
 }

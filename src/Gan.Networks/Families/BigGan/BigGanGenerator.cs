@@ -65,8 +65,7 @@ public sealed class BigGanGenerator : GeneratorNetwork, IGraphed
         return maps.contiguous().MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var toBlocks = steps.Max(step => step.Block) * part;
         var first = graph.Without(input, part, toBlocks);

@@ -32,7 +32,7 @@ internal sealed class BigGanNorm : Module<Tensor, Tensor?, Tensor>, IGraphed
         return scope.MoveToOuter(norm.call(input) * (scale + 1) + offset);
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var code = condition!;
         GraphValue Of(Module<Tensor, Tensor> layer) => graph.Reshape(graph.Call(layer, code), -1, input.Shape[1], 1, 1);

@@ -67,8 +67,7 @@ public sealed class CtganGenerator : GeneratorNetwork, ILogits, IGraphed
         return MakeWithLogits(latent, condition).Samples.MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var noise = codeSize == 0 ? input : GumbelTo(graph, graph.Narrow(input, 1, noiseSize, codeSize));
         var state = graph.Without(input, noiseSize, codeSize);

@@ -84,15 +84,14 @@ public sealed class DcganDiscriminator : DiscriminatorNetwork, IGraphedDiscrimin
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
 
-    /// <inheritdoc/>
-    public GraphValue FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition)
+    GraphValue IGraphedDiscriminator.FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition)
     {
         var maps = graph.Call(layers, sample);
         return graph.Flatten(statistics is null ? maps : graph.Call(statistics, maps));
     }
 
-    /// <inheritdoc/>
-    public GraphValue ScoreTo(NetworkGraph graph, GraphValue features) => graph.Column(graph.Call(score, features));
+    GraphValue IGraphedDiscriminator.ScoreTo(NetworkGraph graph, GraphValue features) =>
+        graph.Column(graph.Call(score, features));
 
     /// <summary>The convolutions from the image to the narrowest maps, which an encoder has too.</summary>
     internal static IEnumerable<(string, Module<Tensor, Tensor>)> PaperLayers(

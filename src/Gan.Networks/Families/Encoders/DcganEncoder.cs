@@ -82,6 +82,6 @@ internal sealed class DcganEncoderNetwork : EncoderNetwork, IGraphed
         return LatentLimit.Of(latent.call(Maps.Flatten(maps)), limit);
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
         LatentLimit.Of(graph, graph.Call(latent, graph.Flatten(graph.Call(layers, input))), limit);
 }

@@ -77,6 +77,6 @@ internal sealed class MlpEncoderNetwork : EncoderNetwork, IGraphed
         return LatentLimit.Of(layers.call(sample.flatten(1)), limit);
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
         LatentLimit.Of(graph, graph.Call(layers, graph.Flatten(input)), limit);
 }

@@ -73,7 +73,7 @@ internal sealed class FastGanConvolution : Module<Tensor, Tensor>, IGraphed
         return scope.MoveToOuter(GatedMaps.Of(norm.call(noise is null ? maps : noise.call(maps))));
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
         graph.Gated(graph.Call(norm, graph.Call(conv, input)));
 }
 
@@ -103,7 +103,7 @@ internal sealed class SkipLayerExcitation : Module<Tensor, Tensor>, IGraphed
         return scope.MoveToOuter(choose.call(hidden).sigmoid());
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         if (input.Shape[2] % Pooled + input.Shape[3] % Pooled != 0)
         {
@@ -138,7 +138,7 @@ internal sealed class FastGanDownBlock : Module<Tensor, Tensor>, IGraphed
         return scope.MoveToOuter((strided.call(input) + pooled.call(Maps.Halve(input))) / 2);
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var sum = graph.Add(graph.Call(strided, input), graph.Call(pooled, graph.Halve(input)));
         return graph.Scale(sum, 0.5);

@@ -94,8 +94,7 @@ public sealed class FastGanDiscriminator : DiscriminatorNetwork, IGraphed
         return scope.MoveToOuter(Scored(Trunk(sample)[^1], small.call(Maps.Halve(sample))));
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var large = blocks.Aggregate(graph.Call(stem, input), (value, block) => graph.Call(block, value));
         var little = graph.Call(small, graph.Halve(input));

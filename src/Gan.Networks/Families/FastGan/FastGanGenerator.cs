@@ -68,8 +68,7 @@ public sealed class FastGanGenerator : GeneratorNetwork, IGraphed
         return scope.MoveToOuter(image.call(levels[^1]).tanh().contiguous());
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var first = graph.Reshape(graph.Call(project, input), [-1, .. start]);
         var levels = new List<GraphValue> { graph.Gated(graph.Call(norm, first)) };

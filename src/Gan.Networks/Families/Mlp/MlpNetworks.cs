@@ -38,8 +38,7 @@ public sealed class MlpGenerator : GeneratorNetwork, IGraphed
         return layers.call(latent).view([-1, .. shape]);
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
         graph.Reshape(graph.Call(layers, input), [-1, .. shape]);
 }
 
@@ -89,12 +88,11 @@ public sealed class MlpDiscriminator : DiscriminatorNetwork, IGraphedDiscriminat
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
 
-    /// <inheritdoc/>
-    public GraphValue FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition) =>
+    GraphValue IGraphedDiscriminator.FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition) =>
         graph.Call(layers, graph.Flatten(sample));
 
-    /// <inheritdoc/>
-    public GraphValue ScoreTo(NetworkGraph graph, GraphValue features) => graph.Column(graph.Call(score, features));
+    GraphValue IGraphedDiscriminator.ScoreTo(NetworkGraph graph, GraphValue features) =>
+        graph.Column(graph.Call(score, features));
 }
 
 internal static class Dense

@@ -94,8 +94,7 @@ public sealed class MsgGanDiscriminator : DiscriminatorNetwork, IGraphedDiscrimi
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
 
-    /// <inheritdoc/>
-    public GraphValue FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition)
+    GraphValue IGraphedDiscriminator.FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition)
     {
         var all = new GraphValue[pyramid.Shape.Top + 1];
         all[^1] = sample;
@@ -111,8 +110,8 @@ public sealed class MsgGanDiscriminator : DiscriminatorNetwork, IGraphedDiscrimi
         return graph.Call(last, maps);
     }
 
-    /// <inheritdoc/>
-    public GraphValue ScoreTo(NetworkGraph graph, GraphValue features) => graph.Column(graph.Call(score, features));
+    GraphValue IGraphedDiscriminator.ScoreTo(NetworkGraph graph, GraphValue features) =>
+        graph.Column(graph.Call(score, features));
 
     // Plain images, or those that stand with their smaller ones already; of how many channels, the layers say.
     private void RequireImages(Tensor images, string name)

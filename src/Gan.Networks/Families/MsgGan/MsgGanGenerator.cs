@@ -44,8 +44,7 @@ public sealed class MsgGanGenerator : GeneratorNetwork, IGraphed
         return scope.MoveToOuter(training ? image : image.clamp(-1, 1));
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var maps = blocks.Aggregate(input, (value, block) => graph.Call(block, value));
         return graph.Clip(graph.Call(images[pyramid.Shape.Top], maps), -1, 1);

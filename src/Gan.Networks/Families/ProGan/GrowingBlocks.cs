@@ -83,7 +83,7 @@ internal sealed class GrowingStart : Module<Tensor, Tensor>, IGraphed
         return scope.MoveToOuter(GrowingLayers.Normalised(convolution, made));
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var rows = graph.Call(dense, graph.PixelNormed(input));
         var maps = graph.Reshape(rows, -1, channels, side.Height, side.Width);
@@ -117,7 +117,7 @@ internal sealed class GrowingBlock : Module<Tensor, Tensor>, IGraphed
         return scope.MoveToOuter(GrowingLayers.Normalised(second, GrowingLayers.Normalised(first, larger)));
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var larger = shape.Enlarge(graph, input, resolution - 1);
         return GrowingLayers.Normalised(graph, second, GrowingLayers.Normalised(graph, first, larger));
@@ -149,7 +149,7 @@ internal sealed class ShrinkingBlock : Module<Tensor, Tensor>, IGraphed
         return scope.MoveToOuter(GrowthShape.Shrink(made));
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var seen = deviation is null ? input : graph.Call(deviation, input);
         var inner = graph.LeakyRelu(graph.Call(first, seen), 0.2);
@@ -182,7 +182,7 @@ internal sealed class ShrinkingEnd : Module<Tensor, Tensor>, IGraphed
         return scope.MoveToOuter(GrowingLayers.Active(dense.call(rows)));
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var seen = deviation is null ? input : graph.Call(deviation, input);
         var maps = graph.LeakyRelu(graph.Call(convolution, seen), 0.2);

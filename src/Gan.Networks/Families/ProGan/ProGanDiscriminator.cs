@@ -125,8 +125,7 @@ public sealed class ProGanDiscriminator : DiscriminatorNetwork, IGraphedDiscrimi
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
 
-    /// <inheritdoc/>
-    public GraphValue FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition)
+    GraphValue IGraphedDiscriminator.FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition)
     {
         var (whole, share) = GrowthCourse.Split(Buffer);
         if (share > 0)
@@ -146,8 +145,8 @@ public sealed class ProGanDiscriminator : DiscriminatorNetwork, IGraphedDiscrimi
         return graph.Call(last, maps);
     }
 
-    /// <inheritdoc/>
-    public GraphValue ScoreTo(NetworkGraph graph, GraphValue features) => graph.Column(graph.Call(score, features));
+    GraphValue IGraphedDiscriminator.ScoreTo(NetworkGraph graph, GraphValue features) =>
+        graph.Column(graph.Call(score, features));
 
     private Tensor Read(Tensor image, int resolution) => GrowingLayers.Active(images[resolution].call(image));
 

@@ -77,8 +77,7 @@ public sealed class ProGanGenerator : GeneratorNetwork, ICopiedBuffers, IGraphed
         return scope.MoveToOuter(training ? image : image.clamp(-1, 1));
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var (whole, share) = GrowthCourse.Split(Buffer);
         var maps = input;

@@ -94,7 +94,7 @@ internal sealed class R3ganBlock : Module<Tensor, Tensor>, IGraphed
         return scope.MoveToOuter(input + narrow.call(outer));
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var inner = graph.LeakyRelu(graph.Call(widen, input), 0.2);
         var outer = graph.LeakyRelu(graph.Call(grouped, inner), 0.2);
@@ -124,7 +124,7 @@ internal sealed class R3ganUp : Module<Tensor, Tensor>, IGraphed
         return scope.MoveToOuter(UpsampledConvolution.Cut(doubled, sides));
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
         graph.Cut(graph.Call(filter, change is null ? input : graph.Call(change, input)), sides);
 }
 
@@ -148,7 +148,7 @@ internal sealed class R3ganDown : Module<Tensor, Tensor>, IGraphed
         return scope.MoveToOuter(change is null ? halved : change.call(halved));
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var even = graph.Pad(input, "edge", 0, input.Shape[3] % 2, 0, input.Shape[2] % 2);
         var halved = graph.Call(filter, even);
@@ -189,6 +189,6 @@ internal sealed class R3ganBasis : Module<Tensor, Tensor>, IGraphed
         return scope.MoveToOuter((input * weight).sum([2, 3]));
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
         graph.OverPlaces(graph.Multiply(input, graph.Weight(weight)), mean: false);
 }

@@ -54,12 +54,11 @@ public sealed class R3ganDiscriminator : DiscriminatorNetwork, IGraphedDiscrimin
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
 
-    /// <inheritdoc/>
-    public GraphValue FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition) =>
+    GraphValue IGraphedDiscriminator.FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition) =>
         graph.Call(basis, graph.Call(layers, sample));
 
-    /// <inheritdoc/>
-    public GraphValue ScoreTo(NetworkGraph graph, GraphValue features) => graph.Column(graph.Call(score, features));
+    GraphValue IGraphedDiscriminator.ScoreTo(NetworkGraph graph, GraphValue features) =>
+        graph.Column(graph.Call(score, features));
 
     private static IEnumerable<(string, Module<Tensor, Tensor>)> Layers(
         R3ganOptions options,

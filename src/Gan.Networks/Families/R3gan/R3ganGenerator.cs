@@ -46,8 +46,7 @@ public sealed class R3ganGenerator : GeneratorNetwork, IGraphed
         return (training ? image : image.clamp(-1, 1)).contiguous().MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var weights = graph.Reshape(graph.Call(project, input), -1, basis.size(0), 1, 1);
         return graph.Clip(graph.Call(layers, graph.Multiply(graph.Weight(basis), weights)), -1, 1);

@@ -85,7 +85,7 @@ internal sealed class ResNetUpBlock : Module<Tensor, Tensor?, Tensor>, IGraphed
         return scope.MoveToOuter(residual + Double(shortcut.call(input)));
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         GraphValue Double(GraphValue maps) => graph.Cut(graph.Enlarge(maps), size);
         var first = graph.Each("Relu", graph.Call(norm1, input, condition));
@@ -136,7 +136,7 @@ internal sealed class ResNetDownBlock : Module<Tensor, Tensor>, IGraphed
         );
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var first = norm1 is null ? input : graph.Call(norm1, input);
         var inner = graph.Call(conv1, graph.Each("Relu", first));
@@ -173,7 +173,7 @@ internal sealed class ResNetFirstBlock : Module<Tensor, Tensor>, IGraphed
         return scope.MoveToOuter(residual + shortcut.call(Maps.Halve(input)));
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var inner = graph.Each("Relu", graph.Call(conv1, input));
         var residual = graph.Halve(graph.Call(conv2, inner));

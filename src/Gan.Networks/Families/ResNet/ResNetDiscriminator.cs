@@ -72,8 +72,7 @@ public sealed class ResNetDiscriminator : DiscriminatorNetwork, IGraphedDiscrimi
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
 
-    /// <inheritdoc/>
-    public GraphValue FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition)
+    GraphValue IGraphedDiscriminator.FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition)
     {
         var maps = graph.Call(layers, sample);
         return pooling is null
@@ -81,8 +80,8 @@ public sealed class ResNetDiscriminator : DiscriminatorNetwork, IGraphedDiscrimi
             : graph.OverPlaces(graph.Each("Relu", maps), mean: pooling != ResNetPooling.Sum);
     }
 
-    /// <inheritdoc/>
-    public GraphValue ScoreTo(NetworkGraph graph, GraphValue features) => graph.Column(graph.Call(score, features));
+    GraphValue IGraphedDiscriminator.ScoreTo(NetworkGraph graph, GraphValue features) =>
+        graph.Column(graph.Call(score, features));
 
     private static IEnumerable<(string, Module<Tensor, Tensor>)> Layers(
         ResNetOptions options,

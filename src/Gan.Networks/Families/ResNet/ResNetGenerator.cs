@@ -39,8 +39,7 @@ public sealed class ResNetGenerator : GeneratorNetwork, IGraphed
         return image.contiguous();
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
         graph.Call(layers, graph.Reshape(graph.Call(project, input), [-1, .. start]), condition);
 
     private static IEnumerable<(string, nn.Module)> Layers(

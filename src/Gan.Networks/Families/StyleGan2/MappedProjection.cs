@@ -111,7 +111,7 @@ public sealed record MappedProjection(long Size = 64, int Layers = 2) : IConditi
             return scope.MoveToOuter((mapping.call(codes) * features).sum(1) / Math.Sqrt(this.features));
         }
 
-        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+        GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
         {
             var code = graph.Rows(graph.Constant([classes, classes], Identity(classes)), condition!);
             var mapped = graph.Call(mapping, code);

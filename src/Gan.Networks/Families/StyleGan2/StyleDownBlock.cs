@@ -53,7 +53,7 @@ internal sealed class StyleDownBlock : Module<Tensor, Tensor>, IGraphed
         return scope.MoveToOuter(output);
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         using var scope = NewDisposeScope();
         var inner = graph.Unshuffle(graph.LeakyRelu(graph.Call(conv, input), 0.2));

@@ -77,8 +77,7 @@ public sealed class StyleGan2Discriminator : DiscriminatorNetwork, IGraphedDiscr
     /// <inheritdoc/>
     public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
 
-    /// <inheritdoc/>
-    public GraphValue FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition)
+    GraphValue IGraphedDiscriminator.FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition)
     {
         var maps = graph.LeakyRelu(graph.Call(image, sample), 0.2);
         maps = blocks.Aggregate(maps, (value, block) => graph.Call(block, value));
@@ -87,8 +86,8 @@ public sealed class StyleGan2Discriminator : DiscriminatorNetwork, IGraphedDiscr
         return graph.LeakyRelu(graph.Call(dense, graph.Flatten(maps)), 0.2);
     }
 
-    /// <inheritdoc/>
-    public GraphValue ScoreTo(NetworkGraph graph, GraphValue features) => graph.Column(graph.Call(score, features));
+    GraphValue IGraphedDiscriminator.ScoreTo(NetworkGraph graph, GraphValue features) =>
+        graph.Column(graph.Call(score, features));
 
     internal static Tensor Active(Tensor maps) => functional.leaky_relu(maps, 0.2);
 }

@@ -140,8 +140,7 @@ public sealed class StyleGan2Generator : GeneratorNetwork, IStyled, ICopiedBuffe
         return scope.MoveToOuter(training ? image : image.clamp(-1, 1));
     }
 
-    /// <inheritdoc/>
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         // from the mean style: the share 1 changes nothing
         var mean = graph.Weight(meanStyle);

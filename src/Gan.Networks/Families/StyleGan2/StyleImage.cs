@@ -41,7 +41,7 @@ internal sealed class StyleImage : Module<Tensor, Tensor, Tensor>, IGraphed
         return scope.MoveToOuter(pixels.view(count, height, width, -1).permute(0, 3, 1, 2));
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         using var scope = NewDisposeScope();
         var scales = graph.Scale(graph.Call(style, condition!), scale);

@@ -58,7 +58,7 @@ internal sealed class StyleLayer : Module<Tensor, Tensor, Tensor?, Tensor>, ICop
         return scope.MoveToOuter(functional.leaky_relu(output, 0.2, inplace: true));
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         using var scope = NewDisposeScope();
         var maps = bias.size(0);

@@ -55,7 +55,7 @@ internal sealed class StyleMapping : Module<Tensor, Tensor>, IGraphed
         return scope.MoveToOuter(layers.call(latentSize == 0 ? code : cat([PixelNorm.Of(latent), code], 1)));
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         if (embedding is null)
         {

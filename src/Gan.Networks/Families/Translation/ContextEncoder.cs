@@ -70,7 +70,7 @@ public sealed record ContextEncoder : ITranslatorFamily
             return made.contiguous();
         }
 
-        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
             graph.Call(layers, input);
     }
 

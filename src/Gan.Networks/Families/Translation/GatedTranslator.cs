@@ -53,7 +53,7 @@ public sealed record GatedTranslator : ITranslatorFamily
             return made.contiguous();
         }
 
-        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
             graph.Call(layers, input);
     }
 

@@ -105,7 +105,7 @@ public sealed record PatchDiscriminator : IJudgeFamily
             return scores.contiguous();
         }
 
-        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
             graph.Call(layers, input);
     }
 

@@ -75,7 +75,7 @@ public sealed record ResNetTranslator : ITranslatorFamily
             return made.contiguous();
         }
 
-        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
             graph.Call(layers, input);
     }
 
@@ -170,7 +170,7 @@ public sealed record ResNetTranslator : ITranslatorFamily
             return residual + input;
         }
 
-        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
             graph.Add(graph.Call(layers, input), input);
     }
 }

@@ -100,7 +100,7 @@ internal sealed class RrdbTranslator : TranslatorNetwork, IGraphed
         return scope.MoveToOuter(end.call(body.call(maps) + maps).contiguous());
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var maps = graph.Call(first, input);
         return graph.Call(end, graph.Add(graph.Call(body, maps), maps));
@@ -148,7 +148,7 @@ internal sealed class RrdbTranslator : TranslatorNetwork, IGraphed
             return scope.MoveToOuter(input + Share * layers[4].call(all));
         }
 
-        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+        GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
         {
             var all = input;
             for (var i = 0; i < 4; i++)
@@ -176,7 +176,7 @@ internal sealed class RrdbTranslator : TranslatorNetwork, IGraphed
             return scope.MoveToOuter(input + Share * layers.call(input));
         }
 
-        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
             graph.Add(input, graph.Scale(graph.Call(layers, input), Share));
     }
 }

@@ -91,13 +91,14 @@ public sealed record SrDiscriminator : IJudgeFamily
 
         public override Tensor forward(Tensor sample, Tensor? condition) => Score(Features(sample, condition));
 
-        public GraphValue FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition)
+        GraphValue IGraphedDiscriminator.FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition)
         {
             var means = graph.OverPlaces(graph.Call(layers, sample), mean: true);
             return graph.LeakyRelu(graph.Call(hidden, means), 0.2);
         }
 
-        public GraphValue ScoreTo(NetworkGraph graph, GraphValue features) => graph.Column(graph.Call(score, features));
+        GraphValue IGraphedDiscriminator.ScoreTo(NetworkGraph graph, GraphValue features) =>
+            graph.Column(graph.Call(score, features));
     }
 
     private static IEnumerable<(string, Module<Tensor, Tensor>)> Pairs(long f, NetworkSpec spec, DiscriminatorNorm norm)

@@ -122,7 +122,7 @@ internal sealed class SrResNetTranslator : TranslatorNetwork, IGraphed
         return scope.MoveToOuter(made.contiguous());
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var maps = graph.Call(first, input);
         var deep = graph.Call(body, maps);
@@ -195,7 +195,7 @@ internal sealed class SrResNetTranslator : TranslatorNetwork, IGraphed
             return residual + input;
         }
 
-        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+        GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
             graph.Add(graph.Call(layers, input), input);
     }
 }

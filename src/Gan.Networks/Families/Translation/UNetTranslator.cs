@@ -52,7 +52,7 @@ internal sealed class UNetTranslator : TranslatorNetwork, IGraphed
         return scope.MoveToOuter(maps.contiguous());
     }
 
-    public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null)
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         var crossing = new Stack<GraphValue>();
         var maps = input;
