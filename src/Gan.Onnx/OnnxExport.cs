@@ -14,6 +14,7 @@ namespace Gan.Onnx;
 public static class OnnxExport
 {
     private const long LargestFile = 2_000_000_000; // of one protobuf message
+    private const double Largest = 1e8; // numbers of one input
     private const double FasterFrom = 0.5; // share of multiplications in whole numbers
 
     /// <summary>Writes a generator: latents, and labels or conditions, to samples. Of a generator with styles the input
@@ -72,8 +73,40 @@ public static class OnnxExport
         ArgumentNullException.ThrowIfNull(inputShape);
         using var modes = new NetworkModes(network);
         network.eval();
+        RequireInput(network, inputShape);
         return Write(() => OnnxSubject.Of(network, inputShape, "network"), path, options, classes: null);
     }
+
+    private static void RequireInput(nn.Module<Tensor, Tensor> network, IReadOnlyList<long> inputShape)
+    {
+        if (
+            inputShape.Count == 0
+            || inputShape.Any(size => size is < 1 or > int.MaxValue)
+            || Size(inputShape) > Largest
+        )
+        {
+            throw new ArgumentException(
+                $"An input has a shape such as [3, 64, 64], but was given {ShapeText.Of(inputShape)}.",
+                nameof(inputShape)
+            );
+        }
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        try
+        {
+            TorchErrors.Guard(() => network.call(zeros([1, .. inputShape])));
+        }
+        catch (Exception e) when (e is ArgumentException or System.Runtime.InteropServices.ExternalException)
+        {
+            throw new ArgumentException(
+                $"The network takes no inputs {ShapeText.OfBatch(inputShape)}: {TorchErrors.Text(e)}",
+                nameof(inputShape),
+                e
+            );
+        }
+    }
+
+    private static double Size(IReadOnlyList<long> shape) => shape.Aggregate(1.0, (a, b) => a * b);
 
     private static OnnxReport Write(Func<OnnxSubject> describe, string path, OnnxOptions? options, long? classes)
     {

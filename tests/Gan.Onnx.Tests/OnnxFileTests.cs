@@ -118,7 +118,8 @@ public sealed class OnnxFileTests : IDisposable
               const bytes = readFileSync('{{path}}');
               const session = await ort.InferenceSession.create(new Uint8Array(bytes));
               const latents = Float32Array.from({{Json(latents)}});
-              const made = await session.run({ latent: new ort.Tensor('float32', latents, [5, {{shipped.LatentSize}}]) });
+              const shape = [5, {{shipped.LatentSize}}];
+              const made = await session.run({ latent: new ort.Tensor('float32', latents, shape) });
               const expected = {{Json(expected)}};
               console.log(Math.max(...expected.map((v, i) => Math.abs(v - made.image.data[i]))) < 1e-5);
               process.exit(0);
@@ -137,6 +138,5 @@ public sealed class OnnxFileTests : IDisposable
         }
     }
 
-    private static string Json(float[] values) =>
-        $"[{InvariantText.Join(",", values.Select(v => v.ToString("r", System.Globalization.CultureInfo.InvariantCulture)))}]";
+    private static string Json(float[] values) => $"[{InvariantText.Join(",", values)}]";
 }

@@ -34,7 +34,8 @@ public sealed class ShippedSamplesTests : IDisposable
         var run = Witness.Run(
             Witness.Python("PIL")!,
             "-c",
-            $"from PIL import Image; i=Image.open('{path}'); print(i.size, i.mode, *i.getpixel((2, 2)), i.getpixel((0, 0)))"
+            $"from PIL import Image; i = Image.open('{path}'); "
+                + "print(i.size, i.mode, *i.getpixel((2, 2)), i.getpixel((0, 0)))"
         );
         run.Status.Should().Be(0, run.Errors);
         int Byte(int channel) => (int)Math.Clamp(MathF.Round((samples[0][channel * 256] * 127.5f) + 127.5f), 0, 255);

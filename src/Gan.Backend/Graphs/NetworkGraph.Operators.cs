@@ -18,7 +18,9 @@ public sealed partial class NetworkGraph
         long groups = 1
     )
     {
-        var (steps, pads, apart) = (Both(stride, 1), Both(padding, 0), Both(dilation, 1));
+        var steps = Both(stride, 1);
+        var pads = Both(padding, 0);
+        var apart = Both(dilation, 1);
         long Side(int axis) =>
             (input.Shape[axis + 2] + 2 * pads[axis] - apart[axis] * (weight.Shape[axis + 2] - 1) - 1) / steps[axis] + 1;
         return Node(
@@ -45,7 +47,9 @@ public sealed partial class NetworkGraph
         long groups = 1
     )
     {
-        var (steps, pads, apart) = (Both(stride, 1), Both(padding, 0), Both(dilation, 1));
+        var steps = Both(stride, 1);
+        var pads = Both(padding, 0);
+        var apart = Both(dilation, 1);
         var more = Both(outputPadding, 0);
         long Side(int axis) =>
             (input.Shape[axis + 2] - 1) * steps[axis]
@@ -241,25 +245,25 @@ public sealed partial class NetworkGraph
             ("pads", (long[])[.. padding, .. padding]),
             ("ceil_mode", ceil ? 1L : 0L),
         ];
+        (string, object) counted = ("count_include_pad", ceil ? 0L : 1L);
         return Node(
             name,
             [input],
             [input.Shape[0], input.Shape[1], Side(0), Side(1)],
-            name == "MaxPool" ? attributes : [.. attributes, ("count_include_pad", ceil ? 0L : 1L)]
+            name == "MaxPool" ? attributes : [.. attributes, counted]
         );
     }
 
     private GraphValue Pair(string name, GraphValue a, GraphValue b)
     {
         var axes = Math.Max(a.Shape.Count, b.Shape.Count);
-        long At(GraphValue value, int axis) =>
-            axis < axes - value.Shape.Count ? 1 : value.Shape[axis - axes + value.Shape.Count];
-        return Node(
-            name,
-            [a, b],
-            [.. Enumerable.Range(0, axes).Select(axis => At(a, axis) == 1 ? At(b, axis) : At(a, axis))]
-        );
+        var sizes = Widened(a.Shape, axes).Zip(Widened(b.Shape, axes), (mine, yours) => mine == 1 ? yours : mine);
+        return Node(name, [a, b], [.. sizes]);
     }
+
+    // axes of size 1 in front
+    private static IEnumerable<long> Widened(IReadOnlyList<long> shape, int axes) =>
+        Enumerable.Repeat(1L, axes - shape.Count).Concat(shape);
 
     private static long[] Reduced(GraphValue input, long[] axes) =>
         [.. input.Shape.Select((size, axis) => axes.Contains(axis) ? 1 : size)];

@@ -25,6 +25,7 @@ public sealed class ArgumentTests(ITestOutputHelper output)
         typeof(PngImage).Assembly,
         typeof(WganGpPreset).Assembly,
         typeof(TranslationGame).Assembly,
+        typeof(Gan.Onnx.OnnxExport).Assembly,
     ];
 
     /// <summary>A layer runs hundreds of times a step and leaves shapes to libtorch, whose error names the operator and
@@ -45,7 +46,6 @@ public sealed class ArgumentTests(ITestOutputHelper output)
         typeof(AnomalyBuilder),
         typeof(TableBuilder),
     ];
-
     /// <summary>Valid, and without end: not called.</summary>
     private static readonly string[] Endless = ["SpectralNorm.PowerIterate(Int32), count huge"];
 

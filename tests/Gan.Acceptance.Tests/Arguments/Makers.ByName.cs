@@ -11,6 +11,8 @@ internal sealed partial class Makers
         new(GameNames())
         {
             ["GanBuilder.WithMixedPrecision.enabled"] = () => false,
+            ["OnnxExport.inputShape"] = () => new long[] { 3 },
+            ["OnnxExport.network"] = () => Linear(3, 2),
             ["samples"] = () => rand(4, 1, 16, 16),
             ["images"] = () => rand(4, 1, 16, 16),
             ["TrainedDiscriminator.samples"] = () => rand(4, 1, 16, 16),

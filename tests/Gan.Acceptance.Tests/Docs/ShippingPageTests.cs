@@ -44,7 +44,7 @@ public sealed class ShippingPageTests : IDisposable
         Fast(gan);
         Said.Should().HaveCount(2);
         Said[0].Should().Contain("bytes, PSNR");
-        Said[1].Should().Contain("of the multiplications are in whole numbers");
+        Said[1].Should().Contain("of the products are in whole numbers");
     }
 
     [Fact]
@@ -83,9 +83,7 @@ public sealed class ShippingPageTests : IDisposable
     private static void Fast(TrainedGan gan)
     {
         var quantised = gan.ExportOnnx("fast.onnx", new OnnxOptions { Quantisation = new Quantisation() });
-        Console.WriteLine(
-            quantised.Advice ?? $"{quantised.WholeNumbers:0%} of the multiplications are in whole numbers"
-        );
+        Console.WriteLine(quantised.Advice ?? $"{quantised.WholeNumbers:0%} of the products are in whole numbers");
     }
 }
 

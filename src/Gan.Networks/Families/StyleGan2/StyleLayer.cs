@@ -61,15 +61,9 @@ internal sealed class StyleLayer : Module<Tensor, Tensor, Tensor?, Tensor>, ICop
     GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition)
     {
         using var scope = NewDisposeScope();
-        var maps = bias.size(0);
-        var output = graph.Call(conv, input, condition);
-        var start = graph.Weight((bias * Gain).view(1, maps, 1, 1), bias);
-        output = graph.Add(output, start);
-        if (strength is not null)
-        {
-            output = graph.Add(output, graph.Weight(noise! * strength * Gain, noise!));
-        }
-        return graph.LeakyRelu(output, 0.2);
+        var added = graph.Weight((bias * Gain).view(1, -1, 1, 1), bias);
+        added = strength is null ? added : graph.Add(added, graph.Weight(noise! * strength * Gain, noise!));
+        return graph.LeakyRelu(graph.Add(graph.Call(conv, input, condition), added), 0.2);
     }
 
     private Tensor Noise(Tensor output) =>
