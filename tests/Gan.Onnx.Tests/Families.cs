@@ -91,6 +91,11 @@ internal static class Families
             },
             ["dcgan attention"] = Plan(Dcgan with { SelfAttentionSide = 8 }, 1, 16, 16),
             ["dcgan auxiliary"] = Labelled(Plan(Dcgan, 1, 16, 16), new AuxiliaryClassifier(Size: 4)),
+            ["dcgan three discriminators"] = Plan(Dcgan, 1, 16, 16) with { Discriminators = 3 },
+            ["dcgan three with projection"] = Labelled(Plan(Dcgan, 1, 16, 16), new ProjectionConditioning(4)) with
+            {
+                Discriminators = 3,
+            },
             ["dcgan instance norm"] = Plan(Dcgan with { DiscriminatorNorm = DiscriminatorNorm.Instance }, 1, 16, 16),
             ["dcgan layer norm"] = Plan(Dcgan with { DiscriminatorNorm = DiscriminatorNorm.Layer }, 1, 16, 16),
             ["dcgan spectral norm"] = Plan(Dcgan with { DiscriminatorNorm = DiscriminatorNorm.Spectral }, 1, 16, 16),

@@ -9,7 +9,7 @@ namespace Gan;
 /// column for each one; a loss that takes means over all scores is then the arithmetic mean of the k games (section
 /// 4.1, λ = 0).
 /// </summary>
-internal sealed class MultipleDiscriminators : DiscriminatorNetwork
+internal sealed class MultipleDiscriminators : DiscriminatorNetwork, IGraphedDiscriminator
 {
     private readonly TorchSharp.Modules.ModuleList<DiscriminatorNetwork> networks;
 
@@ -33,6 +33,33 @@ internal sealed class MultipleDiscriminators : DiscriminatorNetwork
 
     public override Tensor forward(Tensor sample, Tensor? condition) =>
         stack(networks.Select(n => OfSamples(n.call(sample, condition))), 1);
+
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
+        graph.Concatenate(1, [.. networks.Select(n => OfSamples(graph, graph.Call(n, input, condition)))]);
+
+    GraphValue IGraphedDiscriminator.FeaturesTo(NetworkGraph graph, GraphValue sample, GraphValue? condition) =>
+        graph.Concatenate(1, [.. networks.Select(n => Judge(graph, n).FeaturesTo(graph, sample, condition))]);
+
+    GraphValue IGraphedDiscriminator.ScoreTo(NetworkGraph graph, GraphValue features)
+    {
+        var at = 0L;
+        var scores = new List<GraphValue>();
+        foreach (var network in networks)
+        {
+            var own = graph.Narrow(features, 1, at, network.FeatureSize);
+            scores.Add(OfSamples(graph, Judge(graph, network).ScoreTo(graph, own)));
+            at += network.FeatureSize;
+        }
+        return graph.Concatenate(1, [.. scores]);
+    }
+
+    private static IGraphedDiscriminator Judge(NetworkGraph graph, DiscriminatorNetwork network) =>
+        network as IGraphedDiscriminator
+        ?? throw graph.Refusal(network, "it does not say what its features are (IGraphedDiscriminator)");
+
+    // a column each
+    private static GraphValue OfSamples(NetworkGraph graph, GraphValue scores) =>
+        graph.Reshape(scores.Shape.Count == 4 ? graph.Mean(scores, 1, 2, 3) : scores, -1, 1);
 
     public override IReadOnlyList<Reconstruction> Reconstruct(Tensor sample, Tensor? condition) =>
         [.. networks.SelectMany(n => n.Reconstruct(sample, condition))];

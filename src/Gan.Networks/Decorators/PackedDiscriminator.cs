@@ -9,7 +9,7 @@ namespace Gan;
 /// that a generator that repeats itself is easy to tell from the data. [N, C, ...] becomes [N/m, m·C, ...] and N/m
 /// scores.
 /// </summary>
-internal sealed class PackedDiscriminator : DiscriminatorNetwork
+internal sealed class PackedDiscriminator : DiscriminatorNetwork, IGraphed
 {
     private readonly int pack;
     private readonly DiscriminatorNetwork network;
@@ -29,6 +29,9 @@ internal sealed class PackedDiscriminator : DiscriminatorNetwork
     public override Tensor Score(Tensor features) => network.Score(features);
 
     public override Tensor forward(Tensor sample, Tensor? condition) => network.call(Pack(sample), null);
+
+    GraphValue IGraphed.AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition) =>
+        throw graph.Refusal(this, "it judges several samples together");
 
     public override IReadOnlyList<Reconstruction> Reconstruct(Tensor sample, Tensor? condition) =>
         network.Reconstruct(Pack(sample), null);

@@ -54,6 +54,13 @@ public sealed class ShippingPageTests : IDisposable
         network.ExportOnnx([3], "digits.onnx").Error.Should().BeLessThan(1e-6);
     }
 
+    [Fact]
+    public void A_classifier_is_a_network_as_others()
+    {
+        using var classifier = new Gan.Metrics.ImageClassifier([1, 28, 28], 10);
+        classifier.ExportOnnx([1, 28, 28], "digits.onnx").Error.Should().BeLessThan(1e-5);
+    }
+
     private static void Ship(TrainedGan gan)
     {
         gan.ExportOnnx("digits.onnx");
