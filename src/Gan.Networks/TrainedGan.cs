@@ -192,6 +192,15 @@ public sealed partial class TrainedGan : IDisposable
         Safetensors.Save(path, generator.state_dict(), blueprint.ToMetadata());
     }
 
+    /// <summary>The metadata of a file that holds more than a generator, with the rule by which this GAN's seeds mean
+    /// latents: one that an earlier version wrote keeps its own (docs/latents.md).</summary>
+    /// <param name="metadata">What <see cref="NetworkPlan.ToMetadata"/> gave, and more.</param>
+    public IReadOnlyDictionary<string, string> WithLatentRule(IReadOnlyDictionary<string, string> metadata)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        return blueprint.WithRule(metadata);
+    }
+
     /// <summary>Loads what <see cref="Save"/> wrote; for the library's own networks the file is all it takes. Runs no
     /// code from the file.</summary>
     /// <param name="path">The file.</param>

@@ -55,6 +55,10 @@ public sealed class TrainedTable : IDisposable
         {
             return "The table has a label, which is no part of its samples.";
         }
+        if (encoding.Columns.OfType<CategoricalColumn>().FirstOrDefault(column => column.Counts is null) is { } bare)
+        {
+            return $"The column '{bare.Name}' does not say how many rows have each category.";
+        }
         var size = new TableConditions(encoding).Size;
         var width = gan.Condition.IsNone ? 0 : gan.Condition.Width;
         return width == 0 || (gan.Condition.IsNumbers && width == size)
@@ -99,7 +103,7 @@ public sealed class TrainedTable : IDisposable
         ObjectDisposedException.ThrowIf(disposed, this);
         using var scope = NewDisposeScope();
         var metadata = TableFile.Metadata(Gan.Plan, Encoding, Gan.DataSet, Step);
-        Safetensors.Save(path, Gan.Generator.state_dict(), metadata);
+        Safetensors.Save(path, Gan.Generator.state_dict(), Gan.WithLatentRule(metadata));
     }
 
     /// <summary>Loads what <see cref="Save"/> wrote, or the generator of a checkpoint. Runs no code from the

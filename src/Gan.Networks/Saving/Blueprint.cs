@@ -34,11 +34,19 @@ internal sealed record Blueprint(NetworkPlan Plan, string DataSet, long Step)
             ["gan.data"] = DataSet,
             ["gan.step"] = FileMetadata.Text(Step),
         };
-        if (LatentRule != PortableLatents.RuleOfLibtorch) // of files from before there was a rule
+        return WithRule(metadata);
+    }
+
+    /// <summary>Files from before there was a rule say nothing of it.</summary>
+    internal Dictionary<string, string> WithRule(IReadOnlyDictionary<string, string> metadata)
+    {
+        var result = new Dictionary<string, string>(metadata);
+        result.Remove(RuleKey);
+        if (LatentRule != PortableLatents.RuleOfLibtorch)
         {
-            metadata[RuleKey] = FileMetadata.Text(LatentRule);
+            result[RuleKey] = FileMetadata.Text(LatentRule);
         }
-        return metadata;
+        return result;
     }
 
     /// <exception cref="InvalidDataException">The metadata is damaged, or not that of a network.</exception>
