@@ -66,6 +66,9 @@ public sealed class KernelLayer : Module<Tensor, Tensor>, ISamplewise
         };
     }
 
+    /// <summary>True for a linear layer, false for a convolution.</summary>
+    public bool IsLinear => weight.dim() == 2;
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {

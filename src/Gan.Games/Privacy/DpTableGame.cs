@@ -1,0 +1,197 @@
+using Gan.Data;
+using Gan.Losses;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan.Games;
+
+/// <summary>
+/// The classic game for rows of a table with (ε, δ)-differential privacy: the discriminator learns by DP-SGD (Abadi et
+/// al. 2016, arXiv:1607.00133, algorithm 1), and the generator sees no row but through it (Xie et al. 2018,
+/// arXiv:1802.06739). Rows take part by Poisson sampling, the gradient of each is clipped, and their sum gets normal
+/// noise once an update. Gradients of generated rows are clipped alike and get none: they tell nothing of the table.
+/// </summary>
+public sealed class DpTableGame : IGame
+{
+    private readonly GanSettings settings;
+    private readonly GeneratorNetwork generator;
+    private readonly DiscriminatorNetwork discriminator;
+    private readonly Player maker;
+    private readonly Player judge;
+    private readonly IDataset rows;
+    private readonly TableEncoding encoding;
+    private readonly DifferentialPrivacy privacy;
+    private readonly Accountant accountant;
+    private readonly SampleGradients gradients;
+    private readonly PrivacyLedger ledger;
+    private readonly IReadOnlyList<Problem> problems;
+    private long latest; // step that was played, in this process
+
+    /// <summary>Makes both networks from the settings.</summary>
+    /// <param name="setup">Settings and device. Their data set says how many rows there are.</param>
+    /// <param name="table">The rows, whose columns' bounds and categories are all stated.</param>
+    /// <param name="privacy">The budget.</param>
+    /// <exception cref="ArgumentNullException">One of them is null.</exception>
+    /// <exception cref="GanConfigurationException">The budget cannot be kept.</exception>
+    public DpTableGame(GameSetup setup, CsvTable table, DifferentialPrivacy privacy)
+    {
+        ArgumentNullException.ThrowIfNull(setup);
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(privacy);
+        settings = setup.Settings;
+        this.privacy = privacy;
+        GanConfigurationException.ThrowIfAny(DpRules.OfBudget(privacy, settings, table.Count));
+        encoding = DpEncoding.Of(table.Encoding);
+        rows = table.ToDataset();
+        accountant = DpRules.Accountant(privacy, settings, table.Count);
+        generator = setup.MakeGenerator();
+        discriminator = setup.MakeDiscriminator();
+        problems = [.. DpRules.OfTable(table.Encoding), .. DpRules.Of(settings, discriminator)];
+        gradients = new SampleGradients(discriminator);
+        maker = setup.MakePlayer(generator);
+        judge = new Player("discriminator", discriminator, settings.DiscriminatorOptimizer)
+        {
+            Constraints = settings.Constraints,
+        };
+        var memory = new PenaltyMemory();
+        judge.State[PrivacyLedger.Name] = memory;
+        ledger = new PrivacyLedger(memory, accountant, privacy);
+        Players = [judge, maker];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Player> Players { get; }
+
+    /// <summary>What was spent so far.</summary>
+    public PrivacySpent Spent =>
+        new(
+            ledger.Epsilon,
+            privacy.Delta,
+            accountant.SamplingRate,
+            accountant.NoiseMultiplier,
+            privacy.ClipNorm,
+            ledger.Updates
+        );
+
+    /// <inheritdoc/>
+    public void Play(Turn turn)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        turn.BeginStep(judge);
+        turn.BeginStep(maker);
+        if (privacy.NoiseMultiplier is null)
+        {
+            _ = turn.Progress; // the noise fits the number of steps, so that others are another training
+        }
+        Check(turn);
+        for (var update = 0; update < settings.CriticSteps; update++)
+        {
+            turn.Update(judge, part => Judge(turn, part), update);
+        }
+        turn.Update(
+            maker,
+            part =>
+            {
+                var fake = generator.call(part.Latents, null);
+                turn.Watch(NumberPlace.Samples, fake);
+                return settings.Loss.Generator(discriminator.call(fake, null), NoRealScores);
+            }
+        );
+        if (!turn.IsDry)
+        {
+            turn.Report(PrivacyBudget.Spent, tensor(ledger.Epsilon));
+            turn.Report(PrivacyBudget.Next, tensor(ledger.After(settings.CriticSteps)));
+        }
+    }
+
+    // PrivacyBudget ends the training before; nothing goes beyond the budget where it was left out.
+    private void Check(Turn turn)
+    {
+        if (turn.IsDry)
+        {
+            return;
+        }
+        if (ledger.After(settings.CriticSteps) > privacy.Epsilon)
+        {
+            throw new InvalidOperationException(
+                $"The step would spend more than ε = {privacy.Epsilon}: {Spent}. Nothing more can be learnt of this table."
+            );
+        }
+        if (turn.Step <= latest)
+        {
+            throw new InvalidOperationException(
+                $"Step {turn.Step} was played already, and what a second play tells is not counted. Leave out what goes "
+                    + "back to a checkpoint, and resume in a new process."
+            );
+        }
+        latest = turn.Step;
+    }
+
+    /// <summary>An objective whose gradient is the noisy sum, and whose value tells nothing of the table: the loss if
+    /// all real rows had the score 0.</summary>
+    private Tensor Judge(Turn turn, Part part)
+    {
+        var fake = turn.WithoutGradient(() => generator.call(part.Latents, null));
+        turn.Watch(NumberPlace.Samples, fake);
+        var batch = part.Count;
+        var ofFakes = gradients
+            .Clipped(Score(fake), s => Slopes(zeros_like(s), s, ofReal: false), privacy.ClipNorm)
+            .Sums;
+        var ofRows = turn.IsDry ? Sum(part.Real) : Noisy(turn);
+        var slope =
+            stack(gradients.Weights.Select((weight, i) => (weight * (ofRows[i] + ofFakes[i])).sum())).sum() / batch;
+        using var _ = no_grad();
+        var scores = discriminator.call(fake, null);
+        turn.Report("score/fake", scores);
+        var shown = settings.Loss.Discriminator(zeros_like(scores), scores);
+        using var graph = enable_grad();
+        return shown.detach() + slope - slope.detach();
+    }
+
+    private IReadOnlyList<Tensor> Noisy(Turn turn)
+    {
+        using var secret = ledger.Spend();
+        var chosen = secret.Rows(rows.Count, accountant.SamplingRate);
+        var sums = gradients.Weights.Select(weight => zeros_like(weight)).ToArray();
+        if (chosen.Length > 0)
+        {
+            using var indices = tensor(chosen);
+            using var real = rows.Read(indices, turn.Device);
+            sums = [.. Sum(real.Samples)];
+        }
+        var deviation = accountant.NoiseMultiplier * privacy.ClipNorm;
+        return
+        [
+            .. sums.Select(sum =>
+                sum + (deviation * tensor(secret.Normal(sum.numel())).to(sum.device).reshape(sum.shape))
+            ),
+        ];
+    }
+
+    private IReadOnlyList<Tensor> Sum(Tensor real) =>
+        gradients.Clipped(Score(real), s => Slopes(s, zeros_like(s), ofReal: true), privacy.ClipNorm).Sums;
+
+    private Func<Tensor> Score(Tensor samples) => () => discriminator.call(samples, null);
+
+    /// <summary>n times the derivative of the loss by each of n scores: what a sample alone makes of it.</summary>
+    private Tensor Slopes(Tensor real, Tensor fake, bool ofReal) =>
+        DpRules.Slopes(settings.Loss, real, fake, ofReal) * real.shape[0];
+
+    private Tensor NoRealScores() =>
+        throw new InvalidOperationException(
+            $"{settings.Loss.GetType().Name} shows the generator scores of real rows, which would spend of ε unseen."
+        );
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(GameSetup setup) => problems;
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems(IGanMetric metric) => [DpRules.OfMetric];
+
+    /// <inheritdoc/>
+    public IEnumerable<SplitProblem> SplitProblems(GameSetup setup) => [DpRules.OfParts];
+
+    // TrainedTable.Load reads what a checkpoint stored.
+    IReadOnlyDictionary<string, string> IGame.FileMetadata(GameSetup setup, long step) =>
+        TableFile.Metadata(settings.Plan, encoding, settings.DataSet, step, Spent);
+}
