@@ -142,7 +142,7 @@ internal static class DpRules
                 yield return new(what, remedy);
             }
         }
-        foreach (var problem in OfNetwork(discriminator))
+        foreach (var problem in settings.PackSize > 1 ? [] : OfNetwork(discriminator))
         {
             yield return problem;
         }
@@ -151,7 +151,7 @@ internal static class DpRules
             yield return new(
                 $"{settings.Loss.GetType().Name} compares the scores of a batch with each other, so that no row has a "
                     + "gradient of its own.",
-                "Take a loss that is a mean over samples, such as NonSaturatingLoss, LeastSquaresLoss or WassersteinLoss."
+                "Take a loss that is a mean over samples, such as NonSaturatingLoss, LeastSquaresLoss or HingeLoss."
             );
         }
     }
