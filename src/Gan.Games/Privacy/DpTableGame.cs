@@ -23,6 +23,7 @@ public sealed class DpTableGame : IGame
     private readonly DifferentialPrivacy privacy;
     private readonly Accountant accountant;
     private readonly SampleGradients gradients;
+    private readonly NoisySum mechanism;
     private readonly PrivacyLedger ledger;
     private readonly IReadOnlyList<Problem> problems;
     private long latest; // step that was played, in this process
@@ -48,6 +49,7 @@ public sealed class DpTableGame : IGame
         discriminator = setup.MakeDiscriminator();
         problems = [.. DpRules.OfTable(table.Encoding), .. DpRules.Of(settings, discriminator)];
         gradients = new SampleGradients(discriminator);
+        mechanism = new NoisySum(gradients.Weights, accountant, privacy.ClipNorm);
         maker = setup.MakePlayer(generator);
         judge = new Player("discriminator", discriminator, settings.DiscriminatorOptimizer)
         {
@@ -137,7 +139,7 @@ public sealed class DpTableGame : IGame
         var ofFakes = gradients
             .Clipped(Score(fake), s => Slopes(zeros_like(s), s, ofReal: false), privacy.ClipNorm)
             .Sums;
-        var ofRows = turn.IsDry ? Sum(part.Real) : Noisy(turn);
+        var ofRows = turn.IsDry ? Sum(part.Real) : Noisy(turn.Device);
         var slope =
             stack(gradients.Weights.Select((weight, i) => (weight * (ofRows[i] + ofFakes[i])).sum())).sum() / batch;
         using var _ = no_grad();
@@ -148,24 +150,10 @@ public sealed class DpTableGame : IGame
         return shown.detach() + slope - slope.detach();
     }
 
-    private IReadOnlyList<Tensor> Noisy(Turn turn)
+    private IReadOnlyList<Tensor> Noisy(Device device)
     {
         using var secret = ledger.Spend();
-        var chosen = secret.Rows(rows.Count, accountant.SamplingRate);
-        var sums = gradients.Weights.Select(weight => zeros_like(weight)).ToArray();
-        if (chosen.Length > 0)
-        {
-            using var indices = tensor(chosen);
-            using var real = rows.Read(indices, turn.Device);
-            sums = [.. Sum(real.Samples)];
-        }
-        var deviation = accountant.NoiseMultiplier * privacy.ClipNorm;
-        return
-        [
-            .. sums.Select(sum =>
-                sum + (deviation * tensor(secret.Normal(sum.numel())).to(sum.device).reshape(sum.shape))
-            ),
-        ];
+        return mechanism.Of(secret, rows, device, Sum);
     }
 
     private IReadOnlyList<Tensor> Sum(Tensor real) =>

@@ -17,8 +17,8 @@ internal sealed class SecretStream : IDisposable
 
     private readonly Aes aes;
     private readonly long update;
-    private readonly byte[] counters = new byte[BlockSize * 1024];
-    private readonly byte[] drawn = new byte[BlockSize * 1024];
+    private readonly byte[] counters = new byte[BlockSize * 128];
+    private readonly byte[] drawn = new byte[BlockSize * 128];
     private long block;
     private int used;
 
