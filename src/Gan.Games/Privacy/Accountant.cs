@@ -9,7 +9,7 @@ namespace Gan.Games;
 /// <param name="NoiseMultiplier">σ: deviation of the noise, in multiples of the clipping norm. Greater than 0.</param>
 public sealed record Accountant(double SamplingRate, double NoiseMultiplier)
 {
-    private const int Bisections = 60;
+    private const int Bisections = 24;
     private const double LeastNoise = 0.05;
     private const double MostNoise = 1e6;
     private const double Rounding = 1e-9; // of a sum that is made step by step

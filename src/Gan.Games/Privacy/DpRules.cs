@@ -26,69 +26,44 @@ internal static class DpRules
             Refused: true
         );
 
-    /// <summary>What stands against the budget.</summary>
-    internal static IEnumerable<Problem> OfBudget(DifferentialPrivacy privacy, GanSettings settings, long rows)
+    /// <summary>The accountant of a training.</summary>
+    /// <exception cref="GanConfigurationException">The budget cannot be kept.</exception>
+    internal static Accountant Accountant(DifferentialPrivacy privacy, GanSettings settings, long rows)
     {
-        var found = privacy.Problems().ToList();
-        if (found.Count > 0)
-        {
-            return found;
-        }
+        GanConfigurationException.ThrowIfAny(privacy.Problems());
         if (privacy.Delta >= 1.0 / rows)
         {
-            return
-            [
-                new(
-                    $"A δ of {privacy.Delta} allows for a table of {rows} rows that one of them is shown whole.",
-                    $"Take a δ well below {1.0 / rows:g2}, such as {1 / Math.Pow(rows, 1.5):g1}."
-                ),
-            ];
+            throw Refusal(
+                $"A δ of {privacy.Delta} allows for a table of {rows} rows that one of them is shown whole.",
+                $"Take a δ well below {1.0 / rows:g2}, such as {1 / Math.Pow(rows, 1.5):g1}."
+            );
         }
-        if (settings.Training.BatchSize > rows)
+        var rate = Rate(settings, rows);
+        if (privacy.NoiseMultiplier is { } noise)
         {
-            return []; // said elsewhere
-        }
-        return
-            privacy.NoiseMultiplier is { } noise
-            && new Accountant(Rate(settings, rows), noise).Updates(privacy.Epsilon, privacy.Delta) < Updates(settings)
-            ?
-            [
-                new(
+            var stated = new Accountant(rate, noise);
+            return stated.Epsilon(settings.CriticSteps, privacy.Delta) <= privacy.Epsilon
+                ? stated
+                : throw Refusal(
                     $"With a noise multiplier of {noise} the first step spends more than ε = {privacy.Epsilon}.",
                     "Leave NoiseMultiplier out, or raise it, or take smaller batches."
-                ),
-            ]
-            : OutOfReach(privacy, settings, rows);
-    }
-
-    private static long Updates(GanSettings settings) => settings.CriticSteps;
-
-    private static Problem[] OutOfReach(DifferentialPrivacy privacy, GanSettings settings, long rows)
-    {
+                );
+        }
+        var steps = settings.Training.Steps;
         try
         {
-            _ = Accountant(privacy, settings, rows);
-            return [];
+            return Games.Accountant.For(privacy.Epsilon, privacy.Delta, rate, steps * settings.CriticSteps);
         }
         catch (ArgumentOutOfRangeException)
         {
-            return
-            [
-                new(
-                    $"No noise keeps {settings.Training.Steps} steps within ε = {privacy.Epsilon} at δ = {privacy.Delta}.",
-                    "Raise ε or δ, or take fewer steps."
-                ),
-            ];
+            throw Refusal(
+                $"No noise keeps {steps} steps within ε = {privacy.Epsilon} at δ = {privacy.Delta}.",
+                "Raise ε or δ, or take fewer steps."
+            );
         }
     }
 
-    internal static Accountant Accountant(DifferentialPrivacy privacy, GanSettings settings, long rows)
-    {
-        var rate = Rate(settings, rows);
-        return privacy.NoiseMultiplier is { } noise
-            ? new Accountant(rate, noise)
-            : Games.Accountant.For(privacy.Epsilon, privacy.Delta, rate, settings.Training.Steps * Updates(settings));
-    }
+    private static GanConfigurationException Refusal(string what, string remedy) => new([new Problem(what, remedy)]);
 
     private static double Rate(GanSettings settings, long rows) =>
         Math.Min(1, settings.Training.BatchSize / (double)rows);

@@ -41,7 +41,6 @@ public sealed class DpTableGame : IGame
         ArgumentNullException.ThrowIfNull(privacy);
         settings = setup.Settings;
         this.privacy = privacy;
-        GanConfigurationException.ThrowIfAny(DpRules.OfBudget(privacy, settings, table.Count));
         encoding = DpEncoding.Of(table.Encoding);
         rows = table.ToDataset();
         accountant = DpRules.Accountant(privacy, settings, table.Count);
