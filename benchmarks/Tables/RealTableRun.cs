@@ -59,6 +59,15 @@ internal static class RealTableRun
         {
             var told = TableEfficacy.Of(table.Encoding, target, table.ToRows(), made, test);
             results.Add(new TreeResult(name, run.Method, run.Seed, target, told.IsNumber, told.Real, told.Synthetic));
+            var witness = new MlNetWitness(table.Encoding, target, table.ToRows());
+            foreach (var (learner, trees) in new[] { ("FastTree", true), ("linear", false) })
+            {
+                var real = witness.Score(trees, table.ToRows(), test);
+                var synthetic = witness.Score(trees, made, test);
+                results.Add(
+                    new TreeResult(name, run.Method, run.Seed, target, told.IsNumber, real, synthetic, learner)
+                );
+            }
         }
         results.Save(folder);
         Console.Error.WriteLine($"{name} {run}: {comparison}, {seconds:0} s");

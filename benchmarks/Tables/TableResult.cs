@@ -20,7 +20,8 @@ internal sealed record TreeResult(
     string Target,
     bool IsNumber,
     double Real,
-    double Synthetic
+    double Synthetic,
+    string Learner = "tree"
 );
 
 /// <summary>How alike a synthetic table is to a real one, with one seed.</summary>
@@ -80,7 +81,8 @@ internal sealed record TableResults
     internal void Add(TreeResult result)
     {
         Trees.RemoveAll(old =>
-            (old.Table, old.Method, old.Seed, old.Target) == (result.Table, result.Method, result.Seed, result.Target)
+            (old.Table, old.Method, old.Seed, old.Target, old.Learner)
+            == (result.Table, result.Method, result.Seed, result.Target, result.Learner)
         );
         Trees.Add(result);
     }

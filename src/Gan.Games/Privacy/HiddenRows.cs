@@ -16,6 +16,8 @@ internal sealed class HiddenRows(CsvTable table) : IDataset
 
     public IReadOnlyList<long> SampleShape => [table.Encoding.Width];
 
+    public bool IsHidden => true;
+
     public ConditionSpec Condition => ConditionSpec.None;
 
     public Batch Read(Tensor indices, Device device) =>
