@@ -20,7 +20,8 @@ public sealed record ColumnOptions(
     /// an error. Null (the default) takes them from the cells.</summary>
     public IReadOnlyList<string>? Categories { get; init; }
 
-    /// <summary>A column of numbers whose bounds are stated: nothing of its encoding is learnt from the cells.</summary>
+    /// <summary>A column of numbers whose bounds are stated: nothing of its encoding is learnt from the
+    /// cells.</summary>
     /// <param name="least">Smallest number.</param>
     /// <param name="most">Largest number, above <paramref name="least"/>.</param>
     /// <param name="decimals">Digits behind the point that are written, from 0 to 15.</param>

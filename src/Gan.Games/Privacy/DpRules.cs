@@ -95,8 +95,8 @@ internal static class DpRules
                 ? new(
                     $"{term.GetType().Name} takes the gradient of a gradient, in which the share of one row is not "
                         + "clipped.",
-                    "Leave out WithCtgan, WithWgangp and other gradient penalties: WithDifferentialPrivacy has a loss of "
-                        + "its own."
+                    "Leave out WithCtgan, WithWgangp and other gradient penalties: WithDifferentialPrivacy has a loss "
+                        + "of its own."
                 )
                 : new(
                     $"{term.GetType().Name} adds to the discriminator's objective what is not clipped by rows.",
@@ -190,13 +190,15 @@ internal static class DpRules
         if (SampleGradients.Foreign(discriminator) is { Count: > 0 } layers)
         {
             yield return new(
-                $"Gradients of single rows are known of linear layers, but {string.Join(", ", layers)} has weights too.",
+                $"Gradients of single rows are known of linear layers, but {string.Join(", ", layers)} has weights "
+                    + "too.",
                 Remedy
             );
         }
     }
 
-    /// <summary>The derivatives of the discriminator's loss by the scores of real samples, or of generated ones.</summary>
+    /// <summary>The derivatives of the discriminator's loss by the scores of real samples, or of generated
+    /// ones.</summary>
     internal static Tensor Slopes(IGanLoss loss, Tensor real, Tensor fake, bool ofReal)
     {
         using var scope = NewDisposeScope();

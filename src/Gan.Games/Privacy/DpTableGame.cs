@@ -18,15 +18,12 @@ public sealed class DpTableGame : IGame
     private readonly DiscriminatorNetwork discriminator;
     private readonly Player maker;
     private readonly Player judge;
-    private readonly IDataset rows;
     private readonly TableEncoding encoding;
     private readonly DifferentialPrivacy privacy;
     private readonly Accountant accountant;
-    private readonly SampleGradients gradients;
-    private readonly NoisySum mechanism;
+    private readonly NoisyJudge noisy;
     private readonly PrivacyLedger ledger;
     private readonly IReadOnlyList<Problem> problems;
-    private long latest; // step that was played, in this process
 
     /// <summary>Makes both networks from the settings.</summary>
     /// <param name="setup">Settings and device. Their data set says how many rows there are.</param>
@@ -42,13 +39,11 @@ public sealed class DpTableGame : IGame
         settings = setup.Settings;
         this.privacy = privacy;
         encoding = DpEncoding.Of(table.Encoding);
-        rows = table.ToDataset();
         accountant = DpRules.Accountant(privacy, settings, table.Count);
         generator = setup.MakeGenerator();
         discriminator = setup.MakeDiscriminator();
         problems = [.. DpRules.OfTable(table.Encoding), .. DpRules.Of(settings, discriminator)];
-        gradients = new SampleGradients(discriminator);
-        mechanism = new NoisySum(gradients.Weights, accountant, privacy.ClipNorm);
+        noisy = new NoisyJudge(discriminator, settings.Loss, table.ToDataset(), accountant, privacy.ClipNorm);
         maker = setup.MakePlayer(generator);
         judge = new Player("discriminator", discriminator, settings.DiscriminatorOptimizer)
         {
@@ -84,7 +79,10 @@ public sealed class DpTableGame : IGame
         {
             _ = turn.Progress; // the noise fits the number of steps, so that others are another training
         }
-        Check(turn);
+        if (!turn.IsDry)
+        {
+            ledger.Begin(turn.Step, settings.CriticSteps);
+        }
         for (var update = 0; update < settings.CriticSteps; update++)
         {
             turn.Update(judge, part => Judge(turn, part), update);
@@ -105,64 +103,20 @@ public sealed class DpTableGame : IGame
         }
     }
 
-    // PrivacyBudget ends the training before; nothing goes beyond the budget where it was left out.
-    private void Check(Turn turn)
-    {
-        if (turn.IsDry)
-        {
-            return;
-        }
-        if (ledger.After(settings.CriticSteps) > privacy.Epsilon)
-        {
-            throw new InvalidOperationException(
-                $"The step would spend more than ε = {privacy.Epsilon}: {Spent}. Nothing more can be learnt of this table."
-            );
-        }
-        if (turn.Step <= latest)
-        {
-            throw new InvalidOperationException(
-                $"Step {turn.Step} was played already, and what a second play tells is not counted. Leave out what goes "
-                    + "back to a checkpoint, and resume in a new process."
-            );
-        }
-        latest = turn.Step;
-    }
-
-    /// <summary>An objective whose gradient is the noisy sum, and whose value tells nothing of the table: the loss if
-    /// all real rows had the score 0.</summary>
     private Tensor Judge(Turn turn, Part part)
     {
         var fake = turn.WithoutGradient(() => generator.call(part.Latents, null));
         turn.Watch(NumberPlace.Samples, fake);
-        var batch = part.Count;
-        var ofFakes = gradients
-            .Clipped(Score(fake), s => Slopes(zeros_like(s), s, ofReal: false), privacy.ClipNorm)
-            .Sums;
-        var ofRows = turn.IsDry ? Sum(part.Real) : Noisy(turn.Device);
-        var slope =
-            stack(gradients.Weights.Select((weight, i) => (weight * (ofRows[i] + ofFakes[i])).sum())).sum() / batch;
-        using var _ = no_grad();
-        var scores = discriminator.call(fake, null);
+        var (objective, scores) = noisy.Objective(fake, turn.IsDry ? noisy.Sum(part.Real) : Spend(turn.Device));
         turn.Report("score/fake", scores);
-        var shown = settings.Loss.Discriminator(zeros_like(scores), scores);
-        using var graph = enable_grad();
-        return shown.detach() + slope - slope.detach();
+        return objective;
     }
 
-    private IReadOnlyList<Tensor> Noisy(Device device)
+    private IReadOnlyList<Tensor> Spend(Device device)
     {
         using var secret = ledger.Spend();
-        return mechanism.Of(secret, rows, device, Sum);
+        return noisy.Noisy(secret, device);
     }
-
-    private IReadOnlyList<Tensor> Sum(Tensor real) =>
-        gradients.Clipped(Score(real), s => Slopes(s, zeros_like(s), ofReal: true), privacy.ClipNorm).Sums;
-
-    private Func<Tensor> Score(Tensor samples) => () => discriminator.call(samples, null);
-
-    /// <summary>n times the derivative of the loss by each of n scores: what a sample alone makes of it.</summary>
-    private Tensor Slopes(Tensor real, Tensor fake, bool ofReal) =>
-        DpRules.Slopes(settings.Loss, real, fake, ofReal) * real.shape[0];
 
     private Tensor NoRealScores() =>
         throw new InvalidOperationException(

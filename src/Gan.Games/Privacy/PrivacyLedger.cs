@@ -16,13 +16,14 @@ internal sealed class PrivacyLedger
     private const string Count = "updates";
 
     private readonly PenaltyMemory memory;
-    private readonly double delta;
+    private readonly DifferentialPrivacy privacy;
     private readonly double[] each; // of one update
+    private long latest; // step that was played, in this process
 
     internal PrivacyLedger(PenaltyMemory memory, Accountant accountant, DifferentialPrivacy privacy)
     {
         this.memory = memory;
-        delta = privacy.Delta;
+        this.privacy = privacy;
         each = [.. accountant.Divergences()];
         using var scope = NewDisposeScope();
         memory.Remember(Key, tensor(SecretStream.Key(privacy.Seed)));
@@ -34,10 +35,33 @@ internal sealed class PrivacyLedger
     internal long Updates => memory.Recall(Count)!.cpu().item<long>();
 
     /// <summary>ε so far.</summary>
-    internal double Epsilon => Accountant.Epsilon(Totals(0), delta);
+    internal double Epsilon => Accountant.Epsilon(Totals(0), privacy.Delta);
 
     /// <summary>ε after so many updates more.</summary>
-    internal double After(long updates) => Accountant.Epsilon(Totals(updates), delta);
+    internal double After(long updates) => Accountant.Epsilon(Totals(updates), privacy.Delta);
+
+    /// <summary>Begins a step. <see cref="PrivacyBudget"/> ends the training before; nothing goes beyond the budget
+    /// where it was left out.</summary>
+    /// <exception cref="InvalidOperationException">The step would spend more than the budget, or was played
+    /// already.</exception>
+    internal void Begin(long step, long updates)
+    {
+        if (After(updates) > privacy.Epsilon)
+        {
+            throw new InvalidOperationException(
+                $"Step {step} would spend more than ε = {privacy.Epsilon} at δ = {privacy.Delta}: ε = {Epsilon:0.####} "
+                    + $"is spent by {Updates} updates."
+            );
+        }
+        if (step <= latest)
+        {
+            throw new InvalidOperationException(
+                $"Step {step} was played already, and what a second play tells is not counted. Leave out what goes "
+                    + "back to a checkpoint, and resume anew."
+            );
+        }
+        latest = step;
+    }
 
     /// <summary>Counts an update, before it is made.</summary>
     /// <returns>Its random numbers.</returns>

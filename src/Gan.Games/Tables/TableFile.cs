@@ -46,7 +46,8 @@ internal static class TableFile
     private static PrivacySpent Spent(string path, string text) =>
         PrivacySpent.Parse(text)
         ?? throw new InvalidDataException(
-            $"'{path}' holds no generator of a table that can be loaded: '{text}' is no account of differential privacy."
+            $"'{path}' holds no generator of a table that can be loaded: '{text}' is no account of "
+                + "differential privacy."
         );
 
     private static TableEncoding Parse(string path, Dictionary<string, string> metadata)

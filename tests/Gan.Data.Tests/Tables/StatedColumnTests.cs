@@ -28,9 +28,10 @@ public sealed class StatedColumnTests : IDisposable
         var other = Load(Stated(scaling), "n,w", "50,c", "51,c", "52,c").Encoding;
         one.Columns.Should().OnlyContain(column => column.IsStated);
         other.Columns[0].Should().BeEquivalentTo(one.Columns[0], options => options.RespectingRuntimeTypes());
-        ((CategoricalColumn)one.Columns[1]).Counts.Should().Equal(scaling == NumericScaling.Modes ? [0, 1, 1, 0] : [0, 1, 1]);
+        var hasMissing = scaling == NumericScaling.Modes;
+        ((CategoricalColumn)one.Columns[1]).Counts.Should().Equal(hasMissing ? [0, 1, 1, 0] : [0, 1, 1]);
         var words = ((CategoricalColumn)other.Columns[1]).Categories;
-        words.Should().Equal(scaling == NumericScaling.Modes ? ["c", "a", "b", ""] : ["c", "a", "b"]);
+        words.Should().Equal(hasMissing ? ["c", "a", "b", ""] : ["c", "a", "b"]);
     }
 
     [Theory]

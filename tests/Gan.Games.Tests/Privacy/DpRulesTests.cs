@@ -18,17 +18,33 @@ public sealed class DpRulesTests : IDisposable
             { "*GradientPenalty takes the gradient of a gradient*", gan => gan.AddPenalty(new GradientPenalty(10)) },
             { "*R1Penalty takes the gradient of a gradient*", gan => gan.AddPenalty(new R1Penalty(1)) },
             { "*DriftPenalty adds to the discriminator's objective*", gan => gan.AddPenalty(new DriftPenalty()) },
-            { "*FeatureMatching may show the generator real rows*", gan => gan.AddGeneratorPenalty(new FeatureMatching()) },
+            { "*FeatureMatching may show the generator*", gan => gan.AddGeneratorPenalty(new FeatureMatching()) },
             { "*Packs of 10 rows are judged together*WithPacking(1)*", gan => gan.WithPacking(10) },
             { "*Each of several discriminators*", gan => gan.WithDiscriminators(2) },
             { "*RelativisticAverageLoss compares the scores*", gan => gan.WithLoss(new RelativisticAverageLoss()) },
             {
                 "*warm-up*",
-                gan => gan.WithTraining(new TrainingOptions { Steps = 3, BatchSize = 40, DiscriminatorWarmUp = 2 })
+                gan =>
+                    gan.WithTraining(
+                        new TrainingOptions
+                        {
+                            Steps = 3,
+                            BatchSize = 40,
+                            DiscriminatorWarmUp = 2,
+                        }
+                    )
             },
             {
                 "*MicroBatch would split*",
-                gan => gan.WithTraining(new TrainingOptions { Steps = 3, BatchSize = 40, MicroBatch = 20 })
+                gan =>
+                    gan.WithTraining(
+                        new TrainingOptions
+                        {
+                            Steps = 3,
+                            BatchSize = 40,
+                            MicroBatch = 20,
+                        }
+                    )
             },
             { "*A metric may compare with the rows*", gan => gan.AddMetric(new AnyMetric(), every: 1) },
         };
@@ -63,7 +79,7 @@ public sealed class DpRulesTests : IDisposable
         build
             .Should()
             .Throw<GanConfigurationException>()
-            .WithMessage("*categories of the column 'kind'*ColumnOptions.OneOf*bounds of the column 'price'*Number(least*")
+            .WithMessage("*categories of the column 'kind'*OneOf*bounds of the column 'price'*Number(least*")
             .Which.Details.Should()
             .HaveCount(4);
     }

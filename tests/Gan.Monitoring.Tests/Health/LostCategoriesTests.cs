@@ -53,8 +53,8 @@ public sealed class LostCategoriesTests : IDisposable
         finding
             .Sentence.Should()
             .Be(
-                "The rows have lacked the category 'c' of 'w' since step 2: some 20 should have come since one was last "
-                    + "seen."
+                "The rows have lacked the category 'c' of 'w' since step 2: some 20 should have come since one was "
+                    + "last seen."
             );
         finding.Advice.Should().Contain("WithPacking(10)");
     }

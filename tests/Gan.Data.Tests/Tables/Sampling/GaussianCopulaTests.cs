@@ -19,7 +19,9 @@ public sealed class GaussianCopulaTests : IDisposable
             var x = Normal(random);
             var y = (0.8 * x) + (0.6 * Normal(random));
             var z = x < -1.5 ? "" : FormattableString.Invariant($"{-x:0.0}");
-            lines.Add(FormattableString.Invariant($"{Math.Exp(x):0.000000},{Math.Exp(y):0.000000},{z},{(x > 1 ? "b" : "a")}"));
+            lines.Add(
+                FormattableString.Invariant($"{Math.Exp(x):0.000000},{Math.Exp(y):0.000000},{z},{(x > 1 ? "b" : "a")}")
+            );
         }
         var path = Path.Combine(folder.Path, "t.csv");
         File.WriteAllLines(path, lines);
