@@ -40,6 +40,12 @@ var methods = new Option<string[]>("--methods")
     DefaultValueFactory = _ => ["ctgan"],
     AllowMultipleArgumentsPerToken = true,
 };
+var batch = new Option<int>("--batch") { Description = "Rows of a step", DefaultValueFactory = _ => 500 };
+var rate = new Option<double>("--rate")
+{
+    Description = "Learning rate of trainings with an ε",
+    DefaultValueFactory = _ => 1e-3,
+};
 var audit = new Option<int>("--audit") { Description = "Trainings with and without a row that two attacks judge" };
 var epsilon = new Option<double?>("--audit-epsilon") { Description = "ε of those; none without noise" };
 var command = new RootCommand("Likelihoods of synthetic rows, trees that learnt from them, and audits.")
@@ -57,6 +63,8 @@ var command = new RootCommand("Likelihoods of synthetic rows, trees that learnt 
     methods,
     audit,
     epsilon,
+    batch,
+    rate,
 };
 command.SetAction(parsed =>
 {
@@ -81,7 +89,13 @@ command.SetAction(parsed =>
             RealTableRun.Run(path, parsed.GetValue(words)!, parsed.GetValue(targets)!, run, into);
             continue;
         }
-        var settings = new TableSettings(parsed.GetValue(epochs), parsed.GetValue(rows), parsed.GetValue(decay));
+        var settings = new TableSettings(
+            parsed.GetValue(epochs),
+            parsed.GetValue(rows),
+            parsed.GetValue(decay),
+            parsed.GetValue(batch),
+            parsed.GetValue(rate)
+        );
         foreach (var name in parsed.GetValue(sets)!)
         {
             var table = SimulatedTable.All.First(table => table.Name == name);

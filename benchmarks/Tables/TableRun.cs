@@ -8,7 +8,9 @@ using Gan.Games;
 /// <param name="Epochs">How often as many rows are read as the table has.</param>
 /// <param name="Rows">Rows to learn from, to test with and to draw.</param>
 /// <param name="Average">Decay of the generator's moving average.</param>
-internal sealed record TableSettings(int Epochs, int Rows, double Average);
+/// <param name="Batch">Rows of a step.</param>
+/// <param name="Rate">Learning rate of trainings with an ε.</param>
+internal sealed record TableSettings(int Epochs, int Rows, double Average, int Batch, double Rate);
 
 /// <summary>One method on one simulated table, judged.</summary>
 internal static class TableRun
@@ -40,7 +42,7 @@ internal static class TableRun
         int seed
     )
     {
-        var batch = Math.Min(500, settings.Rows / 10 * 10);
+        var batch = Math.Min(settings.Batch, settings.Rows / 10 * 10);
         var training = new TrainingOptions
         {
             Steps = settings.Epochs * (settings.Rows / batch),
@@ -56,6 +58,7 @@ internal static class TableRun
             ? new TableBuilder()
                 .WithTable(Load(table, train, table.Stated))
                 .WithDifferentialPrivacy(double.Parse(method[8..], CultureInfo.InvariantCulture), Delta)
+                .With(gan => gan.WithOptimizers(new AdamOptions(settings.Rate, 0.5, 0.9)))
             : new TableBuilder().WithTable(Load(table, train, table.Options)).WithCtgan();
         using var gan = builder.With(gan => gan.WithTraining(training)).Train();
         if (gan.Privacy is { } spent)

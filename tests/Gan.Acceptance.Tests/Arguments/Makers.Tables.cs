@@ -64,6 +64,7 @@ internal sealed partial class Makers
             ["TableEfficacy.synthetic"] = () => OrderTable().ToRows(),
             ["TableEfficacy.test"] = () => OrderTable().ToRows(),
             ["CsvTable.ToSampledTable.this"] = OrderTable,
+            ["ColumnOptions.categories"] = () => new[] { "a", "b" },
             ["DpTableGame.setup"] = RowSetup,
             ["DpTableGame.table"] = StatedTable,
             ["GaussianCopula.table"] = OrderTable,

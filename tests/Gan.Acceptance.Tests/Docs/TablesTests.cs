@@ -32,6 +32,10 @@ public sealed class TablesTests
         loaded.WriteCsv(made, rows: 1000, seed: 2);
         File.ReadLines(made).Should().HaveCount(1001);
 
+        var copula = GaussianCopula.Fit(table);
+        copula.WriteCsv(made, rows: 1000, seed: 1);
+        File.ReadLines(made).Should().HaveCount(1001);
+
         var page = Path.Combine(folder, "comparison.html");
         var heldOut = table.ToRows();
         var synthetic = generator.Sample(table.Count, seed: 3);
