@@ -130,7 +130,7 @@ internal sealed class ColumnFit(
                 rows.Path,
                 $"at most {options.MaxCategories} categories in column '{name}'",
                 $"{words}{share}",
-                "State the column as Ignored, or as Categorical if it shall be one, in TableOptions.Columns."
+                ManyWords.Remedy(cells, ManyWords.Others(rows, whole, options, place))
             );
         }
 

@@ -80,7 +80,7 @@ internal static class DpRules
                 yield return new(
                     $"The {of} of the column '{column.Name}' were read from its cells, and the trained file would show "
                         + "them.",
-                    $"State them: Columns = {{ [\"{column.Name}\"] = {remedy} }}, or Ignored."
+                    $"State them in TableOptions.Columns: [\"{column.Name}\"] = {remedy}, or Ignored."
                 );
             }
         }

@@ -50,6 +50,20 @@ public sealed class TablesTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public void What_the_cells_do_not_show_is_stated()
+    {
+        var options = TableOptions.ForCtgan with
+        {
+            Columns = new() { ["id"] = ColumnKind.Ignored, ["class"] = ColumnKind.Categorical },
+        };
+        var csv = Path.GetTempFileName();
+        File.WriteAllLines(csv, ["id,class,size", "u1,1,2.5", "u2,2,3.5"]);
+        var columns = CsvTable.Load(csv, options).Encoding.Columns;
+        columns.Select(column => column.GetType()).Should().Equal(typeof(CategoricalColumn), typeof(ModesColumn));
+        File.Delete(csv);
+    }
+
     private static GanBuilder Short(GanBuilder gan) =>
         gan.WithTraining(new TrainingOptions { Steps = 2, BatchSize = 10 });
 }
