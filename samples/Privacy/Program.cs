@@ -19,7 +19,8 @@ for (var i = 0; i < 8000; i++)
     var isBad = random.NextDouble() < 0.3;
     var age = random.Next(isBad ? 45 : 18, isBad ? 90 : 60);
     var hours = (isBad ? 5 : 7.5) + (2 * random.NextDouble());
-    var doctor = random.NextDouble() < (isBad ? 0.4 : 0.05) ? "yes" : "no";
+    var chance = isBad ? 0.4 : 0.05;
+    var doctor = random.NextDouble() < chance ? "yes" : "no";
     lines.Add(string.Create(CultureInfo.InvariantCulture, $"{age},{hours:0.0},{doctor}"));
 }
 File.WriteAllLines("out/privacy/answers.csv", lines.Where((_, i) => i == 0 || i % 5 != 0));

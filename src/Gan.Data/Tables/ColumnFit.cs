@@ -130,7 +130,7 @@ internal sealed class ColumnFit(
                 rows.Path,
                 $"at most {options.MaxCategories} categories in column '{name}'",
                 $"{words}{share}",
-                ManyWords.Remedy(cells, ManyWords.Others(rows, whole, options, place))
+                ManyWords.Remedy(cells, ManyWords.Others(rows, whole, options, (format, place)))
             );
         }
 

@@ -9,17 +9,22 @@ internal static class ManyWords
         "tate the column as Ignored, or as Categorical if it shall be one, in TableOptions.Columns.";
 
     /// <summary>Names of the later columns of which the same will be said, so that all can be stated at once.</summary>
-    internal static IReadOnlyList<string> Others(CsvRows rows, List<CsvRows.Row> whole, TableOptions options, int place)
+    internal static IReadOnlyList<string> Others(
+        CsvRows rows,
+        List<CsvRows.Row> whole,
+        TableOptions options,
+        (NumberFormat Format, int Column) after
+    )
     {
         var others = new List<string>();
-        for (var i = place + 1; i < rows.Names.Length; i++)
+        for (var i = after.Column + 1; i < rows.Names.Length; i++)
         {
             if (options.Columns.ContainsKey(rows.Names[i]))
             {
                 continue;
             }
             string?[] cells = [.. whole.Select(row => row.Cell(i, options.MissingMarks))];
-            var isWords = cells.Any(cell => cell is not null && !NumberFormat.LooksLikeQuantity(cell));
+            var isWords = cells.Any(cell => cell is not null && !after.Format.TryRead(cell, out _));
             if (isWords && cells.Distinct().Count() > options.MaxCategories)
             {
                 others.Add($"'{rows.Names[i]}'");

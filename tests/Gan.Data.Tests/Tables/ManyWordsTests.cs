@@ -21,8 +21,8 @@ public sealed class ManyWordsTests : IDisposable
             .Should()
             .Throw<DataFormatException>()
             .WithMessage(
-                "*column 'day', but found 300. Write dates as numbers, such as days since the first, or state the column "
-                    + "as Ignored*The same goes for 'mail', 'name'."
+                "*column 'day', but found 300. Write dates as numbers, such as days since the first, or state the "
+                    + "column as Ignored*The same goes for 'mail', 'name'."
             );
 
     [Fact]

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Renyi divergences of the sampled Gaussian mechanism by numerical integration, for AccountantTests.
+"""Renyi divergences of the sampled Gaussian mechanism by numerical integration, for SampledGaussianTests.
 
 Mironov, Talwar and Zhang 2019 (arXiv:1908.10530), section 3.3: with z from N(0, s^2) and
 mu(z) = (1 - q) + q exp((2 z - 1) / (2 s^2)), the divergence of order a is log E[mu(z)^a] / (a - 1).
