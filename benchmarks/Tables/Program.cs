@@ -41,11 +41,7 @@ var methods = new Option<string[]>("--methods")
     AllowMultipleArgumentsPerToken = true,
 };
 var batch = new Option<int>("--batch") { Description = "Rows of a step", DefaultValueFactory = _ => 500 };
-var rate = new Option<double>("--rate")
-{
-    Description = "Learning rate of trainings with an ε",
-    DefaultValueFactory = _ => 1e-3,
-};
+var rate = new Option<double?>("--rate") { Description = "Learning rate of trainings with an ε" };
 var audit = new Option<int>("--audit") { Description = "Trainings with and without a row that two attacks judge" };
 var epsilon = new Option<double?>("--audit-epsilon") { Description = "ε of those; none without noise" };
 var command = new RootCommand("Likelihoods of synthetic rows, trees that learnt from them, and audits.")

@@ -9,8 +9,8 @@ using Gan.Games;
 /// <param name="Rows">Rows to learn from, to test with and to draw.</param>
 /// <param name="Average">Decay of the generator's moving average.</param>
 /// <param name="Batch">Rows of a step.</param>
-/// <param name="Rate">Learning rate of trainings with an ε.</param>
-internal sealed record TableSettings(int Epochs, int Rows, double Average, int Batch, double Rate);
+/// <param name="Rate">Learning rate of trainings with an ε; null for the default.</param>
+internal sealed record TableSettings(int Epochs, int Rows, double Average, int Batch, double? Rate);
 
 /// <summary>One method on one simulated table, judged.</summary>
 internal static class TableRun
@@ -58,7 +58,7 @@ internal static class TableRun
             ? new TableBuilder()
                 .WithTable(Load(table, train, table.Stated))
                 .WithDifferentialPrivacy(double.Parse(method[8..], CultureInfo.InvariantCulture), Delta)
-                .With(gan => gan.WithOptimizers(new AdamOptions(settings.Rate, 0.5, 0.9)))
+                .With(gan => settings.Rate is { } rate ? gan.WithOptimizers(new AdamOptions(rate)) : gan)
             : new TableBuilder().WithTable(Load(table, train, table.Options)).WithCtgan();
         using var gan = builder.With(gan => gan.WithTraining(training)).Train();
         if (gan.Privacy is { } spent)
