@@ -31,7 +31,10 @@ internal static class TableRun
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         var (synthetic, tested) = table.Likelihoods(made, test);
         var (own, ownTested) = table.Likelihoods(train, test);
-        return new(table.Name, method, seed, synthetic, tested, own, ownTested, seconds);
+        var name = settings.Rate is { } rate
+            ? string.Create(CultureInfo.InvariantCulture, $"{method}, rate {rate}")
+            : method;
+        return new(table.Name, name, seed, synthetic, tested, own, ownTested, seconds);
     }
 
     private static IReadOnlyList<IReadOnlyList<string>> Made(
