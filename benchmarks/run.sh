@@ -25,7 +25,7 @@ Usage: benchmarks/run.sh SUBJECT [OPTION…]      SUBJECT --help lists the optio
   families            families of networks in equal processor time, on Fashion-MNIST and on emoji: families.*
   translation         pix2pix, super-resolution, inpainting, CycleGAN on real data beside baselines: translation.*
   stylegan-step       a step of StyleGAN2 beside the same written in plain TorchSharp
-  tables              likelihood of CTGAN's rows on grid, ring and asia beside the published: tables.md
+  tables              likelihoods beside the published, trees, a copula, DP-SGD and attacks on it: tables.*
   unrolled            modes of a ring that unrolled GANs find: unrolled.*
   chequerboard        how much of a DCGAN's samples alternates by the way its sides are doubled; OPTION is the folder
   shipping            errors, bytes, distances and time of shipped files: shipping.md

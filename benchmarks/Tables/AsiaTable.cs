@@ -29,7 +29,12 @@ internal sealed class AsiaTable : SimulatedTable
 
     internal override IReadOnlyList<string> Columns => [.. Nodes.Select(node => node.Name)];
 
-    internal override TableOptions Options => TableOptions.ForCtgan;
+    internal override TableOptions Stated =>
+        Options with
+        {
+            Missing = MissingValues.Error,
+            Columns = Columns.ToDictionary(column => column, _ => ColumnOptions.OneOf("no", "yes")),
+        };
 
     internal override IReadOnlyList<IReadOnlyList<string>> Draw(int rows, Random random)
     {

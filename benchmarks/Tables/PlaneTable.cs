@@ -42,7 +42,14 @@ internal sealed class PlaneTable : SimulatedTable
 
     internal override IReadOnlyList<string> Columns => ["x", "y"];
 
-    internal override TableOptions Options => TableOptions.ForCtgan;
+    internal override TableOptions Stated =>
+        Options with
+        {
+            Missing = MissingValues.Error,
+            Columns = Columns.ToDictionary(column => column, _ => ColumnOptions.Number(-Reach, Reach, decimals: 6)),
+        };
+
+    private double Reach => Name == "ring" ? 2 : 6; // what anybody would state who knows the plane
 
     internal static PlaneTable Grid() => new("grid", Places(_ => 0), Components, (-5.63, -3.69));
 

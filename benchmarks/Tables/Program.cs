@@ -18,7 +18,7 @@ var decay = new Option<double>("--average")
 };
 var folder = new Option<string>("--out")
 {
-    Description = "Folder for tables.md",
+    Description = "Folder for tables.json and tables.md",
     DefaultValueFactory = _ => "benchmarks/results",
 };
 var csv = new Option<string?>("--csv") { Description = "A table of your own in place of the simulated ones" };
@@ -34,7 +34,17 @@ var targets = new Option<string[]>("--targets")
     DefaultValueFactory = _ => [],
     AllowMultipleArgumentsPerToken = true,
 };
-var command = new RootCommand("Likelihoods of CTGAN's rows on simulated tables.")
+var methods = new Option<string[]>("--methods")
+{
+    Description = "ctgan, copula, or epsilon and a number, such as 'epsilon 3'",
+    DefaultValueFactory = _ => ["ctgan"],
+    AllowMultipleArgumentsPerToken = true,
+};
+var batch = new Option<int>("--batch") { Description = "Rows of a step", DefaultValueFactory = _ => 500 };
+var rate = new Option<double?>("--rate") { Description = "Learning rate of trainings with an ε" };
+var audit = new Option<int>("--audit") { Description = "Trainings with and without a row that two attacks judge" };
+var epsilon = new Option<double?>("--audit-epsilon") { Description = "ε of those; none without noise" };
+var command = new RootCommand("Likelihoods of synthetic rows, trees that learnt from them, and audits.")
 {
     sets,
     seeds,
@@ -46,35 +56,49 @@ var command = new RootCommand("Likelihoods of CTGAN's rows on simulated tables."
     csv,
     words,
     targets,
+    methods,
+    audit,
+    epsilon,
+    batch,
+    rate,
 };
 command.SetAction(parsed =>
 {
-    if (parsed.GetValue(csv) is { } path)
+    var into = parsed.GetValue(folder)!;
+    var all = Enumerable.Range(parsed.GetValue(first), parsed.GetValue(seeds)).ToList();
+    if (parsed.GetValue(audit) is > 0 and var trials)
     {
-        for (var i = 0; i < parsed.GetValue(seeds); i++)
+        var results = TableResults.Load(into);
+        foreach (var result in AuditRun.Of(parsed.GetValue(epsilon), trials))
         {
-            var seed = parsed.GetValue(first) + i;
-            RealTableRun.Run(
-                path,
-                parsed.GetValue(words)!,
-                parsed.GetValue(targets)!,
-                parsed.GetValue(epochs),
-                seed,
-                parsed.GetValue(folder)!
-            );
+            results.Add(result);
+            Console.Error.WriteLine(result);
         }
+        results.Save(into);
         return;
     }
-    var settings = new TableSettings(parsed.GetValue(epochs), parsed.GetValue(rows), parsed.GetValue(decay));
-    var runs = new List<TableRun>();
-    foreach (var name in parsed.GetValue(sets)!)
+    foreach (var (method, seed) in parsed.GetValue(methods)!.SelectMany(method => all.Select(seed => (method, seed))))
     {
-        var table = SimulatedTable.All.First(table => table.Name == name);
-        for (var i = 0; i < parsed.GetValue(seeds); i++)
+        if (parsed.GetValue(csv) is { } path)
         {
-            runs.Add(TableRun.Of(table, settings, parsed.GetValue(first) + i));
-            Console.Error.WriteLine(runs[^1].Line());
-            TablesPage.Write(parsed.GetValue(folder)!, settings, runs);
+            var run = (method, parsed.GetValue(epochs), seed);
+            RealTableRun.Run(path, parsed.GetValue(words)!, parsed.GetValue(targets)!, run, into);
+            continue;
+        }
+        var settings = new TableSettings(
+            parsed.GetValue(epochs),
+            parsed.GetValue(rows),
+            parsed.GetValue(decay),
+            parsed.GetValue(batch),
+            parsed.GetValue(rate)
+        );
+        foreach (var name in parsed.GetValue(sets)!)
+        {
+            var table = SimulatedTable.All.First(table => table.Name == name);
+            var results = TableResults.Load(into);
+            results.Add(TableRun.Of(table, method, settings, seed));
+            Console.Error.WriteLine(results.Simulated[^1]);
+            results.Save(into);
         }
     }
 });

@@ -12,10 +12,15 @@ internal static class RealTableRun
     /// <param name="path">A CSV file.</param>
     /// <param name="words">Columns of numbers that are categories.</param>
     /// <param name="targets">Columns that trees tell from the others.</param>
-    /// <param name="epochs">Epochs of a training.</param>
-    /// <param name="seed">Seed of the training.</param>
-    /// <param name="folder">Where the page and the synthetic table go.</param>
-    internal static void Run(string path, string[] words, string[] targets, int epochs, int seed, string folder)
+    /// <param name="run">"ctgan" or "copula", epochs and seed.</param>
+    /// <param name="folder">Where the pages and the synthetic table go.</param>
+    internal static void Run(
+        string path,
+        string[] words,
+        string[] targets,
+        (string Method, int Epochs, int Seed) run,
+        string folder
+    )
     {
         var options = TableOptions.ForCtgan;
         foreach (var word in words)
@@ -26,30 +31,60 @@ internal static class RealTableRun
         var rows = whole.ToRows();
         List<IReadOnlyList<string>> test = [.. rows.Where((_, i) => i % HeldOut == 0)];
         List<IReadOnlyList<string>> learnt = [.. rows.Where((_, i) => i % HeldOut != 0)];
-        Directory.CreateDirectory(folder);
         var name = Path.GetFileNameWithoutExtension(path);
-        var file = Path.Combine(folder, $"{name}-learnt.csv");
+        var work = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "gan-tables")).FullName;
+        var file = Path.Combine(work, $"{name}-learnt.csv");
         whole.Encoding.WriteCsv(file, learnt);
         var table = CsvTable.Load(file, options);
         var start = Stopwatch.GetTimestamp();
-        using var gan = new TableBuilder()
-            .WithTable(table)
-            .WithCtgan(epochs)
-            .With(gan => gan.WithTraining(Training(table.Count, epochs, seed)))
-            .Train();
+        var made = Made(table, run);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        var made = gan.Sample(learnt.Count, seed: seed);
-        table.Encoding.WriteCsv(Path.Combine(folder, $"{name}-synthetic.csv"), made);
         var comparison = TableComparison.Of(table.Encoding, table.ToRows(), made, test);
-        comparison.SaveHtml(Path.Combine(folder, $"{name}.html"), name);
-        Console.WriteLine(
-            FormattableString.Invariant($"{name} seed {seed}: {comparison}, attack {comparison.Distances.Membership}")
+        comparison.SaveHtml(Path.Combine(work, $"{name}-{run.Method}-{run.Seed}.html"), name);
+        var results = TableResults.Load(folder);
+        results.Add(
+            new LikenessResult(
+                name,
+                run.Method,
+                run.Seed,
+                comparison.ColumnSimilarity,
+                comparison.PairSimilarity,
+                comparison.Distances.CopiedRows,
+                comparison.Distances.Membership!.Value,
+                table.Count,
+                seconds
+            )
         );
-        Console.WriteLine(FormattableString.Invariant($"{learnt.Count} rows, {epochs} epochs, {seconds:0} s"));
         foreach (var target in targets)
         {
-            Console.WriteLine(TableEfficacy.Of(table.Encoding, target, table.ToRows(), made, test));
+            var told = TableEfficacy.Of(table.Encoding, target, table.ToRows(), made, test);
+            results.Add(new TreeResult(name, run.Method, run.Seed, target, told.IsNumber, told.Real, told.Synthetic));
+            var witness = new MlNetWitness(table.Encoding, target, table.ToRows());
+            foreach (var (learner, trees) in new[] { ("FastTree", true), ("linear", false) })
+            {
+                var real = witness.Score(trees, table.ToRows(), test);
+                var synthetic = witness.Score(trees, made, test);
+                results.Add(
+                    new TreeResult(name, run.Method, run.Seed, target, told.IsNumber, real, synthetic, learner)
+                );
+            }
         }
+        results.Save(folder);
+        Console.Error.WriteLine($"{name} {run}: {comparison}, {seconds:0} s");
+    }
+
+    private static IReadOnlyList<IReadOnlyList<string>> Made(CsvTable table, (string Method, int Epochs, int Seed) run)
+    {
+        if (run.Method == "copula")
+        {
+            return GaussianCopula.Fit(table).Sample(table.Count, run.Seed);
+        }
+        using var gan = new TableBuilder()
+            .WithTable(table)
+            .WithCtgan(run.Epochs)
+            .With(gan => gan.WithTraining(Training(table.Count, run.Epochs, run.Seed)))
+            .Train();
+        return gan.Sample(table.Count, seed: run.Seed);
     }
 
     private static TrainingOptions Training(long rows, int epochs, int seed)

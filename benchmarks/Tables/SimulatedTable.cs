@@ -19,7 +19,10 @@ internal abstract class SimulatedTable
 
     internal abstract IReadOnlyList<string> Columns { get; }
 
-    internal abstract TableOptions Options { get; }
+    internal TableOptions Options => TableOptions.ForCtgan;
+
+    /// <summary>The same with bounds and categories that no cell decides.</summary>
+    internal abstract TableOptions Stated { get; }
 
     /// <summary>Rows of cells.</summary>
     internal abstract IReadOnlyList<IReadOnlyList<string>> Draw(int rows, Random random);

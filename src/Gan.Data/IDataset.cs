@@ -28,6 +28,14 @@ public interface IDataset : IDisposable
     /// <summary>By what its samples can be asked: labels 0 … K − 1, vectors of K numbers, or nothing.</summary>
     ConditionSpec Condition { get; }
 
+    /// <summary>True where samples are read by the game alone: <see cref="Read(Tensor, Device)"/> throws, and onlookers
+    /// do without real samples. Default false.</summary>
+    bool IsHidden => false;
+
+    /// <summary>What neighbouring numbers of a sample say, for rows of a table; none (the default) where that is not
+    /// known.</summary>
+    IReadOnlyList<TableSpan> Spans => [];
+
     /// <summary>How many samples each label has that occurs; null (as it comes) where that is not known without reading
     /// the samples, or for data without labels. Build() warns of classes without a sample by it.</summary>
     IReadOnlyDictionary<long, long>? ClassCounts => null;

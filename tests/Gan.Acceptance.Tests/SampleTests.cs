@@ -48,6 +48,7 @@ public sealed class SampleTests
         "ctgan/comparison.html",
         "ctgan/orders.safetensors"
     )]
+    [InlineData("Privacy", 3, "Spent (ε, δ) = (", "privacy/made.csv", "privacy/comparison.html")]
     [InlineData(
         "Pix2pix",
         2,

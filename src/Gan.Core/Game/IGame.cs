@@ -29,6 +29,10 @@ public interface IGame
     /// is played; empty when all is well.</summary>
     IEnumerable<Problem> Problems(GameSetup setup) => [];
 
+    /// <summary>What stands against measuring this while the game is played, with its remedy; empty when all is
+    /// well.</summary>
+    IEnumerable<Problem> Problems(IGanMetric metric) => [];
+
     /// <summary>
     /// The adversarial loss that the scores go into which the game reports as "score/real" and "score/fake": it tells
     /// what they mean, and whether <see cref="TrainingOptions.MicroBatch"/> can split them. By default that of the

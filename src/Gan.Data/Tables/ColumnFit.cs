@@ -48,10 +48,17 @@ internal sealed class ColumnFit(
     {
         var name = rows.Names[column.Place];
         string?[] cells = [.. whole.Select(row => row.Cell(column.Place, options.MissingMarks))];
-        var kind = column.Options.Kind ?? Infer(column.Place, cells);
+        var stated = column.Options;
+        var kind = stated.Kind ?? (stated.Categories is null ? null : ColumnKind.Categorical);
+        kind ??= stated.Range is null ? Infer(column.Place, cells) : ColumnKind.Numeric;
         if (kind == ColumnKind.Ignored)
         {
             return null;
+        }
+
+        if (StatedColumn.Of(name, column, kind.Value, options, cells) is { } known)
+        {
+            return known;
         }
 
         if (kind == ColumnKind.Numeric)
@@ -123,7 +130,7 @@ internal sealed class ColumnFit(
                 rows.Path,
                 $"at most {options.MaxCategories} categories in column '{name}'",
                 $"{words}{share}",
-                "State the column as Ignored, or as Categorical if it shall be one, in TableOptions.Columns."
+                ManyWords.Remedy(cells, ManyWords.Others(rows, whole, options, (format, place)))
             );
         }
 

@@ -11,7 +11,6 @@ public sealed class CsvTable
 
     private readonly float[] samples;
     private readonly long[] labels;
-    private readonly string name;
     private bool isLearnt;
 
     private CsvTable(TableEncoding encoding, string path, long dropped, float[] samples, long[] labels)
@@ -20,11 +19,14 @@ public sealed class CsvTable
         DroppedRows = dropped;
         this.samples = samples;
         this.labels = labels;
-        name = Path.GetFileName(path);
+        Name = Path.GetFileName(path);
     }
 
     /// <summary>How rows become samples, and samples rows.</summary>
     public TableEncoding Encoding { get; }
+
+    /// <summary>The file's name, without its folder.</summary>
+    public string Name { get; }
 
     /// <summary>Number of rows in use.</summary>
     public long Count => samples.Length / Encoding.Width;
@@ -166,7 +168,7 @@ public sealed class CsvTable
     /// <summary>The samples, float32 <c>[F]</c> with F = <see cref="TableEncoding.Width"/>, and labels if the table has
     /// them; the caller owns the result.</summary>
     public ArrayDataset ToDataset() =>
-        ArrayDataset.Table(samples, Encoding.Width, labels, Encoding.Classes?.Count, name);
+        ArrayDataset.Table(samples, Encoding.Width, labels, Encoding.Classes?.Count, Name);
 
     /// <summary>The samples for training by sampling, each with a category that it is asked by (CTGAN, Xu et al. 2019,
     /// section 4.3).</summary>
@@ -175,9 +177,9 @@ public sealed class CsvTable
     /// categories are not its own.</exception>
     public SampledTable ToSampledTable(ConditionFrequency frequency = ConditionFrequency.Log) =>
         isLearnt
-            ? new SampledTable(samples, Encoding, name, frequency)
+            ? new SampledTable(samples, Encoding, Name, frequency)
             : throw new InvalidOperationException(
-                $"'{name}' was read with the encoding of another table, which counts that one's categories. Read it "
+                $"'{Name}' was read with the encoding of another table, which counts that one's categories. Read it "
                     + "with CsvTable.Load(path, options)."
             );
 

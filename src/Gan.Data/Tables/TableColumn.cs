@@ -16,6 +16,11 @@ public abstract record TableColumn(string Name, MissingValues Missing)
     [JsonIgnore]
     public abstract int Width { get; }
 
+    /// <summary>True where bounds or categories were stated (<see cref="ColumnOptions.Number"/>,
+    /// <see cref="ColumnOptions.OneOf"/>), so that no cell decided how the column is encoded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsStated { get; init; }
+
     /// <summary>What its numbers in a sample say, in their order.</summary>
     internal abstract IEnumerable<(int Width, TableSpanKind Kind)> Parts { get; }
 
@@ -109,6 +114,7 @@ public sealed record NumericColumn(
         }
 
         var (zero, unit) = Scale;
+        number = IsStated ? Math.Clamp(number, Min, Max) : number;
         into[0] = unit > 0 ? (float)((number - zero) / unit) : 0;
         return float.IsFinite(into[0]);
     }

@@ -60,22 +60,6 @@ public enum OneHotCode
     ZeroAndOne,
 }
 
-/// <summary>What is stated about one column; whatever is null follows the table's options or the cells.</summary>
-/// <param name="Kind">What it is; null infers it: numeric where every cell is a number, else categorical. Where nearly
-/// all are numbers and one is not, it must be stated.</param>
-/// <param name="Missing">What to do about missing cells.</param>
-/// <param name="Scaling">How its numbers are scaled.</param>
-public sealed record ColumnOptions(
-    ColumnKind? Kind = null,
-    MissingValues? Missing = null,
-    NumericScaling? Scaling = null
-)
-{
-    /// <summary>A kind alone.</summary>
-    /// <param name="kind">What the column is.</param>
-    public static implicit operator ColumnOptions(ColumnKind kind) => new(kind);
-}
-
 /// <summary>How a CSV file is read as a table.</summary>
 public sealed record TableOptions
 {
@@ -229,6 +213,11 @@ public sealed record TableOptions
 
         foreach (var (name, column) in Columns)
         {
+            if (column.Problem(name, Scaling) is { } wrong)
+            {
+                yield return wrong;
+            }
+
             if (!CanFollow(column))
             {
                 yield return new Problem(

@@ -11,6 +11,7 @@ namespace Gan.Games;
 public sealed record TableBuilder
 {
     private CsvTable? table;
+    private DifferentialPrivacy? privacy;
     private Func<GanBuilder, GanBuilder> change = gan => gan;
 
     /// <summary>The course of the training, as far as it was chosen.</summary>
@@ -28,6 +29,26 @@ public sealed record TableBuilder
     /// <summary>What the networks are made of; <see cref="CtganOptions.Heads"/> are filled in.</summary>
     public TableBuilder WithNetworks(CtganOptions networks) => this with { Networks = Argument.NotNull(networks) };
 
+    /// <summary>
+    /// Trains with (ε, δ)-differential privacy, by DP-SGD in the discriminator (<see cref="DpTableGame"/>). The budget
+    /// is that of the whole training, which ends before it is spent. Bounds and categories of all columns must be
+    /// stated, and the loss is a mean over rows, without gradient penalty, packs and conditions: not
+    /// <c>WithCtgan</c>'s. docs/privacy.md says what is promised, and what is not.
+    /// </summary>
+    /// <param name="epsilon">ε. Greater than 0.</param>
+    /// <param name="delta">δ, less than one in the number of rows.</param>
+    /// <param name="clipNorm">C: longest gradient of a row. Greater than 0.</param>
+    public TableBuilder WithDifferentialPrivacy(double epsilon, double delta, double clipNorm = 1) =>
+        WithDifferentialPrivacy(new DifferentialPrivacy(epsilon, delta) { ClipNorm = clipNorm });
+
+    /// <inheritdoc cref="WithDifferentialPrivacy(double, double, double)"/>
+    /// <param name="privacy">The budget, and how it is kept.</param>
+    public TableBuilder WithDifferentialPrivacy(DifferentialPrivacy privacy) =>
+        this with
+        {
+            privacy = Argument.NotNull(privacy),
+        };
+
     /// <summary>Changes what all games have: loss, penalties, packs, optimisers, checkpoints, metrics, callbacks,
     /// device. A training that is chosen here sets steps and batch itself, in place of <see cref="Options"/>.</summary>
     /// <param name="change">Such as <c>gan => gan.WithDevice("cuda")</c>.</param>
@@ -44,6 +65,10 @@ public sealed record TableBuilder
     public GameTrainer<TrainedTable> Build()
     {
         var rows = Rows();
+        if (privacy is not null)
+        {
+            return Build(rows, privacy);
+        }
         var encoding = rows.Encoding;
         var data = rows.ToSampledTable(Options.Frequency);
         var networks = Networks with { Heads = TableHeads.Of(encoding) };
@@ -57,6 +82,20 @@ public sealed record TableBuilder
         }
         var trainer = gan.Build();
         return new GameTrainer<TrainedTable>(trainer, _ => TrainedTable.Of(trainer.Snapshot(), encoding));
+    }
+
+    private GameTrainer<TrainedTable> Build(CsvTable rows, DifferentialPrivacy privacy)
+    {
+        DpTableGame? game = null;
+        var heads = TableHeads.Of(rows.Encoding).Select(head => head with { Kind = TableHeads.Unasked(head.Kind) });
+        var gan = change(new GanBuilder().WithTraining(Options.Training(rows.Count)));
+        var trainer = gan.WithData(new HiddenRows(rows))
+            .WithNetworks(Networks with { Heads = [.. heads] })
+            .AddStopping(new PrivacyBudget(privacy.Epsilon, privacy.Delta))
+            .WithGame(setup => game = new DpTableGame(setup, rows, privacy), privacy.ToString())
+            .Build();
+        var encoding = DpEncoding.Of(rows.Encoding);
+        return new GameTrainer<TrainedTable>(trainer, _ => TrainedTable.Of(trainer.Snapshot(), encoding, game!.Spent));
     }
 
     private CsvTable Rows()

@@ -8,6 +8,10 @@ internal static class TableHeads
     internal static IReadOnlyList<CtganHead> Of(TableEncoding encoding) =>
         [.. encoding.Spans.Select(span => new CtganHead(span.Width, Kind(span.Kind)))];
 
+    /// <summary>The same head where no condition asks for it.</summary>
+    internal static CtganHeadKind Unasked(CtganHeadKind kind) =>
+        kind == CtganHeadKind.AskedCode ? CtganHeadKind.Code : kind;
+
     private static CtganHeadKind Kind(TableSpanKind kind) =>
         kind switch
         {

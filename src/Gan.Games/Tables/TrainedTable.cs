@@ -11,10 +11,11 @@ public sealed class TrainedTable : IDisposable
     private long draws;
     private bool disposed;
 
-    private TrainedTable(TrainedGan gan, TableEncoding encoding)
+    private TrainedTable(TrainedGan gan, TableEncoding encoding, PrivacySpent? privacy)
     {
         Gan = gan;
         Encoding = encoding;
+        Privacy = privacy;
         sampler = new TableSampler(gan, encoding);
     }
 
@@ -23,6 +24,9 @@ public sealed class TrainedTable : IDisposable
 
     /// <summary>How samples become rows.</summary>
     public TableEncoding Encoding { get; }
+
+    /// <summary>The (ε, δ) of the training; null where it promised none.</summary>
+    public PrivacySpent? Privacy { get; }
 
     /// <summary>Names of the columns, in the order of a row's cells.</summary>
     public IReadOnlyList<string> Columns => [.. Encoding.Columns.Select(column => column.Name)];
@@ -35,13 +39,15 @@ public sealed class TrainedTable : IDisposable
     /// result.</param>
     /// <param name="encoding">How samples become rows.</param>
     /// <exception cref="ArgumentException">The two do not fit each other.</exception>
-    public static TrainedTable Of(TrainedGan gan, TableEncoding encoding)
+    public static TrainedTable Of(TrainedGan gan, TableEncoding encoding) => Of(gan, encoding, privacy: null);
+
+    internal static TrainedTable Of(TrainedGan gan, TableEncoding encoding, PrivacySpent? privacy)
     {
         ArgumentNullException.ThrowIfNull(gan);
         ArgumentNullException.ThrowIfNull(encoding);
         return Misfit(gan, encoding) is { } misfit
             ? throw new ArgumentException(misfit, nameof(encoding))
-            : new TrainedTable(gan, encoding);
+            : new TrainedTable(gan, encoding, privacy);
     }
 
     private static string? Misfit(TrainedGan gan, TableEncoding encoding)
@@ -102,7 +108,7 @@ public sealed class TrainedTable : IDisposable
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         using var scope = NewDisposeScope();
-        var metadata = TableFile.Metadata(Gan.Plan, Encoding, Gan.DataSet, Step);
+        var metadata = TableFile.Metadata(Gan.Plan, Encoding, Gan.DataSet, Step, Privacy);
         Safetensors.Save(path, Gan.Generator.state_dict(), Gan.WithLatentRule(metadata));
     }
 
@@ -115,14 +121,14 @@ public sealed class TrainedTable : IDisposable
     /// and found.</exception>
     public static TrainedTable Load(string path, Device? device = null)
     {
-        var encoding = TableFile.Read(path);
+        var (encoding, privacy) = TableFile.Read(path);
         var gan = TrainedGan.Load(path, device);
         if (Misfit(gan, encoding) is { } misfit)
         {
             gan.Dispose();
             throw new InvalidDataException($"'{path}' holds no generator of a table that can be loaded: {misfit}");
         }
-        return new TrainedTable(gan, encoding);
+        return new TrainedTable(gan, encoding, privacy);
     }
 
     /// <summary>The same with the device by name: "cpu", "cuda" or "cuda:1".</summary>

@@ -29,6 +29,8 @@ internal static class HealthAdvice
             HealthKind.Memorisation when settings.Augmentations.Count == 0 =>
                 "Take more data or smaller networks, or .AddAugmentation(new DiffAugment()), and stop earlier.",
             HealthKind.Memorisation => "Take more data or smaller networks, and stop earlier.",
+            HealthKind.LostCategory =>
+                "Train longer, or with more rows of it; .WithPacking(10) lets the discriminator see what is missing.",
             HealthKind.Oscillation when PenalisesData(settings) =>
                 $"Give the penalty more weight, lower the learning rates ({Rates(context)}), or take Adam with "
                     + "β1 = 0.",

@@ -24,4 +24,7 @@ public enum HealthKind
 
     /// <summary>The two networks overtake each other in turns instead of settling.</summary>
     Oscillation,
+
+    /// <summary>Rows of a table that are made lack a category that the table has.</summary>
+    LostCategory,
 }

@@ -28,6 +28,7 @@ public sealed class HealthMonitor : ITrainingCallback
     private GapSwing swing = new();
     private HealthRules? rules;
     private SampleSpread? spread;
+    private LostCategories? categories;
     private double realScores; // sums since the check before
     private double fakeScores;
     private int scoreCount;
@@ -66,6 +67,7 @@ public sealed class HealthMonitor : ITrainingCallback
         states.Clear();
         spread?.Dispose();
         spread = SampleSpread.Of(context.Data, References, options.Samples);
+        categories = LostCategories.Of(context.Data, spread?.Count ?? 0);
         swing = new();
         ForgetScores();
         hasScores = false;
@@ -200,6 +202,10 @@ public sealed class HealthMonitor : ITrainingCallback
             foreach (var symptom in rules.CheckSamples(reading))
             {
                 Observe(context, step, symptom);
+            }
+            if (categories is not null)
+            {
+                Observe(context, step, categories.Look(samples));
             }
         }
         Latest = reading;

@@ -34,10 +34,10 @@ internal sealed class SampleSpread : IDisposable
     }
 
     /// <summary>Compares with at most so many samples of a data set. Null where
-    /// the data give no measure: they are too few or all alike.</summary>
+    /// the data give no measure: they are hidden, too few or all alike.</summary>
     public static SampleSpread? Of(IDataset data, long references, int count)
     {
-        if (data.Count < LeastData)
+        if (data.IsHidden || data.Count < LeastData)
         {
             return null;
         }

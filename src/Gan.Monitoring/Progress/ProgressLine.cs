@@ -16,6 +16,10 @@ internal static class ProgressLine
         {
             parts.Add(Invariant($"W {distance:0.000}"));
         }
+        if (report.Values.TryGetValue("privacy/epsilon", out var epsilon))
+        {
+            parts.Add(Invariant($"ε {epsilon:0.00}"));
+        }
         foreach (var (name, value) in report.Metrics)
         {
             parts.Add(Invariant($"{name} {value:0.###}"));

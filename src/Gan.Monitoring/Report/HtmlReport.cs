@@ -94,7 +94,7 @@ public sealed class HtmlReport : ITrainingCallback
             drawsImages = obstacle is null && Shape(context) is not [2];
             state.Obstacle = Shape(context) is [_, _, _] ? obstacle : null;
         }
-        if (Shape(context) is [2] && context.MakesSamples)
+        if (Shape(context) is [2] && context.MakesSamples && !context.Data.IsHidden)
         {
             realPoints = RealSamples.Read(context.Data, RealPoints);
         }
@@ -215,13 +215,13 @@ public sealed class HtmlReport : ITrainingCallback
         }
         using var _ = NewDisposeScope();
         // A translation is meant to be near a training sample, its target.
-        if (options.Neighbours > 0 && context.Data.Count >= 4 && context.HasLatents)
+        if (options.Neighbours > 0 && context is { HasLatents: true, Data: { Count: >= 4, IsHidden: false } })
         {
             state.Neighbours = Neighbourhood.Find(context, options, drawsImages);
         }
         if (!drawsImages)
         {
-            state.Statistics = SampleStatistics.Of(context, options.Seed);
+            state.Statistics = context.Data.IsHidden ? null : SampleStatistics.Of(context, options.Seed);
             return;
         }
         if (!context.HasLatents)

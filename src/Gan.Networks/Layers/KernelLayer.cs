@@ -72,6 +72,9 @@ public sealed class KernelLayer : Module<Tensor, Tensor>, ISamplewise, IGraphed
         };
     }
 
+    /// <summary>True for a linear layer, false for a convolution.</summary>
+    public bool IsLinear => weight.dim() == 2;
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {

@@ -42,6 +42,13 @@ internal sealed partial class Makers
             [typeof(TableBuilder)] = TableBuilder,
             [typeof(TrainedTable)] = () => TableBuilder().Train(),
             [typeof(CtganGame)] = () => new CtganGame(RowSetup(), OrderTable().Encoding),
+            [typeof(DpTableGame)] = () => new DpTableGame(RowSetup(), StatedTable(), Budget),
+            [typeof(DifferentialPrivacy)] = () => Budget,
+            [typeof(PrivacySpent)] = () => new PrivacySpent(1, 1e-3, 0.5, 2, 1, 3),
+            [typeof(Accountant)] = () => new Accountant(0.5, 2),
+            [typeof(NumberRange)] = () => new NumberRange(0, 5),
+            [typeof(GaussianCopula)] = () => GaussianCopula.Fit(OrderTable()),
+            [typeof(MembershipAudit)] = () => new MembershipAudit(0, 1, 1, 8),
         };
 
     private Dictionary<string, Func<object>> TableNames() =>
@@ -57,6 +64,13 @@ internal sealed partial class Makers
             ["TableEfficacy.synthetic"] = () => OrderTable().ToRows(),
             ["TableEfficacy.test"] = () => OrderTable().ToRows(),
             ["CsvTable.ToSampledTable.this"] = OrderTable,
+            ["ColumnOptions.categories"] = () => new[] { "a", "b" },
+            ["DpTableGame.setup"] = RowSetup,
+            ["DpTableGame.table"] = StatedTable,
+            ["GaussianCopula.table"] = OrderTable,
+            ["MembershipAudit.members"] = () => new double[] { 1, 2, 3, 4 },
+            ["MembershipAudit.others"] = () => new double[] { 1, 2, 3, 4 },
+            ["Accountant.divergences"] = () => new Accountant(0.5, 2).Divergences(),
             ["TableBuilder.table"] = OrderTable,
             ["TableConditions.encoding"] = () => OrderTable().Encoding,
             ["TableConditions.column"] = () => "kind",
@@ -79,6 +93,17 @@ internal sealed partial class Makers
     }
 
     private CsvTable OrderTable() => CsvTable.Load(Path.Combine(folder, Orders), TableOptions.ForCtgan);
+
+    private static readonly DifferentialPrivacy Budget = new(3, 1e-3);
+
+    private CsvTable StatedTable() =>
+        CsvTable.Load(
+            Path.Combine(folder, Orders),
+            TableOptions.ForCtgan with
+            {
+                Columns = new() { ["kind"] = ColumnOptions.OneOf("a", "b"), ["price"] = ColumnOptions.Number(0, 5) },
+            }
+        );
 
     private TableBuilder TableBuilder() =>
         new TableBuilder()

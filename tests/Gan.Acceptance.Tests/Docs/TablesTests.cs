@@ -32,6 +32,10 @@ public sealed class TablesTests
         loaded.WriteCsv(made, rows: 1000, seed: 2);
         File.ReadLines(made).Should().HaveCount(1001);
 
+        var copula = GaussianCopula.Fit(table);
+        copula.WriteCsv(made, rows: 1000, seed: 1);
+        File.ReadLines(made).Should().HaveCount(1001);
+
         var page = Path.Combine(folder, "comparison.html");
         var heldOut = table.ToRows();
         var synthetic = generator.Sample(table.Count, seed: 3);
@@ -44,6 +48,20 @@ public sealed class TablesTests
         efficacy.Real.Should().Be(1, "price and article tell the state of these few rows");
         File.ReadAllText(page).Should().Contain("article");
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void What_the_cells_do_not_show_is_stated()
+    {
+        var options = TableOptions.ForCtgan with
+        {
+            Columns = new() { ["id"] = ColumnKind.Ignored, ["class"] = ColumnKind.Categorical },
+        };
+        var csv = Path.GetTempFileName();
+        File.WriteAllLines(csv, ["id,class,size", "u1,1,2.5", "u2,2,3.5"]);
+        var columns = CsvTable.Load(csv, options).Encoding.Columns;
+        columns.Select(column => column.GetType()).Should().Equal(typeof(CategoricalColumn), typeof(ModesColumn));
+        File.Delete(csv);
     }
 
     private static GanBuilder Short(GanBuilder gan) =>

@@ -34,6 +34,15 @@ public class ConsoleProgressTests
     }
 
     [Fact]
+    public void What_was_spent_of_a_budget_stands_in_the_line()
+    {
+        var values = Reports.Values(0.7, 0.6, 0, 0).Append(new("privacy/epsilon", 1.234)).ToDictionary();
+        var none = new Dictionary<string, double>();
+        Show(new StepReport(2, 8000, values, 90, TimeSpan.Zero, TimeSpan.FromSeconds(75), none));
+        output.ToString().Should().Contain("G 0.600  ε 1.23  90 samples/s");
+    }
+
+    [Fact]
     public void The_first_step_foretells_no_time()
     {
         Show(Report(1, 8000, TimeSpan.FromSeconds(1)));

@@ -24,6 +24,10 @@ internal static class MetricRules
         var makesSamples = translates || game.Players.Any(player => player.Network is GeneratorNetwork);
         foreach (var metric in metrics.Select(metric => metric.Item))
         {
+            foreach (var problem in game.Problems(metric))
+            {
+                yield return In(metric, problem);
+            }
             if (metric.NeedsGenerator && !makesSamples)
             {
                 yield return In(

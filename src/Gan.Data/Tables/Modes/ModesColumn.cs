@@ -91,6 +91,7 @@ public sealed record ModesColumn(
             return false;
         }
 
+        number = IsStated ? Math.Clamp(number, Min, Max) : number;
         var chosen = Choose(number, chance);
         var mode = Modes[chosen];
         var unit = Deviations * mode.Deviation;

@@ -26,8 +26,9 @@ public sealed class SampledTable : IDataset
         Name = name;
         Frequency = Argument.Must(Enum.IsDefined(frequency), "be Log or True", frequency);
         width = encoding.Width;
+        Spans = encoding.Spans;
         Conditions = new TableConditions(encoding);
-        places = [.. encoding.Spans.Where(span => span.Kind == TableSpanKind.Category).Select(span => span.Start)];
+        places = [.. Spans.Where(span => span.Kind == TableSpanKind.Category).Select(span => span.Start)];
         rows = [.. Conditions.Columns.Select((column, i) => RowsOf(column, places[i]))];
     }
 
@@ -45,6 +46,9 @@ public sealed class SampledTable : IDataset
 
     /// <summary>Vectors over all categories; none for a table without categorical columns.</summary>
     public ConditionSpec Condition => Conditions.Size > 0 ? ConditionSpec.Vectors(Conditions.Size) : ConditionSpec.None;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TableSpan> Spans { get; }
 
     /// <summary>What its rows can be asked by.</summary>
     public TableConditions Conditions { get; }

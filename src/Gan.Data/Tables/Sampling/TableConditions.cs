@@ -23,30 +23,24 @@ public sealed class TableConditions
 {
     private readonly CategoricalColumn[] columns;
     private readonly int[] starts;
-    private readonly double[][] logs;
-    private readonly double[][] shares;
+    private readonly double[][] logs = [];
+    private readonly double[][] shares = [];
 
     /// <summary>The conditions of a table.</summary>
-    /// <exception cref="ArgumentException">A column does not say how many rows have each category: an earlier version
-    /// wrote the encoding.</exception>
     public TableConditions(TableEncoding encoding)
     {
         ArgumentNullException.ThrowIfNull(encoding);
         columns = [.. encoding.Columns.OfType<CategoricalColumn>()];
-        if (Array.Find(columns, column => column.Counts is null) is { } bare)
-        {
-            throw new ArgumentException(
-                $"The column '{bare.Name}' does not say how many rows have each category. Read the table again with "
-                    + "CsvTable.Load(path, options).",
-                nameof(encoding)
-            );
-        }
-
         starts = new int[columns.Length];
         for (var i = 0; i < columns.Length; i++)
         {
             starts[i] = Size;
             Size += columns[i].Categories.Count;
+        }
+
+        if (!columns.All(column => column.Counts is not null))
+        {
+            return; // they can be asked for, but not drawn
         }
 
         logs = [.. columns.Select(column => Sums(column.Counts!.Select(count => Math.Log(count + 1.0))))];
@@ -66,7 +60,8 @@ public sealed class TableConditions
     /// <returns>Floats [N, K] on the CPU.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1, or no frequency is
     /// named.</exception>
-    /// <exception cref="InvalidOperationException">The table has no categories.</exception>
+    /// <exception cref="InvalidOperationException">The table has no categories, or its encoding does not say how many
+    /// rows have each.</exception>
     public Tensor Draw(long count, ConditionFrequency frequency, ulong seed)
     {
         Argument.Within(1, Array.MaxLength / Math.Max(1, Size), count);
@@ -74,6 +69,14 @@ public sealed class TableConditions
         if (Size == 0)
         {
             throw new InvalidOperationException("The table has no categorical column, so nothing can be asked of it.");
+        }
+
+        if (Array.Find(columns, column => column.Counts is null) is { } bare)
+        {
+            throw new InvalidOperationException(
+                $"The column '{bare.Name}' does not say how many rows have each category. Read the table again with "
+                    + "CsvTable.Load(path, options)."
+            );
         }
 
         var stream = SplitMix64.For(seed, 0);

@@ -73,8 +73,8 @@ public sealed class TableConditionsTests : TableTest
         var category = () => conditions.Of("size", "xl", 1);
         category.Should().Throw<ArgumentException>().WithMessage("*'size' has one of 's', 'm', 'l', but not 'xl'*");
         var old = Encoding with { Columns = [((CategoricalColumn)Encoding.Columns[0]) with { Counts = null }] };
-        var bare = () => new TableConditions(old);
-        bare.Should().Throw<ArgumentException>().WithMessage("*'size' does not say how many rows*");
+        var bare = () => new TableConditions(old).Draw(1, ConditionFrequency.True, 0);
+        bare.Should().Throw<InvalidOperationException>().WithMessage("*'size' does not say how many rows*");
         var none = Encoding with { Columns = [Encoding.Columns[1]] };
         var nothing = () => new TableConditions(none).Draw(1, ConditionFrequency.Log, 0);
         nothing.Should().Throw<InvalidOperationException>();
