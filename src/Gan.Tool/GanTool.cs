@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Gan.Data;
 using Gan.Tool.Commands;
 

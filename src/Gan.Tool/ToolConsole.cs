@@ -11,8 +11,7 @@ internal sealed record ToolConsole(TextWriter Out, TextWriter Error)
     public IAnsiConsole? Progress { get; init; }
 
     /// <summary>Variables of the environment by name.</summary>
-    public System.Collections.IDictionary Environment { get; init; } =
-        System.Environment.GetEnvironmentVariables();
+    public System.Collections.IDictionary Environment { get; init; } = System.Environment.GetEnvironmentVariables();
 
     /// <summary>That of the process.</summary>
 #pragma warning disable RS0030 // the one place of a program that writes to the console

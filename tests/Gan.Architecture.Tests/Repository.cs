@@ -22,6 +22,7 @@ internal static class Repository
         "Gan.Metrics",
         "Gan.Monitoring",
         "Gan.Net",
+        "Gan.Tool",
     ];
 
     /// <summary>Files below a folder whose name matches, build outputs left out; paths from the root, with forward

@@ -25,7 +25,10 @@ internal sealed class TrainCommand : ToolCommand
         : base("train", "Trains a generative adversarial network.", console)
     {
         training = new TrainingLine(this, standard);
-        resume = Add<string?>("--resume", "Go on from the newest checkpoint, of the run that is named or of the newest");
+        resume = Add<string?>(
+            "--resume",
+            "Go on from the newest checkpoint, of the run that is named or of the newest"
+        );
         resume.Arity = ArgumentArity.ZeroOrOne;
         dryRun = Add<bool>("--dry-run", "Build the training, say what would happen, and write nothing");
         json = Add<bool>("--json", "Say the result as JSON, and progress among the errors");
@@ -90,8 +93,15 @@ internal sealed class TrainCommand : ToolCommand
     private int Plan(RunSettings settings, DataSource data, bool asJson)
     {
         // A trial for the minutes would take minutes.
-        var short_ = settings with { Training = settings.Training with { Minutes = null, Steps = settings.Training.Steps } };
-        using var learner = BuiltRun.Of(short_, data, gan => gan.WithLogging(new ToolLog(Console.Error, Console.Error)));
+        var timeless = settings with
+        {
+            Training = settings.Training with { Minutes = null, Steps = settings.Training.Steps },
+        };
+        using var learner = BuiltRun.Of(
+            timeless,
+            data,
+            gan => gan.WithLogging(new ToolLog(Console.Error, Console.Error))
+        );
         var described = learner.Trainer.Settings.Describe();
         if (asJson)
         {

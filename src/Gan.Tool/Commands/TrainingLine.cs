@@ -17,7 +17,12 @@ internal sealed class TrainingLine
         new("--channels", "data.channels", "Channels of a folder's pictures: 1, 3 or 4"),
         new("--labels", "data.labels", "Where a folder's classes come from", ["subFolders", "file", "none"]),
         new("--mirror", "data.mirror", "Whether pictures are mirrored at random", ["true", "false"]),
-        new("--network", "networks.name", "Networks; left out, those that fit the data", ConfigParts.Names<INetworkFamily>()),
+        new(
+            "--network",
+            "networks.name",
+            "Networks; left out, those that fit the data",
+            ConfigParts.Names<INetworkFamily>()
+        ),
         new("--loss", "loss.name", "Adversarial loss; left out, the networks' own", ConfigParts.Names<ILossChoice>()),
         new("--condition", "conditioning.name", "How labels enter the networks", ConfigParts.Names<IConditioning>()),
         new("--augment", "augmentation", "Random changes before the discriminator", ConfigParts.Names<IAugmentation>()),
@@ -32,7 +37,10 @@ internal sealed class TrainingLine
         new("--every", "checkpoints.every", "Steps between two checkpoints"),
     ];
 
-    private readonly Option<string?> file = new("--config") { Description = "A file of settings, gan.yaml or gan.json" };
+    private readonly Option<string?> file = new("--config")
+    {
+        Description = "A file of settings, gan.yaml or gan.json",
+    };
     private readonly Option<string[]> assignments = new("--set")
     {
         Description = "A setting by its path, such as training.steps=500; may be repeated",

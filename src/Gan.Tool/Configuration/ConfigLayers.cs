@@ -31,8 +31,7 @@ internal static class ConfigLayers
         select (name, (string?)entry.Value ?? "");
 
     // BATCH_SIZE as well as BATCHSIZE; the case is the binder's to overlook.
-    private static string Setting(string word) =>
-        word.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
+    private static string Setting(string word) => word.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 
     private static ConfigMap Assigned(string assignment)
     {

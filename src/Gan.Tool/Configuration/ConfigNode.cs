@@ -55,9 +55,10 @@ internal sealed record ConfigMap(IReadOnlyList<ConfigEntry> Entries, string Plac
                 continue;
             }
             // Another name is another part: what was said of the one before it does not hold for it.
-            var joined = entries[at].Value is ConfigMap below && entry.Value is ConfigMap above && !Renames(below, above)
-                ? below.Under(above)
-                : entry.Value;
+            var joined =
+                entries[at].Value is ConfigMap below && entry.Value is ConfigMap above && !Renames(below, above)
+                    ? below.Under(above)
+                    : entry.Value;
             entries[at] = entries[at] with { Value = joined };
         }
         return this with { Entries = entries };

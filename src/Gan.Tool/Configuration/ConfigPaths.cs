@@ -14,6 +14,7 @@ internal static class ConfigPaths
         value is ConfigScalar { Folder: { } folder, IsNull: false } path
         && setting.AttributeProvider?.IsDefined(typeof(PathSettingAttribute), inherit: true) == true
         && !DataNames.All.ContainsKey(path.Text)
+        && path.Text != CheckpointSettings.None
             ? path with
             {
                 Text = Path.GetFullPath(Path.Combine(folder, path.Text)),

@@ -38,7 +38,9 @@ internal sealed class ConfigText
         {
             ConfigMap map => map,
             ConfigScalar { IsNull: true } => ConfigMap.Empty,
-            _ => throw new ToolException($"{root.Place}: expected settings by name, such as 'training: {{steps: 500}}'."),
+            _ => throw new ToolException(
+                $"{root.Place}: expected settings by name, such as 'training: {{steps: 500}}'."
+            ),
         };
     }
 

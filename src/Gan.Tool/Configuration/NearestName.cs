@@ -12,8 +12,7 @@ internal static class NearestName
         return nearest is not null && Distance(word, Plain(nearest)) <= most ? nearest : null;
     }
 
-    private static string Plain(string name) =>
-        string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+    private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
     /// <summary>Letters to insert, to delete, to replace or to swap with their neighbour (Damerau 1964).</summary>
     internal static int Distance(string a, string b)

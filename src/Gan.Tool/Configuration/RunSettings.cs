@@ -72,4 +72,23 @@ internal sealed record RunSettings
 
     /// <summary>Samples that are written as an array beside the generator. At least 0; 0 writes none.</summary>
     public long Samples { get; init; }
+
+    /// <summary>The same, wherever it is read from.</summary>
+    public RunSettings WithFullPaths() =>
+        this with
+        {
+            Out = Path.GetFullPath(Out),
+            Data = Data with
+            {
+                Source = DataNames.All.ContainsKey(Data.Source) ? Data.Source : Path.GetFullPath(Data.Source),
+                Cache = Full(Data.Cache),
+                LabelFile = Full(Data.LabelFile),
+            },
+            Checkpoints = Checkpoints with
+            {
+                Folder = Checkpoints.Folder == CheckpointSettings.None ? Checkpoints.Folder : Full(Checkpoints.Folder),
+            },
+        };
+
+    private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
 }

@@ -49,7 +49,9 @@ internal static class SampleOutput
         }
         return IsImages(samples)
             ? SampleGrid.Draw(samples, planes: samples.shape[1] is not (1 or 3 or 4))
-            : throw new ToolException("These samples are no pictures. Write them as numbers: --out samples.csv or .npy.");
+            : throw new ToolException(
+                "These samples are no pictures. Write them as numbers: --out samples.csv or .npy."
+            );
     }
 
     private static bool IsImages(Tensor samples) => samples.dim() == 4;

@@ -31,7 +31,7 @@ internal static class SavedFile
     public static SavedKind KindOf(string path)
     {
         var metadata = Metadata(path);
-        if (metadata.ContainsKey("gan.table"))
+        if (metadata.ContainsKey("table.encoding"))
         {
             return SavedKind.Table;
         }

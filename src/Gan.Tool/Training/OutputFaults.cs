@@ -13,6 +13,5 @@ internal static class OutputFaults
     }
 
     /// <summary>The same where it matters.</summary>
-    public static void ThrowAsFaultIf(this Problem? problem, bool matters) =>
-        (matters ? problem : null).ThrowAsFault();
+    public static void ThrowAsFaultIf(this Problem? problem, bool matters) => (matters ? problem : null).ThrowAsFault();
 }

@@ -7,7 +7,14 @@ namespace Gan.Tool.Training;
 /// <summary>One training with its folder: settings, progress, report, grids, checkpoints, generator.</summary>
 internal sealed class TrainingRun(RunSettings settings, DataSource data, ToolConsole console)
 {
-    private static readonly string[] Results = ["report.html", "run.json", "grid.png", "samples.npy", RunFolder.Generator];
+    private static readonly string[] Results =
+    [
+        "report.html",
+        "run.json",
+        "grid.png",
+        "samples.npy",
+        RunFolder.Generator,
+    ];
 
     /// <summary>Where the results go.</summary>
     public required string Folder { get; init; }
@@ -46,10 +53,7 @@ internal sealed class TrainingRun(RunSettings settings, DataSource data, ToolCon
             OutputPath.OfFile(Path.Combine(Folder, name)).ThrowAsFault();
         }
         Directory.CreateDirectory(Folder);
-        var source = settings.Data.Source;
-        var whole = DataNames.All.ContainsKey(source) ? source : Path.GetFullPath(source);
-        var resolved = settings with { Data = settings.Data with { Source = whole } };
-        File.WriteAllText(Path.Combine(Folder, RunFolder.Settings), ConfigJson.Text(resolved));
+        File.WriteAllText(Path.Combine(Folder, RunFolder.Settings), ConfigJson.Text(settings.WithFullPaths()));
     }
 
     private GanBuilder Watched(GanBuilder gan, string? store, bool resumes)
