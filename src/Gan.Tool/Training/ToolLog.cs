@@ -8,6 +8,7 @@ internal sealed class ToolLog(TextWriter choices, TextWriter warnings) : ILogger
 {
     private const int Chosen = 120;
     private const int Counted = 121;
+    private const int ObserverFailed = 117; // which the end of the run says, once for all
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => this;
@@ -35,7 +36,7 @@ internal sealed class ToolLog(TextWriter choices, TextWriter warnings) : ILogger
         {
             choices.WriteLine(formatter(state, exception));
         }
-        else if (logLevel >= LogLevel.Warning)
+        else if (logLevel >= LogLevel.Warning && eventId.Id != ObserverFailed)
         {
             warnings.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Warning: {formatter(state, exception)}"));
         }
