@@ -86,7 +86,7 @@ internal sealed class EvaluateCommand : ToolCommand
         switch (line.GetValue(features))
         {
             case "pixels":
-                return (new RawPixels(), null);
+                return (new SmallPixels(), null);
             case "classifier":
                 var classifier = ImageClassifier.Train(data);
                 return (new ClassifierFeatures(classifier), classifier);
