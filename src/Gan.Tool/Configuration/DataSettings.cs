@@ -32,6 +32,9 @@ internal sealed record DataSettings
     /// <summary>Whether images are mirrored at random.</summary>
     public bool Mirror { get; init; }
 
+    /// <summary>Whether an array's images have their channels last; null where its shape tells.</summary>
+    public bool? ChannelsLast { get; init; }
+
     /// <summary>Kinds of a table's columns by their names; the others are told by their cells.</summary>
     public Dictionary<string, ColumnKind> Columns { get; init; } = [];
 

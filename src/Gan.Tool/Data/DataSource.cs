@@ -96,7 +96,11 @@ internal sealed record DataSource : IDisposable
         }
         if (ArrayEndings.Contains(ending))
         {
-            return new("a NumPy array", NumpyDataset.Load(file), null);
+            return new(
+                "a NumPy array",
+                NumpyDataset.Load(file, new NumpyOptions { ChannelsLast = settings.ChannelsLast }),
+                null
+            );
         }
         return Path.GetFileName(file).Contains("ubyte", StringComparison.Ordinal)
             ? new("a file of MNIST's kind", IdxFile.Load(file), null)
