@@ -64,7 +64,7 @@ internal sealed class DataCommand : ToolCommand
         {
             ["kind"] = data.Kind,
             ["count"] = samples.Count,
-            ["shape"] = $"[{string.Join(", ", samples.SampleShape)}]",
+            ["shape"] = ShapeText.Of(samples.SampleShape),
             ["classes"] = samples.Condition.Classes,
         };
         if (data.ClassNames.Count > 0)

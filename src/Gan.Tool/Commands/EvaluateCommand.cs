@@ -49,8 +49,8 @@ internal sealed class EvaluateCommand : ToolCommand
         if (!samples.SampleShape.SequenceEqual(gan.SampleShape))
         {
             throw new ToolException(
-                $"The generator makes [{string.Join(", ", gan.SampleShape)}], but the data have "
-                    + $"[{string.Join(", ", samples.SampleShape)}]. Name the data that it learnt from: --data."
+                $"The generator makes {ShapeText.Of(gan.SampleShape)}, but the data have "
+                    + $"{ShapeText.Of(samples.SampleShape)}. Name the data that it learnt from: --data."
             );
         }
         var many = Math.Min(line.GetValue(count), samples.Count);

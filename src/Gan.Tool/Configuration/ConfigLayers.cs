@@ -24,11 +24,12 @@ internal static class ConfigLayers
     }
 
     private static IEnumerable<(string Name, string Value)> Variables(IDictionary environment) =>
-        from DictionaryEntry entry in environment
-        let name = (string)entry.Key
-        where name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && name.Length > Prefix.Length
-        orderby name
-        select (name, (string?)entry.Value ?? "");
+        environment
+            .Cast<DictionaryEntry>()
+            .Select(entry => (Name: (string)entry.Key, Value: (string?)entry.Value ?? ""))
+            .Where(entry => entry.Name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            .Where(entry => entry.Name.Length > Prefix.Length)
+            .OrderBy(entry => entry.Name, StringComparer.Ordinal);
 
     // BATCH_SIZE as well as BATCHSIZE; the case is the binder's to overlook.
     private static string Setting(string word) => word.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();

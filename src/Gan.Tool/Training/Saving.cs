@@ -20,7 +20,9 @@ internal static class Saving
         }
         if (trainer.Context.ObserverFailures is { Count: > 0 } failures)
         {
-            throw new IOException($"{string.Join(" ", failures)} The other results are in {folder}.");
+            throw new IOException(
+                $"{string.Join(" ", failures.Select(failure => failure.ToString()))} The other results are in {folder}."
+            );
         }
     }
 
