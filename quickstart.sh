@@ -12,7 +12,7 @@ sources() {
   {
     echo "$root ${TorchBackend:-}"
     cd "$root"
-    find src samples/Quickstart samples/*.props ./*.props ./*.targets global.json nuget.config \
+    find src samples/Quickstart samples/*.props eng/*.props ./*.props ./*.targets global.json nuget.config \
       \( -name bin -o -name obj \) -prune -o -type f -print |
       LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum
   } | cksum

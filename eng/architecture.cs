@@ -6,6 +6,7 @@ using System.Xml.Linq;
 // Where a room stands: its column, its width, and what flows through it. Its row follows from its references.
 Place[] places =
 [
+    new("Gan.Tool", 24, 560, "the command line"),
     new("Gan.Net", 24, 560, "all of it, by name: the package that people install"),
     new("Gan.Games", 24, 110, "the other games"),
     new("Gan.Metrics", 146, 130, "samples → a verdict"),

@@ -26,6 +26,6 @@ public sealed class BannedSymbolTests
             .Files("src", "*.csproj", "*.cs")
             .Where(f => Repository.Read(f).Contains("RS0030"))
             .Should()
-            .BeEmpty("the ban has no exceptions");
+            .Equal(["src/Gan.Tool/ToolConsole.cs"], "a program writes to the console, at one place");
     }
 }

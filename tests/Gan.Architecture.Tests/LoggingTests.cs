@@ -56,6 +56,10 @@ public sealed class LoggingTests
         ["src/Gan.Core/Game/Classic/ClassicRules.cs"] = "WalkBack: what is thrown becomes a problem of Build",
         ["src/Gan.Core/Game/Classic/EncoderRules.cs"] = "Check: what is thrown becomes a problem of Build",
         ["src/Gan.Core/Game/Classic/SplitNetworks.cs"] = "Compares: a trial for which there is no room says nothing",
+        ["src/Gan.Tool/GanTool.cs"] = "Run: what a user can mend is said among the errors, with a status",
+        ["src/Gan.Tool/Training/Saving.cs"] = "Elsewhere: the next place is tried, on the way to another error",
+        ["src/Gan.Tool/Configuration/ConfigValues.cs"] = "Whole: no such number, which the binder says",
+        ["src/Gan.Tool/Data/SavedFile.cs"] = "KindOf answers a question; the loader says what is wrong with the file",
         ["src/Gan.Core/Checkpoints/CheckpointDisk.cs"] =
             "IsWhole answers a question; Free speaks on the way to another error",
     };

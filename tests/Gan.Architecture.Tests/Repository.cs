@@ -24,6 +24,7 @@ internal static class Repository
         "Gan.Net",
         "Gan.Runtime",
         "Gan.Onnx",
+        "Gan.Tool",
     ];
 
     /// <summary>Files below a folder whose name matches, build outputs left out; paths from the root, with forward

@@ -35,6 +35,19 @@ public sealed class RoomReferenceTests
             "Gan.Metrics",
             "Gan.Monitoring",
         ],
+        // A program, which brings libtorch and all rooms together.
+        ["Gan.Tool"] =
+        [
+            "Gan.Backend",
+            "Gan.Data",
+            "Gan.Losses",
+            "Gan.Networks",
+            "Gan.Core",
+            "Gan.Games",
+            "Gan.Metrics",
+            "Gan.Monitoring",
+            "Gan.Net",
+        ],
     };
 
     public static TheoryData<string> BuiltRooms => [.. Repository.Rooms.Where(r => File.Exists(Dll(r)))];

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Gan.Data;
+using Gan.Games;
+using Gan.Monitoring;
+using Gan.Tool.Data;
+using Gan.Tool.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gan.Tool.Commands;
+
+/// <summary><c>gan sample</c>: pictures, arrays or rows of a generator.</summary>
+internal sealed class SampleCommand : ToolCommand
+{
+    private readonly Argument<string> file;
+    private readonly Option<long> count;
+    private readonly Option<string?> seeds;
+    private readonly Option<long?> label;
+    private readonly Option<double?> truncation;
+    private readonly Option<string> output;
+    private readonly Option<string> device;
+
+    /// <param name="console">Where it writes to.</param>
+    public SampleCommand(ToolConsole console)
+        : base("sample", "Draws samples from a generator.", console)
+    {
+        file = Word("file", "A generator's file, or a run's folder");
+        count = Add("--count", "How many samples, where no seeds are named", 64L);
+        seeds = Add<string?>("--seeds", "Seeds of single samples, such as 0,1,4-6");
+        label = Add<long?>("--label", "The class of all samples; left out, classes take turns");
+        truncation = Add<double?>("--trunc", "Fewer outliers for less variety");
+        output = Add(
+            "--out",
+            "A .png (grid), .npy (array) or .csv (rows) file, or a folder (single pictures)",
+            "samples.png"
+        );
+        device = Add("--device", "Where to sample", "cpu");
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult line)
+    {
+        var path = RunFolder.GeneratorIn(line.GetValue(file)!);
+        var target = line.GetValue(output)!;
+        OutputPath.OfFile(Path.Combine(target, "x")).ThrowAsFaultIf(Path.GetExtension(target).Length == 0);
+        OutputPath.OfFile(target).ThrowAsFaultIf(Path.GetExtension(target).Length > 0);
+        if (SavedFile.KindOf(path) == SavedKind.Table)
+        {
+            WriteRows(line, path, target);
+        }
+        else
+        {
+            WriteSamples(line, path, target);
+        }
+        Console.Out.WriteLine($"See {target}");
+        return ExitCode.Done;
+    }
+
+    private void WriteRows(ParseResult line, string path, string target)
+    {
+        if (line.GetResult(label) is not null || line.GetResult(truncation) is not null)
+        {
+            throw new ToolException("A table's rows have no label and no truncation. Leave out --label and --trunc.");
+        }
+        var csv = line.GetResult(output) is { Implicit: false } ? target : Path.ChangeExtension(target, ".csv");
+        using var table = TrainedTable.Load(path, line.GetValue(device)!);
+        var seed = line.GetValue(seeds) is { } text ? SeedList.Read(text)[0] : 0;
+        table.WriteCsv(csv, line.GetValue(count), seed: seed);
+    }
+
+    private void WriteSamples(ParseResult line, string path, string target)
+    {
+        using var scope = NewDisposeScope();
+        using var gan = TrainedGan.Load(path, line.GetValue(device)!);
+        var named = line.GetValue(seeds) is { } text ? SeedList.Read(text) : null;
+        var samples = Draw(gan, line, named);
+        SampleOutput.Write(samples, target, named);
+    }
+
+    private Tensor Draw(TrainedGan gan, ParseResult line, IReadOnlyList<long>? named)
+    {
+        var asked = line.GetValue(label);
+        var limit = line.GetValue(truncation);
+        return named is null
+            ? gan.Sample(line.GetValue(count), asked, seed: 0, limit)
+            : cat([.. named.Select(seed => gan.Sample(1, asked, seed, limit))]);
+    }
+}

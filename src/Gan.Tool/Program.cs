@@ -1,0 +1,3 @@
+using Gan.Tool;
+
+return GanTool.Run(args, ToolConsole.OfProcess());
