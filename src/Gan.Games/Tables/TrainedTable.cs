@@ -61,13 +61,17 @@ public sealed class TrainedTable : IDisposable
         {
             return "The table has a label, which is no part of its samples.";
         }
+        if (gan.Condition.IsNone)
+        {
+            return null;
+        }
         if (encoding.Columns.OfType<CategoricalColumn>().FirstOrDefault(column => column.Counts is null) is { } bare)
         {
             return $"The column '{bare.Name}' does not say how many rows have each category.";
         }
         var size = new TableConditions(encoding).Size;
-        var width = gan.Condition.IsNone ? 0 : gan.Condition.Width;
-        return width == 0 || (gan.Condition.IsNumbers && width == size)
+        var width = gan.Condition.Width;
+        return gan.Condition.IsNumbers && width == size
             ? null
             : $"The generator is asked by {width} numbers or classes, but the table has {size} categories.";
     }

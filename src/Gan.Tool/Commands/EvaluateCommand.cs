@@ -34,7 +34,7 @@ internal sealed class EvaluateCommand : ToolCommand
             "pixels"
         );
         side = Add("--side", "Side in pixels of the pictures that a TorchScript file takes", 299);
-        truncation = Add<double?>("--trunc", "Fewer outliers for less variety");
+        truncation = AddNumber("--trunc", "Fewer outliers for less variety");
         json = Add<bool>("--json", "Say it as JSON");
     }
 

@@ -28,7 +28,7 @@ internal sealed class SampleCommand : ToolCommand
         count = Add("--count", "How many samples, where no seeds are named", 64L);
         seeds = Add<string?>("--seeds", "Seeds of single samples, such as 0,1,4-6");
         label = Add<long?>("--label", "The class of all samples; left out, classes take turns");
-        truncation = Add<double?>("--trunc", "Fewer outliers for less variety");
+        truncation = AddNumber("--trunc", "Fewer outliers for less variety");
         output = Add(
             "--out",
             "A .png (grid), .npy (array) or .csv (rows) file, or a folder (single pictures)",

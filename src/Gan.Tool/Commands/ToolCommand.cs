@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Gan.Tool.Commands;
 
@@ -44,6 +45,23 @@ internal abstract class ToolCommand : Command
     {
         var option = new Option<T>(name) { Description = description, DefaultValueFactory = _ => standard };
         Add(option);
+        return option;
+    }
+
+    /// <summary>A number that may be left out. Its point is a point in every culture.</summary>
+    protected Option<double?> AddNumber(string name, string description)
+    {
+        var option = Add<double?>(name, description);
+        option.CustomParser = result =>
+        {
+            var word = result.Tokens.Single().Value;
+            if (double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            {
+                return number;
+            }
+            result.AddError($"{name} takes a number such as 0.7, but was '{word}'.");
+            return null;
+        };
         return option;
     }
 

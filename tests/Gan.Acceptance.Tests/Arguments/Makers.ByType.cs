@@ -97,6 +97,7 @@ internal sealed partial class Makers
             [typeof(ConvTranspose2d)] = () => ConvTranspose2d(1, 2, 3),
             [typeof(Linear)] = () => Linear(3, 2),
             [typeof(IReadOnlyDictionary<string, Tensor>)] = () => new Dictionary<string, Tensor> { ["a"] = ones(2) },
+            [typeof(IReadOnlyDictionary<string, string>)] = () => new Dictionary<string, string>(),
             [typeof(IReadOnlyDictionary<string, double>)] = () => new Dictionary<string, double>(),
             [typeof(IReadOnlyDictionary<string, Measurement>)] = () => new Dictionary<string, Measurement>(),
             [typeof(IDictionary<string, double>)] = () => new Dictionary<string, double>(),

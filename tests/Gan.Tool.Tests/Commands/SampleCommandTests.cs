@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gan.Data;
 
 namespace Gan.Tool.Tests.Commands;
@@ -52,7 +53,7 @@ public sealed class SampleCommandTests : IDisposable
     [Fact]
     public void Rows_of_a_table_are_written_as_rows()
     {
-        var rows = Enumerable.Range(0, 60).Select(i => $"{(i % 2 == 0 ? "oak" : "fir")},{i * 0.5}");
+        var rows = Enumerable.Range(0, 60).Select(i => $"{(i % 2 == 0 ? "oak" : "fir")},{(i * 0.5).ToString(CultureInfo.InvariantCulture)}");
         var table = folder.Write("trees.csv", "kind,height\n" + string.Join('\n', rows) + "\n");
         ToolRun.Good($"train --data {table} --steps 2 --out {folder["t"]}");
         ToolRun.Good($"sample {folder["t/00000-trees-ctgan"]} --count 7 --out {folder["new.csv"]}");
@@ -68,6 +69,7 @@ public sealed class SampleCommandTests : IDisposable
     [InlineData("--label 3", 1, "label")]
     [InlineData("--count 0", 1, "count must be at least 1, but was 0.")]
     [InlineData("--trunc -1", 1, "truncation")]
+    [InlineData("--trunc 0,5", 2, "--trunc takes a number such as 0.7, but was '0,5'.")]
     [InlineData("--seeds x", 2, "--seeds takes numbers")]
     public void What_cannot_be_drawn_is_said(string words, int status, string sentence)
     {
