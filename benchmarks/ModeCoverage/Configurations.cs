@@ -61,11 +61,7 @@ internal sealed record Configuration(string Name, Func<GanBuilder, double, GanBu
         ),
         // Without codes the bridges between modes get narrower for as long as it is trained; on the grid at twice the
         // rates. A smaller γ loses modes there, and gains nothing on the ring.
-        new(
-            "RpGAN + R1 + R2, long",
-            (gan, sigma) => Relativistic(gan, sigma, RateFor(sigma)),
-            0.999
-        )
+        new("RpGAN + R1 + R2, long", (gan, sigma) => Relativistic(gan, sigma, RateFor(sigma)), 0.999)
         {
             WarmUp = 300,
             Length = (20, 20),

@@ -46,6 +46,7 @@ public sealed class ArgumentTests(ITestOutputHelper output)
         typeof(AnomalyBuilder),
         typeof(TableBuilder),
     ];
+
     /// <summary>Valid, and without end: not called.</summary>
     private static readonly string[] Endless = ["SpectralNorm.PowerIterate(Int32), count huge"];
 

@@ -53,7 +53,9 @@ public sealed class SampleCommandTests : IDisposable
     [Fact]
     public void Rows_of_a_table_are_written_as_rows()
     {
-        var rows = Enumerable.Range(0, 60).Select(i => $"{(i % 2 == 0 ? "oak" : "fir")},{(i * 0.5).ToString(CultureInfo.InvariantCulture)}");
+        var rows = Enumerable
+            .Range(0, 60)
+            .Select(i => $"{(i % 2 == 0 ? "oak" : "fir")},{(i * 0.5).ToString(CultureInfo.InvariantCulture)}");
         var table = folder.Write("trees.csv", "kind,height\n" + string.Join('\n', rows) + "\n");
         ToolRun.Good($"train --data {table} --steps 2 --out {folder["t"]}");
         ToolRun.Good($"sample {folder["t/00000-trees-ctgan"]} --count 7 --out {folder["new.csv"]}");
