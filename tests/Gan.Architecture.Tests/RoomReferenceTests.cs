@@ -47,6 +47,7 @@ public sealed class RoomReferenceTests
             "Gan.Metrics",
             "Gan.Monitoring",
             "Gan.Net",
+            "Gan.Onnx",
         ],
     };
 
