@@ -26,6 +26,7 @@ Usage: benchmarks/run.sh SUBJECT [OPTION…]      SUBJECT --help lists the optio
   translation         pix2pix, super-resolution, inpainting, CycleGAN on real data beside baselines: translation.*
   stylegan-step       a step of StyleGAN2 beside the same written in plain TorchSharp
   tables              likelihoods beside the published, trees, a copula, DP-SGD and attacks on it: tables.*
+  texts               SeqGAN and others beside likelihood: an oracle (--part oracle), English words (--part words)
   unrolled            modes of a ring that unrolled GANs find: unrolled.*
   chequerboard        how much of a DCGAN's samples alternates by the way its sides are doubled; OPTION is the folder
   shipping            errors, bytes, distances and time of shipped files: shipping.md
@@ -70,6 +71,7 @@ case $subject in
   shipping) run Shipping --out "$root/benchmarks/results" "$@" ;;
   chequerboard) run Chequerboard "$@" ;;
   tables) run Tables --out "$root/benchmarks/results" "$@" ;;
+  texts) run Texts --out "$root/benchmarks/results" "$@" ;;
   unrolled) run Unrolled --out "$root/benchmarks/results" "$@" ;;
   stylegan-step) run StyleGanStep "$@" ;;
   soak) run Soak "$@" ;;

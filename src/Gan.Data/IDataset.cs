@@ -15,6 +15,9 @@ public interface IDataset : IDisposable
     /// samples.</summary>
     string Unit => "samples";
 
+    /// <summary>How many of <see cref="Unit"/> a sample has, on average. Default 1; of texts, their tokens.</summary>
+    double UnitsPerSample => 1;
+
     /// <summary>Number of samples, at least 1.</summary>
     long Count { get; }
 

@@ -24,6 +24,10 @@ public abstract class GeneratorNetwork : Module<Tensor, Tensor?, Tensor>
     /// not.</summary>
     public virtual ILogits? Logits => this as ILogits;
 
+    /// <summary>The generator as one that writes texts token by token; null (as it comes) for one that does
+    /// not.</summary>
+    public virtual ITextWriter? Writer => this as ITextWriter;
+
     /// <summary>Lets any module that maps [N, LatentSize] to [N, ...Shape] serve as a generator.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="module"/> is null.</exception>
     public static GeneratorNetwork Wrap(Module<Tensor, Tensor> module) => new ModuleNetwork(module);

@@ -48,6 +48,14 @@ public sealed class SampleTests
         "ctgan/comparison.html",
         "ctgan/orders.safetensors"
     )]
+    [InlineData(
+        "SeqGan",
+        3,
+        "of 1000 towns are new",
+        "seqgan/towns.safetensors",
+        "seqgan/towns.txt",
+        "seqgan/sweep.svg"
+    )]
     [InlineData("Privacy", 3, "Spent (ε, δ) = (", "privacy/made.csv", "privacy/comparison.html")]
     [InlineData(
         "Pix2pix",

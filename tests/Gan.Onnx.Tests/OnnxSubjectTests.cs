@@ -115,6 +115,21 @@ public sealed class OnnxSubjectTests : IDisposable
             .WithMessage("Layer '*noise' (LayerDropout) cannot be shipped: it drops at random in evaluation too.");
     }
 
+    [Fact]
+    public void A_writer_of_texts_is_refused_by_name()
+    {
+        var plan = new NetworkPlan
+        {
+            Family = new SeqGanOptions { Tokens = 5, Length = 5 },
+            SampleShape = [5],
+        };
+        using var gan = TrainedGan.Of(plan.MakeGenerator(), plan, "words", 1);
+        gan.Invoking(g => g.ExportOnnx(File))
+            .Should()
+            .Throw<NotSupportedException>()
+            .WithMessage("*(LstmWriter) cannot be shipped:*");
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(0.3)]

@@ -49,8 +49,14 @@ public sealed record StepReport(
     public IReadOnlyDictionary<string, Measurement> Measurements { get; init; } =
         ReadOnlyDictionary<string, Measurement>.Empty;
 
-    /// <summary>What samples of the data are called: samples, or rows of a table.</summary>
+    /// <summary>What is counted of the data: samples, rows of a table, tokens of texts.</summary>
     public string Unit { get; init; } = "samples";
+
+    /// <summary>How many of <see cref="Unit"/> a sample has, on average.</summary>
+    public double UnitsPerSample { get; init; } = 1;
+
+    /// <summary>Of <see cref="Unit"/>, how many were read per second since the start.</summary>
+    public double UnitsPerSecond => SamplesPerSecond * UnitsPerSample;
 
     /// <summary>Time that this step took, without metrics and callbacks.</summary>
     public TimeSpan Duration { get; init; }

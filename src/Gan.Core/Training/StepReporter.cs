@@ -61,6 +61,7 @@ internal sealed class StepReporter(
             Measurements = measured,
             Duration = duration,
             Unit = context.Data.Unit,
+            UnitsPerSample = context.Data.UnitsPerSample,
         };
     }
 

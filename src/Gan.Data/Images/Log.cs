@@ -32,4 +32,7 @@ internal static partial class Log
 
     [LoggerMessage(206, LogLevel.Warning, "{File}: {Note}")]
     internal static partial void TableNote(ILogger log, string file, string note);
+
+    [LoggerMessage(207, LogLevel.Warning, "{File}: {Note}")]
+    internal static partial void TextNote(ILogger log, string file, string note);
 }

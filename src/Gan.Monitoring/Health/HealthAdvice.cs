@@ -31,6 +31,9 @@ internal static class HealthAdvice
             HealthKind.Memorisation => "Take more data or smaller networks, and stop earlier.",
             HealthKind.LostCategory =>
                 "Train longer, or with more rows of it; .WithPacking(10) lets the discriminator see what is missing.",
+            HealthKind.RepeatedTexts =>
+                "Take fewer Rounds or a smaller RateAfterPretraining in TextGanOptions, and keep its Baseline; compare "
+                    + "with .WithLikelihood().",
             HealthKind.Oscillation when PenalisesData(settings) =>
                 $"Give the penalty more weight, lower the learning rates ({Rates(context)}), or take Adam with "
                     + "β1 = 0.",

@@ -27,4 +27,7 @@ public enum HealthKind
 
     /// <summary>Rows of a table that are made lack a category that the table has.</summary>
     LostCategory,
+
+    /// <summary>A writer repeats texts far more often than real ones are repeated.</summary>
+    RepeatedTexts,
 }

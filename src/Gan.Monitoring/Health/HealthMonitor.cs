@@ -29,6 +29,7 @@ public sealed class HealthMonitor : ITrainingCallback
     private HealthRules? rules;
     private SampleSpread? spread;
     private LostCategories? categories;
+    private RepeatedTexts? texts;
     private double realScores; // sums since the check before
     private double fakeScores;
     private int scoreCount;
@@ -68,6 +69,7 @@ public sealed class HealthMonitor : ITrainingCallback
         spread?.Dispose();
         spread = SampleSpread.Of(context.Data, References, options.Samples);
         categories = LostCategories.Of(context.Data, spread?.Count ?? 0);
+        texts = RepeatedTexts.Of(context.Data, spread?.Count ?? 0);
         swing = new();
         ForgetScores();
         hasScores = false;
@@ -206,6 +208,10 @@ public sealed class HealthMonitor : ITrainingCallback
             if (categories is not null)
             {
                 Observe(context, step, categories.Look(samples));
+            }
+            if (texts is not null)
+            {
+                Observe(context, step, texts.Look(samples));
             }
         }
         Latest = reading;

@@ -68,7 +68,10 @@ public sealed class ConsoleProgress : ITrainingCallback, IProgress<StepReport>
     private void WriteHead(TrainingContext context)
     {
         var data = context.Data;
-        WriteLine(Invariant($"{data.Name}: {data.Count:N0} {data.Unit} of {ShapeText.Of(data.SampleShape)}"));
+        var each = Invariant($"samples of {data.UnitsPerSample:0.#} {data.Unit}");
+        var size = data.UnitsPerSample == 1 ? data.Unit : each;
+        var shape = data.UnitsPerSample == 1 ? $" of {ShapeText.Of(data.SampleShape)}" : "";
+        WriteLine(Invariant($"{data.Name}: {data.Count:N0} {size}{shape}"));
         var sizes = new List<string>();
         foreach (var player in context.GeneratorsFirst())
         {

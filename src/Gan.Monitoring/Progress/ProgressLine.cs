@@ -24,7 +24,7 @@ internal static class ProgressLine
         {
             parts.Add(Invariant($"{name} {value:0.###}"));
         }
-        parts.Add(Invariant($"{report.SamplesPerSecond:N0} {report.Unit}/s"));
+        parts.Add(Invariant($"{report.UnitsPerSecond:N0} {report.Unit}/s"));
         // The first step also compiles code and fills caches: the time that it foretells is far too long.
         if (report.Step > 1 && report.Step < report.Steps)
         {

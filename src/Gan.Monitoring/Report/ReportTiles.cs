@@ -25,7 +25,8 @@ internal static class ReportTiles
                 tiles.Add(Tile("Time taken", ProgressLine.Time(last.Elapsed)));
                 speed = null;
             }
-            tiles.Add(Tile("Speed", Invariant($"{speed ?? last.SamplesPerSecond:N0}"), $"{last.Unit}/s"));
+            var units = (speed ?? last.SamplesPerSecond) * last.UnitsPerSample;
+            tiles.Add(Tile("Speed", Invariant($"{units:N0}"), $"{last.Unit}/s"));
             // scores are means to compare, which curves do better
             foreach (var (name, value) in state.Values.Where(v => ValueNames.Kind(v.Key) != ValueNames.Score))
             {

@@ -38,6 +38,7 @@ public static class KnownTypes
         Allow<MsgGanOptions>();
         Allow<StyleGan2Options>();
         Allow<CtganOptions>();
+        Allow<SeqGanOptions>();
         Allow<UNet>();
         Allow<ResNetTranslator>();
         Allow<SrResNet>();

@@ -22,7 +22,7 @@ internal sealed partial class Makers
     private static readonly NetworkSpec RowSpec = new([3], 4);
 
     private Dictionary<Type, Func<object>> TableTypes() =>
-        new()
+        new(TextTypes())
         {
             [typeof(TableColumn)] = () => OrderTable().Encoding.Columns[0],
             [typeof(IReadOnlyList<NumberMode>)] = () => new[] { new NumberMode(1, 0, 1) },
@@ -52,7 +52,7 @@ internal sealed partial class Makers
         };
 
     private Dictionary<string, Func<object>> TableNames() =>
-        new()
+        new(TextNames())
         {
             ["TableComparison.encoding"] = () => OrderTable().Encoding,
             ["TableComparison.real"] = () => OrderTable().ToRows(),

@@ -54,6 +54,7 @@ internal sealed partial class Makers : IDisposable
         }
         SaveGames();
         SaveTables();
+        SaveTexts();
         File.Copy(Path.Combine(AppContext.BaseDirectory, "features.pt"), Path.Combine(folder, "features.pt"));
         NpyFile.Write(Path.Combine(folder, "array.npy"), ones(2, 3));
         NpzFile.Write(Path.Combine(folder, "arrays.npz"), new Dictionary<string, Tensor> { ["name"] = ones(2, 3) });

@@ -87,8 +87,8 @@ internal static partial class FirstMethods
         start.Environment["DOTNET_JitStdOutFile"] = record;
         start.Environment["DOTNET_JitDisasmSummary"] = "1";
         start.Environment["GAN_COMPILE_AHEAD"] = "0";
-        // Nothing is compiled a second time: a method that is, while the program ends, writes into a record that .NET has
-        // closed, and the process aborts.
+        // Nothing is compiled a second time: while the program ends, a method that is would be written into a record
+        // that .NET has closed, and the process would abort.
         start.Environment["DOTNET_TC_CallCounting"] = "0";
         using var process = Process.Start(start)!;
         process.StandardOutput.ReadToEnd();
