@@ -46,7 +46,7 @@ public sealed class PolicyGradientTests
     [Fact]
     public void Rollouts_give_the_mean_reward_of_all_ends_within_their_error()
     {
-        const int Rollouts = 20_000;
+        const int Rollouts = 10_000;
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         using var writer = Writer();
