@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Gan.Runtime;
 using TorchSharp;
@@ -143,6 +142,14 @@ public sealed class ShippedFilesTests : IDisposable
             .WithMessage("*it has no Gan.Net metadata. Write it by ExportOnnx of the package Gan.Onnx.");
     }
 
-    private static string Fixtures([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "..", "Gan.Runtime.Tests", "Fixtures");
+    // From the program's folder: a deterministic build in CI replaces the compiler's paths by /_/.
+    private static string Fixtures()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Gan.Net.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("No folder above holds Gan.Net.sln.");
+        }
+        return Path.Combine(folder.FullName, "tests", "Gan.Runtime.Tests", "Fixtures");
+    }
 }
