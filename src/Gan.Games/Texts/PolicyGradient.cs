@@ -28,8 +28,9 @@ internal static class PolicyGradient
     // A text's own reward would pull its baseline, and the gradient off. Alone, it has nothing to compare with: 0.
     private static Tensor OfOthers(Tensor rewards, Tensor mask)
     {
-        var others = mask.sum(0) - mask;
-        return ((rewards * mask).sum(0) - (rewards * mask)) / others.clamp_min(1);
+        // [0] and not 0, which the compiler takes for a type of numbers
+        var others = mask.sum([0]) - mask;
+        return ((rewards * mask).sum([0]) - (rewards * mask)) / others.clamp_min(1);
     }
 
     /// <summary>What each token is worth to a judge: the mean probability of being real over texts that go on from it;

@@ -135,37 +135,28 @@ public sealed class PolicyGradientTests
 
     private static double Distance(Tensor one, Tensor other) => (one - other).norm().ToDouble();
 
-    /// <summary>Two texts with rewards 1 and 3: each is compared with the other. The third ended before.</summary>
+    /// <summary>Two texts of two tokens: each token is compared with the other text's at its place. The third ended
+    /// before. Fractions, and a sum above 255: once all were added up as bytes.</summary>
     [Fact]
     public void The_baseline_is_the_mean_of_the_other_texts_that_go_on()
     {
         using var scope = NewDisposeScope();
-        var logits = zeros(3, 1, 2, requires_grad: true);
-        var rewards = tensor(
-            new[,]
-            {
-                { 1f },
-                { 3f },
-                { 100f },
-            }
-        );
-        var mask = tensor(
-            new[,]
-            {
-                { 1f },
-                { 1f },
-                { 0f },
-            }
-        );
-        var tokens = zeros(new long[] { 3, 1 }, dtype: ScalarType.Int64);
-        PolicyGradient.Objective(logits, tokens, rewards, mask, baseline: true).backward();
-        // The slope of −ln p of the first of two even tokens is ½ − 1.
+        var logits = zeros(3, 2, 2, requires_grad: true);
+        float[] rewards = [0.25f, 300, 1.5f, 100.75f, 100, 7];
+        float[] mask = [1, 1, 1, 1, 0, 0];
+        var tokens = zeros(new long[] { 3, 2 }, dtype: ScalarType.Int64);
+        PolicyGradient
+            .Objective(logits, tokens, tensor(rewards, [3, 2]), tensor(mask, [3, 2]), baseline: true)
+            .backward();
+        // The slope of −ln p of the first of two even tokens is ½ − 1, and the objective is a mean over six tokens.
+        float[] gains = [0.25f - 1.5f, 300 - 100.75f, 1.5f - 0.25f, 100.75f - 300, 0, 0];
         logits
             .grad!.select(2, 0)
             .flatten()
             .data<float>()
             .ToArray()
+            .Zip(gains)
             .Should()
-            .Equal((1f - 3) * -0.5f / 3, (3f - 1) * -0.5f / 3, 0);
+            .AllSatisfy(pair => pair.First.Should().BeApproximately(pair.Second * -0.5f / 6, 1e-5f));
     }
 }
