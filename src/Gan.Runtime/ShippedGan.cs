@@ -35,7 +35,8 @@ public sealed class ShippedGan : IDisposable
     /// <param name="path">The ONNX file.</param>
     /// <param name="options">How to run it; null for the defaults.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is no ONNX file, holds no shipped generator, or is damaged.</exception>
+    /// <exception cref="InvalidDataException">It is no ONNX file, holds no shipped generator, or is
+    /// damaged.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public static ShippedGan Load(string path, ShippedOptions? options = null)
     {
@@ -97,7 +98,10 @@ public sealed class ShippedGan : IDisposable
     public ShippedSamples Sample(int count, long? label = null, long? seed = null, double? truncation = null)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        if (count < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(count), $"count must be at least 1, but was {count}.");
+        }
         if (ReadsConditions)
         {
             throw new InvalidOperationException(
@@ -164,6 +168,10 @@ public sealed class ShippedGan : IDisposable
         }
         return Make(latents, labels ?? [], conditions ?? [], HasStyles ? StyleShare(truncation) : null);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"Shipped GAN of {Step} steps: samples {ShapeText.Of(card.Shape)} from latents of {LatentSize}";
 
     /// <inheritdoc/>
     public void Dispose()

@@ -36,11 +36,17 @@ public sealed class ShippedSamples
     /// <param name="path">The file.</param>
     /// <param name="columns">Images in a row; 0 takes the smallest square that holds all.</param>
     /// <exception cref="NotSupportedException">The samples are no images of 1, 3 or 4 channels.</exception>
-    /// <exception cref="ArgumentException">The picture would take more than 2 GB.</exception>
+    /// <exception cref="ArgumentException">The picture would take more than 2 GB, or the file's name says that it is a
+    /// picture of another kind.</exception>
     public void Save(string path, int columns = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(columns);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, 10_000);
+        if (columns is < 0 or > 10_000)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(columns),
+                $"columns must be in [0, 10000], but was {columns}."
+            );
+        }
         RequireImages();
         var layout = GridLayout.Of([Count, .. shape], columns, planes: false);
         if (layout.TooLarge() is { } problem)

@@ -35,8 +35,7 @@ internal static class GanTool
         var line = command.Parse(words);
         if (line.Errors.Count > 0)
         {
-            var faults = string.Join(" ", line.Errors.Select(error => error.Message));
-            console.Error.WriteLine($"{faults} '--help' lists what there is.");
+            console.Error.WriteLine(LineFaults.Of(line));
             return ExitCode.Misused;
         }
         try
@@ -54,6 +53,11 @@ internal static class GanTool
         catch (Exception problem) when (problem is ToolException or GanConfigurationException)
         {
             console.Error.WriteLine(problem.Message);
+            return ExitCode.Misused;
+        }
+        catch (ArgumentException problem)
+        {
+            console.Error.WriteLine(LineFaults.WithoutParameter(problem));
             return ExitCode.Misused;
         }
         catch (Exception problem) when (IsForUsers(problem))

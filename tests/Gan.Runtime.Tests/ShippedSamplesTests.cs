@@ -25,6 +25,38 @@ public sealed class ShippedSamplesTests : IDisposable
         file[16..26].Should().Equal([0, 0, 0, 16, 0, 0, 0, 16, 8, 2], "16 x 16 pixels of 8 bits, RGB");
     }
 
+    [Theory]
+    [InlineData("grid.jpg")]
+    [InlineData("grid.WebP")]
+    public void A_name_of_another_kind_of_picture_is_refused(string name)
+    {
+        var samples = Made("stylegan2.onnx", 1);
+        var path = Path.Combine(folder, name);
+        samples
+            .Invoking(s => s.Save(path))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("Pictures are written as PNG, but the file is *grid.*");
+        File.Exists(path).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Numbers_out_of_range_are_said_with_what_was_asked_for()
+    {
+        var samples = Made("stylegan2.onnx", 1);
+        samples
+            .Invoking(s => s.Save(Path.Combine(folder, "a.png"), columns: -1))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("columns must be in [0, 10000], but was -1.*");
+        using var gan = ShippedGan.Load(Path.Combine(AppContext.BaseDirectory, "Fixtures", "stylegan2.onnx"));
+        gan.Invoking(g => g.Sample(0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("count must be at least 1, but was 0.*");
+        gan.ToString().Should().Match("Shipped GAN of * steps: samples [3, 16, 16] from latents of *");
+    }
+
     [PythonFact("PIL")]
     public void Pillow_reads_the_pixels_of_a_grid()
     {

@@ -65,8 +65,9 @@ internal static class TimeBudget
     // are due each 4th to 16th step, so the second half counts as a whole.
     private static double SecondsPerStep(BuilderChoices choices, IDataset data, TimeSpan budget)
     {
-        var trial = WithSteps(choices, MostSteps) with
+        var trial = choices with
         {
+            Training = choices.Training with { Steps = MostSteps }, // with its minutes: a game may refuse to be timed
             Data = data,
             Checkpoints = null,
             Callbacks = [],

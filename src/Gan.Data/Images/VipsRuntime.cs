@@ -33,7 +33,7 @@ internal static class VipsRuntime
         var text = string.Join("; ", lines.Skip(1).Distinct());
         if (text.Length == 0)
         {
-            return "libvips gives no reason";
+            return "it is damaged or cut short, as far as libvips can tell";
         }
 
         return text.Length > MaxReasonLength ? text[..MaxReasonLength] + "…" : text;

@@ -52,7 +52,11 @@ public sealed record ColumnOptions(
                 || range.Decimals is < 0 or > 15
             )
             {
-                return new($"The column '{name}' cannot have the range {range}.", Remedy);
+                return new(
+                    $"The column '{name}' cannot have the range from {range.Least} to {range.Most} with "
+                        + $"{range.Decimals} decimals.",
+                    Remedy
+                );
             }
 
             return (Scaling ?? scaling) == NumericScaling.Standard

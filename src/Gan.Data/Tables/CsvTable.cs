@@ -9,6 +9,8 @@ public sealed class CsvTable
     // 2 GiB of floats in one managed array.
     private const long MaxNumbers = 1L << 29;
 
+    private const string StatedRemedy = "Correct the cell, or state the word too: ColumnOptions.OneOf.";
+
     private readonly float[] samples;
     private readonly long[] labels;
     private bool isLearnt;
@@ -220,10 +222,13 @@ public sealed class CsvTable
             {
                 var column = encoding.Columns[i];
                 var cell = whole[row].Cell(places[i], encoding.MissingMarks);
-                var chance = SplitMix64.For((ulong)i, row).Unit(); // the same whenever the table is read
+                // The same whenever the table is read. In a stated column no other row may decide, not by its place.
+                var chance = SplitMix64.For((ulong)i, column.IsStated ? Hash(whole[row], places) : row).Unit();
                 if (!column.Encode(cell, encoding.Format, sample[..column.Width], chance))
                 {
-                    throw rows.WrongCell(whole[row], places[i], column.Expected);
+                    throw column is CategoricalColumn { IsStated: true }
+                        ? rows.WrongCell(whole[row], places[i], column.Expected, StatedRemedy)
+                        : rows.WrongCell(whole[row], places[i], column.Expected);
                 }
 
                 sample = sample[column.Width..];
@@ -236,5 +241,21 @@ public sealed class CsvTable
 
         var dropped = rows.Rows.Count - whole.Count;
         return new CsvTable(encoding, rows.Path, dropped, samples, labels) { Notes = notes };
+    }
+
+    // FNV-1a (Fowler, Noll and Vo) of the cells in use, each behind its number.
+    private static long Hash(CsvRows.Row row, int[] places)
+    {
+        const ulong Prime = 0x100000001B3;
+        var hash = 0xCBF29CE484222325;
+        foreach (var place in places)
+        {
+            hash = unchecked((hash ^ (ulong)place) * Prime);
+            foreach (var character in row.Cell(place, []) ?? "")
+            {
+                hash = unchecked((hash ^ character) * Prime);
+            }
+        }
+        return unchecked((long)hash);
     }
 }

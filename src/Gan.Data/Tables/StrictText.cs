@@ -11,6 +11,10 @@ internal static class StrictText
     /// <summary>Opens a file for reading; a byte order mark decides the encoding where there is one.</summary>
     public static (StreamReader Text, Encoding Encoding) Open(string path, Encoding fallback)
     {
+        if (Directory.Exists(path))
+        {
+            throw new DataFormatException(path, "a file of text", "a folder", "Name a file in it.");
+        }
         var file = File.OpenRead(path);
         try
         {
@@ -33,7 +37,7 @@ internal static class StrictText
             path,
             $"text in {encoding.WebName}",
             $"the bytes {Convert.ToHexString(bytes)} at byte {place} (line {line}), which are none",
-            "Save the file as UTF-8, or state its encoding (a table's as TableOptions.Encoding).",
+            "Save the file as UTF-8, or state its encoding: TableOptions.Encoding, TextOptions.Encoding.",
             cause
         );
     }

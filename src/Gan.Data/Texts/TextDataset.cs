@@ -148,12 +148,20 @@ public sealed class TextDataset : IDataset
     /// <param name="heldOut">Texts of the second part, from 1 to all but one.</param>
     /// <param name="seed">Which ones; equal seeds hold out the same.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="heldOut"/> is out of range.</exception>
+    /// <exception cref="InvalidOperationException">There is one text alone.</exception>
     public (TextDataset Learnt, TextDataset HeldOut) Split(long heldOut, ulong seed = 0)
     {
+        if (Count < 2)
+        {
+            throw new InvalidOperationException($"'{Name}' has one text, which cannot be in two parts.");
+        }
         Argument.Within(1, Count - 1, heldOut);
         var order = Shuffle.Permutation(Count, seed, 0);
         return (Part(order[(int)heldOut..]), Part(order[..(int)heldOut]));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {Count} texts of at most {Length} of {Vocabulary}";
 
     private TextDataset Part(long[] indices)
     {

@@ -25,12 +25,9 @@ public sealed record DifferentialPrivacy(double Epsilon, double Delta)
         Bounds.Of(
             nameof(DifferentialPrivacy),
             Bounds.Above(0, Epsilon),
-            Bounds.Finite(Epsilon),
             Bounds.Must(Delta is > 0 and < 1, "be in (0, 1)", Delta),
             Bounds.Above(0, ClipNorm),
-            Bounds.Finite(ClipNorm),
-            Bounds.Above(0, NoiseMultiplier),
-            Bounds.Must(NoiseMultiplier is not { } noise || double.IsFinite(noise), "be finite", NoiseMultiplier)
+            Bounds.Above(0, NoiseMultiplier)
         );
 
     // The seed is a secret.

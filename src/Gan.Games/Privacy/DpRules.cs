@@ -38,6 +38,13 @@ internal static class DpRules
                 $"Take a δ well below {1.0 / rows:g2}, such as {1 / Math.Pow(rows, 1.5):g1}."
             );
         }
+        if (settings.Training.Minutes is not null)
+        {
+            throw Refusal(
+                "A length in minutes is timed by steps on the rows, which no ε counts.",
+                "State TrainingOptions.Steps in place of Minutes."
+            );
+        }
         var rate = Rate(settings, rows);
         if (privacy.NoiseMultiplier is { } noise)
         {

@@ -107,7 +107,7 @@ public sealed class DpTableGame : IGame
     {
         var fake = turn.WithoutGradient(() => generator.call(part.Latents, null));
         turn.Watch(NumberPlace.Samples, fake);
-        var (objective, scores) = noisy.Objective(fake, turn.IsDry ? noisy.Sum(part.Real) : Spend(turn.Device));
+        var (objective, scores) = noisy.Objective(fake, () => turn.IsDry ? noisy.Sum(part.Real) : Spend(turn.Device));
         turn.Report("score/fake", scores);
         return objective;
     }

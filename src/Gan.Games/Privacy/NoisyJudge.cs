@@ -24,17 +24,19 @@ internal sealed class NoisyJudge(
     /// <summary>An objective whose gradient is the noisy sum and that of generated rows, and whose value tells nothing
     /// of the table: the loss if all real rows had the score 0.</summary>
     /// <param name="fake">Generated rows [N, F], as many as real ones are expected.</param>
-    /// <param name="ofRows">Clipped sums over the real rows.</param>
+    /// <param name="ofRows">Makes clipped sums over the real rows. Called last: what layers draw for generated rows
+    /// would follow how many real ones took part, which no noise hides.</param>
     /// <returns>The objective and the scores of the generated rows.</returns>
-    internal (Tensor Objective, Tensor Scores) Objective(Tensor fake, IReadOnlyList<Tensor> ofRows)
+    internal (Tensor Objective, Tensor Scores) Objective(Tensor fake, Func<IReadOnlyList<Tensor>> ofRows)
     {
         var ofFakes = gradients.Clipped(Score(fake), s => Slopes(zeros_like(s), s, ofReal: false), clipNorm).Sums;
-        var along = gradients.Weights.Select((weight, i) => (weight * (ofRows[i] + ofFakes[i])).sum());
-        var slope = stack(along).sum() / fake.shape[0];
-        using var _ = no_grad();
+        using var silent = no_grad();
         var scores = discriminator.call(fake, null);
         var shown = loss.Discriminator(zeros_like(scores), scores);
+        var sums = ofRows();
         using var graph = enable_grad();
+        var along = gradients.Weights.Select((weight, i) => (weight * (sums[i] + ofFakes[i])).sum());
+        var slope = stack(along).sum() / fake.shape[0];
         return (shown.detach() + slope - slope.detach(), scores);
     }
 

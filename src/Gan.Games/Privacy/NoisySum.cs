@@ -27,6 +27,10 @@ internal sealed class NoisySum(IReadOnlyList<Parameter> weights, Accountant acco
         var chosen = secret.Rows(rows.Count, accountant.SamplingRate);
         if (chosen.Length > 0)
         {
+            // A row that takes part moves the others to other places, and so to other masks of dropout. Masks that
+            // anybody can draw again would tell of it; those of the key have the same chances at each place.
+            using var masks = new Generator(secret.Seed(), device);
+            using var layers = LayerStream.Use(masks);
             using var indices = tensor(chosen);
             using var real = rows.Read(indices, device);
             sums = [.. clipped(real.Samples)];

@@ -11,6 +11,10 @@ internal static class SampledGaussian
     private const int MostTerms = 20_000;
     private const double Negligible = -25;
 
+    // Of a sum near 1, whose logarithm is the moment. Tiny rates and much noise have moments below it, and what is
+    // stated must not be less than what is spent.
+    private const double Rounding = 5e-13;
+
     /// <summary>The divergence of one use.</summary>
     /// <param name="order">α, greater than 1.</param>
     /// <param name="rate">q, in (0, 1].</param>
@@ -23,7 +27,7 @@ internal static class SampledGaussian
             return order / (2 * noise * noise);
         }
         var moment = order == Math.Floor(order) ? Whole((int)order, rate, noise) : Fractional(order, rate, noise);
-        return double.IsNaN(moment) ? double.PositiveInfinity : Math.Max(0, moment / (order - 1));
+        return double.IsNaN(moment) ? double.PositiveInfinity : (Math.Max(0, moment) + Rounding) / (order - 1);
     }
 
     // ln Σ C(α, k) (1 − q)^(α − k) q^k exp((k² − k) / 2σ²): section 3.3, integer α.

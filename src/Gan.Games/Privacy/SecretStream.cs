@@ -90,8 +90,8 @@ internal sealed class SecretStream : IDisposable
         return numbers;
     }
 
-    /// <summary>A number in [0, 1).</summary>
-    private double Next()
+    /// <summary>A seed of another stream.</summary>
+    internal ulong Seed()
     {
         if (used == drawn.Length)
         {
@@ -99,8 +99,11 @@ internal sealed class SecretStream : IDisposable
         }
         var bits = BinaryPrimitives.ReadUInt64LittleEndian(drawn.AsSpan(used));
         used += sizeof(ulong);
-        return (bits >> 11) * Unit;
+        return bits;
     }
+
+    /// <summary>A number in [0, 1).</summary>
+    private double Next() => (Seed() >> 11) * Unit;
 
     private void Fill()
     {

@@ -66,6 +66,10 @@ public sealed record TextBuilder
         {
             problems.Add(new("A writer learns from texts, but there are none.", "Call WithTexts."));
         }
+        else if (texts.Count < 2)
+        {
+            problems.Add(new($"A writer learns from two texts at least, but '{texts.Name}' has one.", "Give it more."));
+        }
         GanConfigurationException.ThrowIfAny(problems);
         return texts!;
     }

@@ -59,12 +59,13 @@ public abstract class TextGame : IGame
     public void Play(Turn turn)
     {
         ArgumentNullException.ThrowIfNull(turn);
+        turn.BeginStep(Discriminator);
+        turn.BeginStep(Generator);
         if (!turn.IsDry && course.IsLikelihood(turn.Step))
         {
             turn.Update(Generator, part => Unlikelihood(turn, part));
             return;
         }
-        turn.BeginStep(Discriminator);
         var judgesAlone = !turn.IsDry && course.IsJudging(turn.Step);
         var updates = turn.IsDry || judgesAlone ? 1 : settings.CriticSteps;
         for (var update = 0; update < updates; update++)

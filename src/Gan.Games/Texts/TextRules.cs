@@ -34,6 +34,21 @@ internal static class TextRules
                 "Leave it out."
             );
         }
+        if (settings.Augmentations.Count > 0 || settings.AdaptiveStrength is not null)
+        {
+            var added = settings.Augmentations.Select(change => change.GetType().Name).Append("WithAdaptiveStrength");
+            yield return new Problem(
+                $"{game} judges numbers of tokens, which {added.First()} would change to others.",
+                "Leave augmentations out."
+            );
+        }
+        if (settings.Training.Minutes is not null)
+        {
+            yield return new Problem(
+                $"{game} has phases whose steps take different times, so that minutes are no number of steps.",
+                "Leave TrainingOptions.Minutes out, and set TextGanOptions.PretrainEpochs, JudgeSteps and Rounds."
+            );
+        }
         if (settings.Training.DiscriminatorWarmUp > 0)
         {
             yield return new Problem(

@@ -40,12 +40,14 @@ internal static class RecommendedParts
         var passes = minutes * PixelsPerMinute / pixels / data.Count;
         if (passes < FewPasses)
         {
-            reasons.Add($"no augmentation: {data.Count:N0} images are seen about {passes:0.#} times each");
+            reasons.Add(
+                $"no augmentation: {minutes:0.#} minutes show each of {data.Count:N0} images about {passes:0.#} times"
+            );
             return [];
         }
         reasons.Add(
-            $"DiffAugment: {data.Count:N0} images are seen about {passes:N0} times each, and a discriminator would "
-                + "learn them by heart"
+            $"DiffAugment: {minutes:0.#} minutes would show each of {data.Count:N0} images about {passes:N0} times, "
+                + "and a discriminator would learn them by heart"
         );
         return [new DiffAugment()];
     }

@@ -53,6 +53,10 @@ internal sealed class EvaluateCommand : ToolCommand
                     + $"{ShapeText.Of(samples.SampleShape)}. Name the data that it learnt from: --data."
             );
         }
+        if (line.GetValue(count) < 2)
+        {
+            throw new ToolException($"--count must be at least 2, but was {line.GetValue(count)}.");
+        }
         var many = Math.Min(line.GetValue(count), samples.Count);
         var (extractor, owned) = Extractor(line, samples);
         using (owned)
@@ -95,7 +99,7 @@ internal sealed class EvaluateCommand : ToolCommand
                 return (network, network);
             case var other:
                 throw new ToolException(
-                    $"--features takes classifier, pixels, or a TorchScript file, but was '{other}'."
+                    $"--features takes classifier, pixels, or a TorchScript file, but there is no file '{other}'."
                 );
         }
     }

@@ -31,7 +31,7 @@ internal sealed class SampleCommand : ToolCommand
         truncation = AddNumber("--trunc", "Fewer outliers for less variety");
         output = Add(
             "--out",
-            "A .png (grid), .npy (array) or .csv (rows) file, or a folder (single pictures)",
+            "A .png (grid), .npy (array), .csv (rows) or .txt (texts) file, or a folder (single pictures)",
             "samples.png"
         );
         device = Add("--device", "Where to sample", "cpu");
@@ -44,28 +44,62 @@ internal sealed class SampleCommand : ToolCommand
         var target = line.GetValue(output)!;
         OutputPath.OfFile(Path.Combine(target, "x")).ThrowAsFaultIf(Path.GetExtension(target).Length == 0);
         OutputPath.OfFile(target).ThrowAsFaultIf(Path.GetExtension(target).Length > 0);
-        if (SavedFile.KindOf(path) == SavedKind.Table)
+        switch (SavedFile.KindOf(path))
         {
-            WriteRows(line, path, target);
-        }
-        else
-        {
-            WriteSamples(line, path, target);
+            case SavedKind.Table:
+                target = WithEnding(line, target, ".csv", "rows of a table");
+                WriteRows(path, target, line);
+                break;
+            case SavedKind.Text when !IsOfNumbers(target):
+                target = WithEnding(line, target, ".txt", "texts");
+                WriteLines(path, target, line);
+                break;
+            default:
+                WriteSamples(line, path, target);
+                break;
         }
         Console.Out.WriteLine($"See {target}");
         return ExitCode.Done;
     }
 
-    private void WriteRows(ParseResult line, string path, string target)
+    // Numbers of tokens are samples as any others.
+    private static bool IsOfNumbers(string target) => Path.GetExtension(target).ToLowerInvariant() is ".csv" or ".npy";
+
+    private string WithEnding(ParseResult line, string target, string ending, string what)
     {
         if (line.GetResult(label) is not null || line.GetResult(truncation) is not null)
         {
-            throw new ToolException("A table's rows have no label and no truncation. Leave out --label and --trunc.");
+            throw new ToolException($"There is no label and no truncation of {what}. Leave out --label and --trunc.");
         }
-        var csv = line.GetResult(output) is { Implicit: false } ? target : Path.ChangeExtension(target, ".csv");
+        if (line.GetResult(output) is not { Implicit: false })
+        {
+            return Path.ChangeExtension(target, ending);
+        }
+        return Path.GetExtension(target).Equals(ending, StringComparison.OrdinalIgnoreCase)
+            ? target
+            : throw new ToolException($"--out takes a file that ends with {ending} for {what}, but was '{target}'.");
+    }
+
+    private void WriteRows(string path, string target, ParseResult line)
+    {
+        var seed = OneSeed(line);
         using var table = TrainedTable.Load(path, line.GetValue(device)!);
-        var seed = line.GetValue(seeds) is { } text ? SeedList.Read(text)[0] : 0;
-        table.WriteCsv(csv, line.GetValue(count), seed: seed);
+        table.WriteCsv(target, line.GetValue(count), seed: seed);
+    }
+
+    private void WriteLines(string path, string target, ParseResult line)
+    {
+        var seed = OneSeed(line);
+        using var writer = TrainedText.Load(path, line.GetValue(device)!);
+        File.WriteAllLines(target, writer.Write(line.GetValue(count), seed: seed));
+    }
+
+    private long OneSeed(ParseResult line)
+    {
+        IReadOnlyList<long> all = line.GetValue(seeds) is { } text ? SeedList.Read(text) : [0];
+        return all.Count == 1
+            ? all[0]
+            : throw new ToolException($"--seeds takes one seed for all of these samples, but were {all.Count}.");
     }
 
     private void WriteSamples(ParseResult line, string path, string target)

@@ -12,7 +12,11 @@ internal sealed class TrainingLine
 
     private readonly SettingOption[] settings =
     [
-        new("--data", "data.source", $"What to learn from: {DataNames.Text}, a folder of pictures, or a file"),
+        new(
+            "--data",
+            "data.source",
+            $"What to learn from: {DataNames.Text}, a folder of pictures, or a file; left out, mnist"
+        ),
         new("--size", "data.size", "Side of a folder's pictures in pixels"),
         new("--channels", "data.channels", "Channels of a folder's pictures: 1, 3 or 4"),
         new("--labels", "data.labels", "Where a folder's classes come from", ["subFolders", "file", "none"]),
@@ -73,6 +77,20 @@ internal sealed class TrainingLine
         {
             all = all.Under(setting.In(line) ?? ConfigMap.Empty);
         }
+        all = all.Under(Length(line));
         return ConfigBinder.Bind<RunSettings>(all);
+    }
+
+    // Minutes go before steps, so that those of a file must not outlast the steps of the line.
+    private ConfigMap Length(ParseResult line)
+    {
+        bool IsSaid(string path) => settings.Single(setting => setting.Path == path).In(line) is not null;
+        if (!IsSaid("training.steps"))
+        {
+            return ConfigMap.Empty;
+        }
+        return IsSaid("training.minutes")
+            ? throw new ToolException("--minutes and --steps both say how long. Leave one of them out.")
+            : ConfigMap.Of("training.minutes", new ConfigScalar("null", "--steps"));
     }
 }

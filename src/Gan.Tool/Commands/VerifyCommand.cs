@@ -26,6 +26,7 @@ internal sealed class VerifyCommand : ToolCommand
         var said = SavedFile.KindOf(path) switch
         {
             SavedKind.Table => Rows(path),
+            SavedKind.Text => Said(TrainedText.Load(path)),
             SavedKind.Translator => Said(TrainedTranslator.Load(path)),
             SavedKind.Anomaly => Said(AnomalyDetector.Load(path)),
             _ => Samples(path),

@@ -148,7 +148,7 @@ internal sealed class ConfigBinder
     }
 
     private static string Shown(string path, string name) =>
-        path.EndsWith(name, StringComparison.Ordinal) ? $"'{path}'" : $"{path} '{name}'";
+        path == name || path.EndsWith($".{name}", StringComparison.Ordinal) ? $"'{path}'" : $"{path} '{name}'";
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 

@@ -87,12 +87,31 @@ internal sealed record DataSource : IDisposable
         return new("a folder of images", images, null);
     }
 
+    private static CsvTable LoadTable(string file, DataSettings settings, ILogger? log)
+    {
+        try
+        {
+            return CsvTable.Load(file, settings.Table(), log);
+        }
+        catch (DataFormatException fault) when (fault.Message.Contains("TableOptions", StringComparison.Ordinal))
+        {
+            var lines = file.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)
+                ? " Lines that are words or sentences are learnt in a program: docs/texts.md."
+                : "";
+            throw new InvalidDataException(
+                $"{fault.Message} On the command line: --set data.columns.NAME=ignored, or categorical, or numeric."
+                    + lines,
+                fault
+            );
+        }
+    }
+
     private static DataSource OfFile(string file, DataSettings settings, ILogger? log)
     {
         var ending = Path.GetExtension(file).ToLowerInvariant();
         if (TableEndings.Contains(ending))
         {
-            return new("a table", null, CsvTable.Load(file, settings.Table(), log));
+            return new("a table", null, LoadTable(file, settings, log));
         }
         if (ArrayEndings.Contains(ending))
         {

@@ -12,6 +12,9 @@ internal enum SavedKind
     /// <summary>A generator of a table's rows.</summary>
     Table,
 
+    /// <summary>A writer of texts.</summary>
+    Text,
+
     /// <summary>A translator of images.</summary>
     Translator,
 
@@ -35,6 +38,10 @@ internal static class SavedFile
         {
             return SavedKind.Table;
         }
+        if (metadata.ContainsKey("text.vocabulary"))
+        {
+            return SavedKind.Text;
+        }
         if (metadata.ContainsKey("gan.translator"))
         {
             return SavedKind.Translator;
@@ -52,6 +59,12 @@ internal static class SavedFile
         if (!File.Exists(path))
         {
             throw new FileNotFoundException($"There is no file '{path}'. Name a generator, or the folder of a run.");
+        }
+        if (Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InvalidDataException(
+                $"'{path}' is an ONNX file by its name. Name the generator that it was made from, a .safetensors file."
+            );
         }
         using var file = File.OpenRead(path);
         using var reader = new BinaryReader(file);

@@ -30,10 +30,29 @@ internal static partial class RunFolder
             : [];
 
     /// <summary>The file that is meant where somebody names a run: its generator.</summary>
+    /// <exception cref="FileNotFoundException">It is a folder without one.</exception>
     public static string GeneratorIn(string path)
     {
+        if (!Directory.Exists(path))
+        {
+            return path;
+        }
         var inside = Path.Combine(path, Generator);
-        return Directory.Exists(path) && File.Exists(inside) ? inside : path;
+        return File.Exists(inside)
+            ? inside
+            : throw new FileNotFoundException(
+                $"The folder '{path}' has no {Generator}. Name a generator's file, or the folder of a run that ended. "
+                    + "Each folder in a run's 'checkpoints' has one too."
+            );
+    }
+
+    /// <summary>Takes a run's folder away in which nothing but its settings stands.</summary>
+    public static void Forget(string run)
+    {
+        if (Directory.EnumerateFileSystemEntries(run).All(entry => Path.GetFileName(entry) == Settings))
+        {
+            Directory.Delete(run, recursive: true);
+        }
     }
 
     /// <summary>A name that every file system takes.</summary>

@@ -33,17 +33,37 @@ internal sealed class TrainingRun(RunSettings settings, DataSource data, ToolCon
         {
             store = null; // a folder that is used again and again has no room for them
         }
+        var isNew = settings.Numbered && !File.Exists(Path.Combine(Folder, RunFolder.Settings));
         Prepare();
-        using var learner = BuiltRun.Of(settings, data, gan => Watched(gan, store, resumes));
-        if (learner.Trainer.Step > 0)
+        using var learner = Built(store, resumes, isNew);
+        var (step, steps) = (learner.Trainer.Step, learner.Trainer.Settings.Training.Steps);
+        if (step > 0)
         {
-            Lines.WriteLine($"Going on after step {learner.Trainer.Step}, from {store}");
+            Lines.WriteLine($"Going on after step {step}, from {store}");
+        }
+        if (step >= steps)
+        {
+            Lines.WriteLine($"No step is left: {steps} were asked for. For more name them all: --steps {2 * step}");
         }
         Saving.Run(learner, Folder, settings.Samples, cancellation);
         return learner.Trainer.Step;
     }
 
     private TextWriter Lines => Aside ? console.Error : console.Out;
+
+    // What cannot be built leaves no numbered folder behind.
+    private Learner Built(string? store, bool resumes, bool isNew)
+    {
+        try
+        {
+            return BuiltRun.Of(settings, data, gan => Watched(gan, store, resumes));
+        }
+        catch when (isNew)
+        {
+            RunFolder.Forget(Folder);
+            throw;
+        }
+    }
 
     private void Prepare()
     {

@@ -26,10 +26,14 @@ internal static class PngFile
         PngChunk.Write(stream, "IEND"u8, []);
     }
 
-    /// <summary>Opens a file to write, replacing it; the folder is made if it is missing.</summary>
+    /// <summary>Opens a file to write, which may not end as other pictures do; makes the folder.</summary>
     internal static FileStream Create(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg" or ".webp" or ".gif" or ".bmp" or ".tiff")
+        {
+            throw new ArgumentException($"Pictures are written as PNG, but the file is '{path}'.", nameof(path));
+        }
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         return File.Create(path);
     }

@@ -1,3 +1,6 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
 namespace Gan.Data.Tests;
 
 public sealed class StatedColumnTests : IDisposable
@@ -44,11 +47,32 @@ public sealed class StatedColumnTests : IDisposable
         TableEncoding.FromJson(table.Encoding.ToJson(), "here").Columns.Should().OnlyContain(column => column.IsStated);
     }
 
+    /// <summary>Which mode stands for a number is drawn. By the row's place the draw would change with rows before it,
+    /// and one row more would change all that follow.</summary>
+    [Fact]
+    public void A_row_more_changes_no_other_rows_encoding()
+    {
+        // between the modes at 5 and at 15, no two rows alike
+        string[] lines =
+        [
+            .. Enumerable.Range(0, 30).Select(i => $"{(i % 10 < 5 ? 9 : 10)}.{(i + 5) % 10},{"abc"[i % 3]}"),
+        ];
+        var without = Load(Stated(NumericScaling.Modes), ["n,w", .. lines]);
+        var with = Load(Stated(NumericScaling.Modes), ["n,w", "99.9,a", .. lines]);
+        using var scope = NewDisposeScope();
+        var more = with.ToDataset().Read(arange(1, 31), CPU).Samples;
+        more.Equals(without.ToDataset().Read(arange(30), CPU).Samples).Should().BeTrue();
+        foreach (var mode in new[] { 1, 2 }) // behind the number itself
+        {
+            more.select(1, mode).sum().ToDouble().Should().BeInRange(5, 25, "modes are drawn");
+        }
+    }
+
     [Fact]
     public void A_word_that_was_not_stated_is_an_error_that_names_the_cell()
     {
         var load = () => Load(Stated(), "n,w", "3,a", "4,x");
-        load.Should().Throw<DataFormatException>().WithMessage("*one of 'c', 'a', 'b'*'x'*");
+        load.Should().Throw<DataFormatException>().WithMessage("*one of 'c', 'a', 'b'*'x'*OneOf.");
     }
 
     public void Dispose() => folder.Dispose();

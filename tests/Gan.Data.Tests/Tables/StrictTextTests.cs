@@ -59,7 +59,7 @@ public sealed class StrictTextTests : TableTest
             .WithMessage(
                 $"*wrong.csv: expected text in {encoding.WebName}, "
                     + $"but found the bytes * at byte {whole.Length} (line 4), which are none. "
-                    + "Save the file as UTF-8, or state its encoding (a table's as TableOptions.Encoding)."
+                    + "Save the file as UTF-8, or state its encoding: TableOptions.Encoding, TextOptions.Encoding."
             );
     }
 
@@ -100,5 +100,12 @@ public sealed class StrictTextTests : TableTest
             .Throw<DataFormatException>()
             .WithMessage("*the bytes F6 at byte 6 (line 2)*");
         CsvTable.Load(path, encoding, text: Encoding.Latin1).Count.Should().Be(1);
+    }
+
+    [Fact]
+    public void A_folder_is_no_file_of_text()
+    {
+        var load = () => CsvTable.Load(Path.GetTempPath());
+        load.Should().Throw<DataFormatException>().WithMessage("*expected a file of text, but found a folder. Name*");
     }
 }

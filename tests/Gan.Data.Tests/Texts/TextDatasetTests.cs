@@ -17,6 +17,7 @@ public sealed class TextDatasetTests : TextTest
         Texts(data).Should().Equal("ba", "abc", "c");
         data.Name.Should().Be("names.txt");
         data.Notes.Should().BeEmpty();
+        data.ToString().Should().Be("names.txt: 3 texts of at most 3 of 3 characters, an end mark");
     }
 
     [Fact]
@@ -197,5 +198,15 @@ public sealed class TextDatasetTests : TextTest
             Exception? exception,
             Func<TState, Exception?, string> formatter
         ) => Said.Add(formatter(state, exception));
+    }
+
+    [Fact]
+    public void One_text_cannot_be_in_two_parts()
+    {
+        using var data = TextDataset.Of(["one"]);
+        data.Invoking(texts => texts.Split(1))
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("*has one text*");
     }
 }

@@ -58,6 +58,30 @@ public sealed class DpRulesTests : IDisposable
         build.Should().Throw<GanConfigurationException>().WithMessage(sentence);
     }
 
+    [Theory]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NaN)]
+    [InlineData(-1)]
+    public void A_number_out_of_range_is_one_problem(double number)
+    {
+        new DifferentialPrivacy(number, 1e-5).Problems().Should().ContainSingle();
+        (Budget with { ClipNorm = number }).Problems().Should().ContainSingle();
+        (Budget with { NoiseMultiplier = number }).Problems().Should().ContainSingle();
+    }
+
+    /// <summary>Its trial would learn from the rows, and with a stated noise end in the middle of it.</summary>
+    [Fact]
+    public void A_length_in_minutes_is_refused()
+    {
+        var table = small.Load(SmallTable.Mixed(), StatedTable.Options);
+        var build = () =>
+            StatedTable
+                .Builder(table, Budget)
+                .With(gan => gan.WithTraining(new TrainingOptions { Minutes = 1, BatchSize = 40 }))
+                .Build();
+        build.Should().Throw<GanConfigurationException>().WithMessage("*timed by steps on the rows*Steps*");
+    }
+
     [Fact]
     public void Ctgans_own_choices_are_refused_together()
     {

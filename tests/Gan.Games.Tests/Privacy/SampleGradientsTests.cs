@@ -72,6 +72,44 @@ public sealed class SampleGradientsTests : IDisposable
         norms.max().ToDouble().Should().BeLessThanOrEqualTo(norm * (1 + 1e-5));
     }
 
+    /// <summary>One row with such a gradient would make the sum, and so every weight, tell that it took
+    /// part.</summary>
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(1e30f)]
+    public void A_gradient_that_is_not_finite_counts_as_none(float number)
+    {
+        var gradients = new SampleGradients(network);
+        samples[4, 2] = number;
+        var (sums, norms) = gradients.Clipped(Score, Slopes, 0.5);
+        var others = cat([samples.narrow(0, 0, 4), samples.narrow(0, 5, 4)]);
+        var (expected, _) = gradients.Clipped(() => network.call(others, null), Slopes, 0.5);
+        foreach (var (sum, without) in sums.Zip(expected))
+        {
+            sum.allclose(without, 1e-4, 1e-5).Should().BeTrue();
+        }
+        norms[4].ToDouble().Should().Be(0);
+    }
+
+    /// <summary>Norms are known of layers that read each row once. Of others they would be too small, and clipping by
+    /// them would keep no promise.</summary>
+    [Fact]
+    public void Layers_that_read_parts_of_rows_or_read_them_twice_are_refused()
+    {
+        using var layer = nn.Sequential(nn.Linear(3, 3));
+        using var none = nn.Sequential(nn.ReLU());
+        var gradients = new SampleGradients(layer);
+        var parts = () => gradients.Clipped(() => layer.call(samples.reshape(9, 2, 3)).sum([1, 2]), Slopes, 1);
+        var twice = () => gradients.Clipped(() => layer.call(layer.call(samples[.., ..3])).sum(1), Slopes, 1);
+        var never = () => gradients.Clipped(() => samples.sum(1).requires_grad_(), Slopes, 1);
+        var nothing = () => new SampleGradients(none).Clipped(() => samples.sum(1).requires_grad_(), Slopes, 1);
+        foreach (var clip in new[] { parts, twice, never, nothing })
+        {
+            clip.Should().Throw<GanConfigurationException>().WithMessage("*reads each row once*CtganOptions*");
+        }
+    }
+
     [Fact]
     public void Layers_with_other_weights_are_named()
     {

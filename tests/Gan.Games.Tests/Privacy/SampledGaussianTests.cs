@@ -35,6 +35,19 @@ public sealed class SampledGaussianTests
     public void With_all_rows_it_is_the_Gaussian_mechanism(double order, double noise) =>
         SampledGaussian.Divergence(order, 1, noise).Should().BeApproximately(order / (2 * noise * noise), 1e-12);
 
+    /// <summary>The moment of order 2 is ln(1 + q²(e^(1/σ²) − 1)), which a sum of doubles near 1 rounds away.</summary>
+    [Theory]
+    [InlineData(1e-9, 1)]
+    [InlineData(1e-8, 1)]
+    [InlineData(3e-8, 1)]
+    [InlineData(0.01, 1e6)]
+    public void What_is_stated_for_a_tiny_rate_is_never_less_than_what_is_spent(double rate, double noise)
+    {
+        var half = Math.Tanh(0.5 / (noise * noise));
+        var spent = rate * rate * 2 * half / (1 - half); // e^x − 1 = 2 tanh(x/2) / (1 − tanh(x/2))
+        SampledGaussian.Divergence(2, rate, noise).Should().BeInRange(spent, spent + 1e-11);
+    }
+
     [Fact]
     public void Orders_between_whole_ones_go_on_where_these_are()
     {

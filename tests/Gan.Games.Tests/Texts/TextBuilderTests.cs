@@ -1,3 +1,4 @@
+using Gan.Data;
 using Gan.Losses;
 
 namespace Gan.Games.Tests;
@@ -108,6 +109,25 @@ public sealed class TextBuilderTests
                 .With(gan => gan.AddPenalty(new GradientPenalty(10)).WithPacking(2))
                 .Build();
         penalty.Should().Throw<GanConfigurationException>().WithMessage("*single texts*reads no penalties*");
+        var changed = () => SmallTexts.Builder(SmallTexts.Words).With(gan => gan.AddAugmentation(new InstanceNoise(1)));
+        changed
+            .Invoking(texts => texts().Build())
+            .Should()
+            .Throw<GanConfigurationException>()
+            .WithMessage("*InstanceNoise would change to others*");
+        var timed = () =>
+            SmallTexts
+                .Builder(SmallTexts.Words)
+                .With(gan => gan.WithTraining(new TrainingOptions { Minutes = 1, BatchSize = 20 }))
+                .Build();
+        timed.Should().Throw<GanConfigurationException>().WithMessage("*minutes are no number of steps*Rounds*");
+        var alone = () => new TextBuilder().WithTexts(TextDataset.Of(["one"])).WithLikelihood(1).Build();
+        alone.Should().Throw<GanConfigurationException>().WithMessage("*two texts at least, but 'texts' has one*");
+        var letters = () => SmallTexts.Builder(TextDataset.Of(["a", "b"])).WithNetworks(new SeqGanOptions()).Build();
+        letters
+            .Should()
+            .Throw<GanConfigurationException>()
+            .WithMessage("*texts of 1 tokens. Add a narrower one: With*");
         var points = () =>
             new GanBuilder()
                 .WithNetworks(new MlpOptions())

@@ -27,6 +27,24 @@ public sealed class TextGameTests
         reports[0].UnitsPerSample.Should().BeApproximately(3.4, 1e-9, "60 words have 204 letters");
     }
 
+    /// <summary>Networks and their averages follow the step in each phase, as in other games.</summary>
+    [Fact]
+    public void A_writer_is_told_of_each_step()
+    {
+        var words = SmallTexts.Words;
+        var options = SmallTexts.Builder(words).Options;
+        var told = new List<long>();
+        using var trainer = new GanBuilder()
+            .WithData(words)
+            .WithNetworks(new FollowedTexts(words, told))
+            .WithGame(setup => new SeqGanGame(setup, options, words.Vocabulary), "followed")
+            .WithTraining(new TrainingOptions { Steps = 8, BatchSize = 20 })
+            .Build();
+        told.Clear(); // what Build tried
+        foreach (var _ in trainer.Steps()) { }
+        told.Distinct().Should().Equal(1, 2, 3, 4, 5, 6, 7, 8);
+    }
+
     [Fact]
     public void A_writer_that_writes_one_word_again_and_again_is_found()
     {

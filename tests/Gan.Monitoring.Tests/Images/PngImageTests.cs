@@ -33,6 +33,20 @@ public class PngImageTests
             .Equal(0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82);
     }
 
+    [Theory]
+    [InlineData("picture.jpg")]
+    [InlineData("picture.TIFF")]
+    public void A_name_of_another_kind_of_picture_is_refused(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, name);
+        var save = () => new PngImage(1, 1, 1, [7]).Save(path);
+        save.Should()
+            .Throw<ArgumentException>()
+            .WithMessage("Pictures are written as PNG, but the file is *picture.*");
+        File.Exists(path).Should().BeFalse();
+    }
+
     [Fact]
     public void Saving_makes_the_folder_and_replaces_a_longer_file()
     {

@@ -18,5 +18,12 @@ public sealed class EvaluateCommandTests : IDisposable
         said["fid"]!.GetValue<double>().Should().BePositive();
         said["samples"]!.GetValue<long>().Should().Be(50);
         ToolRun.Of($"evaluate {folder["r/00000-ring-mlp-small"]} --data mnist").Status.Should().Be(2);
+        var one = ToolRun.Of($"evaluate {folder["r/00000-ring-mlp-small"]} --data ring --count 1");
+        one.Status.Should().Be(2);
+        one.Errors.Should().Be("--count must be at least 2, but was 1.\n");
+        ToolRun
+            .Of($"evaluate {folder["r/00000-ring-mlp-small"]} --data ring --features inception.pt")
+            .Errors.Should()
+            .Contain("but there is no file 'inception.pt'.");
     }
 }

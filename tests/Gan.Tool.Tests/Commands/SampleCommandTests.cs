@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gan.Data;
+using Gan.Games;
 
 namespace Gan.Tool.Tests.Commands;
 
@@ -64,20 +65,45 @@ public sealed class SampleCommandTests : IDisposable
         lines[0].Should().Be("kind,height");
         lines.Skip(1).Should().OnlyContain(line => line.StartsWith("oak,") || line.StartsWith("fir,"));
         ToolRun.Good($"verify {folder["t/00000-trees-ctgan"]}").Should().Contain("'kind', 'height'");
+        var picture = ToolRun.Of($"sample {folder["t/00000-trees-ctgan"]} --out {folder["new.png"]}");
+        picture.Status.Should().Be(2);
+        picture.Errors.Should().Contain("--out takes a file that ends with .csv for rows of a table");
+        var two = ToolRun.Of($"sample {folder["t/00000-trees-ctgan"]} --seeds 1,2 --out {folder["new.csv"]}");
+        two.Errors.Should().Be("--seeds takes one seed for all of these samples, but were 2.\n");
+    }
+
+    [Fact]
+    public void Texts_are_written_as_lines()
+    {
+        var words = TextDataset.Of(["oak", "fir", "ash", "elm"], name: "trees");
+        using (var writer = new TextBuilder().WithTexts(words).WithLikelihood(2).Train())
+        {
+            writer.Save(folder["w.safetensors"]);
+        }
+        ToolRun.Good($"sample {folder["w.safetensors"]} --count 5 --seeds 3 --out {folder["new.txt"]}");
+        using var loaded = TrainedText.Load(folder["w.safetensors"]);
+        File.ReadAllLines(folder["new.txt"]).Should().Equal(loaded.Write(5, seed: 3));
+        ToolRun.Good($"sample {folder["w.safetensors"]} --count 2 --out {folder["new.csv"]}");
+        File.ReadAllLines(folder["new.csv"])[0].Split(',').Should().HaveCount(3, "numbers of tokens");
+        ToolRun.Good($"verify {folder["w.safetensors"]}").Should().StartWith("Writer of 2 steps: texts of at most 3");
+        ToolRun
+            .Of($"sample {folder["w.safetensors"]} --out {folder["a.png"]}")
+            .Errors.Should()
+            .Contain(".txt for texts");
     }
 
     [Theory]
     [InlineData("--out x.gif", 2, "--out takes a file that ends with .png, .npy or .csv")]
     [InlineData("--label 3", 1, "label")]
-    [InlineData("--count 0", 1, "count must be at least 1, but was 0.")]
-    [InlineData("--trunc -1", 1, "truncation")]
+    [InlineData("--count 0", 2, "count must be at least 1, but was 0.")]
+    [InlineData("--trunc -1", 2, "truncation")]
     [InlineData("--trunc 0,5", 2, "--trunc takes a number such as 0.7, but was '0,5'.")]
     [InlineData("--seeds x", 2, "--seeds takes numbers")]
     public void What_cannot_be_drawn_is_said(string words, int status, string sentence)
     {
         var target = words.Contains("--out") ? "" : $"--out {folder["x.png"]}";
         var run = ToolRun.Of($"sample {Pictures()} {target} {words}");
-        run.Errors.Should().Contain(sentence).And.NotContain("   at ");
+        run.Errors.Should().Contain(sentence).And.NotContain("   at ").And.NotContain("(Parameter");
         run.Status.Should().Be(status);
     }
 
@@ -85,6 +111,7 @@ public sealed class SampleCommandTests : IDisposable
     public void A_file_that_is_no_generator_is_said()
     {
         ToolRun.Of($"sample {folder["none"]}").Errors.Should().StartWith($"There is no file '{folder["none"]}'.");
+        ToolRun.Of($"sample {folder.Write("a.onnx", "x")}").Errors.Should().Contain("is an ONNX file by its name");
         var run = ToolRun.Of($"verify {folder.Write("text.safetensors", "no weights at all")}");
         run.Status.Should().Be(1);
         run.Errors.Trim().Should().Contain("text.safetensors").And.NotContain("\n");

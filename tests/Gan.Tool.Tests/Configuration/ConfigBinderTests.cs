@@ -72,6 +72,13 @@ public sealed class ConfigBinderTests : IDisposable
             );
     }
 
+    [Fact]
+    public void A_name_that_ends_as_its_setting_does_is_named_all_the_same()
+    {
+        var bind = () => Bind("networks: works");
+        bind.Should().Throw<GanConfigurationException>().WithMessage("*networks 'works' is unknown*");
+    }
+
     [Theory]
     [InlineData("name: no", "no")]
     [InlineData("name: 1e-4", "1e-4")]

@@ -48,6 +48,22 @@ public sealed class DataSourceTests : IDisposable
     }
 
     [Fact]
+    public void What_is_to_be_stated_of_a_table_is_said_for_the_command_line()
+    {
+        var words = Enumerable.Range(0, 3000).Select(i => $"name{i}");
+        var text = "name\n" + string.Join('\n', words) + "\n";
+        var table = () => Open(folder.Write("t.csv", text));
+        table
+            .Should()
+            .Throw<InvalidDataException>()
+            .WithMessage("*--set data.columns.NAME=ignored*")
+            .Which.Message.Should()
+            .NotContain("docs/texts.md");
+        var lines = () => Open(folder.Write("t.txt", text));
+        lines.Should().Throw<InvalidDataException>().WithMessage("*sentences are learnt in a program: docs/texts.md.");
+    }
+
+    [Fact]
     public void A_file_of_no_known_kind_is_said_with_those_there_are()
     {
         var open = () => Open(folder.Write("a.doc", "words"));

@@ -25,8 +25,22 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void A_run_stands_for_its_generator()
     {
-        RunFolder.GeneratorIn(folder.Root).Should().Be(folder.Root);
+        RunFolder.GeneratorIn(folder["a.safetensors"]).Should().Be(folder["a.safetensors"]);
+        var none = () => RunFolder.GeneratorIn(folder.Root);
+        none.Should().Throw<FileNotFoundException>().WithMessage($"The folder '{folder.Root}' has no generator*");
         folder.Write("generator.safetensors", "");
         RunFolder.GeneratorIn(folder.Root).Should().Be(folder["generator.safetensors"]);
+    }
+
+    [Fact]
+    public void A_run_is_forgotten_where_nothing_but_its_settings_stands()
+    {
+        folder.Write("empty/gan.json", "{}");
+        folder.Write("full/gan.json", "{}");
+        folder.Write("full/notes.txt", "mine");
+        RunFolder.Forget(folder["empty"]);
+        RunFolder.Forget(folder["full"]);
+        Directory.Exists(folder["empty"]).Should().BeFalse();
+        File.Exists(folder["full/notes.txt"]).Should().BeTrue();
     }
 }

@@ -15,6 +15,8 @@ namespace Gan;
 public sealed class LstmWriter : GeneratorNetwork, ITextWriter
 {
     private const int MostCopies = 10_000;
+    private const double LargestBelowOne = 1 - (1.0 / (1 << 24)); // of floats
+    private const double LeastTemperature = 1e-30; // of floats: below it is 0
 
     private readonly Embedding embedding;
     private readonly LSTM lstm;
@@ -61,7 +63,8 @@ public sealed class LstmWriter : GeneratorNetwork, ITextWriter
     {
         input.Require(latent, nameof(latent), length);
         using var scope = NewDisposeScope();
-        var uniform = ((latent.detach() * Math.Sqrt(0.5)).erf() + 1) / 2;
+        // Of a latent beyond 5.4 it would be 1, behind the last token that can be.
+        var uniform = (((latent.detach() * Math.Sqrt(0.5)).erf() + 1) / 2).clamp_max(LargestBelowOne);
         return Write(uniform).to(latent.dtype).MoveToOuterDisposeScope();
     }
 
@@ -159,7 +162,10 @@ public sealed class LstmWriter : GeneratorNetwork, ITextWriter
     private Tensor Next(Tensor state, Tensor uniform, double temperature, Tensor? before)
     {
         var logits = output.call(state.squeeze(0));
-        var sums = (temperature == 1 ? logits : logits / temperature).softmax(1).cumsum(1);
+        // From the largest on: 0 stays 0, where others are beyond floats when they are divided by nearly nothing.
+        var lessThanMost = logits - logits.amax([1], keepdim: true);
+        var sharp = temperature == 1 ? logits : lessThanMost / Math.Max(temperature, LeastTemperature);
+        var sums = sharp.softmax(1).cumsum(1);
         var place = (uniform * sums.select(1, Tokens - 1)).unsqueeze(1);
         var token = sums.le(place).sum(1).clamp_max(Tokens - 1);
         return EndToken is { } end && before is not null ? token.masked_fill(before.eq(end), end) : token;

@@ -118,7 +118,7 @@ public sealed record SeqGanOptions : INetworkFamily
         {
             yield return new Problem(
                 $"None of SeqGanOptions.Windows fits into texts of {Length} tokens.",
-                "Add a narrower one."
+                "Add a narrower one: WithNetworks(new SeqGanOptions { Windows = [new(1, 64)] })."
             );
         }
         if (!(shape.Count == 1 && shape[0] == Length))

@@ -62,6 +62,22 @@ public class LstmWriterTests
         }
     }
 
+    /// <summary>What is divided by them is beyond floats: without care the numbers are none, and each text is the first
+    /// token again and again.</summary>
+    [Theory]
+    [InlineData(1e-6)]
+    [InlineData(1e-40)]
+    [InlineData(double.Epsilon)]
+    public void Low_temperatures_write_the_likeliest_token(double temperature)
+    {
+        using var scope = NewDisposeScope();
+        using var writer = TextWitness.Filled(Writer(TextWitness.Options with { EndToken = null }));
+        var texts = writer.Write(rand(4, 5), temperature);
+        var likeliest = writer.NextLogits(texts).argmax(2);
+        likeliest.ne(0).any().ToBoolean().Should().BeTrue();
+        texts.Equals(likeliest).Should().BeTrue();
+    }
+
     [Fact]
     public void A_text_is_a_function_of_its_latent()
     {
@@ -73,6 +89,20 @@ public class LstmWriterTests
         texts.requires_grad.Should().BeFalse("numbers of tokens have no gradient");
         texts.Equals(writer.call(latent, null)).Should().BeTrue();
         texts.narrow(0, 2, 3).Equals(writer.call(latent.narrow(0, 2, 3), null)).Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData(4, 9f)]
+    [InlineData(0, -9f)]
+    public void The_outmost_latents_write_no_token_that_cannot_be(int impossible, float latent)
+    {
+        using var scope = NewDisposeScope();
+        using var writer = Writer(TextWitness.Options with { EndToken = null });
+        using (no_grad())
+        {
+            writer.named_parameters().Single(weight => weight.name == "output.bias").parameter[impossible] = -1e4;
+        }
+        writer.call(full(1, 5, latent), null).eq(impossible).any().ToBoolean().Should().BeFalse();
     }
 
     [Fact]
