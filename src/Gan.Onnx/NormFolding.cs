@@ -43,12 +43,20 @@ internal sealed class NormFolding(OnnxGraph graph)
         }
         if (before.Operator == "Reshape")
         {
-            return graph.Maker(before.Inputs[0]) is { Operator: "Gemm" } rows && IsReadOnce(before.Inputs[0])
+            var rows = graph.Maker(before.Inputs[0]);
+            return rows is not null && IsRows(rows) && IsReadOnce(before.Inputs[0]) && KeepsRows(rows, before)
                 ? rows
                 : null;
         }
-        return before.Operator is "Gemm" or "Conv" or "ConvTranspose" ? before : null;
+        return before.Operator is "Conv" or "ConvTranspose" || IsRows(before) ? before : null;
     }
+
+    // As NetworkGraph.Linear writes it; a layer of a user's own may ask for another product.
+    private static bool IsRows(GraphNode node) =>
+        node.Operator == "Gemm" && node.Attributes is { Count: 1 } only && only.GetValueOrDefault("transB") is 1L;
+
+    private static bool KeepsRows(GraphNode rows, GraphNode change) =>
+        change.Output.Shape.Skip(1).Aggregate(1L, (a, b) => a * b) == rows.Output.Shape[1];
 
     private bool IsReadOnce(string value) =>
         graph.Readers(value).Count() == 1 && graph.Outputs.TrueForAll(output => output.Name != value);

@@ -94,7 +94,7 @@ public static class OnnxExport
         using var _ = no_grad();
         try
         {
-            TorchErrors.Guard(() => network.call(zeros([1, .. inputShape])));
+            TorchErrors.Guard(() => network.call(zeros([1, .. inputShape], device: OnnxSubject.DeviceOf(network))));
         }
         catch (Exception e) when (e is ArgumentException or System.Runtime.InteropServices.ExternalException)
         {

@@ -4,6 +4,8 @@ namespace Gan.Onnx;
 /// replaced.</summary>
 internal sealed class OnnxGraph
 {
+    private readonly HashSet<string> given = [];
+
     private OnnxGraph(NetworkGraph graph)
     {
         Inputs = graph.Inputs;
@@ -46,11 +48,11 @@ internal sealed class OnnxGraph
         Nodes.InsertRange(at, by);
     }
 
-    /// <summary>A name that nothing has yet.</summary>
+    /// <summary>A name that nothing has yet, and that is not given again.</summary>
     internal string Fresh(string stem)
     {
         var name = stem;
-        for (var n = 2; IsTaken(name); n++)
+        for (var n = 2; IsTaken(name) || !given.Add(name); n++)
         {
             name = $"{stem}_{n}";
         }

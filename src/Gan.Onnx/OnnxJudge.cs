@@ -45,7 +45,7 @@ internal sealed class OnnxJudge(OnnxSubject subject, OnnxOptions how, byte[] pla
     /// <exception cref="InvalidOperationException">The PSNR is lower than allowed.</exception>
     internal OnnxReport Compare(byte[] model, OnnxReport report)
     {
-        var sizes = how.Distance is null ? Batches : Enumerable.Repeat(DistanceBatch, Rounds());
+        var sizes = how.Distance is null ? Batches : Enumerable.Range(0, Rounds()).Select(DistanceRows);
         using var exact = new OnnxTrial(plain);
         using var other = new OnnxTrial(model);
         var feeds = sizes.Select((size, i) => Feeds(size, 1000 + (i * DistanceBatch))).ToList();
@@ -53,7 +53,7 @@ internal sealed class OnnxJudge(OnnxSubject subject, OnnxOptions how, byte[] pla
         var made = cat([.. feeds.Select(feed => other.Run(feed)[0])]);
         var range = subject.Range ?? expected.max().ToDouble() - expected.min().ToDouble();
         var error = (made - expected).to(ScalarType.Float64).square().mean().ToDouble();
-        var psnr = 10 * Math.Log10(range * range / error);
+        var psnr = error == 0 ? double.PositiveInfinity : 10 * Math.Log10(range * range / error);
         if (!(psnr >= how.LeastPsnr))
         {
             throw new InvalidOperationException(
@@ -71,6 +71,8 @@ internal sealed class OnnxJudge(OnnxSubject subject, OnnxOptions how, byte[] pla
         how.TruncationIsFed
             ? [.. feeds, .. subject.Graph.Defaults.Select(value => (value.Key, tensor(value.Value)))]
             : feeds;
+
+    private int DistanceRows(int round) => Math.Min(DistanceBatch, how.DistanceSamples - (round * DistanceBatch));
 
     private int Rounds() => (how.DistanceSamples + DistanceBatch - 1) / DistanceBatch;
 }

@@ -41,7 +41,12 @@ internal sealed record OnnxSubject(
             var latents = Runtime.Latents.Draw(seed, count, (int)gan.LatentSize);
             return [("latent", tensor(latents, [count, gan.LatentSize])), .. Conditions(plan.Condition, count, seed)];
         }
-        return new(graph, Feeds, feeds => gan.Generator.call(feeds[0].Value, Second(feeds)), metadata, $"{gan}")
+        Tensor Made(IReadOnlyList<(string Name, Tensor Value)> feeds)
+        {
+            var inputs = On(gan.Generator, feeds);
+            return gan.Generator.call(inputs[0], Second(inputs));
+        }
+        return new(graph, Feeds, Made, metadata, $"{gan}")
         {
             Range = plan.SampleShape.Count == 3 ? 2 : null, // images in [−1, 1]
         };
@@ -59,7 +64,11 @@ internal sealed record OnnxSubject(
             graph,
             (count, seed) =>
                 [("sample", Samples(count, plan.SampleShape, seed)), .. Conditions(plan.Condition, count, seed)],
-            feeds => judge.Network.call(feeds[0].Value, Second(feeds)),
+            feeds =>
+            {
+                var inputs = On(judge.Network, feeds);
+                return judge.Network.call(inputs[0], Second(inputs));
+            },
             metadata,
             "A discriminator: samples to scores."
         );
@@ -93,7 +102,7 @@ internal sealed record OnnxSubject(
         return new(
             graph,
             (count, seed) => [("input", Samples(count, inputShape, seed))],
-            feeds => network.call(feeds[0].Value),
+            feeds => network.call(On(network, feeds)[0]),
             Start(kind, new Dictionary<string, string>()),
             $"{network.GetName()}: inputs {ShapeText.OfBatch(inputShape)}."
         );
@@ -111,7 +120,8 @@ internal sealed record OnnxSubject(
         condition.Kind switch
         {
             ConditionKind.None => [],
-            ConditionKind.Label => [(Label, arange(count).remainder(condition.Width))],
+            // batches of consecutive seeds go on with the classes where the one before ended
+            ConditionKind.Label => [(Label, arange(seed, seed + count).remainder(condition.Width))],
             _ => [(Condition, Samples(count, [condition.Width], seed + 1))],
         };
 
@@ -122,8 +132,17 @@ internal sealed record OnnxSubject(
         return tensor(Runtime.Latents.Draw(seed, count, size), [count, .. shape]) * 0.5;
     }
 
-    private static Tensor? Second(IReadOnlyList<(string Name, Tensor Value)> feeds) =>
-        feeds.Count > 1 ? feeds[1].Value : null;
+    // Where the network's weights are: a trained network may stand on a GPU.
+    private static Tensor[] On(nn.Module network, IReadOnlyList<(string Name, Tensor Value)> feeds)
+    {
+        var device = DeviceOf(network);
+        return [.. feeds.Select(feed => feed.Value.to(device))];
+    }
+
+    /// <summary>The device of a network's weights; the processor for one without.</summary>
+    internal static Device DeviceOf(nn.Module network) => network.parameters().FirstOrDefault()?.device ?? CPU;
+
+    private static Tensor? Second(Tensor[] inputs) => inputs.Length > 1 ? inputs[1] : null;
 
     private static Dictionary<string, string> Start(string kind, IReadOnlyDictionary<string, string> plan) =>
         new(plan)

@@ -41,6 +41,10 @@ internal sealed class OnnxTrial : IDisposable
             using var made = session.Run(options, [.. feeds.Select(feed => feed.Name)], inputs, session.OutputNames);
             return [.. made.Select(Read)];
         }
+        catch (OnnxRuntimeException e)
+        {
+            throw new InvalidOperationException($"ONNX Runtime does not run what was written: {e.Message}", e);
+        }
         finally
         {
             foreach (var input in inputs)

@@ -10,8 +10,10 @@ internal sealed class QuantisedModel(
     int most
 )
 {
-    /// <summary>The weight of a layer in 8 bits, of a convolution with a scale for each map, and its bias in 32 with the product of the
-    /// scales.</summary>
+    private const double LargestBias = 2e9; // in whole numbers of 32 bits
+
+    /// <summary>The weight of a layer in 8 bits, of a convolution with a scale for each map, and its bias in 32 with the
+    /// product of the scales.</summary>
     internal void Weights(GraphNode layer)
     {
         var weight = graph.Constants[layer.Inputs[1]];
@@ -19,28 +21,37 @@ internal sealed class QuantisedModel(
         // ONNX Runtime turns the weight of a Gemm over, which goes wrong with a scale for each row.
         var perMap = layer.Operator == "Conv";
         var slices = perMap ? weight : weight with { Shape = [1, weight.Floats.Length] };
-        var (bytes, factors) = StoredWeights.Rounded(slices, axis: 0, most);
-        for (var k = 0; k < factors.Length; k++)
-        {
-            factors[k] = Math.Max(factors[k], 1e-12f);
-        }
+        var input = scales[layer.Inputs[0]].Factor;
+        var bias = layer.Inputs.Count > 2 ? graph.Constants.GetValueOrDefault(layer.Inputs[2]) : null;
+        var (bytes, factors) = StoredWeights.Rounded(slices, axis: 0, most, Least((int)slices.Shape[0], bias, input));
         var own = graph.Fresh($"{weight.Name}.int8");
         Add(own, weight.Shape, Proto.TensorProto.Types.DataType.Int8, OnnxFile.Bytes<sbyte>(bytes));
         node.Input[1] = Dequantise(own, Vector($"{own}.scale", factors, !perMap), zero: null, perMap);
-        if (layer.Inputs.Count > 2 && graph.Constants.TryGetValue(layer.Inputs[2], out var bias))
+        if (bias is not null)
         {
-            var input = scales[layer.Inputs[0]].Factor;
             float[] both = [.. factors.Select(factor => factor * input)];
             int[] whole =
             [
                 .. bias.Floats.Select(
-                    (b, k) => (int)Math.Clamp(Math.Round(b / (double)both[k % both.Length]), -2e9, 2e9)
+                    (b, k) => (int)Math.Clamp(Math.Round(b / (double)both[k % both.Length]), -LargestBias, LargestBias)
                 ),
             ];
             var start = graph.Fresh($"{bias.Name}.int32");
             Add(start, bias.Shape, Proto.TensorProto.Types.DataType.Int32, OnnxFile.Bytes<int>(whole));
             node.Input[2] = Dequantise(start, Vector($"{start}.scale", both, !perMap), zero: null, perMap);
         }
+    }
+
+    // The scales with which biases fit 32 bits: of weights that are 0, or nearly, the bias decides.
+    private static float[] Least(int slices, GraphTensor? bias, float input)
+    {
+        var least = Enumerable.Repeat(1e-12f, slices).ToArray();
+        for (var k = 0; k < bias?.Floats.Length; k++)
+        {
+            var need = Math.Abs(bias.Floats[k]) / (LargestBias * input);
+            least[k % slices] = Math.Max(least[k % slices], (float)need);
+        }
+        return least;
     }
 
     /// <summary>Each value to 8 bits and back, behind the node that makes it.</summary>

@@ -43,6 +43,8 @@ internal sealed class Quantiser(Proto.ModelProto model, OnnxGraph graph, OnnxJud
         var layers = graph
             .Nodes.Where(node => node.Operator is "Conv" or "Gemm" && graph.Constants.ContainsKey(node.Inputs[1]))
             .ToList();
+        // ONNX Runtime takes a convolution only with 8 bits behind it, and what the file gives is float32.
+        layers.RemoveAll(node => node.Operator == "Conv" && graph.Outputs.Exists(made => made.Name == Made(node)));
         if (how.Ends)
         {
             return layers;

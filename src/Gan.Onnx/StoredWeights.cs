@@ -60,12 +60,18 @@ internal sealed class StoredWeights(Proto.ModelProto model, OnnxGraph graph)
         return [Cast(constant.Name, cast), product];
     }
 
-    /// <summary>Whole numbers of at most a size and the scale of each slice along an axis.</summary>
-    internal static (sbyte[] Bytes, float[] Scales) Rounded(GraphTensor constant, int axis, int most = sbyte.MaxValue)
+    /// <summary>Whole numbers of at most a size and the scale of each slice along an axis, which is at least a given
+    /// one.</summary>
+    internal static (sbyte[] Bytes, float[] Scales) Rounded(
+        GraphTensor constant,
+        int axis,
+        int most = sbyte.MaxValue,
+        float[]? least = null
+    )
     {
         var slices = (int)constant.Shape[axis];
         var inner = constant.Shape.Skip(axis + 1).Aggregate(1L, (a, b) => a * b);
-        var scales = new float[slices];
+        var scales = least ?? new float[slices];
         for (var i = 0; i < constant.Floats.Length; i++)
         {
             var slice = i / inner % slices;

@@ -98,10 +98,13 @@ internal sealed class ShippedCard
         var numbers = Elements(text)
             ?.Select(e => e.ValueKind == JsonValueKind.Number && e.TryGetInt64(out var n) ? n : -1)
             .ToArray();
-        return numbers is { Length: > 0 and < 8 } && numbers.All(n => n is >= 1 and <= int.MaxValue)
+        return numbers is { Length: > 0 and < 8 } && numbers.All(n => n is >= 1) && Fits(numbers)
             ? numbers
             : throw Bad(path, $"{key} is '{text}'");
     }
+
+    // One sample has room in one array.
+    private static bool Fits(long[] shape) => shape.Aggregate(1.0, (a, b) => a * b) <= Array.MaxLength;
 
     private static string[] Names(string path, IReadOnlyDictionary<string, string> values, long classes)
     {

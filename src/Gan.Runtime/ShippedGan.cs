@@ -9,12 +9,8 @@ namespace Gan.Runtime;
 /// </summary>
 public sealed class ShippedGan : IDisposable
 {
-    private const string Latent = "latent";
-    private const string Label = "label";
-    private const string Condition = "condition";
-    private const string Truncation = "truncation";
-
     private readonly InferenceSession session;
+    private readonly ReaderWriterLockSlim use = new(); // many may sample, and one that disposes waits for them
     private readonly ShippedCard card;
     private readonly int batch;
     private readonly string output;
@@ -28,7 +24,7 @@ public sealed class ShippedGan : IDisposable
         Metadata = session.ModelMetadata.CustomMetadataMap;
         card = ShippedCard.Read(path, Metadata);
         output = session.OutputNames.Count == 1 ? session.OutputNames[0] : throw card.Bad("it has several outputs");
-        CheckInputs();
+        ShippedPorts.Require(session, card);
     }
 
     /// <summary>Loads a file.</summary>
@@ -76,9 +72,10 @@ public sealed class ShippedGan : IDisposable
     public long Step => card.Step;
 
     /// <summary>Whether truncation draws styles to their mean, as StyleGAN's does; else it bounds latents.</summary>
-    public bool HasStyles => session.OverridableInitializerMetadata.ContainsKey(Truncation) || AsksForTruncation;
+    public bool HasStyles =>
+        session.OverridableInitializerMetadata.ContainsKey(ShippedPorts.Truncation) || AsksForTruncation;
 
-    private bool AsksForTruncation => session.InputMetadata.ContainsKey(Truncation);
+    private bool AsksForTruncation => session.InputMetadata.ContainsKey(ShippedPorts.Truncation);
 
     /// <summary>All that the file says of itself: blueprint, licence, hash of the weights, measured error and
     /// more.</summary>
@@ -173,35 +170,24 @@ public sealed class ShippedGan : IDisposable
     public override string ToString() =>
         $"Shipped GAN of {Step} steps: samples {ShapeText.Of(card.Shape)} from latents of {LatentSize}";
 
-    /// <inheritdoc/>
+    /// <summary>Frees the network, when those that are sampling have ended.</summary>
     public void Dispose()
     {
-        disposed = true;
-        session.Dispose();
-    }
-
-    private bool ReadsLabels => session.InputMetadata.ContainsKey(Label);
-
-    private bool ReadsConditions => session.InputMetadata.ContainsKey(Condition);
-
-    private void CheckInputs()
-    {
-        var fits =
-            session.InputMetadata.TryGetValue(Latent, out var latent)
-            && latent.IsTensor
-            && latent.ElementType == typeof(float)
-            && latent.Dimensions is [-1, var size]
-            && size == LatentSize;
-        var known = session.InputMetadata.Keys.All(name => name is Latent or Label or Condition or Truncation);
-        if (!fits || !known || session.OutputMetadata[output].ElementType != typeof(float))
+        use.EnterWriteLock();
+        try
         {
-            throw card.Bad($"its inputs are not those of a generator of latents [N, {LatentSize}]");
+            disposed = true;
+            session.Dispose();
         }
-        if ((ReadsLabels && card.Classes < 1) || (ReadsConditions && card.ConditionSize < 1))
+        finally
         {
-            throw card.Bad("it reads conditions that its metadata does not know");
+            use.ExitWriteLock();
         }
     }
+
+    private bool ReadsLabels => session.InputMetadata.ContainsKey(ShippedPorts.Label);
+
+    private bool ReadsConditions => session.InputMetadata.ContainsKey(ShippedPorts.Condition);
 
     private float[] Latents(int count, long? seed, double? truncation)
     {
@@ -258,26 +244,45 @@ public sealed class ShippedGan : IDisposable
         var count = latents.Length / LatentSize;
         var size = card.Shape.Aggregate(1L, (a, b) => a * b);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Array.MaxLength / size);
-        var values = new float[count * size];
+        use.EnterReadLock();
+        try
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            return new ShippedSamples(Run(latents, labels, conditions, share, new float[count * size]), card.Shape);
+        }
+        finally
+        {
+            use.ExitReadLock();
+        }
+    }
+
+    private float[] Run(float[] latents, long[] labels, float[] conditions, double? share, float[] values)
+    {
+        var count = latents.Length / LatentSize;
+        var size = values.Length / count;
         for (var at = 0; at < count; at += batch)
         {
             var rows = Math.Min(batch, count - at);
             using var run = new OnnxRun(session, rows);
-            run.Add(Latent, latents.AsMemory(at * LatentSize, rows * LatentSize), LatentSize);
+            run.Add(ShippedPorts.Latent, latents.AsMemory(at * LatentSize, rows * LatentSize), LatentSize);
             if (ReadsLabels)
             {
-                run.Add(Label, labels.AsMemory(at, rows));
+                run.Add(ShippedPorts.Label, labels.AsMemory(at, rows));
             }
             if (ReadsConditions)
             {
-                run.Add(Condition, conditions.AsMemory(at * ConditionSize, rows * ConditionSize), ConditionSize);
+                run.Add(
+                    ShippedPorts.Condition,
+                    conditions.AsMemory(at * ConditionSize, rows * ConditionSize),
+                    ConditionSize
+                );
             }
             if (share is not null || AsksForTruncation)
             {
-                run.AddNumber(Truncation, (float)(share ?? 1));
+                run.AddNumber(ShippedPorts.Truncation, (float)(share ?? 1));
             }
-            run.Run(output, values.AsMemory((int)(at * size), (int)(rows * size)), card.Shape);
+            run.Run(output, values.AsMemory(at * size, rows * size), card.Shape);
         }
-        return new ShippedSamples(values, card.Shape);
+        return values;
     }
 }

@@ -25,6 +25,9 @@ internal sealed class Consumer
     /// <summary>A program that takes Gan.Core and no other room, and says which kernels it has.</summary>
     public static Consumer OfCore(PackageFeed feed, string backend) => new(feed, backend, "Gan.Core", Kernels);
 
+    /// <summary>A program that samples from a shipped generator, whose samples a file beside it has.</summary>
+    public static Consumer OfRuntime(PackageFeed feed) => new(feed, null, "Gan.Runtime", Shipped);
+
     public string Built => Path.Combine(Folder, "bin", "Release", "net10.0");
 
     /// <summary>Publishes without building anew where the same build serves, and returns the folder.</summary>
@@ -69,6 +72,16 @@ internal sealed class Consumer
         using Gan;
         TorchBackend.EnsureAvailable();
         Console.WriteLine(LayerKernels.Current?.GetType().Assembly.GetName().Name ?? "none");
+        """;
+
+    private const string Shipped = """
+        using System.Runtime.InteropServices;
+        using Gan.Runtime;
+        using var gan = ShippedGan.Load($"{args[0]}.onnx");
+        var made = gan.Sample(6, seed: 11).Values.ToArray();
+        var expected = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes($"{args[0]}.f32")).ToArray();
+        var error = made.Zip(expected, (a, b) => Math.Abs(a - b)).Max();
+        Console.WriteLine($"{made.Length == expected.Length && error < 1e-4}: {string.Join(',', gan.SampleShape)}");
         """;
 
     private const string Program = """

@@ -44,6 +44,22 @@ public sealed class ConsumerTests(PackageFeed feed)
     }
 
     [Fact]
+    public void A_program_with_Gan_Runtime_alone_samples_and_has_nothing_of_libtorch()
+    {
+        var consumer = Consumer.OfRuntime(feed);
+        var shipped = Path.Combine(PackageFeed.Repository, "tests", "Gan.Runtime.Tests", "Fixtures", "dcgan-labels");
+        consumer.Run(consumer.Built, shipped).Should().Be("True: 1,16,16");
+        var files = Directory
+            .GetFiles(consumer.Built, "*", SearchOption.AllDirectories)
+            .Select(Path.GetFileName)
+            .ToList();
+        files.Should().Contain("Microsoft.ML.OnnxRuntime.dll");
+        files.Should().NotContain(name => name!.Contains("torch", StringComparison.OrdinalIgnoreCase));
+        files.Where(name => name!.StartsWith("Gan.")).Should().OnlyContain(name => name!.StartsWith("Gan.Runtime."));
+        Directory.Delete(consumer.Folder, recursive: true);
+    }
+
+    [Fact]
     public void A_program_without_a_backend_is_told_the_command_that_adds_it() =>
         EveryDoorShouldSay(
             null,

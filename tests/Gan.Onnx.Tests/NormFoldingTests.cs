@@ -49,6 +49,43 @@ public sealed class NormFoldingTests : IDisposable
         Operators(new ReadTwice(), 2, 6, 6).Should().Equal("Conv", "Mul", "Add", "Add");
     }
 
+    [Fact]
+    public void It_goes_into_no_product_but_that_of_a_linear_layer()
+    {
+        Operators(new Product(), 4).Should().Equal("Gemm", "Mul", "Add");
+        Operators(new Parts(), 4).Should().Equal("Gemm", "Reshape", "Mul", "Add", "Reshape");
+    }
+
+    /// <summary>x · w, with w as it is.</summary>
+    private sealed class Product : Module<Tensor, Tensor>, IGraphed
+    {
+        private readonly TorchSharp.Modules.Parameter weight = Parameter(zeros(4, 6));
+        private readonly Module<Tensor, Tensor> norm = BatchNorm1d(6);
+
+        internal Product()
+            : base(nameof(Product)) => RegisterComponents();
+
+        public override Tensor forward(Tensor input) => norm.call(input.matmul(weight));
+
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+            graph.Call(norm, graph.Node("Gemm", [input, graph.Weight(weight)], [-1, 6]));
+    }
+
+    /// <summary>A row of six numbers as three of two, which are normalised alike.</summary>
+    private sealed class Parts : Module<Tensor, Tensor>, IGraphed
+    {
+        private readonly Module<Tensor, Tensor> rows = Linear(4, 6);
+        private readonly Module<Tensor, Tensor> norm = BatchNorm1d(2);
+
+        internal Parts()
+            : base(nameof(Parts)) => RegisterComponents();
+
+        public override Tensor forward(Tensor input) => norm.call(rows.call(input).reshape(-1, 2)).reshape(-1, 6);
+
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+            graph.Reshape(graph.Call(norm, graph.Reshape(graph.Call(rows, input), -1, 2)), -1, 6);
+    }
+
     /// <summary>A convolution whose output goes on beside the normalisation.</summary>
     private sealed class ReadTwice : Module<Tensor, Tensor>, IGraphed
     {

@@ -125,7 +125,7 @@ public sealed class OnnxFileTests : IDisposable
               process.exit(0);
             })();
             """;
-        var script = Path.Combine(OnnxNodeTheoryAttribute.Folder!, $"gan-{Path.GetFileName(folder)}.cjs");
+        var script = Path.Combine(OnnxNodeTheoryAttribute.Folder, $"gan-{Path.GetFileName(folder)}.cjs");
         try
         {
             File.WriteAllText(script, program);

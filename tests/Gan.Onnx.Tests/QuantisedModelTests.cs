@@ -1,4 +1,6 @@
 using Google.Protobuf;
+using TorchSharp;
+using static TorchSharp.torch;
 using Proto = global::Onnx;
 
 namespace Gan.Onnx.Tests;
@@ -56,6 +58,28 @@ public sealed class QuantisedModelTests : IDisposable
         var weights = graph.Initializer.Where(c => c.DataType == (int)Proto.TensorProto.Types.DataType.Int8).ToList();
         weights.Should().NotBeEmpty();
         weights.Max(w => w.RawData.Span.ToArray().Max(b => Math.Abs((int)(sbyte)b))).Should().Be(most);
+    }
+
+    [Fact]
+    public void A_map_of_hardly_any_weights_keeps_its_bias()
+    {
+        using var conv = nn.Conv2d(4, 4, 3, padding: 1);
+        using (no_grad())
+        {
+            Families.Stir(conv, 5);
+            conv.weight![0].zero_();
+            conv.weight![1].mul_(1e-12);
+            conv.bias!.copy_(tensor([0.7f, -0.7f, 0, 0]));
+        }
+        using var network = nn.Sequential(conv, nn.Tanh());
+        var options = new OnnxOptions
+        {
+            Quantisation = new() { Samples = 16, Ends = true },
+            LeastPsnr = 0,
+        };
+        var report = network.ExportOnnx([4, 8, 8], Path.Combine(folder, "g.onnx"), options);
+        report.WholeNumbers.Should().Be(1);
+        report.Psnr.Should().BeGreaterThan(35);
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public sealed class QuantiserTests : IDisposable
         {
             Quantisation = new() { Samples = 32 },
             LeastPsnr = 0,
-            DistanceSamples = 64,
+            DistanceSamples = 40,
             Distance = (exact, made) =>
             {
                 counts.AddRange([exact.size(0), made.size(0)]);
@@ -113,7 +113,79 @@ public sealed class QuantiserTests : IDisposable
             },
         };
         gan.ExportOnnx(File, options).Distance.Should().BeGreaterThan(0).And.BeLessThan(0.1);
-        counts.Should().Equal(64, 64);
+        counts.Should().Equal(40, 40);
+    }
+
+    [Fact]
+    public void Samples_are_of_all_classes_in_turn()
+    {
+        var plan = Families.All["mlp one-hot"] with { DataCondition = ConditionSpec.Labels(40) };
+        using var generator = plan.MakeGenerator();
+        using (no_grad())
+        {
+            var first = generator.state_dict().Values.First(weight => weight.dim() == 2 && weight.size(1) == 5 + 40);
+            first.narrow(1, 0, 5).zero_(); // samples tell classes alone
+        }
+        using var gan = TrainedGan.Of(generator, plan, "none", 0);
+        var kinds = 0;
+        var options = new OnnxOptions
+        {
+            Storage = OnnxStorage.Float16,
+            LeastPsnr = 0,
+            DistanceSamples = 64,
+            Distance = (exact, _) =>
+            {
+                var rows = exact.data<float>().ToArray().Chunk((int)exact.size(1));
+                kinds = rows.Select(row => InvariantText.Join(",", row.Select(v => Math.Round(v, 5))))
+                    .Distinct()
+                    .Count();
+                return 0;
+            },
+        };
+        gan.ExportOnnx(File, options);
+        kinds.Should().Be(40);
+    }
+
+    [Fact]
+    public void A_layer_that_is_called_twice_has_names_of_its_own_each_time()
+    {
+        using var layer = nn.Conv2d(4, 4, 3, padding: 1);
+        using var network = new Twice(layer);
+        var options = new OnnxOptions
+        {
+            Quantisation = new() { Samples = 16, Ends = true },
+            LeastPsnr = 20,
+        };
+        network.ExportOnnx([4, 8, 8], File, options).WholeNumbers.Should().Be(1);
+    }
+
+    [Fact]
+    public void A_convolution_that_makes_the_output_stays_in_float32()
+    {
+        using var network = nn.Sequential(nn.Conv2d(4, 4, 3, padding: 1), nn.ReLU(), nn.Conv2d(4, 4, 3, padding: 1));
+        var options = new OnnxOptions
+        {
+            Quantisation = new() { Samples = 16, Ends = true },
+            LeastPsnr = 20,
+        };
+        network.ExportOnnx([4, 8, 8], File, options).WholeNumbers.Should().Be(0.5);
+    }
+
+    private sealed class Twice : nn.Module<Tensor, Tensor>, IGraphed
+    {
+        private readonly nn.Module<Tensor, Tensor> layer;
+
+        internal Twice(nn.Module<Tensor, Tensor> layer)
+            : base(nameof(Twice))
+        {
+            this.layer = layer;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor input) => layer.call(layer.call(input).relu()).tanh();
+
+        public GraphValue AddTo(NetworkGraph graph, GraphValue input, GraphValue? condition = null) =>
+            graph.Each("Tanh", graph.Call(layer, graph.Each("Relu", graph.Call(layer, input))));
     }
 
     [Fact]

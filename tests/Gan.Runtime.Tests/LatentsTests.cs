@@ -29,6 +29,15 @@ public sealed class LatentsTests
             .And.OnlyContain(l => l == "equal");
     }
 
+    [NodeFact]
+    public void JavaScript_refuses_a_bound_that_it_would_draw_for_without_end()
+    {
+        var program = $"import {{ latents }} from '{new Uri(Script)}'; latents(1, 1, 4, 0);";
+        var run = Witness.Run(Witness.Find("node")!, "--input-type=module", "-e", program);
+        run.Status.Should().Be(1);
+        run.Errors.Should().Contain("RangeError: bound must be at least 0.01, but was 0.");
+    }
+
     [Fact]
     public void Rows_may_be_drawn_apart()
     {

@@ -125,6 +125,49 @@ public sealed class ShippedGanTests : IDisposable
     }
 
     [Fact]
+    public void Disposing_waits_for_those_that_sample()
+    {
+        using var started = new CountdownEvent(4);
+        var gan = ShippedGan.Load(Fixture("stylegan2.onnx"), new() { Threads = 1, BatchSize = 1 });
+        var samplers = Enumerable.Range(0, 4).Select(i => new Thread(() => SampleOn(gan, i, started))).ToList();
+        samplers.ForEach(thread => thread.Start());
+        started.Wait();
+        gan.Dispose();
+        samplers.ForEach(thread => thread.Join());
+        gan.Invoking(g => g.Sample(1)).Should().Throw<ObjectDisposedException>();
+    }
+
+    private static void SampleOn(ShippedGan gan, int seed, CountdownEvent started)
+    {
+        try
+        {
+            gan.Sample(1, seed: seed);
+            started.Signal();
+            while (true)
+            {
+                gan.Sample(20, seed: seed);
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // which ends the loop
+        }
+    }
+
+    [Fact]
+    public void Threads_that_sample_at_once_get_what_one_gets()
+    {
+        using var gan = ShippedGan.Load(Fixture("stylegan2.onnx"), new() { BatchSize = 2 });
+        var alone = Enumerable.Range(0, 8).Select(seed => gan.Sample(3, seed: seed).Values.ToArray()).ToList();
+        var together = new float[8][];
+        Parallel.For(0, 8, seed => together[seed] = gan.Sample(3, seed: seed).Values.ToArray());
+        for (var seed = 0; seed < 8; seed++)
+        {
+            together[seed].Should().Equal(alone[seed]);
+        }
+    }
+
+    [Fact]
     public void What_holds_no_shipped_GAN_is_told()
     {
         string Written(string name, byte[] bytes)

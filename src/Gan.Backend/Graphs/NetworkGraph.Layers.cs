@@ -65,8 +65,19 @@ public sealed partial class NetworkGraph
                 ("axis", -1L),
                 ("epsilon", (float)norm.eps)
             ),
-            MaxPool2d { ceil_mode: false } pool => MaxPool(input, Two(pool.kernel_size), Steps(pool.stride)),
-            AvgPool2d pool => AveragePool(input, Two(pool.kernel_size), Steps(pool.stride), null, pool.ceil_mode),
+            MaxPool2d { ceil_mode: false } pool when IsUnset(pool.dilation, 1) => MaxPool(
+                input,
+                Two(pool.kernel_size),
+                Steps(pool.stride),
+                pool.padding
+            ),
+            AvgPool2d { divisor_override: null } pool when IsUnset(pool.padding, 0) => AveragePool(
+                input,
+                Two(pool.kernel_size),
+                Steps(pool.stride),
+                null,
+                pool.ceil_mode
+            ),
             Flatten { start_dim: 1, end_dim: -1 } => Flatten(input),
             Identity or Dropout or Dropout2d => input,
             _ => Activation(layer, input) ?? throw Refusal(layer, "it does not say what it computes (IGraphed)"),
@@ -138,6 +149,8 @@ public sealed partial class NetworkGraph
     private GraphValue? Optional(Tensor? tensor) => tensor is null ? null : Weight(tensor);
 
     private GraphValue Ones(long count) => Constant([count], [.. Enumerable.Repeat(1f, (int)count)]);
+
+    private static bool IsUnset(long[]? given, long other) => given is null || given.All(size => size == other);
 
     private static long[] Two(long[] given) => Both(given, 1);
 

@@ -100,7 +100,11 @@ public sealed partial class NetworkGraph
         using var plain = made.detach().cpu().to(ScalarType.Float32).contiguous();
         var floats = plain.data<float>().ToArray();
         var name = weights.GetValueOrDefault(source.Handle, "constant");
-        if (constants.TryGetValue(name, out var known) && known.Floats.AsSpan().SequenceEqual(floats))
+        if (
+            constants.TryGetValue(name, out var known)
+            && known.Shape.SequenceEqual(made.shape)
+            && known.Floats.AsSpan().SequenceEqual(floats)
+        )
         {
             return new(name, known.Shape);
         }

@@ -63,8 +63,10 @@ function pair(key, n) {
  * @param {number|null} bound entries beyond it are drawn again; null for none
  * @param {number} first number of the first row
  * @returns {Float32Array} count · size numbers
+ * @throws {RangeError} a bound below 0.01, which hardly any number is within
  */
 export function latents(seed, count, size, bound = null, first = 0) {
+  if (bound !== null && !(bound >= 0.01)) throw new RangeError(`bound must be at least 0.01, but was ${bound}.`);
   const state = BigInt(seed) & MASK;
   const all = new Float32Array(count * size);
   for (let i = 0; i < count; i++) {

@@ -22,6 +22,7 @@ public sealed class NetworkGraphTests
             { "grouped", () => Conv2d(4, 8, 3, groups: 2), [4, 9, 8] },
             { "transposed", () => ConvTranspose2d(3, 4, 5, 2, 2, output_padding: 1), [3, 7, 6] },
             { "pool", () => MaxPool2d(2), [3, 9, 8] },
+            { "padded pool", () => MaxPool2d(3, 2, 1), [3, 9, 8] },
             { "mean", () => AvgPool2d(3, 2), [3, 9, 8] },
             { "mean of the rest", () => AvgPool2d(2, ceil_mode: true), [3, 9, 8] },
             { "norm", () => BatchNorm2d(3), [3, 9, 8] },
@@ -65,6 +66,36 @@ public sealed class NetworkGraphTests
             .Should()
             .Throw<NotSupportedException>()
             .WithMessage("Layer 'b' (Softplus) cannot be shipped: it does not say what it computes (IGraphed).");
+    }
+
+    public static TheoryData<string, Func<Module<Tensor, Tensor>>> Unsaid =>
+        new()
+        {
+            { "MaxPool2d", () => MaxPool2d(2, dilation: 2) },
+            { "AvgPool2d", () => AvgPool2d(3, 2, 1) },
+            { "AvgPool2d", () => AvgPool2d(new long[] { 2, 2 }, divisor_override: 3) },
+        };
+
+    [Theory, MemberData(nameof(Unsaid))]
+    public void A_setting_that_nodes_do_not_say_refuses_the_layer(string name, Func<Module<Tensor, Tensor>> make)
+    {
+        using var network = make();
+        FluentActions
+            .Invoking(() => Made(network, 3, 9, 8))
+            .Should()
+            .Throw<NotSupportedException>()
+            .WithMessage($"The network ({name}) cannot be shipped: *");
+    }
+
+    [Fact]
+    public void A_weight_in_another_shape_is_another_constant()
+    {
+        using var network = Linear(2, 2, hasBias: false);
+        using var row = network.weight!.reshape(1, 4);
+        var graph = new NetworkGraph(network);
+        graph.Weight(network.weight!).Shape.Should().Equal(2, 2);
+        graph.Weight(row, network.weight!).Shape.Should().Equal(1, 4);
+        graph.Weight(network.weight!).Name.Should().Be("weight");
     }
 
     [Fact]
