@@ -30,6 +30,7 @@ Usage: benchmarks/run.sh SUBJECT [OPTION…]      SUBJECT --help lists the optio
   unrolled            modes of a ring that unrolled GANs find: unrolled.*
   chequerboard        how much of a DCGAN's samples alternates by the way its sides are doubled; OPTION is the folder
   shipping            errors, bytes, distances and time of shipped files: shipping.md
+  distributed         a step in one process and in two, and a model of clusters: distributed.md
   judge-samples       inception score and class shares of digits in a .npy file
 
 Files go to benchmarks/results where nothing else is said.
@@ -72,6 +73,7 @@ case $subject in
   chequerboard) run Chequerboard "$@" ;;
   tables) run Tables --out "$root/benchmarks/results" "$@" ;;
   texts) run Texts --out "$root/benchmarks/results" "$@" ;;
+  distributed) run Distributed --out "$root/benchmarks/results" "$@" ;;
   unrolled) run Unrolled --out "$root/benchmarks/results" "$@" ;;
   stylegan-step) run StyleGanStep "$@" ;;
   soak) run Soak "$@" ;;

@@ -11,6 +11,7 @@ Place[] places =
     new("Gan.Games", 24, 110, "the other games"),
     new("Gan.Metrics", 146, 130, "samples → a verdict"),
     new("Gan.Monitoring", 288, 156, "steps → what people see"),
+    new("Gan.Distributed", 456, 130, "processes → one training"),
     new("Gan.Core", 24, 420, "a game → trained networks"),
     new("Gan.Networks", 24, 160, "tensors → tensors"),
     new("Gan.Losses", 24, 190, "scores → a number"),

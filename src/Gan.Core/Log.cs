@@ -44,6 +44,15 @@ internal static partial class Log
         }
     }
 
+    internal static void Processes(ILogger log, int count, string? inexact)
+    {
+        Together(log, count);
+        if (inexact is not null)
+        {
+            InexactProcesses(log, count, inexact);
+        }
+    }
+
     internal static void Ending(ILogger log, long step, long steps, StopWatcher stopping)
     {
         if (stopping.Requested)
@@ -125,6 +134,16 @@ internal static partial class Log
             + "{Classes}"
     )]
     internal static partial void Unseen(ILogger log, string dataSet, long count, string classes);
+
+    [LoggerMessage(122, LogLevel.Information, "{Count} processes train together, each with a part of every batch")]
+    private static partial void Together(ILogger log, int count);
+
+    [LoggerMessage(
+        123,
+        LogLevel.Warning,
+        "With {Count} processes steps are not exactly those of one process: {Reason}"
+    )]
+    private static partial void InexactProcesses(ILogger log, int count, string reason);
 
     [LoggerMessage(119, LogLevel.Information, "{Advice}")]
     internal static partial void Advice(ILogger log, string advice);

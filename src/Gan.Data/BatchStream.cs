@@ -25,6 +25,7 @@ public sealed class BatchStream : IDisposable
     private readonly ulong seed;
     private readonly Device device;
     private readonly EpochPlan? plan;
+    private readonly BatchShard shard;
     private readonly ReadAhead? ahead;
 
     private readonly EpochOrders orders = new();
@@ -42,16 +43,19 @@ public sealed class BatchStream : IDisposable
     /// </param>
     /// <param name="workers">Threads that read ahead, from 0 to 64; 0 (the default) reads in the caller's thread. They
     /// start with the first batch.</param>
+    /// <param name="shard">Which rows of each batch are read; null: all of them.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is
     /// less than 1, or <paramref name="workers"/> is out of its range.</exception>
-    /// <exception cref="ArgumentException">The data set is smaller than one batch.</exception>
+    /// <exception cref="ArgumentException">The data set is smaller than one batch, or the batch cannot be cut into so
+    /// many pieces.</exception>
     public BatchStream(
         IDataset data,
         int batchSize,
         ulong seed,
         Device device,
         Func<long, long>? samplesAt = null,
-        int workers = 0
+        int workers = 0,
+        BatchShard? shard = null
     )
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -66,6 +70,16 @@ public sealed class BatchStream : IDisposable
                 nameof(batchSize)
             );
         }
+
+        this.shard = shard ?? new BatchShard(0, 1);
+        if (this.shard.Count < 1 || batchSize % this.shard.Count != 0)
+        {
+            throw new ArgumentException(
+                $"A batch of {batchSize} samples cannot be cut into {this.shard.Count} equal pieces.",
+                nameof(shard)
+            );
+        }
+        Argument.Within(0, this.shard.Count - 1, this.shard.Rank, nameof(shard));
 
         TorchBackend.EnsureAvailable(device);
         this.data = data;
@@ -92,7 +106,7 @@ public sealed class BatchStream : IDisposable
     /// <param name="position">From 0; epoch e starts at position e ·
     /// <see cref="BatchesPerEpoch"/> when all samples are in use.</param>
     /// <param name="cancellation">Ends waiting for a worker; the stream stays usable.</param>
-    /// <returns>A batch of exactly the batch size, which the caller owns.</returns>
+    /// <returns>A batch of exactly the batch size, or of its shard, which the caller owns.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="position"/> is negative.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> came first.</exception>
     /// <exception cref="ObjectDisposedException">The stream is disposed.</exception>
@@ -125,12 +139,15 @@ public sealed class BatchStream : IDisposable
     {
         (var epoch, var batch, var samples) =
             plan?.Find(position) ?? (position / BatchesPerEpoch, position % BatchesPerEpoch, data.Count);
-        var chosen = orders.Of(samples, seed, epoch).Slice((int)(batch * batchSize), batchSize);
-        using var indices = TensorBytes.Copy(chosen, ScalarType.Int64, batchSize);
+        var rows = batchSize / shard.Count;
+        var first = shard.Rank * rows;
+        var chosen = orders.Of(samples, seed, epoch).Slice((int)(batch * batchSize) + first, rows);
+        using var indices = TensorBytes.Copy(chosen, ScalarType.Int64, rows);
         // Epochs count from 0, so stream -1 of the seed is nobody else's.
         var seedOfStream = SplitMix64.For(seed, -1).Next();
         var seedOfBatch = SplitMix64.For(seedOfStream, position).Next();
-        return data.Read(indices, device, new BatchPlace(seedOfBatch, seed, position));
+        var place = new BatchPlace(seedOfBatch, seed, position) { First = first, Whole = batchSize };
+        return data.Read(indices, device, place);
     }
 
     private Batch LoadAhead(long position)

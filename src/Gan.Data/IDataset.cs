@@ -84,5 +84,5 @@ public interface IDataset : IDisposable
     /// <returns>As without a seed.</returns>
     /// <exception cref="ArgumentException"><paramref name="indices"/> is not an int64 vector on the CPU.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index lies outside of the data.</exception>
-    Batch Read(Tensor indices, Device device, BatchPlace place) => Read(indices, device, place.Seed);
+    Batch Read(Tensor indices, Device device, BatchPlace place) => Read(indices, device, place.SeedOfPiece);
 }

@@ -29,6 +29,7 @@ public sealed class PackageTests(PackageFeed feed)
                 "Gan.Metrics",
                 "Gan.Monitoring",
                 "Gan.Runtime",
+                "Gan.Distributed",
                 "Gan.Onnx",
             ]);
         foreach (var library in Libraries)

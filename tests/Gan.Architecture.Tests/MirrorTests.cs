@@ -16,6 +16,7 @@ public sealed class MirrorTests
     [InlineData("Gan.Metrics")]
     [InlineData("Gan.Monitoring")]
     [InlineData("Gan.Runtime")]
+    [InlineData("Gan.Distributed")]
     [InlineData("Gan.Onnx")]
     public void Seven_in_ten_public_source_files_have_a_test_file_of_their_name(string room)
     {

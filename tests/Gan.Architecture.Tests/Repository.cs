@@ -21,6 +21,7 @@ internal static class Repository
         "Gan.Games",
         "Gan.Metrics",
         "Gan.Monitoring",
+        "Gan.Distributed",
         "Gan.Net",
         "Gan.Runtime",
         "Gan.Onnx",

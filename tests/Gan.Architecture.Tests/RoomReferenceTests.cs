@@ -21,6 +21,7 @@ public sealed class RoomReferenceTests
         ["Gan.Games"] = ["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Networks", "Gan.Core"],
         ["Gan.Metrics"] = ["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Networks", "Gan.Core"],
         ["Gan.Monitoring"] = ["Gan.Backend", "Gan.Losses", "Gan.Data", "Gan.Networks", "Gan.Core"],
+        ["Gan.Distributed"] = ["Gan.Backend", "Gan.Core"], // MPI is not for everybody
         ["Gan.Runtime"] = [], // a server and a desktop program sample without libtorch
         ["Gan.Onnx"] = ["Gan.Backend", "Gan.Losses", "Gan.Networks", "Gan.Runtime"],
         ["Gan.Net"] =

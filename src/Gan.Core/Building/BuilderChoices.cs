@@ -66,6 +66,8 @@ internal sealed record BuilderChoices
 
     internal ObserverPolicy ObserverPolicy { get; init; }
 
+    internal IProcessGroup? Processes { get; init; }
+
     internal ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 
     internal ImmutableArray<Scheduled<ITrainingCallback>> Callbacks { get; init; } = [];

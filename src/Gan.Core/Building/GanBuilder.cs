@@ -225,6 +225,15 @@ public sealed record GanBuilder
         return With(choices with { MakeGame = setup => make(setup), Game = name });
     }
 
+    /// <summary>
+    /// Trains in several processes, each of which takes its part of every batch and builds the same training. The first
+    /// one logs, measures, calls back and writes checkpoints. One process trains as without a group.
+    /// </summary>
+    /// <param name="processes">The group, such as <c>MpiProcessGroup</c> of <c>Gan.Distributed</c>. It stays the
+    /// caller's.</param>
+    public GanBuilder WithProcesses(IProcessGroup processes) =>
+        With(choices with { Processes = Argument.NotNull(processes) });
+
     /// <summary>Where to log. The libraries never write to the console themselves.</summary>
     public GanBuilder WithLogging(ILoggerFactory loggers) => With(choices with { Loggers = Argument.NotNull(loggers) });
 

@@ -21,14 +21,24 @@ internal static class TimeBudget
         {
             return choices;
         }
+        if (Processes.Of(choices.Processes) is not { } processes)
+        {
+            return WithSteps(choices, Count(choices, data, minutes, log));
+        }
+        var steps = processes.Leads ? BitConverter.GetBytes(Count(choices, data, minutes, log)) : [];
+        return WithSteps(choices, BitConverter.ToInt64(processes.Broadcast(steps, "the number of steps")));
+    }
+
+    private static long Count(BuilderChoices choices, IDataset data, double minutes, ILogger log)
+    {
         if (Stored(choices.Checkpoints) is { } stored)
         {
-            return WithSteps(choices, stored);
+            return stored;
         }
         var seconds = SecondsPerStep(choices, data, TimeSpan.FromMinutes(minutes));
         var steps = (long)Math.Clamp(60 * minutes / seconds, 1, 1e12);
         Log.Budget(log, minutes, steps, 1000 * seconds);
-        return WithSteps(choices, steps);
+        return steps;
     }
 
     private static BuilderChoices WithSteps(BuilderChoices choices, long steps) =>
@@ -69,6 +79,7 @@ internal static class TimeBudget
         {
             Training = choices.Training with { Steps = MostSteps }, // with its minutes: a game may refuse to be timed
             Data = data,
+            Processes = null,
             Checkpoints = null,
             Callbacks = [],
             Metrics = [],

@@ -1,5 +1,7 @@
 using Gan.Data;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gan;
@@ -14,6 +16,10 @@ internal static class TrainerFactory
         try
         {
             choices = choices.Decided(source);
+            if (choices is { Processes: { Count: > 1 } group, Device: { type: DeviceType.CUDA, index: < 0 } })
+            {
+                choices = choices with { Device = new Device(DeviceType.CUDA, group.LocalRank) };
+            }
             return Make(choices, source);
         }
         catch (Exception failure)
@@ -42,6 +48,10 @@ internal static class TrainerFactory
             .. SettingsRules.Check(settings),
             .. ObserverRules.Check(choices, settings),
         ]);
+        if (Processes.Of(choices.Processes) is { Leads: false })
+        {
+            choices = choices with { Loggers = NullLoggerFactory.Instance, Callbacks = [] };
+        }
         var log = choices.Loggers.CreateLogger<GanTrainer>();
         foreach (var reason in choices.Preset.Reasons)
         {

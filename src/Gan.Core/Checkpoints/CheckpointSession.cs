@@ -107,6 +107,12 @@ internal sealed class CheckpointSession : IDisposable
         return step;
     }
 
+    /// <summary>Steps done.</summary>
+    internal long Step => step;
+
+    /// <summary>The folder of the checkpoint that holds the state of now; null where none does.</summary>
+    internal string? Latest => stored == step ? folder.PathOf(step) : null;
+
     /// <summary>Returns to a checkpoint so far.</summary>
     internal int Rollbacks { get; private set; }
 

@@ -38,11 +38,12 @@ internal sealed class DueGeneratorPenalties
             if (number % every == 0)
             {
                 var weight = every * penalties[i].Schedule.At(player.Moment);
-                var context = PenaltyContext.ForGenerator(judged, Score, Make, part.Random(i));
+                var context = PenaltyContext.ForGenerator(judged, Score, Make, part.RandomOfTerm(i));
                 if (generator.Styled is { } styled)
                 {
                     context = context with { Styles = Style, Synthesise = styled.Synthesise };
                 }
+                using var share = part.Share();
                 loss += weight * penalty.Penalty(discriminator.Complete(context, player, memories[i]));
             }
         }

@@ -54,11 +54,12 @@ public sealed class DuePenalties
             if (number % every == 0)
             {
                 var weight = every * penalties[i].Schedule.At(player.Moment);
-                var context = PenaltyContext.ForDiscriminator(judged, Score, part.Random(i));
+                var context = PenaltyContext.ForDiscriminator(judged, Score, part.RandomOfTerm(i));
                 if (generator is not null)
                 {
                     context = context with { Generator = MakeWithoutGradient };
                 }
+                using var share = part.Share();
                 loss += weight * penalty.Penalty(discriminator.Complete(context, player, memories[i]));
             }
         }

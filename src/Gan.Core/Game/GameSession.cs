@@ -12,10 +12,24 @@ internal sealed class GameSession : IDisposable
     private readonly GameSetup setup;
     private readonly ConditionKind conditionKind;
     private readonly BatchStream? batches;
+    private readonly SynchronisedNorms? norms;
     private TimeSpan waited;
 
     /// <summary>A session of a training.</summary>
-    internal GameSession(IGame game, GameSetup setup, IDataset data, NumberGuard guard, ILogger log)
+    /// <param name="game">The game.</param>
+    /// <param name="setup">Settings and device.</param>
+    /// <param name="data">The data set.</param>
+    /// <param name="guard">What becomes of numbers that are not finite.</param>
+    /// <param name="log">Where to log.</param>
+    /// <param name="processes">Who plays with this process; null where nobody does.</param>
+    internal GameSession(
+        IGame game,
+        GameSetup setup,
+        IDataset data,
+        NumberGuard guard,
+        ILogger log,
+        Processes? processes = null
+    )
         : this(
             game,
             setup,
@@ -25,11 +39,17 @@ internal sealed class GameSession : IDisposable
     {
         try
         {
+            Processes = processes;
             batches = Open(data);
             Log.Inexact(log, Settings.Training.MicroBatch ?? 0, MicroBatchRules.Inexact(game, setup));
             foreach (var player in Players)
             {
                 player.Begin(Settings.Training, Settings.Kernels);
+            }
+            if (processes is not null)
+            {
+                norms = new SynchronisedNorms(processes, Players);
+                Log.Processes(log, processes.Count, MicroBatchRules.DrawsOthers(game, setup));
             }
         }
         catch
@@ -58,6 +78,9 @@ internal sealed class GameSession : IDisposable
 
     internal FiniteGuard Guard { get; }
 
+    /// <summary>Who plays with this process; null where nobody does.</summary>
+    internal Processes? Processes { get; }
+
     /// <summary>Whether a step so far asked for the share of the training that is done: then each depends on the
     /// number of steps.</summary>
     internal bool FollowsProgress { get; set; }
@@ -81,6 +104,7 @@ internal sealed class GameSession : IDisposable
     {
         using var layers = Random.ForLayers();
         using var kernels = LayerKernels.Use(Settings.Kernels);
+        using var synchronised = norms?.Play();
         foreach (var player in Players)
         {
             WeightTransfer.Freeze(Settings.Transfer, player, step);
@@ -112,7 +136,8 @@ internal sealed class GameSession : IDisposable
         Func<long, long>? growing = training.DataGrowth is { } growth
             ? position => growth.Count(position / (double)count, Settings.DataCount, training.BatchSize)
             : null;
-        return new(data, training.BatchSize, training.Seed, Device, growing, training.DataWorkers);
+        BatchShard? shard = Processes is { } group ? new(group.Rank, group.Count) : null;
+        return new(data, training.BatchSize, training.Seed, Device, growing, training.DataWorkers, shard);
     }
 
     /// <exception cref="GanConfigurationException">The step reads more batches than the game says.</exception>
@@ -153,27 +178,49 @@ internal sealed class GameSession : IDisposable
         return batch;
     }
 
-    /// <summary>A batch with what an update draws for it, in the parts that memory holds.</summary>
+    /// <summary>A batch with what an update draws for it, in the parts that memory holds. Latents and conditions are
+    /// drawn for the whole batch, of which this process may have some rows.</summary>
     internal IReadOnlyList<Part> Parts(Player player, Batch batch, long step, int update)
     {
         var purposes = player.Purposes;
+        var whole = batch.Count * (Processes?.Count ?? 1);
+        var first = batch.Count * (Processes?.Rank ?? 0);
+        Tensor Mine(Tensor drawn) => Processes is null ? drawn : drawn.narrow(0, first, batch.Count);
         var condition = conditionKind switch
         {
             ConditionKind.None => null,
-            ConditionKind.Code => Settings.Conditioning!.Draw(
-                batch.Count,
-                Random.Stream(purposes.Conditions, step, update)
+            ConditionKind.Code => Mine(
+                Settings.Conditioning!.Draw(whole, Random.Stream(purposes.Conditions, step, update))
             ),
             _ => batch.Condition,
         };
-        Random.SeedLayers(purposes.Layers, step, update);
-        var latents = randn(
-            [batch.Count, Settings.LatentSize],
-            device: Device,
-            generator: Random.Stream(purposes.Latents, step, update)
+        Random.SeedLayers(purposes.Layers, step, update, first);
+        var latents = Mine(
+            randn(
+                [whole, Settings.LatentSize],
+                device: Device,
+                generator: Random.Stream(purposes.Latents, step, update)
+            )
         );
-        var streams = Random.Terms(purposes.Penalties, step, update);
-        return Part.Split(batch, latents, condition, Settings.Training.MicroBatch, streams);
+        return Part.Split(batch, latents, condition, Settings.Training.MicroBatch, Places());
+
+        Func<long, PartPlace> Places()
+        {
+            if (Processes is null)
+            {
+                var streams = Random.Terms(purposes.Penalties, step, update);
+                return at => new(at, whole, IsShared: false, streams, streams);
+            }
+            // each part begins the streams anew, and takes its rows of what the whole batch draws
+            return at =>
+                new(
+                    first + at,
+                    whole,
+                    IsShared: true,
+                    Random.Terms(purposes.Penalties, step, update, first + at),
+                    Random.Terms(purposes.Penalties, step, update)
+                );
+        }
     }
 
     /// <summary>Until the result is disposed, no gradients are computed for the weights of the other players.</summary>
@@ -191,6 +238,7 @@ internal sealed class GameSession : IDisposable
 
     public void Dispose()
     {
+        norms?.Dispose();
         batches?.Dispose();
         Guard.Dispose();
         Random.Dispose();

@@ -1,4 +1,5 @@
 using Gan.Data;
+using Gan.Losses;
 using static TorchSharp.torch;
 
 namespace Gan;
@@ -7,23 +8,15 @@ namespace Gan;
 /// views.</summary>
 public sealed class Part
 {
-    private readonly Func<int, Generator> streams;
+    private readonly PartPlace place;
 
-    private Part(
-        Tensor real,
-        Tensor? input,
-        Tensor latents,
-        Tensor? condition,
-        double weight,
-        Func<int, Generator> streams
-    )
+    private Part(Tensor real, Tensor? input, Tensor latents, Tensor? condition, PartPlace place)
     {
         Real = real;
         Input = input;
         Latents = latents;
         Condition = condition;
-        Weight = weight;
-        this.streams = streams;
+        this.place = place;
     }
 
     /// <summary>Real samples [n, …sample shape].</summary>
@@ -40,7 +33,7 @@ public sealed class Part
     public Tensor? Condition { get; }
 
     /// <summary>n / N: what the part's mean weighs in the mean of the whole batch.</summary>
-    public double Weight { get; }
+    public double Weight => Count / (double)place.Whole;
 
     /// <summary>Samples n.</summary>
     public long Count => Real.shape[0];
@@ -50,20 +43,32 @@ public sealed class Part
     /// the whole batch would draw.
     /// </summary>
     /// <param name="index">Which one; no stream depends on what another drew.</param>
-    public Generator Random(int index) => streams(index);
+    public Generator Random(int index) => place.Streams(index);
 
-    /// <summary>The parts of so many samples; null for one part.</summary>
+    /// <summary>The stream of a term that draws for the whole batch where several processes share it: draw while
+    /// <see cref="Share"/> is in use.</summary>
+    internal Generator RandomOfTerm(int index) => place.TermStreams(index);
+
+    /// <summary>Until the result is disposed, terms draw for these rows of the whole batch.</summary>
+    internal IDisposable? Share() => place.IsShared ? BatchShare.Use(place.First, Count, place.Whole) : null;
+
+    /// <summary>The parts of a batch.</summary>
+    /// <param name="batch">The batch, or what this process has of it.</param>
+    /// <param name="latents">A row for each sample.</param>
+    /// <param name="condition">A row for each sample; null without.</param>
+    /// <param name="size">Samples of a part; null for one part.</param>
+    /// <param name="placeOf">Where a part stands whose rows begin at a row of <paramref name="batch"/>.</param>
     internal static IReadOnlyList<Part> Split(
         Batch batch,
         Tensor latents,
         Tensor? condition,
         int? size,
-        Func<int, Generator> streams
+        Func<long, PartPlace> placeOf
     )
     {
         if (size is not { } each || each >= batch.Count)
         {
-            return [new(batch.Samples, batch.Input, latents, condition, 1, streams)];
+            return [new(batch.Samples, batch.Input, latents, condition, placeOf(0))];
         }
         var parts = new List<Part>();
         for (long at = 0; at + each <= batch.Count; at += each)
@@ -74,11 +79,24 @@ public sealed class Part
                     batch.Input?.narrow(0, at, each),
                     latents.narrow(0, at, each),
                     condition?.narrow(0, at, each),
-                    each / (double)batch.Count,
-                    streams
+                    placeOf(at)
                 )
             );
         }
         return parts;
     }
 }
+
+/// <summary>Where a part stands in the whole batch, and what it draws.</summary>
+/// <param name="First">Its first row there, from 0.</param>
+/// <param name="Whole">Rows of the whole batch.</param>
+/// <param name="IsShared">Whether other processes have the other rows.</param>
+/// <param name="Streams">Streams of an update by number.</param>
+/// <param name="TermStreams">Streams of the terms of an objective by number.</param>
+internal sealed record PartPlace(
+    long First,
+    long Whole,
+    bool IsShared,
+    Func<int, Generator> Streams,
+    Func<int, Generator> TermStreams
+);

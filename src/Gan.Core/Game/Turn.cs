@@ -121,8 +121,13 @@ public sealed class Turn
         session.Guard.BeginUpdate();
         var fault = Backward(player, parts, objective);
         learning = false;
+        if (session.Processes is { } processes)
+        {
+            fault = processes.Agree(fault, Step, player.Name);
+        }
         if (fault is null)
         {
+            session.Processes?.SumGradients(player);
             optimizer.SetRates(Step);
             optimizer.ClipGradients();
             session.Guard.Step(player, Step, values);
@@ -133,7 +138,7 @@ public sealed class Turn
         {
             session.Guard.Skip(fault);
         }
-        values.EndUpdate();
+        values.EndUpdate(session.Processes);
         player.FollowAverage(Moment);
         return fault is null;
 
@@ -175,7 +180,7 @@ public sealed class Turn
             watched.Clear();
             values.BeginPart(parts[i].Weight);
             var loss = objective(parts[i]);
-            (parts.Count > 1 ? loss * parts[i].Weight : loss).backward();
+            (parts[i].Weight < 1 ? loss * parts[i].Weight : loss).backward();
             LayerKernels.ThrowIfFailed();
             values.AddLoss(player.Name, loss);
             var last = i == parts.Count - 1;

@@ -70,9 +70,9 @@ internal sealed class TurnValues : IDisposable
         }
     }
 
-    /// <summary>Puts the parts of a batch together: rows one after another, scalars as the mean that the weights
-    /// make.</summary>
-    internal void EndUpdate()
+    /// <summary>Puts the parts of a batch together: rows one after another, scalars as the mean that the weights make.
+    /// What other processes have of the batch joins them, but not what is only kept.</summary>
+    internal void EndUpdate(Processes? processes = null)
     {
         using var _ = no_grad();
         foreach (var (name, list) in parts)
@@ -82,11 +82,26 @@ internal sealed class TurnValues : IDisposable
                 names.Add(name);
             }
             whole.GetValueOrDefault(name)?.Dispose();
-            whole[name] = list.Count == 1 ? list[0].Value : Join(list);
+            // of several processes each has weighted its own, also where there is one part of it
+            whole[name] = list.Count == 1 && (processes is null || hidden.Contains(name)) ? list[0].Value : Join(list);
+        }
+        if (processes is not null)
+        {
+            JoinOthers(processes);
         }
         parts.Clear();
         weight = 1;
         updating = false;
+    }
+
+    private void JoinOthers(Processes processes)
+    {
+        string[] shown = [.. parts.Keys.Where(name => !hidden.Contains(name))];
+        var joined = ProcessValues.Join([.. shown.Select(name => whole[name])], processes);
+        foreach (var (name, value) in shown.Zip(joined))
+        {
+            whole[name] = value;
+        }
     }
 
     private static Tensor Join(List<(Tensor Value, double Weight, int Part)> list)

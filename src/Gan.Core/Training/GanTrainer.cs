@@ -13,6 +13,8 @@ public sealed class GanTrainer : IDisposable
     private readonly CallbackList callbacks;
     private readonly StopWatcher stopping;
     private readonly CheckpointSession? checkpoints;
+    private readonly Processes? processes;
+    private readonly SharedState? shared;
     private readonly ILogger log;
     private readonly IDisposable? ownedData;
     private bool disposed;
@@ -28,14 +30,25 @@ public sealed class GanTrainer : IDisposable
         var game = GameFactory.Create(setup, choices.MakeGame);
         try
         {
-            session = new GameSession(game, setup, data, choices.Guard, log);
+            processes = Processes.Of(choices.Processes);
+            if (processes is not null)
+            {
+                GanConfigurationException.ThrowIfAny(ProcessRules.Check(game, setup, processes.Count));
+                processes.CheckSettings(settings);
+            }
+            session = new GameSession(game, setup, data, choices.Guard, log, processes);
             stopping = new StopWatcher(Settings.Stopping);
             Context = new TrainingContext(setup, data, game, choices);
             GanConfigurationException.ThrowIfAny(MetricRules.Check(choices.Metrics, game));
-            if (choices.Checkpoints is { } options)
+            if (choices.Checkpoints is { } options && processes is not { Leads: false })
             {
                 checkpoints = CheckpointSession.Open(options, setup, session, stopping, log);
                 Context.Step = checkpoints.Resume(choices.Guard);
+            }
+            if (processes is not null)
+            {
+                shared = new SharedState(processes, session, stopping, checkpoints);
+                Context.Step = shared.Share(choices.Guard);
             }
         }
         catch
@@ -69,7 +82,7 @@ public sealed class GanTrainer : IDisposable
         var reporter = new StepReporter(session, choices.Metrics, Context, log);
         using var ended = callbacks.Ending(Context);
         callbacks.Start(Context);
-        while (Step < Settings.Training.Steps && !stopping.Requested && !cancellation.IsCancellationRequested)
+        while (GoesOn(cancellation))
         {
             if (callbacks.Guard(() => Advance(reporter)) is { } report)
             {
@@ -89,7 +102,7 @@ public sealed class GanTrainer : IDisposable
         _ = Context.AveragedGenerator; // or says that there is none
         foreach (var report in Steps(cancellation))
         {
-            Context.Observers.Report(progress, report);
+            Context.Observers.Report(processes is { Leads: false } ? null : progress, report);
         }
         return Snapshot();
     }
@@ -110,11 +123,19 @@ public sealed class GanTrainer : IDisposable
         return TrainedDiscriminator.Of(Context.Discriminator, Settings.Plan, Settings.DataSet, Step, session.Device);
     }
 
+    // Signals do not reach all processes between the same two steps.
+    private bool GoesOn(CancellationToken cancellation)
+    {
+        var ends = Step >= Settings.Training.Steps || stopping.Requested || cancellation.IsCancellationRequested;
+        return !(processes?.Any(ends, "whether the training ends") ?? ends);
+    }
+
     private StepReport? Advance(StepReporter reporter)
     {
         try
         {
             var report = reporter.Run(Step + 1);
+            shared?.Check(Step);
             stopping.Observe(report, Context.Observers);
             var isLast = Step == Settings.Training.Steps || stopping.Requested;
             callbacks.Step(Context, report, isLast);
@@ -125,11 +146,18 @@ public sealed class GanTrainer : IDisposable
         {
             throw session.Shortage(failure);
         }
-        catch (NonFiniteException fault) when (checkpoints?.MayRollBack(choices.Guard) == true)
+        catch (NonFiniteException fault) when (MayRollBack())
         {
-            Context.Step = checkpoints.RollBack(choices.Guard, fault);
+            Context.Step = checkpoints?.RollBack(choices.Guard, fault) ?? 0;
+            Context.Step = shared?.Share(choices.Guard) ?? Step;
             return null;
         }
+    }
+
+    private bool MayRollBack()
+    {
+        var mine = checkpoints?.MayRollBack(choices.Guard) == true;
+        return processes?.Any(mine, "whether the training goes back") ?? mine;
     }
 
     /// <inheritdoc/>

@@ -32,6 +32,7 @@ internal sealed class Randomness(ulong seed, Device device, ulong? termSeed = nu
     private readonly Generator generator = new(0, device);
     private readonly Generator layers = new(0, device);
     private readonly List<Generator> terms = [];
+    private readonly List<Generator> ofPieces = [];
 
     /// <summary>The stream of a purpose in a step and critic iteration, at its beginning. Valid until the next
     /// call.</summary>
@@ -49,17 +50,22 @@ internal sealed class Randomness(ulong seed, Device device, ulong? termSeed = nu
     /// <param name="purpose">What for.</param>
     /// <param name="step">Number of the step.</param>
     /// <param name="iteration">Number of the discriminator update within it.</param>
+    /// <param name="piece">First row of a part that draws numbers of its own; null where the parts follow one
+    /// another.</param>
     /// <returns>From the number of a term of the objective, so that no term depends on what another drew.</returns>
-    internal Func<int, Generator> Terms(Purpose purpose, long step, int iteration)
+    internal Func<int, Generator> Terms(Purpose purpose, long step, int iteration, long? piece = null)
     {
         var begun = new HashSet<int>();
+        var generators = piece is null ? terms : ofPieces;
         return term =>
         {
-            while (terms.Count <= term)
+            while (generators.Count <= term)
             {
-                terms.Add(new Generator(0, device));
+                generators.Add(new Generator(0, device));
             }
-            return begun.Add(term) ? terms[term].manual_seed(SeedOf(purpose, step, iteration, term)) : terms[term];
+            return begun.Add(term)
+                ? generators[term].manual_seed(OfPiece(SeedOf(purpose, step, iteration, term), purpose, piece ?? 0))
+                : generators[term];
         };
     }
 
@@ -68,6 +74,9 @@ internal sealed class Randomness(ulong seed, Device device, ulong? termSeed = nu
         var first = Seed(termSeed ?? seed, purpose, step, iteration);
         return term == 0 ? first : Seed((ulong)first, purpose, term);
     }
+
+    private static long OfPiece(long seed, Purpose purpose, long piece) =>
+        piece == 0 ? seed : Seed((ulong)seed, purpose, -piece);
 
     /// <summary>Until the result is disposed, layers on this thread draw from this training's stream; nothing of it
     /// outlives the step.</summary>
@@ -78,9 +87,13 @@ internal sealed class Randomness(ulong seed, Device device, ulong? termSeed = nu
     /// layers of other modules draw from libtorch's shared stream, which is repeatable as long as one training runs at
     /// a time.
     /// </summary>
-    internal void SeedLayers(Purpose purpose, long step, int iteration = 0)
+    /// <param name="purpose">What for.</param>
+    /// <param name="step">Number of the step.</param>
+    /// <param name="iteration">Number of the discriminator update within it.</param>
+    /// <param name="piece">Above 0 for a part of a batch that draws numbers of its own.</param>
+    internal void SeedLayers(Purpose purpose, long step, int iteration = 0, long piece = 0)
     {
-        var value = Seed(seed, purpose, step, iteration);
+        var value = OfPiece(Seed(seed, purpose, step, iteration), purpose, piece);
         layers.manual_seed(value);
         using var alone = WeightInitialisation.Alone();
         manual_seed(value);
@@ -93,7 +106,7 @@ internal sealed class Randomness(ulong seed, Device device, ulong? termSeed = nu
     {
         generator.Dispose();
         layers.Dispose();
-        foreach (var term in terms)
+        foreach (var term in terms.Concat(ofPieces))
         {
             term.Dispose();
         }

@@ -63,4 +63,11 @@ public sealed record StepReport(
 
     /// <summary>The part of <see cref="Duration"/> in which the step waited for its batches.</summary>
     public TimeSpan DataWait { get; init; }
+
+    /// <summary>The part of <see cref="Duration"/> in which the step summed with other processes and waited for them;
+    /// zero in one process.</summary>
+    public TimeSpan ProcessWait { get; init; }
+
+    /// <summary>Bytes that this process sent to others in this step; 0 in one process.</summary>
+    public long BytesSent { get; init; }
 }

@@ -23,6 +23,8 @@ internal sealed class StepReporter(
     {
         using var scope = NewDisposeScope();
         var started = Stopwatch.GetTimestamp();
+        var sent = session.Processes?.BytesSent ?? 0;
+        var waited = session.Processes?.Waited ?? TimeSpan.Zero;
         TurnValues values;
         TimeSpan dataWait;
         using (ThreadPolicy.Use(context.Threads)) // metrics may have larger networks
@@ -31,7 +33,14 @@ internal sealed class StepReporter(
         }
         using var ended = values;
         context.Step = step;
-        var report = Report(values.Means(), Stopwatch.GetElapsedTime(started)) with { DataWait = dataWait };
+        var bytes = (session.Processes?.BytesSent ?? 0) - sent;
+        var wait = (session.Processes?.Waited ?? TimeSpan.Zero) - waited;
+        var report = Report(values.Means(), Stopwatch.GetElapsedTime(started)) with
+        {
+            DataWait = dataWait,
+            ProcessWait = wait,
+            BytesSent = bytes,
+        };
         Log.Step(log, report);
         return report;
     }
@@ -67,9 +76,21 @@ internal sealed class StepReporter(
 
     private Dictionary<string, Measurement> Measure(long step, long steps)
     {
+        var due = metrics.Where(m => m.Due(step, steps)).Select(m => m.Item).ToList();
+        if (due.Count == 0 || session.Processes is not { } processes)
+        {
+            return Measure(step, due);
+        }
+        // what is measured may end the training, so that all must have the same
+        var mine = processes.Leads ? MeasurementBytes.Of(Measure(step, due)) : [];
+        return MeasurementBytes.Read(processes.Broadcast(mine, "what was measured"));
+    }
+
+    private Dictionary<string, Measurement> Measure(long step, List<IGanMetric> due)
+    {
         using var _ = no_grad();
         var measured = new Dictionary<string, Measurement>();
-        foreach (var metric in metrics.Where(m => m.Due(step, steps)).Select(m => m.Item))
+        foreach (var metric in due)
         {
             context.Observers.Call(metric, $"metric '{metric.Name}'", step, () => measured[metric.Name] = Of(metric));
         }

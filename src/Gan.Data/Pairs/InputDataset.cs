@@ -58,7 +58,7 @@ public sealed class InputDataset : IDataset
     {
         using var scope = NewDisposeScope();
         var batch = Source.Read(indices, device, SplitMix64.For(seed, -1).Next());
-        return Derive(batch, Random(seed, batch)).MoveToOuterDisposeScope();
+        return Derive(batch, Random(seed, batch, first: 0)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -67,15 +67,15 @@ public sealed class InputDataset : IDataset
     {
         using var scope = NewDisposeScope();
         var batch = Source.Read(indices, device, place.Stream(-1));
-        return Derive(batch, Random(place.Seed, batch)).MoveToOuterDisposeScope();
+        return Derive(batch, Random(place.Seed, batch, place.First)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Frees the source.</summary>
     public void Dispose() => Source.Dispose();
 
     // Stream -1 is the source's.
-    private static TransformRandom Random(ulong seed, Batch batch) =>
-        new(SplitMix64.For(seed, 0).Next(), (int)batch.Count);
+    private static TransformRandom Random(ulong seed, Batch batch, int first) =>
+        TransformRandom.From(first, SplitMix64.For(seed, 0).Next(), (int)batch.Count);
 
     private Batch Derive(Batch batch, TransformRandom random)
     {

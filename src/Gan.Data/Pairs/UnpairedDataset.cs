@@ -80,9 +80,10 @@ public sealed class UnpairedDataset : IDataset
         var samples = a.Read(indices, device, place);
         var seed = SplitMix64.For(place.RunSeed, OrderStream).Next();
         var chosen = new long[samples.Count];
+        var begin = checked((place.Position * Math.Max(place.Whole, chosen.Length)) + place.First);
         for (var i = 0; i < chosen.Length; i++)
         {
-            var (epoch, at) = Math.DivRem(checked((place.Position * chosen.Length) + i), b.Count);
+            var (epoch, at) = Math.DivRem(checked(begin + i), b.Count);
             chosen[i] = orders.Of(b.Count, seed, epoch)[(int)at];
         }
 

@@ -51,17 +51,17 @@ public sealed class AugmentedDataset : IDataset
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">A transform returned another shape.</exception>
     public Batch Read(Tensor indices, Device device, ulong seed) =>
-        Change(() => data.Read(indices, device, SplitMix64.For(seed, SourceStream).Next()), seed);
+        Change(() => data.Read(indices, device, SplitMix64.For(seed, SourceStream).Next()), seed, first: 0);
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">A transform returned another shape.</exception>
     public Batch Read(Tensor indices, Device device, BatchPlace place) =>
-        Change(() => data.Read(indices, device, place.Stream(SourceStream)), place.Seed);
+        Change(() => data.Read(indices, device, place.Stream(SourceStream)), place.Seed, place.First);
 
     /// <summary>Frees the source.</summary>
     public void Dispose() => data.Dispose();
 
-    private Batch Change(Func<Batch> read, ulong seed)
+    private Batch Change(Func<Batch> read, ulong seed, int first)
     {
         using var one = OneThread.Use();
         using var scope = NewDisposeScope();
@@ -72,16 +72,16 @@ public sealed class AugmentedDataset : IDataset
         for (var i = 0; i < transforms.Count; i++)
         {
             var seedOfTransform = SplitMix64.For(seed, i).Next();
-            samples = Change(transforms[i], samples, seedOfTransform);
-            input = input is null ? null : Change(transforms[i], input, seedOfTransform);
+            samples = Change(transforms[i], samples, seedOfTransform, first);
+            input = input is null ? null : Change(transforms[i], input, seedOfTransform, first);
         }
 
         return new Batch(samples, batch.Condition, input).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Change(IRandomTransform transform, Tensor samples, ulong seed)
+    private static Tensor Change(IRandomTransform transform, Tensor samples, ulong seed, int first)
     {
-        var changed = transform.Apply(samples, new TransformRandom(seed, (int)samples.shape[0]));
+        var changed = transform.Apply(samples, TransformRandom.From(first, seed, (int)samples.shape[0]));
         return changed.shape.SequenceEqual(samples.shape)
             ? changed
             : throw new InvalidOperationException(

@@ -24,6 +24,10 @@ public sealed class TransformRandom
 
     private TransformRandom(SplitMix64[] streams) => this.streams = streams;
 
+    /// <summary>The streams of so many samples from a place in the batch on.</summary>
+    internal static TransformRandom From(int first, ulong seed, int count) =>
+        new([.. Enumerable.Range(first, count).Select(i => SplitMix64.For(seed, i))]);
+
     /// <summary>Number of samples N.</summary>
     public int Count => streams.Length;
 

@@ -25,6 +25,7 @@ public sealed class ArgumentTests(ITestOutputHelper output)
         typeof(PngImage).Assembly,
         typeof(WganGpPreset).Assembly,
         typeof(TranslationGame).Assembly,
+        typeof(Gan.Distributed.MpiProcessGroup).Assembly,
         typeof(Gan.Onnx.OnnxExport).Assembly,
     ];
 

@@ -34,19 +34,16 @@ internal static class MicroBatchRules
     /// <summary>What is said of the networks and of the game.</summary>
     internal static IEnumerable<Problem> Check(IGame game, GameSetup setup)
     {
-        if (Part(setup.Settings) is null)
-        {
-            return [];
-        }
-        var layers = Layers(game);
-        return
+        return Part(setup.Settings) is null ? [] : [.. Refused(game, setup), .. Single(setup.Settings, Layers(game))];
+    }
+
+    /// <summary>What no part of a batch can do, wherever the others are computed.</summary>
+    internal static IEnumerable<Problem> Refused(IGame game, GameSetup setup) =>
         [
             .. setup.Settings.Game is null ? [] : OfLoss(setup.Settings, game.AdversarialLoss(setup)),
-            .. BatchComparisons(layers),
-            .. Single(setup.Settings, layers),
+            .. BatchComparisons(Layers(game)),
             .. game.SplitProblems(setup).Where(p => p.Refused).Select(p => p.Problem),
         ];
-    }
 
     /// <summary>Whether a training that ran out of memory could be built in parts of that many samples. Not for an
     /// exception's filter: the step still holds its memory and modes there.</summary>
@@ -83,15 +80,23 @@ internal static class MicroBatchRules
         {
             yield return "spectral normalisation makes a power iteration for each part";
         }
-        if (layers.Exists(m => m is LayerDropout or Dropout or Dropout2d) || settings.Augmentations.Count > 0)
+        if (DrawsOthers(game, setup) is { } draws)
         {
-            yield return "layers and augmentations that draw random numbers draw others";
+            yield return draws;
         }
         foreach (var problem in game.SplitProblems(setup).Where(p => !p.Refused))
         {
             yield return problem.Problem.What;
         }
     }
+
+    /// <summary>Whether layers draw other random numbers for a part than for the whole batch; null where none
+    /// does.</summary>
+    internal static string? DrawsOthers(IGame game, GameSetup setup) =>
+        Layers(game).Exists(m => m is LayerDropout or Dropout or Dropout2d || m.GetName() == "NoiseInjection")
+        || setup.Settings.Augmentations.Count > 0
+            ? "layers and augmentations that draw random numbers draw others"
+            : null;
 
     /// <summary>Whether a layer of the library compares the samples of a batch: it is refused by its name.</summary>
     internal static bool HasKnownComparison(IGame game) => BatchComparisons(Layers(game)).Any();

@@ -94,11 +94,16 @@ public sealed class SampledTable : IDataset
         var chosen = new long[indices.shape[0]];
         var asked = new float[chosen.Length * Conditions.Size];
         var stream = SplitMix64.For(place.Seed, 0);
-        for (var i = 0; i < chosen.Length; i++)
+        for (var i = -place.First; i < chosen.Length; i++)
         {
             var (column, category) = Conditions.Draw(ref stream, Frequency);
             var matching = rows[column][category];
-            chosen[i] = matching[(int)stream.Below((ulong)matching.Length)];
+            var row = matching[(int)stream.Below((ulong)matching.Length)];
+            if (i < 0)
+            {
+                continue; // another process reads it
+            }
+            chosen[i] = row;
             asked[(i * Conditions.Size) + Conditions.Place(column, category)] = 1;
         }
 
