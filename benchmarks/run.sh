@@ -31,6 +31,7 @@ Usage: benchmarks/run.sh SUBJECT [OPTION…]      SUBJECT --help lists the optio
   chequerboard        how much of a DCGAN's samples alternates by the way its sides are doubled; OPTION is the folder
   shipping            errors, bytes, distances and time of shipped files: shipping.md
   distributed         a step in one process and in two, and a model of clusters: distributed.md
+  serving             samples a second and delays of a server on loopback, its stop, mutated bodies: serving.*
   judge-samples       inception score and class shares of digits in a .npy file
 
 Files go to benchmarks/results where nothing else is said.
@@ -70,6 +71,7 @@ case $subject in
   families) run Families --out "$root/benchmarks/results" "$@" ;;
   translation) run Translation --out "$root/benchmarks/results" "$@" ;;
   shipping) run Shipping --out "$root/benchmarks/results" "$@" ;;
+  serving) run Serving --out "$root/benchmarks/results" "$@" ;;
   chequerboard) run Chequerboard "$@" ;;
   tables) run Tables --out "$root/benchmarks/results" "$@" ;;
   texts) run Texts --out "$root/benchmarks/results" "$@" ;;

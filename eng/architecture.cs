@@ -19,7 +19,8 @@ Place[] places =
     new("Gan.Kernels", 464, 120, "floats → floats"),
     new("Gan.Backend", 24, 560, "loads libtorch, holds the seam of the kernels"),
     new("Gan.Onnx", 604, 172, "networks → a shipped file"),
-    new("Gan.Runtime", 604, 172, "a shipped file → samples"),
+    new("Gan.Serving", 794, 172, "samples → whoever asks"),
+    new("Gan.Runtime", 604, 362, "a shipped file → samples"),
 ];
 
 var references = Directory
@@ -53,6 +54,7 @@ internal sealed record Place(string Room, int X, int Width, string Flow)
 /// <summary>Rooms in rows, each above all that it refers to, with an arrow for each reference.</summary>
 internal sealed class Picture
 {
+    private const int Width = 990;
     private const int BoxHeight = 56;
     private const int RowHeight = 100;
     private const int Top = 56;
@@ -103,7 +105,8 @@ internal sealed class Picture
 
     private void Head()
     {
-        Line($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 {Height}" width="800" height="{Height}" """);
+        var size = $"""viewBox="0 0 {Width} {Height}" width="{Width}" height="{Height}" """;
+        Line($"""<svg xmlns="http://www.w3.org/2000/svg" {size}""");
         Line(
             """  font-family="Segoe UI, Helvetica, Arial, sans-serif" font-size="14" text-anchor="middle" role="img">"""
         );
@@ -126,7 +129,7 @@ internal sealed class Picture
             </marker>
             """
         );
-        Line($"""<rect width="800" height="{Height}" class="ground"/>""");
+        Line($"""<rect width="{Width}" height="{Height}" class="ground"/>""");
         Line("""<text x="24" y="32" text-anchor="start" class="name">Rooms: an arrow means "refers to"</text>""");
         Line("""<g class="arrows">""");
     }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Says so where the .NET 10 SDK is missing: Gan.Net needs nothing else.
 # Usage: eng/setup.sh [--tests]      --tests also installs, on Debian and Ubuntu, the programs that some tests take for witnesses:
-#                                    PyTorch, Pillow, ONNX, Node, MPICH, Chromium, readelf, Fashion-MNIST; and, by npm, ONNX Runtime for JavaScript
+#                                    PyTorch, Pillow, ONNX, gRPC, Node, MPICH, Chromium, readelf, Fashion-MNIST; and, by npm, ONNX Runtime for JavaScript
 #                                    into ~/.cache/gan-net. Without them those tests are skipped and named.
 # Safe to run again; costs milliseconds when nothing is missing.
 set -euo pipefail
@@ -28,6 +28,7 @@ programs() {
   exists '/usr/lib/python3*/dist-packages/torch/version.py' || missing+=(python3-torch)
   exists '/usr/lib/python3/dist-packages/PIL/Image.py' || missing+=(python3-pil)
   exists '/usr/lib/python3/dist-packages/onnx/checker.py' || missing+=(python3-onnx)
+  exists '/usr/lib/python3/dist-packages/grpc/__init__.py' || missing+=(python3-grpcio)
   command -v node >/dev/null || missing+=(nodejs)
   command -v mpirun.mpich >/dev/null || missing+=(mpich)
   command -v chromium >/dev/null || missing+=(chromium)

@@ -40,22 +40,32 @@ public sealed class ShippedSamples
     /// picture of another kind.</exception>
     public void Save(string path, int columns = 0)
     {
-        if (columns is < 0 or > 10_000)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(columns),
-                $"columns must be in [0, 10000], but was {columns}."
-            );
-        }
-        RequireImages();
-        var layout = GridLayout.Of([Count, .. shape], columns, planes: false);
-        if (layout.TooLarge() is { } problem)
-        {
-            throw new ArgumentException($"{problem}. Draw fewer samples.");
-        }
-        var pixels = layout.Draw(Bytes(values));
+        var layout = Layout(columns);
         using var file = PngFile.Create(path);
-        PngFile.Write(file, (int)layout.Width, (int)layout.Height, (int)layout.Channels, pixels);
+        Write(layout, file);
+    }
+
+    /// <summary>Draws all images as a grid and writes it as PNG to a stream, which stays open.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="columns">Images in a row; 0 takes the smallest square that holds all.</param>
+    /// <exception cref="NotSupportedException">The samples are no images of 1, 3 or 4 channels.</exception>
+    /// <exception cref="ArgumentException">The picture would take more than 2 GB.</exception>
+    public void WriteGrid(Stream stream, int columns = 0)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        Write(Layout(columns), stream);
+    }
+
+    /// <summary>Some of them that follow each other, as samples of their own.</summary>
+    /// <param name="first">Number of the first, from 0 on.</param>
+    /// <param name="count">How many. At least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
+    public ShippedSamples Part(int first, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - first);
+        return new(values.AsSpan(first * size, count * size).ToArray(), shape);
     }
 
     /// <summary>Writes one image as PNG to a stream, which stays open.</summary>
@@ -80,6 +90,28 @@ public sealed class ShippedSamples
             using var file = PngFile.Create(Path.Combine(folder, $"{i:00000}.png"));
             WritePng(i, file);
         }
+    }
+
+    private GridLayout Layout(int columns)
+    {
+        if (columns is < 0 or > 10_000)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(columns),
+                $"columns must be in [0, 10000], but was {columns}."
+            );
+        }
+        RequireImages();
+        var layout = GridLayout.Of([Count, .. shape], columns, planes: false);
+        return layout.TooLarge() is { } problem
+            ? throw new ArgumentException($"{problem}. Draw fewer samples.")
+            : layout;
+    }
+
+    private void Write(GridLayout layout, Stream stream)
+    {
+        var pixels = layout.Draw(Bytes(values));
+        PngFile.Write(stream, (int)layout.Width, (int)layout.Height, (int)layout.Channels, pixels);
     }
 
     private void RequireImages()

@@ -31,6 +31,7 @@ public sealed class PackageTests(PackageFeed feed)
                 "Gan.Runtime",
                 "Gan.Distributed",
                 "Gan.Onnx",
+                "Gan.Serving",
             ]);
         foreach (var library in Libraries)
         {

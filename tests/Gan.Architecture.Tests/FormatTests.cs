@@ -18,6 +18,7 @@ public sealed class FormatTests
     [InlineData("src/Gan.Monitoring")]
     [InlineData("src/Gan.Net")]
     [InlineData("src/Gan.Networks")]
+    [InlineData("src/Gan.Serving")]
     [InlineData("src/Shared")]
     public void A_file_is_written_in_the_repositorys_dialect(string folder) =>
         string.Join('\n', Offences(folder)).Should().BeEmpty();

@@ -56,6 +56,7 @@ public sealed class LoggingTests
         ["src/Gan.Core/Game/Classic/ClassicRules.cs"] = "WalkBack: what is thrown becomes a problem of Build",
         ["src/Gan.Core/Game/Classic/EncoderRules.cs"] = "Check: what is thrown becomes a problem of Build",
         ["src/Gan.Core/Game/Classic/SplitNetworks.cs"] = "Compares: a trial for which there is no room says nothing",
+        ["src/Gan.Serving/Http/Door.cs"] = "Refused: what is thrown becomes a status with a sentence for who asked",
         ["src/Gan.Tool/GanTool.cs"] = "Run: what a user can mend is said among the errors, with a status",
         ["src/Gan.Tool/Training/Saving.cs"] = "Elsewhere: the next place is tried, on the way to another error",
         ["src/Gan.Tool/Configuration/ConfigValues.cs"] = "Whole: no such number, which the binder says",

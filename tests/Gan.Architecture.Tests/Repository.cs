@@ -25,6 +25,7 @@ internal static class Repository
         "Gan.Net",
         "Gan.Runtime",
         "Gan.Onnx",
+        "Gan.Serving",
         "Gan.Tool",
     ];
 

@@ -6,7 +6,8 @@ namespace Gan.Architecture.Tests;
 
 /// <summary>
 /// Backend ← {Losses, Data}, Losses ← Networks, {Networks, Data} ← Core ← {Games, Metrics, Monitoring} ← Net, and
-/// Backend ← Kernels ← Net, {Networks, Runtime} ← Onnx, read from the built assemblies and the project files.
+/// Backend ← Kernels ← Net, {Networks, Runtime} ← Onnx, Runtime ← Serving,
+/// read from the built assemblies and the project files.
 /// </summary>
 public sealed class RoomReferenceTests
 {
@@ -24,6 +25,7 @@ public sealed class RoomReferenceTests
         ["Gan.Distributed"] = ["Gan.Backend", "Gan.Core"], // MPI is not for everybody
         ["Gan.Runtime"] = [], // a server and a desktop program sample without libtorch
         ["Gan.Onnx"] = ["Gan.Backend", "Gan.Losses", "Gan.Networks", "Gan.Runtime"],
+        ["Gan.Serving"] = ["Gan.Runtime"], // a server stays as small as the runtime
         ["Gan.Net"] =
         [
             "Gan.Backend",
@@ -49,6 +51,7 @@ public sealed class RoomReferenceTests
             "Gan.Monitoring",
             "Gan.Net",
             "Gan.Onnx",
+            "Gan.Serving",
         ],
     };
 
@@ -84,6 +87,10 @@ public sealed class RoomReferenceTests
     [Fact]
     public void The_runtime_knows_nothing_of_TorchSharp() =>
         References("Gan.Runtime").Should().NotContain("TorchSharp").And.Contain("Microsoft.ML.OnnxRuntime");
+
+    [Fact]
+    public void The_server_knows_nothing_of_TorchSharp() =>
+        References("Gan.Serving").Should().NotContain("TorchSharp").And.Contain("Gan.Runtime");
 
     [Fact]
     public void A_project_refers_only_to_the_rooms_below_it()

@@ -75,6 +75,24 @@ public sealed class ShippedSamplesTests : IDisposable
     }
 
     [Fact]
+    public void A_grid_goes_to_a_stream_too_and_a_part_is_samples_of_its_own()
+    {
+        var samples = Made("stylegan2.onnx", 5);
+        var part = samples.Part(2, 3);
+        part.Count.Should().Be(3);
+        part[0].ToArray().Should().Equal(samples[2].ToArray());
+        part[2].ToArray().Should().Equal(samples[4].ToArray());
+        var path = Path.Combine(folder, "part.png");
+        part.Save(path, columns: 2);
+        using var stream = new MemoryStream();
+        part.WriteGrid(stream, columns: 2);
+        stream.ToArray().Should().Equal(File.ReadAllBytes(path));
+        samples.Invoking(s => s.Part(3, 3)).Should().Throw<ArgumentOutOfRangeException>();
+        samples.Invoking(s => s.Part(-1, 1)).Should().Throw<ArgumentOutOfRangeException>();
+        samples.Invoking(s => s.WriteGrid(null!)).Should().Throw<ArgumentNullException>();
+    }
+
+    [Fact]
     public void What_is_no_picture_is_told()
     {
         var samples = Made("mlp-conditions.onnx", 2);
