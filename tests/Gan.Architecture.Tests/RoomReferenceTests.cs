@@ -50,6 +50,7 @@ public sealed class RoomReferenceTests
             "Gan.Metrics",
             "Gan.Monitoring",
             "Gan.Net",
+            "Gan.Distributed",
             "Gan.Onnx",
             "Gan.Serving",
         ],

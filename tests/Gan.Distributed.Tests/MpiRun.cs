@@ -15,16 +15,13 @@ internal sealed class MpiRun : IDisposable
         errors = process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>MPICH's mpirun; null where it is not installed.</summary>
-    internal static string? Program { get; } = Witness.Find("mpirun.mpich");
-
     internal static MpiRun Start(int count, string folder, long steps, params (string Name, string Value)[] variables)
     {
         string[] own = ["dotnet", typeof(Piece).Assembly.Location, folder, $"{steps}"];
         var start =
             count == 0
                 ? new ProcessStartInfo(own[0], own[1..])
-                : new ProcessStartInfo(Program!, ["-n", $"{count}", .. own]);
+                : new ProcessStartInfo(MpiFactAttribute.Program!, ["-n", $"{count}", .. own]);
         start.RedirectStandardError = true;
         start.RedirectStandardOutput = true;
         start.Environment["OMP_NUM_THREADS"] = "1";

@@ -60,4 +60,25 @@ public sealed class ProcessTests : IDisposable
         process.WaitForExit();
         process.ExitCode.Should().Be(1);
     }
+
+    [MpiFact]
+    public void Two_processes_of_mpirun_leave_one_run_and_speak_once()
+    {
+        const string Line = "train --data ring --network mlp-small --loss vanilla --steps 20 --batch 32 --mpi";
+        var program = Path.Combine(AppContext.BaseDirectory, "Gan.Tool.dll");
+        var start = new ProcessStartInfo(MpiFactAttribute.Program!, ["-n", "2", "dotnet", program, .. Line.Split(' ')])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = folder.Root,
+            Environment = { ["OMP_NUM_THREADS"] = "1" },
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        process.ExitCode.Should().Be(0);
+        output.Split('\n').Count(line => line.Contains("See runs/")).Should().Be(1);
+        Directory.GetDirectories(folder["runs"]).Should().ContainSingle();
+        using var gan = TrainedGan.Load(folder["runs/00000-ring-mlp-small/generator.safetensors"]);
+        gan.Step.Should().Be(20);
+    }
 }

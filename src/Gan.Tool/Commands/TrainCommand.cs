@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Gan.Distributed;
 using Gan.Monitoring;
 using Gan.Tool.Configuration;
 using Gan.Tool.Data;
@@ -14,6 +15,7 @@ internal sealed class TrainCommand : ToolCommand
     private readonly Option<string?> resume;
     private readonly Option<bool> dryRun;
     private readonly Option<bool> json;
+    private readonly Option<bool> mpi;
 
     /// <param name="console">Where it writes to.</param>
     public TrainCommand(ToolConsole console)
@@ -31,6 +33,7 @@ internal sealed class TrainCommand : ToolCommand
         );
         resume.Arity = ArgumentArity.ZeroOrOne;
         dryRun = Add<bool>("--dry-run", "Build the training, say what would happen, and write nothing");
+        mpi = Add<bool>("--mpi", "Train in all processes that mpirun started, each with a part of every batch");
         json = Add<bool>("--json", "Say the result as JSON, and progress among the errors");
     }
 
@@ -46,11 +49,37 @@ internal sealed class TrainCommand : ToolCommand
             return Plan(settings, data, asJson);
         }
         using var signals = Interrupt.Listen(Console.Error);
+        var processes = line.GetValue(mpi) ? MpiProcessGroup.World() : null;
+        if (processes is { Rank: > 0 })
+        {
+            return Follow(settings, data, processes, signals.Token);
+        }
         var folder = run ?? FolderFor(settings, data);
-        var trained = new TrainingRun(settings, data, Console) { Folder = folder, Aside = asJson };
+        var trained = new TrainingRun(settings, data, Console)
+        {
+            Folder = folder,
+            Aside = asJson,
+            Processes = processes,
+        };
         var step = trained.Run(line.GetResult(resume) is not null, signals.Token);
         Say(folder, step, asJson, signals.Signal is not null);
         return signals.Signal is null ? ExitCode.Done : ExitCode.Interrupted;
+    }
+
+    // The first process has the folder, the words and the results.
+    private static int Follow(
+        RunSettings settings,
+        DataSource data,
+        MpiProcessGroup processes,
+        CancellationToken cancellation
+    )
+    {
+        using var learner = BuiltRun.Of(settings, data, gan => gan.WithProcesses(processes));
+        foreach (var _ in learner.Trainer.Steps(cancellation))
+        {
+            // it takes part
+        }
+        return cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done;
     }
 
     // Null for a new run, and where results go to a folder without a number.

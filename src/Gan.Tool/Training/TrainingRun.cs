@@ -22,6 +22,9 @@ internal sealed class TrainingRun(RunSettings settings, DataSource data, ToolCon
     /// <summary>Whether progress goes among the errors.</summary>
     public bool Aside { get; init; }
 
+    /// <summary>Who trains with this process; null for it alone.</summary>
+    public IProcessGroup? Processes { get; init; }
+
     /// <summary>Trains.</summary>
     /// <param name="resumes">Whether it goes on from a checkpoint.</param>
     /// <param name="cancellation">Ends it after the running step.</param>
@@ -80,6 +83,10 @@ internal sealed class TrainingRun(RunSettings settings, DataSource data, ToolCon
     {
         var progress = new ConsoleProgress(Aside ? console.ProgressAside() : console.Progress);
         gan = gan.WithLogging(new ToolLog(Lines, console.Error)).AddCallback(progress);
+        if (Processes is not null)
+        {
+            gan = gan.WithProcesses(Processes);
+        }
         if (store is not null)
         {
             gan = gan.WithCheckpoints(settings.Checkpoints.Options(store, resumes));
