@@ -13,8 +13,8 @@ internal static class Model
         text.AppendLine(
             $"Each node has {batch} images of the batch and the {ms:F0} ms of one process above. A message takes "
                 + $"{Latency * 1e6:F0} µs and {Overhead * 1e6:F0} µs of the processor, and a node sends "
-                + $"{Bandwidth / 1e9:F1} GB a second. Each short call is a message to every other node. Each long one is "
-                + "two, of a piece of the sum. Nothing overlaps, no node is slower than another.\n"
+                + $"{Bandwidth / 1e9:F1} GB a second. Each short call is a message to every other node. Each long one "
+                + "is two, of a piece of the sum. Nothing overlaps, no node is slower than another.\n"
         );
         text.AppendLine("| nodes | ms a step | times one node's images a second | efficiency |\n|---:|---:|---:|---:|");
         foreach (var nodes in (int[])[2, 4, 8, 16, 32, 64])

@@ -61,7 +61,7 @@ internal sealed class Transfer<T>(MPI.Communicator communicator, int tag, string
         var missing = pending.Select(one => one.Peer).Order();
         return new(
             $"Process {communicator.Rank} of {communicator.Size} waited {timeout.TotalSeconds:0.#} s for {what} of "
-                + $"process {string.Join(" and ", missing)}, which did not come. Look whether it still runs and what it "
+                + $"process {InvariantText.Join(" and ", missing)}, which did not come. Look whether it still runs and what it "
                 + "does. If it may take so long, raise MpiOptions.Timeout."
         );
     }

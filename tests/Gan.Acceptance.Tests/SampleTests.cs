@@ -56,6 +56,7 @@ public sealed class SampleTests
         "seqgan/towns.txt",
         "seqgan/sweep.svg"
     )]
+    [InlineData("Distributed", 3, "out/distributed: 3 steps", "distributed/digits.png")]
     [InlineData("Privacy", 3, "Spent (ε, δ) = (", "privacy/made.csv", "privacy/comparison.html")]
     [InlineData(
         "Pix2pix",

@@ -38,6 +38,8 @@ public sealed class LoggingTests
         ["src/Gan.Data/Tables/StrictText.cs"] =
             "Find: what stops the second reading is where the first stopped, which is thrown",
         ["src/Gan.Data/Images/VipsImageDecoder.cs"] = "IsAvailable answers a question",
+        ["src/Gan.Core/Processes/NormFunction.cs"] = "kept by LayerKernels.Fail, as those of the kernels",
+        ["src/Gan.Core/Processes/ProcessSum.cs"] = "kept by LayerKernels.Fail, as those of the kernels",
         ["src/Gan.Kernels/KernelFunction.cs"] =
             "kept by LayerKernels.Fail, which throws it as soon as no frame of libtorch lies between",
         ["src/Gan.Kernels/Workers.cs"] = "Try: the first is thrown on the thread that asked, once all are done",

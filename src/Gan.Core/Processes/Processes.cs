@@ -18,6 +18,21 @@ internal sealed class Processes
     /// <returns>Null for one process, which plays as if there were no group.</returns>
     internal static Processes? Of(IProcessGroup? group) => group is { Count: > 1 } ? new(group) : null;
 
+    /// <summary>The group for a game, once it was seen that all play the same.</summary>
+    /// <returns>Null for one process.</returns>
+    /// <exception cref="GanConfigurationException">The game cannot be shared by so many.</exception>
+    /// <exception cref="ProcessException">A process was built with other settings.</exception>
+    internal static Processes? Join(IProcessGroup? group, IGame game, GameSetup setup)
+    {
+        var processes = Of(group);
+        if (processes is not null)
+        {
+            GanConfigurationException.ThrowIfAny(ProcessRules.Check(game, setup, processes.Count));
+            processes.CheckSettings(setup.Settings);
+        }
+        return processes;
+    }
+
     internal int Rank => group.Rank;
 
     internal int Count => group.Count;
@@ -84,8 +99,7 @@ internal sealed class Processes
         return null;
     }
 
-    /// <exception cref="ProcessException">A process was built with other settings.</exception>
-    internal void CheckSettings(GanSettings settings)
+    private void CheckSettings(GanSettings settings)
     {
         var mine = settings.Describe().Where(s => s.Key != "device").Select(s => $"{s.Key}: {s.Value}").ToList();
         var all = Gather(Encoding.UTF8.GetBytes(string.Join('\n', mine)), "settings");

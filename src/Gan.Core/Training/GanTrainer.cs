@@ -12,9 +12,7 @@ public sealed class GanTrainer : IDisposable
     private readonly GameSession session;
     private readonly CallbackList callbacks;
     private readonly StopWatcher stopping;
-    private readonly CheckpointSession? checkpoints;
-    private readonly Processes? processes;
-    private readonly SharedState? shared;
+    private readonly TrainingStore store;
     private readonly ILogger log;
     private readonly IDisposable? ownedData;
     private bool disposed;
@@ -30,30 +28,17 @@ public sealed class GanTrainer : IDisposable
         var game = GameFactory.Create(setup, choices.MakeGame);
         try
         {
-            processes = Processes.Of(choices.Processes);
-            if (processes is not null)
-            {
-                GanConfigurationException.ThrowIfAny(ProcessRules.Check(game, setup, processes.Count));
-                processes.CheckSettings(settings);
-            }
+            var processes = Processes.Join(choices.Processes, game, setup);
             session = new GameSession(game, setup, data, choices.Guard, log, processes);
             stopping = new StopWatcher(Settings.Stopping);
             Context = new TrainingContext(setup, data, game, choices);
             GanConfigurationException.ThrowIfAny(MetricRules.Check(choices.Metrics, game));
-            if (choices.Checkpoints is { } options && processes is not { Leads: false })
-            {
-                checkpoints = CheckpointSession.Open(options, setup, session, stopping, log);
-                Context.Step = checkpoints.Resume(choices.Guard);
-            }
-            if (processes is not null)
-            {
-                shared = new SharedState(processes, session, stopping, checkpoints);
-                Context.Step = shared.Share(choices.Guard);
-            }
+            store = new TrainingStore(choices, setup, session, stopping, log);
+            Context.Step = store.Resume();
         }
         catch
         {
-            checkpoints?.Dispose(); // the builder disposes the data
+            store?.Dispose(); // the builder disposes the data
             session?.Dispose();
             GameFactory.Dispose(game);
             throw;
@@ -82,7 +67,7 @@ public sealed class GanTrainer : IDisposable
         var reporter = new StepReporter(session, choices.Metrics, Context, log);
         using var ended = callbacks.Ending(Context);
         callbacks.Start(Context);
-        while (GoesOn(cancellation))
+        while (store.GoesOn(Ends(cancellation)))
         {
             if (callbacks.Guard(() => Advance(reporter)) is { } report)
             {
@@ -90,7 +75,7 @@ public sealed class GanTrainer : IDisposable
             }
         }
         Context.EndReason = stopping.EndReason(Step < Settings.Training.Steps);
-        callbacks.Guard(() => checkpoints?.WriteLast(Step));
+        callbacks.Guard(() => store.WriteLast(Step));
         Log.Ending(log, Step, Settings.Training.Steps, stopping);
     }
 
@@ -102,7 +87,7 @@ public sealed class GanTrainer : IDisposable
         _ = Context.AveragedGenerator; // or says that there is none
         foreach (var report in Steps(cancellation))
         {
-            Context.Observers.Report(processes is { Leads: false } ? null : progress, report);
+            Context.Observers.Report(store.Leads ? progress : null, report);
         }
         return Snapshot();
     }
@@ -123,41 +108,29 @@ public sealed class GanTrainer : IDisposable
         return TrainedDiscriminator.Of(Context.Discriminator, Settings.Plan, Settings.DataSet, Step, session.Device);
     }
 
-    // Signals do not reach all processes between the same two steps.
-    private bool GoesOn(CancellationToken cancellation)
-    {
-        var ends = Step >= Settings.Training.Steps || stopping.Requested || cancellation.IsCancellationRequested;
-        return !(processes?.Any(ends, "whether the training ends") ?? ends);
-    }
+    private bool Ends(CancellationToken cancellation) =>
+        Step >= Settings.Training.Steps || stopping.Requested || cancellation.IsCancellationRequested;
 
     private StepReport? Advance(StepReporter reporter)
     {
         try
         {
             var report = reporter.Run(Step + 1);
-            shared?.Check(Step);
             stopping.Observe(report, Context.Observers);
             var isLast = Step == Settings.Training.Steps || stopping.Requested;
             callbacks.Step(Context, report, isLast);
-            checkpoints?.AfterStep(report, isLast);
+            store.AfterStep(report, isLast);
             return report;
         }
         catch (Exception failure) when (TrainingMemoryException.From(failure, Settings.Training) is not null)
         {
             throw session.Shortage(failure);
         }
-        catch (NonFiniteException fault) when (MayRollBack())
+        catch (NonFiniteException fault) when (store.MayRollBack())
         {
-            Context.Step = checkpoints?.RollBack(choices.Guard, fault) ?? 0;
-            Context.Step = shared?.Share(choices.Guard) ?? Step;
+            Context.Step = store.RollBack(fault);
             return null;
         }
-    }
-
-    private bool MayRollBack()
-    {
-        var mine = checkpoints?.MayRollBack(choices.Guard) == true;
-        return processes?.Any(mine, "whether the training goes back") ?? mine;
     }
 
     /// <inheritdoc/>
@@ -168,7 +141,7 @@ public sealed class GanTrainer : IDisposable
             return;
         }
         disposed = true;
-        checkpoints?.Dispose();
+        store.Dispose();
         session.Dispose();
         GameFactory.Dispose(session.Game);
         ownedData?.Dispose();

@@ -140,7 +140,7 @@ internal static class BadValues
         {
             return [("empty", Array.Empty<byte>()), ("other size", new byte[7])];
         }
-        if (type == typeof(ReadOnlySpan<float>))
+        if (type == typeof(ReadOnlySpan<float>) || type == typeof(Span<float>))
         {
             return
             [

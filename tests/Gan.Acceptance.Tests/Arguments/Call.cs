@@ -9,7 +9,11 @@ namespace Gan.Acceptance.Tests.Arguments;
 internal static class Call
 {
     internal static bool IsSpan(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ReadOnlySpan<>);
+        type.IsGenericType
+        && (
+            type.GetGenericTypeDefinition() == typeof(ReadOnlySpan<>)
+            || type.GetGenericTypeDefinition() == typeof(Span<>)
+        );
 
     internal static object? Invoke(MethodBase method, object? instance, object?[] arguments)
     {
@@ -58,7 +62,11 @@ internal static class Call
             }
         }
         code.Emit(method.IsStatic ? OpCodes.Call : OpCodes.Callvirt, method);
-        code.Emit(OpCodes.Ret); // all that are called so return an object
+        if (method.ReturnType == typeof(void))
+        {
+            code.Emit(OpCodes.Ldnull);
+        }
+        code.Emit(OpCodes.Ret); // all others that are called so return an object
         return bridge.CreateDelegate<Func<object?, object?[], object?>>()(instance, arguments);
     }
 }

@@ -13,6 +13,8 @@ internal sealed partial class Makers
             ["GanBuilder.WithMixedPrecision.enabled"] = () => false,
             ["OnnxExport.inputShape"] = () => new long[] { 3 },
             ["OnnxExport.network"] = () => Linear(3, 2),
+            ["BatchShare.first"] = () => 0L,
+            ["BatchShare.whole"] = () => 100L,
             ["samples"] = () => rand(4, 1, 16, 16),
             ["images"] = () => rand(4, 1, 16, 16),
             ["TrainedDiscriminator.samples"] = () => rand(4, 1, 16, 16),

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Gan.Data;
+using Gan.Distributed;
 using Gan.Losses;
 using Gan.Metrics;
 using Gan.Monitoring;
@@ -156,6 +157,9 @@ internal sealed partial class Makers
             [typeof(ClassifierOptions)] = () => new ClassifierOptions { Epochs = 1, BatchSize = 4 },
             [typeof(ReadOnlySpan<byte>)] = () => new byte[8],
             [typeof(ReadOnlySpan<float>)] = () => new float[8],
+            [typeof(Span<float>)] = () => new float[8],
+            [typeof(IProcessGroup)] = () => MpiProcessGroup.World(),
+            [typeof(MpiProcessGroup)] = () => MpiProcessGroup.World(),
             [typeof(PrecisionRecallMetric)] = () => PrecisionRecallMetric.Precision(new RawPixels(), 4),
             [typeof(InceptionScoreMetric)] = () => new InceptionScoreMetric(new ImageClassifier([1, 16, 16], 2), 4),
             [typeof(NetworkPlan)] = () => trainer.Settings.Plan,

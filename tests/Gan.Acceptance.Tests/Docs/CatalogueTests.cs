@@ -1,4 +1,5 @@
 using Gan.Data;
+using Gan.Distributed;
 using Gan.Losses;
 using static TorchSharp.torch.nn;
 
@@ -121,8 +122,15 @@ public sealed class CatalogueTests
         gan => gan.WithTransfer(new TransferOptions { Freeze = [new("discriminator", "layers.conv0", Until: 500)] }),
     ];
 
+    private static readonly CatalogueCalls Processes =
+    [
+        gan => gan.WithMpi(),
+        gan => gan.WithProcesses(MpiProcessGroup.World()),
+    ];
+
     private static readonly CatalogueCalls[] Compiled =
     [
+        Processes,
         Losses,
         Penalties,
         TermsOfGenerator,

@@ -41,9 +41,7 @@ public class PngImageTests
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, name);
         var save = () => new PngImage(1, 1, 1, [7]).Save(path);
-        save.Should()
-            .Throw<ArgumentException>()
-            .WithMessage("Pictures are written as PNG, but the file is *picture.*");
+        save.Should().Throw<ArgumentException>().WithMessage("Pictures are written as PNG, but the file is *picture.*");
         File.Exists(path).Should().BeFalse();
     }
 

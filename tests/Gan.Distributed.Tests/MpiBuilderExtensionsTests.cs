@@ -4,7 +4,7 @@ namespace Gan.Distributed.Tests;
 
 /// <summary>Real processes over MPICH: the training of one, whatever their number and whatever becomes of
 /// them.</summary>
-public sealed class MpiTrainingTests : IDisposable
+public sealed class MpiBuilderExtensionsTests : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("gan-mpi").FullName;
 
@@ -70,15 +70,6 @@ public sealed class MpiTrainingTests : IDisposable
         }
         MpiRun.Complete(2, folder, steps: 20);
         Weights(folder, 0).Should().Equal(Trained(2, steps: 20));
-    }
-
-    [MpiFact]
-    public void A_process_that_hangs_is_named()
-    {
-        using var run = MpiRun.Start(3, Folder("hung"), steps: 20, (Piece.Hang, "1:2"));
-        var (status, errors) = run.End();
-        status.Should().NotBe(0);
-        errors.Should().MatchRegex("Process [02] of 3 waited 10 s for [a-z ]+ of process 1, which did not come\\.");
     }
 
     [MpiFact]
