@@ -1,5 +1,4 @@
-// A DCGAN of 64 pixels in one process and in two, of one thread each, turn about; and a model of larger clusters from the
-// calls that were counted.
+// A DCGAN of 64 pixels in one process and in two, of one thread each, turn about; and a model of clusters.
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;

@@ -9,7 +9,7 @@ public sealed class PredictEndpointsTests
 {
     private const string Path = "/v1/models/dcgan-labels:predict";
 
-    private static string Row(int i) => string.Join(',', Latents.Draw(11, 6, 6).AsSpan(i * 6, 6).ToArray());
+    private static string Row(int i) => InvariantText.Join(",", Latents.Draw(11, 6, 6).AsSpan(i * 6, 6).ToArray());
 
     private static async Task<float[]> Predict(RunningServer server, string json, string member, string path = Path)
     {

@@ -39,7 +39,7 @@ public sealed class ProtocolEndpointsTests
     public async Task Latents_and_labels_give_what_libtorch_gave()
     {
         await using var server = await RunningServer.Start();
-        var rows = string.Join(',', Latents.Draw(11, 6, 6));
+        var rows = InvariantText.Join(",", Latents.Draw(11, 6, 6));
         var numbers = await server.Infer(
             $$"""
             {"id":"x","inputs":[
