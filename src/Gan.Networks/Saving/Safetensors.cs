@@ -43,14 +43,6 @@ public static class Safetensors
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(tensors);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (File.Exists(folder))
-        {
-            throw new IOException(
-                $"'{path}' cannot be written: '{folder}' is a file, not a folder. Choose another path."
-            );
-        }
-        Directory.CreateDirectory(folder);
         var header = new JsonObject();
         if (metadata is not null)
         {
@@ -77,10 +69,9 @@ public static class Safetensors
         }
         var json = Encoding.UTF8.GetBytes(header.ToJsonString());
         var padded = (json.Length + 7) / 8 * 8; // tensors start at a multiple of eight
-        var beside = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp");
-        try
-        {
-            using (var file = File.Create(beside))
+        FileBeside.Write(
+            path,
+            file =>
             {
                 Span<byte> length = stackalloc byte[8];
                 BinaryPrimitives.WriteInt64LittleEndian(length, padded);
@@ -95,14 +86,8 @@ public static class Safetensors
                 {
                     file.Write(tensor.detach().cpu().contiguous().bytes);
                 }
-                file.Flush(flushToDisk: true);
             }
-            File.Move(beside, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
+        );
     }
 
     /// <summary>Reads a file back. The caller disposes the tensors.</summary>

@@ -41,22 +41,24 @@ internal static class StateFit
     private static string? Misfit(nn.Module network, Dictionary<string, Tensor> tensors)
     {
         var wanted = network.state_dict();
-        var missing = wanted.Keys.Except(tensors.Keys).ToList();
-        var extra = tensors.Keys.Except(wanted.Keys).ToList();
-        if (missing.Count + extra.Count > 0)
-        {
-            return $"its tensors do not fit the network: missing [{string.Join(", ", missing)}], not known "
-                + $"[{string.Join(", ", extra)}]";
-        }
-        foreach (var (name, tensor) in wanted)
-        {
-            var found = tensors[name];
-            if (!tensor.shape.SequenceEqual(found.shape) || tensor.dtype != found.dtype)
-            {
-                return $"tensor '{name}' is {found.dtype}{ShapeText.Of(found.shape)}, but the network has "
-                    + $"{tensor.dtype}{ShapeText.Of(tensor.shape)}";
-            }
-        }
-        return null;
+        List<string> names =
+        [
+            .. Listed("missing", wanted.Keys.Except(tensors.Keys)),
+            .. Listed("not known", tensors.Keys.Except(wanted.Keys)),
+        ];
+        var others = wanted
+            .Where(one => tensors.TryGetValue(one.Key, out var found) && !IsAlike(one.Value, found))
+            .Select(one => $"tensor '{one.Key}' is {Kind(tensors[one.Key])}, but the network has {Kind(one.Value)}");
+        var ofNames = names.Count > 0 ? $"its tensors do not fit the network: {string.Join(", ", names)}" : null;
+        string[] problems = [.. ofNames is null ? Array.Empty<string>() : [ofNames], .. others];
+        return problems.Length > 0 ? string.Join("; ", problems) : null;
     }
+
+    private static IEnumerable<string> Listed(string what, IEnumerable<string> names) =>
+        names.Any() ? [$"{what} [{string.Join(", ", names)}]"] : [];
+
+    private static bool IsAlike(Tensor wanted, Tensor found) =>
+        wanted.shape.SequenceEqual(found.shape) && wanted.dtype == found.dtype;
+
+    private static string Kind(Tensor tensor) => $"{tensor.dtype}{ShapeText.Of(tensor.shape)}";
 }

@@ -168,6 +168,7 @@ internal sealed partial class Makers
             [typeof(nn.Module)] = () => Linear(3, 2),
             [typeof(nn.Module[])] = () => new nn.Module[] { Linear(3, 2) },
             [typeof(IReadOnlyList<IAugmentation>)] = () => new[] { new InstanceNoise() },
+            [typeof(Action<Dictionary<string, Tensor>>)] = () => new Action<Dictionary<string, Tensor>>(_ => { }),
             [typeof(Action<Dictionary<string, Tensor>, Dictionary<string, string>>)] = () =>
                 (Action<Dictionary<string, Tensor>, Dictionary<string, string>>)((_, _) => { }),
             [typeof(IReadOnlyList<Problem>)] = () => new[] { new Problem("a problem") },

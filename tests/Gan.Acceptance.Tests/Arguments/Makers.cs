@@ -52,6 +52,11 @@ internal sealed partial class Makers : IDisposable
         {
             classifier.Save(Path.Combine(folder, "classifier.safetensors"));
         }
+        using (var linear = nn.Linear(2, 1))
+        {
+            linear.save(Path.Combine(folder, "weights.dat"));
+            PthFile.Save(Path.Combine(folder, "weights.pth"), linear.state_dict());
+        }
         SaveGames();
         SaveTables();
         SaveTexts();

@@ -65,6 +65,29 @@ internal static class GoodFiles
         );
     }
 
+    // Ours, and one as PyTorch writes it: a checkpoint with weights that layers share.
+    internal static byte[][] PthFiles(string folder)
+    {
+        using var scope = NewDisposeScope();
+        var ours = new Dictionary<string, Tensor>
+        {
+            ["a"] = arange(6).reshape(2, 3),
+            ["b.c"] = ones(4).half(),
+            ["empty"] = zeros(0, 2),
+        };
+        var theirs = new[] { "kinds.pth", "checkpoint.pth" }.Select(name =>
+            File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, name))
+        );
+        return [.. Saved(folder, path => PthFile.Save(path, ours)), .. theirs];
+    }
+
+    internal static byte[][] DatFiles(string folder)
+    {
+        using var scope = NewDisposeScope();
+        var network = nn.Sequential(("conv", nn.Conv2d(1, 200, 1)), ("norm", nn.BatchNorm1d(2)));
+        return Saved(folder, path => network.save(path));
+    }
+
     internal static Func<string, byte[][]> Idx(bool packed) =>
         _ =>
         {

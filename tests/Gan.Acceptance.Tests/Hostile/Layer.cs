@@ -16,6 +16,9 @@ internal enum Layer
     /// <summary>What a gzip file holds; it is packed again.</summary>
     Unpacked,
 
+    /// <summary>The pickle in a .pth file; the archive around it is made anew, with the right checksum.</summary>
+    Pickle,
+
     /// <summary>Numbers in text, such as CSV or the header of an npy file.</summary>
     Text,
 }

@@ -18,6 +18,7 @@ internal sealed class Mutator(int seed)
             Layer.SafetensorsHeader => SafetensorsHeader(good),
             Layer.Unpacked => Pack(Bytes(Unpack(good))),
             Layer.Text => Several(good, Numbers),
+            Layer.Pickle => StoredZip.With(good, "data.pkl", Bytes),
             _ => Bytes(good),
         };
 

@@ -17,6 +17,13 @@ internal static class Readers
     internal static readonly Dictionary<string, Reader> All = new()
     {
         ["safetensors"] = new(Safetensor, Tensors, path => Free(Safetensors.Load(path).Tensors.Values), Damaged),
+        ["pth"] = new(
+            [Layer.Bytes, Layer.Pickle, Layer.Pickle],
+            PthFiles,
+            path => Free(PthFile.Load(path).Values),
+            Damaged
+        ),
+        ["dat"] = new([Layer.Bytes], DatFiles, path => Free(DatFile.Load(path).Values), Damaged),
         ["IDX"] = new([Layer.Bytes], Idx(packed: false), path => IdxFile.Load(path).Dispose(), Format),
         ["IDX, gzip"] = new(
             [Layer.Bytes, Layer.Unpacked],
