@@ -30,6 +30,7 @@ Usage: benchmarks/run.sh SUBJECT [OPTION…]      SUBJECT --help lists the optio
   unrolled            modes of a ring that unrolled GANs find: unrolled.*
   chequerboard        how much of a DCGAN's samples alternates by the way its sides are doubled; OPTION is the folder
   shipping            errors, bytes, distances and time of shipped files: shipping.md
+  watermark           bits and p-values of watermarks after JPEG, cuts, resizing, noise, int8: watermark.md
   distributed         a step in one process and in two, and a model of clusters: distributed.md
   serving             samples a second and delays of a server on loopback, its stop, mutated bodies: serving.*
   judge-samples       inception score and class shares of digits in a .npy file
@@ -71,6 +72,7 @@ case $subject in
   families) run Families --out "$root/benchmarks/results" "$@" ;;
   translation) run Translation --out "$root/benchmarks/results" "$@" ;;
   shipping) run Shipping --out "$root/benchmarks/results" "$@" ;;
+  watermark) run Watermark --out "$root/benchmarks/results" "$@" ;;
   serving) run Serving --out "$root/benchmarks/results" "$@" ;;
   chequerboard) run Chequerboard "$@" ;;
   tables) run Tables --out "$root/benchmarks/results" "$@" ;;

@@ -248,7 +248,8 @@ public sealed class ShippedGan : IDisposable
         try
         {
             ObjectDisposedException.ThrowIf(disposed, this);
-            return new ShippedSamples(Run(latents, labels, conditions, share, new float[count * size]), card.Shape);
+            var values = Run(latents, labels, conditions, share, new float[count * size]);
+            return new ShippedSamples(values, card.Shape, PngMark.Of(Step, DataSet));
         }
         finally
         {

@@ -1,14 +1,17 @@
 namespace Gan.Runtime;
 
-/// <summary>Samples of a shipped generator.</summary>
+/// <summary>Samples of a shipped generator. Each PNG says in its metadata that a trained algorithm made it, and which
+/// (docs/marking.md).</summary>
 public sealed class ShippedSamples
 {
     private readonly float[] values;
     private readonly long[] shape;
     private readonly int size;
+    private readonly PngMark mark;
 
-    internal ShippedSamples(float[] values, long[] shape)
+    internal ShippedSamples(float[] values, long[] shape, PngMark mark)
     {
+        this.mark = mark;
         this.values = values;
         this.shape = shape;
         size = (int)shape.Aggregate(1L, (a, b) => a * b);
@@ -65,7 +68,7 @@ public sealed class ShippedSamples
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - first);
-        return new(values.AsSpan(first * size, count * size).ToArray(), shape);
+        return new(values.AsSpan(first * size, count * size).ToArray(), shape, mark);
     }
 
     /// <summary>Writes one image as PNG to a stream, which stays open.</summary>
@@ -76,7 +79,7 @@ public sealed class ShippedSamples
     {
         ArgumentNullException.ThrowIfNull(stream);
         RequireImages();
-        PngFile.Write(stream, (int)shape[2], (int)shape[1], (int)shape[0], Bytes(this[index]));
+        PngFile.Write(stream, (int)shape[2], (int)shape[1], (int)shape[0], Bytes(this[index]), mark);
     }
 
     /// <summary>Writes each image as a PNG file of its own, 00000.png and so on, into a folder, which is made if it is
@@ -111,7 +114,7 @@ public sealed class ShippedSamples
     private void Write(GridLayout layout, Stream stream)
     {
         var pixels = layout.Draw(Bytes(values));
-        PngFile.Write(stream, (int)layout.Width, (int)layout.Height, (int)layout.Channels, pixels);
+        PngFile.Write(stream, (int)layout.Width, (int)layout.Height, (int)layout.Channels, pixels, mark);
     }
 
     private void RequireImages()

@@ -24,8 +24,17 @@ public abstract class FilmTest : IDisposable
 
     private protected static long[] Steps(string path)
     {
-        var text = Chunks(path).Single(c => c.Name == "tEXt").Data;
-        return [.. System.Text.Encoding.Latin1.GetString(text).Split('\0')[1].Split(',').Select(long.Parse)];
+        var texts = Chunks(path)
+            .Where(c => c.Name == "tEXt")
+            .Select(c => System.Text.Encoding.Latin1.GetString(c.Data));
+        return
+        [
+            .. texts
+                .Single(text => text.StartsWith("Steps\0", StringComparison.Ordinal))
+                .Split('\0')[1]
+                .Split(',')
+                .Select(long.Parse),
+        ];
     }
 
     private protected static IEnumerable<int> Frames(string path) =>

@@ -104,4 +104,27 @@ public sealed class ShippedSamplesTests : IDisposable
             .WithMessage("Samples of shape [7] are no pictures*");
         samples.Invoking(s => s[2].ToArray()).Should().Throw<ArgumentOutOfRangeException>();
     }
+
+    [Fact]
+    public void Each_file_says_that_a_trained_algorithm_made_it_and_equal_seeds_give_equal_files()
+    {
+        var samples = Made("stylegan2.onnx", 4);
+        samples.Save(Path.Combine(folder, "a.png"));
+        Made("stylegan2.onnx", 4).Save(Path.Combine(folder, "b.png"));
+        File.ReadAllBytes(Path.Combine(folder, "a.png"))
+            .Should()
+            .Equal(File.ReadAllBytes(Path.Combine(folder, "b.png")));
+        using var single = new MemoryStream();
+        samples.Part(1, 2).WritePng(0, single);
+        foreach (var file in new[] { File.ReadAllBytes(Path.Combine(folder, "a.png")), single.ToArray() })
+        {
+            var text = System.Text.Encoding.Latin1.GetString(file);
+            text.Should().Contain("XML:com.adobe.xmp").And.Contain("tEXtSoftware\0Gan.Net, step ");
+            text.Should()
+                .Contain(
+                    "<Iptc4xmpExt:DigitalSourceType>"
+                        + "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia<"
+                );
+        }
+    }
 }

@@ -13,10 +13,10 @@ internal sealed class AnimatedPng
 {
     // of the tEXt chunk that lists the step of each picture, so that a resumed training can go on with the film
     private const string Keyword = "Steps";
-    private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     private readonly List<(long Step, byte[] Data)> frames = [];
     private byte[] header = [];
+    private Provenance? provenance;
 
     public int Count => frames.Count;
 
@@ -29,6 +29,7 @@ internal sealed class AnimatedPng
             frames.Clear();
         }
         header = own;
+        provenance = picture.Provenance; // that of the last picture, which has the most steps behind it
         frames.Add((step, picture.Compress().ToArray()));
     }
 
@@ -60,8 +61,9 @@ internal sealed class AnimatedPng
 
     private void Write(Stream file, TimeSpan frame, TimeSpan pause)
     {
-        file.Write(Signature);
+        file.Write(PngFile.Signature);
         PngChunk.Write(file, "IHDR"u8, header);
+        provenance?.Mark.Write(file);
         PngChunk.Write(file, "tEXt"u8, Encoding.Latin1.GetBytes(StepsText()));
         PngChunk.Write(file, "acTL"u8, [.. Number(frames.Count), .. Number(0)]); // 0 plays: for ever
         var sequence = 0;
@@ -125,7 +127,7 @@ internal sealed class AnimatedPng
         var bytes = File.ReadAllBytes(path);
         long[] steps = [];
         var data = new List<byte[]>();
-        for (var at = Signature.Length; at + 12 <= bytes.Length; )
+        for (var at = PngFile.Signature.Length; at + 12 <= bytes.Length; )
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(at));
             if (length < 0 || length > bytes.Length - at - 12)

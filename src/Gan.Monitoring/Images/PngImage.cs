@@ -51,7 +51,8 @@ public sealed class PngImage
         this.pixels = pixels;
     }
 
-    /// <summary>One sample as it is, without the frame of a <see cref="SampleGrid"/>.</summary>
+    /// <summary>One sample as it is, without the frame of a <see cref="SampleGrid"/>. It is taken for a generated one;
+    /// of real data say <c>From(null)</c>.</summary>
     /// <param name="sample">Floats <c>[C, H, W]</c> with C = 1 (grey), 3 (RGB) or 4 (RGBA) on any device; −1 is black
     /// or clear, 1 white or opaque.</param>
     /// <exception cref="ArgumentException">The shape is another one.</exception>
@@ -68,7 +69,8 @@ public sealed class PngImage
             );
         }
         using var one = sample.unsqueeze(0);
-        return new PngImage((int)shape[2], (int)shape[1], (int)shape[0], SampleGrid.Bytes(one));
+        var pixels = SampleGrid.Bytes(one);
+        return new PngImage((int)shape[2], (int)shape[1], (int)shape[0], pixels) { Provenance = new() };
     }
 
     /// <summary>Columns.</summary>
@@ -79,6 +81,14 @@ public sealed class PngImage
 
     /// <summary>1 for grey, 3 for RGB, 4 for RGBA.</summary>
     public int Channels { get; }
+
+    /// <summary>What the file says of the picture's origin: metadata that a generator made it. Null for a picture that
+    /// none made, which says nothing. <see cref="From"/> sets it.</summary>
+    public Provenance? Provenance { get; private init; }
+
+    /// <summary>The same picture with another origin; its pixels are not copied.</summary>
+    /// <param name="provenance">That of generated samples; null for real data.</param>
+    public PngImage From(Provenance? provenance) => new(Width, Height, Channels, pixels) { Provenance = provenance };
 
     /// <summary>The bytes as given: rows from the top, channels of a pixel beside each other.</summary>
     public ReadOnlySpan<byte> Pixels => pixels;
@@ -102,7 +112,7 @@ public sealed class PngImage
                 result[(3 * n) + c] = (byte)((sum + (byte.MaxValue / 2)) / byte.MaxValue); // rounded
             }
         }
-        return new PngImage(Width, Height, 3, result);
+        return new PngImage(Width, Height, 3, result).From(Provenance);
     }
 
     /// <summary>Writes the picture to a file, replacing it; the folder is made if it is missing.</summary>
@@ -116,7 +126,7 @@ public sealed class PngImage
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        PngFile.Write(stream, Width, Height, Channels, pixels);
+        PngFile.Write(stream, Width, Height, Channels, pixels, Provenance?.Mark);
     }
 
     internal byte[] Header() => PngFile.Header(Width, Height, Channels);

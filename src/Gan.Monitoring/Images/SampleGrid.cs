@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace Gan.Monitoring;
 
-/// <summary>Many image samples in one picture, row by row from the top left.</summary>
+/// <summary>Many image samples in one picture, row by row from the top left. They are taken for generated ones, which
+/// the file then says; of a grid of real data alone say <c>SampleGrid.Draw(real).From(null)</c>.</summary>
 public static class SampleGrid
 {
     /// <summary>Pixels between two samples and around the whole.</summary>
@@ -40,7 +41,7 @@ public static class SampleGrid
             throw new ArgumentException($"{problem}. Draw fewer samples, or smaller ones.", nameof(samples));
         }
         var pixels = layout.Draw(planes ? Planes(samples) : Bytes(samples));
-        return new PngImage((int)layout.Width, (int)layout.Height, (int)layout.Channels, pixels);
+        return new PngImage((int)layout.Width, (int)layout.Height, (int)layout.Channels, pixels).From(new Provenance());
     }
 
     private static byte[] Planes(Tensor samples)

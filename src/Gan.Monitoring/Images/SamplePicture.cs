@@ -68,7 +68,7 @@ internal sealed class SamplePicture : IDisposable
     {
         using var _ = NewDisposeScope();
         return realPoints is null
-            ? SampleGrid.Draw(context.Views(count, seed), planes: planes)
+            ? SampleGrid.Draw(context.Views(count, seed), planes: planes).From(Provenance.Of(context))
             : PointPlot.Draw(context.Sample(Math.Max(count, MinPoints), seed: seed), realPoints);
     }
 

@@ -198,7 +198,7 @@ public sealed class HtmlReport : ITrainingCallback
         if (drawsImages)
         {
             var samples = context.Views(options.Samples, options.Seed);
-            timeline!.Add(context.Step, steps, Picture.Of(SampleGrid.Draw(samples, planes: options.Planes)));
+            timeline!.Add(context.Step, steps, Grid(context, samples));
         }
         else if (realPoints is not null)
         {
@@ -206,6 +206,9 @@ public sealed class HtmlReport : ITrainingCallback
             timeline!.Add(context.Step, steps, Picture.Of(PointPlot.Draw(samples, realPoints, PlotSize)));
         }
     }
+
+    private Picture Grid(TrainingContext context, Tensor samples, int columns = 0) =>
+        Picture.Of(SampleGrid.Draw(samples, columns, options.Planes).From(Provenance.Of(context)));
 
     private void Search(TrainingContext context)
     {
@@ -235,7 +238,7 @@ public sealed class HtmlReport : ITrainingCallback
             var from = options.Seed + (ulong)(2 * k) + 1;
             walks[k] = context.Interpolate(from, from + 1, WalkSteps, classes > 0 ? k % classes : null);
         }
-        state.Walk = Picture.Of(SampleGrid.Draw(cat(walks), WalkSteps, options.Planes));
+        state.Walk = Grid(context, cat(walks), WalkSteps);
     }
 
     private void TryWrite(TrainingContext context, ReportStatus status)

@@ -42,7 +42,8 @@ internal sealed record Neighbourhood(long Step, long Searched, double Ratio, IRe
         var rows = new Row[pictures ? Math.Min(options.Neighbours, count) : 0];
         for (var i = 0; i < rows.Length; i++)
         {
-            rows[i] = Draw(data, samples[i], neighbours[i], distances[i], options.Planes);
+            var sample = Picture.Of(samples[i], options.Planes, Provenance.Of(context));
+            rows[i] = new Row(sample, Real(data, neighbours[i], distances[i], options.Planes));
         }
         return new(context.Step, searched, Median(fake) / Median(real), rows);
     }
@@ -81,7 +82,7 @@ internal sealed record Neighbourhood(long Step, long Searched, double Ratio, IRe
         return squares.clamp_min(0).sqrt();
     }
 
-    private static Row Draw(IDataset data, Tensor sample, long[] indices, double[] distances, bool planes)
+    private static List<(Picture, long, double)> Real(IDataset data, long[] indices, double[] distances, bool planes)
     {
         using var _ = NewDisposeScope();
         var samples = data.Read(tensor(indices), CPU).Samples;
@@ -91,10 +92,10 @@ internal sealed record Neighbourhood(long Step, long Searched, double Ratio, IRe
             // a small data set has fewer neighbours
             if (double.IsFinite(distances[k]))
             {
-                nearest.Add((Picture.Of(samples[k], planes), indices[k], distances[k]));
+                nearest.Add((Picture.Of(samples[k], planes, null), indices[k], distances[k]));
             }
         }
-        return new(Picture.Of(sample, planes), nearest);
+        return nearest;
     }
 
     private static Tensor Flat(Tensor samples, HtmlReportOptions options)

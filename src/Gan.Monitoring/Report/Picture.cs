@@ -24,15 +24,18 @@ internal sealed record Picture(string Source, int Width, int Height, long Bytes,
     }
 
     /// <summary>One sample [C, H, W] without an edge; its planes with edges between them.</summary>
-    public static Picture Of(Tensor sample, bool planes = false)
+    /// <param name="sample">Floats in [−1, 1].</param>
+    /// <param name="planes">Whether each channel is a picture.</param>
+    /// <param name="provenance">Of a generated sample; null for a real one.</param>
+    public static Picture Of(Tensor sample, bool planes, Provenance? provenance)
     {
         using var _ = NewDisposeScope();
         if (planes)
         {
-            return Of(SampleGrid.Draw(sample.unsqueeze(0), planes: true));
+            return Of(SampleGrid.Draw(sample.unsqueeze(0), planes: true).From(provenance));
         }
         var shape = sample.shape;
         var pixels = SampleGrid.Bytes(sample.unsqueeze(0));
-        return Of(new PngImage((int)shape[2], (int)shape[1], (int)shape[0], pixels));
+        return Of(new PngImage((int)shape[2], (int)shape[1], (int)shape[0], pixels).From(provenance));
     }
 }

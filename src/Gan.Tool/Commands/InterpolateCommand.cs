@@ -39,7 +39,7 @@ internal sealed class InterpolateCommand : ToolCommand
         using var scope = NewDisposeScope();
         using var gan = TrainedGan.Load(RunFolder.GeneratorIn(line.GetValue(file)!));
         var way = gan.Interpolate(line.GetValue(from), line.GetValue(to), line.GetValue(steps), line.GetValue(label));
-        SampleOutput.Write(way, target);
+        SampleOutput.Write(way, target, Provenance.Of(gan));
         Console.Out.WriteLine($"See {target}");
         return ExitCode.Done;
     }

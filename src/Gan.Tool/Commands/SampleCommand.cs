@@ -108,7 +108,7 @@ internal sealed class SampleCommand : ToolCommand
         using var gan = TrainedGan.Load(path, line.GetValue(device)!);
         var named = line.GetValue(seeds) is { } text ? SeedList.Read(text) : null;
         var samples = Draw(gan, line, named);
-        SampleOutput.Write(samples, target, named);
+        SampleOutput.Write(samples, target, Provenance.Of(gan), named);
     }
 
     private Tensor Draw(TrainedGan gan, ParseResult line, IReadOnlyList<long>? named)

@@ -12,9 +12,10 @@ internal static class SampleOutput
     /// <summary>A grid for .png, an array for .npy, numbers for .csv, single pictures for a folder.</summary>
     /// <param name="samples">Floats [N, …].</param>
     /// <param name="target">Where to.</param>
+    /// <param name="provenance">What pictures say of their origin.</param>
     /// <param name="seeds">Names of single pictures; null numbers them.</param>
     /// <exception cref="ToolException">The ending is none of these, or the samples are no pictures.</exception>
-    public static void Write(Tensor samples, string target, IReadOnlyList<long>? seeds = null)
+    public static void Write(Tensor samples, string target, Provenance provenance, IReadOnlyList<long>? seeds = null)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } parent)
         {
@@ -23,7 +24,7 @@ internal static class SampleOutput
         switch (Path.GetExtension(target).ToLowerInvariant())
         {
             case ".png":
-                Grid(samples).Save(target);
+                Grid(samples, provenance).Save(target);
                 break;
             case ".npy":
                 NpyFile.Write(target, samples.to(ScalarType.Float32));
@@ -32,7 +33,7 @@ internal static class SampleOutput
                 File.WriteAllLines(target, Rows(samples));
                 break;
             case "":
-                WriteSingly(samples, target, seeds);
+                WriteSingly(samples, target, provenance, seeds);
                 break;
             default:
                 throw new ToolException(
@@ -41,14 +42,14 @@ internal static class SampleOutput
         }
     }
 
-    private static PngImage Grid(Tensor samples)
+    private static PngImage Grid(Tensor samples, Provenance provenance)
     {
         if (samples.dim() == 2 && samples.shape[1] == 2)
         {
             return PointPlot.Draw(samples, samples);
         }
         return IsImages(samples)
-            ? SampleGrid.Draw(samples, planes: samples.shape[1] is not (1 or 3 or 4))
+            ? SampleGrid.Draw(samples, planes: samples.shape[1] is not (1 or 3 or 4)).From(provenance)
             : throw new ToolException(
                 "These samples are no pictures. Write them as numbers: --out samples.csv or .npy."
             );
@@ -56,7 +57,7 @@ internal static class SampleOutput
 
     private static bool IsImages(Tensor samples) => samples.dim() == 4;
 
-    private static void WriteSingly(Tensor samples, string folder, IReadOnlyList<long>? seeds)
+    private static void WriteSingly(Tensor samples, string folder, Provenance provenance, IReadOnlyList<long>? seeds)
     {
         if (!IsImages(samples))
         {
@@ -67,7 +68,7 @@ internal static class SampleOutput
         {
             using var one = samples.narrow(0, i, 1);
             var number = (seeds?[(int)i] ?? i).ToString("D6", CultureInfo.InvariantCulture);
-            Grid(one).Save(Path.Combine(folder, $"{(seeds is null ? "sample" : "seed")}{number}.png"));
+            Grid(one, provenance).Save(Path.Combine(folder, $"{(seeds is null ? "sample" : "seed")}{number}.png"));
         }
     }
 

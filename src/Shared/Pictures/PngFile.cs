@@ -12,16 +12,21 @@ internal static class PngFile
     /// too.</summary>
     internal const long MaxBytes = 2_000_000_000;
 
+    /// <summary>What each PNG file begins with.</summary>
+    internal static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
     /// <summary>Writes a picture to a stream, which stays open.</summary>
     /// <param name="stream">Where to.</param>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
     /// <param name="channels">1 for grey, 3 for RGB, 4 for RGBA.</param>
     /// <param name="pixels">Row by row from the top, the channels of a pixel beside each other.</param>
-    internal static void Write(Stream stream, int width, int height, int channels, byte[] pixels)
+    /// <param name="mark">Says that a generator made it; null for a picture that none made.</param>
+    internal static void Write(Stream stream, int width, int height, int channels, byte[] pixels, PngMark? mark)
     {
-        stream.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+        stream.Write(Signature);
         PngChunk.Write(stream, "IHDR"u8, Header(width, height, channels));
+        mark?.Write(stream);
         PngChunk.Write(stream, "IDAT"u8, Compress(width * channels, height, pixels));
         PngChunk.Write(stream, "IEND"u8, []);
     }

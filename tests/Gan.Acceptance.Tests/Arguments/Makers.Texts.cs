@@ -31,7 +31,7 @@ internal sealed partial class Makers
     ];
 
     private Dictionary<Type, Func<object>> TextTypes() =>
-        new()
+        new(MarkTypes())
         {
             [typeof(TextDataset)] = Words,
             [typeof(Vocabulary)] = () => Words().Vocabulary,
@@ -60,7 +60,7 @@ internal sealed partial class Makers
         };
 
     private Dictionary<string, Func<object>> TextNames() =>
-        new()
+        new(MarkNames())
         {
             ["TextDataset.path"] = () => Path.Combine(folder, WordList),
             ["TextDataset.texts"] = () => new[] { "ab", "b" },

@@ -1,6 +1,7 @@
 using Gan.Data;
 using Gan.Distributed;
 using Gan.Losses;
+using Gan.Metrics;
 using static TorchSharp.torch.nn;
 
 namespace Gan.Acceptance.Tests.Docs;
@@ -9,6 +10,8 @@ namespace Gan.Acceptance.Tests.Docs;
 public sealed class CatalogueTests
 {
     private static readonly ConditionedDataset Angles = new(Mnist.Embedded(), new float[10_000, 1]);
+    private static readonly WatermarkDecoder Reader = WatermarkDecoder.Train([1, 28, 28], new() { Steps = 1 });
+    private static readonly WatermarkMessage Message = new("a key", 32);
 
     private static readonly CatalogueCalls Losses =
     [
@@ -57,6 +60,7 @@ public sealed class CatalogueTests
         gan => gan.AddGeneratorPenalty(new ModeSeeking()),
         gan => gan.AddGeneratorPenalty(new PathLength(), every: 4),
         gan => gan.AddGeneratorPenalty(new PullingAway()),
+        gan => gan.AddGeneratorPenalty(new WatermarkPenalty(Reader, Message)),
     ];
 
     private static readonly CatalogueCalls Conditioning =

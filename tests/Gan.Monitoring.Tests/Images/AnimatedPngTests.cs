@@ -45,7 +45,22 @@ public sealed class AnimatedPngTests : FilmTest
         Small.Gan(data, steps: 3).AddCallback(new TrainingAnimation(Film, count: 4)).Train().Dispose();
         Png.Open(Film)
             .Chunks.Should()
-            .Equal("IHDR", "tEXt", "acTL", "fcTL", "IDAT", "fcTL", "fdAT", "fcTL", "fdAT", "fcTL", "fdAT", "IEND");
+            .Equal(
+                "IHDR",
+                "tEXt",
+                "iTXt",
+                "tEXt",
+                "acTL",
+                "fcTL",
+                "IDAT",
+                "fcTL",
+                "fdAT",
+                "fcTL",
+                "fdAT",
+                "fcTL",
+                "fdAT",
+                "IEND"
+            );
         Frames(Film).Should().Equal(0, 1, 2, 3, 4, 5, 6);
     }
 

@@ -1,3 +1,4 @@
+using Gan.Monitoring;
 using Gan.Tool.Data;
 using static TorchSharp.torch;
 
@@ -13,7 +14,7 @@ public sealed class SampleOutputTests : IDisposable
     public void Numbers_are_written_so_that_they_are_read_as_the_same()
     {
         using var samples = tensor(new[] { 0.1f, -1e-7f, 3f, 4f, 5f, 6f }).reshape(3, 2);
-        SampleOutput.Write(samples, folder["new/a.csv"]);
+        SampleOutput.Write(samples, folder["new/a.csv"], new Provenance());
         File.ReadAllLines(folder["new/a.csv"]).Should().Equal("0.1,-1E-07", "3,4", "5,6");
     }
 
@@ -21,7 +22,7 @@ public sealed class SampleOutputTests : IDisposable
     public void Pictures_in_a_folder_are_named_by_their_seeds()
     {
         using var samples = zeros(2, 1, 4, 4);
-        SampleOutput.Write(samples, folder["single"], [7, 12]);
+        SampleOutput.Write(samples, folder["single"], new Provenance(), [7, 12]);
         Directory
             .GetFiles(folder["single"])
             .Select(Path.GetFileName)
@@ -36,7 +37,7 @@ public sealed class SampleOutputTests : IDisposable
         using var samples = zeros(2, 5);
         foreach (var target in new[] { "a.png", "folder" })
         {
-            var write = () => SampleOutput.Write(samples, folder[target]);
+            var write = () => SampleOutput.Write(samples, folder[target], new Provenance());
             write.Should().Throw<ToolException>().WithMessage("*no pictures*--out samples.csv*");
         }
     }
