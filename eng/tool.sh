@@ -7,6 +7,9 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 out=${OUT:-$root/artifacts/packages}
 if [ $# = 0 ]; then set -- linux-x64 win-x64 osx-arm64; fi
 
+web=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/gan-net/onnx-node/node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm
+[ -e "$web" ] || echo "tool: packs without ONNX Runtime for browsers, which eng/setup.sh --tests brings; 'gan gallery' will say what to run" >&2
+
 pack() { dotnet pack "$root/src/Gan.Tool" -c Release -v q --nologo -p:PackTool=true "-p:PackageOutputPath=$out" "$@"; }
 for system in "$@"; do
   pack -r "$system"

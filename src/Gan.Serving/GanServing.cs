@@ -1,5 +1,6 @@
 using Gan.Runtime;
 using Gan.Serving.Batching;
+using Gan.Serving.Browser;
 using Gan.Serving.Grpc;
 using Gan.Serving.Http;
 using Microsoft.AspNetCore.Builder;
@@ -43,6 +44,7 @@ public static class GanServing
         services.AddSingleton(_ => gan); // by a function, so that it is disposed with the application
         services.AddSingleton(new ServedGan(gan, how.Name.Length > 0 ? how.Name : ServedGan.NameOf(path), how));
         services.AddSingleton(new ApiKeys(how.ApiKeys));
+        services.AddSingleton(new DoorLimits(how.MaxBodyBytes));
         services.AddSingleton<ServingMeter>();
         services.AddSingleton<ISampler, ShippedSampler>();
         services.AddSingleton<Batcher>();
@@ -54,6 +56,8 @@ public static class GanServing
         services.AddSingleton<ImageEndpoints>();
         services.AddSingleton<PredictEndpoints>();
         services.AddSingleton<OpenApiEndpoint>();
+        services.AddSingleton(new GalleryFile(path));
+        services.AddSingleton<GalleryEndpoints>();
         services.AddGrpc().AddServiceOptions<InferenceService>(grpc => grpc.MaxReceiveMessageSize = how.MaxBodyBytes);
         return services;
     }

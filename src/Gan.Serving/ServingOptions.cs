@@ -36,6 +36,14 @@ public sealed record ServingOptions
     /// characters. None, the default, lets everybody ask.</summary>
     public IReadOnlyList<string> ApiKeys { get; init; } = [];
 
+    /// <summary>Whether <see cref="GanServer"/> shows the gallery at <c>/gallery/</c>. With <see cref="ApiKeys"/> there
+    /// is none, for a browser names no key. Default true.</summary>
+    public bool Gallery { get; init; } = true;
+
+    /// <summary>Folder <c>dist</c> of the npm package onnxruntime-web, which the gallery runs on. Null, the default,
+    /// looks beside the program, in <c>node_modules</c> and where <c>eng/setup.sh</c> leaves it.</summary>
+    public string? OnnxWeb { get; init; }
+
     /// <summary>What stands against these settings, a sentence each; empty where nothing does.</summary>
     public IReadOnlyList<string> Problems()
     {
@@ -72,7 +80,7 @@ public sealed record ServingOptions
     public override string ToString() =>
         $"ServingOptions {{ Name = {Name}, MaxBatch = {MaxBatch}, MaxDelay = {MaxDelay.TotalMilliseconds} ms, "
         + $"Queue = {Queue}, MaxCount = {MaxCount}, MaxPixels = {MaxPixels}, MaxBodyBytes = {MaxBodyBytes}, "
-        + $"Threads = {Threads}, ApiKeys = {ApiKeys?.Count ?? 0} }}";
+        + $"Threads = {Threads}, Gallery = {Gallery}, OnnxWeb = {OnnxWeb}, ApiKeys = {ApiKeys?.Count ?? 0} }}";
 
     internal void ThrowIfWrong()
     {

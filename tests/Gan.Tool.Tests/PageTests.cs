@@ -6,7 +6,13 @@ namespace Gan.Tool.Tests;
 /// <summary>docs/tool.md and README.md: every line is understood, and every option stands there.</summary>
 public sealed class PageTests
 {
-    private static readonly string[] Pages = ["docs/tool.md", "README.md", "docs/getting-started.md"];
+    private static readonly string[] Pages =
+    [
+        "docs/tool.md",
+        "README.md",
+        "docs/getting-started.md",
+        "docs/gallery.md",
+    ];
 
     public static TheoryData<string> Lines => [.. Pages.SelectMany(Commands).Distinct()];
 

@@ -9,7 +9,7 @@ namespace Gan.Serving.Http;
 /// <summary>Through it each request comes: keys, the limit of its size, the end of the server, faults and
 /// numbers.</summary>
 internal sealed class Door(
-    ServedGan gan,
+    DoorLimits limits,
     ApiKeys keys,
     ServingMeter meter,
     IHostApplicationLifetime lifetime,
@@ -95,7 +95,7 @@ internal sealed class Door(
         var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
         if (limit is { IsReadOnly: false })
         {
-            limit.MaxRequestBodySize = gan.Options.MaxBodyBytes;
+            limit.MaxRequestBodySize = limits.MaxBodyBytes;
         }
     }
 
@@ -120,3 +120,6 @@ internal sealed class Door(
         );
     }
 }
+
+/// <summary>How large a request may be.</summary>
+internal sealed record DoorLimits(int MaxBodyBytes);

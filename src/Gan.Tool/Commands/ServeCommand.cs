@@ -1,8 +1,6 @@
 using System.CommandLine;
-using Gan.Onnx;
 using Gan.Serving;
 using Gan.Tool.Data;
-using Gan.Tool.Training;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -29,6 +27,8 @@ internal sealed class ServeCommand : ToolCommand
     private readonly Option<long> maxPixels;
     private readonly Option<int> maxBody;
     private readonly Option<int> threads;
+    private readonly Option<bool> gallery;
+    private readonly Option<string?> onnxWeb;
 
     /// <param name="console">Where it writes to.</param>
     public ServeCommand(ToolConsole console)
@@ -51,6 +51,8 @@ internal sealed class ServeCommand : ToolCommand
         maxPixels = Add("--max-pixels", "Pixels of a request", Standard.MaxPixels);
         maxBody = Add("--max-body", "Bytes of a request", Standard.MaxBodyBytes);
         threads = Add("--threads", "Threads of the network; 0 for one of each core", Standard.Threads);
+        gallery = Add("--gallery", "Whether /gallery/ shows the generator in the browser", Standard.Gallery);
+        onnxWeb = Add<string?>("--onnx-web", "Folder dist of the npm package onnxruntime-web, for the gallery");
     }
 
     /// <inheritdoc/>
@@ -68,24 +70,23 @@ internal sealed class ServeCommand : ToolCommand
         {
             throw new ToolException(string.Join(" ", problems));
         }
-        var folder = Directory.CreateTempSubdirectory("gan-serve").FullName;
-        try
+        using (var shipped = new ServableFile(path))
         {
-            Serve(GanServer.Create(Shipped(path, folder), options, address), options.Name).GetAwaiter().GetResult();
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
+            Serve(GanServer.Create(shipped.Path, options, address), options).GetAwaiter().GetResult();
         }
         return ExitCode.Done;
     }
 
-    private async Task Serve(WebApplication app, string model)
+    private async Task Serve(WebApplication app, ServingOptions options)
     {
         await using (app)
         {
             await app.StartAsync();
-            Console.Out.WriteLine($"Serving {model} at {string.Join(" and ", app.Urls)}. Ctrl-C ends it.");
+            Console.Out.WriteLine($"Serving {options.Name} at {string.Join(" and ", app.Urls)}. Ctrl-C ends it.");
+            if (options is { Gallery: true, ApiKeys.Count: 0 })
+            {
+                Console.Out.WriteLine($"Gallery: {app.Urls.First()}/gallery/");
+            }
             await app.WaitForShutdownAsync();
         }
         Console.Out.WriteLine("Stopped: all requests that were taken are answered.");
@@ -94,7 +95,7 @@ internal sealed class ServeCommand : ToolCommand
     private ServingOptions Settings(ParseResult line, string path) =>
         new()
         {
-            Name = line.GetValue(name) ?? RunFolder.Plain(Path.GetFileNameWithoutExtension(path.TrimEnd('/', '\\'))),
+            Name = line.GetValue(name) ?? ServableFile.NameOf(path),
             MaxBatch = line.GetValue(maxBatch),
             MaxDelay = TimeSpan.FromMilliseconds(line.GetValue(maxDelay)),
             Queue = line.GetValue(queue),
@@ -102,6 +103,8 @@ internal sealed class ServeCommand : ToolCommand
             MaxPixels = line.GetValue(maxPixels),
             MaxBodyBytes = line.GetValue(maxBody),
             Threads = line.GetValue(threads),
+            Gallery = line.GetValue(gallery),
+            OnnxWeb = line.GetValue(onnxWeb),
             ApiKeys = Keys(line.GetValue(keys)),
         };
 
@@ -119,23 +122,5 @@ internal sealed class ServeCommand : ToolCommand
             throw new ToolException($"'{path}' names no key. Write one into each line.");
         }
         return named;
-    }
-
-    // What is no ONNX file becomes one for as long as it is served.
-    private static string Shipped(string path, string folder)
-    {
-        var source = RunFolder.GeneratorIn(path);
-        if (Path.GetExtension(source) == ".onnx")
-        {
-            return source;
-        }
-        if (SavedFile.KindOf(source) is SavedKind.Table or SavedKind.Translator or SavedKind.Anomaly)
-        {
-            throw new ToolException("A generator of samples is served, and this is another file.");
-        }
-        using var gan = TrainedGan.Load(source);
-        var shipped = Path.Combine(folder, "generator.onnx");
-        gan.ExportOnnx(shipped);
-        return shipped;
     }
 }

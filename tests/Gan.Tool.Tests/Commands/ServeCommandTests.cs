@@ -13,16 +13,6 @@ public sealed class ServeCommandTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static string Fixture(string name)
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root!.FullName, "Gan.Net.sln")))
-        {
-            root = root.Parent;
-        }
-        return Path.Combine(root.FullName, "tests/Gan.Runtime.Tests/Fixtures", name);
-    }
-
     // Waits for the line that says where it listens.
     private Process Start(string file, string words, out Uri address)
     {
@@ -53,7 +43,7 @@ public sealed class ServeCommandTests : IDisposable
     [LinuxFact("env of other systems knows no signals")]
     public async Task SIGTERM_under_load_loses_no_request_that_was_taken_and_ends_with_0()
     {
-        using var process = Start(Fixture("dcgan-labels.onnx"), "--name digits --max-batch 4", out var address);
+        using var process = Start(Onnx.Fixture("dcgan-labels.onnx"), "--name digits --max-batch 4", out var address);
         using var client = new HttpClient { BaseAddress = address };
         var statuses = new ConcurrentBag<HttpStatusCode>();
         var cut = new ConcurrentBag<string>();
@@ -136,7 +126,7 @@ public sealed class ServeCommandTests : IDisposable
     [InlineData("--port 5 --grpc-port 5", "GrpcPort must be another than Port: without TLS a port speaks one version")]
     public void Wrong_settings_are_misuse(string words, string sentence)
     {
-        var run = ToolRun.Of($"serve {Fixture("dcgan-labels.onnx")} {words}");
+        var run = ToolRun.Of($"serve {Onnx.Fixture("dcgan-labels.onnx")} {words}");
         run.Status.Should().Be(ExitCode.Misused);
         run.Errors.Should().StartWith(sentence);
     }
@@ -145,7 +135,7 @@ public sealed class ServeCommandTests : IDisposable
     public void A_file_without_a_key_serves_nobody()
     {
         var keys = folder.Write("keys", "# none\n");
-        var run = ToolRun.Of($"serve {Fixture("dcgan-labels.onnx")} --api-key-file {keys}");
+        var run = ToolRun.Of($"serve {Onnx.Fixture("dcgan-labels.onnx")} --api-key-file {keys}");
         run.Status.Should().Be(ExitCode.Misused);
         run.Errors.Should().Be($"'{keys}' names no key. Write one into each line.\n");
     }
@@ -154,6 +144,6 @@ public sealed class ServeCommandTests : IDisposable
     public void What_is_no_generator_is_told()
     {
         ToolRun.Of($"serve {folder["none.onnx"]}").Errors.Should().Contain("There is no file");
-        ToolRun.Of($"serve {Fixture("plain.onnx")}").Errors.Should().Contain("no Gan.Net metadata");
+        ToolRun.Of($"serve {Onnx.Fixture("plain.onnx")}").Errors.Should().Contain("no Gan.Net metadata");
     }
 }
