@@ -91,18 +91,7 @@ public sealed partial class WatermarkDecoder : Module<Tensor, Tensor>, IWatermar
     /// <exception cref="ArgumentException">The images have another number of channels, or are no images.</exception>
     public override Tensor forward(Tensor input)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        if (input.shape is not [>= 1, var channels, >= 1, >= 1] || channels != Channels)
-        {
-            throw new ArgumentException(
-                $"The decoder reads images [N, {Channels}, H, W], but was given {ShapeText.Of(input.shape)}.",
-                nameof(input)
-            );
-        }
-        if (input.dtype != firstWeight.dtype)
-        {
-            throw new ArgumentException($"The decoder reads {firstWeight.dtype}, but was given {input.dtype}.");
-        }
+        Require(input, nameof(input));
         using var _ = NewDisposeScope();
         var x = Resampling.To(input, height, width);
         x = functional.leaky_relu(functional.conv2d(x, firstWeight, firstBias, padding: [1, 1]), 0.2);
@@ -116,12 +105,28 @@ public sealed partial class WatermarkDecoder : Module<Tensor, Tensor>, IWatermar
     /// <inheritdoc/>
     public Tensor Logits(Tensor images)
     {
-        ArgumentNullException.ThrowIfNull(images);
+        Require(images, nameof(images));
         if (images.device != firstWeight.device)
         {
             this.to(images.device);
         }
         return call(images);
+    }
+
+    private void Require(Tensor images, string name)
+    {
+        ArgumentNullException.ThrowIfNull(images, name);
+        if (images.shape is not [>= 1, var channels, >= 1, >= 1] || channels != Channels)
+        {
+            throw new ArgumentException(
+                $"The decoder reads images [N, {Channels}, H, W], but was given {ShapeText.Of(images.shape)}.",
+                name
+            );
+        }
+        if (images.dtype != firstWeight.dtype)
+        {
+            throw new ArgumentException($"The decoder reads {firstWeight.dtype}, but was given {images.dtype}.", name);
+        }
     }
 
     /// <summary>Looks for a message in an image. One that is smaller than what the decoder reads may be cut out of a
