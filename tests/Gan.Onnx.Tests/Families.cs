@@ -200,6 +200,7 @@ internal static class Families
     internal static TrainedGan Gan(string name, ulong seed = 1)
     {
         var plan = All[name];
+        manual_seed((long)seed);
         using var generator = plan.MakeGenerator();
         Stir(generator, seed);
         return TrainedGan.Of(generator, plan, "none", 5);
@@ -208,6 +209,7 @@ internal static class Families
     internal static TrainedDiscriminator Judge(string name, ulong seed = 2)
     {
         var plan = All[name];
+        manual_seed((long)seed);
         using var judge = plan.MakeDiscriminator();
         Stir(judge, seed);
         return TrainedDiscriminator.Of(judge, plan, "none", 5);

@@ -24,6 +24,7 @@ public sealed class QuantiserTests : IDisposable
             },
             SampleShape = [3, 32, 32],
         };
+        manual_seed(1);
         using var generator = plan.MakeGenerator();
         Families.Stir(generator, 4);
         return TrainedGan.Of(generator, plan, "none", 0);

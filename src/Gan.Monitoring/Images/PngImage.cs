@@ -129,7 +129,7 @@ public sealed class PngImage
         PngFile.Write(stream, Width, Height, Channels, pixels, Provenance?.Mark);
     }
 
-    internal byte[] Header() => PngFile.Header(Width, Height, Channels);
+    internal byte[] Header() => PngHeader.Of(Width, Height, Channels);
 
     internal ReadOnlySpan<byte> Compress() => PngFile.Compress(Width * Channels, Height, pixels);
 }

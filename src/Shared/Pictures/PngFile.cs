@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 using static System.FormattableString;
 
@@ -25,7 +24,7 @@ internal static class PngFile
     internal static void Write(Stream stream, int width, int height, int channels, byte[] pixels, PngMark? mark)
     {
         stream.Write(Signature);
-        PngChunk.Write(stream, "IHDR"u8, Header(width, height, channels));
+        PngChunk.Write(stream, "IHDR"u8, PngHeader.Of(width, height, channels));
         mark?.Write(stream);
         PngChunk.Write(stream, "IDAT"u8, Compress(width * channels, height, pixels));
         PngChunk.Write(stream, "IEND"u8, []);
@@ -41,21 +40,6 @@ internal static class PngFile
         }
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         return File.Create(path);
-    }
-
-    internal static byte[] Header(int width, int height, int channels)
-    {
-        var header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        header[8] = 8; // bits a channel
-        header[9] = channels switch // colour type: grey, truecolour, truecolour with alpha
-        {
-            1 => 0,
-            3 => 2,
-            _ => 6,
-        };
-        return header;
     }
 
     internal static ReadOnlySpan<byte> Compress(int row, int height, byte[] pixels)
