@@ -5,7 +5,12 @@ using static TorchSharp.torch.nn;
 
 namespace Gan.Tests.Saving;
 
+/// <summary>Live tensors are counted for the whole process: nothing else runs meanwhile.</summary>
+[CollectionDefinition(nameof(LiveTensors), DisableParallelization = true)]
+public sealed class LiveTensors;
+
 /// <summary>A network from its file: made again, filled, and ready.</summary>
+[Collection(nameof(LiveTensors))]
 public sealed class NetworkFileTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("gan").FullName;
@@ -104,6 +109,8 @@ public sealed class NetworkFileTests : IDisposable
 
     private static long TensorsLeft(Action action)
     {
+        GC.Collect(); // what other tests left behind is not to end meanwhile
+        GC.WaitForPendingFinalizers();
         var before = Tensor.TotalCount;
         action();
         return Tensor.TotalCount - before;
